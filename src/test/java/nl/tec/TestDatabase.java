@@ -55,8 +55,8 @@ public final class TestDatabase {
     public record Empty(String name, String owner, String superuser, String program) {
 
         /** As a start of the program does. */
-        public void bringUpToDate() {
-            POSTGRES.bringUpToDate(name);
+        public void migrateToLatest() {
+            POSTGRES.migrateToLatest(name);
         }
     }
 
@@ -97,7 +97,7 @@ public final class TestDatabase {
             SpringApplication.getShutdownHandlers().add(() -> stop(postgres, folder));
             execute(postgres.superuser("postgres"), "create database " + MIGRATED + " owner tec");
             DatabaseAddress migrated = postgres.owner(MIGRATED);
-            postgres.bringUpToDate(MIGRATED);
+            postgres.migrateToLatest(MIGRATED);
             // a hub without a name leads every page to the first-run page
             execute(migrated, """
                     insert into hub_setting (key, value, changed_at) values

@@ -18,11 +18,11 @@ import nl.tec.steering.Verdict;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every figure of an annual account. Pupils are those of the school year that starts in the year, money is that of the calendar year.
+ * The figures of an annual account: pupils of the school year that starts in its year, money of its calendar year.
  *
- * @param funder null: the account of everything
- * @param given what partners gave; none in the account for a financier, as are phases and conditions
- * @param quotes what participants wrote, as it was published before
+ * @param funder null for the general account
+ * @param given contributions of partners; empty in an account for a financier, as are phases and conditions
+ * @param quotes published remarks of participants
  */
 public record AccountContent(
         int year,
@@ -35,13 +35,13 @@ public record AccountContent(
         List<ConditionResult> conditions,
         List<String> quotes) {
 
-    /** The source of funding that an account is for, with what it asks. */
+    /** The source of funding that an account is for, with its terms. */
     public record Funder(long sourceId, String name, FundingSource.Terms terms) {}
 
     /**
-     * @param expected null: its period was over
-     * @param before a year earlier, in the unit of the measure; null: not measured
-     * @param note what the board says about it; null: nothing
+     * @param expected null if its period was over
+     * @param before the value a year earlier, in the unit of the measure; null if not measured
+     * @param note the board's explanation; null if none
      */
     public record KpiResult(
             Reported reported,
@@ -59,7 +59,7 @@ public record AccountContent(
             return areas.stream().mapToLong(AreaReach::schools).sum();
         }
 
-        /** Schools of which a class came. */
+        /** Returns the number of schools with at least one class that visited. */
         public long reached() {
             return areas.stream().mapToLong(AreaReach::schoolsReached).sum();
         }
@@ -73,7 +73,7 @@ public record AccountContent(
         }
     }
 
-    /** Contributions of one kind by one side in a calendar year, promised and delivered. @param count how many contributions */
+    /** Contributions of one kind by one side in a calendar year, promised and delivered. @param count the number of contributions */
     public record Given(
             ContributionKind kind, Side side, Money declared, Money fulfilled, Money beyond, Money open, int count) {
 
@@ -83,9 +83,9 @@ public record AccountContent(
     }
 
     /**
-     * The money of the calendar year. Of an account for a financier: the costs that it pays and what comes from it.
+     * The money of the calendar year; in an account for a financier, only the costs that it may pay and the cover from it.
      *
-     * @param pupils distinct pupils who came in the calendar year, of any school; 0 in an account for a financier
+     * @param pupils the distinct pupils of any school who visited in the calendar year; 0 in an account for a financier
      */
     public record Spending(
             List<Costs> costs,
@@ -111,7 +111,7 @@ public record AccountContent(
             return sum(cover.stream().map(Cover::booked).toList());
         }
 
-        /** Rounded to the cent, half a cent up; null when nobody came. */
+        /** Returns the costs per pupil, with half cents rounded up; null without pupils. */
         public @Nullable Money perPupil() {
             return pupils == 0
                     ? null
@@ -127,11 +127,11 @@ public record AccountContent(
 
     public record Cover(String source, Money planned, Money booked) {}
 
-    /** @param total what was to be done in it, as far as it is public */
+    /** @param total the number of public steps */
     public record PhaseResult(
             Bilingual name, LocalDate from, @Nullable LocalDate until, Phase.State state, long done, long total) {}
 
-    /** @param verdict of the board; null: it did not judge this year */
+    /** @param verdict the board's verdict; null if it did not judge this year */
     public record ConditionResult(
             Condition condition, @Nullable Verdict verdict, String reasons) {}
 }

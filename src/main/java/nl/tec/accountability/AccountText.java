@@ -24,7 +24,7 @@ import nl.tec.shared.Money;
 import nl.tec.shared.SchoolYear;
 import org.jspecify.annotations.Nullable;
 
-/** An account in words: in Dutch, as it is a document and not a page. */
+/** The texts of an account; always in Dutch, because it is a document and not a page. */
 public final class AccountText {
 
     private static final KpiFormat FORMAT = new KpiFormat(Texts.DUTCH);
@@ -39,7 +39,7 @@ public final class AccountText {
         return texts.text(Texts.DUTCH, "annual." + key, arguments);
     }
 
-    /** A text of another module. */
+    /** Returns a text of another module. */
     public String other(String key, Object... arguments) {
         return texts.text(Texts.DUTCH, key, arguments);
     }
@@ -48,14 +48,14 @@ public final class AccountText {
         return texts.label(Texts.DUTCH, constant);
     }
 
-    /** 'Jaarverantwoording 2025'. */
+    /** Returns for example 'Jaarverantwoording 2025'. */
     public String title(AccountVersion version) {
         return version.sourceId() == null
                 ? t("title", String.valueOf(version.year()))
                 : t("titleFor", String.valueOf(version.year()), version.source());
     }
 
-    /** The text of the board as HTML; its headings begin at h3. */
+    /** Returns the board's text as HTML, with headings from h3. */
     public String html(AccountVersion version, Section section) {
         return Markdown.html(version.text(section), 2);
     }
@@ -76,7 +76,7 @@ public final class AccountText {
         return Dates.date(day, Texts.DUTCH);
     }
 
-    /** A share in percents; a dash of nobody. */
+    /** Returns a share as a percentage; a dash if the whole is 0. */
     public String share(long part, long whole) {
         return whole == 0 ? "–" : FORMAT.value(Measure.REACH, Math.min(100, 100.0 * part / whole), 100.0);
     }
@@ -86,7 +86,7 @@ public final class AccountText {
         return reported.value() == null ? "–" : FORMAT.value(measure(result), reported.value(), reported.target());
     }
 
-    /** 'hoogstens 76%'; null when it is not more than the value. */
+    /** Returns for example 'hoogstens 76%'; null if the upper bound does not exceed the value. */
     public @Nullable String most(KpiResult result) {
         Double value = result.reported().value();
         Double most = result.reported().most();
@@ -98,7 +98,7 @@ public final class AccountText {
         return target == null ? "–" : FORMAT.target(measure(result), target);
     }
 
-    /** 'verwacht 66,7% (65,1% tot 68,4%)'; null when the year was over. */
+    /** Returns for example 'verwacht 66,7% (65,1% tot 68,4%)'; null if the year was over. */
     public @Nullable String expected(KpiResult result) {
         Range range = result.expected();
         if (range == null) {
@@ -127,7 +127,7 @@ public final class AccountText {
         return Dates.dayOf(note.at());
     }
 
-    /** 'op 28 november 2025: 24,1%'; null when the year was over, or it is not known. */
+    /** Returns for example 'op 28 november 2025: 24,1%'; null if the year was over, or the value is unknown. */
     public @Nullable String earlier(KpiResult result) {
         Figure figure = result.reported().figure();
         if (figure == null) {
@@ -144,15 +144,15 @@ public final class AccountText {
         return result.reported().kpi().measure();
     }
 
-    /** Whether a bar says anything: a number without a target would fill it, whatever it is. */
+    /** Whether a bar is meaningful: any number without a target would fill it. */
     public boolean hasBar(KpiResult result) {
         Reported reported = result.reported();
         return reported.value() != null
                 && (reported.target() != null || measure(result).unit() == Measure.Unit.PERCENT);
     }
 
-    /** Returns how much of its bar a value fills, in percent; its scale is 100 or the larger of target and most. @param value null: 0 */
-    public double onBar(KpiResult result, @Nullable Double value) {
+    /** Returns the percentage of a bar that a value fills; its scale is 100, or the larger of target and maximum. @param value null: 0 */
+    public double barPercent(KpiResult result, @Nullable Double value) {
         Double target = result.reported().target();
         Double most = result.reported().most();
         double scale = measure(result).unit() == Measure.Unit.PERCENT
@@ -161,7 +161,7 @@ public final class AccountText {
         return value == null ? 0 : Math.max(0, 100 * value / scale);
     }
 
-    /** Contributions of partners added up. */
+    /** The sum of contributions of partners. */
     public record GivenSum(String name, Money declared, Money delivered, Money open) {
 
         private static GivenSum of(String name, List<Given> given) {
@@ -194,7 +194,7 @@ public final class AccountText {
         return sums;
     }
 
-    /** The conditions of a source of funding, one sentence each; empty without conditions. */
+    /** Returns the conditions of a source of funding, one sentence each. */
     public List<String> terms(FundingSource.Terms terms) {
         List<String> sentences = new ArrayList<>();
         if (!terms.onlyFor().isEmpty()) {
@@ -220,7 +220,7 @@ public final class AccountText {
         return sentences;
     }
 
-    /** 'Vóór 31 december 2027: € 12.000 staat op het spel, omdat ...'. */
+    /** Returns for example 'Vóór 31 december 2027: € 12.000 staat op het spel, omdat ...'. */
     public String risk(Risk risk) {
         return t(
                 "risk." + risk.why(),
@@ -230,7 +230,7 @@ public final class AccountText {
                 money(risk.limit()));
     }
 
-    /** The map in words, for who can't see it. */
+    /** Returns a text alternative for the map. */
     public String map(AccountContent content) {
         return t(
                 "mapInWords",

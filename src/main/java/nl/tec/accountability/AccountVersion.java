@@ -7,19 +7,19 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A version of an annual account. It is a draft until the board adopts it; from then on it never changes, and it is public from a day
- * that the board names. What was wrong is put right in the next version.
+ * A version of an annual account. It is a draft until the board adopts it; from then on it is immutable, and public from a day chosen
+ * by the board. Errors are corrected in the next version.
  *
- * @param sourceId the source of funding that it is for; null: the account of everything
- * @param source its name when the account was begun; empty: none
+ * @param sourceId the source of funding that it is for; null for the general account
+ * @param source the name of that source when the account was begun; empty for the general account
  * @param number from 1
- * @param reason what is put right; empty for the first version
- * @param edits how often the draft was changed, to notice that somebody else did meanwhile
- * @param changedBy the name of who last changed it; empty when the account is gone
- * @param adoptedAt null: a draft
- * @param publishOn the first day on which it is public; null: a draft
- * @param tables the names of its {@link OpenData#tables}; empty: a draft, or adopted before they were kept
- * @param replacedOn the day on which a later version is public; null: there is none
+ * @param reason the corrections made; empty for the first version
+ * @param edits the number of edits of the draft, for optimistic locking
+ * @param changedBy the name of the last editor; empty if that account was deleted
+ * @param adoptedAt null for a draft
+ * @param publishOn the first day on which it is public; null for a draft
+ * @param tables the names of its {@link OpenData#tables}; empty for a draft, or if adopted before the names were stored
+ * @param replacedOn the day on which a later version becomes public; null if there is none
  */
 public record AccountVersion(
         long id,
@@ -65,12 +65,12 @@ public record AccountVersion(
                 replacedOn);
     }
 
-    /** In addresses: {@code 2025}, or {@code 2025-3} for a source of funding. */
+    /** Returns the key in URLs: {@code 2025}, or {@code 2025-3} for a source of funding. */
     public String key() {
         return sourceId == null ? String.valueOf(year) : year + "-" + sourceId;
     }
 
-    /** Its day has come. One that was replaced before that day never becomes public. */
+    /** Whether its day has come. A version replaced before that day never becomes public. */
     public boolean publicOn(LocalDate today) {
         return publishOn != null && !publishOn.isAfter(today) && (replacedOn == null || replacedOn.isAfter(publishOn));
     }

@@ -36,8 +36,8 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * The annual accounts (rules 2.14): one of everything and one for each source of funding that wants it. A draft shows the figures as
- * they are now. When the board adopts it, its figures, open data and sealed document are kept and never change.
+ * The annual accounts (rules 2.14): a general one and one for each source of funding that requires it. A draft shows the current
+ * figures. When the board adopts it, its figures, open data and sealed document are stored and become immutable.
  */
 @Service
 public class AnnualAccounts {
@@ -46,13 +46,13 @@ public class AnnualAccounts {
     public static final int MAX_REASON = 500;
     public static final int MAX_QUOTES = 12;
 
-    /** As many published words are offered to choose from. */
+    /** The maximum number of published remarks to choose from. */
     private static final int QUOTES_OFFERED = 100;
 
-    /** Somebody else changed the draft meanwhile, or it was adopted. */
+    /** The problem of a draft that was changed concurrently, or adopted. */
     private static final String OUTDATED = "annual.problem.outdated";
 
-    /** The editable part of a draft. @param quotes a choice of {@link #quotes} */
+    /** The editable part of a draft. @param quotes a selection of {@link #quotes} */
     public record Draft(Map<Section, String> texts, List<String> quotes, String reason) {}
 
     private final AccountQueries queries;
@@ -86,19 +86,19 @@ public class AnnualAccounts {
         this.clock = clock;
     }
 
-    /** All versions, for the people of the hub: the last year first, of each account the last version first. */
+    /** Lists all versions, for hub staff: the last year first, and of each account the last version first. */
     public List<AccountVersion> list() {
         return queries.list();
     }
 
-    /** The years that an account can be about, the last first. */
+    /** Lists the years that an account can cover, the last first. */
     public List<Integer> years() {
         List<Integer> years = new ArrayList<>(figures.years());
         Collections.reverse(years);
         return years;
     }
 
-    /** Those that an account can be for. */
+    /** Lists the sources of funding that an account can be for. */
     public List<FundingSource> sources() {
         return budget.sources();
     }
@@ -108,7 +108,7 @@ public class AnnualAccounts {
         return queries.find(versionId).orElseThrow(() -> new NotFound("version " + versionId));
     }
 
-    /** The published remarks of participants in the year of an account (rules 2.10), and those already in the draft. */
+    /** Lists the published remarks of participants in the year of an account (rules 2.10), after those already in the draft. */
     public List<String> quotes(AccountVersion version) {
         Set<String> offered = new LinkedHashSet<>(version.quotes());
         words.list(WrittenWords.State.PUBLISHED, null, QUOTES_OFFERED).stream()
@@ -119,7 +119,7 @@ public class AnnualAccounts {
         return List.copyOf(offered);
     }
 
-    /** Begins an account. @param sourceId null: of everything. @return the id of its first version */
+    /** Begins an account. @param sourceId null for the general account. @return the id of its first version */
     @Transactional
     public Outcome<Long> begin(int year, @Nullable Long sourceId, Actor by) {
         mayWrite(by);
@@ -140,7 +140,7 @@ public class AnnualAccounts {
         return Outcome.done(id);
     }
 
-    /** Stores the texts of a draft. @param edits as the draft had when it was read. @throws NotFound when there is none */
+    /** Stores the texts of a draft. @param edits the value when the draft was read. @throws NotFound when there is none */
     @Transactional
     public Outcome<Long> save(long versionId, Draft draft, int edits, Actor by) {
         mayWrite(by);
@@ -179,11 +179,11 @@ public class AnnualAccounts {
     }
 
     /**
-     * Adopts a draft: keeps it as it is, for good, and makes its sealed document.
+     * Adopts a draft: freezes it, and makes its sealed document.
      *
      * @param publishOn the first day on which it is public: today or later
-     * @param edits as the draft had when it was read
-     * @throws AccessDeniedException for who is not of the board
+     * @param edits the value when the draft was read
+     * @throws AccessDeniedException unless the actor is a board member
      * @throws NotFound when there is none
      */
     @Transactional
@@ -218,7 +218,7 @@ public class AnnualAccounts {
         return Outcome.done(versionId);
     }
 
-    /** The first day on which a draft can be public: today, and not before the version that it puts right. */
+    /** Returns the first day on which a draft can be public: today, but not before the version that it corrects. */
     public LocalDate earliest(AccountVersion draft) {
         LocalDate today = Dates.dayOf(clock.instant());
         return queries.versions(draft.accountId()).stream()
@@ -228,7 +228,7 @@ public class AnnualAccounts {
                 .orElse(today);
     }
 
-    /** Begins the version after the last one, with its texts. @return its id; that of the draft when there is one */
+    /** Begins the next version with the texts of the last one. @return its id; that of the draft if there is one */
     @Transactional
     public long correct(long accountId, Actor by) {
         mayWrite(by);
@@ -243,7 +243,7 @@ public class AnnualAccounts {
         return id;
     }
 
-    /** Throws a draft away; what was adopted stays. @throws NotFound when there is none */
+    /** Deletes a draft; refuses an adopted version. @throws NotFound when there is none */
     @Transactional
     public Outcome<Long> remove(long versionId, Actor by) {
         mayWrite(by);
@@ -254,7 +254,7 @@ public class AnnualAccounts {
         return Outcome.done(versionId);
     }
 
-    /** The last public version of each account: the last year first. */
+    /** Lists the last public version of each account, the last year first. */
     public List<AccountVersion> published() {
         LocalDate today = Dates.dayOf(clock.instant());
         return queries.list().stream()
@@ -262,7 +262,7 @@ public class AnnualAccounts {
                 .toList();
     }
 
-    /** The public versions of an account, the last first; none before its day. @param sourceId null: of everything */
+    /** Lists the public versions of an account, the last first. @param sourceId null for the general account */
     public List<AccountVersion> published(int year, @Nullable Long sourceId) {
         LocalDate today = Dates.dayOf(clock.instant());
         return queries.published(year, sourceId == null ? 0 : sourceId, today).stream()
@@ -270,7 +270,7 @@ public class AnnualAccounts {
                 .toList();
     }
 
-    /** Of a draft as it would be now; of an adopted version as it is. */
+    /** Returns the stored content of an adopted version; of a draft, the content composed from the current figures. */
     public AccountContent content(AccountVersion version) {
         return version.draft() ? compose(version).content() : queries.content(version.id());
     }
@@ -279,16 +279,16 @@ public class AnnualAccounts {
         return version.draft() ? compose(version).data() : queries.data(version.id());
     }
 
-    /** The names of its {@link OpenData#tables}. */
+    /** Returns the names of its {@link OpenData#tables}. */
     public List<String> tables(AccountVersion version) {
         boolean whole = version.sourceId() == null;
         if (version.draft()) {
             return Composer.tables(whole);
         }
-        return version.tables().isEmpty() ? Composer.firstTables(whole) : version.tables();
+        return version.tables().isEmpty() ? Composer.tablesBeforeNamesWereStored(whole) : version.tables();
     }
 
-    /** Sealed, unless it is a draft. */
+    /** Returns the document, sealed unless it is a draft. */
     public byte[] pdf(AccountVersion version) {
         return version.draft() ? paper.pdf(version, content(version)) : queries.pdf(version.id());
     }

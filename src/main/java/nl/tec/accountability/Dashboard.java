@@ -17,17 +17,17 @@ import nl.tec.steering.Overview;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The hub on one screen (journey 7): are the targets met, what does a pupil cost, whose promise is open, what is late.
+ * The hub on one screen (journey 7): targets, cost per pupil, open promises and delays.
  *
- * @param lines the KPIs of everybody, and others that have a target this year
- * @param pending what is not in the figures yet; null: nothing
- * @param year of the targets; money and promises are those of the calendar year {@code moneyYear}
- * @param costs really spent this calendar year
- * @param pupils who came in it
- * @param countedAt when they were counted
- * @param endsFirst the source of funding that ends first; null: none ends
- * @param late the partners with a late promise, at most a few
- * @param project what the reader may see of it
+ * @param lines the KPIs with a target this year, and all but those of adults or special education
+ * @param pending the changes not in the figures yet; null if none
+ * @param year the school year of the targets; money and promises are those of the calendar year {@code moneyYear}
+ * @param costs actually spent this calendar year
+ * @param pupils the distinct pupils who visited in the calendar year
+ * @param countedAt the time of that count
+ * @param nextToEnd the source of funding that ends first; null if none ends
+ * @param late a few of the partners with a late promise
+ * @param project the part of the project that the reader may see
  */
 public record Dashboard(
         int year,
@@ -39,12 +39,12 @@ public record Dashboard(
         Money atRisk,
         long pupils,
         Instant countedAt,
-        @Nullable FundingSource endsFirst,
+        @Nullable FundingSource nextToEnd,
         ContributionOverview.Sums promises,
         List<ContributionOverview.Line> late,
         Overview project) {
 
-    /** Counts the targets by standing; those without a target are left out. */
+    /** Counts the targets by standing; leaves out KPIs without a target. */
     public Map<Standing, Long> standings() {
         Map<Standing, Long> count = new TreeMap<>();
         lines.forEach(line -> count.merge(line.judgement().standing(), 1L, Long::sum));
@@ -52,7 +52,7 @@ public record Dashboard(
         return count;
     }
 
-    /** Targets that are reached, or will be as it looks now. */
+    /** Counts the targets that are reached or on course. */
     public long well() {
         return standings().entrySet().stream()
                 .filter(entry -> entry.getKey() == Standing.REACHED || entry.getKey() == Standing.ON_COURSE)
@@ -60,7 +60,7 @@ public record Dashboard(
                 .sum();
     }
 
-    /** Targets that can be judged. */
+    /** Counts the targets that can be judged. */
     public long judged() {
         return standings().entrySet().stream()
                 .filter(entry -> entry.getKey() != Standing.NOT_STARTED && entry.getKey() != Standing.NOT_MEASURED)
@@ -68,7 +68,7 @@ public record Dashboard(
                 .sum();
     }
 
-    /** When the figures were measured, of the oldest of them; null when there are none. */
+    /** Returns the measuring time of the oldest figure; null without figures. */
     public @Nullable Instant measuredAt() {
         return lines.stream()
                 .map(Line::figure)
@@ -78,7 +78,7 @@ public record Dashboard(
                 .orElse(null);
     }
 
-    /** Rounded to the cent, half a cent up; null when nobody came or nothing was spent. */
+    /** Returns the costs per pupil, with half cents rounded up; null without pupils or costs. */
     public @Nullable Money perPupil() {
         return pupils == 0 || costs.isZero() ? null : new Money(Math.floorDiv(2 * costs.cents() + pupils, 2 * pupils));
     }

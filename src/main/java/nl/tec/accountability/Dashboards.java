@@ -33,20 +33,19 @@ import org.springframework.security.access.AccessDeniedException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The dashboard: for board and municipality, on a screen in the hall, and by mail once a quarter. */
+/** The dashboard for board and municipality, also on a screen in the hall and in a quarterly mail. */
 @Service
 public class Dashboards {
 
-    /** The mail with the dashboard. */
     public static final String MAIL = "dashboard-quarter";
 
     private static final int MAX_NAME = 80;
-    private static final int MOST_LATE = 4;
+    private static final int MAX_LATE = 4;
 
-    /** The roles that see the dashboard, and so may get it by mail. */
+    /** The roles that see the dashboard, and may subscribe to its mail. */
     private static final Role[] READERS = {Role.BOARD, Role.MUNICIPALITY, Role.PROGRAMME_MANAGER, Role.ADMINISTRATOR};
 
-    /** A link for a screen. @param withdrawnAt null: it works */
+    /** A link for a screen. @param withdrawnAt null while it works */
     public record ScreenLink(
             long id,
             String name,
@@ -85,7 +84,7 @@ public class Dashboards {
         this.clock = clock;
     }
 
-    /** As it is now. @param open only what everybody may see of the project */
+    /** Returns the current dashboard. @param open whether to include only the public part of the project */
     public Dashboard now(boolean open) {
         int year = figures.currentYear();
         LocalDate today = Dates.dayOf(clock.instant());
@@ -103,12 +102,12 @@ public class Dashboards {
                 RiskCheck.atRisk(plan.risks()),
                 counted.pupils(),
                 counted.at(),
-                endsFirst(plan.sources(), today),
+                nextToEnd(plan.sources(), today),
                 contributions.cells().stream()
                         .filter(cell -> cell.year() == today.getYear())
                         .map(ContributionOverview.Cell::sums)
                         .reduce(Sums.NONE, Sums::plus),
-                contributions.lines(today.getYear(), "", ContributionOverview.Which.LATE, null, MOST_LATE),
+                contributions.lines(today.getYear(), "", ContributionOverview.Which.LATE, null, MAX_LATE),
                 open ? timeline.open() : timeline.all());
     }
 
@@ -117,7 +116,7 @@ public class Dashboards {
                 || !line.kpi().ofAdults() && !line.kpi().ofSpecialEducation();
     }
 
-    private static @Nullable FundingSource endsFirst(List<FundingSource> sources, LocalDate today) {
+    private static @Nullable FundingSource nextToEnd(List<FundingSource> sources, LocalDate today) {
         return sources.stream()
                 .filter(source ->
                         source.terms().until() != null && !source.terms().ended(today))
@@ -130,22 +129,22 @@ public class Dashboards {
         return new Counted(perPupil.of(budget.plan(), List.of(year)).get(0).pupils(), clock.instant());
     }
 
-    /** Counts the pupils of this calendar year again. */
+    /** Recounts the pupils of this calendar year. */
     @Transactional
     public void recount() {
         int year = Dates.dayOf(clock.instant()).getYear();
         store.keep(year, count(year));
     }
 
-    /** All that were made, those that work first. */
+    /** Lists all links, the active ones first. */
     public List<ScreenLink> screens() {
         return store.screens();
     }
 
-    /** Makes a link for a screen. @return its secret, which is shown once and not stored */
+    /** Creates a link for a screen. @return its secret, which is shown once and not stored */
     @Transactional
     public Outcome<String> openScreen(String name, Actor by) {
-        mustAdminister(by);
+        requireAdministrator(by);
         Problems problems = new Problems()
                 .addIf(name.isBlank() || name.strip().length() > MAX_NAME, "naam", "dashboard.problem.name", MAX_NAME);
         if (problems.any()) {
@@ -157,26 +156,25 @@ public class Dashboards {
         return Outcome.done(secret);
     }
 
-    /** Withdraws a link; twice is once. */
+    /** Withdraws a link; idempotent. */
     @Transactional
     public void closeScreen(long id, Actor by) {
-        mustAdminister(by);
+        requireAdministrator(by);
         if (store.withdraw(id, clock.instant())) {
             audit.add(by, "SCREEN_CLOSED", "screen_link", id);
         }
     }
 
-    /** Whether a link with this secret works. */
+    /** Whether an active link has this secret. */
     public boolean screenWorks(String secret) {
         return store.works(Secrets.hash(secret));
     }
 
-    /** Whether somebody gets the dashboard by mail. */
     public boolean subscribed(Actor actor) {
         return store.subscribed(actor.accountId());
     }
 
-    /** From the first day of the next quarter on. */
+    /** Subscribes to or unsubscribes from the quarterly mail; the first one is sent on the first day of the next quarter. */
     @Transactional
     public void subscribe(boolean yes, Actor actor) {
         if (!actor.is(READERS)) {
@@ -189,10 +187,10 @@ public class Dashboards {
         }
     }
 
-    /** Puts the mail of this quarter in the outbox, once for each who asked for it and still sees the dashboard. */
+    /** Queues this quarter's mail, once for each subscriber who may still see the dashboard. */
     @Transactional
     public void sendQuarter() {
-        store.takeDue(quarter(), List.of(READERS))
+        store.claimDue(quarter(), List.of(READERS))
                 .forEach((email, language) -> outbox.put(MAIL, email, Locale.forLanguageTag(language), Map.of(), null));
     }
 
@@ -201,7 +199,7 @@ public class Dashboards {
         return 4 * today.getYear() + (today.getMonthValue() - 1) / 3;
     }
 
-    private static void mustAdminister(Actor by) {
+    private static void requireAdministrator(Actor by) {
         if (!by.is(Role.ADMINISTRATOR)) {
             throw new AccessDeniedException("an administrator makes links");
         }

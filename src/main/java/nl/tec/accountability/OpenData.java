@@ -8,15 +8,15 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tables that are published with an account, in which every figure of it can be recomputed. Names are Dutch, as those of the open
- * API; amounts are in cents.
+ * The tables published with an account, from which each of its figures can be recomputed. Names are Dutch, as in the open API; amounts
+ * are in cents.
  */
 public record OpenData(List<Table> tables) {
 
-    /** @param name of the file and the sheet. @param rows text, numbers, or null */
+    /** @param name the name of the file and the sheet. @param rows texts, numbers or nulls */
     public record Table(String name, List<String> columns, List<List<@Nullable Object>> rows) {
 
-        /** The rows as objects, for JSON. */
+        /** Returns the rows as objects, for JSON. */
         public List<Map<String, @Nullable Object>> objects() {
             List<Map<String, @Nullable Object>> objects = new ArrayList<>();
             for (List<@Nullable Object> row : rows) {

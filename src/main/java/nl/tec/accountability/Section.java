@@ -1,6 +1,6 @@
 package nl.tec.accountability;
 
-/** The parts of an account, in their order; the board may write a text for each. */
+/** The sections of an account, in order; the board may write a text for each. */
 public enum Section {
     FOREWORD,
     KPIS,
@@ -11,7 +11,7 @@ public enum Section {
     /** The plans for next year. */
     AHEAD;
 
-    /** Whether it is in the account for a financier too. */
+    /** Whether an account for a financier has it. */
     public boolean forFunder() {
         return this != PARTNERS && this != PROGRESS;
     }

@@ -18,20 +18,20 @@ import org.springframework.web.util.pattern.PathPattern;
 import org.springframework.web.util.pattern.PathPatternParser;
 
 /**
- * The parts of the site that are not for everybody, and for whom they are (rules 9). The first that matches counts. Whether
- * a record is yours is decided by the service that reads it, not here.
+ * The restricted parts of the site with the roles that have access (rules 9). The first match applies. Services decide on access to
+ * individual records.
  */
 public enum AccessRule {
-    /** The accounts of a school are its coordinator's. */
+    /** The accounts of a school, managed by its coordinator. */
     SCHOOL_ACCOUNTS("/school/collegas/**", SCHOOL_COORDINATOR),
-    /** The keys of a school for the API are its coordinator's too. */
+    /** The API keys of a school, managed by its coordinator. */
     SCHOOL_API_KEYS("/school/koppelingen/**", SCHOOL_COORDINATOR),
     SCHOOL("/school/**", TEACHER, SCHOOL_COORDINATOR),
     /** Phases, milestones and decisions. */
     PROGRESS_MANAGEMENT("/beheer/voortgang/**", PROGRAMME_MANAGER, ADMINISTRATOR),
-    /** Somebody of a partner sees the own organisation only; the services see to that. */
+    /** The pages of a partner. Services restrict them to the user's own organisation. */
     PARTNER_PORTAL("/partner/**", PARTNER),
-    /** The promises of partners and what came of them; no personal data. */
+    /** The contributions of partners and their delivery; no personal data. */
     CONTRIBUTIONS("/beheer/bijdragen/**", BOARD, MUNICIPALITY, PROGRAMME_MANAGER),
     PROMISES("/toezeggingen/**", BOARD, MUNICIPALITY, PROGRAMME_MANAGER),
     DECLARATIONS("/beheer/verklaringen/**", PROGRAMME_MANAGER, ADMINISTRATOR),
@@ -40,11 +40,11 @@ public enum AccessRule {
     /** The budget and the bookings. */
     MONEY_MANAGEMENT("/beheer/geld/**", PROGRAMME_MANAGER, ADMINISTRATOR),
     MANAGEMENT("/beheer/**", PROGRAMME_MANAGER),
-    /** Professionals and ambassadors see the own assignments only; the pages of the day see to that. */
+    /** The pages of the day. Services restrict professionals and ambassadors to their own assignments. */
     DAY("/dag/**", PROGRAMME_MANAGER, PROFESSIONAL, AMBASSADOR),
-    /** Assignments and availability of a guide; the service returns those of the signed-in guide only. */
+    /** The assignments and availability of a guide. Services restrict them to the user's own. */
     ROSTER("/rooster/**", PROFESSIONAL, AMBASSADOR),
-    /** The satisfaction of participants: with the own sessions, or with all of them; the service sees to that. */
+    /** The satisfaction of participants. Services restrict it to the user's own sessions, depending on the role. */
     SATISFACTION(
             "/tevredenheid/**",
             PROGRAMME_MANAGER,
@@ -58,11 +58,11 @@ public enum AccessRule {
             ADMINISTRATOR),
     /** The data behind a KPI; the overview is for everybody. */
     RESULTS("/resultaten/*/**", BOARD, MUNICIPALITY, PROGRAMME_MANAGER, ADMINISTRATOR),
-    /** The project with what is not public yet, and the conditions for success. */
+    /** The project including unpublished parts, and the conditions for success. */
     PROGRESS("/voortgang/**", BOARD, MUNICIPALITY, PROGRAMME_MANAGER, ADMINISTRATOR),
     /** Budget, sources of funding and cost of visits; holds no personal data. */
     MONEY("/geld/**", BOARD, MUNICIPALITY, PROGRAMME_MANAGER, ADMINISTRATOR),
-    /** The dashboard, and the annual account before it is public. */
+    /** The dashboard, and unpublished annual accounts. */
     ACCOUNTABILITY("/verantwoording/**", BOARD, MUNICIPALITY, PROGRAMME_MANAGER, ADMINISTRATOR),
     ADMINISTRATION("/admin/**", ADMINISTRATOR),
     /** For everybody who is signed in. */
@@ -77,7 +77,7 @@ public enum AccessRule {
         this.roles = List.of(roles);
     }
 
-    /** The area an address is in; empty when it is for everybody. */
+    /** Returns the rule for a path; empty if it is public. */
     public static Optional<AccessRule> of(String path) {
         PathContainer parsed = PathContainer.parsePath(path);
         return Arrays.stream(values())
@@ -89,7 +89,7 @@ public enum AccessRule {
         return pattern.getPatternString();
     }
 
-    /** Returns the roles that may come here; none: everybody who is signed in. */
+    /** Returns the roles with access; empty: everybody who is signed in. */
     public List<Role> roles() {
         return roles;
     }

@@ -7,12 +7,12 @@ import nl.tec.accounts.Actor.Membership;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Somebody who can sign in.
+ * A user account.
  *
  * @param email in lower case
  * @param language of its mails
- * @param password whether it has one; without, it signs in by a link in the mail
- * @param disabledAt null when it may sign in
+ * @param password whether it has one; otherwise it signs in by a link in the mail
+ * @param disabledAt null if it may sign in
  */
 public record Account(
         long id,
@@ -32,7 +32,7 @@ public record Account(
         return memberships.contains(new Membership(role, organisationId));
     }
 
-    /** As it is when signed in. */
+    /** Returns the actor that this account is when signed in. */
     public Actor actor() {
         return new Actor(id, name, email, memberships);
     }

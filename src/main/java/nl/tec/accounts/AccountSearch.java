@@ -9,7 +9,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class AccountSearch {
 
-    /** @param words part of name or mail address; empty for all */
+    /** @param words a part of the name or mail address; empty: all */
     public record Filter(String words, @Nullable Role role) {}
 
     private final AccountsQueries queries;
@@ -18,7 +18,7 @@ public class AccountSearch {
         this.queries = queries;
     }
 
-    /** @param after the last account of the page before; 0 for the first page */
+    /** @param after the last account of the previous page; 0 for the first page */
     public List<Account> list(Filter filter, long after, int limit) {
         return queries.list(filter, after, limit);
     }

@@ -14,8 +14,8 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * The accounts and their roles (rules 9). Who may call what is for the caller to have asked; every change is in the audit
- * log under the name of {@code by} (null: the system itself). A role that is taken away ends the sessions of the account.
+ * The accounts and their roles (rules 9). The caller checks authorisation. Every change is audited with {@code by} as its author (null:
+ * the system itself). Revoking a role ends the sessions of the account.
  */
 @Service
 public class Accounts {
@@ -23,9 +23,9 @@ public class Accounts {
     /** The outcome of a change. */
     public enum Change {
         DONE,
-        /** It was so already. */
+        /** Nothing had to be changed. */
         NOTHING,
-        /** Refused: a hub without an administrator can't be mended by anybody. */
+        /** Refused, because nobody could repair a hub without an administrator. */
         LAST_ADMINISTRATOR
     }
 
@@ -62,20 +62,20 @@ public class Accounts {
         return queries.findByEmail(email);
     }
 
-    /** Finds the accounts that hold one of these roles for the organisation and may sign in, by name; to mail them all, for instance. */
+    /** Finds the enabled accounts with one of these roles at an organisation, by name. */
     public List<Account> members(long organisationId, Role... roles) {
         return queries.members(organisationId, roles);
     }
 
-    /** Finds the accounts that hold a role that is not of one organisation and may sign in, by name. */
+    /** Finds the enabled accounts with a role that is not tied to an organisation, by name. */
     public List<Account> holders(Role role) {
         return queries.holders(role);
     }
 
     /**
-     * Makes an account.
+     * Creates an account.
      *
-     * @return empty when the mail address has one already
+     * @return empty if the mail address already has one
      */
     @Transactional
     public Optional<Account> create(@Nullable Actor by, NewAccount account) {
@@ -93,7 +93,7 @@ public class Accounts {
         return find(id.get());
     }
 
-    /** Makes an account and mails how to sign in. */
+    /** Creates an account and mails an invitation. */
     @Transactional
     public Optional<Account> invite(Actor by, NewAccount account) {
         Optional<Account> made = create(by, account);
@@ -108,7 +108,7 @@ public class Accounts {
         }
     }
 
-    /** Ends the other sessions of the account, whoever knew the old password is out; and mails that it was done. */
+    /** Changes the password, ends the other sessions, so that anybody who knew the old one is signed out, and notifies the owner. */
     @Transactional
     public void changePassword(Actor by, Account account, String password, @Nullable String keepSession) {
         store.setPasswordHash(account.id(), encoder.encode(password));
@@ -117,7 +117,7 @@ public class Accounts {
         audit.add(by, "PASSWORD_CHANGED", "account", account.id());
     }
 
-    public boolean passwordIs(long id, String password) {
+    public boolean matchesPassword(long id, String password) {
         return store.passwordHash(id)
                 .map(hash -> encoder.matches(password, hash))
                 .orElse(false);
@@ -145,7 +145,7 @@ public class Accounts {
         return Change.DONE;
     }
 
-    /** It can't sign in any more, and is signed out at once. */
+    /** Disables an account and signs it out immediately. */
     @Transactional
     public Change disable(@Nullable Actor by, long id) {
         if (lastAdministrator(id)) {
@@ -168,14 +168,14 @@ public class Accounts {
         return Change.DONE;
     }
 
-    /** Signs the account out everywhere, but for one session. */
+    /** Signs the account out everywhere, except for one session. */
     @Transactional
     public void endSessions(Actor by, long id, @Nullable String keepSession) {
         sessions.endAll(id, keepSession);
         audit.add(by, "SESSIONS_ENDED", "account", id);
     }
 
-    /** Whether this is the only administrator who can sign in; locks, so that two can't go at the same moment. */
+    /** Whether this is the only enabled administrator; locks, so that two cannot be removed concurrently. */
     private boolean lastAdministrator(long id) {
         return store.administratorsForUpdate().equals(List.of(id));
     }

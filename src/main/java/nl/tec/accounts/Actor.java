@@ -8,8 +8,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Somebody who is signed in, with what it may (rules 9). Read anew with every request, so that it is never out of date. A
- * controller gets it as {@code @AuthenticationPrincipal Actor actor}.
+ * A signed-in user with their roles (rules 9). Reloaded on every request, so that it is never stale. A controller gets it as
+ * {@code @AuthenticationPrincipal Actor actor}.
  */
 public record Actor(long accountId, String name, String email, Set<Membership> memberships) implements Serializable {
 
@@ -17,7 +17,7 @@ public record Actor(long accountId, String name, String email, Set<Membership> m
         memberships = Set.copyOf(memberships);
     }
 
-    /** @param organisationId null for a role that is not held for one organisation */
+    /** @param organisationId null for a role that is not tied to an organisation */
     public record Membership(Role role, @Nullable Long organisationId) implements Serializable {
 
         public Membership {
@@ -40,7 +40,7 @@ public record Actor(long accountId, String name, String email, Set<Membership> m
         return memberships.stream().anyMatch(m -> Arrays.asList(anyOf).contains(m.role()));
     }
 
-    /** Whether it works for this school: its teacher or its coordinator. */
+    /** Whether this is a teacher or the coordinator of this school. */
     public boolean worksAt(long siteId) {
         return memberships.stream()
                 .anyMatch(m -> (m.role() == Role.TEACHER || m.role() == Role.SCHOOL_COORDINATOR)
@@ -48,12 +48,12 @@ public record Actor(long accountId, String name, String email, Set<Membership> m
                         && m.organisationId() == siteId);
     }
 
-    /** Whether it holds this role for this organisation. */
+    /** Whether this user has this role at this organisation. */
     public boolean is(Role role, long organisationId) {
         return memberships.contains(new Membership(role, organisationId));
     }
 
-    /** The organisations it holds this role for, lowest number first. */
+    /** Returns the organisations at which this user has this role, by ascending id. */
     public List<Long> organisations(Role role) {
         return memberships.stream()
                 .filter(m -> m.role() == role)

@@ -7,15 +7,15 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 
 /**
- * The audit log (rules 8): every read of personal data by staff and every change: who, what, which record, when; never the
- * data itself. It can only be added to; the database refuses anything else.
+ * The audit log (rules 8) of every change and of every read of personal data by staff: who, what, which record and when, but never the
+ * data itself. It is append-only, enforced by the database.
  */
 @Service
 public class Audit {
 
     /**
-     * For a command that writes everything it has to write in one statement: the start of an audit row, to be followed by
-     * {@code values (...)} or {@code select ...} of: at, account_id, action, subject_type, subject_id.
+     * The start of an insert, for commands that write everything in one statement; to be followed by {@code values (...)} or
+     * {@code select ...} of: at, account_id, action, subject_type, subject_id.
      */
     public static final String INSERT = "insert into audit_log (at, account_id, action, subject_type, subject_id) ";
 
@@ -28,9 +28,9 @@ public class Audit {
     }
 
     /**
-     * Adds an entry, in the transaction of what it tells about.
+     * Adds an entry, in the transaction of the audited action.
      *
-     * @param actor null for a visitor by link, or the system itself
+     * @param actor null for a visitor with a link, or the system itself
      * @param action verb in capitals: {@code BOOKING_CANCELLED}, {@code RUN_SHEET_READ}
      */
     public void add(@Nullable Actor actor, String action, String subjectType, @Nullable Long subjectId) {

@@ -10,11 +10,11 @@ import nl.tec.hub.Texts;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Reading the audit log: newest first, in pages. Only the administrator does. */
+/** Reads the audit log, newest first and in pages, for the administrator. */
 @Component
 public class AuditLog {
 
-    /** @param name of the account; null for the system, a visitor, or an account that was deleted */
+    /** @param name of the account; null for the system, a visitor, or a deleted account */
     public record Entry(
             long id,
             Instant at,
@@ -25,9 +25,9 @@ public class AuditLog {
             @Nullable Long subjectId) {}
 
     /**
-     * A filter on the entries of the log; null or empty: all.
+     * A filter on the entries of the log; null or empty: any.
      *
-     * @param nobody only what no account did: the system itself, or a visitor
+     * @param nobody whether to show only entries without an account: by the system itself or a visitor
      * @param subject of {@link #subjects}
      * @param from the first day, in the Netherlands
      * @param until the last day
@@ -44,7 +44,7 @@ public class AuditLog {
     /**
      * The result of checking the seals of the log.
      *
-     * @param wrongBatch the first that is not what was sealed; null: all are
+     * @param wrongBatch the first batch that does not match its seal; null: all match
      */
     public record Check(
             Instant at,
@@ -65,7 +65,7 @@ public class AuditLog {
         this.seals = seals;
     }
 
-    /** @param before the last entry of the page before; {@code Long.MAX_VALUE} for the first page */
+    /** @param before the last entry of the previous page; {@code Long.MAX_VALUE} for the first page */
     public List<Entry> list(Filter filter, long before, int limit) {
         return queries.list(filter, before, limit);
     }
@@ -75,7 +75,7 @@ public class AuditLog {
         return queries.distinct("action");
     }
 
-    /** Returns all kinds of subjects in the log, to choose from: {@code kpi} for {@code kpi.po-7-8} too, in any capitals. */
+    /** Returns all kinds of subjects in the log, to choose from; normalised, such as {@code kpi} for {@code kpi.po-7-8}. */
     public List<String> subjects() {
         return queries.distinct("subject_type").stream()
                 .map(Texts::auditKind)
@@ -83,7 +83,7 @@ public class AuditLog {
                 .toList();
     }
 
-    /** Seals what is new, and looks whether all that was sealed is still as it was (decision 0016). */
+    /** Seals new entries, and verifies all seals (decision 0016). */
     public Check check() {
         seals.seal();
         return seals.check();
@@ -93,8 +93,8 @@ public class AuditLog {
         return seals.lastCheck();
     }
 
-    /** Whether the program could rewrite the log: it has one role of the database for everything. */
-    public boolean programOwnsLog() {
-        return seals.programOwnsLog();
+    /** Whether the application could rewrite the log, because it has a single database role for everything. */
+    public boolean applicationOwnsLog() {
+        return seals.applicationOwnsLog();
     }
 }

@@ -8,14 +8,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An entry of the register of processing (rules 8): one kind of personal data, declared by the module that holds it. What it is and
- * what it is for are the texts {@code held.KEY.what} and {@code held.KEY.why}.
+ * An entry of the register of processing (rules 8): one kind of personal data, declared by the module that holds it. Its description and
+ * purpose are the texts {@code held.KEY.what} and {@code held.KEY.why}.
  *
- * @param key stays the same: the log of what was erased is kept under it
- * @param subjects whose data
- * @param seenBy who gets to see it, besides the person
- * @param columns where it is, as {@code table.column}; {@code PersonalColumnsTest} compares them with the database
- * @param erasure what the night does when the term is over; null exactly when the term has no number of days
+ * @param key must not change, because the log of erasures refers to it
+ * @param subjects the kinds of data subjects
+ * @param seenBy who can see it, other than the data subjects
+ * @param columns its location, as {@code table.column}; {@code PersonalColumnsTest} compares them with the database
+ * @param erasure the nightly erasure after the term; null exactly if the term has no number of days
  */
 public record Holding(
         String key,
@@ -36,7 +36,7 @@ public record Holding(
         APPLICANT
     }
 
-    /** Legal bases of article 6 of the GDPR. */
+    /** The legal bases of article 6 of the GDPR. */
     public enum Basis {
         CONSENT,
         AGREEMENT,
@@ -56,12 +56,12 @@ public record Holding(
         EVERYBODY
     }
 
-    /** Erases what is over. */
+    /** The erasure of expired records. */
     @FunctionalInterface
     public interface Erasure {
 
         /**
-         * Erases some or all of what was over before this moment, in the transaction of the caller, who asks again until nothing is left.
+         * Erases a batch of the records that expired before this moment, in the caller's transaction. Called until nothing is left.
          *
          * @return how many records; 0: nothing is left
          */
@@ -72,7 +72,7 @@ public record Holding(
         if ((erasure == null) == term.ends()) {
             throw new IllegalArgumentException(key + " is erased exactly when its term ends");
         }
-        // in the order of the constants, as pages show them
+        // in declaration order, as pages show them
         subjects = Collections.unmodifiableSet(EnumSet.copyOf(subjects));
         seenBy = Collections.unmodifiableSet(EnumSet.copyOf(seenBy));
     }

@@ -6,7 +6,7 @@ import nl.tec.accounts.Actor.Membership;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An account to be made.
+ * The data of a new account.
  *
  * @param password as typed; null for somebody who signs in by a link in the mail
  */

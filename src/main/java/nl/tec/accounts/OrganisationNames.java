@@ -4,16 +4,16 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
-/** The organisations roles are held for; {@code organisations}, which stands above this module, knows them. */
+/** The names of organisations at which accounts have roles. Implemented by the higher-level module {@code organisations}. */
 public interface OrganisationNames {
 
-    /** @param town where it is, of a school after its BRIN; empty when nobody knows */
+    /** @param town its town, for a school preceded by its BRIN; empty if unknown */
     record Choice(long id, String name, String town) {}
 
-    /** Those that fit the role and these words of name, town or BRIN, those of the hub's municipalities first, then the best. Forgives typing errors. */
+    /** Finds organisations for a role by words of name, town or BRIN, with fuzzy matching; those in the hub's municipalities first. */
     List<Choice> search(Role role, String words, int limit);
 
-    /** Names by id; of an id that is not there, nothing. */
+    /** Returns names by id; unknown ids are absent. */
     Map<Long, String> names(Collection<Long> ids);
 
     default String name(long id) {

@@ -40,22 +40,21 @@ import org.springframework.util.function.SingletonSupplier;
 import tools.jackson.core.JacksonException;
 
 /**
- * Signing in with a passkey: a device signs what this hub asks, after it has seen that its owner is there (a finger, a face, a code).
- * That makes it two factors at once. A device signs for the address of the hub only ({@link Setting#BASE_URL}), so a false page gets
- * nothing of use (decision 0083, rules 9).
+ * Passkeys (WebAuthn): a device signs the hub's challenge after verifying its user (a finger, a face, a code), which makes it two factors
+ * in one. It only signs for the origin of the hub ({@link Setting#BASE_URL}), which defeats phishing (decision 0083, rules 9).
  */
 @Service
 public class Passkeys {
 
     public static final int MAX_NAME = 60;
 
-    /** How many somebody has at most. */
+    /** The maximum number of passkeys per account. */
     static final int MAX_PASSKEYS = 20;
 
-    /** How long a device has to answer. */
-    static final Duration CHALLENGE_LIFE = Duration.ofMinutes(5);
+    /** The lifetime of a challenge. */
+    static final Duration CHALLENGE_LIFETIME = Duration.ofMinutes(5);
 
-    /** No browser sends so much. */
+    /** The maximum length of a response, which no browser reaches. */
     private static final int MAX_ANSWER = 50_000;
 
     private static final Logger LOG = LoggerFactory.getLogger(Passkeys.class);
@@ -63,7 +62,7 @@ public class Passkeys {
     private static final List<COSEAlgorithmIdentifier> ALGORITHMS =
             List.of(COSEAlgorithmIdentifier.EdDSA, COSEAlgorithmIdentifier.ES256, COSEAlgorithmIdentifier.RS256);
 
-    /** @param syncs whether its owner has it on several devices. @param usedAt null: never yet */
+    /** @param syncs whether it is synchronised between devices. @param usedAt null: never used */
     public record Passkey(
             long id,
             String name,
@@ -78,7 +77,7 @@ public class Passkeys {
     private final HubSettings hub;
     private final EmailHash hash;
 
-    /** Does not ask who made the device: any will do. Made for the first passkey, because it is slow to make and large. */
+    /** Accepts any make of device (no attestation). Created lazily, because it is slow to create and large. */
     private final Supplier<WebAuthnManager> webAuthn =
             SingletonSupplier.of(WebAuthnManager::createNonStrictWebAuthnManager);
 
@@ -91,20 +90,20 @@ public class Passkeys {
         this.hash = hash;
     }
 
-    /** The latest last. */
+    /** Returns the passkeys of an account, oldest first. */
     public List<Passkey> of(long accountId) {
         return store.list(accountId);
     }
 
-    /** The only address, without a path, at which passkeys of this hub work. */
+    /** Returns the only origin at which passkeys of this hub work. */
     public String origin() {
         URI address = URI.create(hub.get(Setting.BASE_URL));
         return address.getScheme() + "://" + address.getAuthority();
     }
 
-    /** Returns the options of WebAuthn, as JSON, with which a browser makes a passkey. */
+    /** Returns the WebAuthn options, as JSON, with which a browser creates a passkey. */
     @Transactional
-    public Map<String, Object> toAdd(Actor actor) {
+    public Map<String, Object> registrationOptions(Actor actor) {
         return Map.of(
                 "rp",
                 Map.of("id", hub.host(), "name", hub.name()),
@@ -117,7 +116,7 @@ public class Passkeys {
                         .map(algorithm -> Map.of("type", "public-key", "alg", algorithm.getValue()))
                         .toList(),
                 "timeout",
-                CHALLENGE_LIFE.toMillis(),
+                CHALLENGE_LIFETIME.toMillis(),
                 "excludeCredentials",
                 store.credentialIds(actor.accountId()).stream()
                         .map(id -> Map.of("type", "public-key", "id", base64(id)))
@@ -131,7 +130,7 @@ public class Passkeys {
     /**
      * Adds a passkey.
      *
-     * @param name by which its owner knows it again
+     * @param name by which its owner recognises it
      * @param answer of the browser: the registration response of WebAuthn, as JSON
      */
     @Transactional
@@ -166,16 +165,16 @@ public class Passkeys {
         return Outcome.done(added.get());
     }
 
-    /** Returns the options of WebAuthn, as JSON, with which a browser signs in by any passkey that it has. */
+    /** Returns the WebAuthn options, as JSON, with which a browser signs in with any of its passkeys. */
     @Transactional
-    public Map<String, Object> toSignIn() {
+    public Map<String, Object> authenticationOptions() {
         return Map.of(
                 "challenge",
                 challenge(null),
                 "rpId",
                 hub.host(),
                 "timeout",
-                CHALLENGE_LIFE.toMillis(),
+                CHALLENGE_LIFETIME.toMillis(),
                 "userVerification",
                 "required",
                 "allowCredentials",
@@ -183,16 +182,16 @@ public class Passkeys {
     }
 
     /**
-     * Finds the account that an answer of a browser signs in.
+     * Verifies the response of a browser and returns the account that it signs in.
      *
      * @param answer of the browser: the authentication response of WebAuthn, as JSON
-     * @return empty when it is no passkey of an account that may sign in, or a copy of one
+     * @return empty if it is not a valid passkey of an enabled account, or a cloned one
      */
     @Transactional
     public Optional<Actor> signIn(String answer) {
         Optional<AuthenticationData> data = read(answer, () -> webAuthn.get().parseAuthenticationResponseJSON(answer));
         Optional<Known> known = data.flatMap(read -> store.findForUpdate(read.getCredentialId()));
-        // the challenge is used up in any case
+        // the challenge is consumed in any case
         boolean right = data.isPresent()
                 && checks(data.get().getCollectedClientData(), null, server -> {
                     Known passkey =
@@ -222,7 +221,7 @@ public class Passkeys {
                 }));
     }
 
-    /** @return refused when the name won't do */
+    /** @return refused if the name is invalid */
     @Transactional
     public Outcome<Boolean> rename(Actor actor, long id, String name) {
         Problems problems = name(new Problems(), name);
@@ -231,7 +230,7 @@ public class Passkeys {
                 : Outcome.done(store.rename(actor.accountId(), id, name.strip()));
     }
 
-    /** @return false: it was not there */
+    /** @return false if it does not exist */
     @Transactional
     public boolean remove(Actor actor, long id) {
         boolean removed = store.remove(actor.accountId(), id);
@@ -241,7 +240,7 @@ public class Passkeys {
         return removed;
     }
 
-    /** All of an account, by an administrator for somebody who has lost everything. */
+    /** Removes all passkeys of an account, by an administrator for somebody who lost all devices. */
     @Transactional
     public void removeAll(Actor by, long accountId) {
         if (store.removeAll(accountId) > 0) {
@@ -254,7 +253,7 @@ public class Passkeys {
                 name.isBlank() || name.strip().length() > MAX_NAME, "naam", "accounts.passkey.nameWrong", MAX_NAME);
     }
 
-    /** Reads the answer of a browser; empty for anything that is not one, whatever a stranger sent. */
+    /** Parses the untrusted response of a browser; empty if it is malformed. */
     static <T> Optional<T> read(String answer, Supplier<T> reading) {
         if (answer.length() > MAX_ANSWER) {
             return Optional.empty();
@@ -267,7 +266,7 @@ public class Passkeys {
         }
     }
 
-    /** Checks what the hub asked to sign. */
+    /** The verification of a signed challenge. */
     private interface Check {
         void run(ServerProperty server);
     }
@@ -295,13 +294,13 @@ public class Passkeys {
                 .toList();
     }
 
-    /** Returns the handle by which a device knows an account: always the same, and without personal data. */
+    /** Returns the user handle of an account for devices: stable, and without personal data. */
     private byte[] handle(long accountId) {
         return hash.of("passkeys of account " + accountId);
     }
 
     private String challenge(@Nullable Long accountId) {
-        return base64(store.newChallenge(accountId, CHALLENGE_LIFE));
+        return base64(store.newChallenge(accountId, CHALLENGE_LIFETIME));
     }
 
     private static String base64(byte[] bytes) {

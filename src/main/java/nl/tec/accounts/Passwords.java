@@ -9,19 +9,19 @@ import java.util.function.Supplier;
 import org.springframework.util.function.SingletonSupplier;
 
 /**
- * What a password has to be. Long is what counts; no rules about digits and signs. How soon it is guessed is reckoned by zxcvbn, which has
- * lists of the most common passwords, names and English words; ours are added.
+ * The requirements on passwords: length counts, without rules about digits and symbols. zxcvbn estimates the number of guesses from lists
+ * of common passwords, names and English words, supplemented by our own.
  */
 public final class Passwords {
 
     public static final int MIN_LENGTH = 10;
-    /** bcrypt reads no further. */
+    /** The limit of bcrypt, which ignores the rest. */
     private static final int MAX_BYTES = 72;
 
-    /** Ten to the power of this many tries have to be needed: a day of guessing at a stolen bcrypt hash on good hardware. */
-    private static final double TRIES = 9;
+    /** The minimum log10 of the number of guesses: a day of guessing a stolen bcrypt hash on good hardware. */
+    private static final double MIN_GUESSES_LOG10 = 9;
 
-    /** Words in passwords of Dutch people, and those that come to mind here, the likeliest first. */
+    /** Words that are common in Dutch passwords or likely here, most likely first. */
     private static final List<String> DUTCH = List.of(("""
             wachtwoord welkom geheim hallo beheer beheerder inloggen gebruiker testen proef gast
             lente zomer herfst winter januari februari maart april mei juni juli augustus september oktober november december
@@ -32,13 +32,13 @@ public final class Passwords {
             kerst vakantie koningsdag sinterklaas het de een mijn jouw is van en ik
             """).strip().split("\\s+"));
 
-    /** Reads its lists when the first password is chosen. */
-    private static final Supplier<Zxcvbn> GUESSER = SingletonSupplier.of(Zxcvbn::new);
+    /** Created lazily, because it loads large word lists. */
+    private static final Supplier<Zxcvbn> STRENGTH_METER = SingletonSupplier.of(Zxcvbn::new);
 
     private Passwords() {}
 
     /**
-     * Returns what is wrong with a new password: a message key.
+     * Returns the message key of the problem with a new password, if any.
      *
      * @param email of the account: its parts are easily guessed
      */
@@ -52,7 +52,7 @@ public final class Passwords {
         List<String> words = new ArrayList<>(DUTCH);
         words.addAll(List.of(email.split("@", 0)));
         words.addAll(List.of(email.split("[^\\p{L}]+", 0)));
-        return GUESSER.get().measure(password, words).getGuessesLog10() < TRIES
+        return STRENGTH_METER.get().measure(password, words).getGuessesLog10() < MIN_GUESSES_LOG10
                 ? Optional.of("accounts.password.easy")
                 : Optional.empty();
     }

@@ -4,18 +4,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The personal data of a module (rules 8): declared once, and by that declaration shown, exported, found, erased on request and
- * erased when their time is over. A bean for each kind of record that a module holds. The register of processing is the list of
- * all {@link #holdings()}.
+ * The personal data of a module (rules 8), declared once for display, export, search, erasure on request and erasure after the retention
+ * term. Modules implement it with a bean per kind of record. The register of processing lists all {@link #holdings()}.
  */
 public interface PersonalRecords {
 
     /**
-     * The person whose records they are.
+     * A data subject.
      *
      * @param accountId 0 for somebody without an account
-     * @param email in lower case; empty for somebody of whom no address is known
-     * @param record one record of somebody with neither; null for everybody else
+     * @param email in lower case; empty if unknown
+     * @param record the single record of somebody with neither; null for everybody else
      */
     record Person(long accountId, String email, @Nullable RecordId record) {
 
@@ -23,7 +22,7 @@ public interface PersonalRecords {
             this(accountId, email, null);
         }
 
-        /** The id of the record when it is one of this holding; 0, which is no id, when it is not. */
+        /** Returns the id of the record if it belongs to this holding, otherwise 0. */
         public long recordOf(String holding) {
             return record != null && record.holding().equals(holding) ? record.id() : 0;
         }
@@ -33,11 +32,11 @@ public interface PersonalRecords {
     record RecordId(String holding, long id) {}
 
     /**
-     * One kind of record.
+     * The records of one kind about a person.
      *
      * @param titleKey message key
      * @param items each a list of facts
-     * @param correctAt the page where the person can change it; null: on request
+     * @param correctAt the page on which the person can change it; null: on request
      */
     record Section(
             String titleKey,
@@ -53,25 +52,25 @@ public interface PersonalRecords {
     record Fact(String labelKey, String value) {}
 
     /**
-     * Somebody who may be the one that is looked for.
+     * A search result: a person who may be the one sought.
      *
-     * @param holding {@link Holding#key()} of where the words were found
-     * @param name what tells people with the same address apart
+     * @param holding {@link Holding#key()} of the holding in which the words were found
+     * @param name distinguishes people with the same address
      */
     record Match(String holding, Person person, String name) {}
 
-    /** Returns what is held, of whom, why and how long. The first one is what is counted when data are erased on request. */
+    /** Returns the holdings; erasures on request are counted under the first one. */
     List<Holding> holdings();
 
     List<Section> about(Person person);
 
-    /** Removes it, or what makes it personal; counts stay right. In the transaction in which all modules do. */
+    /** Erases or anonymises a person's data, keeping counts correct. Called in one transaction for all modules. */
     void forget(Person person);
 
     /**
-     * Finds the people with these words in a name, a mail address or a telephone number; for {@code names_person} of the database.
+     * Finds people by words in a name, mail address or telephone number, by the database function {@code names_person}.
      *
-     * @param limit how many at most
+     * @param limit the maximum number of matches
      */
     List<Match> find(String words, int limit);
 }

@@ -16,53 +16,53 @@ import java.util.Optional;
 import org.springframework.stereotype.Service;
 
 /**
- * The limits on how often something may be tried before one has to wait. Counted in the memory of each node, so with n nodes somebody
- * gets at most n times as far; enough against guessing, and nothing to pay for in the database.
+ * Rate limiting with token buckets. It counts in the memory of each node, so n nodes allow up to n times as much: good enough against
+ * guessing, without load on the database.
  */
 @Service
 public class RateLimit {
 
-    /** Everything that has a limit: so many times in so long, refilling evenly. */
+    /** The rate-limited actions, with their capacity and refill period. */
     public enum Limit {
-        /** Failed attempts to sign in from one address. A school is one address, so this is wide. */
+        /** Failed sign-ins from one network address. Generous, because a school has one address. */
         SIGN_IN_ADDRESS(60, Duration.ofMinutes(10)),
-        /** Failed attempts to sign in with one mail address from one place, whether it has an account or not. */
+        /** Failed sign-ins with one mail address from one origin, whether it has an account or not. */
         SIGN_IN_ACCOUNT(8, Duration.ofMinutes(15)),
-        /** The same from all places where its owner has never signed in, together: against guessing from many at once. */
+        /** Failed sign-ins with one mail address from all unknown origins together, against distributed guessing. */
         SIGN_IN_ANYWHERE(300, Duration.ofHours(1)),
-        /** Questions to sign in with a passkey from one address. */
+        /** Passkey challenges from one network address. */
         PASSKEY_ADDRESS(120, Duration.ofMinutes(10)),
-        /** Words from one service that somebody signed out there. */
+        /** Back-channel logouts from one identity provider. */
         SIGN_OUT_ELSEWHERE(600, Duration.ofMinutes(10)),
-        /** Links to sign in asked from one address. */
+        /** Requests for sign-in links from one network address. */
         LINK_ADDRESS(30, Duration.ofHours(1)),
-        /** Links to sign in to one mail address, asked from one place. */
+        /** Requests for sign-in links to one mail address from one origin. */
         LINK_ACCOUNT(4, Duration.ofMinutes(20)),
-        /** The same from all places where its owner has never signed in, together. */
+        /** Requests for sign-in links to one mail address from all unknown origins together. */
         LINK_ANYWHERE(20, Duration.ofHours(1)),
-        /** Sign-ups from one address: a classroom of parents at an open day is one address. */
+        /** Sign-ups from one network address, which a classroom of parents at an open day shares. */
         SIGN_UP_ADDRESS(60, Duration.ofHours(1)),
         /** Sign-ups with one mail address. */
         SIGN_UP_MAIL(10, Duration.ofHours(1)),
-        /** Signing by link from one address: a meeting of all signatories is one address. */
+        /** Signing by link from one network address, which a meeting of all signatories shares. */
         SIGNING(60, Duration.ofMinutes(10)),
-        /** Answers to surveys from one address: several classes of a school at the same time are one address. */
+        /** Survey answers from one network address, which several classes of a school share. */
         SURVEY(400, Duration.ofMinutes(10)),
-        /** Messages of one's own by one account. */
+        /** Announcements by one account. */
         ANNOUNCEMENT(20, Duration.ofHours(1)),
-        /** Calendars that a partner has read at once. */
+        /** Immediate reads of a calendar by a partner. */
         CALENDAR_READ(10, Duration.ofHours(1)),
-        /** Documents to check from one address. */
+        /** Document verifications from one network address. */
         DOCUMENT_CHECK(20, Duration.ofMinutes(10)),
-        /** Requests to the API with one key: two a second, all the time. */
+        /** API requests with one key: a sustained two per second. */
         API_KEY(600, Duration.ofMinutes(5)),
-        /** Requests to the API from one address with a key that does not work. */
+        /** API requests with an invalid key from one network address. */
         API_UNKNOWN_KEY(60, Duration.ofMinutes(10)),
-        /** Trial messages to webhooks by one account. */
+        /** Test messages to webhooks by one account. */
         WEBHOOK_TEST(10, Duration.ofMinutes(10)),
-        /** Neighbouring hubs that an administrator has read at once. */
+        /** Immediate reads of neighbouring hubs by an administrator. */
         NEIGHBOUR_READ(10, Duration.ofMinutes(10)),
-        /** Attempts at the code of the first-run page. */
+        /** Attempts to enter the code of the first-run page. */
         FIRST_RUN(20, Duration.ofMinutes(10));
 
         private final BucketConfiguration bucket;
@@ -89,10 +89,10 @@ public class RateLimit {
             .build();
 
     /**
-     * Uses one of the times there are.
+     * Consumes a token if there is one.
      *
-     * @param key whom it is counted for: {@link #address} of a visitor, a mail address
-     * @return how long to wait when there is none; empty when it may go on
+     * @param key the key to count under: {@link #address} of a visitor, or a mail address
+     * @return how long to wait over the limit; empty if allowed
      */
     public Optional<Duration> tryConsume(Limit limit, String key) {
         ConsumptionProbe probe = bucket(limit, key).tryConsumeAndReturnRemaining(1);
@@ -102,14 +102,14 @@ public class RateLimit {
     /**
      * The outcome of an attempt.
      *
-     * @param limit how many there are in all
-     * @param remaining how many are left
-     * @param reset after how long all of them are there again
-     * @param refused how long to wait when there was none left
+     * @param limit the capacity
+     * @param remaining the number of tokens left
+     * @param reset the time until the bucket is full again
+     * @param refused how long to wait; empty if allowed
      */
     public record Use(long limit, long remaining, Duration reset, Optional<Duration> refused) {}
 
-    /** Uses one of the times there are, for who tells a program how many are left. */
+    /** Consumes a token if there is one, for APIs that report the remaining number. */
     public Use use(Limit limit, String key) {
         ConsumptionProbe probe = bucket(limit, key).tryConsumeAndReturnRemaining(1);
         long remaining = probe.getRemainingTokens();
@@ -122,9 +122,9 @@ public class RateLimit {
     }
 
     /**
-     * Uses one of the times there are, for controllers: over the limit the visitor gets the page that says when to try again.
+     * Consumes a token, for controllers: over the limit, the visitor gets the page that says when to try again.
      *
-     * @throws TooManyRequests when there is none
+     * @throws TooManyRequests over the limit
      */
     public void consume(Limit limit, String key) {
         tryConsume(limit, key).ifPresent(wait -> {
@@ -132,19 +132,19 @@ public class RateLimit {
         });
     }
 
-    /** Gives one back: what was counted beforehand turned out well. */
+    /** Refunds a token, for an attempt that turned out to be legitimate. */
     public void giveBack(Limit limit, String key) {
         bucket(limit, key).addTokens(1);
     }
 
     /**
-     * Returns the key that an address is counted under: of IPv6 the first 64 bits, because everybody at home has all the rest.
+     * Returns the key that an address is counted under; for IPv6 its /64 prefix, because a single household has a whole /64.
      *
      * @param remoteAddress of the request
      */
     public static String address(String remoteAddress) {
         try {
-            // only literal addresses come here, so nothing is looked up
+            // always a literal address, so there is no DNS lookup
             InetAddress address = InetAddress.getByName(remoteAddress);
             return address instanceof Inet6Address
                     ? Arrays.toString(Arrays.copyOf(address.getAddress(), 8))

@@ -8,25 +8,25 @@ import nl.tec.shared.Dates;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The term for which personal data are kept (rules 8.2): stated once, for the register of processing and for the night that erases.
+ * The retention term of personal data (rules 8.2), shared by the register of processing and the nightly erasure.
  *
- * @param setting the number of days, which a hub can change; null: {@code days}
+ * @param setting the setting with the number of days; null: {@code days}
  */
 public record RetentionTerm(
         Form form, Since since, @Nullable Setting setting, int days) {
 
     public enum Form {
-        /** So many days after. */
+        /** A number of days after the event. */
         DAYS,
-        /** Until the day after. */
+        /** Until the day after the event. */
         NEXT_DAY,
-        /** Until somebody does that; there is nothing to wait for. */
+        /** Until the event, without a deadline. */
         UNTIL,
-        /** For good, for that reason. */
+        /** Indefinitely, for that reason. */
         LASTING
     }
 
-    /** From when the days are counted, until when it is kept, or why it stays. */
+    /** The event from which days are counted or until which data are kept, or the reason to keep them. */
     public enum Since {
         SESSION,
         SENT,
@@ -48,7 +48,7 @@ public record RetentionTerm(
         LOG
     }
 
-    /** As many days after as the hub has set. */
+    /** Returns a term of the number of days in a setting. */
     public static RetentionTerm days(Setting setting, Since since) {
         return new RetentionTerm(Form.DAYS, since, setting, 0);
     }
@@ -69,7 +69,7 @@ public record RetentionTerm(
         return new RetentionTerm(Form.LASTING, since, null, 0);
     }
 
-    /** Whether time alone ends it. */
+    /** Whether it ends by itself. */
     public boolean ends() {
         return form == Form.DAYS || form == Form.NEXT_DAY;
     }
@@ -78,7 +78,7 @@ public record RetentionTerm(
         return setting == null ? days : hub.number(setting);
     }
 
-    /** Returns the limit of a term that ends: what was over before this moment is kept no longer. */
+    /** Returns the cut-off of a term that ends: records from before this moment have expired. */
     public Instant limit(Instant now, HubSettings hub) {
         return form == Form.NEXT_DAY
                 ? Dates.dayOf(now).atStartOfDay(Dates.ZONE).toInstant()

@@ -1,25 +1,25 @@
 package nl.tec.accounts;
 
-/** A role: what somebody may do, by the table of rules 9. A visitor has no account and no role. */
+/** The roles of accounts, with the permissions in the table of rules 9. A visitor has no account and no role. */
 public enum Role {
-    /** Of one school: its classes, wishes, bookings, surveys of own bookings. */
+    /** At one school: its classes, wishes and bookings, and surveys of their own bookings. */
     TEACHER,
-    /** The same for the school, and its accounts. */
+    /** At one school: as a teacher for the whole school, and its accounts. */
     SCHOOL_COORDINATOR,
-    /** Own assignments, the run sheets of those, own availability. */
+    /** Their own assignments with the run sheets, and their own availability. */
     PROFESSIONAL,
     AMBASSADOR,
-    /** Of one organisation: its declarations, contributions, offers, own activities. */
+    /** At one organisation: its declarations, contributions, offers and activities. */
     PARTNER,
-    /** Programme, sessions, places, planning, bookings of all, attendance. */
+    /** Programme, sessions, venues, planning, all bookings, attendance. */
     PROGRAMME_MANAGER,
     /** Reads results, money, phases, network; no personal data of participants. */
     BOARD,
     MUNICIPALITY,
-    /** Accounts, roles, settings, audit, privacy requests; not other people's mail. */
+    /** Accounts, roles, settings, audit log, privacy requests; not other people's mail. */
     ADMINISTRATOR;
 
-    /** Whether the role is held for one organisation. */
+    /** Whether the role is tied to an organisation. */
     public boolean ofOrganisation() {
         return this == TEACHER || this == SCHOOL_COORDINATOR || this == PARTNER;
     }

@@ -11,8 +11,8 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Roles at an organisation that are offered to people who have an account already (rules 9): nobody belongs to a school without
- * having said yes. Who may invite is for the caller to have asked.
+ * Invitations of existing accounts to roles at an organisation (rules 9): nobody becomes a member of a school without consent. The caller
+ * checks authorisation.
  */
 @Service
 public class RoleInvitations {
@@ -45,7 +45,7 @@ public class RoleInvitations {
     /** An unanswered invitation. @param name as the inviter typed it, not the name of the account */
     public record Pending(long accountId, String name, String email) {}
 
-    /** Asks, by mail; asking again mails again. */
+    /** Invites an account by mail; a repeated invitation sends another mail. */
     @Transactional
     public void invite(Actor by, Account account, Role role, long organisationId, String name) {
         store.add(account.id(), role, organisationId, name, by.accountId(), clock.instant());
@@ -54,7 +54,7 @@ public class RoleInvitations {
         audit.add(by, "ROLE_OFFERED_" + role, "account", account.id());
     }
 
-    /** The unanswered invitations of an account. */
+    /** Returns the unanswered invitations of an account. */
     public List<Invitation> of(long accountId) {
         List<Offer> offers = store.of(accountId);
         Map<Long, String> names =
@@ -68,12 +68,12 @@ public class RoleInvitations {
                 .toList();
     }
 
-    /** The unanswered invitations for a role, ordered by name. */
+    /** Returns the unanswered invitations for a role, by name. */
     public List<Pending> pending(long organisationId, Role role) {
         return store.pending(organisationId, role);
     }
 
-    /** The yes of who was asked. */
+    /** Accepts an invitation. */
     @Transactional
     public Change accept(Actor actor, Role role, long organisationId) {
         return store.remove(actor.accountId(), role, organisationId)
@@ -81,7 +81,7 @@ public class RoleInvitations {
                 : Change.NOTHING;
     }
 
-    /** The no of who was asked, or who asked takes it back. */
+    /** Declines an invitation, or withdraws it on behalf of the inviter. */
     @Transactional
     public Change withdraw(Actor by, long accountId, Role role, long organisationId) {
         if (!store.remove(accountId, role, organisationId)) {

@@ -24,9 +24,8 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * A second thing to prove who you are: a code of an app, or a passkey ({@link Passkeys}). Everybody may; who has one of the roles of the
- * setting {@link Setting#SECOND_FACTOR_ROLES} has to (decisions 0042 and 0084). Ten codes for when the device is gone are shown once; each
- * works once.
+ * The second factor: a code from an app, or a passkey ({@link Passkeys}). It is optional, except for the roles in
+ * {@link Setting#SECOND_FACTOR_ROLES} (decisions 0042 and 0084). Ten single-use recovery codes are shown once.
  */
 @Service
 public class SecondFactor {
@@ -34,9 +33,9 @@ public class SecondFactor {
     /** The step that remains after signing in, before the session gives access to any page. */
     public enum Need {
         NOTHING,
-        /** A code of the app, a recovery code, or a passkey. */
+        /** A code from the app, a recovery code, or a passkey has to be given. */
         GIVE,
-        /** There is neither app nor passkey yet, and the role asks for one. */
+        /** An app or passkey has to be set up, because the role requires one. */
         SET_UP
     }
 
@@ -52,7 +51,7 @@ public class SecondFactor {
     private final Set<Role> always;
     private final SecureRandom random = new SecureRandom();
 
-    /** @param always roles that the machine's own settings ask it of, whatever the hub says */
+    /** @param always the roles that require it by server configuration, regardless of the hub's setting */
     SecondFactor(
             SecondFactorStore store,
             Clock clock,
@@ -76,19 +75,19 @@ public class SecondFactor {
                 .collect(Collectors.toCollection(() -> EnumSet.noneOf(Role.class)));
     }
 
-    /** Those that ask for it, in their order. */
+    /** Returns the roles that require it, in declaration order. */
     public Set<Role> roles() {
         Set<Role> roles = roles(hub.list(Setting.SECOND_FACTOR_ROLES));
         roles.addAll(always);
         return roles;
     }
 
-    /** Those of them that can't be taken off on a page: {@code TEC_SECOND_FACTOR}. */
+    /** Returns the roles that cannot be exempted on a page: {@code TEC_SECOND_FACTOR}. */
     public Set<Role> fixed() {
         return Set.copyOf(always);
     }
 
-    /** Asks it of those who have one of these roles from now on, those who are signed in included. */
+    /** Requires it for these roles from now on, including current sessions. */
     @Transactional
     public void ask(Actor by, Set<Role> roles) {
         hub.set(
@@ -97,10 +96,10 @@ public class SecondFactor {
         audit.add(by, "SETTING_CHANGED", "setting." + Setting.SECOND_FACTOR_ROLES, null);
     }
 
-    /** @param people who may sign in. @param without those of them that have neither app nor passkey */
+    /** @param people the number of enabled accounts. @param without the number of those with neither app nor passkey */
     public record Count(int people, int without) {}
 
-    /** How many people each role has. */
+    /** Returns the number of people per role. */
     public Map<Role, Count> counts() {
         return store.counts();
     }
@@ -110,7 +109,7 @@ public class SecondFactor {
         return store.without(roles, limit);
     }
 
-    /** Whether the role of this one asks for it. */
+    /** Whether one of the actor's roles requires it. */
     public boolean obligatory(Actor actor) {
         return actor.is(roles().toArray(Role[]::new));
     }
@@ -119,7 +118,7 @@ public class SecondFactor {
         if (hasApp(actor.accountId())) {
             return Need.GIVE;
         }
-        // a passkey that nobody asked for does not stand in the way of who has lost it
+        // a voluntary passkey must not lock out somebody who lost it
         if (!obligatory(actor)) {
             return Need.NOTHING;
         }
@@ -134,15 +133,15 @@ public class SecondFactor {
         return store.hasApp(accountId);
     }
 
-    /** Recovery codes that were not used yet. */
+    /** Returns the number of unused recovery codes. */
     public int recoveryCodesLeft(long accountId) {
         return store.codesLeft(accountId);
     }
 
     /**
-     * The secret to put into an app, the same until a code of it was given.
+     * Returns the secret to enter into an app, which stays the same until it is confirmed by a code.
      *
-     * @return empty when there is an app already
+     * @return empty if there is an app already
      */
     @Transactional
     public Optional<byte[]> secretToSetUp(long accountId) {
@@ -150,9 +149,9 @@ public class SecondFactor {
     }
 
     /**
-     * Takes the app into use by a code of it.
+     * Activates the app by one of its codes.
      *
-     * @return the recovery codes, which are shown once; empty when the code is wrong
+     * @return the recovery codes, to show once; empty if the code is wrong
      */
     @Transactional
     public Optional<List<String>> setUp(Actor actor, String code) {
@@ -165,7 +164,7 @@ public class SecondFactor {
         return Optional.of(newRecoveryCodes(actor.accountId()));
     }
 
-    /** Whether this is a code of the app, or a recovery code; it does not work again. */
+    /** Checks and consumes a code of the app or a recovery code. */
     @Transactional
     public boolean accepts(Actor actor, String code) {
         if (uses(actor.accountId(), code, true)) {
@@ -189,15 +188,15 @@ public class SecondFactor {
         return step.isPresent();
     }
 
-    /** Codes for who has no app and made a passkey because the role asks for it; none when there are some already. */
+    /** Returns recovery codes for somebody who added a passkey because the role requires it; empty if there are some already. */
     @Transactional
-    public List<String> codesBesidePasskey(Actor actor) {
+    public List<String> recoveryCodesForPasskey(Actor actor) {
         return obligatory(actor) && recoveryCodesLeft(actor.accountId()) == 0
                 ? newRecoveryCodes(actor.accountId())
                 : List.of();
     }
 
-    /** Switches the app off: by its owner, or by an administrator for somebody who has lost everything. */
+    /** Deactivates the app, by its owner or by an administrator for somebody who lost all devices. */
     @Transactional
     public void remove(Actor by, long accountId) {
         if (store.remove(accountId)) {
@@ -218,7 +217,7 @@ public class SecondFactor {
         return codes;
     }
 
-    /** However it was typed over. */
+    /** Normalises a typed code. */
     private static String plain(String code) {
         return code.toUpperCase(Locale.ROOT).replaceAll("[\\s-]", "");
     }

@@ -6,8 +6,8 @@ import nl.tec.hub.Rows;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Secrets by which somebody without an account reaches one thing. Each mail has one of its own, made when the mail is made, so
- * that none is ever stored: only hashes are. They keep working: an old one says what became of it.
+ * Secret links that give somebody without an account access to one subject. Each mail has its own, generated when the mail is rendered,
+ * so that only hashes are stored. They keep working, so that an old link shows the current state.
  */
 public abstract class SecretLinks {
 
@@ -18,8 +18,8 @@ public abstract class SecretLinks {
 
     /**
      * @param table of the module that extends this, with a column {@code made_at}
-     * @param hash its column for the hash, its key
-     * @param subject its column for the id of what a secret leads to
+     * @param hash its column for the hash, which is its key
+     * @param subject its column for the id of the subject
      */
     protected SecretLinks(JdbcClient jdbc, Clock clock, String table, String hash, String subject) {
         this.jdbc = jdbc;
@@ -28,7 +28,7 @@ public abstract class SecretLinks {
         this.select = "select %s from %s where %s = ?".formatted(subject, table, hash);
     }
 
-    /** A new secret. */
+    /** Generates a new secret. */
     public String make(long subject) {
         String secret = Secrets.make();
         jdbc.sql(insert)
@@ -37,7 +37,7 @@ public abstract class SecretLinks {
         return secret;
     }
 
-    /** Finds the id of what a secret leads to. */
+    /** Finds the id of the subject of a secret. */
     public Optional<Long> find(String secret) {
         return jdbc.sql(select).param(Secrets.hash(secret)).query(Long.class).optional();
     }

@@ -5,8 +5,7 @@ import java.util.Base64;
 import nl.tec.shared.Sha256;
 
 /**
- * Secrets for links and cookies: 256 random bits, of which only the SHA-256 is stored. A secret that long needs no salt
- * and no slow hash.
+ * Secrets for links and cookies: 256 random bits, stored as SHA-256. At that length, they need neither a salt nor a slow hash.
  */
 public final class Secrets {
 
@@ -14,14 +13,14 @@ public final class Secrets {
 
     private Secrets() {}
 
-    /** A new secret: 43 characters that can stand in an address. */
+    /** Generates a new secret of 43 URL-safe characters. */
     public static String make() {
         byte[] bytes = new byte[32];
         RANDOM.nextBytes(bytes);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
-    /** Returns the hash of a secret, which is what is stored of it. */
+    /** Returns the hash under which a secret is stored. */
     public static byte[] hash(String secret) {
         return Sha256.of(secret);
     }

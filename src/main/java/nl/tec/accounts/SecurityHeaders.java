@@ -8,8 +8,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The headers in which every answer tells the browser what it may do: pages, files and errors alike. A page that needs something
- * else sets that header itself.
+ * The security headers of every response: pages, files and errors alike. A page that needs another value sets that header itself.
  */
 public final class SecurityHeaders {
 
@@ -39,10 +38,9 @@ public final class SecurityHeaders {
     private SecurityHeaders() {}
 
     /**
-     * Lets pages of these sites, and our own, show this answer in a frame. It can have no forms then: who frames a page chooses what
-     * people think they press.
+     * Allows pages of these sites, and our own, to frame this response. To prevent clickjacking, it then cannot contain forms.
      *
-     * @param origins as they stand in a policy: scheme, host and port
+     * @param origins as in a policy: scheme, host and port
      */
     public static void allowFrames(HttpServletResponse response, List<String> origins) {
         response.setHeader(
@@ -53,9 +51,9 @@ public final class SecurityHeaders {
         response.setHeader("Cross-Origin-Resource-Policy", "cross-origin");
     }
 
-    /** Adds what is not there yet. */
+    /** Adds the headers that are not set yet. */
     public static void write(HttpServletRequest request, HttpServletResponse response) {
-        // X-Frame-Options knows no sites, so beside a policy of the page's own it would be a second opinion
+        // X-Frame-Options cannot list origins, so it would contradict a policy of the page's own
         boolean ownPolicy = response.containsHeader(POLICY);
         ALWAYS.forEach((name, value) -> {
             if (!response.containsHeader(name) && !(ownPolicy && name.equals(FRAMES))) {

@@ -20,33 +20,33 @@ import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.util.function.SingletonSupplier;
 
 /**
- * Signing in, by password or by a link in the mail (rules 9). Nothing here tells whether an address has an account: not in
- * words, not by how long it takes.
+ * Sign-in by password or by a link in the mail (rules 9). It does not disclose whether an address has an account, neither by its
+ * responses nor by their timing.
  */
 @Service
 public class SignIn {
 
     /** The lifetime of a link in the mail. */
-    public static final Duration LINK_LIFE = Duration.ofMinutes(20);
+    public static final Duration LINK_LIFETIME = Duration.ofMinutes(20);
 
-    /** The minimum time that asking for a link takes. */
-    private static final Duration LINK_TIME = Duration.ofMillis(80);
+    /** The minimum duration of a request for a link, against timing attacks. */
+    private static final Duration MIN_LINK_DURATION = Duration.ofMillis(80);
 
-    /** The lifetime of a link that the administrator hands over. */
-    public static final Duration HANDED_LIFE = Duration.ofDays(1);
+    /** The lifetime of a link that the administrator hands over personally. */
+    public static final Duration HANDOVER_LINK_LIFETIME = Duration.ofDays(1);
 
-    /** The outcome of giving a password. */
+    /** The outcome of a sign-in by password. */
     public sealed interface Outcome {}
 
     public record Welcome(Actor actor) implements Outcome {}
 
-    /** Address or password is wrong, or the account is disabled; which is not said. */
+    /** Wrong address or password, or a disabled account; deliberately not distinguished. */
     public record Wrong() implements Outcome {}
 
-    /** Tried too often, from there or with this address. */
+    /** Too many attempts from this origin or with this address. */
     public record Wait(Duration duration) implements Outcome {}
 
-    /** @param target the page to go to, as given when the link was asked for */
+    /** @param target the page to go to, as given when the link was requested */
     public record LinkUsed(Actor actor, @Nullable String target) {}
 
     private final AccountsStore store;
@@ -82,20 +82,20 @@ public class SignIn {
         this.mails = mails;
         this.hash = hash;
         this.transaction = transaction;
-        // not at once: it takes a third of a second, and every start would wait for it
+        // lazily: it takes a third of a second, which would delay every start
         this.nobody = SingletonSupplier.of(() -> encoder.encode(Secrets.make()));
     }
 
     /**
-     * The origin of an attempt. Attempts are counted per account and place, so that somebody who tries in vain elsewhere does not lock
-     * out the owner: a browser in which the owner has signed in before is a place of its own.
+     * The origin of an attempt. Attempts are counted per account and origin, so that an attacker elsewhere does not lock out the owner: a
+     * browser in which the owner signed in before counts as a separate origin.
      *
-     * @param address of the network: {@link RateLimit#address}
-     * @param browser what {@link #knownBrowser} gave that browser; empty: nothing
+     * @param address the network address, as {@link RateLimit#address}
+     * @param browser the token of {@link #knownBrowser}; empty: none
      */
     public record From(String address, String browser) {}
 
-    /** A token that marks a browser in which this account has signed in before; it grants no access. */
+    /** Returns a token that marks a browser in which this account signed in before; it grants no access. */
     public String knownBrowser(long accountId) {
         return HexFormat.of().formatHex(hash.of("browser of account " + accountId));
     }
@@ -120,7 +120,7 @@ public class SignIn {
             return new Wait(wait.get());
         }
         String stored = account.flatMap(a -> store.passwordHash(a.id())).orElseGet(nobody);
-        // also compared when there is nobody, so that it takes as long
+        // compare even without an account, so that it takes as long
         boolean right = encoder.matches(password, stored)
                 && account.isPresent()
                 && !account.get().disabled();
@@ -142,11 +142,11 @@ public class SignIn {
     }
 
     /**
-     * Mails a link, when the address has an account that may sign in; otherwise does nothing and says the same. Takes {@link
-     * #LINK_TIME} at least, which is longer than writing the mail takes.
+     * Mails a link if the address has an enabled account; otherwise a no-op with the same response. Takes at least {@link #MIN_LINK_DURATION},
+     * which is longer than writing the mail takes.
      *
      * @param target the page to go to afterwards
-     * @return how long to wait, when too many were asked for
+     * @return how long to wait, after too many requests
      */
     public Optional<Duration> mailLink(String email, @Nullable String target, From from) {
         Instant start = Instant.now();
@@ -162,7 +162,7 @@ public class SignIn {
                         send(one, target);
                         audit.add(null, "SIGN_IN_LINK_ASKED", "account", one.id());
                     }));
-            pauseUntil(start.plus(LINK_TIME));
+            pauseUntil(start.plus(MIN_LINK_DURATION));
         }
         return wait;
     }
@@ -175,39 +175,39 @@ public class SignIn {
         }
     }
 
-    /** The administrator sends somebody a link. */
+    /** Mails somebody a link on behalf of the administrator. */
     @Transactional
     public void mailLink(Actor by, Account account) {
         send(account, null);
         audit.add(by, "SIGN_IN_LINK_SENT", "account", account.id());
     }
 
-    /** Whether a link that is mailed arrives in time. Otherwise the administrator hands it over: {@link #linkToHandOver}. */
-    public boolean mailsLinks() {
+    /** Whether links can be mailed. Otherwise the administrator hands them over: {@link #createHandoverLink}. */
+    public boolean canMailLinks() {
         return mails.delivered();
     }
 
     /**
-     * A link for the administrator to hand over, in a hub that can't mail it. It is shown once; only its hash is kept.
+     * Generates a link for the administrator to hand over, in a hub without mail delivery. It is shown once; only its hash is stored.
      *
      * @return its path, beginning with a slash
-     * @throws IllegalStateException when links are mailed: then nobody else has to see one
+     * @throws IllegalStateException if links can be mailed, as then nobody else should see one
      */
     @Transactional
-    public String linkToHandOver(Actor by, Account account) {
+    public String createHandoverLink(Actor by, Account account) {
         if (mails.delivered()) {
             throw new IllegalStateException("links are mailed");
         }
         audit.add(by, "SIGN_IN_LINK_SHOWN", "account", account.id());
-        return makeLink(account.id(), "", clock.instant().plus(HANDED_LIFE));
+        return makeLink(account.id(), "", clock.instant().plus(HANDOVER_LINK_LIFETIME));
     }
 
-    /** Whether a link would work; looking does not use it up. */
+    /** Whether a link is valid; does not consume it. */
     public boolean linkWorks(String secret) {
         return links.works(Secrets.hash(secret), clock.instant());
     }
 
-    /** Uses a link: once, whoever tries at the same moment. */
+    /** Consumes a link; it works once, even under concurrent requests. */
     @Transactional
     public Optional<LinkUsed> useLink(String secret) {
         return links.use(Secrets.hash(secret), clock.instant())
@@ -220,14 +220,14 @@ public class SignIn {
     }
 
     private void send(Account account, @Nullable String target) {
-        mails.signInLink(account, target, clock.instant().plus(LINK_LIFE));
+        mails.signInLink(account, target, clock.instant().plus(LINK_LIFETIME));
     }
 
     /**
-     * Makes a link, for the mail that it stands in.
+     * Generates a link, when its mail is rendered.
      *
      * @param target the page to go to afterwards; empty: none in particular
-     * @return its path, which is a key until it is used
+     * @return its path, which grants access until it is used
      */
     public String makeLink(long accountId, String target, Instant expiresAt) {
         String secret = Secrets.make();

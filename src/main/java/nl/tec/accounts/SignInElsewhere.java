@@ -5,21 +5,21 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.Optional;
 
-/** Other services where people can sign in to come here. */
+/** Sign-in by external identity providers (OpenID Connect). */
 public interface SignInElsewhere {
 
-    /** @param id in addresses @param name as people know it */
+    /** An identity provider. @param id in URLs. @param name for display */
     record Place(String id, String name) {}
 
-    /** In the order of the settings; none unless settings name some. */
+    /** Returns the configured providers, in the order of the configuration. */
     List<Place> places();
 
     /**
-     * The address at the provider to send somebody to; what has to be remembered goes into a cookie of the answer.
+     * Starts a sign-in and returns the URL at the provider to redirect to; the state is kept in a cookie of the response.
      *
-     * @param target the page to go to afterwards, one of this site; empty: none in particular
-     * @return empty when there is no such provider
-     * @throws IllegalArgumentException when the provider can't be reached
+     * @param target the page of this site to go to afterwards; empty: none in particular
+     * @return empty if there is no such provider
+     * @throws IllegalArgumentException if the provider cannot be reached
      */
     Optional<String> begin(String provider, String target, HttpServletRequest request, HttpServletResponse response);
 }

@@ -2,14 +2,14 @@ package nl.tec.accounts;
 
 import java.util.Optional;
 
-/** Signing out at a service of {@link SignInElsewhere}, which then ends the sessions here. */
+/** Back-channel logout: a provider of {@link SignInElsewhere} ends the sessions here after a sign-out there. */
 public interface SignOutElsewhere {
 
     /**
-     * Ends all sessions of whom the token names.
+     * Ends all sessions of the user in the token.
      *
      * @param token a logout token, as the provider sent it
-     * @return whether the token was right; empty: there is no such provider
+     * @return whether the token was valid; empty: there is no such provider
      */
     Optional<Boolean> signOut(String provider, String token);
 }

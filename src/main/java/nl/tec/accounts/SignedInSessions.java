@@ -14,11 +14,11 @@ import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.stereotype.Component;
 
-/** Signing in as Spring Security means it: the context of this request and the web session of the next ones. */
+/** Web sessions and the Spring Security context of the current request. */
 @Component
 public class SignedInSessions {
 
-    /** A session that somebody has open. @param browser as its owner knows it again. @param current the one that asks */
+    /** An open session. @param browser a recognisable name. @param current whether it is the session of this request */
     public record Open(long id, String browser, Instant createdAt, Instant seenAt, boolean current) {}
 
     private final SessionCookies cookies;
@@ -34,15 +34,15 @@ public class SignedInSessions {
     }
 
     /**
-     * Begins the session of somebody who has just proved who it is; an earlier session of the same browser ends. Where the
-     * account has a second factor, or has to, the session opens nothing until it was given.
+     * Begins a session after authentication, replacing an earlier session of the same browser. If the account has or needs a second
+     * factor, the session gives no access until that was given.
      *
-     * @param byLink the mail address was proved: the password may be changed without the old one
-     * @return whether the session is open
+     * @param byLink whether the mail address was verified, so that the password may be changed without the old one
+     * @return whether the session gives access
      */
     public boolean begin(Actor actor, boolean byLink, HttpServletRequest request, HttpServletResponse response) {
         if (secondFactor.need(actor) != Need.NOTHING) {
-            cookies.startHalfWay(actor.accountId(), byLink, request, response);
+            cookies.startPending(actor.accountId(), byLink, request, response);
             tokens.renew(request, response);
             return false;
         }
@@ -50,8 +50,9 @@ public class SignedInSessions {
         return true;
     }
 
-    /** The same of somebody who has given two factors. */
-    public void beginProved(Actor actor, boolean byLink, HttpServletRequest request, HttpServletResponse response) {
+    /** Begins a session of somebody who has given both factors. */
+    public void beginWithBothFactors(
+            Actor actor, boolean byLink, HttpServletRequest request, HttpServletResponse response) {
         open(new SignedIn(actor, byLink, true), request, response);
     }
 
@@ -68,32 +69,32 @@ public class SignedInSessions {
         cookies.saveContext(SecurityContextHolder.createEmptyContext(), request, response);
     }
 
-    /** The secret of the session that the request says it belongs to. */
+    /** Returns the session secret in the request, which is not validated. */
     public static Optional<String> secret(HttpServletRequest request) {
         return SessionCookies.secret(request);
     }
 
-    /** Whether the session of the request began by proving the mail address. */
+    /** Whether the session of the request began with a link in the mail. */
     public boolean isByLink(HttpServletRequest request) {
         return secret(request).filter(sessions::byLink).isPresent();
     }
 
-    /** The account whose second factor the session of the request still waits for. */
-    public Optional<Long> halfWay(HttpServletRequest request) {
-        return secret(request).flatMap(sessions::halfWay);
+    /** Returns the account of a session that still awaits the second factor. */
+    public Optional<Long> pendingSecondFactor(HttpServletRequest request) {
+        return secret(request).flatMap(sessions::pendingSecondFactor);
     }
 
-    /** The sessions of an account, the latest first. */
+    /** Returns the sessions of an account, latest first. */
     public List<Open> open(long accountId, HttpServletRequest request) {
         return sessions.open(accountId, secret(request).orElse(""));
     }
 
-    /** Whether the session of the request was ended from another device, or with all others of the account. */
+    /** Whether the session of the request was ended remotely, on its own or with all others of the account. */
     public boolean endedElsewhere(HttpServletRequest request) {
         return secret(request).filter(sessions::endedElsewhere).isPresent();
     }
 
-    /** Ends one session of an account. @return false: it was not there */
+    /** Ends one session of an account. @return false if it does not exist */
     public boolean end(long accountId, long id) {
         return sessions.end(accountId, id);
     }

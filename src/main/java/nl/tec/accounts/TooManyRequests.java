@@ -2,7 +2,7 @@ package nl.tec.accounts;
 
 import java.time.Duration;
 
-/** Somebody has to wait before trying again; answered by a page (429) that says how long. */
+/** A rate limit was exceeded; the response (429) says how long to wait. */
 public final class TooManyRequests extends RuntimeException {
 
     private final Duration wait;

@@ -10,7 +10,7 @@ import java.util.stream.LongStream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Codes that an app on a telephone shows, as every such app knows them (RFC 6238): six digits, thirty seconds, HMAC-SHA-1. */
+/** Time-based one-time passwords (RFC 6238) with the parameters of common apps: six digits, thirty seconds, HMAC-SHA-1. */
 public final class Totp {
 
     public static final int SECRET_BYTES = 20;
@@ -18,8 +18,8 @@ public final class Totp {
     private static final int STEP_SECONDS = 30;
     private static final int DIGITS = 6;
     private static final int MODULUS = 1_000_000;
-    /** A clock that is off, or a code typed just too late. */
-    private static final int STEPS_OFF = 1;
+    /** The tolerance in steps, for clock drift and late typing. */
+    private static final int STEP_TOLERANCE = 1;
 
     private static final String BASE_32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -32,7 +32,7 @@ public final class Totp {
         return secret;
     }
 
-    /** As a person types it: RFC 4648 without padding. */
+    /** Encodes in Base32 (RFC 4648) without padding, for typing. */
     public static String base32(byte[] bytes) {
         StringBuilder text = new StringBuilder();
         int buffer = 0;
@@ -51,16 +51,16 @@ public final class Totp {
         return text.toString();
     }
 
-    /** The step of time that a code is of, at this moment or just beside it, later than the last one used. */
+    /** Finds the time step of a code, within the tolerance and after the last used step. */
     static OptionalLong step(byte[] secret, String code, Instant now, long lastStep) {
         String digits = code.replaceAll("[\\s-]", "");
         long current = now.getEpochSecond() / STEP_SECONDS;
-        return LongStream.rangeClosed(current - STEPS_OFF, current + STEPS_OFF)
+        return LongStream.rangeClosed(current - STEP_TOLERANCE, current + STEP_TOLERANCE)
                 .filter(step -> step > lastStep && code(secret, step).equals(digits))
                 .findFirst();
     }
 
-    /** The code that an app shows at a moment. */
+    /** Returns the code that an app shows at a moment. */
     public static String code(byte[] secret, Instant at) {
         return code(secret, at.getEpochSecond() / STEP_SECONDS);
     }

@@ -3,8 +3,8 @@ package nl.tec.accounts;
 import java.util.List;
 
 /**
- * Personal data that cannot be found by a person: words and pictures in which somebody may be named or seen, while whom they are
- * about is not recorded. They go when their term is over.
+ * Personal data that cannot be found by person: texts and pictures in which somebody may be named or seen, without a record of whom. They
+ * are only erased after their retention term.
  */
 public interface UnattributedRecords extends PersonalRecords {
 
@@ -15,7 +15,7 @@ public interface UnattributedRecords extends PersonalRecords {
 
     @Override
     default void forget(Person person) {
-        // nothing can be found by a person
+        // not searchable by person
     }
 
     @Override

@@ -1,7 +1,7 @@
 /**
- * Identity and permissions (rules 9): accounts, roles, membership of organisations, signing in by password or by a
- * link in the mail, rate limits, and the audit log that can only be added to.
- * <p>Other modules receive an {@link nl.tec.accounts.Actor} and ask it what it may; they never look at roles in SQL.
+ * Identity and permissions (rules 9): accounts, roles, membership of organisations, sign-in by password or by a link in the mail, rate
+ * limits, and the append-only audit log.
+ * <p>Other modules receive an {@link nl.tec.accounts.Actor} and query its roles; they never look at roles in SQL.
  */
 @NullMarked
 package nl.tec.accounts;

@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Somebody who can be addressed.
+ * A person who can be addressed.
  *
- * @param bookings of its classes, or its sign-ups; none of a guide
- * @param sessions that it is addressed about
+ * @param bookings the bookings or sign-ups concerned; empty for a guide
+ * @param sessions the sessions concerned
  */
 public record Addressee(AddresseeKind kind, String email, Locale language, List<Long> bookings, List<Long> sessions) {
 

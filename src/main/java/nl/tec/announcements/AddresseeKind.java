@@ -1,11 +1,11 @@
 package nl.tec.announcements;
 
-/** As what somebody is addressed. Whoever is addressed in more than one way gets one mail: as the first of these. */
+/** The capacity in which a person is addressed. Someone with several capacities gets one mail, in the first of them. */
 public enum AddresseeKind {
-    /** Everybody who is mailed about the booking of a class. */
+    /** A recipient of mail about the booking of a class. */
     SCHOOL,
-    /** Somebody who signed up. */
+    /** A person who signed up. */
     PARTICIPANT,
-    /** Somebody who runs the session. */
+    /** A guide assigned to the session. */
     GUIDE
 }

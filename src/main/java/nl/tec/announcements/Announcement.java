@@ -5,14 +5,14 @@ import nl.tec.mail.Outbox.Deliveries;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message that was sent, or that will be.
+ * A sent or scheduled message.
  *
- * @param about what it is about, in Dutch
- * @param schools how many addresses, by kind of addressee
- * @param by the name of who wrote it
- * @param sendAt until then it can be withdrawn
- * @param withdrawnAt null: it was not
- * @param deliveries how it is delivered
+ * @param about a description of its subject, in Dutch
+ * @param schools the number of addresses of schools
+ * @param by the name of the author
+ * @param sendAt the time until which it can be withdrawn
+ * @param withdrawnAt null if not withdrawn
+ * @param deliveries the state of its delivery
  */
 public record Announcement(
         long id,

@@ -22,7 +22,7 @@ import nl.tec.shared.Problems;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Messages of one's own to those who take part; for the programme manager. Who may is checked by the caller. */
+/** Messages from the programme manager to people involved in sessions. The caller checks authorisation. */
 @Service
 public class Announcements {
 
@@ -30,16 +30,16 @@ public class Announcements {
     public static final int MAX_BODY = 4000;
     public static final int MAX_ADDRESSEES = 1000;
 
-    /** The field of the form, and of its problems. */
+    /** The form field of the addressees, and of its problems. */
     public static final String TO = "aan";
 
     public static final String SUBJECT = "onderwerp";
     public static final String BODY = "bericht";
 
-    /** Refused: it would go to other people than was shown. */
+    /** The problem of a message whose addressees changed since they were shown. */
     public static final String CHANGED = "announcement.changed";
 
-    /** @param to as what people are addressed */
+    /** @param to the kinds of addressees */
     public record Message(Collection<AddresseeKind> to, String subject, String body) {}
 
     private final AddresseeQueries addressees;
@@ -73,7 +73,7 @@ public class Announcements {
         return addressees.draft(target, clock.instant());
     }
 
-    /** Finds what keeps a message from being sent. */
+    /** Validates a message. */
     public Problems check(Draft draft, Message message) {
         int count = draft.chosen(message.to()).size();
         return new Problems()
@@ -87,9 +87,9 @@ public class Announcements {
     }
 
     /**
-     * Puts a message in the outbox, one mail for each address. It goes out after {@link Outbox#UNDO}.
+     * Queues a message, one mail per address. It is sent after {@link Outbox#UNDO}.
      *
-     * @param expected how many addresses were shown; refused with {@link #CHANGED} when it is another number by now
+     * @param expected the number of addresses that was shown; refused with {@link #CHANGED} if it has changed
      * @return its id
      */
     @Transactional
@@ -132,7 +132,7 @@ public class Announcements {
         return Outcome.done(id);
     }
 
-    /** Says what a message is about, for the list of messages: the first session, and how many others. */
+    /** Describes the subject of a message for the list: the first session, and the number of others. */
     private String about(Draft draft) {
         if (draft.sessions().isEmpty()) {
             return "";
@@ -147,7 +147,7 @@ public class Announcements {
     }
 
     /**
-     * Withdraws a message that has not gone out.
+     * Withdraws a message that has not been sent.
      *
      * @throws NotFound when there is none
      */
@@ -166,15 +166,15 @@ public class Announcements {
         return Outcome.done(id);
     }
 
-    /** @throws NotFound when there is none, or not any more */
+    /** @throws NotFound when there is none */
     public Announcement get(long id) {
         return store.find(id).orElseThrow(() -> new NotFound("announcement " + id));
     }
 
     /**
-     * The latest first.
+     * Lists messages, the latest first.
      *
-     * @param before the id of the last one of the page before; empty: from the beginning
+     * @param before the id of the last message of the previous page; empty for the first page
      */
     public List<Announcement> list(Optional<Long> before, int limit) {
         return store.list(before.orElse(Long.MAX_VALUE), limit);

@@ -10,14 +10,14 @@ import nl.tec.shared.Bilingual;
 import nl.tec.shared.TimeSlot;
 
 /**
- * A message before it is sent.
+ * The sessions and possible addressees of an unsent message.
  *
- * @param sessions that it is about, the first to come first
- * @param addressees everybody who can be addressed, as each kind
+ * @param sessions the sessions concerned, in chronological order
+ * @param addressees everybody who can be addressed, once for each kind that applies
  */
 public record Draft(List<About> sessions, List<Addressee> addressees) {
 
-    /** A session, as it is told to an addressee. */
+    /** A session as described to an addressee. */
     public record About(long sessionId, TimeSlot time, Bilingual title, Bilingual where) {}
 
     public Draft {
@@ -25,12 +25,12 @@ public record Draft(List<About> sessions, List<Addressee> addressees) {
         addressees = List.copyOf(addressees);
     }
 
-    /** How many addresses there are of a kind. */
+    /** Counts the addresses of a kind. */
     public int count(AddresseeKind kind) {
         return (int) addressees.stream().filter(one -> one.kind() == kind).count();
     }
 
-    /** Returns the addressees who get a mail when these kinds are chosen: each address once. */
+    /** Returns the addressees of the given kinds, each address once. */
     public List<Addressee> chosen(Collection<AddresseeKind> kinds) {
         return Stream.of(AddresseeKind.values())
                 .filter(kinds::contains)
@@ -41,7 +41,7 @@ public record Draft(List<About> sessions, List<Addressee> addressees) {
                 .toList();
     }
 
-    /** The end of the last session; {@code otherwise} without any. */
+    /** Returns the end of the last session, or {@code otherwise} if no session ends after that. */
     Instant end(Instant otherwise) {
         return sessions.stream()
                 .map(session -> session.time().end())

@@ -3,17 +3,17 @@ package nl.tec.announcements;
 import java.time.LocalDate;
 import nl.tec.bookings.BookingFilter;
 
-/** The subject of a message, which decides who can be addressed. Sessions that were called off have nobody. */
+/** The subject of a message, which determines the possible addressees. Cancelled sessions have none. */
 public sealed interface Target {
 
     record OfSession(long sessionId) implements Target {}
 
-    /** All sessions that begin on a day. */
+    /** The sessions that begin on a day. */
     record OfDay(LocalDate day) implements Target {}
 
-    /** All sessions of an activity that are still to come. */
+    /** The upcoming sessions of an activity. */
     record OfActivity(long activityId) implements Target {}
 
-    /** The bookings of classes that a search finds, in whatever state they are. */
+    /** The bookings of classes that match a filter, in any state. */
     record OfBookings(BookingFilter filter) implements Target {}
 }

@@ -1,6 +1,6 @@
 /**
- * Messages that the programme manager writes to those who take part in sessions: schools, participants and guides (rules 3.8). Each
- * goes out after a while in which it can be withdrawn, and is in the history of the bookings it is about.
+ * Messages from the programme manager to schools, participants and guides (rules 3.8). Each is sent after a period in which it can be
+ * withdrawn, and is recorded in the history of the bookings concerned.
  */
 @NullMarked
 package nl.tec.announcements;

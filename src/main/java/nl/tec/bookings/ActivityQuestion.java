@@ -9,8 +9,8 @@ import nl.tec.shared.Bilingual;
  * differently is another one, so that an answer keeps what was asked.
  *
  * @param place from 1 to {@link #MAX_QUESTIONS}, in the order of the form
- * @param reason why it is asked; who signs up reads it
- * @param choices what can be chosen; of {@link Kind#YES_NO} yes and no, of {@link Kind#TEXT} none
+ * @param reason why it is asked; shown on the sign-up form
+ * @param choices the options: yes and no for {@link Kind#YES_NO}, none for {@link Kind#TEXT}
  * @param keepDays days after the session until the answer is erased; never later than the sign-up itself
  */
 public record ActivityQuestion(
@@ -43,14 +43,14 @@ public record ActivityQuestion(
         choices = List.copyOf(choices);
     }
 
-    /** @param answer as it is stored and as the form sends it: the number of the choice, from 1, or words */
+    /** @param answer as it is stored and as the form sends it: the 1-based number of the choice, or free text */
     public boolean accepts(String answer) {
         return kind == Kind.TEXT
                 ? answer.length() <= MAX_ANSWER_LENGTH
                 : answer.matches("[1-9]") && Integer.parseInt(answer) <= choices.size();
     }
 
-    /** An accepted answer as people read it. */
+    /** Returns the display text of an accepted answer. */
     public String words(String answer, Locale language) {
         return kind == Kind.TEXT
                 ? answer

@@ -17,13 +17,13 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * The questions that an activity asks of everybody who signs up (rules 8.7). Only of activities that people come to by themselves: what a
- * school tells about its pupils is in the arrangements of the visit.
+ * The questions that an activity asks of everybody who signs up (rules 8.7). Only activities with individual sign-ups have them: what a
+ * school tells about its pupils is part of the visit arrangements.
  */
 @Service
 public class ActivityQuestions {
 
-    /** Key of the problem of a form that was made before somebody else saved. */
+    /** Message key of the optimistic-locking conflict: somebody else saved after the form was rendered. */
     public static final String OUTDATED = "questions.check.outdated";
 
     public static final String TEXT = "vraag";
@@ -36,8 +36,8 @@ public class ActivityQuestions {
     /**
      * A question as a programme manager wrote it.
      *
-     * @param choices one each; what is there for another kind than {@link Kind#CHOICE} is left out
-     * @param keepDays a negative number is one that could not be read
+     * @param choices the options; dropped for any kind other than {@link Kind#CHOICE}
+     * @param keepDays negative if the input could not be parsed
      */
     public record Draft(
             Kind kind, Bilingual text, Bilingual reason, List<Bilingual> choices, boolean required, int keepDays) {
@@ -46,7 +46,7 @@ public class ActivityQuestions {
             choices = kind == Kind.CHOICE ? List.copyOf(choices) : List.of();
         }
 
-        /** Whether there is to be no question here. */
+        /** Whether the fields were left empty, so that there is no question in this place. */
         boolean blank() {
             return text.isBlank() && reason.isBlank() && choices.isEmpty();
         }
@@ -62,12 +62,12 @@ public class ActivityQuestions {
         this.audit = audit;
     }
 
-    /** The name of a field of the question in a place. @param field such as {@link #TEXT} */
+    /** Returns the form field name of the question in a place. @param field such as {@link #TEXT} */
     public static String field(String field, int place) {
         return field + "-" + place;
     }
 
-    /** An activity that may ask questions. */
+    /** Returns an activity that may ask questions. */
     public Activity activity(long activityId) {
         return catalogue
                 .find(activityId)
@@ -75,17 +75,17 @@ public class ActivityQuestions {
                 .orElseThrow(() -> new NotFound("activity " + activityId + " for individuals"));
     }
 
-    /** The current questions, in the order of the form. */
+    /** Returns the current questions, in the order of the form. */
     public List<ActivityQuestion> asked(long activityId) {
         return store.asked(activityId);
     }
 
     /**
-     * Asks these questions from now on. One that is as it was stays; the others stop, and what was answered to them stays with what they
-     * asked.
+     * Replaces the questions of an activity. An unchanged question keeps its id; the others are retired, and their answers stay linked to
+     * the wording that was asked.
      *
-     * @param drafts by place, {@link ActivityQuestion#MAX_QUESTIONS} at most; blank ones are no question
-     * @param seen ids of the questions that were asked when the form was made
+     * @param drafts by place, {@link ActivityQuestion#MAX_QUESTIONS} at most; blank ones are ignored
+     * @param seen ids of the questions that were current when the form was rendered
      */
     @Transactional
     public Outcome<Activity> save(long activityId, List<Draft> drafts, List<Long> seen, Actor by) {
@@ -94,7 +94,7 @@ public class ActivityQuestions {
         if (problems.any()) {
             return Outcome.refused(problems);
         }
-        List<ActivityQuestion> before = store.lockAsked(activityId);
+        List<ActivityQuestion> before = store.lockQuestions(activityId);
         if (!before.stream().map(ActivityQuestion::id).toList().equals(seen)) {
             return Outcome.refused(OUTDATED);
         }
@@ -123,7 +123,7 @@ public class ActivityQuestions {
         return questions.stream().filter(question -> question.place() == place).findFirst();
     }
 
-    /** A question as it would be written. */
+    /** Converts a stored question to the draft that would produce it. */
     public static Draft draft(ActivityQuestion question) {
         return new Draft(
                 question.kind(),

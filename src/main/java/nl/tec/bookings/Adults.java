@@ -12,7 +12,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class Adults {
 
-    /** With a class, and in a bus. */
+    /** The minimum number of adults with a class, and in a bus. */
     public static final int MIN_ADULTS = 2;
 
     private static final int LAST_OF_LOWER_GROUPS = 3;
@@ -23,12 +23,12 @@ public class Adults {
         this.hub = hub;
     }
 
-    /** By the hub's guideline. @param pupils who go, by group */
+    /** Returns the number of adults by the hub's guideline. @param pupils who go, by group */
     public int needed(Map<Grade, Integer> pupils) {
         return needed(pupils, childrenPerAdult(pupils, null));
     }
 
-    /** One per so many children, and at least {@link #MIN_ADULTS}. */
+    /** Returns one adult per {@code childrenPerAdult} pupils, rounded up, and at least {@link #MIN_ADULTS}. */
     public int needed(Map<Grade, Integer> pupils, int childrenPerAdult) {
         int all = pupils.values().stream().mapToInt(Integer::intValue).sum();
         return Math.max(MIN_ADULTS, (all + childrenPerAdult - 1) / childrenPerAdult);

@@ -27,22 +27,22 @@ import nl.tec.shared.Grade;
 import org.springframework.stereotype.Component;
 
 /**
- * Other sessions that still have room (rules 3): of the same activity when one is full, or refused; of that or another of its world
- * when the TEC called one off.
+ * Alternative sessions with free seats (rules 3): of the same activity when a session is full or refused; of the same activity or
+ * its world when the TEC called a session off.
  */
 @Component
 public class Alternatives {
 
-    /** So many are enough to choose from. */
+    /** The maximum number of alternatives to choose from. */
     private static final int MAX = 5;
 
-    private static final int LOOK_AT = 200;
+    private static final int SEARCH_LIMIT = 200;
 
-    /** Instead of what was called off so many are named, so near to it. */
-    private static final int INSTEAD = 3;
+    /** The maximum number of replacements for a session that was called off. */
+    private static final int MAX_REPLACEMENTS = 3;
 
     private static final int NEAR_DAYS = 90;
-    private static final int LOOK_AT_NEAR = 1000;
+    private static final int REPLACEMENT_SEARCH_LIMIT = 1000;
 
     private final Calendar calendar;
     private final Suggestions suggestions;
@@ -68,11 +68,11 @@ public class Alternatives {
     }
 
     /** Whether only another activity would help. */
-    public static boolean needAnotherActivity(Refusal refusal) {
+    public static boolean requiresOtherActivity(Refusal refusal) {
         return refusal.reason() == Reason.NOT_FOR_GROUP || refusal.reason() == Reason.NOT_FOR_CLASSES;
     }
 
-    /** Dates on which the class can come, by the rules of what fits it, with room for so many pupils; by time. */
+    /** Returns sessions of the same activity that fit the class and have seats for this number of pupils, by time. */
     public List<Session> forClass(VisitContext facts, int pupils) {
         return classes.find(facts.group().id()).stream()
                 .flatMap(group -> outlook(group).dates(group, facts.activity().id()).stream())
@@ -82,7 +82,7 @@ public class Alternatives {
                 .toList();
     }
 
-    /** Finds other activities that fit the class, instead of one that does not: the first date with room of each, the best first. */
+    /** Finds other activities that fit the class: the first session with room of each, best match first. */
     public List<Session> otherActivities(VisitContext facts) {
         return classes.find(facts.group().id()).stream()
                 .flatMap(group -> outlook(group).fitting(group).stream())
@@ -97,10 +97,10 @@ public class Alternatives {
     }
 
     /**
-     * Finds sessions for a class instead of a visit that the TEC called off: the same activity first, then others of its world, all by
-     * the rules of what fits it; the nearest to the date that was called off.
+     * Finds replacements that fit the class for a visit that the TEC called off: the same activity first, then others of its world;
+     * those nearest to the cancelled date.
      */
-    public List<Session> insteadForClass(ClassBooking booking) {
+    public List<Session> replacementsForClass(ClassBooking booking) {
         VisitContext facts = booking.facts();
         return nearest(
                 fitting(facts, booking.participants())
@@ -120,17 +120,17 @@ public class Alternatives {
                 .filter(session -> Suggestions.room(session, pupils));
     }
 
-    /** Dates with room for so many visitors, by time. */
+    /** Returns other sessions of the same activity with seats for this number of visitors, by time. */
     public List<Session> forVisitors(SignUpSession full, int people) {
-        return calendar.next(full.activity().id(), LOOK_AT).stream()
+        return calendar.next(full.activity().id(), SEARCH_LIMIT).stream()
                 .filter(session -> session.id() != full.id())
                 .filter(session -> room(session, people))
                 .limit(MAX)
                 .toList();
     }
 
-    /** The same for a visitor: other activities are of the same world, and for everybody of the sign-up. */
-    public List<Session> insteadForVisitors(SignUp signUp) {
+    /** Finds replacements for a sign-up: the same activity, or one of its world that is suitable for everybody in the sign-up. */
+    public List<Session> replacementsForVisitors(SignUp signUp) {
         Session off = signUp.session().session();
         LocalDate today = Dates.dayOf(clock.instant());
         LocalDate day = Dates.dayOf(off.slot().start());
@@ -143,7 +143,10 @@ public class Alternatives {
                 new Selection(null, off.activity().world(), null, null, ActivityDetails.Takes.INDIVIDUALS, true);
         return nearest(
                 calendar
-                        .between(new Days(first.isBefore(today) ? today : first, last), selection, LOOK_AT_NEAR)
+                        .between(
+                                new Days(first.isBefore(today) ? today : first, last),
+                                selection,
+                                REPLACEMENT_SEARCH_LIMIT)
                         .stream()
                         .filter(session -> session.id() != off.id())
                         .filter(session -> session.slot().start().isAfter(clock.instant()))
@@ -158,13 +161,13 @@ public class Alternatives {
                 off.slot().start());
     }
 
-    /** Chosen by how near they are, shown by time; the same activity first. */
+    /** Selects the sessions nearest in time and returns them by time, the same activity first. */
     private static List<Session> nearest(Stream<Session> sessions, long activityId, Instant start) {
         Comparator<Session> sameFirst =
                 Comparator.comparing(session -> session.activity().id() != activityId);
         return sessions.filter(session -> away(session, start).compareTo(Duration.ofDays(NEAR_DAYS)) <= 0)
                 .sorted(sameFirst.thenComparing(session -> away(session, start)))
-                .limit(INSTEAD)
+                .limit(MAX_REPLACEMENTS)
                 .sorted(sameFirst.thenComparing(session -> session.slot().start()))
                 .toList();
     }
@@ -176,11 +179,11 @@ public class Alternatives {
     private static boolean isFor(Session.Subject activity, SignUp signUp, ForWhom meant) {
         SignUpQuestions asked = SignUpQuestions.of(activity.kind(), activity.forWhom());
         return !Collections.disjoint(activity.forWhom().audiences(), meant.audiences())
-                && (!asked.childNeeded() || !signUp.children().isEmpty())
+                && (!asked.childRequired() || !signUp.children().isEmpty())
                 && signUp.people().stream().allMatch(person -> isFor(asked, person));
     }
 
-    /** Whether this is for the person; what can't be compared, as an age with a group, is not. */
+    /** Whether the activity is for this person; an age cannot be compared with a group, and counts as unsuitable. */
     private static boolean isFor(SignUpQuestions asked, SignUpPerson person) {
         if (!person.child()) {
             return asked.adults().contains(person.audience());
@@ -193,7 +196,7 @@ public class Alternatives {
 
     private static boolean room(Session session, int people) {
         Availability availability = session.availability();
-        // of a course one meeting is named: it stands for all of them
+        // the first meeting represents the whole course
         return !session.laterMeeting()
                 && availability != null
                 && availability.open()

@@ -10,7 +10,7 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Pupils of our schools who came with their class at a hub of another city, as that hub recorded it: they count in our reach, because
+ * The attendance of our schools' classes at the hub of another city, as recorded by that hub: the pupils count in our reach, because
  * they live here, and not in that of the other hub (rules 2.17).
  */
 @Service
@@ -24,14 +24,14 @@ public class AttendanceElsewhere {
         this.events = events;
     }
 
-    /** Event: what was recorded of classes of this school elsewhere has changed. @param schoolYear when they came */
+    /** Event: the attendance of this school's classes at another hub has changed. @param schoolYear of the visit */
     public record Recorded(long siteId, int schoolYear) {}
 
     /**
-     * Keeps who came to a visit; again replaces it.
+     * Stores the attendance of a visit, replacing what was stored for it before.
      *
      * @param visit the key with which it was booked there
-     * @param present by part of the class; empty: nobody recorded it, or not any more
+     * @param present head count by class part; empty: not recorded, or withdrawn
      */
     @Transactional
     public void record(

@@ -1,4 +1,4 @@
 package nl.tec.bookings;
 
-/** Event: who came to this session was recorded or corrected. */
+/** Event: the attendance of this session was recorded or corrected. */
 public record AttendanceRecorded(long sessionId) {}

@@ -5,10 +5,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A school asks for seats for a class.
+ * A request for seats for a class.
  *
- * @param key made with the form: the same request sent twice books once and is answered the same (rules 3)
- * @param contact whom the programme manager books for; null: nobody in particular. Of a school itself it is not looked at
+ * @param key idempotency key, generated with the form: a repeated request gets the same answer (rules 3)
+ * @param contact whom the programme manager books for; null: nobody in particular. Ignored when the school books itself
  */
 public record BookClass(
         long sessionId,
@@ -17,12 +17,12 @@ public record BookClass(
         UUID key,
         @Nullable Contact contact) {
 
-    /** For a school itself. */
+    /** Creates the request of a school that books itself. */
     public BookClass(long sessionId, long classId, VisitDetails details, UUID key) {
         this(sessionId, classId, details, key, null);
     }
 
-    /** With nothing said that nobody was asked: no photos (rules 8). */
+    /** Creates a request with the default permission: no photos (rules 8). */
     public BookClass(long sessionId, long classId, Map<Long, Integer> headCounts, int adults, UUID key) {
         this(sessionId, classId, new VisitDetails(headCounts, adults, false), key);
     }

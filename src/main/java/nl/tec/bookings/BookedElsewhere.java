@@ -5,12 +5,12 @@ import java.util.List;
 import nl.tec.shared.Sector;
 import nl.tec.shared.TimeSlot;
 
-/** Visits of our schools that are booked at a hub of another city: shown with their own bookings. Whoever books there implements it. */
+/** Visits of our schools at the hub of another city, shown with the bookings here. Implemented by the module that makes them. */
 public interface BookedElsewhere {
 
     /** The state of the booking of a class there. */
     enum ElsewhereState {
-        /** The other hub has not answered yet; it is asked until it does. */
+        /** The other hub has not answered yet; the request is retried until it does. */
         ASKED,
         BOOKED,
         FULL,
@@ -29,6 +29,6 @@ public interface BookedElsewhere {
             int pupils,
             ElsewhereState state) {}
 
-    /** Those of these schools that are not over, the soonest first. */
+    /** Returns the upcoming visits of these schools, soonest first. */
     List<Visit> coming(Collection<Long> siteIds);
 }

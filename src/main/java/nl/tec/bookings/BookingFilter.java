@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A filter on the bookings of classes.
  *
- * @param sites of these schools only; null: of all
+ * @param sites the schools to show; null: all
  * @param text part of the name of the activity, the class or the school; empty: any
- * @param day of the session; null: any
- * @param session of this one only; null: any
+ * @param day the day of the session; null: any
+ * @param session the session to show; null: any
  */
 public record BookingFilter(
         @Nullable Collection<Long> sites,
@@ -21,17 +21,17 @@ public record BookingFilter(
 
     /** The text of each is {@code bookings.view.<name>}. */
     public enum View {
-        /** Still to come: booked, offered, waiting. */
+        /** Upcoming: booked, offered, waiting. */
         COMING,
         WAITING,
-        /** Still to come, and nobody is mailed about it. */
+        /** Upcoming, without anybody who receives mail about it. */
         UNREACHABLE,
         PAST,
         CANCELLED,
         ALL;
 
         /** Whether it is for the programme manager only. */
-        public boolean makersOnly() {
+        public boolean managersOnly() {
             return this == UNREACHABLE;
         }
 

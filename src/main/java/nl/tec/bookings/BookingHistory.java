@@ -6,11 +6,11 @@ import nl.tec.bookings.internal.BookingChanges;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Writes in the history of bookings what other modules did about them. */
+/** Records actions of other modules in the history of bookings. */
 @Service
 public class BookingHistory {
 
-    /** The events that can be written; the text of each is {@code visit.event.<name>}. */
+    /** The events that can be recorded; the text of each is {@code visit.event.<name>}. */
     public enum Event {
         /** A message that somebody of the hub wrote was put in the outbox. */
         MESSAGE,
@@ -24,7 +24,7 @@ public class BookingHistory {
         this.changes = changes;
     }
 
-    /** @param messageId what {@link MessageSubjects} knows it by */
+    /** @param messageId the id for {@link MessageSubjects} */
     @Transactional
     public void note(Collection<Long> bookingIds, Event event, long messageId, Actor by) {
         changes.noteMessage(bookingIds, event.name(), messageId, by);

@@ -18,8 +18,8 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * The notes of the programme manager on the booking of a class, and files that belong to it. The school does not see them. They are
- * removed with the other personal data, after the retention period. Who may is checked by the caller.
+ * The programme manager's notes on a class booking, and their files. The school does not see them. They are removed with the other
+ * personal data, after the retention period. The caller checks authorisation.
  */
 @Service
 @Transactional
@@ -37,7 +37,7 @@ public class BookingNotes {
      * @param text empty: only a file
      * @param file its name; null: none
      * @param bytes the size of the file
-     * @param by the name of who wrote it
+     * @param by the name of the author
      */
     public record Note(long id, String text, @Nullable String file, int bytes, Instant at, String by) {}
 
@@ -51,7 +51,7 @@ public class BookingNotes {
         this.audit = audit;
     }
 
-    /** The latest first. */
+    /** Returns the notes of a booking, latest first. */
     @Transactional(readOnly = true)
     public List<Note> of(long bookingId) {
         return store.list(bookingId);

@@ -3,7 +3,7 @@ package nl.tec.bookings;
 /** The outcome of a request or a change by a school. */
 public sealed interface BookingResult {
 
-    /** The class comes; or the change is made. */
+    /** The class is booked, or the change is made. */
     record Done(long bookingId) implements BookingResult {}
 
     /** Full: the class is on the waiting list. */
@@ -11,6 +11,6 @@ public sealed interface BookingResult {
 
     record Refused(Refusal refusal) implements BookingResult {}
 
-    /** There is no such session, class or booking, or it is not theirs (rules 9). */
+    /** The session, class or booking does not exist, or belongs to another school (rules 9). */
     record Unknown() implements BookingResult {}
 }

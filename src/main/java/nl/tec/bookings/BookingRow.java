@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A booking of a class in a list.
  *
- * @param turn on the waiting list, ascending; null when it never waited
- * @param transport what the school chose; null: nothing yet
- * @param bus which bus of the TEC; null: none is reserved
+ * @param turn its number on the waiting list, ascending; null if it never waited
+ * @param transport the school's choice; null: none yet
+ * @param bus the reserved bus of the TEC; null: none
  */
 public record BookingRow(
         long bookingId,
@@ -30,7 +30,7 @@ public record BookingRow(
         @Nullable Transport transport,
         @Nullable Bilingual bus) {
 
-    /** Returns the key of this row, by which a page begins or ends. */
+    /** Returns the keyset-pagination key of this row. */
     public String key() {
         return time.start().toEpochMilli() + "_" + bookingId;
     }

@@ -13,14 +13,14 @@ import nl.tec.bookings.VisitContext.Part;
 import nl.tec.shared.MailAddress;
 
 /**
- * The rules for booking a class (rules 3) that can be decided from a {@link VisitContext}, in the order in which a teacher wants to hear
- * them. Whether there are seats, and whether the class is elsewhere, is decided by the database when it is booked.
+ * The rules for booking a class (rules 3) that can be decided from a {@link VisitContext}, in the order in which a refusal is most useful
+ * to a teacher. The database decides on free seats and on clashing visits when the booking is made.
  */
 public final class BookingRules {
 
     private static final int MAX_ADULTS = 50;
     private static final int MAX_PHONE = 30;
-    /** Ten digits, or nine behind the country code; some write the 0 between them. */
+    /** Ten digits, or nine after the country code, with or without a redundant 0 between them. */
     private static final Pattern PHONE = Pattern.compile("(0|(\\+|00)310?)[1-9][0-9]{8}");
 
     private BookingRules() {}
@@ -45,13 +45,13 @@ public final class BookingRules {
         if (!facts.group().year().equals(facts.session().schoolYear())) {
             return no(Reason.OTHER_SCHOOL_YEAR);
         }
-        if (facts.partsThatFit().isEmpty()) {
+        if (facts.eligibleParts().isEmpty()) {
             return no(Reason.NOT_FOR_GROUP);
         }
         return facts.schoolClosed() ? no(Reason.SCHOOL_CLOSED) : Optional.empty();
     }
 
-    /** Checks what the school says about the visit. */
+    /** Checks the details that the school gives about the visit. */
     public static Optional<Refusal> details(VisitContext facts, VisitDetails details) {
         return howMany(facts, details.headCounts(), details.adults()).or(() -> phone(details.phone()));
     }

@@ -2,24 +2,24 @@ package nl.tec.bookings;
 
 /** The state of a booking (rules 3). */
 public enum BookingState {
-    /** The place is kept until the visitor has confirmed the mail address. */
+    /** The seats are held until the visitor confirms the mail address. */
     HELD,
     CONFIRMED,
     /** On the waiting list. */
     WAITING,
-    /** A place came free and is kept until the school answers, at most until the deadline. */
+    /** A seat offer: seats came free and are held until the school answers, at most until the deadline. */
     OFFERED,
     CANCELLED,
     /** Not confirmed or not answered in time, or still waiting when the session began. */
     EXPIRED;
 
     /** Whether it takes seats of the session. */
-    public boolean holdsPlaces() {
+    public boolean holdsSeats() {
         return this == HELD || this == CONFIRMED || this == OFFERED;
     }
 
-    /** Whether something can still become of it. */
+    /** Whether it holds seats or may still get them. */
     public boolean active() {
-        return holdsPlaces() || this == WAITING;
+        return holdsSeats() || this == WAITING;
     }
 }

@@ -20,15 +20,15 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Books many classes at once, for a programme that was planned: in one transaction, with one mail to each school. */
+/** Books many classes for a planned programme in one transaction, with one mail to each school. */
 @Service
 public class BulkBookings {
 
     /**
-     * The outcome; each command is in one of the two.
+     * The outcome; each command is in one of the two maps.
      *
-     * @param booked the bookings that were made, or had been made by the same command before
-     * @param refused why not, as {@link ClassBookings#book} answers. Of all or nothing only those that stood in the way
+     * @param booked the bookings by command, including those of repeated commands
+     * @param refused the reasons, as from {@link ClassBookings#book}; with all-or-nothing, only of the commands that were refused
      */
     public record Result(Map<BookClass, Long> booked, Map<BookClass, BookingResult> refused) {
 
@@ -69,13 +69,13 @@ public class BulkBookings {
     }
 
     /**
-     * Books these classes in one transaction, or as a part of that of the caller, by the rules and with the history, audit rows and
-     * keys of {@link ClassBookings#book}. Nobody goes on the waiting list: a session without seats is {@link Refusal.Reason#FULL}. A
-     * command that was carried out before is answered the same, without another mail.
+     * Books these classes in one transaction, nested in the caller's if there is one, by the rules and with the history, audit rows and
+     * keys of {@link ClassBookings#book}. Nobody goes on the waiting list: a session without seats is {@link Refusal.Reason#FULL}. It is
+     * idempotent: a repeated command gets the same answer and sends no second mail.
      *
-     * <p>All sessions are locked, in the order of their ids, until the transaction ends; others who want to book them wait for that.
+     * <p>All sessions are locked, in id order to avoid deadlocks, until the transaction ends.
      *
-     * @param allOrNothing books nothing when one is refused; otherwise books those that can be
+     * @param allOrNothing whether one refusal rolls back all; otherwise the others are booked
      */
     public Result book(Collection<BookClass> commands, boolean allOrNothing, Actor by) {
         return book(commands, allOrNothing, null, by);

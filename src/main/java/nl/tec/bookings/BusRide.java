@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A visit with a bus of the TEC.
  *
- * @param people who ride: children and adults
- * @param trip from the school and back there; null: no times yet
+ * @param people the number of passengers: children and adults
+ * @param trip from leaving the school until it is back there; null: not scheduled yet
  * @param shared whether another class is in the same bus
  * @param free when the bus can leave for another school; null: no bus is reserved
  */

@@ -12,11 +12,11 @@ import nl.tec.venues.Bus;
 import nl.tec.venues.Venues;
 import org.springframework.stereotype.Service;
 
-/** The schedule of the buses of the TEC on a day: where each is, which are free, and which visits still have none. */
+/** The daily schedule of the TEC's buses: their rides, which buses are free, and which visits still lack one. */
 @Service
 public class BusSchedule {
 
-    /** @param there whether it rides on this day; a bus that does not is left out, unless it is reserved */
+    /** @param there whether it runs on this day; a bus that does not is left out, unless it is reserved */
     public record OfBus(Bus bus, boolean there, List<BusRide> rides) {}
 
     private final Venues venues;
@@ -29,7 +29,7 @@ public class BusSchedule {
         this.hub = hub;
     }
 
-    /** The buses that ride on a day, or are reserved then, each with its rides in order of time. */
+    /** Returns the buses that run or are reserved on a day, each with its rides in order of time. */
     public List<OfBus> of(LocalDate day) {
         Map<Long, List<BusRide>> byBus = rides.ofDay(day);
         return venues.buses().stream()
@@ -39,8 +39,8 @@ public class BusSchedule {
     }
 
     /**
-     * The buses that can take a class to a session and back: free from its departure until they can leave for another school, and
-     * with a seat for everybody; the smallest first.
+     * Returns the buses that can take a class to a session and back, smallest first: free from departure until the end of the turnaround
+     * time, and with a seat for everybody.
      *
      * @param people children and adults
      */
@@ -49,7 +49,7 @@ public class BusSchedule {
         return venues.freeBuses(travel.trip(session).widened(Duration.ZERO, turnaround), people);
     }
 
-    /** The visits to come that chose a bus of the TEC and have none, by date. */
+    /** Returns the upcoming visits that chose a bus of the TEC and have none, by date. */
     public List<BusRide> withoutBus() {
         return rides.withoutBus();
     }

@@ -5,13 +5,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A class booking as it stands.
+ * The current state of a class booking.
  *
- * @param bookedBy who booked it, or the teacher for whom it was booked; null when that account is gone
- * @param madeFor who booked it for the school, and for whom; null: the school did so itself
- * @param recipients who is mailed about it: the school, its coordinators, who booked; empty: nobody can be reached
- * @param deadline of an offer
- * @param ahead how many wait before it; 0 when it does not wait
+ * @param bookedBy the account that booked it, or the teacher it was booked for; null once that account is deleted
+ * @param madeFor set if somebody of the hub booked it for the school; null: the school booked it itself
+ * @param recipients the recipients of mail about it: the school, its coordinators, the booker; empty: nobody can be reached
+ * @param deadline of a seat offer
+ * @param ahead the number of waiting bookings before it; 0 if it does not wait
  * @param sequence grows with each change (iCalendar)
  * @param cancellation null while it is not cancelled
  */
@@ -35,8 +35,8 @@ public record ClassBooking(
     /**
      * A booking that somebody of the hub made for a school.
      *
-     * @param by the name of who made it
-     * @param contact the name of whom it was made for; empty: nobody in particular, or removed after the visit
+     * @param by the name of the hub employee
+     * @param contact the name of the contact at the school; empty: none, or removed after the visit
      */
     public record MadeFor(String by, String contact) {}
 
@@ -46,10 +46,10 @@ public record ClassBooking(
     public record Cancellation(Instant at, CancelledBy by, boolean late, String reason) {}
 
     /**
-     * Something that happened to a booking.
+     * An entry in the history of a booking.
      *
-     * @param by who did it; null: the system
-     * @param movedFrom the start of the session that a visit was moved from; null where it was not, or where that was not recorded
+     * @param by the name of the actor; null: the system
+     * @param movedFrom the start of the session that a visit was moved from; null if it was not moved, or the start was not recorded
      * @param message the id of a message that was sent about it; null: none
      */
     public record Step(

@@ -29,17 +29,17 @@ import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Service;
 
 /**
- * Booking classes, for their school and for the programme manager (rules 3). Every change is written in the history, the audit log
- * and the outbox with the change itself. What is not of the actor's school is {@link BookingResult.Unknown}.
+ * Commands on class bookings, for the school and for the programme manager (rules 3). Every change is atomic with its history, audit
+ * log and outbox entries. A booking of another school is {@link BookingResult.Unknown}.
  *
- * <p>A booking is two round trips to the database, without a transaction around them: one query for what the rules need to know, and
- * one statement that takes the seats and writes everything that belongs to the booking. Within a transaction of the caller it is a
- * part of that.
+ * <p>A booking takes two round trips to the database, without a surrounding transaction: one query for the facts that the rules
+ * need, and one statement that takes the seats and writes everything that belongs to the booking. It joins the caller's transaction
+ * if there is one.
  */
 @Service
 public class ClassBookings {
 
-    /** Of why a visit is cancelled, in characters. */
+    /** The maximum length of the reason for a cancellation, in characters. */
     public static final int MAX_REASON = 500;
 
     private final VisitContextQueries facts;
@@ -70,26 +70,26 @@ public class ClassBookings {
         this.clock = clock;
     }
 
-    /** Books a class, or puts it on the waiting list when it is full. */
+    /** Books a class, or puts it on the waiting list if the session is full. */
     public BookingResult book(BookClass command, Actor by) {
         return facts.find(command.sessionId(), command.classId())
                 .map(visit -> book(command, visit, by, false, true))
                 .orElseGet(Unknown::new);
     }
 
-    /** Books a class, or refuses when it is full. */
+    /** Books a class, or refuses if the session is full. */
     BookingResult bookNow(BookClass command, Actor by) {
         return facts.find(command.sessionId(), command.classId())
                 .map(visit -> book(command, visit, by, false, false))
                 .orElseGet(Unknown::new);
     }
 
-    /** One of many of {@link BulkBookings}. */
+    /** Books one of the classes of {@link BulkBookings}. */
     BookingResult book(BookClass command, VisitContext visit, Actor by) {
         return book(command, visit, by, true, false);
     }
 
-    private BookingResult book(BookClass command, VisitContext visit, Actor by, boolean oneOfMany, boolean mayWait) {
+    private BookingResult book(BookClass command, VisitContext visit, Actor by, boolean bulk, boolean mayWait) {
         if (!mayBook(by, visit.group().siteId()) || visit.session().state().equals("DRAFT")) {
             return new Unknown();
         }
@@ -109,10 +109,10 @@ public class ClassBookings {
             return new Refused(refusal.get());
         }
         try {
-            return answer(seatAllocation.askAsPart(
-                    new SeatRequest.OfClass(command, visit, Travel.of(visit, hub), by, oneOfMany, mayWait)));
+            return answer(seatAllocation.allocateNested(
+                    new SeatRequest.OfClass(command, visit, Travel.of(visit, hub), by, bulk, mayWait)));
         } catch (DataIntegrityViolationException e) {
-            return inTheWayOf(command, visit, e);
+            return explainViolation(command, visit, e);
         }
     }
 
@@ -135,13 +135,13 @@ public class ClassBookings {
         return new Refused(because(answer instanceof SeatAnswer.Begun ? Reason.BEGUN : Reason.CLOSED));
     }
 
-    /** The same answer as before: whoever has a turn was put on the waiting list, whatever came of it since. */
+    /** Repeats the original answer: a booking that has a turn was put on the waiting list, even if it got seats since. */
     private BookingResult again(long bookingId) {
         return bookings.waited(bookingId) ? new Waiting(bookingId) : new Done(bookingId);
     }
 
-    /** The database refused: the same request once more, or the class has something else then. */
-    private BookingResult inTheWayOf(BookClass command, VisitContext visit, DataIntegrityViolationException e) {
+    /** Translates a constraint violation: a repeated request, or another booking of the class at that time. */
+    private BookingResult explainViolation(BookClass command, VisitContext visit, DataIntegrityViolationException e) {
         String constraint = Sql.constraint(e);
         if (!List.of("booking_idempotency_key_key", "booking_once", "class_in_one_place")
                 .contains(constraint)) {
@@ -155,14 +155,14 @@ public class ClassBookings {
         Optional<Refusal> other = twice
                 ? bookings.findActive(command.sessionId(), command.classId())
                         .map(booking -> inTheWay(Reason.ALREADY_BOOKED, booking))
-                : bookings.findAway(
+                : bookings.findClash(
                         command.classId(),
                         Travel.of(visit, hub).away(visit.session().time()));
-        // gone in the meantime: the same request can be tried again
+        // the conflicting booking is gone already: a retry can succeed
         return new Refused(other.orElse(because(twice ? Reason.ALREADY_BOOKED : Reason.CLASS_ELSEWHERE)));
     }
 
-    /** Changes how many come: more only while there are seats; fewer frees seats at once, for the waiting list. */
+    /** Changes the head counts: more only while there are seats; fewer immediately frees seats for the waiting list. */
     public BookingResult changeHeadCounts(long bookingId, Map<Long, Integer> headCounts, int adults, Actor by) {
         Optional<ClassBooking> found = find(bookingId, by);
         if (found.isEmpty()) {
@@ -178,8 +178,8 @@ public class ClassBookings {
     }
 
     /**
-     * Moves a confirmed visit to another date of its activity where there are seats; the class never is without. After the
-     * activity's deadline it is marked late, as cancelling is.
+     * Atomically moves a confirmed visit to another date of its activity with free seats. After the activity's deadline the move is
+     * marked late, like a cancellation.
      */
     public BookingResult move(long bookingId, long sessionId, Actor by) {
         Optional<ClassBooking> found = find(bookingId, by);
@@ -221,14 +221,14 @@ public class ClassBookings {
         return find(bookingId, by).isEmpty() ? new Unknown() : result(changes.confirm(bookingId, by), bookingId);
     }
 
-    /** Keeps a booking as it is until the transaction of the caller ends. */
+    /** Locks a booking until the caller's transaction ends. */
     public void hold(long bookingId) {
         changes.hold(bookingId);
     }
 
     /**
-     * Cancels the visit; also declines a seat offer, or leaves the waiting list. By a school it is free until the activity's
-     * deadline and marked late after it; by the TEC it needs a reason.
+     * Cancels the visit, declines a seat offer or leaves the waiting list. A cancellation by the school after the activity's deadline is
+     * marked late; the TEC has to give a reason.
      */
     public BookingResult cancel(long bookingId, String reason, Actor by) {
         Optional<ClassBooking> found = find(bookingId, by);

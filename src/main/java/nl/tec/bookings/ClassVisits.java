@@ -6,7 +6,7 @@ import nl.tec.bookings.internal.ComingVisitQueries;
 import nl.tec.organisations.ClassFollowUp;
 import org.springframework.stereotype.Component;
 
-/** The visits to come of a class beside the class as it is now: a correction of its numbers does not change what was booked. */
+/** Upcoming visits of a class compared with its current size: correcting the class does not change what was booked. */
 @Component
 public class ClassVisits implements ClassFollowUp {
 
@@ -16,12 +16,12 @@ public class ClassVisits implements ClassFollowUp {
         this.visits = visits;
     }
 
-    /** By date. */
+    /** Returns the upcoming visits, by date. */
     public List<ComingVisit> coming(long classId) {
         return visits.list(classId);
     }
 
-    /** The pupils per class part of a booking, as the class is now. */
+    /** Returns the current number of pupils per class part of a booking. */
     public Map<Long, Integer> headCounts(long bookingId) {
         return visits.headCounts(bookingId);
     }

@@ -21,24 +21,24 @@ public class ClassesElsewhere {
     }
 
     /**
-     * Takes the class for a visit, in the transaction of the caller; again takes it for another time.
+     * Reserves the class for a visit, in the caller's transaction; a repeated call changes the time.
      *
-     * @param visit the key with which it is booked there
+     * @param visit the key of the booking at the other hub
      * @param away from leaving the school until it is back
-     * @return false: the class is somewhere else then, and it is not taken
+     * @return false if the class is elsewhere at that time, and nothing is reserved
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public boolean take(UUID visit, long classId, TimeSlot away) {
         return store.take(visit, classId, away);
     }
 
-    /** Releases the class from a visit, in the transaction of the caller, who calls {@link #freed} after it. */
+    /** Releases the class from a visit, in the caller's transaction. The caller calls {@link #freed} after the commit. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void release(UUID visit) {
         store.release(visit);
     }
 
-    /** Offers the class what it waits for here at a time that came free. After the transaction that released it. */
+    /** Offers the class seats it waits for here at the time that came free. Call after the releasing transaction. */
     public void freed(long classId) {
         waitingList.promoteClass(classId);
     }

@@ -4,11 +4,11 @@ import nl.tec.shared.Bilingual;
 import nl.tec.shared.TimeSlot;
 
 /**
- * A visit to come of a class, beside the class as it is now.
+ * An upcoming visit of a class, compared with the current class.
  *
- * @param pupils as booked
- * @param now pupils of the groups that come, as the class is now; 0: those groups are no longer in it
- * @param ended whether the class is no longer there
+ * @param pupils the number booked
+ * @param now the current number of pupils in the booked groups; 0: those groups are no longer in the class
+ * @param ended whether the class no longer exists
  */
 public record ComingVisit(
         long bookingId,

@@ -3,7 +3,7 @@ package nl.tec.bookings;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The person at a school whom the programme manager books for: gets the mails, with the school and its coordinators.
+ * The person at a school whom the programme manager books for; receives the mails, as do the school and its coordinators.
  *
  * @param accountId of a teacher or coordinator of the school; null: somebody without an account
  * @param name of somebody without an account

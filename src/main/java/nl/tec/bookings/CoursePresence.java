@@ -13,28 +13,28 @@ import org.jspecify.annotations.Nullable;
  * The presence of people at the meetings of a course, such as a re-integration course (rules 2.15).
  *
  * @param seriesId of its sessions
- * @param meetings in order of time, those that were called off left out
- * @param people everybody with a confirmed place in one of the meetings, by name
+ * @param meetings in order of time, without those that were called off
+ * @param people everybody with a confirmed seat in one of the meetings, by name
  */
 public record CoursePresence(long seriesId, Bilingual title, World world, List<Meeting> meetings, List<Person> people) {
 
-    /** From here on it is told that somebody missed meetings in a row. */
-    public static final int MISSED_TOO_OFTEN = 2;
+    /** The number of consecutive missed meetings from which somebody is reported. */
+    public static final int MIN_MISSES_TO_REPORT = 2;
 
-    /** The presence of one person at one meeting, as far as it is known. */
+    /** The known presence of one person at one meeting. */
     public enum Mark {
         THERE,
-        /** Others were checked in, this one was not. */
+        /** Not checked in, while others were. */
         MISSED,
-        /** It is still to come, or nobody was checked in yet. */
+        /** The meeting is upcoming, or nobody was checked in yet. */
         UNKNOWN,
-        /** This one had no place in it. */
+        /** Without a seat in this meeting. */
         NOT_BOOKED
     }
 
     /**
      * @param counted whether anybody was checked in
-     * @param recordable whether the one who looks can check people in: it is this day or before, and in the own roster
+     * @param recordable whether the viewer can check people in: the meeting is today or earlier, and in the viewer's roster
      */
     public record Meeting(long sessionId, Instant start, Instant end, boolean counted, boolean recordable) {}
 
@@ -44,12 +44,12 @@ public record CoursePresence(long seriesId, Bilingual title, World world, List<M
      */
     public record Person(long personId, @Nullable String name, Audience audience, List<Mark> marks) {
 
-        /** How many meetings this one came to. */
+        /** How many meetings this person attended. */
         public int times() {
             return count(Mark.THERE);
         }
 
-        /** Of how many that are counted. */
+        /** How many of the counted meetings this person had a seat in. */
         public int expected() {
             return count(Mark.THERE) + count(Mark.MISSED);
         }
@@ -58,8 +58,8 @@ public record CoursePresence(long seriesId, Bilingual title, World world, List<M
             return (int) marks.stream().filter(one -> one == mark).count();
         }
 
-        /** How many of the last counted meetings this one missed in a row. */
-        public int missedInARow() {
+        /** How many of the last counted meetings this person missed in a row. */
+        public int consecutiveMisses() {
             int missed = 0;
             for (Mark mark : marks) {
                 if (mark == Mark.THERE) {
@@ -72,22 +72,22 @@ public record CoursePresence(long seriesId, Bilingual title, World world, List<M
         }
     }
 
-    /** Finds the people who missed {@link #MISSED_TOO_OFTEN} or more in a row until now, most first. */
+    /** Finds the people who missed {@link #MIN_MISSES_TO_REPORT} or more in a row until now, most first. */
     public List<Person> missing() {
         return people.stream()
-                .filter(person -> person.missedInARow() >= MISSED_TOO_OFTEN)
-                .sorted((one, other) -> other.missedInARow() - one.missedInARow())
+                .filter(person -> person.consecutiveMisses() >= MIN_MISSES_TO_REPORT)
+                .sorted((one, other) -> other.consecutiveMisses() - one.consecutiveMisses())
                 .toList();
     }
 
-    /** How many people came to the meeting at this place in the list. */
+    /** How many people came to the meeting at this index. */
     public int there(int meeting) {
         return (int) people.stream()
                 .filter(person -> person.marks().get(meeting) == Mark.THERE)
                 .count();
     }
 
-    /** How many people have a place in the meeting at this place in the list. */
+    /** How many people have a seat in the meeting at this index. */
     public int booked(int meeting) {
         return (int) people.stream()
                 .filter(person -> person.marks().get(meeting) != Mark.NOT_BOOKED)

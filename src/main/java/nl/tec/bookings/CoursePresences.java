@@ -17,15 +17,15 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Presence at the meetings of courses (rules 2.15). A programme manager sees all of them, a professional or ambassador those with a
- * meeting in the own roster; another one is {@link NotFound}. Who came is recorded by {@link Attendances}, one meeting at a time.
+ * Presence at the meetings of courses (rules 2.15). A programme manager sees all courses, a professional or ambassador those with a
+ * meeting in their own roster; any other course is {@link NotFound}. {@link Attendances} records attendance, one meeting at a time.
  */
 @Service
 @Transactional
 public class CoursePresences {
 
-    /** A course stays in the list for so long after its last meeting. */
-    private static final Duration LISTED = Duration.ofDays(60);
+    /** How long a course stays in the list after its last meeting. */
+    private static final Duration LISTED_AFTER_END = Duration.ofDays(60);
 
     private final CoursePresenceQueries queries;
     private final Attendances attendances;
@@ -39,10 +39,10 @@ public class CoursePresences {
         this.clock = clock;
     }
 
-    /** Courses that are running or to come, by their first meeting, and then those that have just ended. Names are for {@link #get}. */
+    /** Returns running and upcoming courses by first meeting, then recently ended ones. Names are only in {@link #get}. */
     public List<CoursePresence> list(Actor actor) {
         Instant now = clock.instant();
-        return queries.list(now.minus(LISTED), actor).stream()
+        return queries.list(now.minus(LISTED_AFTER_END), actor).stream()
                 .sorted(Comparator.comparing(course -> course.over(now)))
                 .toList();
     }
@@ -55,7 +55,7 @@ public class CoursePresences {
                 .sum();
     }
 
-    /** A course with the names of who takes part; that it was read is in the audit log. */
+    /** Returns a course with the names of its participants. Reading it is audited. */
     public CoursePresence get(long seriesId, Actor actor) {
         CoursePresence course = find(seriesId, actor);
         audit.add(actor, "PRESENCE_READ", "SERIES", seriesId);
@@ -66,7 +66,7 @@ public class CoursePresences {
         return queries.find(seriesId, actor).orElseThrow(() -> new NotFound("course " + seriesId));
     }
 
-    /** Somebody was at a meeting of the course, or not after all. */
+    /** Records that somebody was at a meeting of the course, or undoes that. */
     public Outcome<Item> record(long seriesId, long sessionId, long personId, boolean present, Actor actor) {
         if (!find(seriesId, actor).has(sessionId)) {
             throw new NotFound("session " + sessionId + " of course " + seriesId);

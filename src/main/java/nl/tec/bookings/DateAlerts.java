@@ -13,13 +13,13 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Mail to whoever asked for it when an activity gets new dates with room (requirement B2). Nothing but the address is asked; it is
- * confirmed by a link first, and any link of any mail ends it.
+ * Opt-in alerts by mail when an activity gets new dates with room (requirement B2). Only a mail address is stored; it is confirmed by
+ * a link first, and the link in any mail unsubscribes.
  */
 @Service
 public class DateAlerts {
 
-    /** One address does not wait for more activities than this. */
+    /** The maximum number of activities per address. */
     public static final int MAX_PER_ADDRESS = 20;
 
     /** @param confirmed whether mails are sent */
@@ -36,8 +36,8 @@ public class DateAlerts {
     }
 
     /**
-     * Mails a link to confirm it, or to end it where it was confirmed before. Over the limit nothing happens: nobody is told what else
-     * an address waits for.
+     * Mails a link to confirm the alert, or to end it if it was confirmed before. Over the limit this is a no-op without feedback, so as
+     * not to disclose the other alerts of an address.
      */
     @Transactional
     public void ask(Activity activity, String email, Locale language) {
@@ -47,19 +47,19 @@ public class DateAlerts {
         }
     }
 
-    /** By the secret of a link. Empty: wrong, or ended. */
+    /** Finds an alert by the secret of a link. Empty: wrong secret, or the alert was ended. */
     public Optional<DateAlert> find(String secret) {
         return links.find(secret).flatMap(store::find);
     }
 
-    /** The owner of the address says yes. Twice does no harm. @return false when there is no such link (any more) */
+    /** Confirms the alert; idempotent. @return false if the link does not exist (any more) */
     public boolean confirm(String secret) {
         Optional<Long> alert = links.find(secret);
         alert.ifPresent(store::confirm);
         return alert.isPresent();
     }
 
-    /** Nothing of it is kept. @return false when there is no such link (any more) */
+    /** Deletes the alert. @return false if the link does not exist (any more) */
     @Transactional
     public boolean end(String secret) {
         Optional<Long> alert = links.find(secret);

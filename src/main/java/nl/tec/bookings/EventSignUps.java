@@ -18,15 +18,15 @@ import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Service;
 
 /**
- * Several parts of an event that are signed up for at once: all of them or none (rules 3.12, decision 0067). What is chosen becomes a
- * {@link SignUpSession}, and from there on it is a sign-up as any other, with one mail, one link and one code.
+ * All-or-nothing sign-up for several parts of an event (rules 3.12, decision 0067). The selection becomes one {@link SignUpSession},
+ * and from there on it is a regular sign-up, with one mail, one link and one code.
  */
 @Service
 public class EventSignUps {
 
     public static final int MAX_PARTS = 10;
 
-    /** Of the trigger that keeps the parts of a sign-up apart. */
+    /** The error of the trigger that rejects overlapping parts of a sign-up. */
     private static final String AT_ONCE = "parts_not_at_once";
 
     private final ProgrammeEvents events;
@@ -42,11 +42,11 @@ public class EventSignUps {
     }
 
     /**
-     * The parts that somebody ticked.
+     * The selected parts.
      *
-     * @param parts those that can be signed up for, in order of time
-     * @param together all of them; null when there are none
-     * @param problems why they cannot be signed up for together, at the field {@link ProgrammeEvents#PARTS}; none when they can
+     * @param parts the parts that are open for sign-up, in order of time
+     * @param together all of them combined; null if there are none
+     * @param problems why they cannot be combined, on the field {@link ProgrammeEvents#PARTS}; empty if they can
      */
     public record Choice(List<Session> parts, @Nullable SignUpSession together, Problems problems) {
 
@@ -54,8 +54,8 @@ public class EventSignUps {
             parts = List.copyOf(parts);
         }
 
-        /** The parts with fewer places than so many people need. */
-        public List<Session> withoutRoomFor(int people) {
+        /** Returns the parts with too few free seats for this number of people. */
+        public List<Session> withTooFewSeats(int people) {
             return parts.stream()
                     .filter(part ->
                             part.availability() != null && part.availability().free() < people)
@@ -63,7 +63,7 @@ public class EventSignUps {
         }
     }
 
-    /** Reads what was ticked, as it is now; what has expired in these sessions is free. */
+    /** Resolves the selected parts in their current state, after expiring what is due in these sessions. */
     public Choice choose(ProgrammeEvent event, Collection<Long> chosen) {
         Set<Long> ids = new HashSet<>(chosen);
         waitingList.expireAndPromote(ids);
@@ -91,7 +91,7 @@ public class EventSignUps {
         }
     }
 
-    /** One form asks one set of questions: nobody tells what another part does not need. */
+    /** Adds a problem for parts with different questions: nobody gives data that one of the parts does not need. */
     private static void alike(List<Session> parts, Problems problems) {
         SignUpQuestions asked = null;
         for (Session part : parts) {
@@ -106,13 +106,13 @@ public class EventSignUps {
         return part.activity().title().dutch();
     }
 
-    /** Signs up for all of it or for nothing. @param command of a {@link Choice} without problems */
+    /** Signs up for all parts or none. @param command of a {@link Choice} without problems */
     public SignUpResult signUp(SignUpVisitors command) {
         try {
             return signUps.signUp(command);
         } catch (DataIntegrityViolationException e) {
             if (Sql.constraint(e).equals(AT_ONCE)) {
-                // a part was moved since it was read
+                // a part was rescheduled since it was read
                 return new SignUpResult.Refused(new Problems().add(ProgrammeEvents.PARTS, "signup.event.moved"));
             }
             throw e;

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A visit that a neighbouring hub booked here for one of its schools.
  *
- * @param cancelledBy null: it was not cancelled
+ * @param cancelledBy null if it was not cancelled
  * @param groups the pupils by group of the class
  */
 public record GuestVisit(
@@ -22,6 +22,6 @@ public record GuestVisit(
         @Nullable CancelledBy cancelledBy,
         List<Group> groups) {
 
-    /** @param present how many came; null: nobody recorded that yet */
+    /** @param present the attendance; null: not recorded yet */
     public record Group(int grade, int pupils, @Nullable Integer present) {}
 }

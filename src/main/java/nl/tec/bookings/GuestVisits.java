@@ -29,9 +29,9 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Visits that a neighbouring hub books here for its schools (decision 0090). They are class bookings like all others, under the same
- * rules, with one difference: nobody waits for a place. Their pupils count in the reach of the hub where they live, since their school
- * is not in a municipality of this one (rules 2.7).
+ * Visits that a neighbouring hub books here for its schools (decision 0090). They are regular class bookings under the same rules,
+ * except that there is no waiting list. Their pupils count in the reach of their own hub, since their school is not in a municipality
+ * of this one (rules 2.7).
  *
  * <p>The actor is the administrator whose key the other hub uses.
  */
@@ -66,16 +66,16 @@ public class GuestVisits {
     /**
      * A request of another hub.
      *
-     * @param key the same request sent twice books once
+     * @param key idempotency key
      * @param brin6 of the school
-     * @param numbers of the class, and who of it come
-     * @param teacher whom it is booked for, with a mail address
+     * @param numbers of the class, and of the pupils who come
+     * @param teacher the contact, with a mail address
      * @param phone for the day; empty: not given
      */
     public record Ask(
             UUID key, long sessionId, String brin6, ClassNumbers numbers, int adults, Contact teacher, String phone) {}
 
-    /** Books, or says why not; what was refused has to be rolled back by the caller. @return the id of the booking */
+    /** Books a visit; on a refusal the caller has to roll back. @return the id of the booking */
     public Outcome<Long> book(long hubId, Ask ask, Actor by) {
         Optional<Long> before = bookings.find(ask.key());
         if (before.isPresent()) {
@@ -119,22 +119,22 @@ public class GuestVisits {
         return Outcome.done(done.bookingId());
     }
 
-    /** All that a hub booked and that are not over for long, the oldest first. */
+    /** Returns the upcoming and recent visits that a hub booked, oldest first. */
     @Transactional(readOnly = true)
     public List<GuestVisit> list(long hubId) {
         return store.list(hubId);
     }
 
-    /** @throws NotFound when this hub has no such booking */
+    /** @throws NotFound if this hub has no such booking */
     @Transactional(readOnly = true)
     public GuestVisit get(long bookingId, long hubId) {
         return store.find(bookingId, hubId).orElseThrow(() -> new NotFound("booking " + bookingId));
     }
 
     /**
-     * Changes how many come, as the school would.
+     * Changes the head counts, on behalf of the school.
      *
-     * @param pupils by group; of a group that is not named nobody comes
+     * @param pupils by group; an absent group counts as 0
      */
     public Outcome<Long> resize(long bookingId, long hubId, Map<Integer, Integer> pupils, int adults, Actor by) {
         get(bookingId, hubId);
@@ -152,7 +152,7 @@ public class GuestVisits {
                 bookingId);
     }
 
-    /** Cancels it for the school, as the school would. */
+    /** Cancels the visit on behalf of the school. */
     public Outcome<Long> cancel(long bookingId, long hubId, String reason, Actor by) {
         GuestVisit visit = get(bookingId, hubId);
         if (visit.state() == BookingState.CANCELLED) {
@@ -180,7 +180,7 @@ public class GuestVisits {
                         refused.refusal().arguments().toArray());
     }
 
-    /** A key acts for who made it, with only what this needs: booking for a school, or what that school could do. */
+    /** Returns the owner of the API key with only the membership that the action needs (least privilege). */
     private static Actor as(Actor by, Membership membership) {
         return new Actor(by.accountId(), by.name(), by.email(), Set.of(membership));
     }

@@ -8,18 +8,18 @@ import nl.tec.organisations.SchoolClass;
 import nl.tec.shared.Bilingual;
 import nl.tec.shared.World;
 
-/** The progress of classes in the learning lines of their school; the module of learning lines answers it. */
+/** The progress of classes in the learning lines of their school. Implemented by the module of learning lines. */
 public interface LearningProgress {
 
     /**
-     * @param next steps of their groups that pupils of the class have yet to do
+     * @param next the steps that pupils of the class have yet to do
      * @param seen the worlds that pupils of the class have seen, in this year and before
      */
     record Standing(List<NextStep> next, Set<World> seen) {}
 
-    /** @param activities ids of those that fill the step: one of them is enough */
+    /** @param activities ids of the activities that fulfil the step: one is enough */
     record NextStep(Bilingual line, Bilingual step, Set<Long> activities) {}
 
-    /** By the id of the class; a class of which nothing is known is not among them. */
+    /** Returns the progress by class id; classes without known progress are absent. */
     Map<Long, Standing> of(Collection<SchoolClass> classes);
 }

@@ -3,9 +3,9 @@ package nl.tec.bookings;
 import java.util.Collection;
 import java.util.Map;
 
-/** Says what the messages in the history of a booking were about; a module above this one keeps them. */
+/** The subjects of the messages in the history of a booking. Implemented by the higher-level module that stores them. */
 public interface MessageSubjects {
 
-    /** By id; those that are not kept any more are left out. */
+    /** Returns the subjects by id; deleted messages are absent. */
     Map<Long, String> subjects(Collection<Long> messageIds);
 }

@@ -7,11 +7,11 @@ import java.util.Locale;
 import java.util.Map;
 import nl.tec.shared.Audience;
 
-/** The people who took part in sessions: how many, and whom one can write to afterwards. */
+/** The participants of sessions: their numbers, and the recipients of mail afterwards. */
 public interface Participants {
 
     /**
-     * The number of people a session is for: as counted on the day, else as booked.
+     * The number of participants of a session: as counted on the day, otherwise as booked.
      *
      * @param pupils who come with a class
      * @param classes how many classes
@@ -23,7 +23,7 @@ public interface Participants {
     Expected expected(long sessionId);
 
     /**
-     * Somebody who can be mailed about what it took part in.
+     * A recipient of mail about a session.
      *
      * @param bookingId of the class, or the sign-up
      * @param sessionId of a course: its last meeting
@@ -37,16 +37,16 @@ public interface Participants {
     }
 
     /**
-     * Finds who came to sessions that ended in a period, as far as somebody recorded that. Of a class who booked it, or everybody who is
-     * mailed about it when that person does not work at the school; of a course when it is over.
+     * Finds the recorded attendees of sessions that ended in a period. A class is represented by its booker, or by all its recipients if
+     * the booker does not work at the school; a course counts once it is over.
      *
-     * @param from the first moment, and {@code until} the first after it
+     * @param from inclusive; {@code until} is exclusive
      */
-    List<Participant> cameBetween(Instant from, Instant until);
+    List<Participant> attendedBetween(Instant from, Instant until);
 
-    /** Everybody who is mailed about what is booked at sessions: of classes and sign-ups that are confirmed. */
+    /** Returns the recipients of the confirmed class bookings and sign-ups of sessions. */
     List<Participant> bookedAt(Collection<Long> sessionIds);
 
-    /** Everybody who is mailed about these bookings of classes, in whatever state they are. */
+    /** Returns the recipients of these class bookings, whatever their state. */
     List<Participant> ofClasses(Collection<Long> bookingIds);
 }

@@ -4,7 +4,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why something can't be, in words for who asked, and what they can do instead (rules 3). Expected, so a value.
+ * The reason for a refusal, with a text for the requester and a way on (rules 3). Refusals are expected, hence a value instead of an
+ * exception.
  *
  * @param arguments of the text
  * @param other the booking that is in the way
@@ -17,21 +18,21 @@ public record Refusal(
         /** Cancelled, or no longer offered. */
         CLOSED(WayOn.OTHER_SESSIONS),
         BEGUN(WayOn.OTHER_SESSIONS),
-        /** People come to it by themselves. */
+        /** The activity takes individual sign-ups only. */
         NOT_FOR_CLASSES(WayOn.OTHER_SESSIONS),
-        /** It is held at another school. */
+        /** The session is held at another school. */
         AT_OTHER_SCHOOL(WayOn.OTHER_SESSIONS),
-        /** A class is of one school year. */
+        /** The session is outside the school year of the class. */
         OTHER_SCHOOL_YEAR(WayOn.OTHER_CLASS),
         /** The school has removed the class. */
         CLASS_ENDED(WayOn.OTHER_CLASS),
         NOT_FOR_GROUP(WayOn.OTHER_SESSIONS),
-        /** Some of the combination class are not of the groups it is for; arguments: the group. */
+        /** The activity is not for one of the groups of the combination class; arguments: that group. */
         PART_NOT_FOR_GROUP(WayOn.CORRECT),
-        /** Holiday, or a day off. */
+        /** The school has a holiday or a day off. */
         SCHOOL_CLOSED(WayOn.OTHER_SESSIONS),
         NOBODY(WayOn.CORRECT),
-        /** More than the session could ever hold; arguments: how many it can. */
+        /** More than the total capacity of the session; arguments: that capacity. */
         TOO_MANY(WayOn.CORRECT),
         NUMBER_WRONG(WayOn.CORRECT),
         /** No Dutch telephone number. */
@@ -39,35 +40,35 @@ public record Refusal(
         /** A contact without a name or a mail address. */
         CONTACT_WRONG(WayOn.CORRECT),
         ALREADY_BOOKED(WayOn.THAT_BOOKING),
-        /** The class is in another place at that time. */
+        /** The class has another booking at that time. */
         CLASS_ELSEWHERE(WayOn.THAT_BOOKING),
         /** The class is at a hub of another city at that time. */
         CLASS_AT_NEIGHBOUR(WayOn.OTHER_SESSIONS),
-        /** More participants than there is room for now; arguments: how many places are free. */
+        /** More participants than free seats; arguments: the number of free seats. */
         NO_ROOM(WayOn.CORRECT),
-        /** No date was chosen to move to. */
+        /** No target date was chosen for the move. */
         NO_DATE(WayOn.CORRECT),
-        /** No place is free on the date it would move to. */
+        /** The session has no free seats. */
         FULL(WayOn.OTHER_SESSIONS),
         /** It is a date of another activity. */
         OTHER_ACTIVITY(WayOn.OTHER_SESSIONS),
-        /** The offer was not answered in time. */
+        /** The seat offer has expired. */
         OFFER_OVER(WayOn.OTHER_SESSIONS),
-        /** It was cancelled before. */
+        /** The booking is no longer active. */
         NOT_ACTIVE(WayOn.OTHER_SESSIONS),
-        /** A bus leaves before the session and is back after it. */
+        /** The bus does not leave before the session and return after it. */
         BUS_TIMES(WayOn.CORRECT),
-        /** A place on the waiting list has no bus. */
+        /** A booking on the waiting list cannot have a bus. */
         BUS_NO_PLACE(WayOn.CORRECT),
-        /** At least so many adults go along in a bus of ours; arguments: how many. */
+        /** Too few adults for a bus of the hub; arguments: the minimum. */
         BUS_ADULTS(WayOn.CORRECT),
-        /** No bus of ours seats so many; arguments: how many. */
+        /** No bus of the hub is large enough; arguments: the number of passengers. */
         BUS_TOO_SMALL(WayOn.CORRECT),
-        /** All buses of ours that seat so many are elsewhere then; arguments: how many. */
+        /** All buses of the hub that are large enough are taken at that time; arguments: the number of passengers. */
         NO_BUS(WayOn.OTHER_SESSIONS),
-        /** More would come than have a seat in the bus, and no larger one is free. */
+        /** The bus has too few seats for the new head count, and no larger one is free. */
         NO_SEATS(WayOn.CORRECT),
-        /** The TEC cancels with a reason. */
+        /** The TEC has to give a reason for a cancellation. */
         REASON_MISSING(WayOn.CORRECT);
 
         private final WayOn wayOn;
@@ -85,7 +86,7 @@ public record Refusal(
         }
     }
 
-    /** The ways on after a refusal. */
+    /** What the requester can do after a refusal. */
     public enum WayOn {
         /** Choose another date, or another activity that fits. */
         OTHER_SESSIONS,

@@ -15,21 +15,21 @@ import nl.tec.shared.Grade;
 import nl.tec.shared.World;
 import org.jspecify.annotations.Nullable;
 
-/** The run sheet of a day (requirement B4): what is held, who comes, and who really came. */
+/** The run sheet of a day (requirement B4): the sessions, with their expected and actual attendance. */
 public record RunSheet(LocalDate day, List<Item> items) {
 
     /**
      * A session.
      *
-     * @param where place and room
+     * @param where venue and room
      * @param lesson what it is about
      * @param note for the people who run it
      * @param equipment what to lay out
-     * @param courseId the series whose meeting this is; null: it is no course
-     * @param team who of the hub runs it
+     * @param courseId the series of the course this is a meeting of; null: it is not a course
+     * @param team the people of the hub who run it
      * @param absent names of people who were asked to run it and declined
-     * @param missing how many people it still lacks
-     * @param disputes what was counted twice, with different numbers
+     * @param missing the number of guides it still lacks
+     * @param disputes the conflicting counts
      * @param over whether it has ended
      */
     public record Item(
@@ -53,24 +53,24 @@ public record RunSheet(LocalDate day, List<Item> items) {
             List<Dispute> disputes,
             boolean over) {
 
-        /** How many are expected. */
+        /** How many participants are expected. */
         public int expected() {
             return visits.stream().mapToInt(Visit::expected).sum() + guests.size();
         }
 
-        /** How many of them are counted. */
+        /** How many participants were counted, walk-ins included. */
         public int present() {
             return visits.stream().mapToInt(Visit::present).sum()
                     + (int) guests.stream().filter(Guest::present).count()
                     + walkIns.stream().mapToInt(WalkIns::headCount).sum();
         }
 
-        /** Whether somebody comes and there are not enough people to run it. */
+        /** Whether participants are expected and there are too few guides. */
         public boolean lacksPeople() {
             return missing > 0 && expected() > 0;
         }
 
-        /** Whether this guest, who signed up and did not cancel, did not come: known when it is over and somebody recorded who came. */
+        /** Whether this guest is a no-show: only known once the session is over and attendance was recorded. */
         public boolean missed(Guest guest) {
             return over && !guest.present() && guests.stream().anyMatch(Guest::present);
         }
@@ -99,7 +99,7 @@ public record RunSheet(LocalDate day, List<Item> items) {
                     .findFirst();
         }
 
-        /** Whether it says something of somebody in person: names, a telephone number, or what a school told of its pupils (rules 8). */
+        /** Whether it contains personal data: names, a telephone number, or what a school told about its pupils (rules 8). */
         public boolean personal() {
             return !guests.isEmpty()
                     || visits.stream()
@@ -131,10 +131,10 @@ public record RunSheet(LocalDate day, List<Item> items) {
     public record Lesson(String activity, Bilingual make, Bilingual learn, Bilingual before, Bilingual after) {}
 
     /**
-     * @param busLeaves at the school
-     * @param bus which bus of the TEC; null: none is reserved
+     * @param busLeaves its departure from the school
+     * @param bus the reserved bus of the TEC; null: none
      * @param photos whether photos may be made of the class (rules 8)
-     * @param prepared whether the school says that it did the lesson before the visit
+     * @param prepared whether the school did the lesson before the visit, by its own account
      * @param phone of the teacher who comes along; empty: not given
      * @param practical allergies and special needs, in the school's words
      */
@@ -166,7 +166,7 @@ public record RunSheet(LocalDate day, List<Item> items) {
             return parts.stream().allMatch(part -> part.present() != null);
         }
 
-        /** The tap that made the count; null: not counted. */
+        /** Returns the tap that made the count; null: not counted. */
         public @Nullable UUID tap() {
             return parts.stream()
                     .map(Part::tap)
@@ -179,8 +179,8 @@ public record RunSheet(LocalDate day, List<Item> items) {
     /**
      * The pupils of one group of a class.
      *
-     * @param size how many there are in the class (rules 2.2): more than that can be counted, but do not count in the results
-     * @param present who came; null: not counted yet
+     * @param size its number of pupils (rules 2.2): a higher count can be recorded, but the excess does not count in the results
+     * @param present the attendance; null: not counted yet
      * @param others whether these were other pupils of the class than at an earlier visit (rules 2.2)
      * @param tap that made the count; null: not counted yet
      */
@@ -212,7 +212,7 @@ public record RunSheet(LocalDate day, List<Item> items) {
             boolean present,
             List<SignUpAnswer> answers) {
 
-        /** The answer in words; empty when there is none. */
+        /** Returns the display text of the answer; empty if there is none. */
         public String answer(ActivityQuestion question, Locale language) {
             return answers.stream()
                     .filter(answer -> answer.question().equals(question))
@@ -243,7 +243,7 @@ public record RunSheet(LocalDate day, List<Item> items) {
      * A count by one person.
      *
      * @param by name of who counted
-     * @param stands whether this is the count in the results for now
+     * @param stands whether this count is provisionally used in the results
      * @param parts by class part; of walk-ins one number, under 0
      */
     public record Count(UUID tap, String by, Instant at, boolean others, boolean stands, Map<Long, Integer> parts) {

@@ -5,13 +5,13 @@ import nl.tec.shared.Bilingual;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A session that is held, with what it still lacks.
+ * An upcoming session, with what it still lacks.
  *
- * @param expected classes and guests that have a place
- * @param classes of those, how many classes
+ * @param expected the number of classes and guests with a seat
+ * @param classes the number of classes among those
  * @param takesClasses whether it is for classes
- * @param guides how many people guide it
- * @param withoutBus visits to it that chose a bus of the hub and have none
+ * @param guides the number of its guides
+ * @param withoutBus the number of its visits that chose a bus of the hub and have none
  */
 public record SessionAhead(
         long sessionId,

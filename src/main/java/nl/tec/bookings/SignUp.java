@@ -7,20 +7,20 @@ import nl.tec.programme.Session;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A sign-up of a visitor, as it stands; for a course it is one for all meetings (decision 0013), for an event one for the parts that
- * were chosen (decision 0067).
+ * The current state of a visitor's sign-up: one for all meetings of a course (decision 0013), or for the chosen parts of an event
+ * (decision 0067).
  *
  * @param state of a course: of all its meetings that the TEC did not call off
- * @param email null, as name and phone, once the data are removed (rules 8)
+ * @param email null, like name and phone, once the data are removed (rules 8)
  * @param phone only of a parent whose child comes alone
  * @param confirmedAt when the mail address was confirmed; null: not yet
- * @param wasConfirmed whether it ever had its places for sure, so that it is in the calendar of who signed up
- * @param deadline until when the places are kept while the address is not confirmed
- * @param turn place on the waiting list, from 1; 0 when it does not wait
+ * @param wasConfirmed whether it was ever confirmed, and so is in the visitor's calendar
+ * @param deadline the end of the hold while the address is not confirmed
+ * @param turn position on the waiting list, from 1; 0 if it does not wait
  * @param cancelledBy null while it is not cancelled
- * @param cancelReason in the words of the hub; empty when there are none
+ * @param cancelReason as written by the hub; empty if there is none
  * @param session of a course: the first meeting that is not called off
- * @param meetings of a course, or the parts of an event, in order of time, those that were called off too; else one
+ * @param meetings the meetings of a course or parts of an event, in order of time, including those called off; otherwise one
  */
 public record SignUp(
         long bookingId,
@@ -42,13 +42,13 @@ public record SignUp(
         List<Meeting> meetings) {
 
     /**
-     * A session that is signed up for.
+     * One session of the sign-up.
      *
-     * @param bookingId one for each meeting
+     * @param bookingId the booking of this meeting
      * @param sequence grows with each change (iCalendar)
-     * @param calledOff by the TEC
-     * @param leftOut a part of an event that was cancelled by itself
-     * @param begun or over
+     * @param calledOff whether the TEC called it off
+     * @param leftOut whether this part of an event was cancelled on its own
+     * @param begun whether it has started or is over
      */
     public record Meeting(
             long bookingId,
@@ -74,7 +74,7 @@ public record SignUp(
         return session.event() != null;
     }
 
-    /** The sessions of all meetings that were not left out, in order of time. */
+    /** Returns the sessions of all meetings that were not left out, in order of time. */
     public List<Session> sessions() {
         return meetings.stream()
                 .filter(meeting -> !meeting.leftOut())
@@ -82,7 +82,7 @@ public record SignUp(
                 .toList();
     }
 
-    /** The meeting of this booking; the first when it is of none of them. */
+    /** Returns the meeting of this booking, or the first meeting if there is none. */
     public Meeting meeting(long booking) {
         return meetings.stream()
                 .filter(meeting -> meeting.bookingId() == booking)
@@ -102,18 +102,18 @@ public record SignUp(
         return people.stream().filter(person -> !person.child()).toList();
     }
 
-    /** Whether it can be cancelled: of a course what is still to come, also when somebody has come in before. */
+    /** Whether it can be cancelled; the upcoming meetings of a course can, even after somebody was checked in. */
     public boolean cancellable() {
         return changeable() || course() && meetings.stream().anyMatch(Meeting::toCome);
     }
 
-    /** Whether the last of it has begun. */
+    /** Whether its last meeting has begun. */
     public boolean over() {
         return meetings.stream().allMatch(meeting -> meeting.begun() || meeting.calledOff() || meeting.leftOut())
                 && meetings.stream().anyMatch(meeting -> meeting.begun() && !meeting.leftOut());
     }
 
-    /** Whether who comes can still be changed. */
+    /** Whether the participants can still be changed. */
     public boolean changeable() {
         return state.active()
                 && session.openness() == SignUpSession.Openness.OPEN

@@ -9,7 +9,7 @@ public record SignUpAnswer(ActivityQuestion question, String answer) {
         return question.words(answer, language);
     }
 
-    /** The question with the answer, as in 'Welke maat T-shirt heb je? 140'. */
+    /** Returns the question with the answer, as in 'Welke maat T-shirt heb je? 140'. */
     public String line(Locale language) {
         String text = question.text().in(language);
         return text + (text.endsWith("?") ? " " : ": ") + words(language);

@@ -8,7 +8,7 @@ import nl.tec.mail.CalendarFile.Appointment;
 import nl.tec.mail.CalendarFile.Status;
 import org.springframework.stereotype.Component;
 
-/** The appointments of a sign-up, one for each meeting, for the mail and the download. Without names, because calendars are shared. */
+/** The iCalendar file of a sign-up, with an appointment per meeting. It contains no names, because calendars are shared. */
 @Component
 public class SignUpCalendar {
 
@@ -20,7 +20,7 @@ public class SignUpCalendar {
         this.hub = hub;
     }
 
-    /** @param cancelled takes out what was cancelled; otherwise it puts in, or changes, what is to be there */
+    /** @param cancelled whether to write cancellations of the cancelled meetings only; otherwise all meetings are written */
     public String file(SignUp signUp, Locale language, boolean cancelled) {
         return files.of(signUp.meetings().stream()
                 .filter(meeting -> !cancelled || meeting.state() == BookingState.CANCELLED)

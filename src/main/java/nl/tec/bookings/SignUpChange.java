@@ -2,17 +2,17 @@ package nl.tec.bookings;
 
 import nl.tec.shared.Problems;
 
-/** The outcome of something a visitor did with a sign-up, by the link in the mail. */
+/** The outcome of a visitor's action on a sign-up, by the link in the mail. */
 public sealed interface SignUpChange {
 
     record Done() implements SignUpChange {}
 
-    /** Nothing is changed: this is wrong with it (field names: {@link SignUpFields}). */
+    /** Invalid input; nothing is changed (field names: {@link SignUpFields}). */
     record Refused(Problems problems) implements SignUpChange {}
 
-    /** It was cancelled, the time to confirm is over, the session has begun, or somebody has come in already. */
+    /** The sign-up was cancelled or has expired, the session has begun, or somebody is already checked in. */
     record TooLate() implements SignUpChange {}
 
-    /** No link with this secret. */
+    /** There is no link with this secret. */
     record Unknown() implements SignUpChange {}
 }

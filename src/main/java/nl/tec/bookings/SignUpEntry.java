@@ -6,14 +6,14 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The form that somebody filled in to sign up, as typed.
+ * The submitted sign-up form, as typed.
  *
- * @param alone whether the children come without anybody
- * @param phone of a parent, for a child that comes alone
- * @param adults how many take part
- * @param adultsAs an audience; empty when there is nothing to choose
+ * @param alone whether the children come unaccompanied
+ * @param phone of a parent, for an unaccompanied child
+ * @param adults the number of participating adults
+ * @param adultsAs the audience they take part as; empty if there is no choice
  * @param photos whether photos may be made (rules 8: no, unless they say so)
- * @param adultAnswers what each adult whom the form asked something answered, by question
+ * @param adultAnswers the answers of each adult, by question
  */
 public record SignUpEntry(
         String email,
@@ -26,7 +26,7 @@ public record SignUpEntry(
         boolean photos,
         List<Map<Long, String>> adultAnswers) {
 
-    /** To an activity that asks adults nothing. */
+    /** Creates the entry for an activity without questions for adults. */
     public SignUpEntry(
             String email,
             String name,
@@ -49,7 +49,7 @@ public record SignUpEntry(
             answers = inOrder(answers);
         }
 
-        /** One that is asked nothing more. */
+        /** Creates a child without further answers. */
         public Child(String firstName, String age) {
             this(firstName, age, Map.of());
         }
@@ -64,23 +64,23 @@ public record SignUpEntry(
         adultAnswers = adultAnswers.stream().map(SignUpEntry::inOrder).toList();
     }
 
-    /** So that the same entry is written in the same way: the key of a request is made of it. */
+    /** Returns the answers in a deterministic order, because the idempotency key is derived from the entry's string form. */
     private static Map<Long, String> inOrder(Map<Long, String> answers) {
         return Collections.unmodifiableMap(new TreeMap<>(answers));
     }
 
-    /** Returns the answers of an adult; none when the form did not ask. @param number from 0 */
+    /** Returns the answers of an adult; empty if the form did not ask. @param number from 0 */
     public Map<Long, String> adultAnswers(int number) {
         return number < adultAnswers.size() ? adultAnswers.get(number) : Map.of();
     }
 
-    /** How many adults take part; 0 when that cannot be read. */
+    /** How many adults take part; 0 if the input is not a number. */
     public int adultCount() {
         String typed = adults.strip();
         return typed.matches("[0-9]{1,3}") ? Integer.parseInt(typed) : 0;
     }
 
-    /** The same with other children. */
+    /** Returns a copy with other children. */
     public SignUpEntry with(List<Child> others) {
         return new SignUpEntry(email, name, alone, phone, others, adults, adultsAs, photos, adultAnswers);
     }

@@ -1,6 +1,6 @@
 package nl.tec.bookings;
 
-/** The names of the fields of the form to sign up, as in {@link nl.tec.shared.Problems}. */
+/** The field names of the sign-up form, as in {@link nl.tec.shared.Problems}. */
 public final class SignUpFields {
 
     public static final String EMAIL = "email";
@@ -11,7 +11,7 @@ public final class SignUpFields {
     public static final String ADULTS_AS = "als";
     public static final String PHOTOS = "fotos";
 
-    /** The field with the number of adults whom the form asked the questions of the activity. */
+    /** The field with the number of adults for whom the form showed the questions of the activity. */
     public static final String ADULTS_ASKED = "volwassenen-gevraagd";
 
     private SignUpFields() {}
@@ -21,17 +21,17 @@ public final class SignUpFields {
         return "voornaam-" + (row + 1);
     }
 
-    /** Age, group or year. @param row from 0 */
+    /** Returns the field of the age, group or year. @param row from 0 */
     public static String age(int row) {
         return "leeftijd-" + (row + 1);
     }
 
-    /** The answer of a child to a question of the activity. @param row from 0 */
+    /** Returns the field of a child's answer to a question of the activity. @param row from 0 */
     public static String answer(long questionId, int row) {
         return "vraag-" + questionId + "-" + (row + 1);
     }
 
-    /** The same of an adult. @param number from 0 */
+    /** Returns the field of an adult's answer to a question of the activity. @param number from 0 */
     public static String adultAnswer(long questionId, int number) {
         return "vraag-" + questionId + "-volwassene-" + (number + 1);
     }

@@ -7,12 +7,13 @@ import nl.tec.shared.Grade;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One who comes with a sign-up. Of an adult only that it comes; of a child its first name and its age or group (rules 8).
+ * A participant of a sign-up. For data minimisation, nothing is stored about an adult, and only the first name and the age or group of
+ * a child (rules 8).
  *
  * @param id 0 while it is not stored
  * @param firstName of a child; null for adults, and once the data are removed
- * @param checkedInAt when it came in, on the day
- * @param answers to the questions of the activity, in the order of the form; none once they are erased
+ * @param checkedInAt the time of check-in
+ * @param answers to the questions of the activity, in the order of the form; empty once erased
  */
 public record SignUpPerson(
         long id,

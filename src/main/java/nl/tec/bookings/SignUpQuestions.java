@@ -13,21 +13,21 @@ import nl.tec.shared.Span;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The questions to somebody who signs up, which follow from who the activity is for. Never more than is needed (rules 8).
+ * The questions of the sign-up form, derived from the target audience of the activity. Never more than is needed (rules 8).
  *
- * @param childNeeded whether nobody comes without a child
- * @param sector the group or year is asked, of this sector; null: the age is asked
- * @param span the ages, groups or years it is for; null: not said
- * @param adults what adults can come as
+ * @param childRequired whether a sign-up has to include a child
+ * @param sector the sector whose group or year is asked; null: the age is asked
+ * @param span the ages, groups or years it is for; null: unrestricted
+ * @param adults the audiences an adult can choose from
  */
 public record SignUpQuestions(
         Who who,
-        boolean childNeeded,
+        boolean childRequired,
         @Nullable Sector sector,
         @Nullable Span span,
         List<Audience> adults) {
 
-    /** The person who fills in the form, and for whom. */
+    /** Who fills in the form, and for whom. */
     public enum Who {
         /** A parent, for children. */
         CHILDREN,
@@ -39,11 +39,11 @@ public record SignUpQuestions(
         ADULTS
     }
 
-    /** Children in one sign-up; more is a group. */
+    /** The maximum number of children in one sign-up; more is a group. */
     public static final int MAX_CHILDREN = 6;
 
     private static final int MAX_ADULTS_OF_A_FAMILY = 4;
-    /** Adults in one sign-up. */
+    /** The maximum number of adults in one sign-up. */
     public static final int MAX_ADULTS = 10;
 
     public static SignUpQuestions of(ActivityKind kind, ForWhom forWhom) {
@@ -55,10 +55,10 @@ public record SignUpQuestions(
         Who who = young
                 ? adults.isEmpty() ? (byThemselves(forWhom) ? Who.YOUNG_PEOPLE : Who.CHILDREN) : Who.FAMILY
                 : Who.ADULTS;
-        boolean childNeeded = young && (adults.isEmpty() || kind != ActivityKind.INFORMATION_MEETING);
+        boolean childRequired = young && (adults.isEmpty() || kind != ActivityKind.INFORMATION_MEETING);
         Sector sector = sector(forWhom);
         return new SignUpQuestions(
-                who, childNeeded, sector, sector == null ? forWhom.ages() : span(forWhom, sector), adults);
+                who, childRequired, sector, sector == null ? forWhom.ages() : span(forWhom, sector), adults);
     }
 
     static SignUpQuestions of(Session session) {
@@ -92,15 +92,15 @@ public record SignUpQuestions(
     }
 
     /**
-     * Returns what is asked of people who go to both: where one is for children only, children go to both. Empty: that cannot be asked
-     * in one form, or nobody is the right age for both.
+     * Returns the combined questions for people who go to both; if either is for children only, the combination is too. Empty if one
+     * form cannot ask both, or nobody has the right age for both.
      */
     public Optional<SignUpQuestions> and(SignUpQuestions other) {
         Span both = span == null ? other.span : other.span == null ? span : overlap(span, other.span);
         boolean nobody = both == null && span != null;
         boolean alike = sector == other.sector && !nobody;
         if (alike && who == other.who && adults.equals(other.adults)) {
-            return Optional.of(new SignUpQuestions(who, childNeeded || other.childNeeded, sector, both, adults));
+            return Optional.of(new SignUpQuestions(who, childRequired || other.childRequired, sector, both, adults));
         }
         Set<Who> families = Set.of(Who.CHILDREN, Who.FAMILY);
         return alike && families.contains(who) && families.contains(other.who)
@@ -114,7 +114,7 @@ public record SignUpQuestions(
         return from <= to ? new Span(from, to) : null;
     }
 
-    /** Whether children, or pupils, are written down one by one. */
+    /** Whether children, or pupils, are entered individually. */
     public boolean asksChildren() {
         return who != Who.ADULTS;
     }
@@ -123,16 +123,16 @@ public record SignUpQuestions(
         return who == Who.FAMILY || who == Who.ADULTS;
     }
 
-    /** Whether a child can come without anybody: then we want a telephone number. */
+    /** Whether a child may come unaccompanied, which requires a telephone number. */
     public boolean asksAlone() {
         return who == Who.CHILDREN || who == Who.FAMILY;
     }
 
-    public int fewestAdults() {
+    public int minAdults() {
         return who == Who.ADULTS ? 1 : 0;
     }
 
-    public int mostAdults() {
+    public int maxAdults() {
         return who == Who.ADULTS ? MAX_ADULTS : MAX_ADULTS_OF_A_FAMILY;
     }
 
@@ -141,7 +141,7 @@ public record SignUpQuestions(
         return span == null || span.contains(number);
     }
 
-    /** The last group or year of the sector. */
+    /** Returns the last group or year of the sector. */
     public int lastGrade() {
         return sector == Sector.VO ? 6 : sector == Sector.MBO ? 4 : 8;
     }

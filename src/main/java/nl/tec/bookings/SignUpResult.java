@@ -7,29 +7,29 @@ import nl.tec.shared.Problems;
 public sealed interface SignUpResult {
 
     /**
-     * The places are kept, or it is on the waiting list; a mail asks to confirm. Said again for the same request.
+     * The seats are held, or the sign-up is on the waiting list; a mail asks to confirm. A repeated request gets the same answer.
      *
-     * @param key of the page that tells how it stands
+     * @param key of the status page
      */
     record Received(UUID key) implements SignUpResult {}
 
     /**
-     * There is no room for all of them, and they did not say yet that they would wait; nothing is stored.
+     * There are too few seats, and the waiting list was not accepted; nothing is stored.
      *
-     * @param free places that are left
+     * @param free the number of free seats
      */
     record Full(int free) implements SignUpResult {}
 
     /**
-     * This address is signed up for the session already; nothing is stored, and a mail brings the link to see or change it.
+     * This address is already signed up for the session; nothing is stored, and a mail with the link to that sign-up is sent.
      *
      * @param confirmed whether the address of that sign-up is confirmed
      */
     record AlreadySignedUp(boolean confirmed) implements SignUpResult {}
 
-    /** Nothing is stored: this is wrong with it (field names: {@link SignUpFields}). */
+    /** Invalid input; nothing is stored (field names: {@link SignUpFields}). */
     record Refused(Problems problems) implements SignUpResult {}
 
-    /** It is cancelled, or has begun, in the meantime. */
+    /** The session was cancelled or has begun in the meantime. */
     record Closed(SignUpSession.Openness why) implements SignUpResult {}
 }

@@ -13,14 +13,15 @@ import nl.tec.venues.Venue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A session as somebody who signs up for it sees it; of a course the first meeting, of several parts of an event the first part.
+ * A session as seen by somebody who signs up for it; it stands for a course by its first meeting, and for several parts of an event by
+ * the first part.
  *
- * @param meetings of a course, or the chosen parts of an event: all that are not called off, in order of time, this one among them;
- *     empty when it is one session
- * @param venue null when it is held at a school
- * @param free seats that are left, in all meetings or parts; 0 when full
- * @param event whose parts were chosen together; null: it is one session, or a course
- * @param asked what the activity asks of everybody who signs up; of several parts, what each of their activities asks
+ * @param meetings all meetings of the course, or chosen parts of the event, that are not called off, in order of time, including this
+ *     one; empty for a single session
+ * @param venue null if it is held at a school
+ * @param free the number of free seats in every meeting or part; 0 if full
+ * @param event the event whose parts were chosen together; null: it is one session, or a course
+ * @param asked the questions of the activity, or of the activities of all chosen parts
  */
 public record SignUpSession(
         Session session,
@@ -46,7 +47,7 @@ public record SignUpSession(
         BEGUN,
         /** A school books it with a class. */
         FOR_CLASSES,
-        /** At the organiser's own site. */
+        /** People sign up at the organiser's own site. */
         ELSEWHERE
     }
 
@@ -54,7 +55,7 @@ public record SignUpSession(
         return session.id();
     }
 
-    /** Of several parts what is asked for all of them. */
+    /** Returns the questions of the form; combined over all chosen parts. */
     public SignUpQuestions questions() {
         SignUpQuestions asked =
                 SignUpQuestions.of(activity.details().kind(), activity.details().forWhom());
@@ -66,14 +67,14 @@ public record SignUpSession(
         return asked;
     }
 
-    /** The sessions whose seats are asked for; of a course only the first, which stands for all. */
+    /** Returns the sessions whose seats are requested; of a course only the first, which stands for all. */
     public List<Long> sessionIds() {
         return event == null
                 ? List.of(id())
                 : meetings.stream().map(Session::id).toList();
     }
 
-    /** The page that tells about it. */
+    /** Returns the path of its description page. */
     public String page() {
         return event == null ? "/activiteit/" + activity.slug() : "/evenement/" + event.slug();
     }
@@ -83,12 +84,12 @@ public record SignUpSession(
         return event == null ? "/meedoen/" + id() : page();
     }
 
-    /** As it turned out to be when the request was handled. */
+    /** Returns a copy with the state that was found when the request was handled. */
     public SignUpSession with(Openness openness, int free) {
         return new SignUpSession(session, activity, venue, openness, meetings, free, event, asked);
     }
 
-    /** The course whose meetings are signed up for together; null: it is no course. */
+    /** Returns the id of the course whose meetings are signed up for together; null: it is not a course. */
     public @Nullable Long courseId() {
         return session.course() == null ? null : session.seriesId();
     }
@@ -103,17 +104,17 @@ public record SignUpSession(
         return activity.details().terms().participant();
     }
 
-    /** Of the activity; of several parts that of the event. */
+    /** Returns the title of the activity, or of the event if parts were chosen. */
     public String title(Locale language) {
         return (event == null ? activity.title() : event.title()).in(language);
     }
 
-    /** The name of the place and its address. */
+    /** Returns the name of the venue and its address. */
     public String where(Locale language) {
         return where(session, language);
     }
 
-    /** The same of another meeting; the address only where we know it here. */
+    /** Returns the venue of another meeting; with the address only if it is the venue of this session. */
     public String where(Session meeting, Locale language) {
         String name = meeting.where().venueName().in(language);
         return venue == null || !Objects.equals(meeting.where().venueId(), venue.id())

@@ -7,7 +7,7 @@ import nl.tec.hub.Texts;
 import nl.tec.shared.Grade;
 import org.springframework.stereotype.Component;
 
-/** The wording of who comes, as people say it: 'Noor (9 jaar), Sem (groep 5) en 1 volwassene'. */
+/** Formats a list of participants in natural language: 'Noor (9 jaar), Sem (groep 5) en 1 volwassene'. */
 @Component
 public class SignUpWords {
 

@@ -37,11 +37,11 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Visitors who sign up without an account (rules 3, 8): parents with children, teachers, adults. What they do afterwards, by the link in
- * the mail, is {@link SignUpsByLink}.
+ * Sign-ups of visitors without an account (rules 3, 8): parents with children, teachers, adults. {@link SignUpsByLink} handles what they
+ * do afterwards, by the link in the mail.
  *
- * <p>A sign-up is checked, {@link Holds} says whether more can be held, and one statement writes it with its seats. Others who want
- * the same session wait for the commit only.
+ * <p>A sign-up is validated, {@link Holds} applies the limits on unconfirmed seats, and one statement writes it with its seats, so that
+ * competing requests for the session wait for little more than the commit.
  */
 @Service
 public class SignUps {
@@ -49,9 +49,9 @@ public class SignUps {
     /** The outcome of {@link #mailAgain}. */
     public enum Readdressed {
         DONE,
-        /** There is nothing to confirm (any more). */
+        /** There is no unconfirmed sign-up (any more). */
         NOTHING,
-        /** The address holds too much unconfirmed, or is signed up for this session already. */
+        /** The address has too many unconfirmed seats, or is already signed up for this session. */
         REFUSED
     }
 
@@ -95,7 +95,7 @@ public class SignUps {
         this.transaction = transaction;
     }
 
-    /** A session in any state but a draft; expires and promotes what is due in it first. Read it once per request. */
+    /** Finds a session that is not a draft, after expiring and promoting what is due in it. Call once per request. */
     public Optional<SignUpSession> session(long sessionId) {
         waitingList.expireAndPromote(sessionId);
         return sessions.find(sessionId);
@@ -127,7 +127,7 @@ public class SignUps {
         }
     }
 
-    /** The same form with something else in it is another request: 'back', and the other child. */
+    /** Derives the idempotency key from the form and its content: the same form with other content (browser back) is another request. */
     private static UUID key(SignUpVisitors command) {
         String request = command.formKey() + "/" + command.session().sessionIds() + "/" + command.entry();
         return UUID.nameUUIDFromBytes(request.getBytes(StandardCharsets.UTF_8));
@@ -135,10 +135,10 @@ public class SignUps {
 
     private SignUpResult ask(OfVisitors request) {
         try {
-            return ask(request, seatAllocation::askAtOnce);
+            return ask(request, seatAllocation::allocateOptimistically);
         } catch (DataAccessException e) {
-            if (SeatAllocation.beaten(e)) {
-                return ask(request, seatAllocation::askInTurn);
+            if (SeatAllocation.lostRace(e)) {
+                return ask(request, seatAllocation::allocateUnderLock);
             }
             throw e;
         }
@@ -167,13 +167,13 @@ public class SignUps {
         return answer instanceof SeatAnswer.Closed ? new Closed(Openness.CANCELLED) : new Received(request.key());
     }
 
-    /** A sign-up by the key of {@link SignUpResult.Received}, for the page after the form. */
+    /** Finds a sign-up by the key of {@link SignUpResult.Received}, for the page after the form. */
     public Optional<SignUp> find(long sessionId, UUID key) {
         waitingList.expireAndPromote(sessionId);
         return signUps.find(sessionId, key).map(signUps::get);
     }
 
-    /** Mails the link to confirm once more, to this address from now on; earlier links stop working. */
+    /** Mails a new confirmation link, changing the address if it is another one; earlier links stop working. */
     public Readdressed mailAgain(long sessionId, UUID key, String email) {
         return Objects.requireNonNull(transaction.execute(status -> {
             holds.lock(email);
@@ -202,15 +202,15 @@ public class SignUps {
     }
 
     /**
-     * The dates of an activity that people may come to several times and sign up for one by one, by time. None when the session is of
-     * a course or stands by itself.
+     * Returns the dates of a recurring activity with separate sign-ups, by time. Empty if the session belongs to a course or stands by
+     * itself.
      */
     public List<Session> dates(SignUpSession session) {
         return meetings.of(session);
     }
 
-    /** Those of {@link #dates} that are to come and that whoever made this sign-up is not signed up for yet. */
-    public List<Session> datesLeft(SignUp signUp) {
+    /** Returns the upcoming {@link #dates} that this visitor is not signed up for yet. */
+    public List<Session> remainingDates(SignUp signUp) {
         return meetings.left(signUp);
     }
 }

@@ -25,9 +25,9 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * The actions of visitors on their sign-up, by the link in the mail (rules 3, 8). Every mail to them has one whose secret shows,
- * confirms, changes and cancels the sign-up; only its SHA-256 is stored. Every change is made under the lock on the capacity of the
- * session, so that what it was decided on still holds.
+ * The actions of visitors on their sign-up, by the link in the mail (rules 3, 8). The secret in that link gives access to show, confirm,
+ * change and cancel the sign-up; only its SHA-256 is stored. Every change holds the lock on the capacity of the session, so that its
+ * checks stay valid until it commits.
  */
 @Service
 public class SignUpsByLink {
@@ -63,14 +63,14 @@ public class SignUpsByLink {
         this.transaction = transaction;
     }
 
-    /** By the secret of a link. Empty: wrong, or the data are removed. */
+    /** Finds a sign-up by the secret of a link. Empty: wrong secret, or the data are removed. */
     public Optional<SignUp> find(String secret) {
         Optional<Long> booking = links.find(secret);
         booking.ifPresent(id -> waitingList.expireAndPromote(signUps.sessionsOf(id)));
         return booking.map(signUps::get);
     }
 
-    /** Confirms the mail address; who had places kept takes part from now on. Twice does no harm. */
+    /** Confirms the mail address, and with it any held seats; idempotent. */
     public SignUpChange confirm(String secret) {
         return locked(secret, signUp -> {
             if (signUp.state() == BookingState.HELD) {
@@ -85,7 +85,7 @@ public class SignUpsByLink {
         });
     }
 
-    /** Changes who comes; more only where there is room, fewer frees places at once. The address in the entry is not looked at. */
+    /** Changes the participants: more only if seats are free, fewer frees seats immediately. Ignores the address in the entry. */
     public SignUpChange change(String secret, SignUpEntry entry) {
         return locked(secret, signUp -> {
             if (!signUp.changeable()) {
@@ -115,28 +115,27 @@ public class SignUpsByLink {
         });
     }
 
-    /** The places go to who waits. */
+    /** Cancels the sign-up; its seats go to the waiting list. */
     public SignUpChange cancel(String secret) {
         return locked(secret, signUp -> answer(changes.cancel(signUp.bookingId(), CancelledBy.VISITOR, "", null)));
     }
 
-    /** One part of an event is cancelled; the others stand. @param bookingId of the part */
+    /** Cancels one part of an event and keeps the others. @param bookingId of the part */
     public SignUpChange leaveOut(String secret, long bookingId) {
         return locked(
                 secret,
                 signUp -> signUp.parts() ? answer(changes.leaveOut(signUp.bookingId(), bookingId)) : new TooLate());
     }
 
-    /** Everything that is held about the people of a sign-up, to be written as JSON (rules 8). */
+    /** Returns all personal data of a sign-up, for a JSON export (rules 8). */
     public Optional<Map<String, Object>> export(String secret) {
         return find(secret).map(privacy::export);
     }
 
     /**
-     * Removes the personal data at once, with the mails (rules 8); what still could be attended is cancelled first. The counts
-     * stay.
+     * Erases the personal data and the mails immediately (rules 8), after cancelling an active sign-up. Attendance counts are kept.
      *
-     * @return false when there is no such link
+     * @return false if there is no such link
      */
     public boolean erase(String secret) {
         SignUpChange change = locked(secret, signUp -> {
@@ -150,12 +149,12 @@ public class SignUpsByLink {
         return change instanceof Done;
     }
 
-    /** Mails links to all that was signed up with this address; nothing when there is nothing, and nobody is told which. */
+    /** Mails links to all sign-ups of this address, if any; the caller does not learn whether there are. */
     public void mailLinks(String email, Locale language) {
         linksMail.put(email, language);
     }
 
-    /** Returns the address in the QR code of this link. It checks in, and does nothing else: its secret is another one. */
+    /** Returns the URL in the QR code of this link. It has its own secret, which only allows check-in. */
     public String checkInAddress(String secret) {
         return links.checkInAddress(secret);
     }

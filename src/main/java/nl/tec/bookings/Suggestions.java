@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
 /**
- * Suggestions for a class (journey 2): sessions to come that are for its groups, on days on which its school is open. First what fills the
+ * Suggestions for a class (journey 2): upcoming sessions for its groups, on days when its school is open. First those that fulfil the
  * next step of a learning line that the school follows, then worlds the class has not seen yet, then the rest; by date.
  */
 @Service
@@ -41,7 +41,7 @@ public class Suggestions {
 
     private static final int MAX_SESSIONS = 1000;
     private static final Standing NOTHING_KNOWN = new Standing(List.of(), Set.of());
-    /** Time between two visits of a class, when nobody knows the way. */
+    /** The assumed time between two visits of a class, for lack of a known travel time. */
     private static final Duration BETWEEN = Duration.ofMinutes(30);
 
     private final Calendar calendar;
@@ -69,14 +69,14 @@ public class Suggestions {
     /**
      * An activity that fits a class.
      *
-     * @param dates by time; those without room are among them, after which the class would wait
-     * @param step the step of a learning line of the school that it fills, which the class has yet to do; null when none
-     * @param newWorld whether the class has neither seen its world nor is going to
-     * @param pupils of the class whom it is for: of a combination class perhaps not all
+     * @param dates by time, including full ones, for which the class would go on the waiting list
+     * @param step the outstanding step of a learning line of the school that it fulfils; null if none
+     * @param newWorld whether the class has neither seen its world nor has a visit to it booked
+     * @param pupils the number of pupils it is for, which can be a part of a combination class
      */
     public record Suggestion(List<Session> dates, @Nullable NextStep step, boolean newWorld, int pupils) {
 
-        /** The first date with room for the class; null when all are full. */
+        /** Returns the first date with room for the class; null if all are full. */
         public @Nullable Session first() {
             return dates.stream().filter(this::roomAt).findFirst().orElse(null);
         }
@@ -91,7 +91,7 @@ public class Suggestions {
         }
     }
 
-    /** Everything that is needed to say what fits the classes of a school; read once for all of them. */
+    /** The data to determine what fits the classes of a school, read once for all of them. */
     public final class Outlook {
 
         private final SchoolSite school;
@@ -111,12 +111,12 @@ public class Suggestions {
             this.standings = progress.of(classes);
         }
 
-        /** Returns the visits that a class has booked, by date; what was cancelled is not among them. */
+        /** Returns the active bookings of a class, by date. */
         public List<BookedVisit> booked(SchoolClass group) {
             return booked.getOrDefault(group.id(), List.of());
         }
 
-        /** The activities that fit, the best first. */
+        /** Returns the activities that fit, best first. */
         public List<Suggestion> fitting(SchoolClass group) {
             List<BookedVisit> its = booked(group);
             Map<Long, List<Session>> byActivity = new LinkedHashMap<>();
@@ -153,7 +153,7 @@ public class Suggestions {
                     fittingPupils(dates.get(0), group));
         }
 
-        /** The dates of one activity to which the class can come, also when it is booked on that activity already; by time. */
+        /** Returns the dates of an activity to which the class can come, even if it already has a booking for it; by time. */
         public List<Session> dates(SchoolClass group, long activityId) {
             List<BookedVisit> its = booked(group);
             return sessions.stream()
@@ -186,19 +186,19 @@ public class Suggestions {
         }
     }
 
-    /** The outlook of the classes of a school in a school year. */
+    /** Returns the outlook for the classes of a school in a school year. */
     public Outlook outlook(SchoolSite school, Collection<SchoolClass> classes, SchoolYear year) {
         return new Outlook(school, classes, year);
     }
 
-    /** The groups of a school ({@link BookingGroups}) that come, wait or came in a school year. */
+    /** Returns the groups of a school ({@link BookingGroups}) with a booking in a school year. */
     public List<SchoolClass> bookedGroups(long siteId, SchoolYear year) {
         return classes.list(history.bookedClasses(siteId)).stream()
                 .filter(group -> group.bookingGroup() && group.year().equals(year))
                 .toList();
     }
 
-    /** Whether there is room for so many pupils of a class. */
+    /** Whether there is room for a class of this many pupils. */
     public static boolean room(Session session, int pupils) {
         Availability availability = session.availability();
         return availability != null && availability.freeClasses() > 0 && availability.free() >= pupils;

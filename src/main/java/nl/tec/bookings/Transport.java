@@ -1,12 +1,12 @@
 package nl.tec.bookings;
 
-/** The ways in which a class gets to where it has to be (rules 4). */
+/** The means of transport of a class to a visit (rules 4). */
 public enum Transport {
     /** The activity comes to the school. */
     AT_SCHOOL,
     WALK,
     BIKE,
-    /** The school sees to it: parents' cars, a bus of its own. */
+    /** The school arranges it: parents' cars, its own bus. */
     OWN,
     /** A bus that the TEC arranges. */
     TEC_BUS;

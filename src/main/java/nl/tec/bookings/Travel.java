@@ -12,25 +12,25 @@ import nl.tec.shared.WayOfTravel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way of a class from its school to a visit: how far it is, how long it takes, and what is proposed for it (rules 4). Walking and, from
- * group 5, cycling up to the distances of the hub; a bus beyond.
+ * The journey of a class from its school to a visit: distance, estimated duration and proposed transport (rules 4). Walking and, from
+ * group 5, cycling are proposed up to the distances set by the hub; a bus beyond.
  *
  * @param metres as the crow flies; null: unknown
  * @param minutes one way, estimated: streets are a third longer than the crow flies
  */
 public record Travel(@Nullable Integer metres, Transport proposal, int minutes) {
 
-    /** The timetable of a bus. */
+    /** The granularity of bus times. */
     private static final Duration WHOLE = Duration.ofMinutes(5);
 
-    /** Of a class to a session of the programme. */
+    /** Returns the journey of a class to a session of the programme. */
     public static Travel of(VisitContext visit, HubSettings hub) {
         return visit.atOwnSchool()
                 ? new Travel(0, Transport.AT_SCHOOL, 0)
                 : between(visit.group().at(), visit.where().at(), visit.group().grades(), hub);
     }
 
-    /** Between two places; null: unknown. @param grades of the class */
+    /** Returns the journey between two places; null: unknown location. @param grades of the class */
     public static Travel between(
             @Nullable Coordinates school, @Nullable Coordinates venue, Collection<Grade> grades, HubSettings hub) {
         Integer metres = school == null || venue == null ? null : (Integer) school.metresTo(venue);
@@ -50,12 +50,12 @@ public record Travel(@Nullable Integer metres, Transport proposal, int minutes) 
         };
     }
 
-    /** Returns when the class is away for a session: from leaving its school until it is back. It is nowhere else then (rules 3). */
+    /** Returns the time from leaving the school until the return, during which the class cannot be elsewhere (rules 3). */
     public TimeSlot away(TimeSlot session) {
         return session.widened(way(), way());
     }
 
-    /** Returns when a bus leaves at the school and is back there, at whole five minutes. */
+    /** Returns the time of a bus trip from leaving the school until the return, rounded outward to five minutes. */
     public TimeSlot trip(TimeSlot session) {
         return new TimeSlot(
                 floor(session.start().minus(way())),

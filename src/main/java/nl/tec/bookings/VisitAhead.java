@@ -6,9 +6,9 @@ import nl.tec.shared.Sector;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A class that goes somewhere.
+ * An upcoming visit of a class.
  *
- * @param offered its place is kept until the school says yes
+ * @param offered whether it is a seat offer that the school has yet to answer
  */
 public record VisitAhead(
         long bookingId,

@@ -35,8 +35,8 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * The arrangements of a school and the programme manager for a visit (rules 4). A booking that is not theirs, or not active any more, is
- * {@link BookingResult.Unknown}, or {@link NotFound} where there is no result.
+ * The arrangements of a school and the programme manager for a visit (rules 4). A booking of another school, or one that is no longer
+ * active, is {@link BookingResult.Unknown}, or {@link NotFound} for methods without a result.
  */
 @Service
 public class VisitArrangements {
@@ -73,14 +73,14 @@ public class VisitArrangements {
     }
 
     /**
-     * Chooses how the class comes. A bus of the TEC is reserved with the choice, or the choice is refused with its reason; any other
-     * choice gives up the bus there was.
+     * Chooses the transport of the class. Choosing a bus of the TEC also reserves one, or is refused; any other choice releases a
+     * reserved bus.
      */
     @Transactional
     public BookingResult chooseTransport(long bookingId, Transport choice, Actor by) {
         return underLock(bookingId, by, booking -> {
             if (choice == Transport.TEC_BUS) {
-                // chosen once more: what was arranged stays
+                // idempotent: a repeated choice keeps the reserved bus
                 return buses.has(bookingId)
                         ? Optional.empty()
                         : bus(
@@ -97,10 +97,10 @@ public class VisitArrangements {
     }
 
     /**
-     * The programme manager gives the visit a bus, or other times than it had.
+     * Reserves a bus for the visit on behalf of the programme manager, or changes its times.
      *
-     * @param departs at the school
-     * @param returns back there, later
+     * @param departs the departure from the school
+     * @param returns the arrival back there
      */
     @Transactional
     public BookingResult arrangeBus(long bookingId, Instant departs, Instant returns, Actor by) {
@@ -110,12 +110,12 @@ public class VisitArrangements {
     }
 
     /**
-     * Gives visits that were planned their bus, in the transaction of their booking. Nobody is mailed: the mail about the booking is made
-     * later and says it. If that bus cannot take them together any more, each gets one of its own; a visit for which none is free is
-     * among those that lack one ({@link BusSchedule#withoutBus}).
+     * Reserves the planned bus for visits, in the transaction of their booking. No mail is sent, because the mail about the booking is
+     * rendered later and includes the bus. If the bus can no longer take them together, each visit gets its own; a visit for which none is
+     * free is among those in {@link BusSchedule#withoutBus}.
      *
      * @param ride from leaving the first school until all are back
-     * @param trips per booking, from leaving its own school until it is back there
+     * @param trips by booking, from leaving its own school until it is back there
      */
     @Transactional
     public void planRide(long busId, TimeSlot ride, Map<Long, TimeSlot> trips, Actor by) {
@@ -131,7 +131,7 @@ public class VisitArrangements {
                 .collect(Collectors.toMap(
                         ClassBooking::id,
                         rider -> rider.participants() + rider.details().adults()));
-        boolean together = buses.takeTogether(new VisitBuses.Ride(busId, people, ride));
+        boolean together = buses.shareBus(new VisitBuses.Ride(busId, people, ride));
         for (ClassBooking rider : riders) {
             TimeSlot trip = Objects.requireNonNull(trips.get(rider.id()));
             boolean given = together
@@ -155,9 +155,9 @@ public class VisitArrangements {
     }
 
     /**
-     * Another bus makes the ride in which a visit is, with everybody else in it and at the same times, so nobody is told.
+     * Replaces the bus of a visit's ride, for all visits that share it. The times stay the same, so nobody is notified.
      *
-     * @return false, and nothing changes, when the visit has no bus or the other one cannot
+     * @return false, without any change, if the visit has no bus or the other bus cannot make the ride
      */
     @Transactional
     public boolean replaceBus(long bookingId, long busId, Actor by) {
@@ -167,7 +167,7 @@ public class VisitArrangements {
         return buses.replace(bookingId, busId);
     }
 
-    /** Reserves a bus. Those who are mailed about the visit get a mail, once for each change of the times. */
+    /** Reserves a bus, and mails the recipients of the visit if its times changed. */
     private Optional<Refusal> bus(ClassBooking booking, TimeSlot trip, Actor by) {
         if (booking.state() != BookingState.CONFIRMED) {
             return Optional.of(because(Reason.BUS_NO_PLACE));
@@ -188,7 +188,7 @@ public class VisitArrangements {
         return refusal;
     }
 
-    /** Whoever moves, cancels or resizes the visit at this instant waits, or is waited for. */
+    /** Runs the work under the lock that serialises it with moving, cancelling and resizing the visit. */
     private BookingResult underLock(long bookingId, Actor by, Function<ClassBooking, Optional<Refusal>> work) {
         Optional<ClassBooking> booking = theirs(bookingId, by).flatMap(seen -> {
             capacities.lock(seen.facts().session().id());
@@ -199,7 +199,7 @@ public class VisitArrangements {
                 .orElseGet(Unknown::new);
     }
 
-    /** The school has given the lesson before or after the visit, or takes that back. */
+    /** Records whether the school has given the lesson before or after the visit. */
     @Transactional
     public void tick(long bookingId, Item lesson, boolean done, Actor by) {
         if (lesson != Item.BEFORE && lesson != Item.AFTER) {
@@ -209,9 +209,9 @@ public class VisitArrangements {
         change(bookingId, by, booking -> items.store(bookingId, lesson, ticked, by));
     }
 
-    /** Stores what the school tells us about allergies and special needs; no names. Gone the day after the visit. */
+    /** Stores the school's remarks on allergies and special needs, without names; erased the day after the visit. */
     @Transactional
-    public void tellPractical(long bookingId, String text, Actor by) {
+    public void recordSpecialNeeds(long bookingId, String text, Actor by) {
         State state = text.isBlank() ? State.NOT_NEEDED : State.DONE;
         change(
                 bookingId,
@@ -221,8 +221,8 @@ public class VisitArrangements {
     }
 
     /**
-     * The school says whether photos may be made of the class: yes only by the school itself, which answers for the parents
-     * (rules 8); taken back also by the programme manager, for a school that calls.
+     * Records whether photos may be made of the class. Only the school itself can give the permission, as it answers for the parents
+     * (rules 8); the programme manager can only withdraw it, for a school that calls.
      */
     @Transactional
     public void allowPhotos(long bookingId, boolean allowed, Actor by) {
@@ -236,7 +236,7 @@ public class VisitArrangements {
         });
     }
 
-    /** The telephone number of the teacher for the day; empty: none any more. Gone the day after the visit. */
+    /** Changes the teacher's telephone number for the day; empty removes it. Erased the day after the visit. */
     @Transactional
     public BookingResult changePhone(long bookingId, String phone, Actor by) {
         Optional<Refusal> refusal = BookingRules.phone(phone);

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The facts about a session and a class that decide whether and how the class can go.
  *
- * @param schoolClosed whether that day is in the school's holidays, or a day off
- * @param comesAlong whether the activity comes to whoever books it (mobile techlab)
+ * @param schoolClosed whether the school has a holiday or a day off on that day
+ * @param comesToSchool whether the activity comes to whoever books it (mobile techlab)
  */
 public record VisitContext(
         SessionFacts session,
@@ -26,11 +26,11 @@ public record VisitContext(
         Where where,
         ClassFacts group,
         boolean schoolClosed,
-        boolean comesAlong) {
+        boolean comesToSchool) {
 
     /**
      * @param state DRAFT, PUBLISHED or CANCELLED
-     * @param siteId when it is held at a school
+     * @param siteId the school it is held at; null: at a venue
      */
     public record SessionFacts(
             long id,
@@ -46,7 +46,7 @@ public record VisitContext(
 
     /**
      * @param childrenPerAdult null: the hub's guideline
-     * @param make what they make there
+     * @param make what the pupils make there
      * @param before the lesson to do at school before the visit; blank: there is none
      * @param after whether there is one to do after it
      */
@@ -70,7 +70,7 @@ public record VisitContext(
     public record Where(
             Bilingual name, String address, @Nullable Coordinates at) {}
 
-    /** @param level of VO and MBO; {@code at} where its school is, null: unknown */
+    /** @param level of VO and MBO. @param at the location of its school; null: unknown */
     public record ClassFacts(
             long id,
             String label,
@@ -88,7 +88,7 @@ public record VisitContext(
         }
     }
 
-    /** @param headCount pupils of the class of this group */
+    /** @param headCount the number of pupils in this group */
     public record Part(long id, Grade grade, int headCount) {}
 
     /** A class at a session. */
@@ -98,20 +98,20 @@ public record VisitContext(
         return new Key(session.id(), group.id());
     }
 
-    /** Those of the class whom the activity is for. */
-    public List<Part> partsThatFit() {
+    /** Returns the class parts that the activity is for. */
+    public List<Part> eligibleParts() {
         return group.parts().stream()
                 .filter(part -> activity.forWhom().fits(part.grade(), group.level()))
                 .toList();
     }
 
-    /** The last day on which the school cancels freely (rules 3). */
+    /** Returns the last day on which the school can cancel without it being late (rules 3). */
     public LocalDate freeUntil() {
         return Dates.dayOf(session.time().start()).minusDays(activity.freeCancelDays());
     }
 
     /** Whether nobody has to travel. */
     public boolean atOwnSchool() {
-        return session.siteId() == null ? comesAlong : session.siteId() == group.siteId();
+        return session.siteId() == null ? comesToSchool : session.siteId() == group.siteId();
     }
 }

@@ -8,7 +8,7 @@ import java.util.Map;
  * @param headCounts pupils per class part (its id); parts that stay at school are 0 or left out
  * @param adults who come along from the school
  * @param photos whether photos may be made of the class (rules 8)
- * @param phone of the teacher, for the day; empty: not given, or forgotten after the visit
+ * @param phone of the teacher, for the day; empty: not given, or erased after the visit
  */
 public record VisitDetails(Map<Long, Integer> headCounts, int adults, boolean photos, String phone) {
 

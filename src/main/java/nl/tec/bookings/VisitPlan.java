@@ -6,8 +6,8 @@ import nl.tec.shared.Money;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The arrangements for the visit of a class, what is still open and who does it (rules 4). What follows from the booking by itself
- * is not stored; what somebody chose or ticked off is.
+ * The arrangements for the visit of a class, with their state (rules 4). Only choices and ticks are stored; the rest is derived from the
+ * booking.
  */
 public record VisitPlan(
         TransportPlan transport,
@@ -17,7 +17,7 @@ public record VisitPlan(
         Costs costs,
         Practical practical) {
 
-    /** An item of the list; the name is the one in the database. */
+    /** An item of the plan; its name is stored in the database. */
     public enum Item {
         TRANSPORT,
         SUPERVISION,
@@ -30,20 +30,20 @@ public record VisitPlan(
     public enum State {
         /** Something for the school to do. */
         OPEN,
-        /** The TEC is at it, or its time has not come. */
+        /** The TEC is working on it, or it is not due yet. */
         BUSY,
         DONE,
         NOT_NEEDED
     }
 
     /**
-     * @param proposal what fits the distance
-     * @param choice what the school chose; null: nothing yet, then the proposal counts when nothing has to be arranged for it
+     * @param proposal the transport that fits the distance
+     * @param choice the school's choice; null: none yet, in which case a proposal that needs no arrangements applies
      * @param metres as the crow flies; null: unknown
      * @param minutes one way, roughly
-     * @param departs when the bus of the TEC leaves at the school; null: there is none
-     * @param returns when it is back there
-     * @param bus which bus; null: none is reserved
+     * @param departs the departure of the TEC's bus from the school; null: there is none
+     * @param returns its return there
+     * @param bus the reserved bus; null: none
      */
     public record TransportPlan(
             State state,
@@ -62,7 +62,7 @@ public record VisitPlan(
 
     /**
      * @param needed adults from the school: at least two
-     * @param adults who come along, as the school said
+     * @param adults who come along, as stated by the school
      */
     public record Supervision(State state, int needed, int adults, int childrenPerAdult) {}
 
@@ -70,7 +70,7 @@ public record VisitPlan(
 
     /**
      * @param school what the school pays for the class
-     * @param fund who covers the rest; blank: nobody else
+     * @param fund the funder of the rest; blank: none
      */
     public record Costs(Money school, Bilingual fund) {}
 

@@ -27,13 +27,13 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
 /**
- * The visit of a class as its school and the programme manager see it: before it is booked, and as it is arranged (rules 4); what
- * they arrange is in {@link VisitArrangements}. What is not of the actor's school is not there.
+ * Visits of classes as seen by the school and the programme manager, before and after booking (rules 4). {@link VisitArrangements}
+ * changes the arrangements. Visits of other schools are not found.
  */
 @Service
 public class Visits {
 
-    /** So many words about special needs are enough. */
+    /** The maximum length of the text about special needs. */
     public static final int MAX_PRACTICAL = 1000;
 
     private final VisitContextQueries facts;
@@ -67,14 +67,14 @@ public class Visits {
     /**
      * A class at a session, before it is booked.
      *
-     * @param headCounts per part of the class that can come; what the form starts with
-     * @param refusal why it can't be; null when it can
-     * @param free places for pupils
-     * @param freeClasses 0: full
-     * @param waiting how many classes wait
-     * @param same another visit of the class to this activity, still to come; null: there is none
-     * @param mailedTo who is mailed about it; empty: nobody can be
-     * @param staff whom the programme manager can book for; empty for the school itself
+     * @param headCounts by class part that can come; the initial values of the form
+     * @param refusal the reason why it cannot be booked; null if it can
+     * @param free the number of free seats for pupils
+     * @param freeClasses the number of classes that still fit
+     * @param waiting the number of classes on the waiting list
+     * @param same another upcoming visit of the class to this activity; null: there is none
+     * @param mailedTo the addresses of the recipients of mail about it; empty: nobody can be reached
+     * @param staff the people the programme manager can book for; empty for the school itself
      */
     public record Proposal(
             VisitContext facts,
@@ -93,7 +93,7 @@ public class Visits {
             return freeClasses < 1 || free < pupils();
         }
 
-        Proposal refusedFor(@Nullable Refusal reason) {
+        Proposal withRefusal(@Nullable Refusal reason) {
             return new Proposal(facts, headCounts, plan, reason, free, freeClasses, waiting, same, mailedTo, staff);
         }
 
@@ -106,7 +106,7 @@ public class Visits {
      * A booked visit.
      *
      * @param over whether the session has ended
-     * @param freeCancelling whether cancelling now leaves no trace
+     * @param freeCancellation whether cancelling now is not late
      * @param subjects of the messages in the history that are still kept, by id
      */
     public record Visit(
@@ -115,7 +115,7 @@ public class Visits {
             List<Step> history,
             boolean begun,
             boolean over,
-            boolean freeCancelling,
+            boolean freeCancellation,
             Map<Long, String> subjects) {
 
         public VisitContext facts() {
@@ -123,7 +123,7 @@ public class Visits {
         }
     }
 
-    /** Proposes a visit as it would be, for the page on which a teacher confirms. */
+    /** Previews a visit, for the confirmation page. */
     public Optional<Proposal> propose(long sessionId, long classId, Actor actor) {
         waitingList.expireAndPromote(sessionId);
         return facts.find(sessionId, classId)
@@ -134,7 +134,7 @@ public class Visits {
 
     private Proposal propose(VisitContext visit, Actor actor) {
         Map<Long, Integer> headCounts = new HashMap<>();
-        for (Part part : visit.partsThatFit()) {
+        for (Part part : visit.eligibleParts()) {
             headCounts.put(part.id(), part.headCount());
         }
         VisitPlan plan = plans.plan(visit, headCounts, plans.adultsNeeded(visit, headCounts));
@@ -155,10 +155,10 @@ public class Visits {
                 actor.worksAt(visit.group().siteId())
                         ? List.of()
                         : bookings.staff(visit.group().siteId()));
-        return refusal.isPresent() ? proposal : proposal.refusedFor(inTheWay(proposal));
+        return refusal.isPresent() ? proposal : proposal.withRefusal(inTheWay(proposal));
     }
 
-    /** The booking that the database would refuse this one for; a class that is elsewhere can still wait. */
+    /** Returns the clash for which the database would refuse the booking; the waiting list allows a class that is elsewhere. */
     private @Nullable Refusal inTheWay(Proposal proposal) {
         VisitContext visit = proposal.facts();
         Optional<Long> booked =
@@ -168,21 +168,21 @@ public class Visits {
         }
         return proposal.full()
                 ? null
-                : bookings.findAway(
+                : bookings.findClash(
                                 visit.group().id(),
                                 Travel.of(visit, hub).away(visit.session().time()))
                         .orElse(null);
     }
 
     /**
-     * Finds the facts that decide whether classes can go to sessions ({@link BookingRules}) and how ({@link Travel}); one query
-     * for all. For programs: it does not look at who asks.
+     * Finds the facts that decide whether classes can go to sessions ({@link BookingRules}) and how ({@link Travel}), in one query.
+     * For internal callers: it does not check authorisation.
      */
     public Map<VisitContext.Key, VisitContext> contexts(Collection<VisitContext.Key> visits) {
         return facts.list(visits);
     }
 
-    /** A booking of a class; reading it is noted when it is not their own school's (rules 8). */
+    /** Finds a booking of a class; reading one of another school is audited (rules 8). */
     public Optional<Visit> find(long bookingId, Actor actor) {
         Optional<ClassBooking> found = bookings.find(bookingId).filter(one -> mayRead(actor, one.facts()));
         if (found.isEmpty()) {

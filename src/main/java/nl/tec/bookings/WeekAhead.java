@@ -11,7 +11,7 @@ import nl.tec.shared.TimeSlot;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
-/** The sessions and visits in a stretch of time, with what they lack: for who makes the programme, guides it, or comes with a class. */
+/** Upcoming sessions and visits with what they still lack, for programme managers, guides and schools. */
 @Service
 public class WeekAhead {
 
@@ -27,19 +27,19 @@ public class WeekAhead {
         this.clock = clock;
     }
 
-    /** Published sessions that start in it, in order of time. @param guide only those this account guides; null: all */
+    /** Returns the published sessions that start in a period, by time. @param guide only those this account guides; null: all */
     public List<SessionAhead> sessions(TimeSlot between, @Nullable Long guide) {
         return queries.sessions(between, guide);
     }
 
-    /** Visits of the classes of these schools, in order of time. */
+    /** Returns the visits of the classes of these schools, by time. */
     public List<VisitAhead> visits(TimeSlot between, Collection<Long> siteIds) {
         return queries.visits(between, siteIds);
     }
 
-    /** Bookings of these schools to come for which transport is needed and nobody chose it; the first visit first. */
+    /** Returns the upcoming bookings of these schools that need transport and lack a choice; soonest first. */
     public List<Long> withoutTransport(Collection<Long> siteIds) {
-        Map<Long, VisitContext.Key> undecided = queries.withoutChoice(siteIds, clock.instant());
+        Map<Long, VisitContext.Key> undecided = queries.withoutTransportChoice(siteIds, clock.instant());
         Map<VisitContext.Key, VisitContext> visits = contexts.list(undecided.values());
         return undecided.entrySet().stream()
                 .filter(one -> {

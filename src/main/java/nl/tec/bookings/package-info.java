@@ -1,7 +1,7 @@
 /**
- * Bookings of classes, sign-ups of visitors, the waiting list, what is arranged for a visit, and who really came (rules 3, 4 and 8).
+ * Bookings of classes, sign-ups of visitors, the waiting list, visit arrangements and attendance (rules 3, 4 and 8).
  *
- * <p>For pages and other modules alike:
+ * <p>The API for pages and other modules:
  * <ul>
  *   <li>Queries: {@link nl.tec.bookings.Suggestions} (what fits a class, and when it is free), {@link nl.tec.bookings.Visits} and
  *       {@link nl.tec.bookings.BookingRules} (whether a class can go to a session), {@link nl.tec.bookings.Travel} (how far it is
@@ -12,7 +12,7 @@
  *       {@link nl.tec.bookings.VisitArrangements}, {@link nl.tec.bookings.SignUps}, {@link nl.tec.bookings.Attendances}.
  * </ul>
  *
- * <p>Seats are given by the database in one statement, never in a listener.
+ * <p>The database allocates seats in one statement, never in a listener.
  */
 @NullMarked
 package nl.tec.bookings;

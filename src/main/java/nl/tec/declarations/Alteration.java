@@ -1,22 +1,22 @@
 package nl.tec.declarations;
 
 /**
- * Something of a signed declaration that is not what it was.
+ * A detected alteration of a signed declaration.
  *
- * @param who the signatory it is about; empty when it is about the declaration as a whole
+ * @param who the signatory concerned; empty if it concerns the declaration as a whole
  */
 public record Alteration(What what, String who) {
 
     public enum What {
-        /** The text of the version is not the one that was signed. */
+        /** The text of the version differs from the text that was signed. */
         TEXT,
-        /** Something of a signature is not what was recorded then. */
+        /** A signature differs from what was recorded at signing. */
         SIGNATURE,
         /** The sealed document lists other signatures than the database. */
         RECORD,
         /** The stored document is not the one that was sealed. */
         FILE,
-        /** The stored document bears a seal with a key that this hub never sealed with. */
+        /** The stored document has a seal with a key that this hub never used. */
         SEAL
     }
 }

@@ -7,14 +7,14 @@ import nl.tec.partners.Membership;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A declaration, for who works with it.
+ * A declaration, for those who manage it.
  *
- * @param version the number of the last version, which is the one to sign
+ * @param version the number of the latest version, which is the one to sign
  * @param publicFrom the moment before which it is not public; null: never public
- * @param terms what a member or ambassador gets when all signed
- * @param replacedBy the declaration that came instead of one that was withdrawn; null: none
- * @param hasFile whether the sealed document is made
- * @param altered whether the last look at night found that something is not what was signed
+ * @param terms the terms of the memberships or ambassadors that begin when all have signed
+ * @param replacedBy the declaration that replaces a withdrawn one; null: none
+ * @param hasFile whether the sealed document exists
+ * @param altered whether the latest nightly check found an alteration
  */
 public record Declaration(
         long id,
@@ -34,10 +34,12 @@ public record Declaration(
         List<Signatory> signatories) {
 
     /**
-     * @param membership for a membership only, else null
-     * @param from null: the day on which the last one signs
-     * @param until the last day; null: without an end
-     * @param feeCents a year; null: none
+     * The terms of the memberships or ambassadors of a declaration.
+     *
+     * @param membership for a declaration of membership only, else null
+     * @param from null: the day of the last signature
+     * @param until the last day; null: open-ended
+     * @param feeCents the fee per year; null: none
      */
     public record Terms(
             Membership.@Nullable Kind membership,
@@ -45,11 +47,11 @@ public record Declaration(
             @Nullable LocalDate until,
             @Nullable Long feeCents) {
 
-        /** For what is no membership and has no term. */
+        /** The terms of a declaration without memberships or ambassadors. */
         public static final Terms NONE = new Terms(null, null, null, null);
     }
 
-    /** Those who are still asked to sign. */
+    /** Returns the signatories who are neither withdrawn nor replaced. */
     public List<Signatory> active() {
         return signatories.stream().filter(Signatory::active).toList();
     }
@@ -58,12 +60,12 @@ public record Declaration(
         return active().stream().filter(Signatory::signed).count();
     }
 
-    /** Working days after which a signatory is reminded without anybody asking; 0: never. @param ofHub what the hub says */
+    /** Returns the working days before an automatic reminder; 0: never. @param ofHub the default of the hub */
     public int remindDays(int ofHub) {
         return remindDays == null ? ofHub : remindDays;
     }
 
-    /** Returns when a signatory is reminded without anybody asking, as far as it is known; null: not (any more). */
+    /** Returns the time of the next automatic reminder to a signatory; null: none. */
     public @Nullable Instant nextReminder(Signatory signatory) {
         Instant next = signatory.remindAt();
         Instant invited = signatory.invitedAt();
@@ -73,12 +75,12 @@ public record Declaration(
         return publicFrom != null && publicFrom.isAfter(invited) && !publicFrom.isAfter(next) ? null : next;
     }
 
-    /** Whether everybody can read it now (rules 6): complete, and its moment has come. */
+    /** Whether it is public (rules 6): complete, and its moment of publication has passed. */
     public boolean publicAt(Instant now) {
         return state == DeclarationState.COMPLETE && publicFrom != null && !publicFrom.isAfter(now);
     }
 
-    /** Whether nothing about who signs what changes any more. */
+    /** Whether its text and signatories are final. */
     public boolean closed() {
         return state == DeclarationState.COMPLETE || state == DeclarationState.WITHDRAWN;
     }

@@ -1,6 +1,6 @@
 package nl.tec.declarations;
 
-/** Names of form fields, so that what is wrong is said at the right one. */
+/** The names of form fields, which problems refer to. */
 public final class DeclarationFields {
 
     public static final String KIND = "soort";

@@ -1,6 +1,6 @@
 package nl.tec.declarations;
 
-/** The kinds of declarations, by what they are for (rules 6). */
+/** The kinds of declarations, by purpose (rules 6). */
 public enum DeclarationKind {
     /** Letter of intent: phase 1. */
     INTENT,
@@ -8,8 +8,8 @@ public enum DeclarationKind {
     PARTICIPATION,
     /** Realisation plan: phase 2. */
     REALISATION,
-    /** Somebody binds as ambassador; when all signed, each signatory is one. */
+    /** Makes each signatory an ambassador when all have signed. */
     AMBASSADOR,
-    /** An organisation becomes a member; when all signed, each organisation is one. */
+    /** Makes each organisation a member when all have signed. */
     MEMBERSHIP
 }

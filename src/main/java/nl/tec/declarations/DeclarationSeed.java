@@ -4,12 +4,12 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Puts declarations with signatures of an earlier day into an empty hub: for the demo. Their documents are sealed by the job. */
+/** Adds declarations with backdated signatures for the demo. The regular job seals their documents. */
 public interface DeclarationSeed {
 
     /**
-     * @param organisationId null: signs for oneself
-     * @param email where the link went; null: there is no address any more
+     * @param organisationId null: signs as a person
+     * @param email the recipient of the link; null: none
      * @param signedAt null: has not signed yet
      */
     record Signer(
@@ -33,6 +33,6 @@ public interface DeclarationSeed {
     /** @param signatories in the order of the signers */
     record Seeded(long declarationId, List<Long> signatories) {}
 
-    /** A declaration of membership is one of members; the memberships themselves are not made. */
+    /** Adds a declaration, but not the memberships that it would begin. */
     Seeded add(Declared declaration);
 }

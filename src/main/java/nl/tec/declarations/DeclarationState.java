@@ -1,12 +1,12 @@
 package nl.tec.declarations;
 
-/** The state of a declaration. Whether it is public is another question: that also takes its day to have come. */
+/** The state of a declaration. Publication also depends on its date, see {@link Declaration#publicAt}. */
 public enum DeclarationState {
-    /** Being written; nobody was asked to sign. */
+    /** Being written; nobody has been asked to sign. */
     DRAFT,
     /** Signatories have their links. */
     OPEN,
-    /** Everybody who has to sign did. */
+    /** All required signatories have signed. */
     COMPLETE,
     WITHDRAWN
 }

@@ -33,13 +33,13 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Declarations for who writes them and asks for signatures (rules 6). Problems carry the names of the form fields:
- * {@link DeclarationFields}. A command answers the id of what it made or changed.
+ * Manages declarations for those who write them and collect signatures (rules 6). Problems refer to {@link DeclarationFields}. Commands
+ * return the id of what they created or changed.
  */
 @Service
 public class Declarations {
 
-    /** In the list: how far it is. @param altered as {@link Declaration#altered} */
+    /** A declaration with its progress in the list. @param altered as {@link Declaration#altered} */
     public record Row(
             long id,
             DeclarationKind kind,
@@ -52,7 +52,7 @@ public class Declarations {
             @Nullable Instant publicFrom) {}
 
     /**
-     * As it is written.
+     * The submitted form of a new declaration.
      *
      * @param publicFrom null: never public
      */
@@ -64,11 +64,11 @@ public class Declarations {
             Declaration.Terms terms) {}
 
     /**
-     * Somebody who has to sign, as it is filled in.
+     * The submitted form of a signatory.
      *
-     * @param organisationId null: for oneself
+     * @param organisationId null: signs as a person
      * @param email empty: signs after signing in
-     * @param evidence the document of the mandate; null: comes later, or there is none
+     * @param evidence the document of the mandate; null: none yet
      */
     public record SignatoryDraft(
             @Nullable Long organisationId,
@@ -78,10 +78,10 @@ public class Declarations {
             @Nullable Mandate mandate,
             @Nullable UploadedFile evidence) {}
 
-    /** Something that happened. @param who who did it; empty: by a link, or the system itself */
+    /** An event in the history of a declaration. @param who the name of the account; empty: by a link, or automatic */
     public record Event(Instant at, String event, String who, String signatory, String detail) {}
 
-    /** A text as it was at a time. @param who wrote it. @param signatures on this version, also of who was taken off since */
+    /** A version of the text. @param who its author. @param signatures on this version, including those of withdrawn signatories */
     public record Version(
             int number,
             String title,
@@ -93,7 +93,7 @@ public class Declarations {
     /** The maximum number of working days that {@link #changeReminding} takes. */
     public static final int MAX_REMIND_DAYS = 60;
 
-    /** A declaration by its title. */
+    /** A declaration to choose from. */
     public record Choice(long id, String title) {}
 
     private final Clock clock;
@@ -137,15 +137,15 @@ public class Declarations {
     }
 
     /**
-     * The newest first.
+     * Returns declarations, the newest first.
      *
-     * @param before only those with a lower number; null from the start
+     * @param before only those with a lower id; null: from the start
      */
     public List<Row> list(@Nullable Long before, int limit) {
         return queries.list(before, limit);
     }
 
-    /** With the mail addresses of signatories, so the audit log hears of it. */
+    /** Returns a declaration with the mail addresses of signatories, and records the access in the audit log. */
     @Transactional
     public Declaration read(long id, Actor by) {
         Declaration declaration = get(id);
@@ -153,12 +153,12 @@ public class Declarations {
         return declaration;
     }
 
-    /** The newest first. */
+    /** Returns the events of a declaration, the newest first. */
     public List<Event> history(long id) {
         return queries.history(id);
     }
 
-    /** All its texts with who signed each, the newest first. */
+    /** Returns all versions of the text with their signatures, the newest first. */
     public List<Version> versions(long id) {
         return queries.versions(id, signed.all(id));
     }
@@ -175,10 +175,10 @@ public class Declarations {
     }
 
     /**
-     * A new text. Once signatories have their links it is a new version, which all of them are asked to sign again; a
-     * complete declaration has no new text.
+     * Changes the text. Once signatories have their links, this creates a new version, which all of them are asked to sign again. The text
+     * of a complete declaration cannot change.
      *
-     * @param version the number of the version that was changed; another one meanwhile: refused
+     * @param version the version that the form showed, for optimistic locking
      */
     @Transactional
     public Outcome<Long> changeText(long id, int version, String title, String text, Actor by) {
@@ -207,7 +207,7 @@ public class Declarations {
         return Outcome.done(id);
     }
 
-    /** Changes when it becomes public; not once it is. @param publicFrom null: never */
+    /** Changes the moment of publication, unless it has passed. @param publicFrom null: never */
     @Transactional
     public Outcome<Long> changePublication(long id, @Nullable Instant publicFrom, Actor by) {
         Declaration now = store.lock(id);
@@ -231,9 +231,9 @@ public class Declarations {
     }
 
     /**
-     * After how many working days, counted from today, who has to sign is reminded without anybody asking; not once it is complete.
+     * Changes the number of working days before an automatic reminder, counted from today, unless the declaration is complete.
      *
-     * @param days 0: never; null: as the hub says
+     * @param days 0: never; null: the default of the hub
      */
     @Transactional
     public Outcome<Long> changeReminding(long id, @Nullable Integer days, Actor by) {
@@ -260,10 +260,10 @@ public class Declarations {
     }
 
     /**
-     * As a whole: nobody signs any more, its text is not public, and who is a member or an ambassador by it is so until today.
-     * Of one that was withdrawn before only the replacement changes.
+     * Withdraws a declaration: signing stops, its text is no longer public, and its memberships and ambassadors end today. If it was
+     * withdrawn before, only changes the replacement.
      *
-     * @param replacedBy the declaration that comes instead; null: none
+     * @param replacedBy the declaration that replaces it; null: none
      */
     @Transactional
     public Outcome<Long> withdraw(long id, @Nullable Long replacedBy, Actor by) {
@@ -296,22 +296,22 @@ public class Declarations {
                 .orElse(null);
     }
 
-    /** Finds the declarations that can come instead of it: the newest that were not withdrawn, and the one that does. */
+    /** Returns the declarations that can replace it: the newest that are not withdrawn, and the current replacement. */
     public List<Choice> replacements(long id) {
         return queries.replacements(id);
     }
 
-    /** The sealed document, for who works with it; empty until it is made. */
+    /** Returns the sealed document; empty until it exists. */
     public Optional<byte[]> file(long id) {
         return queries.file(id);
     }
 
-    /** Finds what does not agree any more with what was signed (rules 6); empty when all is well. */
+    /** Checks a declaration for alterations since it was signed (rules 6). */
     public List<Alteration> alterations(long id) {
         return integrity.check(id);
     }
 
-    /** The day it is for this hub. */
+    /** Returns the current date of the hub. */
     public LocalDate today() {
         return LocalDate.now(clock);
     }

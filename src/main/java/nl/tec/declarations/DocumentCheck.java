@@ -17,21 +17,21 @@ import nl.tec.shared.Sha256;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
-/** The check that a document is one of ours, and unaltered (rules 6): for everybody. */
+/** Checks for the public whether a document is one of ours, and unaltered (rules 6). */
 @Service
 public class DocumentCheck {
 
     public sealed interface Result {
 
         /**
-         * One of ours.
+         * A declaration of ours.
          *
-         * @param sameBytes the file or its hash was given, so it is the document byte for byte. False: a code that stands in
-         *     the document was, which anybody can copy onto another one
-         * @param slug of its public page, which also says that it was withdrawn; empty while it is not, or never was, public
-         * @param withdrawnAt null: it still counts
-         * @param replacedBy the declaration that came instead; null: none, or it is not public
-         * @param alterations what in the database is not what was signed; empty when all is well
+         * @param sameBytes whether the file or its hash was given, which proves that the document is identical. False: a code
+         *     printed in the document was given, which anybody can copy onto another one
+         * @param slug of its public page, which also tells that it was withdrawn; empty if it is not, or never was, public
+         * @param withdrawnAt null: not withdrawn
+         * @param replacedBy the declaration that replaces it; null: none, or it is not public
+         * @param alterations the differences between the database and what was signed; empty if there are none
          */
         record Ours(
                 String title,
@@ -44,23 +44,23 @@ public class DocumentCheck {
                 boolean sameBytes)
                 implements Result {}
 
-        /** Sealed by us and unaltered, but no declaration (any more). */
+        /** Sealed by us and unaltered, but not an existing declaration. */
         record OursOther(Instant sealedAt) implements Result {}
 
-        /** Bears our seal, and is not what we sealed: it was changed. */
+        /** Sealed by us, and altered since. */
         record Altered() implements Result {}
 
-        /** Bears a seal, and not ours. @param intact whether the document is what was sealed */
+        /** Sealed by somebody else. @param intact whether the document is unaltered since it was sealed */
         record SealOfOther(boolean intact) implements Result {}
 
         /** Not one of ours. */
         record Unknown() implements Result {}
 
-        /** Not 64 hexadecimal figures, not a PDF. */
+        /** Neither a PDF nor 64 hexadecimal digits. */
         record NotReadable() implements Result {}
     }
 
-    /** The largest file that is looked into, in bytes. */
+    /** The maximum size of a file, in bytes. */
     public static final int MAX_BYTES = 5_000_000;
 
     private static final int HASH = 64;
@@ -102,7 +102,7 @@ public class DocumentCheck {
                 : new Result.Altered();
     }
 
-    /** @param sha256 of a document, of a signed text, or the mark that stands in the document */
+    /** @param sha256 the hash of a document or of a signed text, or the mark printed in the document */
     public Result hash(String sha256) {
         String typed = sha256.replaceAll("[\\s:]", "").toLowerCase(Locale.ROOT);
         if (typed.length() != HASH || !typed.matches("[0-9a-f]+")) {

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
 /**
- * The declarations that everybody may read: all required signatories signed and their moment of publication has come
- * (rules 6). Both are conditions of every query here, on the clock of the hub, so nothing is visible a second early.
+ * Finds the public declarations: all required signatories have signed, and the moment of publication has passed (rules 6). Every query
+ * checks both conditions on the clock of the hub, so that nothing is visible a second early.
  */
 @Service
 public class PublicDeclarations {
@@ -18,25 +18,27 @@ public class PublicDeclarations {
     public record Item(
             String slug, DeclarationKind kind, String title, Instant publicFrom, List<String> organisations) {}
 
-    /** @param mandateBy on whose behalf; empty: on one's own */
+    /** A public signature. @param mandateBy on whose behalf; empty: without a mandate */
     public record SignedBy(
             String organisation, String position, String name, Instant at, IdentifiedBy how, String mandateBy) {}
 
     /**
-     * @param text Markdown, with the names of the signatories not filled in where they differ
-     * @param hasFile whether the sealed document is there
-     * @param alterations what is not what was signed; empty when all is well
+     * The public page of a declaration.
+     *
+     * @param text Markdown, with placeholders where the texts of the signatories differ
+     * @param hasFile whether the sealed document exists
+     * @param alterations the detected alterations
      */
     public record Page(
             Item item, String text, List<SignedBy> signatures, boolean hasFile, List<Alteration> alterations) {}
 
-    /** Another declaration, which everybody may read. */
+    /** A link to another public declaration. */
     public record Link(String title, String slug) {}
 
     /**
-     * One that was public. Its text is not shown any more.
+     * A declaration that was public until it was withdrawn. Its text is no longer shown.
      *
-     * @param replacedBy the one that came instead; null: none, or it is not public
+     * @param replacedBy the declaration that replaces it; null: none, or it is not public
      */
     public record Withdrawn(
             String title,
@@ -54,11 +56,11 @@ public class PublicDeclarations {
     }
 
     /**
-     * The last published first.
+     * Returns public declarations, the latest published first.
      *
      * @param words a part of the title, the text or the name of a signatory's organisation; empty: all
-     * @param offset how many to skip
-     * @return at most {@link #PAGE} and one more when there is a next page
+     * @param offset the number to skip
+     * @return at most {@link #PAGE}, plus one if there is a next page
      */
     public List<Item> list(String words, int offset) {
         return queries.list(words, offset);
@@ -68,7 +70,7 @@ public class PublicDeclarations {
         return queries.find(slug);
     }
 
-    /** One that was public until it was withdrawn; empty for what never was. */
+    /** Finds a declaration that was public until it was withdrawn. */
     public Optional<Withdrawn> withdrawn(String slug) {
         return queries.withdrawn(slug);
     }

@@ -22,12 +22,12 @@ import nl.tec.shared.Problems;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The signatories of declarations: adding, sending links, reminding, taking off and replacing. Nobody is ever removed. */
+/** Manages the signatories of declarations: adding, inviting, reminding, withdrawing and replacing. They are never deleted. */
 @Service
 public class Signatories {
 
-    /** Between two reminders. */
-    private static final Duration PAUSE = Duration.ofDays(1);
+    /** The minimum time between two mails to a signatory. */
+    private static final Duration MIN_REMINDER_INTERVAL = Duration.ofDays(1);
 
     private static final int MAX = 200;
 
@@ -74,7 +74,7 @@ public class Signatories {
         return Outcome.done(signatory);
     }
 
-    /** Takes somebody off the list; stays on record, and the old link says so. */
+    /** Withdraws a signatory, who stays on record; the old link shows a message. */
     @Transactional
     public Outcome<Long> withdraw(long id, long signatoryId, Actor by) {
         Declaration declaration = store.lock(id);
@@ -91,7 +91,7 @@ public class Signatories {
         return Outcome.done(signatoryId);
     }
 
-    /** Somebody else signs instead; the old one stays on record, and the old link says so. */
+    /** Replaces a signatory, who stays on record; the old link shows a message. */
     @Transactional
     public Outcome<Long> replace(long id, long signatoryId, SignatoryDraft draft, Actor by) {
         Declaration declaration = store.lock(id);
@@ -107,7 +107,7 @@ public class Signatories {
         return Outcome.done(instead);
     }
 
-    /** Sends a personal link to everybody who has none yet, and opens the declaration for signing. */
+    /** Sends a personal link to all signatories who have none yet, and opens the declaration for signing. */
     @Transactional
     public Outcome<Long> send(long id, Actor by) {
         Declaration declaration = store.lock(id);
@@ -128,7 +128,7 @@ public class Signatories {
         return Outcome.done(id);
     }
 
-    /** Asks somebody who declined once more, with a new link. */
+    /** Asks a signatory who declined again, with a new link. */
     @Transactional
     public Outcome<Long> askAgain(long id, long signatoryId, Actor by) {
         Declaration declaration = store.lock(id);
@@ -148,14 +148,14 @@ public class Signatories {
         return Outcome.done(signatoryId);
     }
 
-    /** Sends the link again to somebody who has not signed; at most once a day. */
+    /** Reminds a signatory who has not signed, at most once in 24 hours. */
     @Transactional
     public Outcome<Long> remind(long id, long signatoryId, Actor by) {
         Declaration declaration = store.lock(id);
         Signatory signatory = of(declaration, signatoryId);
         Problems problems = open(declaration)
                 .addIf(!signatory.canBeReminded(), "", "declarations.problem.notToRemind")
-                .addIf(mailedToday(signatory), "", "declarations.problem.remindedToday", signatory.who());
+                .addIf(wasMailedRecently(signatory), "", "declarations.problem.remindedToday", signatory.who());
         if (problems.any()) {
             return Outcome.refused(problems);
         }
@@ -163,12 +163,12 @@ public class Signatories {
         return Outcome.done(signatoryId);
     }
 
-    /** The same to everybody who has not signed and was not mailed in the last day. */
+    /** Reminds all signatories who have not signed and were not mailed in the last 24 hours. */
     @Transactional
     public Outcome<Long> remindAll(long id, Actor by) {
         Declaration declaration = store.lock(id);
         List<Signatory> waiting = declaration.signatories().stream()
-                .filter(signatory -> signatory.canBeReminded() && !mailedToday(signatory))
+                .filter(signatory -> signatory.canBeReminded() && !wasMailedRecently(signatory))
                 .toList();
         Problems problems = open(declaration).addIf(waiting.isEmpty(), "", "declarations.problem.nobodyToRemind");
         if (problems.any()) {
@@ -178,10 +178,10 @@ public class Signatories {
         return Outcome.done(id);
     }
 
-    /** Whoever has a turn; a declaration that somebody signs or changes just now waits for the next run. */
+    /** Sends the automatic reminders that are due. A declaration that is locked by somebody else waits for the next run. */
     @Transactional
     public void remindDue(long id, WorkingDays.Ahead ahead) {
-        if (!store.lockIfFree(id)) {
+        if (!store.tryLock(id)) {
             return;
         }
         List<Long> due = reminding.signatories(id, ahead.now());
@@ -189,7 +189,7 @@ public class Signatories {
             return;
         }
         Declaration declaration = store.lock(id);
-        reminding.byItself(declaration, due, ahead);
+        reminding.remindedAutomatically(declaration, due, ahead);
         declaration.signatories().stream()
                 .filter(signatory -> due.contains(signatory.id()))
                 .forEach(signatory -> {
@@ -201,7 +201,7 @@ public class Signatories {
 
     private void remind(Declaration declaration, List<Signatory> waiting, Actor by) {
         Instant now = clock.instant();
-        reminding.byHand(declaration, ids(waiting), now);
+        reminding.remindedManually(declaration, ids(waiting), now);
         for (Signatory signatory : waiting) {
             mail.remind(signatory, now);
             history.add(declaration.id(), "REMINDED", by, signatory.id(), "");
@@ -212,12 +212,12 @@ public class Signatories {
         return signatories.stream().map(Signatory::id).toList();
     }
 
-    private boolean mailedToday(Signatory signatory) {
+    private boolean wasMailedRecently(Signatory signatory) {
         Instant last = signatory.remindedAt() == null ? signatory.invitedAt() : signatory.remindedAt();
-        return last != null && clock.instant().isBefore(last.plus(PAUSE));
+        return last != null && clock.instant().isBefore(last.plus(MIN_REMINDER_INTERVAL));
     }
 
-    /** Finds what is wrong with a signatory, for a form that can't be read as a whole: so all is said at once. */
+    /** Validates a signatory, so that a form with unreadable fields shows all problems together. */
     public Problems check(long id, SignatoryDraft draft) {
         return check(queries.find(id).orElseThrow(() -> new NotFound("declaration " + id)), draft);
     }
@@ -254,7 +254,7 @@ public class Signatories {
         }
     }
 
-    /** How many who are asked to sign declined, in all declarations that are open. */
+    /** Counts the active signatories who declined, in all open declarations. */
     public int countDeclined() {
         return queries.countDeclined();
     }

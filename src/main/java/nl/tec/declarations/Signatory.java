@@ -5,17 +5,17 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Somebody who signs: for an organisation, in a function (rules 6).
+ * A signatory: somebody who signs in a position, usually for an organisation (rules 6).
  *
- * @param organisationId null for somebody who signs for oneself (an ambassador); then {@code organisation} is empty
- * @param email where the personal link goes; null: signs after signing in
+ * @param organisationId null for a person who signs without an organisation (an ambassador); then {@code organisation} is empty
+ * @param email the recipient of the personal link; null: signs after signing in
  * @param language of the mails
- * @param required whether the declaration is complete without
- * @param reminders how often it was reminded without anybody asking, since it was asked to sign this text
- * @param remindAt when it is reminded by itself; null: not (any more)
- * @param decline that it will not sign; null: did not say so, or was asked again
- * @param replacedBy who signs instead; null: nobody
- * @param signature on the version that is to be signed now; null: not yet
+ * @param required whether the declaration needs this signature to be complete
+ * @param reminders the number of automatic reminders since the invitation to sign this text
+ * @param remindAt the time of the next automatic reminder; null: none
+ * @param decline the refusal to sign; null: did not refuse, or was asked again
+ * @param replacedBy the signatory who replaces this one; null: none
+ * @param signature on the current version; null: not yet
  */
 public record Signatory(
         long id,
@@ -35,13 +35,13 @@ public record Signatory(
         @Nullable Long replacedBy,
         @Nullable Signature signature) {
 
-    /** So many times at most is somebody reminded without anybody asking. */
+    /** The maximum number of automatic reminders. */
     public static final int MAX_REMINDERS = 3;
 
-    /** That somebody will not sign, and why. @param who the name of the account; empty: by the personal link */
+    /** A refusal to sign. @param who the name of the account; empty: by the personal link */
     public record Decline(Instant at, String reason, String who) {}
 
-    /** Still asked to sign: not withdrawn, not replaced. */
+    /** Whether the signatory is neither withdrawn nor replaced. */
     public boolean active() {
         return withdrawnAt == null;
     }
@@ -50,12 +50,12 @@ public record Signatory(
         return signature != null;
     }
 
-    /** Has a link that was mailed, and did not sign. */
+    /** Whether the signatory was invited by mail, and has neither signed nor declined. */
     public boolean canBeReminded() {
         return active() && !signed() && decline == null && email != null && invitedAt != null;
     }
 
-    /** Says whom it is about, in one line. */
+    /** Returns the organisation and position in one line. */
     public String who() {
         return organisation.isEmpty() ? position : organisation + ", " + position;
     }

@@ -29,13 +29,13 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Signing (rules 6): by a personal link, or signed in for one's own organisation. The text shown is the text signed: the form
- * carries the SHA-256 of what was shown, and another text meanwhile is shown again instead of signed.
+ * Handles signing (rules 6), by a personal link or by an account for its own organisation. Only the text that was shown is signed: the
+ * form contains its SHA-256, and if the text has changed in the meantime, it is shown again instead of signed.
  */
 @Service
 public class Signing {
 
-    /** The person before the page. */
+    /** The person who views or signs, identified by a link or an account. */
     public sealed interface Signer {}
 
     public record ByLink(String secret) implements Signer {}
@@ -46,31 +46,31 @@ public class Signing {
     public enum State {
         TO_SIGN,
         SIGNED,
-        /** Said that it will not sign. */
+        /** Declined to sign. */
         DECLINED,
         /** Taken off the list. */
         WITHDRAWN,
-        /** Somebody else signs instead. */
+        /** Replaced by another signatory. */
         REPLACED,
         /** The declaration as a whole was withdrawn. */
         DECLARATION_WITHDRAWN,
-        /** Completed without this one, who did not have to sign. */
+        /** Completed without this signatory, who was not required. */
         CLOSED,
         MANDATE_EXPIRED,
         MANDATE_NOT_YET
     }
 
     /**
-     * The page of a signatory, with what there is to read and to sign.
+     * The page on which a signatory reads and signs.
      *
-     * @param text Markdown with everything filled in: exactly what is signed is {@link #exactText}
-     * @param sha256 of the exact text, in lower case hexadecimal
+     * @param text Markdown with all placeholders filled in; see {@link #exactText} for what is signed
+     * @param sha256 of the exact text, in lower-case hexadecimal
      * @param version the number of the version
      * @param newVersion whether this signatory signed an earlier version
-     * @param replacedBy the function of who signs instead; empty when nobody does
-     * @param declineReason why it does not sign; empty when it did not say so
+     * @param replacedBy the position of the signatory who replaces this one; empty: none
+     * @param declineReason the reason for declining; empty: did not decline
      * @param signature null: not signed yet
-     * @param others how many signed, and how many are asked to
+     * @param others the numbers of signatures and of active signatories
      */
     public record Page(
             long signatoryId,
@@ -91,7 +91,7 @@ public class Signing {
             @Nullable Instant publicFrom,
             boolean hasFile) {
 
-        /** Returns what is signed, to the letter. */
+        /** Returns the exact text that is signed. */
         public String exactText() {
             return Filling.exactText(title, text);
         }
@@ -99,7 +99,7 @@ public class Signing {
 
     public record Progress(long signed, long asked) {}
 
-    /** In the list of a partner. @param slug of its public page; empty while it is not public */
+    /** A declaration in the list of a partner. @param slug of its public page; empty if it is not public */
     public record Item(
             long signatoryId,
             long declarationId,
@@ -115,16 +115,16 @@ public class Signing {
         /** @param complete whether this was the last signature */
         record Signed(boolean complete) implements Result {}
 
-        /** Was signed before: the same form sent twice, or two windows. */
+        /** Signed before: the form was sent twice, or from two windows. */
         record AlreadySigned() implements Result {}
 
-        /** Is not going to sign, which is on record now. */
+        /** The refusal to sign was recorded. */
         record Declined() implements Result {}
 
-        /** The text is another than the one that was shown. */
+        /** The text has changed since it was shown. */
         record TextChanged() implements Result {}
 
-        /** Can't sign (any more), as the page says. */
+        /** Signing is not possible in this state. */
         record Closed(State state) implements Result {}
 
         record Refused(Problems problems) implements Result {}
@@ -161,22 +161,24 @@ public class Signing {
         this.hash = hash;
     }
 
-    /** Empty: no such link, or not one's own. */
+    /** Returns the page of a signer; empty if the link is unknown, or the signatory is not of the account's organisation. */
     @Transactional(readOnly = true)
     public Optional<Page> page(Signer signer) {
         return signatory(signer).flatMap(queries::page);
     }
 
     /**
-     * @param shownSha256 of the text that was shown
+     * Signs the current text.
+     *
+     * @param shownSha256 the hash of the text that was shown
      * @param name as typed
-     * @throws nl.tec.shared.NotFound when there is no such link, or it is not one's own
+     * @throws nl.tec.shared.NotFound if the link is unknown, or the signatory is not of the account's organisation
      */
     @Transactional
     public Result sign(Signer signer, String shownSha256, String name, boolean agreed) {
         long signatory = signatory(signer).orElseThrow(() -> new NotFound("signatory"));
         long declaration = store.lock(signatory);
-        // one moment for what the text says, whether the mandate counts, and when it was signed
+        // one moment for the date in the text, the validity of the mandate, and the signature
         Instant at = clock.instant().truncatedTo(ChronoUnit.MICROS);
         Page page = queries.page(signatory, Dates.dayOf(at)).orElseThrow();
         if (page.state() == State.SIGNED) {
@@ -206,17 +208,17 @@ public class Signing {
     }
 
     /**
-     * Says that this signatory will not sign (rules 6). It is reminded no more; asked again, it can sign after all.
+     * Records that a signatory declines to sign (rules 6), which stops its reminders. It can sign after all if it is asked again.
      *
      * @param reason of 1 to {@value #MAX_REASON} characters
-     * @throws nl.tec.shared.NotFound when there is no such link, or it is not one's own
+     * @throws nl.tec.shared.NotFound if the link is unknown, or the signatory is not of the account's organisation
      */
     @Transactional
     public Result decline(Signer signer, String reason) {
         long signatory = signatory(signer).orElseThrow(() -> new NotFound("signatory"));
         long declaration = store.lock(signatory);
         State state = queries.page(signatory).orElseThrow().state();
-        // who may not sign yet, or no more, can still say that it will not
+        // an invalid mandate prevents signing, but not declining
         if (state != State.TO_SIGN && state != State.MANDATE_EXPIRED && state != State.MANDATE_NOT_YET) {
             return state == State.DECLINED ? new Result.Declined() : new Result.Closed(state);
         }
@@ -255,31 +257,31 @@ public class Signing {
         return store.email(signatory).map(hash::of).orElse(null);
     }
 
-    /** The sealed document for a signatory, also before it is public; empty until it is made or for who did not sign. */
+    /** Returns the sealed document for a signatory, even before publication; empty until it exists, or if the signatory did not sign. */
     @Transactional(readOnly = true)
     public Optional<byte[]> file(Signer signer) {
         return signatory(signer).flatMap(queries::file);
     }
 
-    /** Finds what the organisations of a partner have to sign and did sign; what is open first. */
+    /** Returns the declarations that the actor's organisations have to sign or have signed, open ones first. */
     @Transactional(readOnly = true)
     public List<Item> ofPartner(Actor actor) {
         return queries.ofOrganisations(actor.organisations(Role.PARTNER), false);
     }
 
-    /** Finds what an organisation has to sign and did sign, for who works with it; what is open first. */
+    /** Returns the declarations that an organisation has to sign or has signed, open ones first. */
     @Transactional(readOnly = true)
     public List<Item> ofOrganisation(long organisationId) {
         return queries.ofOrganisations(List.of(organisationId), false);
     }
 
-    /** Finds what is open to sign for an organisation now. */
+    /** Returns the declarations that an organisation can sign now. */
     @Transactional(readOnly = true)
     public List<Item> openFor(long organisationId) {
         return queries.ofOrganisations(List.of(organisationId), true);
     }
 
-    /** A partner signs only for its own organisation, and what was sent. */
+    /** Finds the signatory of a signer; by account only for its own organisation, and once invited. */
     private Optional<Long> signatory(Signer signer) {
         if (signer instanceof ByLink link) {
             return links.find(link.secret());

@@ -1,6 +1,6 @@
 /**
  * Declarations: texts and their versions, signatories and mandates, signing, sealing, publication and checking (rules 6).
- * <p>What was signed is evidence: versions, signatures and documents are only ever added, and the database guards that.
+ * <p>Signed declarations are evidence: versions, signatures and documents are append-only, which the database enforces.
  */
 @NullMarked
 package nl.tec.declarations;

@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** Many rows into one table, in few round trips. Identity columns get ids taken from their sequence beforehand. */
+/** Inserts many rows into a table in few round trips. Identity columns get ids that were taken from their sequence beforehand. */
 final class Bulk {
 
     private final JdbcTemplate jdbc;
@@ -37,7 +37,7 @@ final class Bulk {
         rows.clear();
     }
 
-    /** So many fresh ids of a table, ascending. */
+    /** Returns new ids of a table, ascending. */
     static List<Long> ids(JdbcTemplate jdbc, String table, int count) {
         return jdbc.queryForList(
                 "select nextval(pg_get_serial_sequence(?, 'id')) from generate_series(1, ?)", Long.class, table, count);

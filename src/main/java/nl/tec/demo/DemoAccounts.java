@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
-/** One account per role, so that everything can be tried. Nobody of them exists. */
+/** The accounts of the demo hub, one per role. All people are fictional. */
 @Component
 class DemoAccounts implements StartNotice {
 
@@ -75,7 +75,7 @@ class DemoAccounts implements StartNotice {
         this.hub = hub;
     }
 
-    /** Makes them; answers which account books for which school. */
+    /** Makes the accounts; returns which account books for which school. */
     Map<Long, Long> make(DemoNetwork network) {
         Map<Long, Long> teachers = new HashMap<>();
         for (DemoAccount demo : ACCOUNTS) {
@@ -94,7 +94,7 @@ class DemoAccounts implements StartNotice {
                     .id();
             if (demo.role() == Role.TEACHER && organisation != null) {
                 teachers.put(organisation, id);
-                // who teaches at a primary school has group 7
+                // a teacher at a primary school has group 7
                 jdbc.update("""
                         insert into own_class (account_id, class_id)
                         select ?, k.id from school_class k join class_part p on p.class_id = k.id and p.grade = 7

@@ -42,7 +42,7 @@ import nl.tec.venues.Venues;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Activities that two partners organise themselves: one in the programme, one that waits and one with a question. All invented. */
+/** Activities that two partners organise themselves: two accepted, one that waits and one with a question. All fictional. */
 @Component
 class DemoActivities {
 
@@ -155,7 +155,7 @@ class DemoActivities {
                 day.atTime(LocalTime.NOON).atZone(Dates.ZONE).toInstant());
     }
 
-    /** Its own; else the first there is. */
+    /** Returns a venue of the organisation, or else any venue. */
     private long venue(long organisation) {
         List<Venue> all = venues.list();
         return all.stream()
@@ -173,7 +173,7 @@ class DemoActivities {
         return accounts.findByEmail(email).map(Account::actor).orElseThrow();
     }
 
-    /** A nut of steel, in the colours of nobody. */
+    /** Draws a steel nut as a logo, which resembles no real one. */
     private static byte[] logo() {
         BufferedImage picture = new BufferedImage(240, 240, BufferedImage.TYPE_INT_ARGB);
         Graphics2D pen = picture.createGraphics();

@@ -23,8 +23,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * The published account of last year in the demo hub. The board can adopt it only when its figures are measured, which is done in the
- * background after the hub was made; so it is a job, which has nothing to do once there is an account.
+ * The published annual account of last year in the demo hub. The board can adopt it only after its figures were measured, in the
+ * background; therefore a job adopts it, which is a no-op once there is an account.
  */
 @Component
 class DemoAnnualAccount {

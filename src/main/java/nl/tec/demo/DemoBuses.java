@@ -9,15 +9,15 @@ import nl.tec.hub.Rows;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * The transport of the classes that have far to go, in the half year that was and the weeks to come: an invented bus where one is free,
- * otherwise transport of their own. Some still have to choose.
+ * The transport of classes that come from afar, in the past half year and the coming weeks: a fictional bus where one is free,
+ * otherwise transport of their own. Some have not chosen yet.
  */
 final class DemoBuses {
 
     private static final int EACH_WAY = 25;
     private static final int WHOLE = 5 * 60;
     private static final Duration BEFORE = Duration.ofDays(180);
-    /** At the latest so long before a visit it was arranged. */
+    /** The minimum time before a visit at which transport is arranged. */
     private static final Duration AHEAD = Duration.ofDays(14);
 
     private final JdbcTemplate jdbc;
@@ -33,7 +33,7 @@ final class DemoBuses {
     private record Visit(long id, int people, Instant start, Instant end) {}
 
     void fill() {
-        for (Visit visit : farAway()) {
+        for (Visit visit : distantVisits()) {
             Instant departs = whole(visit.start().minus(Duration.ofMinutes(EACH_WAY)));
             Instant returns =
                     whole(visit.end().plus(Duration.ofMinutes(EACH_WAY)).plusSeconds(WHOLE - 1));
@@ -71,8 +71,8 @@ final class DemoBuses {
                 == 1;
     }
 
-    /** Further than a class cycles, and not at their own school; one in five of them has not chosen yet. */
-    private List<Visit> farAway() {
+    /** Returns the visits beyond cycling distance and not at the own school; one in five has not chosen yet. */
+    private List<Visit> distantVisits() {
         return jdbc.query(
                 """
                 select b.id, b.participants + b.adults as people, s.starts_at, s.ends_at

@@ -22,12 +22,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * The invented calendar: sessions of every activity by its rhythm, over the school years, holidays left out, no room or set
- * of equipment in two places.
+ * The fictional calendar: sessions of every activity by its rhythm, over the school years, outside holidays, without double
+ * bookings of rooms or equipment.
  */
 final class DemoCalendar {
 
-    /** The data of an activity that matter here. */
+    /** The relevant data of an activity. */
     private record Plan(
             long activityId,
             int minutes,
@@ -40,14 +40,14 @@ final class DemoCalendar {
             @Nullable Long roomId,
             List<String> equipment) {}
 
-    /** A moment at which it can be held, with the room and the sets of equipment it takes, and the series it is of. */
+    /** A session with its room and sets of equipment, and its series. */
     private record PastSession(
             TimeSlot slot, List<Long> resources, @Nullable Integer series) {}
 
-    /** The share of the full rhythm that is held in the first, second, third year; the hub grows. */
+    /** The share of the full rhythm in the first, second, third year; the hub grows. */
     private static final double[] GROWTH = {0.5, 0.8, 1.0, 1.0};
 
-    /** The hub opened its doors on this day; the memo: realisation at the end of 2023. */
+    /** The opening day of the hub; the memo: realisation at the end of 2023. */
     private static final LocalDate OPENED = LocalDate.of(2023, 11, 1);
 
     private final JdbcTemplate jdbc;
@@ -214,7 +214,7 @@ final class DemoCalendar {
         return chosen;
     }
 
-    /** The meetings of one series: every week at the same hour, holidays and taken rooms skipped. */
+    /** Returns the meetings of one series: every week at the same hour, without holidays and times when the room is taken. */
     private List<PastSession> series(PastSession first, int meetings, Plan plan) {
         seriesCount++;
         List<PastSession> held = new ArrayList<>();
@@ -232,7 +232,7 @@ final class DemoCalendar {
         return held;
     }
 
-    /** Takes the room, or the place when there is none, and the equipment; null when one is not free. */
+    /** Takes the room, or the venue if it has none, and the equipment; null when one of them is taken. */
     private @Nullable List<Long> occupy(Plan plan, TimeSlot slot) {
         TimeSlot during = widened(plan, slot);
         List<List<Long>> wanted = new ArrayList<>();

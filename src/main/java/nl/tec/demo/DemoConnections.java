@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * By what the organisations of the demo are connected: the letter of intent, and for the invented ones a declaration that all who
- * join in a year sign together; a few by a fee or on paper. The ambassadors sign one declaration a year too.
+ * The connections of the organisations of the demo: the letter of intent, and for fictional ones a declaration that all who join in a
+ * year sign together; some by a fee or on paper. The ambassadors sign one declaration a year too.
  */
 final class DemoConnections {
 
@@ -103,7 +103,7 @@ final class DemoConnections {
         ambassadors(rows(file, "ambassadors"), words);
     }
 
-    /** @return signed by all on the first day on which one of them begins, each for its own first day */
+    /** @return the declaration, signed by all on the earliest first day, each valid from its own first day */
     private DeclarationSeed.Seeded declare(
             DeclarationKind kind, @Nullable Object words, int year, List<Joining> joining) {
         Map<?, ?> said = (Map<?, ?>) Objects.requireNonNull(words);

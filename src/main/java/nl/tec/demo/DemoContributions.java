@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * The promises and deliveries of the partners of the demo hub, from when they are connected until today, in every state; with the people
- * they have, by function. All of it invented; the same for the same day.
+ * The promises and deliveries of the partners of the demo hub, from their membership until today, in every state; with their people,
+ * by function. All fictional, and deterministic for a given day.
  */
 final class DemoContributions {
 
@@ -91,7 +91,7 @@ final class DemoContributions {
         deliveries.write();
     }
 
-    /** Stores whose place and whose activity it is: a session there counts for them by itself. */
+    /** Stores the organisations of venues and activities: a session there counts for them automatically. */
     private void ownPlaces(Map<String, Object> file) {
         for (Map<String, Object> place : rows(file, "places")) {
             if (place.get("partner") != null) {
@@ -169,11 +169,11 @@ final class DemoContributions {
         }
     }
 
-    /** A promise of every year, and what came of it. */
+    /** Adds a promise for every year, with its deliveries. */
     private void promise(long partner, Map<String, Object> promise, int first, int last, String pace) {
         for (int year = Math.max(first, FIRST_YEAR); year <= last; year++) {
             boolean now = year == today.getYear();
-            // in the first weeks of a year nothing of it can be late yet; then that of last year is
+            // in the first weeks of a year nothing of it can be late yet; then last year's promise is
             boolean early = today.getDayOfYear() < 45;
             boolean late = pace.equals("late") && (early ? year == today.getYear() - 1 : now);
             LocalDate due = late && now ? today.minusDays(20) : LocalDate.of(year, 12, 31);
@@ -185,7 +185,7 @@ final class DemoContributions {
         }
     }
 
-    /** Returns the part of this year's promise that came. */
+    /** Returns the part of this year's promise that was delivered. */
     private double share(String pace) {
         double passed = today.getDayOfYear() / 366.0;
         return switch (pace) {
@@ -229,7 +229,7 @@ final class DemoContributions {
         return id;
     }
 
-    /** In parts, one for each piece of evidence, spread over the days that are past; a part is a whole unit or half a one. */
+    /** Adds deliveries, one for each piece of evidence, spread over the past days; each is a whole unit or half a unit. */
     private void deliver(long id, Map<String, Object> promise, int year, long amount, double share, LocalDate due) {
         List<?> evidence = list(promise, "evidence");
         long all = share == 1 ? amount : Math.round(amount * share / 50.0) * 50;
@@ -251,7 +251,7 @@ final class DemoContributions {
         }
     }
 
-    /** Adds what waits for the programme manager, and what is asked back: of the partner that has a demo account. */
+    /** Adds contributions that wait for the programme manager, and one that was asked back: of the partner with a demo account. */
     private void waiting() {
         long partner = network.id("demo-metaal");
         int next = today.getYear() + 1;
@@ -295,8 +295,8 @@ final class DemoContributions {
     }
 
     /**
-     * Sets the promises that visits count on to what was delivered; for this year to what will be. A past year in which nothing was
-     * held there had no promise.
+     * Sets the promises of visits to the delivered amounts, for this year extrapolated. Removes promises of past years without
+     * sessions.
      */
     void finish() {
         jdbc.update(

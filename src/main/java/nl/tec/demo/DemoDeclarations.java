@@ -18,7 +18,7 @@ import nl.tec.shared.Dates;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The letter of intent of 14 September 2022 by its nine signatories, in a text of our own and without names of persons; and a
+ * The letter of intent of 14 September 2022 by its nine signatories, with a text of our own and without names of people; and a
  * declaration for the second phase that is half signed.
  */
 final class DemoDeclarations {
@@ -73,7 +73,7 @@ final class DemoDeclarations {
                 signed ? moment(signer.get("signed")) : null);
     }
 
-    /** A moment of the calendar, or so many days ago: {@code -12 10:30}. */
+    /** Parses a moment, absolute or relative to today in days: {@code -12 10:30}. */
     private Instant moment(@Nullable Object value) {
         String text = text(value);
         LocalDateTime moment;

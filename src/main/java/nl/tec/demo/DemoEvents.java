@@ -27,7 +27,7 @@ import nl.tec.shared.TimeSlot;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Two events with parts and tracks, and a re-integration track that is running. All invented. */
+/** Two events with parts and tracks, and a current re-integration track. All fictional. */
 @Component
 class DemoEvents {
 
@@ -46,7 +46,7 @@ class DemoEvents {
         this.jdbc = jdbc;
     }
 
-    /** Before there are sign-ups, so that these are made for what is here too. @param daysOff without school */
+    /** Fills the events; call before sign-ups are made, so that these include events. @param daysOff without school */
     void fill(LocalDate today, Set<LocalDate> daysOff, Actor by) {
         LocalDate week = weekWithSchool(today.plusWeeks(3), daysOff);
         technologyWeek(week, by);
@@ -54,7 +54,7 @@ class DemoEvents {
         track(today, by);
     }
 
-    /** The first Monday from a day on whose week has no holiday. */
+    /** Returns the first Monday, from a day on, of a week without holidays. */
     private static LocalDate weekWithSchool(LocalDate from, Set<LocalDate> daysOff) {
         LocalDate monday = from.with(TemporalAdjusters.nextOrSame(DayOfWeek.MONDAY));
         while (monday.datesUntil(monday.plusDays(6)).anyMatch(daysOff::contains)) {
@@ -110,7 +110,7 @@ class DemoEvents {
                 by);
     }
 
-    /** One more date of an activity, where nothing is in the way. */
+    /** Adds a date of an activity, if the resources are free. */
     private void hold(String slug, LocalDate day, String start, Actor by) {
         activity(slug).ifPresent(activity -> sessions.create(details(activity, day, start), true, by));
     }
@@ -137,7 +137,7 @@ class DemoEvents {
                 "");
     }
 
-    /** Everything on these days that people can sign up for, in tracks by who it is for. */
+    /** Makes an event of all sessions on these days with sign-up, in tracks by audience. */
     private void make(Bilingual title, Bilingual promise, Bilingual intro, LocalDate first, LocalDate last, Actor by) {
         List<Bilingual> tracks = List.of(
                 new Bilingual("Voor kinderen", "For children"),
@@ -160,7 +160,7 @@ class DemoEvents {
         return !audiences.contains(Audience.CHILD) ? 0 : audiences.contains(Audience.PARENT) ? 2 : 1;
     }
 
-    /** Weekly, begun five weeks ago. */
+    /** Makes a weekly track that began five weeks ago. */
     private void track(LocalDate today, Actor by) {
         LocalDate first = today.minusWeeks(5).with(TemporalAdjusters.nextOrSame(DayOfWeek.FRIDAY));
         activity("zes-weken-op-weg")
@@ -180,7 +180,7 @@ class DemoEvents {
                         by));
     }
 
-    /** Two who take part in the running track did not come the last times. */
+    /** Marks two participants of the current track as absent from the last sessions. */
     void miss(LocalDate today) {
         jdbc.sql("""
                 with running as (

@@ -17,13 +17,13 @@ final class DemoFile {
 
     private DemoFile() {}
 
-    /** A file with a list under each of its keys. */
+    /** Reads a file with a list under each key. */
     @SuppressWarnings("unchecked")
     static Map<String, Object> read(String name) {
         return (Map<String, Object>) load(name);
     }
 
-    /** A file that is one list. */
+    /** Reads a file that is a list. */
     @SuppressWarnings("unchecked")
     static List<Map<String, Object>> readRows(String name) {
         return (List<Map<String, Object>>) load(name);
@@ -38,7 +38,7 @@ final class DemoFile {
         return String.valueOf(value);
     }
 
-    /** A field with {@code nl} and {@code en} in it; empty when it is not there. */
+    /** Returns a field with {@code nl} and {@code en}; empty when it is missing. */
     static Bilingual both(Map<String, Object> row, String key) {
         return row.get(key) instanceof Map<?, ?> words
                 ? new Bilingual(text(words.get("nl")), text(words.get("en")))

@@ -12,7 +12,7 @@ import nl.tec.shared.Sha256;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** The money of the demo hub: the sources that the memo names, invented amounts, and bookings up to today. */
+/** The finances of the demo hub: the sources in the memo, fictional amounts, and bookings up to today. */
 final class DemoFinance {
 
     private static final List<String> CATEGORIES =
@@ -23,7 +23,7 @@ final class DemoFinance {
     private final long account;
     private final Map<String, Long> sources = new HashMap<>();
 
-    /** @param account who did the bookkeeping */
+    /** @param account of the bookkeeper */
     DemoFinance(JdbcTemplate jdbc, LocalDate today, long account) {
         this.jdbc = jdbc;
         this.today = today;
@@ -141,7 +141,7 @@ final class DemoFinance {
         }
     }
 
-    /** Costs once a month, cover once a quarter, as one file of the bookkeeping. */
+    /** Books costs monthly and cover quarterly, as one file of the bookkeeping. */
     private void book(Map<String, Integer> realised) {
         long file = Objects.requireNonNull(jdbc.queryForObject("""
                 insert into ledger_import (file_name, imported_at, imported_by, added, known, left_out, bad)
@@ -179,7 +179,7 @@ final class DemoFinance {
                 .orElseThrow();
     }
 
-    /** In equal parts over the year, as far as the days have been; the last part has what is left. */
+    /** Books equal parts over the past days of the year; the last part has the remainder. */
     private int book(
             int year,
             String kind,

@@ -39,8 +39,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Makes the demo hub at the first start, in one transaction: half a demo is never there. The schools, their numbers and the
- * holidays are real; the programme, the visits and the people are invented, the same for the same day.
+ * Makes the demo hub at the first start, atomically in one transaction. The schools, their numbers and the
+ * holidays are real; the programme, the visits and the people are fictional, and deterministic for a given day.
  */
 @Component
 class DemoHub implements FirstStart {
@@ -49,7 +49,7 @@ class DemoHub implements FirstStart {
 
     private static final SchoolYear FIRST_YEAR = new SchoolYear(2023);
 
-    /** Of an advisory lock; any number that nothing else in the database uses. */
+    /** The key of the advisory lock, an arbitrary number that nothing else in the database uses. */
     private static final long MAKING = 5_482_913_078L;
 
     private static final Logger LOG = LoggerFactory.getLogger(DemoHub.class);
@@ -61,7 +61,7 @@ class DemoHub implements FirstStart {
     private final EmailHash hash;
     private final Modules modules;
 
-    /** The modules that make their own part. */
+    /** The services that make their own part. */
     @Component
     record Modules(
             RegionData region,
@@ -98,7 +98,7 @@ class DemoHub implements FirstStart {
         this.modules = modules;
     }
 
-    /** Of instances that start at once on an empty database the first makes the hub; the others wait and find it made. */
+    /** Makes the hub unless it exists; concurrent instances wait for the first one. */
     @Override
     public void fill() {
         transaction.executeWithoutResult(status -> {
@@ -223,7 +223,7 @@ class DemoHub implements FirstStart {
                 .actor();
     }
 
-    /** The school of the coordinator with whom the demo is tried out. */
+    /** Returns the school of the coordinator's demo account. */
     private long ownSchool() {
         return modules.people()
                 .findByEmail("coordinator@tec.example")
@@ -241,7 +241,7 @@ class DemoHub implements FirstStart {
         LOG.info("demo hub: {} made", done);
     }
 
-    /** Days on which no school of the region comes. */
+    /** Returns the days on which no school of the region comes. */
     private long activity(String slug) {
         return Objects.requireNonNull(jdbc.queryForObject("select id from activity where slug = ?", Long.class, slug));
     }

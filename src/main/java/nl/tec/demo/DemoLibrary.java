@@ -28,7 +28,7 @@ import nl.tec.shared.World;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
-/** The library of the demo hub; marked as invented. */
+/** The library of the demo hub, marked as fictional. */
 final class DemoLibrary {
 
     private final JdbcTemplate jdbc;
@@ -36,7 +36,7 @@ final class DemoLibrary {
     private final LocalDate today;
     private final Actor by;
 
-    /** The services that keep what the hub, partners and schools have in the library. */
+    /** The services for the material of the hub, of partners and of schools. */
     @Component
     record Services(LibraryKeeping keeping, OwnMaterial own, LibraryModeration moderation, LibraryUses uses) {}
 
@@ -50,7 +50,7 @@ final class DemoLibrary {
 
     /**
      * @param activities the id of an activity by its slug
-     * @param people who has this mail address
+     * @param people the actor of a mail address
      */
     void fill(Map<String, Object> file, ToLongFunction<String> activities, Function<String, Actor> people) {
         LibraryKeeping keeping = services.keeping();
@@ -81,7 +81,7 @@ final class DemoLibrary {
         }
     }
 
-    /** Material of a partner or school: a draft, or what was done with it since. */
+    /** Adds material of a partner or school: a draft, or its later state. */
     private void own(Map<String, Object> row, Actor maker) {
         OwnMaterial own = services.own();
         ItemDetails details = details(row);

@@ -4,7 +4,7 @@ import nl.tec.shared.SchoolYear;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * The learning lines of the schools that have an account, the steps that they ticked in the years before, and an invented plan for
+ * The learning lines of the schools with a demo account, their ticks of earlier years, and a fictional plan for
  * science and technology.
  */
 final class DemoLines {
@@ -58,7 +58,7 @@ final class DemoLines {
         }
     }
 
-    /** About two of three steps that a class did not come for, in May of each year before this one. */
+    /** Ticks about two of three steps without a visit, in May of each earlier year. */
     private void tick(SchoolYear current) {
         jdbc.update("""
                 insert into step_tick (step_id, class_part_id, place, ticked_at, ticked_by)

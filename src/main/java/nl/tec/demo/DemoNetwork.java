@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** The organisations of the demo: the signatories of the letter of intent, their neighbours, and invented companies around them. */
+/** The organisations of the demo: the signatories of the letter of intent, their neighbours, and fictional companies. */
 final class DemoNetwork {
 
     private static final Map<String, String> KINDS =
@@ -24,7 +24,7 @@ final class DemoNetwork {
         this.today = today;
     }
 
-    /** Adds what the file says. */
+    /** Adds the organisations in the file. */
     void fill(Map<String, Object> file) {
         for (Map<String, Object> partner : rows(file, "partners")) {
             String kind = text(partner.get("kind"));
@@ -50,7 +50,7 @@ final class DemoNetwork {
                 today));
     }
 
-    /** The organisation under a key of the file. */
+    /** Returns the id of an organisation by its key in the file. */
     long id(String key) {
         Long id = ids.get(key);
         if (id == null) {

@@ -40,7 +40,7 @@ import nl.tec.venues.Reservations.Wanted;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** The offers of the invented companies to schools. The questions about them are {@link DemoQuestions}. */
+/** The offers of the fictional companies to schools. {@link DemoQuestions} adds the requests about them. */
 @Component
 class DemoOffers {
 
@@ -54,7 +54,7 @@ class DemoOffers {
     private final Accounts accounts;
     private final Occupying occupying;
 
-    /** The services that reserve what a visit takes. */
+    /** The services that reserve the resources of a visit. */
     @Component
     record Occupying(Sessions sessions, GuestTeachers guests, Reservations reservations) {}
 
@@ -74,12 +74,12 @@ class DemoOffers {
         return accounts.findByEmail(email).map(Account::actor).orElseThrow();
     }
 
-    /** The activity of an offer, for visits of long ago. */
+    /** Returns the activity of an offer, for visits in the past. */
     long activity(Offer offer) {
         return seed.activity(offer.id(), actor(MAKER));
     }
 
-    /** Reserves the place of a visit, or who goes to the school; false when it is taken. */
+    /** Reserves the venue of a visit, or the person who goes to the school; false when it is taken. */
     boolean reserve(long sessionId) {
         Session session = occupying.sessions().find(sessionId).orElseThrow();
         Long site = session.where().siteId();
@@ -104,7 +104,7 @@ class DemoOffers {
         return occupying.reservations().reserve(Subject.SESSION, sessionId, wanted) instanceof Reserved;
     }
 
-    /** Makes them all; answers those that can be found. Of a company that has left they have ended. */
+    /** Adds all offers and returns the published ones. Those of partners that have left are ended. */
     List<Offer> fill(Map<String, Object> file, DemoNetwork network) {
         Actor maker = actor(MAKER);
         List<Offer> made = new ArrayList<>();

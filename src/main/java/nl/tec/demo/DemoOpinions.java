@@ -20,24 +20,24 @@ import nl.tec.shared.Dates;
 import nl.tec.shared.SchoolYear;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** The invented opinions of those who came to past visits: better every year, and not about everything as good. */
+/** The fictional answers about past visits: better every year, and different per activity. */
 final class DemoOpinions {
 
-    /** The people of one kind who came to a session. */
+    /** The participants of one audience in a session. */
     private record Came(long sessionId, long activityId, LocalDate day, SurveyAudience audience, int people) {}
 
-    /** The key of answers that are counted together. */
+    /** The key by which answers are counted together. */
     private record Together(SurveyAudience audience, HalfYear half, long key) {}
 
     private record Question(int position, Kind kind) {}
 
-    /** The mean of a school year of the demo, from 2023 on. */
+    /** The mean per school year of the demo, from 2023 on. */
     private static final double[] BY_YEAR = {7.2, 7.7, 8.1, 8.3};
 
-    /** One activity in so many is liked less. */
-    private static final int LIKED_LESS = 11;
+    /** One in this many activities has a lower score. */
+    private static final int LOWER_SCORE_EVERY = 11;
 
-    /** The number of days back in which nobody has read yet what was written. */
+    /** The number of days for which written words are still unread. */
     private static final int RECENT_DAYS = 15;
 
     private static final Map<SurveyAudience, String[]> SAID = Map.of(
@@ -79,7 +79,7 @@ final class DemoOpinions {
     private final Bulk choices;
     private final Bulk words;
 
-    /** @param manager account of the programme manager who reads what was written */
+    /** @param manager account of the programme manager who reads the words */
     DemoOpinions(JdbcTemplate jdbc, Instant now, long manager) {
         this.jdbc = jdbc;
         this.now = now;
@@ -161,7 +161,8 @@ final class DemoOpinions {
     private double mean(Came came) {
         int year = Math.min(
                 BY_YEAR.length - 1, Math.max(0, SchoolYear.of(came.day()).start() - 2023));
-        double ofActivity = came.activityId() % LIKED_LESS == 3 ? -1.9 : (came.activityId() * 7 % 10) / 10.0 - 0.3;
+        double ofActivity =
+                came.activityId() % LOWER_SCORE_EVERY == 3 ? -1.9 : (came.activityId() * 7 % 10) / 10.0 - 0.3;
         return BY_YEAR[year] + ofActivity;
     }
 
@@ -172,7 +173,7 @@ final class DemoOpinions {
                 : (int) Math.max(1, Math.min(10, Math.round(score)));
     }
 
-    /** Pupils, and one teacher of each class; visitors by what they are. */
+    /** Returns the participants: pupils, one teacher per class, and visitors by audience. */
     private List<Came> came() {
         List<Came> all = new ArrayList<>();
         jdbc.query(

@@ -15,7 +15,7 @@ import nl.tec.programme.ActivityPictures;
 import nl.tec.programme.ActivityPictures.Upload;
 import nl.tec.shared.Bilingual;
 
-/** Drawn, in place of photos of what children made: nobody is on them, and nobody made it. */
+/** Drawings that take the place of photos of children's work: they show nobody, and nobody's work. */
 final class DemoPictures {
 
     private static final int WIDTH = 1280;

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * A wish round of this school year that was planned and published, and an open one for the next, in which most schools have wished
- * something. The same for the same day.
+ * A wish round of this school year that was planned and published, and an open one for the next, with wishes of most schools.
+ * Deterministic for a given day.
  */
 final class DemoPlanning {
 
@@ -64,7 +64,7 @@ final class DemoPlanning {
         }
     }
 
-    /** @param own a school whose wishes are half done, for who tries it out */
+    /** @param own a school whose wishes are half done, for the demo account */
     void fill(SchoolYear thisYear, long own) {
         SchoolYear year = thisYear.next();
         LocalDate today = Dates.dayOf(now);
@@ -134,7 +134,7 @@ final class DemoPlanning {
         supply.propose(round);
     }
 
-    /** A round of this school year that is finished: what its classes came or come for was wished, planned and answered. */
+    /** Adds a finished round of this school year: the visits of its classes were wished, planned and confirmed. */
     void fillPublished(SchoolYear year) {
         LocalDate opened = LocalDate.of(year.start(), 4, 7);
         LocalDate published = LocalDate.of(year.start(), 6, 2);
@@ -180,7 +180,7 @@ final class DemoPlanning {
                   from visit v where v.position <= ?
                 on conflict do nothing
                 """, round, year.start(), round, Rows.startOf(opened.plusDays(12)), PER_CLASS);
-        // every eighth class wished something for which there was no place
+        // every eighth class has a wish that could not be planned
         jdbc.update("""
                 insert into plan_wish (round_id, site_id, label, position, grades, pupils, choices, changed_at)
                 select w.round_id, w.site_id, w.label, 2, w.grades, w.pupils,

@@ -31,8 +31,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * The questions of schools to the invented companies over this school year and the last, in every state, with the visits that came of
- * them. All invented, the same for the same day; never a class in two places, nothing that has been in the future.
+ * The requests of schools to the fictional companies in this school year and the previous one, in every state, with the resulting
+ * visits. All fictional, deterministic for a given day, without double bookings or past events in the future.
  */
 final class DemoQuestions {
 
@@ -49,7 +49,7 @@ final class DemoQuestions {
             "Wij werken aan het thema beroepen. Kan iemand vertellen hoe zijn dag eruitziet?",
             "");
 
-    /** A class that can ask. */
+    /** A class that can make a request. */
     private record Group(
             long id, long siteId, int year, String label, String sector, int grade, long partId, int pupils) {}
 
@@ -88,7 +88,7 @@ final class DemoQuestions {
         }
     }
 
-    /** Of that many days ago: mostly a visit, now and then a no, a question that was taken back or was never answered. */
+    /** Adds a closed request of some days ago: mostly a visit, sometimes refused, withdrawn or never answered. */
     private void ended(Offer offer, int ago) {
         LocalDate day = schoolDay(today.minusDays(ago), offer, -1);
         Group group = day == null ? null : group(offer, day);
@@ -115,7 +115,7 @@ final class DemoQuestions {
         }
     }
 
-    /** Unanswered: half way and reminded, or over its term and with the programme manager. */
+    /** Adds an unanswered request: half way and reminded, or overdue and with the programme manager. */
     private void waiting(Offer offer, boolean reminded) {
         LocalDate day = schoolDay(today.plusDays(30 + random.nextInt(20)), offer, 1);
         Group group = day == null ? null : group(offer, day);
@@ -138,7 +138,7 @@ final class DemoQuestions {
         }
     }
 
-    /** Asked just now by somebody with an account, as one asks: with its mail. */
+    /** Adds a new request of an account through the service, including its mail. */
     private void fresh(List<Offer> among, String teacher) {
         Actor by = offers.actor(teacher);
         for (Offer offer : among) {
@@ -211,7 +211,7 @@ final class DemoQuestions {
         jdbc.update("insert into offer_event (request_id, at, event) values (?, ?, ?)", request, utc(moment), event);
     }
 
-    /** A yes, with its session, the class booked on it and, when it has been, who came; unless the company has another class then. */
+    /** Accepts a request, with its session, its booking and, if it is over, attendance; unless the company has another class then. */
     private void visit(Offer offer, Group group, LocalDate day, Instant asked) {
         OfferDetails details = offer.details();
         Instant start = at(day, details.times().morning());
@@ -324,7 +324,7 @@ final class DemoQuestions {
                 && !busy.contains(group.id() + "@" + day);
     }
 
-    /** That day or the next one on which a school and the company can; null when there is none within three weeks. */
+    /** Returns the first day from then on when both school and company can; null when there is none within three weeks. */
     private @Nullable LocalDate schoolDay(LocalDate from, Offer offer, int step) {
         for (int i = 0; i < 21; i++) {
             LocalDate day = from.plusDays((long) i * step);
@@ -337,7 +337,7 @@ final class DemoQuestions {
         return null;
     }
 
-    /** Classes of one group, and on which days they have something. */
+    /** Reads the classes of one group, and the days on which they are occupied. */
     private void read() {
         jdbc.query("""
                 select c.id, c.site_id, c.school_year, c.label, s.sector, p.grade, p.id as part_id, p.head_count
@@ -370,7 +370,7 @@ final class DemoQuestions {
         return Objects.requireNonNull(jdbc.queryForObject(sql, Long.class, values));
     }
 
-    /** The end of that working day, or of the first after a weekend. */
+    /** Returns the end of that working day, or of the first one after a weekend. */
     private static Instant weekday(LocalDate day) {
         int weekend = Math.max(0, day.getDayOfWeek().getValue() - 5);
         return at(weekend == 0 ? day : day.plusDays(3L - weekend), LocalTime.of(17, 0));

@@ -8,12 +8,12 @@ import nl.tec.shared.Sector;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * The vocational school of the demo, and the groups that secondary schools book with. DUO's list of MBO addresses is not among
- * the public files, so Aventus is a school that the hub added itself, with a number of the hub and invented classes (rules 1).
+ * The vocational school of the demo, and the groups that secondary schools book with. DUO does not publish its list of MBO addresses,
+ * so Aventus is a school that the hub added itself, with a number of the hub and fictional classes (rules 1).
  */
 final class DemoSchools {
 
-    /** Numbers that begin with 99 are not given out by DUO. */
+    /** A number of the hub: DUO assigns none that begin with 99. */
     private static final String HUB_NUMBER = "99AV00";
 
     private static final String[] LEVELS = {"Techniek niveau 2", "Techniek niveau 3", "Techniek niveau 4"};
@@ -33,10 +33,10 @@ final class DemoSchools {
 
     private static final int PUPILS_OF_A_GROUP = 26;
 
-    /** A year and level of a secondary school, and how many pupils it has. */
+    /** A year and level of a secondary school, with its number of pupils. */
     private record OfLevel(long siteId, long cohortId, String level, int grade, int pupils) {}
 
-    /** Groups that secondary schools of the hub's municipalities can book with: two of a year and level, where it has so many. */
+    /** Adds groups for secondary schools in the hub's municipalities: two per year and level, if there are enough pupils. */
     static void addSecondaryGroups(JdbcTemplate jdbc, SchoolYear year) {
         List<OfLevel> levels = jdbc.query(
                 """
@@ -76,12 +76,12 @@ final class DemoSchools {
         }
     }
 
-    /** After everything was booked: nobody made groups for nothing. */
+    /** Removes groups without bookings; call after all bookings were made. */
     static void removeUnusedGroups(JdbcTemplate jdbc) {
         jdbc.queryForObject("select count(remove_unused_class(id)) from school_class where booking_group", Long.class);
     }
 
-    /** Invented addresses: nobody of a real school is ever mailed by a demo hub. */
+    /** Sets fictional mail addresses, so that a demo hub never mails a real school. */
     static void addMailAddresses(JdbcTemplate jdbc) {
         jdbc.update("""
                 update organisation o set email = 'administratie@' || lower(s.brin6) || '.example'

@@ -28,13 +28,13 @@ import nl.tec.venues.Venue;
 import nl.tec.venues.Venues;
 import org.springframework.stereotype.Component;
 
-/** A set-up that stands in a school for two weeks with dates in it, hours of a place, and a weekend of maintenance. All invented. */
+/** A set-up in a school for two weeks with sessions in it, opening hours of a venue, and a weekend of maintenance. All fictional. */
 @Component
 class DemoSetUps {
 
     private static final int WEEKS_AHEAD = 3;
 
-    /** So many weeks later at most, when its room or its equipment is taken. */
+    /** The maximum number of weeks of delay when its room or its equipment is taken. */
     private static final int MAX_LATER = 12;
 
     private final SetUps setUps;
@@ -51,7 +51,7 @@ class DemoSetUps {
         this.maintenance = maintenance;
     }
 
-    /** @param activity that is held in the set-up only; it has no dates yet */
+    /** @param activity that needs the set-up; it has no sessions yet */
     void fill(long activity, LocalDate today, Set<LocalDate> daysOff, Actor by) {
         Venue school = venues.find("ehl-lebuinuslaan").orElseThrow();
         Room workshop = rooms(school).get(rooms(school).size() - 1);
@@ -88,7 +88,7 @@ class DemoSetUps {
         equip(today, by);
     }
 
-    /** A techlab that travels with its own tent, halls with and without room for it, and an item that is repaired. */
+    /** Adds a travelling techlab with its own tent, halls with and without space for it, and an item under repair. */
     private void equip(LocalDate today, Actor by) {
         venues.put(new Equipment(
                 "reizend-techlab",
@@ -141,7 +141,7 @@ class DemoSetUps {
                 .toList();
     }
 
-    /** Six days, early and late: nothing that is planned there falls outside. */
+    /** Returns six long days, which include everything that is planned there. */
     private static List<Hours> week() {
         return EnumSet.complementOf(EnumSet.of(DayOfWeek.SUNDAY)).stream()
                 .map(day -> new Hours(day, LocalTime.of(8, 0), LocalTime.of(21, 0)))

@@ -10,7 +10,7 @@ import nl.tec.bookings.ActivityQuestions.Draft;
 import nl.tec.shared.Bilingual;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** The questions that two activities ask of who signs up, and the answers of invented children. */
+/** The sign-up questions of two activities, and the answers of fictional children. */
 final class DemoSignUpQuestions {
 
     private final JdbcTemplate jdbc;
@@ -61,7 +61,7 @@ final class DemoSignUpQuestions {
         questions.asked(activity).forEach(question -> answer(activity, question));
     }
 
-    /** Of words one in five, of the others everybody. */
+    /** Answers a question for all sign-ups; an open question for one in five. */
     private void answer(long activity, ActivityQuestion question) {
         jdbc.update(
                 """

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * The project of the demo hub: the phases, milestones and decisions of the memo, and invented ones around them; what the board
- * thought of the conditions, and says about some KPIs. What would be in the future is left out, whatever day it is.
+ * The project of the demo hub: the phases, milestones and decisions of the memo, and fictional ones around them; the judgements of the
+ * board about the conditions, and its notes about some KPIs. Future events are left out on any day.
  */
 final class DemoSteering {
 
@@ -141,7 +141,7 @@ final class DemoSteering {
                 reason);
     }
 
-    /** The account of each school year that ended, and of the one that runs. */
+    /** Adds the annual account of each school year that has ended, and of the current one. */
     private void addYearly(Map<String, Object> pattern) {
         MonthDay planned = MonthDay.parse("--" + text(pattern.get("planned")));
         MonthDay done = MonthDay.parse("--" + text(pattern.get("done")));
@@ -200,7 +200,7 @@ final class DemoSteering {
         }
     }
 
-    /** Adds what the board says about a KPI in the current school year. */
+    /** Adds the note of the board about a KPI in the current school year. */
     private void addNote(String kpi, Object words) {
         SchoolYear year = SchoolYear.of(today);
         LocalDate lately = today.minusDays(16);
@@ -213,7 +213,7 @@ final class DemoSteering {
                 board);
     }
 
-    /** @return null when that day has not come yet */
+    /** @return null when that day is in the future */
     private @Nullable Long judge(
             String condition, int year, String verdict, String reasons, LocalDate day, @Nullable Long replaces) {
         if (!day.isBefore(today)) {
@@ -239,7 +239,7 @@ final class DemoSteering {
         return Objects.requireNonNull(jdbc.queryForObject(sql, Long.class, values));
     }
 
-    /** A date, or days from today. */
+    /** Parses a date, or a number of days from today. */
     private @Nullable LocalDate day(@Nullable Object value) {
         if (value == null) {
             return null;

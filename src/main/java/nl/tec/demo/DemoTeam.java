@@ -20,17 +20,17 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * The guides of the sessions of the demo hub, with skills, availability and a certificate of conduct. What is over was guided by whoever
- * was free; of what comes there are gaps, people who have not answered, and some who can't. Nobody of them exists.
+ * The guides of the sessions of the demo hub, with skills, availability and a certificate of conduct. Past sessions were guided by whoever
+ * was available; coming ones have gaps, missing answers and declined assignments. All people are fictional.
  */
 final class DemoTeam {
 
     private static final String[] COLLEAGUES = {"Twee", "Drie", "Vier", "Vijf"};
 
-    /** Weeks ahead for which people were asked. */
+    /** The number of weeks ahead for which guides were asked. */
     private static final int WEEKS_PLANNED = 4;
 
-    /** Of so many sessions to come, one has nobody yet. */
+    /** One in this many coming sessions has no guide yet. */
     private static final int GAP = 5;
 
     private final JdbcTemplate jdbc;
@@ -65,7 +65,7 @@ final class DemoTeam {
         ahead();
     }
 
-    /** Everybody with the role, and people of partners without an account. */
+    /** Adds everybody with a guide's role, and people of partners without an account. */
     private void register() {
         LocalDate today = Dates.dayOf(now);
         jdbc.update("""
@@ -91,7 +91,7 @@ final class DemoTeam {
                 """, today, today, today);
     }
 
-    /** Assigns guides to the sessions that are over, as long as there were people: in turn, never at two at the same time. */
+    /** Assigns guides to past sessions as long as people are available: in turn, without overlaps. */
     private void history() {
         Deque<Free> team = new ArrayDeque<>(jdbc.query(
                 "select id from staff_member where kind <> 'GUEST_TEACHER' order by id",
@@ -137,7 +137,7 @@ final class DemoTeam {
                 values);
     }
 
-    /** Takes who is free at that moment and had the longest rest; null when all are busy. */
+    /** Takes the person who is available at that moment and has rested the longest; null when all are busy. */
     private static @Nullable Free free(Deque<Free> team, Instant from) {
         for (Free one : team) {
             if (!one.from().isAfter(from)) {
@@ -167,7 +167,7 @@ final class DemoTeam {
                   from session s join activity_role r on r.activity_id = s.activity_id
                  where s.id = w.session_id and w.skill_id is null
                 """);
-        // each has three of the six, each of the six several people
+        // each person has three of the six skills, each skill several people
         jdbc.update("""
                 insert into staff_skill (member_id, skill_id)
                 select m.id, k.id
@@ -176,7 +176,7 @@ final class DemoTeam {
                 """);
     }
 
-    /** Some work part of the week, one has a holiday. */
+    /** Limits availability: some work part of the week, one has a holiday. */
     private void limits() {
         jdbc.update("""
                 insert into staff_hours (member_id, weekday, from_time, until_time)
@@ -192,7 +192,7 @@ final class DemoTeam {
                 """, Dates.dayOf(now), Dates.dayOf(now));
     }
 
-    /** The weeks to come, by the rules that hold for everybody: most are guided, some lack somebody. */
+    /** Plans the coming weeks by the real rules: most sessions have guides, some lack one. */
     private void ahead() {
         int nr = 0;
         for (Moment moment : sessions(

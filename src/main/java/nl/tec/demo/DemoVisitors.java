@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * The invented sign-ups of parents with children, teachers and adults. Nobody of them exists; of those whose session is more
- * than two weeks ago only counts are left, as rules 8 want.
+ * The sign-ups of parents with children, teachers and adults. All people are fictional; of sessions more than two weeks
+ * ago only counts are left, as in rules 8.
  */
 final class DemoVisitors {
 
@@ -45,7 +45,7 @@ final class DemoVisitors {
         }
     }
 
-    /** Distinct people per audience in a school year: the story the demo tells. */
+    /** The number of distinct people per audience and school year, as the demo should show. */
     private static final Map<Audience, int[]> PEOPLE = Map.of(
             Audience.CHILD, new int[] {60, 130, 210, 260},
             Audience.PARENT, new int[] {44, 84, 146, 190},
@@ -227,7 +227,7 @@ final class DemoVisitors {
                 """);
     }
 
-    /** Somebody of the pool of the year who is not here yet; from one year to the next many are the same people. */
+    /** Picks somebody from the pool of the year who is not in the session yet; many people are the same in consecutive years. */
     private OptionalInt somebody(Audience audience, Moment moment, Set<Integer> here) {
         int year = SchoolYear.of(Dates.dayOf(moment.start())).start();
         int[] pool = PEOPLE.getOrDefault(audience, new int[] {10, 10, 10, 10});
@@ -239,7 +239,7 @@ final class DemoVisitors {
                 .findFirst();
     }
 
-    /** The meetings of a course in one list, in order of time; what is no course alone. */
+    /** Groups the meetings of a course in order of time; other sessions are on their own. */
     private static Collection<List<Moment>> together(List<Moment> moments) {
         Map<String, List<Moment>> together = new LinkedHashMap<>();
         for (Moment moment : moments) {
@@ -265,7 +265,7 @@ final class DemoVisitors {
 
     private double filled(Moment moment) {
         long days = ChronoUnit.DAYS.between(now, moment.start());
-        // Sessions that come soon are full now and then.
+        // coming sessions are full now and then
         return days < 14 ? Math.min(1, 0.5 + random.nextDouble() * 0.6) : days < 60 ? random.nextDouble() * 0.6 : 0;
     }
 

@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * The invented visits of real schools: bookings over the years, what was counted on the day, a few full sessions with a
- * waiting list. Always the same for the same schools and day.
+ * The fictional visits of real schools: bookings over the years, attendance, a few full sessions with a waiting list.
+ * Deterministic for given schools and day.
  */
 final class DemoVisits {
 
@@ -60,7 +60,7 @@ final class DemoVisits {
             @Nullable Integer mboFrom,
             @Nullable Integer mboTo) {}
 
-    /** A share of the classes of a band that should come in a school year (the story the demo tells). */
+    /** The share of the classes of a band that should come in a school year, as the demo should show. */
     private record Aim(String sector, int from, int to, double[] shareByYear) {}
 
     private static final List<Aim> AIMS = List.of(
@@ -68,7 +68,7 @@ final class DemoVisits {
             new Aim("PO", 3, 6, new double[] {0.03, 0.12, 0.17, 0.26}),
             new Aim("PO", 7, 8, new double[] {0.27, 0.54, 0.68, 0.82}));
 
-    /** Pupils of VO and students of MBO who should come in a school year. */
+    /** The number of VO pupils and MBO students that should come in a school year. */
     private static final Map<String, int[]> HEADS =
             Map.of("VO", new int[] {48, 110, 168, 290}, "MBO", new int[] {0, 18, 34, 52});
 
@@ -155,7 +155,7 @@ final class DemoVisits {
                     }
                 }
             }
-            // now and then somebody waits for a session that is full
+            // now and then a class waits for a full session
             if (moment.start().isAfter(now) && free < 15 && random.nextInt(3) == 0) {
                 Visitor waiting = choose(moment, 1000);
                 if (waiting != null) {
@@ -216,7 +216,7 @@ final class DemoVisits {
         events.add(id, at(asked), teacher, state.equals("WAITING") ? "WAITING" : "BOOKED", pupils);
     }
 
-    /** A class that the activity is for, that is free then, and that fits the story; null when nobody comes. */
+    /** Picks a class that the activity is for, that is free then, and that fits the aims; null: none. */
     private @Nullable Visitor choose(Moment moment, int free) {
         int schoolYear = SchoolYear.of(Dates.dayOf(moment.start())).start();
         if (moment.start().isAfter(now) && random.nextDouble() > soon(moment.start())) {
@@ -245,7 +245,7 @@ final class DemoVisits {
         return null;
     }
 
-    /** Whether the year's aim, as far as the year has come, still asks for one more class of this band. */
+    /** Whether the year's aim, in proportion to the elapsed part of the year, asks for another class of this band. */
     private boolean wanted(Visitor visitor, LocalDate day) {
         int schoolYear = SchoolYear.of(day).start();
         int year = Math.max(0, Math.min(schoolYear - 2023, 3));
@@ -290,13 +290,13 @@ final class DemoVisits {
         return from != null && to != null && visitor.lowest() >= from && visitor.highest() <= to;
     }
 
-    /** The chance that a session in the future is booked already. */
+    /** Returns the probability that a coming session is booked already. */
     private double soon(Instant start) {
         long days = ChronoUnit.DAYS.between(now, start);
         return days < 28 ? 0.8 : days < 90 ? 0.45 : 0.15;
     }
 
-    /** All of the class; of the large groups the register knows of VO and MBO, one class. */
+    /** Returns the number of pupils: the whole class, or one class out of the large groups of VO and MBO in the register. */
     private int[] heads(Visitor visitor, int free) {
         boolean whole = HEADS.get(visitor.sector()) == null;
         return visitor.parts().stream()
@@ -309,7 +309,7 @@ final class DemoVisits {
         return asked.isBefore(now) ? asked : now.minus(1L + random.nextInt(30), ChronoUnit.DAYS);
     }
 
-    /** Everything is counted but a few recent visits: those are on somebody's to-do list. */
+    /** Whether attendance is recorded; for a few recent visits it is not, so that they are on somebody's to-do list. */
     private boolean counted(Moment moment) {
         return moment.end().isBefore(now)
                 && (moment.end().isBefore(now.minus(10, ChronoUnit.DAYS)) || random.nextInt(4) > 0);

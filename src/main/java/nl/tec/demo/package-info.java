@@ -1,7 +1,7 @@
 /**
- * The demo hub, TEC Deventer: real schools with an invented programme and history, made deterministically and labelled
- * as invented. What a person would make it makes through the modules; the history of years it writes in bulk.
- * <p>It stands above all other modules; nothing uses it.
+ * The demo hub, TEC Deventer: real schools with a fictional programme and history, made deterministically and labelled
+ * as fictional. Data that a person would enter is made through the modules; the history of years is inserted in bulk.
+ * <p>No other module uses this one.
  */
 @NullMarked
 package nl.tec.demo;

@@ -12,8 +12,8 @@ import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipFile;
 
 /**
- * A file that is kept for others to download: what {@link EvidenceDocument} accepts, or an office document without macros. The content
- * decides what it is, not the name or what the browser says.
+ * A file that is stored for others to download: what {@link EvidenceDocument} accepts, or an office document without macros. Its type
+ * follows from its content, not from its name or what the browser says.
  */
 public final class AttachedFile {
 
@@ -51,7 +51,7 @@ public final class AttachedFile {
 
     private AttachedFile() {}
 
-    /** Adds what is wrong with it, at the field {@link EvidenceDocument#FIELD}. */
+    /** Adds the problems of a file, at the field {@link EvidenceDocument#FIELD}. */
     public static Problems check(UploadedFile file, Problems problems) {
         byte[] content = file.bytes();
         return content.length == 0
@@ -61,7 +61,7 @@ public final class AttachedFile {
                 : problems.addIf(office(content).isEmpty(), EvidenceDocument.FIELD, "attached.problem.type");
     }
 
-    /** With a safe name and the media type of its content. @param file without problems */
+    /** Returns the file with a safe name and the media type of its content. @param file without problems */
     public static StoredFile stored(UploadedFile file, String otherwise) {
         FileType type = EvidenceDocument.type(file.bytes());
         if (type != null) {
@@ -90,17 +90,17 @@ public final class AttachedFile {
             }
             return Optional.empty();
         } catch (IOException | RuntimeException notZip) {
-            // the reader throws whatever it stumbles over
+            // the reader throws various exceptions for corrupt files
             return Optional.empty();
         }
     }
 
-    /** An archive may have anything before it, and is a program too then; a document has nothing. */
+    /** Requires the signature at the very start: an archive with other content before it can be a program as well. */
     private static boolean startsAsZip(byte[] content) {
         return content.length > 4 && content[0] == 'P' && content[1] == 'K' && content[2] == 3 && content[3] == 4;
     }
 
-    /** Macros, and what needs a password. */
+    /** Whether an entry is a macro, or is encrypted. */
     private static boolean refused(ZipArchiveEntry entry) {
         String name = entry.getName().toLowerCase(Locale.ROOT);
         return name.endsWith("vbaproject.bin")

@@ -18,15 +18,15 @@ public class Documents {
     }
 
     /**
-     * The characters of a text that no document can show, without what stands between words; empty: all can be shown. A text
-     * that is going to be signed may have none of them, or what is sealed would not be what was signed.
+     * Returns the characters of a text that no document can show, whitespace excluded; empty: all can be shown. A text that is going to be
+     * signed must contain none of them: the sealed document would differ from the signed text.
      */
     public static String unprintable(String text) {
         return PaperFonts.missing(text);
     }
 
     /**
-     * A PDF/UA: tagged, with its title and its language, letters embedded. The style sheet of the house for paper
+     * Makes a PDF/UA: tagged, with its title and its language, fonts embedded. The house style sheet for paper
      * ({@code documents/document.css}) is added; nothing else is loaded, whatever the page asks
      * for; a picture is in the page itself ({@link Drawing}).
      *

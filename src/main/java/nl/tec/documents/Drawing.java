@@ -16,8 +16,8 @@ import javax.imageio.ImageIO;
 import nl.tec.documents.internal.PaperFonts;
 
 /**
- * A picture for a document, such as a map. A document gives it an {@code alt} that says what is on it. Its letters are those of
- * documents, so no font of the machine is needed.
+ * A picture for a document, such as a map. A document gives it an {@code alt} that describes it. Its text uses the fonts of documents,
+ * so no system fonts are needed.
  */
 public final class Drawing {
 
@@ -49,7 +49,7 @@ public final class Drawing {
         graphics.draw(shape);
     }
 
-    /** Around a point, on a baseline. @param size of the letters, in units */
+    /** Draws a text, centred on a point of its baseline. @param size of the letters, in units */
     public void text(Color colour, String text, double x, double baseline, double size) {
         Shape letters = PaperFonts.outline(text, size);
         Shape placed = AffineTransform.getTranslateInstance(
@@ -59,7 +59,7 @@ public final class Drawing {
         fill(colour, placed);
     }
 
-    /** For the {@code src} of an {@code img}. */
+    /** Returns the drawing for the {@code src} of an {@code img}. */
     public String uri() {
         graphics.dispose();
         ByteArrayOutputStream png = new ByteArrayOutputStream();

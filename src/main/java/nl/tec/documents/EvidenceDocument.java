@@ -9,8 +9,8 @@ import org.apache.pdfbox.pdmodel.PDDocument;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The check that evidence is a document that everybody can open, now and in ten years. It is opened here to know; what
- * would take far more memory open than closed is refused before it does.
+ * The check that evidence is a document that everybody can open, now and in ten years. The check opens it; a file that would take far
+ * more memory open than closed is refused before that.
  */
 public final class EvidenceDocument {
 
@@ -22,12 +22,12 @@ public final class EvidenceDocument {
 
     static final int MAX_PAGES = 200;
 
-    /** An image is looked at in at most so many points in each direction; all of it has to be read for that. */
-    private static final int LOOKED_AT = 1000;
+    /** The maximum number of pixels, in each direction, at which an image is decoded; decoding reads the whole file. */
+    private static final int MAX_DECODED_PIXELS = 1000;
 
     private EvidenceDocument() {}
 
-    /** Adds what is wrong with it. */
+    /** Adds the problems of a document. */
     public static Problems check(byte[] content, Problems problems) {
         if (content.length == 0) {
             return problems.add(FIELD, "mandate.problem.none");
@@ -46,13 +46,13 @@ public final class EvidenceDocument {
                 image(content, problems);
             }
         } catch (IOException | RuntimeException broken) {
-            // the readers throw whatever they stumble over
+            // the readers throw various exceptions for corrupt files
             problems.add(FIELD, "mandate.problem.broken");
         }
         return problems;
     }
 
-    /** By its first bytes; null: something else. */
+    /** Returns the type by the first bytes; null: another type. */
     public static @Nullable FileType type(byte[] content) {
         for (FileType type : FileType.values()) {
             byte[] first = first(type);
@@ -86,8 +86,11 @@ public final class EvidenceDocument {
             Picture.open(content, reader -> {
                 ImageReadParam some = reader.getDefaultReadParam();
                 some.setSourceSubsampling(
-                        1 + reader.getWidth(0) / LOOKED_AT, 1 + reader.getHeight(0) / LOOKED_AT, 0, 0);
-                // as points where it can, for colours of a press too
+                        1 + reader.getWidth(0) / MAX_DECODED_PIXELS,
+                        1 + reader.getHeight(0) / MAX_DECODED_PIXELS,
+                        0,
+                        0);
+                // as a raster where possible, which also covers the colours of print
                 return reader.canReadRaster() ? reader.readRaster(0, some) : reader.read(0, some);
             });
         } catch (Picture.TooManyPixels e) {

@@ -17,7 +17,7 @@ public final class FileTransfer {
 
     private FileTransfer() {}
 
-    /** Empty without a file; of a file that is too large only as much as is needed to refuse it. */
+    /** Returns an upload; empty without a file. Of a file that is too large it reads only enough to refuse it. */
     public static Optional<UploadedFile> upload(@Nullable MultipartFile file) throws IOException {
         if (file == null || file.isEmpty()) {
             return Optional.empty();
@@ -29,17 +29,17 @@ public final class FileTransfer {
         }
     }
 
-    /** For a file that is required: without one an empty file, which {@link EvidenceDocument#check} refuses. */
+    /** Returns a required upload; without a file an empty one, which {@link EvidenceDocument#check} refuses. */
     public static UploadedFile requiredUpload(@Nullable MultipartFile file) throws IOException {
         return upload(file).orElse(new UploadedFile("", new byte[0]));
     }
 
-    /** @param name without its ending */
+    /** @param name without its extension */
     public static ResponseEntity<byte[]> pdf(byte[] pdf, String name) {
         return attachment(MediaType.APPLICATION_PDF, name + ".pdf", pdf);
     }
 
-    /** Always as a download, so that a browser never shows it as a page of ours. */
+    /** Answers with a file, always as a download, so that a browser never shows it as a page of ours. */
     public static ResponseEntity<byte[]> attachment(StoredFile file) {
         return attachment(MediaType.parseMediaType(file.media()), file.name(), file.bytes());
     }

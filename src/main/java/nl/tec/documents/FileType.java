@@ -22,9 +22,9 @@ public enum FileType {
     }
 
     /**
-     * A safe name for a file of this type: without folders, with the ending of the type.
+     * Returns a safe name for a file of this type: without folders, with the extension of the type.
      *
-     * @param otherwise the name when nothing is left
+     * @param otherwise fallback for a name with no safe characters
      */
     public String fileName(String uploaded, String otherwise) {
         return safeName(uploaded, otherwise, this == JPEG ? "jpg" : name().toLowerCase(Locale.ROOT));

@@ -4,7 +4,7 @@ import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** The orientation of the camera, from the Exif data of a JPEG: phones keep the points as the sensor had them. */
+/** The orientation of the camera, from the Exif data of a JPEG: phones store the pixels as the sensor had them. */
 final class JpegOrientation {
 
     static final int UPRIGHT = 1;
@@ -19,7 +19,7 @@ final class JpegOrientation {
 
     private JpegOrientation() {}
 
-    /** 1 to 8, as Exif numbers them; {@link #UPRIGHT} when the file does not say, or is no JPEG. */
+    /** Returns 1 to 8, as Exif numbers them; {@link #UPRIGHT} when the file does not say, or is not a JPEG. */
     static int of(byte[] file) {
         try {
             ByteBuffer jpeg = ByteBuffer.wrap(file);
@@ -58,8 +58,8 @@ final class JpegOrientation {
         return UPRIGHT;
     }
 
-    /** Whether width and height change places when it is turned upright. */
-    static boolean onItsSide(int orientation) {
+    /** Whether turning the picture upright swaps its width and height. */
+    static boolean swapsSides(int orientation) {
         return orientation > 4;
     }
 }

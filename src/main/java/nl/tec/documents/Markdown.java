@@ -12,8 +12,7 @@ import org.commonmark.renderer.html.DefaultUrlSanitizer;
 import org.commonmark.renderer.html.HtmlRenderer;
 
 /**
- * Markdown as XHTML, for a page and for a document: what is HTML in it is shown as text, links lead to the web only, pictures
- * are left out.
+ * Markdown as XHTML, for a page and for a document: HTML is shown as text, links lead to the web only, pictures are left out.
  */
 public final class Markdown {
 
@@ -29,8 +28,8 @@ public final class Markdown {
     private Markdown() {}
 
     /**
-     * @param below how many levels of headings stand above it: 1 makes of the first an h2. No level is left out, whatever the
-     *     text does: who is read to would miss one
+     * @param below number of heading levels above it: 1 makes the first heading an h2. No level is skipped, whatever the text does,
+     *     because screen readers navigate by level
      */
     public static String html(String markdown, int below) {
         Node text = PARSER.parse(markdown);

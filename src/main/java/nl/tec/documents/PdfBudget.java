@@ -18,23 +18,23 @@ import org.apache.pdfbox.filter.FilterFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Opening a PDF of a stranger with a limit on what it may unpack to. PDFBox unpacks the structure of a document into memory,
- * however large that is: some megabytes can become some gigabytes. Which streams it takes for structure depends on everything
- * else in the file, so they are not measured beforehand but counted while they are unpacked.
+ * A limit on the memory that an untrusted PDF may unpack to. PDFBox unpacks the structure of a document into memory, however large it
+ * is: some megabytes can become some gigabytes. Which streams count as structure depends on everything else in the file, so they are
+ * not measured beforehand but counted while they are unpacked.
  */
 public final class PdfBudget {
 
-    /** A document of two hundred pages with all its objects needs far less; unpacking this much takes a tenth of a second. */
+    /** The limit for a whole document: two hundred pages with all objects need far less, and unpacking it takes a tenth of a second. */
     private static final long MAX_BYTES = 30_000_000;
 
-    /** Of tables of contents, of which every byte can become an entry in memory. */
+    /** The limit for cross-reference tables, of which every byte can become an entry in memory. */
     private static final long MAX_TABLE_BYTES = 1_000_000;
 
     private static final int MAX_OBJECTS = 500_000;
 
     private static final String GAP = "(?:\\s|%[^\\r\\n]*+[\\r\\n])*+";
 
-    /** A table of contents whose entries have no width never ends. */
+    /** Matches a cross-reference table whose entries have no width: reading it never ends. */
     private static final Pattern NO_WIDTH = Pattern.compile("/W" + GAP + "\\[(?:[0+.-]|\\s|%[^\\r\\n]*+[\\r\\n])*+\\]");
 
     private static final Pattern OBJECTS =
@@ -43,7 +43,7 @@ public final class PdfBudget {
     private static final Pattern MANY = Pattern.compile("[0-9]{6,}");
     private static final Pattern ESCAPED = Pattern.compile("#([0-9A-Fa-f]{2})");
 
-    /** Whoever unpacks without a budget made the document itself. */
+    /** Unset for documents that this program makes itself, which are not limited. */
     private static final ThreadLocal<@Nullable PdfBudget> NOW = new ThreadLocal<>();
 
     static {
@@ -62,13 +62,13 @@ public final class PdfBudget {
     private PdfBudget() {}
 
     /**
-     * Does something with a PDF in this thread.
+     * Runs a task on a PDF in this thread, within the budget.
      *
-     * @throws IOException when the PDF unpacks to too much, is packed the way pictures are where its structure should be, or
+     * @throws IOException when the PDF unpacks to too much, has an image filter on its structure, or
      *     can't be read
      */
     public static <T> T within(byte[] pdf, Task<T> task) throws IOException {
-        mustEnd(pdf);
+        rejectEndlessTables(pdf);
         NOW.set(new PdfBudget());
         try {
             return task.run();
@@ -79,8 +79,8 @@ public final class PdfBudget {
         }
     }
 
-    /** PDFBox counts as far as a table of contents says, also where there is nothing to count. */
-    private static void mustEnd(byte[] pdf) throws IOException {
+    /** Rejects endless cross-reference tables: PDFBox counts as far as a table claims, even where there is nothing to count. */
+    private static void rejectEndlessTables(byte[] pdf) throws IOException {
         String text = new String(pdf, StandardCharsets.ISO_8859_1);
         if (text.indexOf('#') >= 0) {
             text = ESCAPED.matcher(text)
@@ -105,7 +105,7 @@ public final class PdfBudget {
         }
     }
 
-    /** PDFBox has no place to set a limit, and none to put a filter in. */
+    /** Wraps the filters of PDFBox by reflection: it has no setting for a limit, and no way to register a filter. */
     private static void countAllFilters() {
         try {
             Field field = FilterFactory.class.getDeclaredField("filters");
@@ -152,7 +152,7 @@ public final class PdfBudget {
                 return out;
             }
             if (picture) {
-                // they take memory by the size that the picture says it has, before anything is unpacked
+                // image filters allocate memory by the declared size, before anything is unpacked
                 throw new IOException("a picture where none belongs");
             }
             boolean table = dictionary.containsKey(COSName.W);

@@ -19,15 +19,15 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /**
- * The points of an uploaded picture, upright. Nothing else of the file is kept: neither what was hidden in it, nor when, where and with
- * what it was made.
+ * The pixels of an uploaded picture, upright. Nothing else of the file is kept: neither hidden content, nor when, where and with what
+ * it was made.
  */
 public final class Picture {
 
-    /** As many as the camera of a phone makes. */
+    /** About the number of pixels of a phone camera. */
     public static final long MAX_PIXELS = 60_000_000;
 
-    /** More points than {@link #MAX_PIXELS}: it could take far more memory open than closed. */
+    /** Thrown for more pixels than {@link #MAX_PIXELS}: the picture could take far more memory open than closed. */
     public static final class TooManyPixels extends IOException {
 
         private static final long serialVersionUID = 1;
@@ -47,7 +47,7 @@ public final class Picture {
         T with(ImageReader reader) throws IOException;
     }
 
-    /** @throws TooManyPixels before anything is read of it */
+    /** @throws TooManyPixels before any pixels are read */
     static <T> T open(byte[] file, Use<T> use) throws IOException {
         try (MemoryCacheImageInputStream stream = new MemoryCacheImageInputStream(new ByteArrayInputStream(file))) {
             Iterator<ImageReader> readers = ImageIO.getImageReaders(stream);
@@ -68,17 +68,17 @@ public final class Picture {
     }
 
     /**
-     * Reads a picture that is wanted no larger than this. What is far larger is read in steps, so that it is never in memory in full.
+     * Reads a picture for use at most at this size. A far larger one is subsampled while reading, so that it is never in memory in full.
      *
      * @param file a {@link EvidenceDocument#type} of picture
-     * @throws IOException when it cannot be drawn, such as in the colours of a press; the readers throw other exceptions too for what
-     *     is damaged
+     * @throws IOException when it cannot be drawn, for instance in CMYK colours; the readers throw other exceptions too for damaged
+     *     files
      */
     public static Picture read(byte[] file, int maxWidth, int maxHeight) throws IOException {
         int orientation = JpegOrientation.of(file);
-        boolean onItsSide = JpegOrientation.onItsSide(orientation);
-        int width = onItsSide ? maxHeight : maxWidth;
-        int height = onItsSide ? maxWidth : maxHeight;
+        boolean swapsSides = JpegOrientation.swapsSides(orientation);
+        int width = swapsSides ? maxHeight : maxWidth;
+        int height = swapsSides ? maxWidth : maxHeight;
         Picture read = open(file, reader -> {
             // a picture is within both when it is within the one it exceeds most
             int step = Math.max(1, Math.max(reader.getWidth(0) / (2 * width), reader.getHeight(0) / (2 * height)));
@@ -90,7 +90,7 @@ public final class Picture {
         return read.within(maxWidth, maxHeight);
     }
 
-    /** The points of the file in the direction in which it has the fewest. */
+    /** Returns the number of pixels of the shortest side of the file. */
     public int sideOfFile() {
         return side;
     }
@@ -103,7 +103,7 @@ public final class Picture {
         return points.getHeight();
     }
 
-    /** The same, made smaller until it fits; never larger. */
+    /** Returns the picture, scaled down until it fits; never larger. */
     public Picture within(int maxWidth, int maxHeight) {
         double factor = Math.min(1, Math.min((double) maxWidth / width(), (double) maxHeight / height()));
         if (factor == 1) {
@@ -112,7 +112,7 @@ public final class Picture {
         int width = Math.max(1, (int) Math.round(width() * factor));
         int height = Math.max(1, (int) Math.round(height() * factor));
         BufferedImage smaller = points;
-        // by halves: a point of the result is made of all the points it stands for
+        // halve repeatedly, so that each pixel of the result averages all pixels it stands for
         while (smaller.getWidth() >= 2 * width && smaller.getHeight() >= 2 * height) {
             smaller = drawn(smaller, smaller.getWidth() / 2, smaller.getHeight() / 2);
         }
@@ -137,9 +137,9 @@ public final class Picture {
         }
         int width = picture.getWidth();
         int height = picture.getHeight();
-        boolean onItsSide = JpegOrientation.onItsSide(orientation);
+        boolean swapsSides = JpegOrientation.swapsSides(orientation);
         BufferedImage upright =
-                new BufferedImage(onItsSide ? height : width, onItsSide ? width : height, BufferedImage.TYPE_INT_RGB);
+                new BufferedImage(swapsSides ? height : width, swapsSides ? width : height, BufferedImage.TYPE_INT_RGB);
         AffineTransform turn = switch (orientation) {
             case 2 -> new AffineTransform(-1, 0, 0, 1, width, 0);
             case 3 -> new AffineTransform(-1, 0, 0, -1, width, height);
@@ -156,14 +156,14 @@ public final class Picture {
         return upright;
     }
 
-    /** With what is transparent in it. */
+    /** Encodes as PNG, with transparency. */
     public byte[] png() throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ImageIO.write(points, "png", out);
         return out.toByteArray();
     }
 
-    /** On white where it is transparent. @param quality from 0, the smallest file, to 1 */
+    /** Encodes as JPEG, transparent parts white. @param quality from 0, the smallest file, to 1 */
     public byte[] jpeg(float quality) throws IOException {
         BufferedImage opaque = new BufferedImage(width(), height(), BufferedImage.TYPE_INT_RGB);
         Graphics2D graphics = opaque.createGraphics();

@@ -13,7 +13,7 @@ import java.io.UncheckedIOException;
 import java.util.Map;
 import javax.imageio.ImageIO;
 
-/** A QR code: as PNG for a mail, as the path of an SVG for a page. */
+/** A QR code: as PNG for a mail, as an SVG path for a page. */
 public final class QrCode {
 
     private final BitMatrix modules;
@@ -37,7 +37,7 @@ public final class QrCode {
         }
     }
 
-    /** Modules along a side, the quiet zone included: the view box of the SVG. */
+    /** The number of modules along a side, the quiet zone included: the view box of the SVG. */
     public int size() {
         return modules.getWidth();
     }

@@ -15,24 +15,24 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Service;
 
 /**
- * The seal of this hub on a PDF (PAdES baseline B, a certifying signature that allows no change): says that the bytes are
- * those that this hub sealed. What it proves and what it does not: decision 0004.
- * <p>The key is {@code seal.p12} in the data folder, made the first time that something is sealed; {@code tec.seal.keystore} and
- * {@code tec.seal.password} name another, for instance with a certificate that was bought. Which certificates were ours stands
- * in {@code seal.certificates} beside it: not in the database, where who forges a document could add one.
+ * The seal of this hub on a PDF (PAdES baseline B, a certifying signature that allows no change): proves that the bytes are
+ * those that this hub sealed. Decision 0004 says what it proves and what it does not.
+ * <p>The key is {@code seal.p12} in the data folder, made when something is sealed for the first time; {@code tec.seal.keystore} and
+ * {@code tec.seal.password} name another one, for instance with a purchased certificate. Our certificates, past and present, are
+ * listed in {@code seal.certificates} beside it: not in the database, where a forger could add one.
  */
 @Service
 public class Seals {
 
-    /** Looking into a PDF of a stranger can take much memory: so many at the same time. */
-    private static final int LOOKERS = 2;
+    /** The maximum number of PDFs inspected concurrently: an untrusted PDF can take much memory. */
+    private static final int MAX_CONCURRENT_READS = 2;
 
     private final Path data;
     private final String keystore;
     private final String password;
     private final HubSettings hub;
     private final Clock clock;
-    private final Semaphore lookers = new Semaphore(LOOKERS);
+    private final Semaphore readLimit = new Semaphore(MAX_CONCURRENT_READS);
     private @Nullable SealKey key;
     private Set<String> certificates = Set.of();
 
@@ -50,21 +50,21 @@ public class Seals {
     }
 
     /**
-     * A sealed copy.
+     * Returns a sealed copy.
      *
-     * @param reason why, as a PDF reader shows it
+     * @param reason the reason that a PDF reader shows
      * @throws IllegalStateException when the key can't be read or its certificate is not valid now
      */
     public byte[] seal(byte[] pdf, String reason) {
         return PdfSeal.seal(pdf, key(), reason, hub.name(), clock.instant());
     }
 
-    /** The SHA-256 of the certificate that seals now, in lower case hexadecimal. */
+    /** Returns the SHA-256 of the current certificate, in lower case hexadecimal. */
     public String certificate() {
         return key().certificate();
     }
 
-    /** Until when the certificate that seals is valid; empty: nothing was sealed yet. Does not make a key. */
+    /** Returns the day until which the current certificate is valid; empty: nothing was sealed yet. Does not make a key. */
     public Optional<Instant> validUntil() {
         Path file = keystore.isEmpty() ? data.resolve("seal.p12") : Path.of(keystore);
         return Files.exists(file)
@@ -79,16 +79,16 @@ public class Seals {
     }
 
     /**
-     * The seal on a PDF, whoever made it; of several the first.
+     * Finds the seal on a PDF, of any sealer; of several the first.
      *
-     * @param pdf anything, also what is no PDF at all
+     * @param pdf any bytes, which need not be a PDF
      */
     public Optional<Seal> find(byte[] pdf) {
-        lookers.acquireUninterruptibly();
+        readLimit.acquireUninterruptibly();
         try {
             return PdfSeal.find(pdf);
         } finally {
-            lookers.release();
+            readLimit.release();
         }
     }
 

@@ -23,7 +23,7 @@ import javax.imageio.ImageIO;
 import nl.tec.documents.internal.PaperFonts;
 import org.jspecify.annotations.Nullable;
 
-/** The picture that messages and social media show beside a link to a page. Its letters are those of documents. */
+/** The picture that messages and social media show beside a link to a page, in the fonts of documents. */
 public final class SharePicture {
 
     public static final int WIDTH = 1200;
@@ -42,10 +42,10 @@ public final class SharePicture {
     private SharePicture() {}
 
     /**
-     * A PNG.
+     * Makes the picture as PNG.
      *
-     * @param title in large letters; what does not fit is left out
-     * @param below small lines under it, such as whose it is
+     * @param title in large letters; text that does not fit is left out
+     * @param below small lines under it, such as the owner
      * @param svg a drawing of our own beside it; null: none
      */
     public static byte[] png(Color ground, String title, List<String> below, byte @Nullable [] svg) {
@@ -133,7 +133,7 @@ public final class SharePicture {
         return Arrays.stream(text.strip().split("\\s+")).allMatch(word -> width(word, size) <= width());
     }
 
-    /** As many words on a line as fit; a word that is longer than a line is broken. */
+    /** Wraps a text: as many words on a line as fit; a word that is longer than a line is broken. */
     private static List<String> lines(String text, double size) {
         List<String> lines = new ArrayList<>();
         String line = "";

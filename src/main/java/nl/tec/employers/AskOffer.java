@@ -6,12 +6,12 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * A school asks for an offer for a class.
+ * The command of a school that asks for an offer for a class.
  *
- * @param dates in order; a line that was left empty is not among them
- * @param headCounts pupils per class part (its id)
- * @param adults who come along from the school
- * @param key made with the form: the same request sent twice asks once
+ * @param dates in order of the form, without empty lines
+ * @param headCounts the number of pupils by class part id
+ * @param adults the number of adults from the school
+ * @param key the idempotency key of the form
  */
 public record AskOffer(
         long offerId,
@@ -22,7 +22,7 @@ public record AskOffer(
         String question,
         UUID key) {
 
-    /** @param line of the form, 1 to 3 */
+    /** A proposed date. @param line its line on the form, 1 to 3 */
     public record Date(int line, LocalDate day, DayPart part) {}
 
     public AskOffer {

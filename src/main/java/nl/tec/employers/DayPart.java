@@ -15,7 +15,7 @@ public enum DayPart {
         this.last = last;
     }
 
-    /** Whether something that begins at this time is in it. */
+    /** Whether a start time falls in this part of the day. */
     public boolean contains(LocalTime start) {
         return !start.isBefore(first) && !start.isAfter(last);
     }

@@ -6,10 +6,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * An offer of a company to schools (rules 6).
  *
- * @param version counts the changes
- * @param invented the company does not exist in the world; pages say so
- * @param latitude of the company, roughly; null when nobody knows
- * @param activityId in the programme; null before the first yes
+ * @param version incremented with every change
+ * @param invented whether the company is fictitious demo data
+ * @param latitude the approximate position of the company; null if unknown
+ * @param activityId its activity in the programme; null before the first accepted request
  */
 public record Offer(
         long id,
@@ -26,9 +26,9 @@ public record Offer(
 
     public enum State {
         DRAFT,
-        /** Schools find it and can ask for it. */
+        /** Schools can find it and ask for it. */
         PUBLISHED,
-        /** Not for now: schools don't find it; what was asked stays. */
+        /** Temporarily hidden from schools; existing requests stay. */
         PAUSED,
         ENDED
     }

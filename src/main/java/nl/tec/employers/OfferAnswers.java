@@ -29,13 +29,13 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Answering what schools ask (rules 6): by the link in the mail, in the portal, or by the programme manager on behalf of the
- * company. A yes and its session with the class booked on it are one: there is never one without the other, and never two.
+ * Answers the requests of schools (rules 6): by the link in the mail, in the portal, or by the programme manager on behalf of the
+ * company. Accepting a request and creating its session with the booking of the class are one transaction, and happen only once.
  */
 @Service
 public class OfferAnswers {
 
-    /** The access to a question: which one, and by what right. */
+    /** Identifies a request, and authorises access to it. */
     public sealed interface Access {}
 
     /** By the link in the mail to the company. */
@@ -49,28 +49,28 @@ public class OfferAnswers {
 
         record Done(OfferRequest request) implements Answer {}
 
-        /** Nothing happened: this is wrong, at the fields of {@link OfferFields}. */
+        /** Not answered, because of problems at the fields of {@link OfferFields}. */
         record Refused(OfferRequest request, Problems problems) implements Answer {}
 
         /**
-         * A yes that can't be: the class is elsewhere then, the school is closed. The school was told. Another of its dates can be
-         * taken; when there is none left the question is closed, and the school can ask anew. What goes away by itself (a full
-         * week, a place that is taken) is told to nobody, and another time of that date can still be said yes to.
+         * Accepted, but impossible on that date: the class is elsewhere, or the school is closed. The school was notified. Another of its
+         * dates can be accepted; if none is left the request is closed, and the school can ask again. A temporary obstacle (a full week, an
+         * occupied place) is not reported to the school, and another time on that date can still be accepted.
          *
          * @param obstacle code of {@link OfferRequest.Wish#obstacle}
          */
         record Impossible(OfferRequest request, OfferRequest.Wish date, String obstacle) implements Answer {
 
-            /** Whether what is in the way goes away by itself. */
+            /** Whether the obstacle is temporary. */
             public boolean passes() {
                 return obstacle.equals(OfferRequest.WEEK_FULL) || obstacle.equals(OfferRequest.OCCUPIED);
             }
         }
 
-        /** It was answered, withdrawn or closed before. */
+        /** The request was answered, withdrawn or closed before. */
         record Over(OfferRequest request) implements Answer {}
 
-        /** There is no such question for who asks. */
+        /** There is no such request with this access. */
         record Unknown() implements Answer {}
     }
 
@@ -143,14 +143,14 @@ public class OfferAnswers {
     }
 
     /**
-     * Yes, on one of the dates.
+     * Accepts a request on one of its dates.
      *
-     * @param position of the date
-     * @param start within the part of the day that was asked
+     * @param position the position of the date
+     * @param start the start time, within the requested part of the day
      */
     public Answer accept(Access access, int position, LocalTime start) {
         Answer answer = inTurn(access, (request, status) -> yes(access, request, position, start, status));
-        return answer instanceof Answer.Impossible impossible ? tellSchool(impossible) : answer;
+        return answer instanceof Answer.Impossible impossible ? recordImpossible(impossible) : answer;
     }
 
     private Answer yes(Access access, OfferRequest request, int position, LocalTime start, Undo undo) {
@@ -168,7 +168,7 @@ public class OfferAnswers {
         }
         Wish wish = date.orElseThrow();
         Actor by = actor(access);
-        OfferVisits.Made made = visits.make(request, wish, start, by == null ? keeper(request.offer()) : by);
+        OfferVisits.Made made = visits.make(request, wish, start, by == null ? lastEditor(request.offer()) : by);
         if (made instanceof OfferVisits.Made.Impossible impossible) {
             undo.all();
             return new Answer.Impossible(request, wish, impossible.obstacle());
@@ -187,20 +187,20 @@ public class OfferAnswers {
         return new Answer.Done(accepted);
     }
 
-    /** Returns who keeps the offer: a link acts in that name in the programme. */
-    private Actor keeper(Offer offer) {
-        return accounts.find(offers.keeper(offer.id())).map(Account::actor).orElseThrow();
+    /** Returns the account that last changed the offer, on whose behalf a link acts in the programme. */
+    private Actor lastEditor(Offer offer) {
+        return accounts.find(offers.lastEditor(offer.id())).map(Account::actor).orElseThrow();
     }
 
-    /** Nothing of the yes is left; that it can't be then is remembered with the date, and the school hears it once. With no date left it ends. */
-    private Answer tellSchool(Answer.Impossible impossible) {
+    /** After the rollback, stores the obstacle with the date and notifies the school once. Closes the request if no date is left. */
+    private Answer recordImpossible(Answer.Impossible impossible) {
         return Objects.requireNonNull(transaction.execute(status -> {
             long id = impossible.request().id();
             OfferRequest request = store.lock(id).orElseThrow();
             if (!request.open()) {
                 return new Answer.Over(request);
             }
-            // what is full or taken is so until a visit moves, and known by looking
+            // temporary obstacles are computed, not stored
             boolean isNew = !impossible.passes()
                     && store.impossible(id, impossible.date().position(), impossible.obstacle());
             OfferRequest now = store.find(id).orElseThrow();
@@ -215,7 +215,7 @@ public class OfferAnswers {
         }));
     }
 
-    /** No, with a reason that the school gets in the mail, with other offers that fit. */
+    /** Declines a request, with a reason that is mailed to the school together with other suitable offers. */
     public Answer decline(Access access, String reason) {
         return inTurn(access, (request, undo) -> {
             Problems problems = reason(reason);
@@ -226,7 +226,7 @@ public class OfferAnswers {
         });
     }
 
-    /** The programme manager gives the company more time. @param days working days from now, 1 to 20 */
+    /** Extends the term of a request, for programme managers. @param days working days from now, 1 to 20 */
     public Answer extend(long id, int days, Actor by) {
         return inTurn(maker(id, by), (request, undo) -> {
             if (days < 1 || days > MAX_EXTRA_DAYS) {
@@ -243,7 +243,7 @@ public class OfferAnswers {
         });
     }
 
-    /** The programme manager ends the question without an answer of the company. */
+    /** Closes a request without an answer of the company, for programme managers. */
     public Answer close(long id, String reason, Actor by) {
         return inTurn(maker(id, by), (request, undo) -> {
             Problems problems = reason(reason);
@@ -279,7 +279,7 @@ public class OfferAnswers {
                         MAX_REASON_LENGTH);
     }
 
-    /** Takes back everything of this transaction. */
+    /** Rolls the transaction back. */
     private interface Undo {
         void all();
     }

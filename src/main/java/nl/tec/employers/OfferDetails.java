@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The details that a company fills in about an offer.
  *
- * @param worlds the first is the primary one; at least one
+ * @param worlds at least one, the primary one first
  * @param goals codes of curriculum goals
  */
 public record OfferDetails(
@@ -32,7 +32,7 @@ public record OfferDetails(
         Answering answering,
         List<String> goals) {
 
-    /** The kinds of places where it can be held. */
+    /** The kinds of places where a visit can be held. */
     public enum Location {
         /** At the company. */
         COMPANY,
@@ -43,17 +43,19 @@ public record OfferDetails(
     }
 
     /**
-     * @param promise one sentence: what you see, do or make
-     * @param clothing protective clothing and what else to wear; empty: nothing special
+     * The texts of an offer.
+     *
+     * @param promise one sentence about what pupils see, do or make
+     * @param clothing protective and other clothing; empty: nothing special
      */
     public record Words(Bilingual title, Bilingual promise, Bilingual description, Bilingual clothing) {}
 
     /**
-     * The pupils whom the host can take.
+     * The pupils whom the host can receive.
      *
-     * @param youngestAge in years; null: the groups say enough
-     * @param min pupils at least, {@code max} at most
-     * @param coach whether there is room for a coach at the door
+     * @param youngestAge the minimum age in years; null: none
+     * @param min the minimum number of pupils; {@code max} is the maximum
+     * @param coach whether a coach can park at the door
      */
     public record Guests(
             @Nullable Span groups,
@@ -65,7 +67,7 @@ public record OfferDetails(
             boolean wheelchair,
             boolean coach) {
 
-        /** The parts of a class that it is for: of a combination class that may be one. */
+        /** Returns the parts of a class for which the offer is suitable; for a combination class that may be only one. */
         public List<ClassPart> fitting(SchoolClass group) {
             ForWhom meant = forWhom();
             return group.parts().stream()
@@ -73,7 +75,7 @@ public record OfferDetails(
                     .toList();
         }
 
-        /** The same as the programme says it. */
+        /** Converts to the audience of an activity in the programme. */
         public ForWhom forWhom() {
             Set<Audience> audiences = EnumSet.noneOf(Audience.class);
             if (groups != null) {
@@ -90,9 +92,11 @@ public record OfferDetails(
     }
 
     /**
-     * @param town of the company; where it starts from when it comes to a school
-     * @param roomId of the hub; only when it is held there
-     * @param travelKm how far it will go to a school; only when it comes there
+     * The place of an offer.
+     *
+     * @param town the town of the company, also the starting point for travel to schools
+     * @param roomId a room of the hub; only for {@link Location#ROOM}
+     * @param travelKm the maximum distance to a school; only for {@link Location#SCHOOL}
      */
     public record Where(
             Location held,
@@ -103,10 +107,12 @@ public record OfferDetails(
             @Nullable Integer travelKm) {}
 
     /**
-     * @param morning when it usually begins in a morning, {@code afternoon} in an afternoon
-     * @param closedWeeks ISO weeks in which nobody can come
-     * @param perWeek visits in one week at most; null: no limit
-     * @param atOnce groups that the company can receive, or visit, at the same time
+     * The times of an offer.
+     *
+     * @param morning the default start in the morning; {@code afternoon} is that in the afternoon
+     * @param closedWeeks ISO weeks without visits
+     * @param perWeek the maximum number of visits per week; null: no limit
+     * @param atOnce the number of groups that the company can receive, or visit, at the same time
      */
     public record Times(
             int minutes,
@@ -126,9 +132,11 @@ public record OfferDetails(
     }
 
     /**
-     * @param termDays working days to answer a question in; null: as the hub says
-     * @param email gets the questions
-     * @param language of those mails
+     * How requests are answered.
+     *
+     * @param termDays the number of working days for an answer; null: the default of the hub
+     * @param email the recipient of requests
+     * @param language the language of those mails
      */
     public record Answering(@Nullable Integer termDays, String email, Locale language) {}
 

@@ -1,6 +1,6 @@
 package nl.tec.employers;
 
-/** The names of the fields of the forms of offers and questions, as in {@link nl.tec.shared.Problems}. */
+/** The names of the form fields of offers and requests, which {@link nl.tec.shared.Problems} refer to. */
 public final class OfferFields {
 
     public static final String TITLE = "titel";
@@ -30,7 +30,7 @@ public final class OfferFields {
     public static final String TERM = "termijn";
     public static final String EMAIL = "email";
 
-    /** Of a question: the class, {@code dag-1} to {@code dag-3} with {@code deel-1} to {@code deel-3}, and the rest. */
+    /** The fields of a request, including {@code dag-1} to {@code dag-3} with {@code deel-1} to {@code deel-3}. */
     public static final String CLASS = "klas";
 
     public static final String DAY = "dag-";
@@ -38,7 +38,7 @@ public final class OfferFields {
     public static final String ADULTS = "volwassenen";
     public static final String QUESTION = "vraag";
 
-    /** Of an answer. */
+    /** The fields of an answer. */
     public static final String DATE = "datum";
 
     public static final String TIME = "tijd";

@@ -8,14 +8,14 @@ import nl.tec.organisations.SchoolSite;
 import nl.tec.shared.Problems;
 import org.springframework.stereotype.Component;
 
-/** The check that an offer is for a class at all, for the pages that let somebody choose one. */
+/** Checks whether an offer suits a class at all, for pages where a class is chosen. */
 @Component
 public class OfferFit {
 
-    /** Days from today until the first day that can be asked for. */
+    /** The minimum number of days between a request and its first date. */
     public static final int MIN_LEAD_DAYS = AskRules.MIN_LEAD_DAYS;
 
-    /** Why not; none when it is. */
+    /** Returns why the offer does not suit the class; no problems if it does. */
     public Problems problems(Offer offer, SchoolClass group, SchoolSite school) {
         Problems problems = new Problems();
         AskRules.fits(offer, group, school, problems);

@@ -46,7 +46,7 @@ import nl.tec.shared.Dates;
 import nl.tec.shared.FormData;
 import nl.tec.shared.World;
 
-/** An offer as it is typed, and back. */
+/** Maps an offer to its form and back. */
 public final class OfferForm {
 
     private static final String YES = "ja";
@@ -54,7 +54,7 @@ public final class OfferForm {
 
     private OfferForm() {}
 
-    /** A new one, with what most will want. */
+    /** Returns the form of a new offer, with common defaults. */
     public static FormData empty(String email, String town) {
         return new FormData()
                 .put("soort", OfferKind.TOUR)
@@ -155,7 +155,7 @@ public final class OfferForm {
                 form.all(GOALS));
     }
 
-    /** {@code 29, 30, 31}; what is no number becomes a week there is not, which the check refuses. */
+    /** Parses {@code 29, 30, 31}; an invalid number becomes week 0, which the validation rejects. */
     private static List<Integer> weeks(FormData form) {
         String text = form.line(CLOSED_WEEKS);
         return text.isEmpty()

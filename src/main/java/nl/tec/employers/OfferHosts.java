@@ -6,15 +6,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** The companies that received a class after a yes to its school. */
+/** Finds the companies that received a class after accepting a request. */
 public interface OfferHosts {
 
-    /** @param email of who answers for the company */
+    /** A company that received a class. @param email the contact address of the company */
     record Host(long bookingId, long sessionId, String email, Locale language) {}
 
-    /** Of visits that ended in a period and that somebody came to. @param until the first moment after it */
+    /** Returns the hosts of attended visits that ended in a period. @param until exclusive */
     List<Host> receivedBetween(Instant from, Instant until);
 
-    /** Finds which of these sessions came of a yes. */
+    /** Returns the sessions among these that resulted from an accepted request. */
     Set<Long> hosted(Collection<Long> sessionIds);
 }

@@ -14,7 +14,7 @@ public enum OfferKind {
         this.code = code;
     }
 
-    /** For addresses: stable, in Dutch. */
+    /** Returns its code in URLs: stable, in Dutch. */
     public String code() {
         return code;
     }

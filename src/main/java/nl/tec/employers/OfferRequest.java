@@ -8,9 +8,9 @@ import nl.tec.shared.Sector;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A school asks for an offer (rules 6).
+ * A request of a school for an offer (rules 6).
  *
- * @param question in the school's own words; removed after the visit
+ * @param question in the school's own words; erased after the visit
  * @param dates one to three
  * @param end null while it is open
  */
@@ -26,30 +26,30 @@ public record OfferRequest(
         Term term,
         @Nullable End end) {
 
-    /** In that week the offer has all the visits it takes. Goes away by itself, when a visit is moved or called off. */
+    /** The offer has its maximum number of visits in that week. Temporary, as visits can be moved or cancelled. */
     public static final String WEEK_FULL = "WEEK_FULL";
 
     /**
-     * The place, the room or whoever would come is taken then. Goes away by itself too, and may be only so at the usual time of
-     * that part of the day: another time can still be said yes to.
+     * The place, the room or the people are occupied. Temporary too, and possibly only at the default time of that part of the day: another
+     * time can still be accepted.
      */
     public static final String OCCUPIED = "OCCUPIED";
 
     public enum State {
         OPEN,
-        /** The company said yes: there is a session with the class booked on it. */
+        /** Accepted by the company: a session with a booking of the class exists. */
         ACCEPTED,
-        /** The company said no, with a reason. */
+        /** Declined by the company, with a reason. */
         DECLINED,
         /** By the school. */
         WITHDRAWN,
-        /** By the programme manager, with a reason; or because the company said yes but none of the dates can be. */
+        /** Closed by the programme manager, with a reason; or because the company accepted but none of the dates is possible. */
         CLOSED,
         /** The last date passed without an answer. */
         EXPIRED
     }
 
-    /** By whom it was ended. */
+    /** The actor or channel that ended it. */
     public enum How {
         LINK,
         PORTAL,
@@ -62,7 +62,7 @@ public record OfferRequest(
      * The school that asks.
      *
      * @param group the label of the class
-     * @param person who asked, told to the company after a yes only
+     * @param person the contact person, revealed to the company only after it accepts
      */
     public record School(
             long siteId,
@@ -76,11 +76,11 @@ public record OfferRequest(
             String email) {}
 
     /**
-     * A date the school would like.
+     * A date that the school proposes.
      *
      * @param position 1 to 3
-     * @param obstacle why it can't be, though somebody said yes to it: a code, {@link #WEEK_FULL} or {@link #OCCUPIED}; null: nothing
-     *     known
+     * @param obstacle the code of the reason that it could not be accepted, {@link #WEEK_FULL} or {@link #OCCUPIED} among others; null:
+     *     none known
      */
     public record Wish(
             int position,
@@ -92,15 +92,17 @@ public record OfferRequest(
             return (obstacle == null || taken()) && day.isAfter(today);
         }
 
-        /** Whether it is taken at the usual time. */
+        /** Whether it is occupied at the default time. */
         public boolean taken() {
             return OCCUPIED.equals(obstacle);
         }
     }
 
     /**
-     * @param due when it climbs up to the programme manager
-     * @param escalated when it did; null: it did not
+     * The term of the company.
+     *
+     * @param due the time of escalation to the programme manager
+     * @param escalated when it was escalated; null: it was not
      */
     public record Term(
             Instant asked,
@@ -110,10 +112,12 @@ public record OfferRequest(
             @Nullable Instant escalated) {}
 
     /**
-     * @param reason empty where none was given; where none of the dates can be, the code of what was in the way last
-     * @param chosen the position of the date; with {@code sessionId} and {@code bookingId} after a yes
-     * @param moves how often the visit that came of it was moved to another time
-     * @param calledOff the visit that came of it was called off
+     * The end of a request.
+     *
+     * @param reason empty if none was given; if none of the dates is possible, the code of the last obstacle
+     * @param chosen the position of the accepted date; set if accepted, like {@code sessionId} and {@code bookingId}
+     * @param moves the number of times that the visit was moved
+     * @param calledOff whether the visit was cancelled
      */
     public record End(
             Instant at,
@@ -133,12 +137,12 @@ public record OfferRequest(
         return open() && term.escalated() != null;
     }
 
-    /** The company said yes, but none of the dates can be. */
+    /** Whether the company accepted, but none of the dates is possible. */
     public boolean impossible() {
         return state == State.CLOSED && end != null && end.how() == How.CLOCK;
     }
 
-    /** The dates to which can still be said yes. */
+    /** Returns the dates that can still be accepted. */
     public List<Wish> possible(LocalDate today) {
         return open() ? dates.stream().filter(date -> date.possible(today)).toList() : List.of();
     }

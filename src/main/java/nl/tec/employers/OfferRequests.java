@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The questions of schools to companies (rules 6): asking, withdrawing, finding. Answering is {@link OfferAnswers}. */
+/** Manages the requests of schools to companies (rules 6): asking, withdrawing, finding. See {@link OfferAnswers} for the answers. */
 @Service
 public class OfferRequests {
 
@@ -41,15 +41,15 @@ public class OfferRequests {
     public record Asked(long id) implements Result {}
 
     /**
-     * Nothing is asked: this is wrong, at the fields of {@link OfferFields}.
+     * Not asked, because of problems at the fields of {@link OfferFields}.
      *
-     * @param free when a date was taken: the first ones after it that are not
+     * @param free if a date was taken, the first available dates after it
      */
     public record Refused(Problems problems, List<AskOffer.Date> free) implements Result {}
 
     /** The parts of the list. */
     public enum View {
-        /** Climbed up to the programme manager: unanswered at the end of the term. */
+        /** Escalated to the programme manager: unanswered at the end of the term. */
         ESCALATED,
         /** To be answered, the oldest first. */
         OPEN,
@@ -57,7 +57,7 @@ public class OfferRequests {
         ENDED
     }
 
-    /** @param organisationIds of these companies; {@code siteIds}: of these schools; null: of all */
+    /** @param organisationIds the companies; {@code siteIds} are the schools; null: all */
     public record Filter(
             @Nullable Collection<Long> organisationIds,
             @Nullable Collection<Long> siteIds,
@@ -76,10 +76,10 @@ public class OfferRequests {
         }
     }
 
-    /** The number of days ahead in which dates that are free are sought, and the maximum number that are said. */
+    /** The number of days that are searched for available dates, and the maximum number that is suggested. */
     private static final int DAYS_AHEAD = 28;
 
-    private static final int MAX_FREE = 4;
+    private static final int MAX_SUGGESTED_DATES = 4;
 
     private final RequestStore store;
 
@@ -118,16 +118,16 @@ public class OfferRequests {
     }
 
     /**
-     * Asks, and mails the company, in one transaction. The same form sent twice asks once.
+     * Stores a request and mails the company in one transaction. Idempotent by the key of the form.
      *
-     * @throws nl.tec.shared.NotFound when there is no such offer, or the class is another school's
+     * @throws nl.tec.shared.NotFound if there is no such offer, or the class is of another school
      */
     @Transactional
     public Result ask(AskOffer command, Actor by) {
         SchoolClass group = classes.find(command.classId())
                 .filter(one -> by.worksAt(one.siteId()))
                 .orElseThrow(() -> new NotFound("class " + command.classId()));
-        Optional<Long> before = store.ofForm(command.key(), by.accountId());
+        Optional<Long> before = store.findByFormKey(command.key(), by.accountId());
         if (before.isPresent()) {
             return new Asked(before.get());
         }
@@ -142,7 +142,7 @@ public class OfferRequests {
         problems.addIf(
                 store.openOf(offer.id(), group.id()).isPresent(), OfferFields.CLASS, "offers.check.alreadyAsked");
         if (problems.any()) {
-            return sentTwice(command, by, new Refused(problems, free(not, offer, group, school)));
+            return resolveDuplicate(command, by, new Refused(problems, free(not, offer, group, school)));
         }
         LocalDate last = command.dates().stream()
                 .map(AskOffer.Date::day)
@@ -152,7 +152,7 @@ public class OfferRequests {
         Optional<Long> id = store.insert(command, group, school.sector(), terms.of(offer, last), by.accountId());
         if (id.isEmpty()) {
             Problems twice = new Problems().add(OfferFields.CLASS, "offers.check.alreadyAsked");
-            return sentTwice(command, by, new Refused(twice, List.of()));
+            return resolveDuplicate(command, by, new Refused(twice, List.of()));
         }
         store.happened(id.get(), by.accountId(), "ASKED");
         audit.add(by, "OFFER_ASKED", "offer_request", id.get());
@@ -169,14 +169,14 @@ public class OfferRequests {
         return days.isEmpty() ? List.of() : holidays.between(days.get(0), days.get(days.size() - 1), school);
     }
 
-    /** Finds the question of the same form, which may be in the way: it was quicker at the same moment, and is what was asked for. */
-    private Result sentTwice(AskOffer command, Actor by, Refused otherwise) {
-        return store.ofForm(command.key(), by.accountId())
+    /** Returns the request of the same form if a concurrent submission created it; otherwise the refusal. */
+    private Result resolveDuplicate(AskOffer command, Actor by, Refused otherwise) {
+        return store.findByFormKey(command.key(), by.accountId())
                 .<Result>map(Asked::new)
                 .orElse(otherwise);
     }
 
-    /** The first dates that can be, from the first one on that was taken. */
+    /** Returns the first available dates, from the earliest requested one that was taken. */
     private List<AskOffer.Date> free(AskRules.Unavailability not, Offer offer, SchoolClass group, SchoolSite school) {
         Optional<LocalDate> first = not.taken().stream()
                 .map(AskOffer.Date::day)
@@ -196,11 +196,11 @@ public class OfferRequests {
         Set<AskOffer.Date> taken = store.taken(offer.id(), school.id(), dates);
         return dates.stream()
                 .filter(date -> !taken.contains(date))
-                .limit(MAX_FREE)
+                .limit(MAX_SUGGESTED_DATES)
                 .toList();
     }
 
-    /** The school takes it back; the company is told. False when it was answered before. */
+    /** Withdraws a request of a school, and notifies the company. @return false if it was answered before */
     @Transactional
     public boolean withdraw(long id, Actor by) {
         OfferRequest request = store.lock(id)
@@ -215,25 +215,25 @@ public class OfferRequests {
         return true;
     }
 
-    /** One that is this actor's business: of its school, of its company, or any for a programme manager. */
+    /** Finds a request of the actor's school or company, or any for a programme manager. */
     public Optional<OfferRequest> find(long id, Actor by) {
         return store.find(id)
                 .filter(request -> by.worksAt(request.school().siteId())
                         || OfferCheck.keeps(by, request.offer().organisationId()));
     }
 
-    /** @param after where the page starts, as {@link OfferPage#next} said; null: from the beginning */
+    /** @param after the cursor from {@link OfferPage#next}; null: the first page */
     public OfferPage<OfferRequest> list(Filter filter, @Nullable String after, int size) {
         return store.list(filter, after, size);
     }
 
-    /** Finds what a company still has to answer, the oldest first; for the home of its portal. */
+    /** Returns the open requests to a company, the oldest first, for the start page of its portal. */
     public List<OfferRequest> openOf(long organisationId, int limit) {
         return list(Filter.ofCompanies(List.of(organisationId), View.OPEN), null, limit)
                 .rows();
     }
 
-    /** How many questions wait for the programme manager. */
+    /** Counts the requests that wait for the programme manager. */
     public int escalated() {
         return store.countEscalated();
     }

@@ -2,9 +2,9 @@ package nl.tec.employers;
 
 import nl.tec.accounts.Actor;
 
-/** Seeding of a demo hub that begins with visits that came of offers long ago. */
+/** Seeds a demo hub with past visits from offers. */
 public interface OfferSeed {
 
-    /** The published activity of an offer; it is made when there is none, as with the first yes. */
+    /** Returns the published activity of an offer, creating it if there is none, as the first accepted request does. */
     long activity(long offerId, Actor by);
 }

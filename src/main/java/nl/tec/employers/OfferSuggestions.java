@@ -9,28 +9,28 @@ import nl.tec.shared.World;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
-/** Suggestions of offers that fit a class, and why. */
+/** Suggests offers that suit a class, with reasons. */
 @Service
 public class OfferSuggestions {
 
     /**
-     * A feature that sets an offer apart among those that fit, which are all for the group, the age and the number of pupils; the text is
+     * A distinguishing feature of a suitable offer. All suggestions match the group, the age and the number of pupils. The message key is
      * {@code offers.fits.<name>}.
      */
     public enum Fit {
-        /** The class has not seen this world this school year. Argument: none. */
+        /** The class has not visited this world this school year. Argument: none. */
         NEW_WORLD,
         /** The company comes to the school. */
         COMES_TO_YOU,
-        /** Argument: how far, in metres as the crow flies. */
+        /** Argument: the distance in metres as the crow flies. */
         WALKING,
         CYCLING,
         BY_BUS,
-        /** Not in all weeks that were asked. Argument: in which. */
+        /** Available in only some of the requested weeks. Argument: those weeks. */
         WEEKS,
-        /** A visit was agreed on these days already. Argument: the days. */
+        /** Some days are taken by other visits. Argument: those days. */
         TAKEN,
-        /** On each day that could be there is one, or its week has all that the company takes. */
+        /** No day is left: all are taken, or their weeks are full. */
         FULL
     }
 
@@ -44,7 +44,7 @@ public class OfferSuggestions {
 
     public record Suggestion(Offer offer, List<Reason> reasons) {
 
-        /** Fits, but has no day left of those that were asked. */
+        /** Whether the offer is suitable but has no requested day left. */
         public boolean full() {
             return reasons.stream().anyMatch(reason -> reason.fit() == Fit.FULL);
         }
@@ -53,7 +53,7 @@ public class OfferSuggestions {
     /**
      * A search for offers for a class.
      *
-     * @param from the first day on which the class could go, {@code to} the last
+     * @param from the first possible day; {@code to} is the last
      */
     public record Question(
             SchoolClass group,
@@ -70,8 +70,8 @@ public class OfferSuggestions {
     }
 
     /**
-     * Published offers that fit: for this group and age, as many pupils, near enough, free in one of those weeks, not asked for
-     * yet. A world the class has not seen this school year comes first, then what is near; last those that have no day left.
+     * Returns published offers that match the group, the age, the number of pupils, the distance and the weeks, and for which the class has
+     * no open request. Offers in a new world come first, then nearer ones; those without an available day come last.
      */
     public OfferPage<Suggestion> list(Question question, @Nullable String after, int size) {
         return queries.list(question, after, size);

@@ -3,12 +3,12 @@ package nl.tec.employers;
 import java.util.List;
 import nl.tec.programme.Discipline;
 
-/** Words people search with, in Dutch, that follow from an offer's fields of technology; they choose its drawing too. */
+/** Derives Dutch search tags from the disciplines of an offer; the tags also determine its illustration. */
 public final class OfferTags {
 
     private OfferTags() {}
 
-    /** In a fixed order; none when no field was chosen. */
+    /** Returns the tags in a fixed order; none if the offer has no disciplines. */
     public static List<String> of(OfferDetails details) {
         return details.disciplines().stream().sorted().map(OfferTags::word).toList();
     }

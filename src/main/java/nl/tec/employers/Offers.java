@@ -22,19 +22,19 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * The employers' register (requirement D4): what companies offer to schools. A company keeps its own offers, the programme manager
- * keeps all; another's offer does not exist ({@link nl.tec.shared.NotFound}).
+ * Manages the employers' register (requirement D4), the offers of companies to schools. A company manages its own offers, the programme
+ * manager all of them; others get {@link nl.tec.shared.NotFound}.
  */
 @Service
 public class Offers {
 
-    /** Why a change is refused when somebody else made another one meanwhile. */
+    /** The problem of a change that conflicts with a concurrent one. */
     public static final String OUTDATED = "offers.check.outdated";
 
     /**
-     * A search for offers by anybody. Null and empty: doesn't matter.
+     * A public search for offers. Null and empty: any.
      *
-     * @param words of title, promise or the name of the company; a typing error is forgiven
+     * @param words from the title, the promise or the name of the company; tolerates typing errors
      */
     public record Question(
             @Nullable World world,
@@ -43,20 +43,20 @@ public class Offers {
             String words) {}
 
     /**
-     * An offer with what came of it.
+     * An offer with its results.
      *
-     * @param asked how often, with {@code open} still to be answered
-     * @param no declined by the company
-     * @param reached participants who came, as counted on the day (rules 2.1)
+     * @param asked the number of requests, of which {@code open} are unanswered
+     * @param no the number declined by the company
+     * @param reached the number of participants who came, as counted on the day (rules 2.1)
      */
     public record Numbers(Offer offer, int asked, int yes, int no, int open, int reached) {}
 
     /**
-     * A visit that came of an offer.
+     * A visit that resulted from an offer.
      *
      * @param group the label of the class
-     * @param expected participants as booked
-     * @param reached who came; null: nobody counted them (yet)
+     * @param expected the number of participants booked
+     * @param reached the number who came; null: not counted (yet)
      */
     public record Visit(
             long requestId,
@@ -85,7 +85,7 @@ public class Offers {
         this.audit = audit;
     }
 
-    /** A new one. Problems are at the fields of {@link OfferFields}. @param publish false: a draft */
+    /** Creates an offer. Problems are at the fields of {@link OfferFields}. @param publish false: a draft */
     @Transactional
     public Outcome<Offer> create(long organisationId, OfferDetails details, boolean publish, Actor by) {
         if (!OfferCheck.keeps(by, organisationId)) {
@@ -101,7 +101,7 @@ public class Offers {
         return Outcome.done(store.get(id));
     }
 
-    /** @param version the one that was on the screen */
+    /** Changes an offer. @param version the version that the form showed, for optimistic locking */
     @Transactional
     public Outcome<Offer> change(long id, int version, OfferDetails details, Actor by) {
         Offer current = hold(id, by);
@@ -119,12 +119,12 @@ public class Offers {
         return Outcome.done(store.get(id));
     }
 
-    /** Finds what is wrong with an offer, for a form of which something could not be read. @param before null: a new one */
+    /** Validates an offer, for a form with unreadable fields. @param before null: a new offer */
     public Problems check(OfferDetails details, @Nullable Offer before, Actor by) {
         return check.draft(details, before, by);
     }
 
-    /** Publishes, pauses or ends it. What was asked before stays to be answered. What ended can be published again. */
+    /** Publishes, pauses or ends an offer. Open requests remain to be answered. An ended offer can be published again. */
     @Transactional
     public Outcome<Offer> become(long id, Offer.State state, Actor by) {
         Offer current = hold(id, by);
@@ -141,12 +141,12 @@ public class Offers {
         return Outcome.done(store.get(id));
     }
 
-    /** One that this actor keeps. @throws nl.tec.shared.NotFound when there is none, or it is another's */
+    /** Returns an offer that the actor manages. @throws nl.tec.shared.NotFound if there is none, or the actor does not manage it */
     public Offer get(long id, Actor by) {
         return mine(store.get(id), by);
     }
 
-    /** The same, kept as it is until the transaction of the caller ends. */
+    /** Returns and locks an offer that the actor manages, until the end of the caller's transaction. */
     @Transactional(propagation = Propagation.MANDATORY)
     public Offer hold(long id, Actor by) {
         return mine(store.lock(id), by);
@@ -159,27 +159,27 @@ public class Offers {
         return offer;
     }
 
-    /** One that schools can ask for. */
+    /** Finds an offer that schools can ask for. */
     public Optional<Offer> findPublished(long id) {
         return queries.findPublished(id);
     }
 
-    /** Published offers, the newest first. @param after where the page starts, as {@link OfferPage#next} said */
+    /** Returns published offers, the newest first. @param after the cursor from {@link OfferPage#next} */
     public OfferPage<Offer> search(Question question, @Nullable String after, int size) {
         return queries.search(question, after, size);
     }
 
-    /** Offers in any state, by title, for the programme manager. @param state null: all that have not ended */
+    /** Returns offers ordered by title, for the programme manager. @param state null: all that have not ended */
     public OfferPage<Offer> list(Question question, Offer.@Nullable State state, @Nullable String after, int size) {
         return queries.list(question, state, after, size);
     }
 
-    /** All offers of a company with their numbers, those that have not ended first; two queries at most. */
+    /** Returns the offers of a company with their results, ended ones last. */
     public List<Numbers> ofPartner(long organisationId) {
         return queries.ofPartner(organisationId);
     }
 
-    /** The visits that came of the offers of these companies, the latest first. */
+    /** Returns the visits that resulted from the offers of these companies, the latest first. */
     public List<Visit> visits(Collection<Long> organisationIds, int limit) {
         return queries.visits(organisationIds, limit);
     }

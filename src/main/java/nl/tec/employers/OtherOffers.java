@@ -12,11 +12,11 @@ import nl.tec.organisations.Schools;
 import nl.tec.shared.Dates;
 import org.springframework.stereotype.Component;
 
-/** Other offers that fit a class that got a no. */
+/** Suggests other offers for a class whose request was declined. */
 @Component
 public class OtherOffers {
 
-    /** The number of weeks ahead in which other offers are sought. */
+    /** The number of weeks ahead that are searched. */
     private static final int WEEKS = 12;
 
     private final OfferSuggestions suggestions;
@@ -31,7 +31,7 @@ public class OtherOffers {
         this.clock = clock;
     }
 
-    /** The best that fit and have a day left, without the one that was asked. */
+    /** Returns the best suitable offers with an available day, except the one requested. */
     public List<OfferSuggestions.Suggestion> suggestions(OfferRequest request, int limit) {
         Optional<SchoolClass> group = classes.find(request.school().classId());
         if (group.isEmpty()) {

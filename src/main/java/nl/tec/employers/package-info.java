@@ -1,4 +1,4 @@
-/** The employers' register: what companies offer to schools, questions of schools, answers, suggestions (rules 6). */
+/** The employers' register: offers of companies, requests of schools, answers, and suggestions (rules 6). */
 @NullMarked
 package nl.tec.employers;
 

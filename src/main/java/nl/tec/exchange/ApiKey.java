@@ -8,12 +8,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * A key of an organisation, without its secret.
  *
- * @param prefix by which people recognise the key
- * @param madeBy the name of who made it
+ * @param prefix the part by which people recognise the key
+ * @param madeBy the name of its maker
  * @param works whether {@code madeBy} still has the role that the key needs
  * @param expiresOn the last day it works
  * @param lastUsedOn null: never
- * @param withdrawnAt null: it was not
+ * @param withdrawnAt null: not withdrawn
  */
 public record ApiKey(
         long id,
@@ -31,7 +31,7 @@ public record ApiKey(
 
     public enum State {
         WORKING,
-        /** Whoever made it no longer has the role. */
+        /** Its maker no longer has the role. */
         WITHOUT_MAKER,
         EXPIRED,
         WITHDRAWN

@@ -29,9 +29,9 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Keys by which a program of an organisation uses the API (decision 0074). A key acts for whoever made it, narrowed to its scopes
- * and its organisation; it stops when that person no longer has the role. Another organisation's key does not exist
- * ({@link NotFound}).
+ * Keys by which a program of an organisation uses the API (decision 0074). A key acts for its maker, narrowed to its scopes and its
+ * organisation; it stops working when that person no longer has the role. A key of another organisation is reported as
+ * {@link NotFound}.
  */
 @Service
 public class ApiKeys {
@@ -72,7 +72,7 @@ public class ApiKeys {
     }
 
     /**
-     * @param role for which somebody makes it: {@link ApiScope#of} says which scopes it can have
+     * @param role the role of the maker; {@link ApiScope#of} returns the scopes that it can grant
      * @param expiresOn the last day it works; null: it could not be read
      */
     @Transactional
@@ -83,7 +83,7 @@ public class ApiKeys {
             Collection<ApiScope> scopes,
             @Nullable LocalDate expiresOn,
             Actor by) {
-        mustHold(by, role, organisationId);
+        requireRole(by, role, organisationId);
         Problems problems = new Problems()
                 .addIf(name.isBlank(), NAME, "keys.check.name")
                 .addIf(name.length() > MAX_NAME, NAME, "keys.check.nameLong", MAX_NAME)
@@ -103,19 +103,19 @@ public class ApiKeys {
         return Outcome.done(new Made(id, key));
     }
 
-    /** Those of an organisation that have scopes of this role, the newest first; withdrawn ones last. */
+    /** Returns the keys of an organisation with scopes of this role, the newest first; withdrawn ones last. */
     public List<ApiKey> list(long organisationId, Role role, Actor actor) {
-        mustHold(actor, role, organisationId);
+        requireRole(actor, role, organisationId);
         return store.list(organisationId, role);
     }
 
-    /** All keys of all organisations, for an administrator. */
+    /** Returns the keys of all organisations, for an administrator. */
     public List<ApiKey> all(Actor actor) {
-        mustAdministrate(actor);
+        requireAdministrator(actor);
         return store.all();
     }
 
-    /** The key works no longer from now on. */
+    /** Withdraws a key with immediate effect. */
     @Transactional
     public void withdraw(long id, Actor by) {
         ApiKey key = store.find(id)
@@ -127,8 +127,8 @@ public class ApiKeys {
     }
 
     /**
-     * Finds the caller with this key; empty when there is no such key, or it works no longer. Notes the day. Takes as long for a key with a
-     * wrong secret as for one that is right.
+     * Finds the caller with this key; empty when the key is unknown or no longer works. Records the day of use. Compares secrets in
+     * constant time, also when the key is unknown.
      */
     @Transactional
     public Optional<ApiCaller> authenticate(String key) {
@@ -174,18 +174,18 @@ public class ApiKeys {
         return Dates.dayOf(clock.instant());
     }
 
-    private static void mustHold(Actor actor, Role role, long organisationId) {
+    private static void requireRole(Actor actor, Role role, long organisationId) {
         if (!holds(actor, role, organisationId)) {
             throw new NotFound("API keys of organisation " + organisationId);
         }
     }
 
-    /** Keys of other hubs are the administrator's; all others are of people of their own organisation. */
+    /** The administrator keeps the keys of other hubs; people of an organisation keep all its other keys. */
     private static boolean holds(Actor actor, Role role, long organisationId) {
         return role.ofOrganisation() ? actor.is(role, organisationId) : actor.is(role);
     }
 
-    private static void mustAdministrate(Actor actor) {
+    private static void requireAdministrator(Actor actor) {
         if (!actor.is(Role.ADMINISTRATOR)) {
             throw new NotFound("API keys");
         }

@@ -13,7 +13,7 @@ public enum ApiScope {
     OFFERS_WRITE("aanbod:schrijven", Role.PARTNER),
     BOOKINGS_READ("boekingen:lezen", Role.SCHOOL_COORDINATOR),
     BOOKINGS_WRITE("boekingen:schrijven", Role.SCHOOL_COORDINATOR),
-    /** Of a neighbouring hub: the visits it booked here for its schools (decision 0090). */
+    /** For a neighbouring hub: the visits that it booked here for its schools (decision 0090). */
     NEIGHBOUR_READ("buurhub:lezen", Role.ADMINISTRATOR),
     NEIGHBOUR_WRITE("buurhub:boeken", Role.ADMINISTRATOR);
 
@@ -25,17 +25,17 @@ public enum ApiScope {
         this.role = role;
     }
 
-    /** As the OpenAPI document and the answers of the API name it. */
+    /** The name in the OpenAPI document and in the answers of the API. */
     public String code() {
         return code;
     }
 
-    /** Returns the role that whoever makes the key must have and keep, for the organisation of the key. */
+    /** Returns the role that the maker of the key must have and keep, for the organisation of the key. */
     public Role role() {
         return role;
     }
 
-    /** Those that somebody with this role can give. */
+    /** Returns the scopes that somebody with this role can grant. */
     public static List<ApiScope> of(Role role) {
         return Arrays.stream(values()).filter(scope -> scope.role == role).toList();
     }

@@ -12,9 +12,9 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * The changes that programs make with a key: in one transaction with its entry in the audit log and, where the request has an
- * {@code Idempotency-Key}, with the answer that the same request gets when it is sent again. A request that was refused changed
- * nothing, so it is not kept.
+ * Runs the changes that programs make with a key: each in one transaction with its entry in the audit log and, where the request has an
+ * {@code Idempotency-Key}, with the answer that is replayed when the same request is sent again. A refused request changed nothing, so
+ * its answer is not stored.
  */
 @Service
 public class ApiWrites {
@@ -34,15 +34,15 @@ public class ApiWrites {
         this.clock = clock;
     }
 
-    /** @param status of success. @param location path of what was made; null: nothing was. @param body JSON */
+    /** @param status of success. @param location path of the created resource; null: nothing was created. @param body JSON */
     public record Answer(int status, @Nullable String location, String body) {}
 
     /**
-     * Runs the write, or gives the answer of the time that it ran. Of two at once the second waits for the first.
+     * Runs the write, or replays the stored answer of its first run. Of two concurrent requests the second waits for the first.
      *
-     * @param idempotencyKey null: it runs each time
+     * @param idempotencyKey null: not idempotent, it runs each time
      * @param requestHash of method, address and body, 32 bytes
-     * @param write throws when it is refused: then nothing has changed
+     * @param write throws if it is refused: then nothing has changed
      * @return empty: this key was used for another request
      */
     @Transactional

@@ -19,8 +19,8 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * The sites of a partner on which the programme may be shown in a frame (decision 0078). The partner's own people name them, or the
- * programme manager does; another organisation's do not exist ({@link NotFound}).
+ * The sites of a partner on which the programme may be shown in a frame (decision 0078). The partner or the programme manager registers
+ * them; a site of another organisation is reported as {@link NotFound}.
  */
 @Service
 public class EmbedSites {
@@ -51,11 +51,11 @@ public class EmbedSites {
     }
 
     public List<Site> list(long organisationId, Actor actor) {
-        mustKeep(actor, organisationId);
+        requireKeeper(actor, organisationId);
         return store.list(organisationId);
     }
 
-    /** Those of all partners, by name, for the programme manager. */
+    /** Returns the sites of all partners, by name, for the programme manager. */
     public List<Site> all(Actor actor) {
         if (!actor.is(Role.PROGRAMME_MANAGER)) {
             throw new NotFound("sites of partners");
@@ -63,15 +63,15 @@ public class EmbedSites {
         return store.all();
     }
 
-    /** @param address of any page of the site, as somebody copies it from a browser */
+    /** @param address of any page of the site, as copied from a browser */
     @Transactional
     public Outcome<Site> add(long organisationId, String address, Actor by) {
-        mustKeep(by, organisationId);
+        requireKeeper(by, organisationId);
         Optional<String> origin = origin(address);
         if (origin.isEmpty()) {
             return Outcome.refused(new Problems().add(ADDRESS, "embeds.check.address"));
         }
-        // whoever lost its place to another tries the next one; each time there is one less
+        // after losing a position to a concurrent insert, the next one is tried; each attempt has one fewer
         for (int attempt = 0; attempt <= MAX_SITES; attempt++) {
             List<Site> others = store.list(organisationId);
             Problems problems = new Problems()
@@ -95,19 +95,19 @@ public class EmbedSites {
     @Transactional
     public void remove(long id, Actor by) {
         Site site = store.find(id).orElseThrow(() -> new NotFound("embed site " + id));
-        mustKeep(by, site.organisationId());
+        requireKeeper(by, site.organisationId());
         store.delete(id);
         audit.add(by, "EMBED_SITE_REMOVED", "embed-site", id);
     }
 
-    private void mustKeep(Actor actor, long organisationId) {
+    private void requireKeeper(Actor actor, long organisationId) {
         if (!actor.is(Role.PROGRAMME_MANAGER) && !actor.is(Role.PARTNER, organisationId)) {
             throw new NotFound("sites of organisation " + organisationId);
         }
         origins(organisationId);
     }
 
-    /** The origin of an address over https; what stands behind the host is left out. */
+    /** Returns the origin of an https address, without what follows the host. */
     private Optional<String> origin(String address) {
         String typed = address.strip();
         String whole = typed.contains("://") ? typed : "https://" + typed;
@@ -122,7 +122,7 @@ public class EmbedSites {
         });
     }
 
-    /** With the name of the host as browsers send it: {@code xn--caf-dma.nl} for {@code café.nl}. */
+    /** Returns the address with its host name as browsers send it: {@code xn--caf-dma.nl} for {@code café.nl}. */
     private static String ascii(String address) {
         int from = address.indexOf("://") + 3;
         int to = from;

@@ -9,8 +9,8 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * The programme as other programs follow it. The OpenActive feed is kept as it was last published, each session numbered by its
- * last change, so that reading costs one index scan however many read.
+ * The programme as feeds for other programs. The OpenActive feed is stored as it was last published, each session numbered by its
+ * last change, so that reading costs one index scan, however many read.
  */
 @Service
 public class Feeds {
@@ -18,7 +18,7 @@ public class Feeds {
     /** Address of the OpenActive feed of sessions. */
     public static final String EVENTS = "/open-data/openactive/events";
 
-    /** A change of the feed. @param change its number. @param json the item, its number in it */
+    /** A change in the feed. @param change its number. @param json the item, which includes the number */
     public record Item(long change, String json) {}
 
     /** An activity in the Atom feed. @param changedAt when it was published, or changed since */
@@ -32,7 +32,7 @@ public class Feeds {
         this.queries = queries;
     }
 
-    /** Numbers what changed in the programme since the last time; one at a time, on all nodes together. */
+    /** Numbers the changes of the programme since the last refresh; only one node refreshes at a time. */
     @Transactional
     public void refresh() {
         store.refresh();
@@ -43,12 +43,12 @@ public class Feeds {
         return queries.after(change, limit);
     }
 
-    /** One session as it is in the feed, as JSON. */
+    /** Returns a session as JSON, as it is in the feed. */
     public Optional<String> event(long session) {
         return queries.event(session);
     }
 
-    /** The published activities that were changed last, the latest first. */
+    /** Returns the published activities that were changed last, the latest first. */
     public List<Novelty> latest(int limit) {
         return queries.latest(limit);
     }

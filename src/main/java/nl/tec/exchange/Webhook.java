@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An address where a program of an organisation hears that something happened.
+ * An address at which a program of an organisation is notified of events.
  *
  * @param failingSince the first message that failed after the last that arrived; null: the last one arrived
  * @param pausedAt when we stopped trying; null: it works
@@ -23,7 +23,7 @@ public record Webhook(
     /**
      * A message to a webhook.
      *
-     * @param answer of the last attempt: a status of HTTP, or {@link nl.tec.hub.PublicInternet.Failure} as text; null: not tried yet
+     * @param answer of the last attempt: an HTTP status, or {@link nl.tec.hub.PublicInternet.Failure} as text; null: not tried yet
      */
     public record Message(
             long id,
@@ -36,7 +36,7 @@ public record Webhook(
             @Nullable Instant givenUpAt,
             @Nullable String answer) {
 
-        /** The text that says what the answer means; its argument is the answer. */
+        /** Returns the key of the text that explains the answer; its argument is the answer. */
         public String answerKey() {
             return answer == null || answer.matches("[0-9]+") ? "webhooks.answer.status" : "webhooks.answer." + answer;
         }

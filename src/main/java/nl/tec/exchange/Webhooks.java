@@ -18,8 +18,8 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Addresses where programs of organisations hear that something happened to what is theirs (decision 0075). A message has ids and
- * states only; what it is about is read with a key. Another organisation's webhook does not exist ({@link NotFound}).
+ * Addresses at which programs of organisations are notified of events that concern them (decision 0075). A message has ids and states
+ * only; the details are read with a key. A webhook of another organisation is reported as {@link NotFound}.
  */
 @Service
 public class Webhooks {
@@ -49,11 +49,11 @@ public class Webhooks {
     /** A webhook with its latest messages, the newest first. */
     public record Overview(Webhook webhook, List<Webhook.Message> messages) {}
 
-    /** @param role for which somebody registers it: {@link WebhookEvent#of} says which events it can have */
+    /** @param role of the person who registers it; {@link WebhookEvent#of} returns the events that it can have */
     @Transactional
     public Outcome<Made> register(
             long organisationId, Role role, String address, Collection<WebhookEvent> events, Actor by) {
-        mustHold(by, role, organisationId);
+        requireRole(by, role, organisationId);
         List<Webhook> others = store.list(organisationId, role);
         Problems problems = new Problems()
                 .addIf(internet.parse(address, Set.of("https")).isEmpty(), ADDRESS, "webhooks.check.address")
@@ -71,13 +71,13 @@ public class Webhooks {
     }
 
     public List<Overview> list(long organisationId, Role role, Actor actor) {
-        mustHold(actor, role, organisationId);
+        requireRole(actor, role, organisationId);
         return store.list(organisationId, role).stream()
                 .map(webhook -> new Overview(webhook, store.messages(webhook.id())))
                 .toList();
     }
 
-    /** Those of all organisations, for an administrator, those that fail first. */
+    /** Returns the webhooks of all organisations, for an administrator, failing ones first. */
     public List<Webhook> all(Actor actor) {
         if (!actor.is(Role.ADMINISTRATOR)) {
             throw new NotFound("webhooks");
@@ -85,18 +85,18 @@ public class Webhooks {
         return store.all();
     }
 
-    /** How many fail or are paused. */
+    /** Counts the webhooks that fail or are paused. */
     public int countFailing() {
         return store.countFailing();
     }
 
-    /** Sends a message that says that it is a trial. */
+    /** Sends a test message. */
     @Transactional
     public void test(long id, Actor by) {
         store.putTest(mine(id, by).id(), clock.instant());
     }
 
-    /** Tries again from now on, after it was paused; what happened meanwhile is not told. */
+    /** Resumes a paused webhook; events of the meantime are not sent. */
     @Transactional
     public void resume(long id, Actor by) {
         store.resume(mine(id, by).id(), clock.instant());
@@ -115,7 +115,7 @@ public class Webhooks {
                 .orElseThrow(() -> new NotFound("webhook " + id));
     }
 
-    private static void mustHold(Actor actor, Role role, long organisationId) {
+    private static void requireRole(Actor actor, Role role, long organisationId) {
         if (!actor.is(role, organisationId)) {
             throw new NotFound("webhooks of organisation " + organisationId);
         }

@@ -22,8 +22,8 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Answering a survey by its link, without account or name (rules 8.5). No mail goes out, no event is stored and nothing is logged
- * with an answer: each would have a time (decision 0025).
+ * Answers to surveys, given through a link without account or name (rules 8.5). An answer sends no mail, stores no event and logs
+ * nothing: each would carry a time (decision 0025).
  */
 @Service
 public class Answering {
@@ -33,9 +33,9 @@ public class Answering {
         /** The session has not begun. */
         NOT_YET,
         OPEN,
-        /** As many answered as took part. */
+        /** There are as many answers as participants, with a margin. */
         FULL,
-        /** It was too long ago, or the session was cancelled. */
+        /** The answering period is over, or the session was cancelled. */
         CLOSED
     }
 
@@ -45,10 +45,10 @@ public class Answering {
     /**
      * An answer.
      *
-     * @param form made with the page: a page that is sent twice answers once
+     * @param form generated with the page, so that submitting a page twice stores one answer
      * @param surveyId the version that was on the page
      * @param choices by the position of the question, from 1
-     * @param words of the question that is answered in words; blank: none
+     * @param words answer to the question that is answered in words; blank: none
      */
     public record Answer(UUID form, long surveyId, Map<Integer, Integer> choices, String words) {}
 
@@ -56,10 +56,10 @@ public class Answering {
     public sealed interface Outcome {
         record Thanks() implements Outcome {}
 
-        /** Nothing is kept. Fields: {@code q1}, {@code q2}, ..., {@code woorden}. */
+        /** Nothing is stored. Fields: {@code q1}, {@code q2}, ..., {@code woorden}. */
         record Refused(Asked asked, Problems problems) implements Outcome {}
 
-        /** Nothing is kept: the link is not open (any more). */
+        /** Nothing is stored: the link is not open (any more). */
         record NotOpen(Asked asked) implements Outcome {}
 
         record Unknown() implements Outcome {}
@@ -93,7 +93,7 @@ public class Answering {
         this.clock = clock;
     }
 
-    /** Empty when there is no such link. */
+    /** Finds the survey behind a link; empty when there is no such link. */
     public Optional<Asked> find(String code) {
         return codes.find(code).flatMap(link -> asked(link, surveys.current(link.audience())));
     }
@@ -176,7 +176,7 @@ public class Answering {
         return problems;
     }
 
-    /** On one line, without what is no writing. */
+    /** Replaces line breaks, control characters and lone surrogates by single spaces. */
     private static String tidy(String words) {
         return words.replaceAll("[\\p{Cntrl}\\p{Cs}\\s]+", " ").strip();
     }

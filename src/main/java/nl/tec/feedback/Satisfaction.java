@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
 /**
- * Satisfaction of participants (rules 2.10). Every figure is of whole blocks of at least five answers, and a block is in a view when all
- * sessions of it are: so nothing of fewer answers is shown, nor follows from two views, from more of them, or from the same one a
- * day later (decision 0025).
+ * Satisfaction of participants (rules 2.10). Every figure is of whole blocks of at least five answers, and a view includes a block only
+ * if it includes all sessions of the block: so no figure of fewer answers is shown, nor can one be derived by comparing views, or one
+ * view on different days (decision 0025).
  */
 @Service
 public class Satisfaction {
@@ -36,7 +36,7 @@ public class Satisfaction {
         AUDIENCE
     }
 
-    /** One of a dimension. @param key the number of an activity, venue, account or organisation; the name of an audience */
+    /** A value of a dimension. @param key the number of an activity, venue, account or organisation; the name of an audience */
     public record Subject(Dimension dimension, String key) {}
 
     /**
@@ -53,7 +53,7 @@ public class Satisfaction {
             @Nullable SurveyAudience audience,
             @Nullable Subject subject) {
 
-        /** All answers about sessions between these days, both in it; of whole half years. */
+        /** Selects all answers about sessions between two days, both inclusive, in whole half years. */
         public static View between(LocalDate first, LocalDate last) {
             return new View(SatisfactionScope.ALL, HalfYear.of(first), HalfYear.of(last), null, null);
         }
@@ -89,12 +89,12 @@ public class Satisfaction {
         this.clock = clock;
     }
 
-    /** Empty when there is nothing to show. */
+    /** Returns the mean of a view; empty when there are too few answers. */
     public Optional<Score> score(View view) {
         return queries.score(view);
     }
 
-    /** One by one, the lowest mean first; those of which there is nothing to show are left out. */
+    /** Returns the score of each subject, the lowest mean first; subjects with too few answers are left out. */
     public List<Line> lines(View view, Dimension dimension) {
         return dimension == Dimension.AUDIENCE ? byAudience(view) : queries.lines(view, dimension);
     }
@@ -114,14 +114,14 @@ public class Satisfaction {
     /**
      * The answers to one question.
      *
-     * @param counts how often each choice was made, by its number from 1; those of nobody are left out
+     * @param counts number of times each choice was made, by its number from 1; choices that nobody made are left out
      */
     public record Answered(Survey.Question question, Score score, Map<Integer, Long> counts) {}
 
     /** The questions of one version of a survey. */
     public record Answers(Survey survey, List<Answered> questions) {}
 
-    /** Per survey and version, the newest first; without what was written. */
+    /** Returns the answers per survey and version, the newest first; without what was written. */
     public List<Answers> answers(View view) {
         return queries.answers(view);
     }
@@ -131,7 +131,7 @@ public class Satisfaction {
         return queries.words(view, limit);
     }
 
-    /** Activities with a mean under the hub's norm in this half year and the one before, the lowest first. */
+    /** Returns the activities with a mean under the hub's norm in this half year and the previous one, the lowest first. */
     public List<Line> underNorm() {
         HalfYear now = HalfYear.of(Dates.dayOf(clock.instant()));
         int norm = hub.number(Setting.SURVEY_NORM);

@@ -6,11 +6,11 @@ import nl.tec.accounts.Actor;
 import nl.tec.accounts.Role;
 
 /**
- * Of which sessions somebody sees the results (rules 9): all, or those it guided, its school came to, or its organisation held.
+ * The sessions whose results somebody may see (rules 9): all, or those they guided, their school came to, or their organisation held.
  *
- * @param guide number of the account; 0: as no guide
- * @param sites its schools
- * @param organisations its organisations
+ * @param guide account id of the guide; 0: not a guide
+ * @param sites the schools of the account
+ * @param organisations the organisations of the account
  */
 public record SatisfactionScope(boolean all, long guide, List<Long> sites, List<Long> organisations) {
 

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * The questions of one audience, in one version.
  *
  * @param questions one to four; the first is the one that counts for satisfaction
- * @param faces what each of the five faces is on the scale of 1 to 10, from the saddest to the happiest
- * @param madeBy the name of who made this version; null: it came with the program, or the account is gone
+ * @param faces value of each of the five faces on the scale of 1 to 10, from the saddest to the happiest
+ * @param madeBy the name of the author of this version; null: it came with the program, or the account is gone
  */
 public record Survey(
         long id,
@@ -33,7 +33,7 @@ public record Survey(
         FACES(5),
         /** By a mark from 1 to 10. */
         SCORE(10),
-        /** In one's own words, or not at all. */
+        /** In words; optional. */
         WORDS(0);
 
         private final int choices;
@@ -42,13 +42,13 @@ public record Survey(
             this.choices = choices;
         }
 
-        /** The answers there are, numbered from 1; 0 where there is nothing to choose. */
+        /** The number of answers to choose from; 0 for a question that is answered in words. */
         public int choices() {
             return choices;
         }
     }
 
-    /** A drawing that says what a question is about to who can't read it. */
+    /** A drawing that shows the subject of a question to those who cannot read it. */
     public enum Picture {
         FUN("survey/fun"),
         LEARN("art/lamp"),
@@ -63,7 +63,7 @@ public record Survey(
             this.file = file;
         }
 
-        /** Its address. */
+        /** The address of the drawing. */
         public String path() {
             return "/img/" + file + ".svg";
         }
@@ -76,14 +76,14 @@ public record Survey(
             Bilingual text,
             @Nullable Picture picture) {}
 
-    /** The question that is answered in words. */
+    /** Returns the question that is answered in words. */
     public Optional<Question> words() {
         return questions.stream()
                 .filter(question -> question.kind() == Kind.WORDS)
                 .findFirst();
     }
 
-    /** The questions with something to choose; everybody who answers answers all of them. */
+    /** Returns the questions with something to choose; everybody who answers answers all of them. */
     public List<Question> choices() {
         return questions.stream()
                 .filter(question -> question.kind() != Kind.WORDS)

@@ -8,7 +8,7 @@ import nl.tec.shared.Audience;
 public enum SurveyAudience {
     /** Pupils of a class, and children who come in their own time. */
     PUPIL('l'),
-    /** Those who came with a class, or to an activity for teachers. */
+    /** Adults who came with a class, or to an activity for teachers. */
     TEACHER('d'),
     PARENT('o'),
     /** Other adults who took part. */
@@ -22,7 +22,7 @@ public enum SurveyAudience {
         this.letter = letter;
     }
 
-    /** In the address of its survey. */
+    /** The letter in the address of the survey. */
     public char letter() {
         return letter;
     }
@@ -33,7 +33,7 @@ public enum SurveyAudience {
                 .findFirst();
     }
 
-    /** The survey for somebody of this audience. */
+    /** Returns the survey for somebody of this audience. */
     public static SurveyAudience of(Audience audience) {
         return switch (audience) {
             case PO, VO, MBO, CHILD -> PUPIL;

@@ -1,9 +1,9 @@
 package nl.tec.feedback;
 
 /**
- * Leads one audience of one session to its survey, whoever follows it.
+ * A link that leads one audience of one session to its survey; it is the same for everybody.
  *
- * @param code what stands in the address
+ * @param code the code in the address
  */
 public record SurveyLink(long sessionId, SurveyAudience audience, String code) {
 

@@ -32,7 +32,7 @@ public class Surveys {
         this.clock = clock;
     }
 
-    /** The one that is asked now. */
+    /** Returns the version that is asked now. */
     public Survey current(SurveyAudience audience) {
         return store.current(audience);
     }
@@ -41,13 +41,13 @@ public class Surveys {
         return store.find(id);
     }
 
-    /** All versions, the newest first. */
+    /** Returns all versions, the newest first. */
     public List<Survey> versions(SurveyAudience audience) {
         return store.versions(audience);
     }
 
     /**
-     * A question as somebody wants it.
+     * A draft of a question.
      *
      * @param text both languages blank: no question
      */
@@ -59,11 +59,11 @@ public class Surveys {
     }
 
     /**
-     * Asks these questions from now on. Fields of problems: {@code text1}, {@code text1-en}, {@code kind1}, {@code face1} and so on;
+     * Makes a new version of a survey. Fields of problems: {@code text1}, {@code text1-en}, {@code kind1}, {@code face1} and so on;
      * {@code ""} when somebody else made a version meanwhile.
      *
      * @param version the one that was changed
-     * @param questions four at most, in order; those that are none are left out
+     * @param questions four at most, in order; empty drafts are left out
      * @return whether anything changed
      */
     @Transactional

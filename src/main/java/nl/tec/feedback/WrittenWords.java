@@ -13,8 +13,8 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * The words that people wrote. A programme manager reads them first, and publishes what identifies nobody; until then nobody else
- * sees them. They stand with a block of answers, never with a session or an answer.
+ * The words that people wrote. A programme manager reads them first, and publishes those that identify nobody; until then nobody else
+ * sees them. They are stored with a block of answers, never with a session or an answer.
  */
 @Service
 public class WrittenWords {
@@ -26,12 +26,12 @@ public class WrittenWords {
         HIDDEN
     }
 
-    /** In which a decision to hide can be taken back. */
+    /** The number of days within which a decision to hide can be undone. */
     public static final int DAYS_HIDDEN = 14;
 
     /**
-     * @param activities the titles of what it is about
-     * @param decidedBy the name of who decided; null: nobody yet, or the account is gone
+     * @param activities the titles of the activities that the words are about
+     * @param decidedBy the name of the person who decided; null: nobody yet, or the account is gone
      */
     public record Written(
             UUID id,
@@ -52,7 +52,7 @@ public class WrittenWords {
         this.clock = clock;
     }
 
-    /** In no order that says anything. @param after the last of the page before; null: the first page */
+    /** Returns written words in an order that reveals nothing. @param after the last of the previous page; null: the first page */
     public List<Written> list(State state, @Nullable UUID after, int limit) {
         return store.list(state, after, limit);
     }

@@ -18,8 +18,8 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * The plan, its sources and its scenarios (rules 7). Whoever changes something says which version it saw; of two who change the
- * same thing, the second hears so.
+ * The plan, its sources and its scenarios (rules 7), with optimistic locking: a change names the version that it was based on, and the
+ * second of two concurrent changes is refused as {@link #OUTDATED}.
  */
 @Service
 public class Budget {
@@ -63,7 +63,7 @@ public class Budget {
                 scenario, queries.lines(scenario.id()), queries.sources(), ledger.booked(), queries.inKind(), today);
     }
 
-    /** The plan first, then by name. */
+    /** Returns the plan first, then the scenarios by name. */
     public List<BudgetScenario> scenarios() {
         return queries.scenarios();
     }
@@ -76,7 +76,7 @@ public class Budget {
                 .orElseThrow(() -> new NotFound("scenario " + id));
     }
 
-    /** By name. */
+    /** Returns the sources by name. */
     public List<FundingSource> sources() {
         return queries.sources();
     }
@@ -93,7 +93,7 @@ public class Budget {
         return queries.findLine(id);
     }
 
-    /** The funding programmes that partners' deliveries name, by name. */
+    /** Returns the funding programmes that partners' deliveries name, by name. */
     public Map<Long, String> programmes() {
         return queries.programmes();
     }
@@ -101,7 +101,7 @@ public class Budget {
     /**
      * Adds or changes a line.
      *
-     * @param line its id is 0 for a new one; {@code amount} and {@code permille} are of its scenario and are not looked at
+     * @param line its id is 0 for a new one; {@code amount} and {@code permille} follow from its scenario and are ignored
      */
     @Transactional
     public Outcome<Long> save(BudgetLine line, Actor by) {
@@ -126,7 +126,7 @@ public class Budget {
         return saved.map(Outcome::done).orElseGet(() -> Outcome.refused(OUTDATED));
     }
 
-    /** Takes a line out; twice is once. */
+    /** Removes a line; idempotent. */
     @Transactional
     public void remove(long lineId, Actor by) {
         if (store.remove(lineId)) {
@@ -142,7 +142,7 @@ public class Budget {
         Integer match = terms.matchPercent();
         Problems problems = new Problems()
                 .addIf(source.name().isBlank() || source.name().length() > 80, "naam", "finance.problem.name", 80)
-                .addIf(queries.sourceNamed(source.name(), source.id()), "naam", "finance.problem.nameTaken")
+                .addIf(queries.isSourceNameTaken(source.name(), source.id()), "naam", "finance.problem.nameTaken")
                 .addIf(source.about().length() > 500, "uitleg", "finance.problem.long", 500)
                 .addIf(source.origin().length() > 200, "stuk", "finance.problem.long", 200)
                 .addIf(most != null && (most < 1 || most > 100), "deel", "finance.problem.percent", 100)
@@ -163,7 +163,7 @@ public class Budget {
         return saved.map(Outcome::done).orElseGet(() -> Outcome.refused(OUTDATED));
     }
 
-    /** Removes a source; one with lines or bookings stays. */
+    /** Removes a source, unless it has lines or bookings. */
     @Transactional
     public Outcome<Long> removeSource(long id, Actor by) {
         if (!store.removeSource(id)) {
@@ -189,7 +189,7 @@ public class Budget {
     /**
      * Changes the name and the factors of a scenario; of the plan only the name.
      *
-     * @param scenario factors of 1000 are left out
+     * @param scenario factors of 1000 are not stored
      */
     @Transactional
     public Outcome<Long> save(BudgetScenario scenario, Actor by) {
@@ -208,7 +208,7 @@ public class Budget {
         return Outcome.done(scenario.id());
     }
 
-    /** Removes a scenario with its lines; the plan stays. */
+    /** Removes a scenario with its lines; the plan cannot be removed. */
     @Transactional
     public void removeScenario(long id, Actor by) {
         if (store.removeScenario(id)) {
@@ -219,7 +219,7 @@ public class Budget {
     private Problems named(String name, String about, long id) {
         return new Problems()
                 .addIf(name.isBlank() || name.length() > 80, "naam", "finance.problem.name", 80)
-                .addIf(queries.scenarioNamed(name, id), "naam", "finance.problem.nameTaken")
+                .addIf(queries.isScenarioNameTaken(name, id), "naam", "finance.problem.nameTaken")
                 .addIf(about.length() > 500, "uitleg", "finance.problem.long", 500);
     }
 }

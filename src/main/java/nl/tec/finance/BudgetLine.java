@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param category of a cost: what it is spent on; of cover: what it is meant for, null for anything
  * @param sourceId of cover; null of a cost
- * @param written the amount as it was typed or copied
+ * @param written the amount as it was entered or copied
  * @param amount the amount with the factor of its scenario, rounded to the cent: what counts everywhere
- * @param permille that factor; 1000: as it was written
+ * @param permille that factor; 1000: unchanged
  * @param spentBy the last day on which it is spent; null: the last of the year
  */
 public record BudgetLine(

@@ -13,11 +13,11 @@ import nl.tec.shared.Money;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A scenario over the years, beside what was really spent and received. Every sum is a sum of the lines or bookings that its page
- * shows, so they add up to the cent.
+ * A scenario over the years, beside actual spending and receipts. Every sum is a sum of the lines or bookings that its page shows, so
+ * they add up to the cent.
  *
- * @param sources all there are, also those without a line
- * @param today the risks are reckoned on this day
+ * @param sources all sources, including those without a line
+ * @param today the day for which risks are assessed
  */
 public record BudgetOverview(
         BudgetScenario scenario,
@@ -39,7 +39,7 @@ public record BudgetOverview(
      *
      * @param category null: of cover
      * @param sourceId null: of a cost
-     * @param inTime what of it was booked on the last day of the source at most
+     * @param inTime the part that was booked by the last day of the source
      */
     public record Booked(
             int year,
@@ -52,7 +52,7 @@ public record BudgetOverview(
      * The contributions of partners in a year in work, places and goods.
      *
      * @param sourceId of the programme for which it counts; null: for none
-     * @param promised of the year as a whole; on the row without a source only
+     * @param promised total of the year; only on the row without a source
      */
     public record InKind(int year, @Nullable Long sourceId, Money promised, Money delivered) {}
 
@@ -76,7 +76,7 @@ public record BudgetOverview(
         return sum(line -> line.isOf(source) && line.year() == year);
     }
 
-    /** Over all years. */
+    /** Returns the amount over all years. */
     public Money planned(FundingSource source) {
         return sum(line -> line.isOf(source));
     }
@@ -85,7 +85,7 @@ public record BudgetOverview(
         return sum(line -> !line.cost() && line.certainty() == certainty && line.year() == year);
     }
 
-    /** Cover minus costs; less than nothing: there is not enough. */
+    /** Returns cover minus costs; negative: there is not enough cover. */
     public Money left(int year) {
         return new Money(planned(LineKind.COVER, year).cents()
                 - planned(LineKind.COST, year).cents());

@@ -4,10 +4,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The plan, or a copy of it to try something with.
+ * The plan, or a copy of it for trying out changes.
  *
- * @param plan this is the plan itself, of which there is one
- * @param factors what it does to the lines of a category or a source; none of the plan
+ * @param plan whether this is the plan itself, of which there is exactly one
+ * @param factors multipliers of the lines of a category or a source; empty for the plan
  */
 public record BudgetScenario(long id, String name, String about, boolean plan, List<Factor> factors, int version) {
 
@@ -18,7 +18,7 @@ public record BudgetScenario(long id, String name, String about, boolean plan, L
     /**
      * @param category null: of a source
      * @param sourceId null: of a category
-     * @param permille 1000 leaves it as it is
+     * @param permille 1000 leaves the amount unchanged
      */
     public record Factor(
             @Nullable CostCategory category, @Nullable Long sourceId, int permille) {}

@@ -2,9 +2,9 @@ package nl.tec.finance;
 
 /** The parts of a visit that cost money. */
 public enum CostItem {
-    /** Somebody who guides it, by the hour, set-up and clean-up included. */
+    /** A guide, by the hour, set-up and clean-up included. */
     GUIDE(60),
-    /** For each who takes part. */
+    /** Per participant. */
     MATERIAL(1),
     /** By the hour, set-up and clean-up included. */
     VENUE(60),

@@ -9,7 +9,7 @@ import nl.tec.reach.SchoolGroup;
 import nl.tec.reach.SessionsReach;
 import org.springframework.stereotype.Service;
 
-/** Puts what was spent beside who was reached. */
+/** The cost of the programme per pupil that it reached. */
 @Service
 public class CostPerPupil {
 
@@ -21,7 +21,7 @@ public class CostPerPupil {
         this.reach = reach;
     }
 
-    /** Of these calendar years, in their order. */
+    /** Returns the cost per pupil of these calendar years, in their order. */
     public List<PerPupil> of(BudgetOverview overview, Collection<Integer> years) {
         Map<Integer, List<Long>> sessions = visited.sessions(years);
         return years.stream()

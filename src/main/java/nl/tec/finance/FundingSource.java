@@ -5,10 +5,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A source of money.
+ * A funding source.
  *
- * @param origin the document that says so; empty: none
- * @param version of the row, to notice that somebody else changed it meanwhile
+ * @param origin the document it is based on; empty: none
+ * @param version of the row, for optimistic locking
  */
 public record FundingSource(
         long id, String name, SourceKind kind, String about, String origin, Terms terms, int version) {
@@ -19,8 +19,8 @@ public record FundingSource(
      * @param onlyFor the costs it may pay; empty: all
      * @param until the last day on which it may be spent
      * @param mostPercent of the costs that it may pay, in a year
-     * @param matchPercent what others have to add to each hundred euros of it, committed
-     * @param inKindMatches work and goods of partners for its programme are added by others too
+     * @param matchPercent committed amount that others have to add, per hundred euros of it
+     * @param inKindMatches whether work and goods of partners for its programme count as added by others
      * @param programmeId the funding programme that deliveries of partners name; of one source at most
      */
     public record Terms(

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The money that was really spent and received. A booking never changes; a wrong one is reversed by its opposite. */
+/** The actual spending and receipts. A booking is immutable; a wrong one is reversed. */
 @Service
 public class Ledger {
 
@@ -36,13 +36,13 @@ public class Ledger {
         this.clock = clock;
     }
 
-    /** A place in the list, which is by day: the last booking first. */
+    /** A position for keyset pagination of the bookings, which are by day, the last first. */
     public record Key(LocalDate day, long id) {}
 
-    /** @param next the key to go on with; null: these are the last */
+    /** @param next the key of the next page; null: this is the last one */
     public record Page(List<LedgerEntry> entries, @Nullable Key next) {}
 
-    /** The last bookings first. @param after null: from the beginning */
+    /** Returns a page of bookings, the last first. @param after null: the first page */
     public Page page(LedgerFilter filter, @Nullable Key after, int limit) {
         List<LedgerEntry> entries = queries.entries(filter, after, limit + 1);
         if (entries.size() <= limit) {
@@ -53,15 +53,15 @@ public class Ledger {
         return new Page(shown, new Key(last.day(), last.id()));
     }
 
-    /** The sum of all bookings that match: costs and cover apart. */
+    /** Sums all bookings that match, costs and cover separately. */
     public Sums sums(LedgerFilter filter) {
         return queries.sums(filter);
     }
 
-    /** @param count how many bookings */
+    /** @param count number of bookings */
     public record Sums(Money costs, Money cover, long count) {}
 
-    /** The years with a booking, the first one first. */
+    /** Returns the years with a booking, the first one first. */
     public List<Integer> years() {
         return queries.years();
     }
@@ -72,10 +72,10 @@ public class Ledger {
     }
 
     /**
-     * Something typed in by hand.
+     * A booking that is entered by hand.
      *
-     * @param cents less than nothing: it comes off
-     * @param once of the form; the same again books nothing
+     * @param cents negative: reduces costs or cover
+     * @param once idempotency key of the form
      */
     public record New(
             LocalDate day,
@@ -109,7 +109,7 @@ public class Ledger {
     }
 
     /**
-     * Takes a booking back by one of the opposite amount on the same day, so that the year it was in is right; twice is once.
+     * Reverses a booking by one of the opposite amount on the same day, so that the year it was in is right; idempotent.
      *
      * @throws NotFound when there is no such booking
      */

@@ -9,12 +9,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param category of a cost; null of cover
  * @param sourceId of cover; null of a cost
- * @param amount less than nothing: it comes off
- * @param account of the bookkeeping; empty: typed in by hand
+ * @param amount negative: reduces costs or cover
+ * @param account of the bookkeeping; empty: entered by hand
  * @param reference of the bookkeeping; empty: none
- * @param file it came in; null: typed in by hand
- * @param takesBack the booking that this one takes back; null: none
- * @param takenBack another booking takes this one back
+ * @param file it was imported from; null: entered by hand
+ * @param takesBack the booking that this one reverses; null: none
+ * @param takenBack whether another booking reverses this one
  */
 public record LedgerEntry(
         long id,

@@ -21,9 +21,9 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Bookings from a file of the bookkeeping: CSV or a spreadsheet. A file is looked at first; then it is said which column is what
- * and which account is what, once for all files that look like it. A booking is recognised by what is in it, so the same file
- * again, or another that overlaps it, books nothing twice (decision 0045).
+ * Bookings from a file of the bookkeeping: CSV or a spreadsheet. A file is previewed first; then its columns and accounts are mapped,
+ * once for all files like it. A booking is recognised by its content, so importing the same file again, or one that overlaps it, adds
+ * no duplicates (decision 0045).
  */
 @Service
 public class LedgerImports {
@@ -68,8 +68,8 @@ public class LedgerImports {
     /**
      * An account in a file.
      *
-     * @param debit the sum of its bookings, spent is above nothing
-     * @param meaning null: nobody said so yet
+     * @param debit the sum of its bookings; positive: spent
+     * @param meaning null: not mapped yet
      */
     public record Account(
             String code, int lines, Money debit, @Nullable Meaning meaning) {}
@@ -86,12 +86,12 @@ public class LedgerImports {
     public record BadLine(int line, Flaw flaw, String text) {}
 
     /**
-     * A file that was looked at.
+     * The preview of a file.
      *
-     * @param layout null: nobody said yet which column is what; then nothing below it is known
+     * @param layout null: its columns are not mapped yet; then all that follows is empty
      * @param added bookings that would be new
-     * @param known bookings that are there already
-     * @param leftOut bookings of nothing, and on accounts that are left out
+     * @param known bookings that exist already
+     * @param leftOut bookings of a zero amount, and on accounts that are left out
      * @param bad lines that can't be read
      * @param badLines the first of them
      * @param accounts in the file, by code
@@ -108,16 +108,16 @@ public class LedgerImports {
             List<BadLine> badLines,
             List<Account> accounts) {
 
-        /** Whether somebody has to say what an account is. */
-        public boolean asksAccounts() {
+        /** Whether some account is not mapped yet. */
+        public boolean hasUnmappedAccounts() {
             return accounts.stream().anyMatch(account -> account.meaning() == null);
         }
     }
 
-    /** An import that was done. */
+    /** A completed import. */
     public record Past(long id, String fileName, Instant at, int added, int known, int leftOut, int bad) {}
 
-    /** Keeps a file, for a day at most, to look at. */
+    /** Stores a file for a preview, for a day at most. */
     @Transactional
     public Outcome<UUID> upload(String fileName, byte[] content, Actor by) {
         if (content.length > MAX_BYTES) {
@@ -131,7 +131,7 @@ public class LedgerImports {
         return Outcome.done(store.keep(fileName, content, by, clock.instant()));
     }
 
-    /** Empty when the file is gone, or somebody else's. */
+    /** Returns the preview of a file; empty when it is gone, or somebody else's. */
     @Transactional(readOnly = true)
     public Optional<Look> look(UUID id, Actor by) {
         return store.find(id, by).map(file -> {
@@ -181,7 +181,7 @@ public class LedgerImports {
         }
     }
 
-    /** Remembers which column is what, for all files with these headings. */
+    /** Saves the mapping of columns, for all files with these headings. */
     @Transactional
     public Outcome<UUID> remember(UUID id, LedgerLayout layout, Actor by) {
         Optional<LedgerImportStore.Upload> file = store.find(id, by);
@@ -208,16 +208,16 @@ public class LedgerImports {
         return Outcome.done(id);
     }
 
-    /** Remembers what accounts are, for all files. What was imported before stays as it is. */
+    /** Saves the meaning of accounts, for all files. Bookings that were imported before do not change. */
     @Transactional
     public void remember(Map<String, Meaning> meanings) {
         store.remember(meanings);
     }
 
     /**
-     * Imports a file that was looked at; the file is gone then.
+     * Imports a file and removes the upload.
      *
-     * @return what was done; refused as long as it is not said what each column and account is
+     * @return the result; refused until all columns and accounts are mapped
      */
     @Transactional
     public Outcome<Past> run(UUID id, Actor by) {
@@ -249,7 +249,7 @@ public class LedgerImports {
         return Outcome.refused(why);
     }
 
-    /** The last ones first. */
+    /** Returns the completed imports, the last first. */
     public List<Past> past(int limit) {
         return store.past(limit);
     }

@@ -8,10 +8,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The meaning of the headings in a file with bookings. It is remembered for the next file with the same headings.
+ * The mapping of the columns of a file with bookings. It is stored for the next file with the same headings.
  *
  * @param headings those that are used; a column that is not in the file is left out
- * @param costsNegative an amount below nothing is spent, as on a bank statement; in a ledger it is above nothing
+ * @param costsNegative whether a negative amount is spent, as on a bank statement; in a ledger a positive one is
  */
 public record LedgerLayout(Map<Column, String> headings, boolean costsNegative) {
 
@@ -22,7 +22,7 @@ public record LedgerLayout(Map<Column, String> headings, boolean costsNegative) 
     /** The columns read of a booking. The amount is in one column, or in two: {@code DEBIT} and {@code CREDIT}. */
     public enum Column {
         DAY("datum", "boekdatum", "transactiedatum", "date"),
-        /** Of the bookkeeping: says what the booking is about. */
+        /** The account of the bookkeeping, which says what the booking is about. */
         ACCOUNT("grootboekrekening", "grootboek", "rekening", "rekeningnummer", "kostensoort", "rubriek", "account"),
         AMOUNT("bedrag", "saldo", "amount"),
         DEBIT("debet", "debit", "af"),
@@ -49,7 +49,7 @@ public record LedgerLayout(Map<Column, String> headings, boolean costsNegative) 
                         || headings.containsKey(Column.DEBIT) && headings.containsKey(Column.CREDIT));
     }
 
-    /** By what such columns are usually called. */
+    /** Guesses the layout by the usual headings. */
     public static LedgerLayout guess(List<String> headings) {
         Map<Column, String> found = new EnumMap<>(Column.class);
         for (Column column : Column.values()) {

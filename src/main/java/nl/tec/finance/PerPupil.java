@@ -6,7 +6,7 @@ import nl.tec.shared.Money;
 /**
  * The cost of a calendar year for each person who came (rules 7.4): what was really spent, divided by reach.
  *
- * @param costs in money; what partners gave in kind is not in it
+ * @param costs in money, without contributions in kind
  * @param pupils distinct pupils who came with their class
  * @param others who came by themselves
  */
@@ -17,7 +17,7 @@ public record PerPupil(int year, Money costs, long pupils, long others) {
         return each(pupils);
     }
 
-    /** For everybody who came, pupils and others. */
+    /** Returns the cost per participant, pupils and others. */
     public Optional<Money> perParticipant() {
         return each(pupils + others);
     }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param percent of the price
  * @param activityId for this activity only; null: for all
  * @param siteId for this school only; null: for all
- * @param firstVisits for so many visits of a school in a calendar year; null: for all of them
+ * @param firstVisits number of first visits of a school in a calendar year that it is for; null: all visits
  * @param most for a school in a calendar year; null: no limit
  * @param until null: no end
  */

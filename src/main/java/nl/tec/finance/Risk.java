@@ -6,9 +6,9 @@ import nl.tec.shared.Money;
 /**
  * A condition of a source that the budget breaks in a year (rules 7.3).
  *
- * @param amount what may not be paid, or paid back
+ * @param amount the amount that may not be paid, or has to be paid back
  * @param day by when it has to be solved: the last day of the source, or of the year
- * @param planned what the budget has of it
+ * @param planned the amount in the budget
  * @param limit what the condition allows
  */
 public record Risk(long sourceId, int year, Why why, Money amount, LocalDate day, Money planned, Money limit) {
@@ -18,7 +18,7 @@ public record Risk(long sourceId, int year, Why why, Money amount, LocalDate day
         TOO_LATE,
         /** The last day has passed and not everything was received. */
         NOT_RECEIVED,
-        /** It is meant for costs that the source does not pay. */
+        /** It covers costs that the source does not pay. */
         OTHER_COSTS,
         /** There are fewer costs that the source pays. */
         MORE_THAN_COSTS,

@@ -11,19 +11,19 @@ import nl.tec.finance.Risk.Why;
 import nl.tec.shared.Money;
 
 /**
- * The conditions of sources that a budget breaks (rules 7.3). A share and what others add are reckoned per calendar year; only
- * what others committed counts as added.
+ * The conditions of sources that a budget breaks (rules 7.3). Shares and matching are calculated per calendar year; only what others
+ * committed counts as matching.
  */
 public final class RiskCheck {
 
-    /** Of a source in a year. */
+    /** A source in a year. */
     public record SourceYear(long sourceId, int year) {}
 
     /**
-     * The facts that are known besides the budget.
+     * The facts from outside the budget.
      *
-     * @param received from a source in a year, on its last day at most
-     * @param inKind what partners brought in a year for the programme of a source
+     * @param received from a source in a year, by its last day
+     * @param inKind contributions of partners in a year for the programme of a source
      */
     public record Facts(Map<SourceYear, Money> received, Map<SourceYear, Money> inKind) {
 
@@ -56,8 +56,8 @@ public final class RiskCheck {
     }
 
     /**
-     * Returns the total at risk: a euro that breaks two conditions is at risk once. What is too late and what was not received are
-     * different euros.
+     * Returns the total at risk: a euro that breaks two conditions counts once. Amounts that are too late and amounts that were not
+     * received do not overlap, so they are added.
      */
     public static Money atRisk(List<Risk> risks) {
         Map<SourceYear, Long> dates = new HashMap<>();
@@ -123,7 +123,7 @@ public final class RiskCheck {
                 .sum());
     }
 
-    /** Never less than nothing. */
+    /** Subtracts, with zero as the minimum. */
     private static Money minus(Money from, Money less) {
         return new Money(Math.max(0, from.cents() - less.cents()));
     }

@@ -8,10 +8,10 @@ import java.util.Map;
 import nl.tec.shared.Money;
 
 /**
- * The amount that a school pays for a visit, and what comes off: together the price, to the cent (rules 7.8).
+ * The amount that a school pays for a visit, and the deductions: together the price, to the cent (rules 7.8).
  *
- * @param discounts what nobody pays
- * @param funds what sources pay
+ * @param discounts deductions that nobody pays
+ * @param funds deductions that sources pay
  */
 public record SchoolCharge(SchoolVisit visit, List<Part> discounts, List<Part> funds) {
 
@@ -20,7 +20,7 @@ public record SchoolCharge(SchoolVisit visit, List<Part> discounts, List<Part> f
         funds = List.copyOf(funds);
     }
 
-    /** By a rule. */
+    /** The deduction of one rule. */
     public record Part(PriceRule rule, Money amount) {}
 
     public Money discount() {
@@ -46,8 +46,8 @@ public record SchoolCharge(SchoolVisit visit, List<Part> discounts, List<Part> f
      * Applies rules to the visits of a calendar year: discounts first, in the order of the list, then funds. Each is a percentage of the
      * price, half a cent up, and never more than is left of it.
      *
-     * @param visits of whichever schools; the order of those on one day is that of their bookings
-     * @return in the order of the days
+     * @param visits of any schools; visits on one day are ordered by booking
+     * @return the charges, by day
      */
     public static List<SchoolCharge> of(List<SchoolVisit> visits, List<PriceRule> rules) {
         List<SchoolVisit> ordered = new ArrayList<>(visits);

@@ -14,7 +14,7 @@ import nl.tec.shared.Problems;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The amounts that schools pay and that sources cover for them, per calendar year (rules 7.8). Nothing is paid here. */
+/** The amounts that schools pay and that sources cover for them, per calendar year (rules 7.8). No payments are taken. */
 @Service
 public class SchoolPrices {
 
@@ -30,7 +30,7 @@ public class SchoolPrices {
         this.clock = clock;
     }
 
-    /** Of one school in a year. */
+    /** The totals of one school in a year. */
     public record School(long siteId, String name, int visits, Money price, Money discount, Money fund, Money pays) {
 
         private School plus(SchoolCharge charge) {
@@ -45,12 +45,12 @@ public class SchoolPrices {
         }
     }
 
-    /** Every visit of the year to which a class came, by day. */
+    /** Returns the charges of all visits of the year to which a class came, by day. */
     public List<SchoolCharge> charges(int year) {
         return SchoolCharge.of(queries.visits(year, clock.instant()), queries.rules());
     }
 
-    /** The same per school, by name. */
+    /** Sums charges by school, sorted by name. */
     public static List<School> schools(List<SchoolCharge> charges) {
         Map<Long, School> schools = new LinkedHashMap<>();
         charges.stream()
@@ -71,24 +71,24 @@ public class SchoolPrices {
         return List.copyOf(schools.values());
     }
 
-    /** In the order in which they are applied. */
+    /** Returns the rules in the order in which they are applied. */
     public List<PriceRule> rules() {
         return queries.rules();
     }
 
-    /** Schools that came or booked, by name. */
+    /** Returns the schools that came or booked, by name. */
     public Map<Long, String> schoolNames() {
         return queries.schoolNames();
     }
 
-    /** Adds a rule. @param rule its id is not looked at */
+    /** Adds a rule. @param rule its id is ignored */
     @Transactional
     public Outcome<Long> add(PriceRule rule, Actor by) {
         Integer first = rule.firstVisits();
         Money most = rule.most();
         Problems problems = new Problems()
                 .addIf(rule.name().isBlank() || rule.name().length() > 80, "naam", "finance.problem.name", 80)
-                .addIf(queries.ruleNamed(rule.name()), "naam", "finance.problem.nameTaken")
+                .addIf(queries.isRuleNameTaken(rule.name()), "naam", "finance.problem.nameTaken")
                 .addIf(rule.percent() < 1 || rule.percent() > 100, "procent", "finance.problem.percent", 100)
                 .addIf(first != null && (first < 1 || first > 1000), "eerste", "finance.problem.percent", 1000)
                 .addIf(most != null && (most.cents() < 1 || most.cents() > 1_000_000_000), "hoogstens", "form.money")
@@ -104,7 +104,7 @@ public class SchoolPrices {
         return Outcome.done(id);
     }
 
-    /** Ends a rule with today, so that what is past stays as it was; one that has not begun is removed. */
+    /** Ends a rule today, leaving past charges unchanged; a rule that has not begun is removed. */
     @Transactional
     public void end(long id, Actor by) {
         if (store.end(id, clock.instant())) {

@@ -4,7 +4,7 @@ import java.time.LocalDate;
 import nl.tec.shared.Bilingual;
 import nl.tec.shared.Money;
 
-/** A visit of a class that came, with what it costs its school before anything comes off. */
+/** A visit of a class that came, with the price for its school before deductions. */
 public record SchoolVisit(
         long bookingId,
         long siteId,

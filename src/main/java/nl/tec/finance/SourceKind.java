@@ -1,6 +1,6 @@
 package nl.tec.finance;
 
-/** The kinds of givers of money. What partners give in kind is no source of money: it is in their register. */
+/** The kinds of funding sources. Contributions in kind are not among them: those are in the register of partners. */
 public enum SourceKind {
     GRANT,
     MUNICIPALITY,

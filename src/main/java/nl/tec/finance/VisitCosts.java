@@ -25,8 +25,8 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * The costs of visits (rules 7.7): guides, material, venue and bus, from what was planned and what really happened, at the rate of that
- * day. Each line is rounded to the cent once; everything else is a sum of lines. Years are calendar years.
+ * The costs of visits (rules 7.7): guides, material, venue and bus, planned and actual, at the rate of that day. Each line is rounded
+ * to the cent once; everything else is a sum of lines. Years are calendar years.
  */
 @Service
 public class VisitCosts {
@@ -45,7 +45,7 @@ public class VisitCosts {
         this.clock = clock;
     }
 
-    /** A session and what it costs. @param came who took part; 0 when it is not over */
+    /** A session with its costs. @param came number of participants; 0 when it is not over */
     public record Visit(
             long sessionId,
             long activityId,
@@ -66,7 +66,7 @@ public class VisitCosts {
                     lines.stream().mapToLong(line -> line.plannedCost().cents()).sum());
         }
 
-        /** Of what is over. */
+        /** Returns the costs of the visits that are over. */
         public Money actual() {
             return new Money(lines.stream().mapToLong(VisitCosts::actualCents).sum());
         }
@@ -87,11 +87,11 @@ public class VisitCosts {
     /**
      * The total costs of a set of visits.
      *
-     * @param visits that are over, and to which somebody came or that cost something
-     * @param planned of all visits, also those to come
-     * @param actual of those that are over, by item
-     * @param classes of {@code actual}, what visits of classes cost
-     * @param came who took part, counted at each visit
+     * @param visits number of visits that are over and had participants or costs
+     * @param planned costs of all visits, including those to come
+     * @param actual costs of those that are over, by item
+     * @param classes the part of {@code actual} that visits of classes cost
+     * @param came number of participants, counted at each visit
      * @param pupils distinct pupils who came with their class (rules 2.2 to 2.4)
      * @param unrated lines without a rate
      */
@@ -112,7 +112,7 @@ public class VisitCosts {
             return actual.getOrDefault(item, Money.ZERO);
         }
 
-        /** Empty when nobody came. */
+        /** Returns the cost per participant; empty when nobody came. */
         public Optional<Money> perParticipant() {
             return each(total(), came);
         }
@@ -132,7 +132,7 @@ public class VisitCosts {
     /** @param world null when activities are listed by themselves */
     public record Row(@Nullable Long activityId, @Nullable Bilingual activity, World world, Costs costs) {}
 
-    /** A year: all visits, by activity (dearest first) and by world. */
+    /** The costs of a year: all visits, by activity (dearest first) and by world. */
     public record Year(int year, Costs all, List<Row> activities, List<Row> worlds) {}
 
     public Year year(int year) {
@@ -190,7 +190,7 @@ public class VisitCosts {
         return new Costs(over, new Money(planned), actual, new Money(classes), came, pupils, unrated);
     }
 
-    /** The visits of an activity in a year, by day. */
+    /** Returns the visits of an activity in a year, by day. */
     public List<Visit> visits(int year, long activityId) {
         return queries.visits(year, activityId, clock.instant());
     }
@@ -201,9 +201,9 @@ public class VisitCosts {
     }
 
     /**
-     * Says what an item really was.
+     * Records the actual quantity of an item.
      *
-     * @param quantity minutes, participants or metres; null: as it was planned after all
+     * @param quantity minutes, participants or metres; null: reverts to the planned quantity
      */
     @Transactional
     public Outcome<Long> correct(
@@ -232,12 +232,12 @@ public class VisitCosts {
         return Outcome.done(sessionId);
     }
 
-    /** By item, those for all first, then by day, the last first. */
+    /** Returns the rates by item, general ones first, then by day, the latest first. */
     public List<CostRate> rates() {
         return queries.rates();
     }
 
-    /** Adds a rate, or changes the one of that day. @param rate its id and name are not looked at */
+    /** Adds a rate, or changes the one of that day. @param rate its id and name are ignored */
     @Transactional
     public Outcome<Long> save(CostRate rate, Actor by) {
         Problems problems = new Problems()

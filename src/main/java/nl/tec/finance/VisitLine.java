@@ -4,14 +4,14 @@ import nl.tec.shared.Money;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An item of a visit: what was planned, and what it really was.
+ * An item of a visit: its planned and its actual quantity.
  *
  * @param subjectId the guide, the venue, the booking of the bus; 0 for material
- * @param of the name of it; empty for material
+ * @param of the name of the subject; empty for material
  * @param planned minutes, participants or metres
  * @param actual the same; null: it is not over yet
- * @param note why it was other than planned; null: it was not, or nobody said so
- * @param rate cents; null: there is none, so it costs nothing here
+ * @param note the reason why it differs from the plan; null: it does not, or no reason was given
+ * @param rate cents; null: there is none, so the item counts as free
  */
 public record VisitLine(
         long sessionId,
@@ -27,7 +27,7 @@ public record VisitLine(
         return cost(planned);
     }
 
-    /** Null: it is not over yet. */
+    /** Returns the actual cost; null: it is not over yet. */
     public @Nullable Money actualCost() {
         return actual == null ? null : cost(actual);
     }

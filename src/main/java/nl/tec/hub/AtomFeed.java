@@ -10,19 +10,19 @@ import org.springframework.web.util.HtmlUtils;
 /**
  * An Atom feed (RFC 4287).
  *
- * @param site address of the hub, without a slash at the end; all paths are under it
- * @param self path of the feed
- * @param page path of the page that shows the same, which identifies the feed
- * @param entries the latest first
+ * @param site the address of the hub, without a trailing slash; all paths are relative to it
+ * @param self the path of the feed
+ * @param page the path of the page with the same content, which identifies the feed
+ * @param entries the entries, latest first
  */
 public record AtomFeed(String title, String author, String site, String self, String page, List<Entry> entries) {
 
     public static final MediaType TYPE = MediaType.parseMediaType("application/atom+xml;charset=UTF-8");
 
-    /** @param path of its page, which identifies it. @param published null: not known */
+    /** An entry of the feed. @param path the path of its page, which identifies it. @param published null if unknown */
     public record Entry(String title, String path, @Nullable Instant published, Instant updated, String summary) {}
 
-    /** As XML. */
+    /** Returns the feed as XML. */
     public String written() {
         Instant updated = entries.stream().map(Entry::updated).findFirst().orElse(Instant.EPOCH);
         return """

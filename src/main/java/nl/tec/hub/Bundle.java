@@ -17,12 +17,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.Resource;
 
 /**
- * All texts of one language. A page has hundreds of them: texts without arguments, and with numbers only, are made once;
- * making them anew each time was a quarter of the time of a page.
+ * All texts of one language. A page has hundreds of them: texts without arguments or with only numbers are cached, because
+ * formatting them took a quarter of the time of a page.
  */
 final class Bundle {
 
-    private static final int MAX_MADE = 5000;
+    private static final int MAX_CACHED = 5000;
 
     private final Locale language;
     private final Map<String, String> patterns = new HashMap<>();
@@ -31,7 +31,7 @@ final class Bundle {
     private final Map<Enum<?>, String> labels = new ConcurrentHashMap<>();
     private final Map<Numbered, String> numbered = new ConcurrentHashMap<>();
 
-    /** A text with numbers only; what people typed is not kept. */
+    /** The cache key of a text with only numbers; texts with user input are not cached. */
     private record Numbered(String key, List<Object> numbers) {}
 
     Bundle(Locale language) {
@@ -46,12 +46,12 @@ final class Bundle {
         texts.forEach((key, text) -> patterns.put((String) key, (String) text));
     }
 
-    /** Adds the texts that this language lacks from another. */
+    /** Adds the texts missing in this language from another. */
     void otherwise(Bundle other) {
         other.patterns.forEach(patterns::putIfAbsent);
     }
 
-    /** The text of key {@code <EnumName>.<CONSTANT>}. */
+    /** Returns the text of key {@code <EnumName>.<CONSTANT>}. */
     String label(Enum<?> constant) {
         return labels.computeIfAbsent(constant, unknown -> {
             String key = unknown.getDeclaringClass().getSimpleName() + "." + unknown.name();
@@ -89,7 +89,7 @@ final class Bundle {
             return known;
         }
         String made = make(key, numbers);
-        if (numbered.size() < MAX_MADE) {
+        if (numbered.size() < MAX_CACHED) {
             numbered.put(asked, made);
         }
         return made;
@@ -107,7 +107,7 @@ final class Bundle {
     private String make(String key, @Nullable Object... arguments) {
         MessageFormat format =
                 formats.computeIfAbsent(key, unknown -> new MessageFormat(patterns.getOrDefault(key, ""), language));
-        synchronized (format) { // it is not made for several threads
+        synchronized (format) { // MessageFormat is not thread-safe
             return format.format(arguments);
         }
     }

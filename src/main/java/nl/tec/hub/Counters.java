@@ -7,13 +7,12 @@ import java.util.function.ObjLongConsumer;
 import org.springframework.stereotype.Component;
 
 /**
- * Counts what happened on this node since it started, for whoever watches over the program. Any module may count; the page of
- * metrics shows all.
+ * Counts events on this node since it started, for monitoring. Any module may count; the metrics page shows all counters.
  */
 @Component
 public class Counters {
 
-    /** @param name as Prometheus has it, ending in {@code _total} @param label its name and value; few values, never a person's */
+    /** A counter. @param name a Prometheus name ending in {@code _total} @param label a label with few values, never personal data */
     public record Series(String name, String label, String value) implements Comparable<Series> {
         @Override
         public int compareTo(Series other) {
@@ -24,13 +23,13 @@ public class Counters {
 
     private final Map<Series, LongAdder> counts = new ConcurrentSkipListMap<>();
 
-    /** One more. */
+    /** Increments a counter. */
     public void add(String name, String label, String value) {
         counts.computeIfAbsent(new Series(name, label, value), unknown -> new LongAdder())
                 .increment();
     }
 
-    /** In the order of their names. */
+    /** Passes all counters to the reader, ordered by name. */
     public void forEach(ObjLongConsumer<Series> reader) {
         counts.forEach((series, count) -> reader.accept(series, count.sum()));
     }

@@ -11,17 +11,19 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lines of values, one at a time. The first line tells what separates them: a semicolon, comma, tab or bar. Lines before it that
- * are empty, begin with # or are Excel's {@code sep=;} are skipped.
+ * A streaming CSV reader. The first line determines the separator: a semicolon, comma, tab or bar. Preceding lines that are empty,
+ * begin with # or are Excel's {@code sep=;} are skipped.
  */
 public final class CsvReader implements Closeable {
 
     private static final char[] SEPARATORS = {';', ',', '\t', '|'};
 
     /**
-     * @param number of its first line in the file, which begins with 1
-     * @param cells empty when its quotes do not match; reading goes on with the line after it
-     * @param last whether the file ends with it
+     * A record of the file.
+     *
+     * @param number the number of its first line in the file, from 1
+     * @param cells the values; empty if its quotes do not match, in which case reading continues on the next line
+     * @param last whether it is the last of the file
      */
     public record Line(int number, List<String> cells, boolean last) {
 
@@ -33,19 +35,19 @@ public final class CsvReader implements Closeable {
     private final BufferedReader text;
     private final int maxLines;
 
-    /** Lines that were read and are to be read again. */
-    private final Deque<String> again = new ArrayDeque<>();
+    /** Lines pushed back after an unmatched quote. */
+    private final Deque<String> pushedBack = new ArrayDeque<>();
 
-    private @Nullable String ahead;
+    private @Nullable String nextLine;
     private int number;
     private char separator = ',';
     private final List<String> head;
 
-    /** @param maxLines a quoted value may run over this many more lines; over more it is a quote too many */
+    /** @param maxLines the maximum number of further lines a quoted value may span; beyond it, the quote counts as unmatched */
     public CsvReader(BufferedReader text, int maxLines) throws IOException {
         this.text = text;
         this.maxLines = maxLines;
-        this.ahead = text.readLine();
+        this.nextLine = text.readLine();
         String first = line();
         while (first != null
                 && (first.isBlank()
@@ -68,12 +70,12 @@ public final class CsvReader implements Closeable {
         return most;
     }
 
-    /** The values of the first line; none when there is nothing in the file, one when nothing separates them. */
+    /** Returns the values of the first line: none if the file is empty, one if there is no separator. */
     public List<String> head() {
         return head;
     }
 
-    /** Null at the end. */
+    /** Reads the next record; returns null at the end of the file. */
     public @Nullable Line next() throws IOException {
         String line = line();
         if (line == null) {
@@ -89,7 +91,7 @@ public final class CsvReader implements Closeable {
         List<String> cells = isOpen(line) ? List.of() : cells(line, separator);
         if (cells.isEmpty()) {
             for (int i = more.size() - 1; i >= 0; i--) {
-                again.addFirst(more.get(i));
+                pushedBack.addFirst(more.get(i));
             }
             number = first;
         }
@@ -97,14 +99,14 @@ public final class CsvReader implements Closeable {
     }
 
     private boolean hasMore() {
-        return !again.isEmpty() || ahead != null;
+        return !pushedBack.isEmpty() || nextLine != null;
     }
 
     private @Nullable String line() throws IOException {
-        String line = again.poll();
+        String line = pushedBack.poll();
         if (line == null) {
-            line = ahead;
-            ahead = line == null ? null : text.readLine();
+            line = nextLine;
+            nextLine = line == null ? null : text.readLine();
         }
         number++;
         return line;
@@ -118,7 +120,7 @@ public final class CsvReader implements Closeable {
         return open;
     }
 
-    /** The values of a line; none when its quotes do not match. */
+    /** Splits a line into its values; returns none if its quotes do not match. */
     private static List<String> cells(String line, char separator) {
         List<String> cells = new ArrayList<>();
         for (int at = 0; at <= line.length(); at++) {
@@ -141,7 +143,7 @@ public final class CsvReader implements Closeable {
         return cells;
     }
 
-    /** The quote that ends the value which begins here; -1 when there is none. A doubled one is a quote in the value. */
+    /** Finds the quote that closes the value beginning here, or -1. A doubled quote is a quote inside the value. */
     private static int close(String line, int begin) {
         int at = line.indexOf('"', begin + 1);
         while (at >= 0 && at + 1 < line.length() && line.charAt(at + 1) == '"') {

@@ -14,8 +14,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * A keyed hash of a mail address: tells whether two sign-ups are of the same person after the address itself is removed
- * (rules 2.5, 2.9, 8). Without the hub's own key it can't be undone by trying addresses.
+ * Computes a keyed hash of a mail address, which identifies sign-ups of the same person after the address itself is removed
+ * (rules 2.5, 2.9, 8). Without the hub's own key it cannot be reversed by trying addresses.
  */
 @Component
 public class EmailHash {
@@ -28,7 +28,7 @@ public class EmailHash {
         this.jdbc = jdbc;
     }
 
-    /** 32 bytes; capitals and spaces around make no difference. */
+    /** Returns a hash of 32 bytes that ignores case and surrounding spaces. */
     public byte[] of(String email) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
@@ -44,8 +44,8 @@ public class EmailHash {
     }
 
     /**
-     * Makes the hub's key when it has none: before anybody asks, because who signs up has a connection in hand and should not wait for
-     * another. When two nodes do that at the same time, the first one's stays.
+     * Creates the hub's key if it has none. Eagerly, because a sign-up already holds a database connection and must not wait for
+     * another. If two nodes do so concurrently, the first key wins.
      */
     @PostConstruct
     void makeKey() {

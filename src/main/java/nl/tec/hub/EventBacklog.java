@@ -14,8 +14,8 @@ import org.springframework.modulith.events.ResubmissionOptions;
 import org.springframework.stereotype.Service;
 
 /**
- * The events that were published and whose listeners have not finished. One that failed is submitted again, after a pause that
- * doubles with every attempt, until it succeeds.
+ * The published events whose listeners have not finished. A failed event is resubmitted with exponential back-off until it
+ * succeeds.
  */
 @Service
 public class EventBacklog {
@@ -23,14 +23,14 @@ public class EventBacklog {
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
     private static final Duration MAX_PAUSE = Duration.ofHours(1);
 
-    /** A listener that has not finished by then was on a node that died. Doing its work twice changes nothing. */
+    /** The time after which an unfinished listener is presumed to have died with its node. Listeners are idempotent. */
     private static final Duration MAX_WORK = Duration.ofMinutes(30);
 
     /**
-     * The work that listeners still have to do.
+     * The pending work of listeners.
      *
-     * @param since when the oldest event was published
-     * @param failed how many failed at their last attempt
+     * @param since the publication time of the oldest event
+     * @param failed the number of events that failed at their last attempt
      */
     public record Pending(long events, Instant since, long failed) {}
 
@@ -47,27 +47,27 @@ public class EventBacklog {
         this.clock = clock;
     }
 
-    /** Returns the work that all listeners still have to do; empty when they are up to date. */
+    /** Returns the pending work of all listeners; empty if they are up to date. */
     public Optional<Pending> pending() {
         return of(List.of(""), null);
     }
 
     /**
-     * Returns the work that some listeners still have to do; empty when they are up to date.
+     * Returns the pending work of some listeners; empty if they are up to date.
      *
-     * @param packages the starts of their names, such as {@code nl.tec.results}
-     * @param butFor a type of event that does not count
+     * @param packages prefixes of the listener names, such as {@code nl.tec.results}
+     * @param butFor an event type to ignore
      */
     public Optional<Pending> of(Collection<String> packages, @Nullable Class<?> butFor) {
         return store.pending(packages, butFor);
     }
 
-    /** The events whose listeners failed, the oldest first. @param limit at most so many */
+    /** Returns the events whose listeners failed, oldest first. @param limit the maximum number of events */
     public List<Failure> failures(int limit) {
         return store.failures(limit);
     }
 
-    /** Submits again what failed and has waited long enough. */
+    /** Resubmits the failed events whose back-off has passed. */
     public void retry() {
         Instant now = clock.instant();
         store.giveUp(now.minus(MAX_WORK));
@@ -75,7 +75,7 @@ public class EventBacklog {
                 .withFilter(event -> !retryAt(event).isAfter(now)));
     }
 
-    /** Submits again everything that failed, without waiting. */
+    /** Resubmits all failed events immediately. */
     public void retryNow() {
         failed.resubmit(ResubmissionOptions.defaults());
     }

@@ -7,8 +7,8 @@ import nl.tec.hub.internal.FirstRunCodeStore;
 import org.springframework.stereotype.Service;
 
 /**
- * The code that the first administrator of a new hub needs, printed where the program starts. It is in the database, so that it
- * holds on every node and after a restart.
+ * The code that the first administrator of a new hub needs, printed at startup. It is stored in the database, so that it
+ * is valid on every node and after a restart.
  */
 @Service
 public class FirstRunCode {
@@ -24,17 +24,17 @@ public class FirstRunCode {
         this.clock = clock;
     }
 
-    /** The code of this hub; makes one when there is none yet. */
+    /** Returns the code of this hub, creating it if necessary. */
     public String get() {
         return store.getOrAdd(generate(), clock.instant());
     }
 
-    /** @param typed with or without dash, in any case */
+    /** Whether this is the code. @param typed the code with or without dash, in any case */
     public boolean matches(String typed) {
         return store.isCode(normalize(typed));
     }
 
-    /** Uses up the code, in the caller's transaction: of two at once one gets true. */
+    /** Consumes the code in the caller's transaction; only one of two concurrent calls returns true. */
     public boolean use(String typed) {
         return store.delete(normalize(typed));
     }

@@ -1,8 +1,8 @@
 package nl.tec.hub;
 
-/** Fills a hub that has no name yet, before its first page: called by {@code tec run}, unless the hub is to begin empty. */
+/** A task of {@code tec run} that fills an unnamed hub before its first page, unless the hub should start empty. */
 public interface FirstStart {
 
-    /** Several instances may do so at once; the hub is filled once. */
+    /** Fills the hub. Several instances may do so concurrently; the hub is filled only once. */
     void fill();
 }

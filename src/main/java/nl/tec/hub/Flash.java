@@ -10,8 +10,8 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.web.util.WebUtils;
 
 /**
- * One sentence that survives a redirect: 'Bewaard.' {@link Reply} says it, the next whole page shows it, once. It
- * travels as the key of a text in a cookie of a minute, so no session is needed and nothing personal can be in it.
+ * A message that survives a redirect, such as 'Bewaard.' {@link Reply} sets it, and the next full page shows it once. It
+ * travels as a message key in a cookie that lasts a minute, so it needs no session and cannot contain personal data.
  */
 public final class Flash {
 
@@ -24,22 +24,22 @@ public final class Flash {
     /**
      * The message for the next page.
      *
-     * @param key of the text
-     * @param warning it was not done
+     * @param key the message key
+     * @param warning whether the action was not performed
      */
     public record Message(String key, boolean warning) {}
 
-    /** Says on the page that comes after the redirect what was done. */
+    /** Sets a message that tells on the page after the redirect what was done. */
     static void say(HttpServletRequest request, HttpServletResponse response, String key) {
         write(request, response, checked(key), 60);
     }
 
-    /** Says on the page that comes after the redirect that it was not done, and why; for filters. Controllers use {@link Reply}. */
+    /** Sets a warning that tells on the page after the redirect why nothing was done; for filters. Controllers use {@link Reply}. */
     public static void warn(HttpServletRequest request, HttpServletResponse response, String key) {
         write(request, response, checked(WARNING + key), 60);
     }
 
-    /** Returns the message, if any, and forgets it; to be called before anything of the page is sent. */
+    /** Returns and clears the message, if any; must be called before the response is committed. */
     public static Optional<Message> take(HttpServletRequest request, HttpServletResponse response) {
         Cookie cookie = WebUtils.getCookie(request, COOKIE);
         if (cookie == null) {
@@ -58,8 +58,7 @@ public final class Flash {
     }
 
     private static void write(HttpServletRequest request, HttpServletResponse response, String value, int seconds) {
-        // by hand, because a cookie by the container gets a date beside its age, and making that takes as long as a
-        // query
+        // written by hand: the container adds an expiry date to the max age, and formatting it takes as long as a query
         response.addHeader(
                 HttpHeaders.SET_COOKIE,
                 COOKIE + "=" + value + "; Max-Age=" + seconds + "; Path=/; HttpOnly; SameSite=Lax"

@@ -1,4 +1,4 @@
 package nl.tec.hub;
 
-/** A new hub was named, by its first-run page; published in that transaction. The demo hub is not begun this way. */
+/** The event that a new hub was named on its first-run page, published in that transaction. Not published for the demo hub. */
 public record HubBegun() {}

@@ -10,7 +10,7 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 import org.springframework.stereotype.Component;
 
-/** Encrypts what only this hub may read again, on any of its nodes: with a key of its own for each purpose (AES-GCM). */
+/** Encrypts data that only this hub can decrypt, on any of its nodes, with a separate key for each purpose (AES-GCM). */
 @Component
 public class HubCipher {
 
@@ -24,7 +24,7 @@ public class HubCipher {
         this.hash = hash;
     }
 
-    /** @param purpose what it is for: nothing else opens it */
+    /** Encrypts data. @param purpose required again to decrypt it */
     public byte[] seal(String purpose, byte[] plain) {
         byte[] nonce = new byte[NONCE_BYTES];
         random.nextBytes(nonce);
@@ -39,7 +39,7 @@ public class HubCipher {
         }
     }
 
-    /** Empty when this hub did not seal it for this purpose, or somebody changed it. */
+    /** Decrypts data; empty if this hub did not seal it for this purpose or it was tampered with. */
     public Optional<byte[]> open(String purpose, byte[] sealed) {
         if (sealed.length <= NONCE_BYTES) {
             return Optional.empty();

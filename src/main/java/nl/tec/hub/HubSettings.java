@@ -15,108 +15,108 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 
 /**
- * The settings of this hub, with the defaults of docs/rules.md. Read from the database at most every five seconds on each
- * node; a change shows at once on the node that made it.
+ * Provides the settings of this hub, with the defaults of docs/rules.md. Each node reads them from the database at most every
+ * five seconds; a change takes effect immediately on the node that made it.
  */
 @Service
 public class HubSettings {
 
-    /** How a setting says yes, and no. */
+    /** The values of a yes/no setting. */
     public static final String YES = "JA";
 
     public static final String NO = "NEE";
 
-    /** The settings there are, each with its default. The name is the key in the database. */
+    /** A setting with its default. The name is the key in the database. */
     public enum Setting {
-        /** 'TEC Deventer'; empty: nobody has gone through the first-run page yet. */
+        /** The name, such as 'TEC Deventer'; empty until the first-run page is completed. */
         NAME(""),
         CITY(""),
-        /** CBS codes, separated by commas, of the municipalities whose pupils the KPIs count. */
+        /** The CBS codes, separated by commas, of the municipalities whose pupils the KPIs count. */
         MUNICIPALITIES(""),
         HOLIDAY_REGION("NOORD"),
         /** The first school year of this hub, by the calendar year it starts in. */
         FIRST_SCHOOL_YEAR("2023"),
-        /** Counts of pupils of 1 October are kept from this year on. */
+        /** The first year for which pupil counts of 1 October are kept. */
         COUNTS_FROM("2018"),
-        /** Parts of the names of exams of a technical profile, separated by commas (rules 2.11). */
+        /** Parts of the names of exams in a technical profile, separated by commas (rules 2.11). */
         TECHNICAL_PROFILES("techniek, N&T, N&G"),
         /** The school year that technical profiles are compared with, by the calendar year it starts in (rules 2.11). */
         PROFILE_BASELINE_YEAR("2022"),
-        /** The month, 1 to 12, in which the board begins to judge the conditions for success of the year before. */
+        /** The month, 1 to 12, in which the board begins to judge the conditions for success of the previous year. */
         JUDGING_MONTH("9"),
-        /** true: mail goes to the mailbox page, data is labelled invented. */
+        /** Whether mail goes to the mailbox page and data is labelled as fictitious: true or false. */
         DEMO("false"),
-        /** The address of this hub in mails, codes and calendars, without a slash at the end. */
+        /** The address of this hub in mails, codes and calendars, without a trailing slash. */
         BASE_URL("http://localhost:8080"),
         MAIL_FROM("tec@localhost"),
-        /** The address for mail about privacy, accessibility and safety; empty: {@link #MAIL_FROM}. */
+        /** The address for mail about privacy, accessibility and safety; if empty, {@link #MAIL_FROM}. */
         CONTACT_EMAIL(""),
-        /** The telephone number of the hub; empty: there is no telephone. */
+        /** The telephone number of the hub; empty if there is none. */
         CONTACT_PHONE(""),
-        /** Street, postcode and town where people can come; empty: there is no such place. */
+        /** The street, postcode and town of the visiting address; empty if there is none. */
         VISIT_ADDRESS(""),
-        /** The hours at which somebody is there, or answers the telephone. */
+        /** The hours during which the hub is open or answers the telephone. */
         OPENING_HOURS(""),
-        /** The controller of the personal data, with the address: on the privacy page. Empty: the hub itself. */
+        /** The name and address of the controller of the personal data, on the privacy page; empty for the hub itself. */
         CONTROLLER(""),
-        /** Name and address of the data protection officer; empty: there is none. */
+        /** The name and address of the data protection officer; empty if there is none. */
         PRIVACY_OFFICER(""),
-        /** The terms of payment and refund for what costs money: how and when; an activity can say otherwise. */
+        /** The default terms of payment and refund, which an activity can override. */
         PAYMENT_TERMS(""),
         PAYMENT_TERMS_EN(""),
-        /** The text about who helps a family that can't afford it. */
+        /** The text about help for families that cannot afford an activity. */
         SMALL_PURSE(""),
         SMALL_PURSE_EN(""),
-        /** Hours a school has to accept an offered place (rules 3). */
+        /** The hours a school has to accept an offered place (rules 3). */
         SEAT_OFFER_HOURS("48"),
-        /** Hours a visitor has to confirm the mail address (rules 3). */
+        /** The hours a visitor has to confirm the mail address (rules 3). */
         HOLD_HOURS("24"),
-        /** Unconfirmed places one mail address holds at most (rules 3). */
+        /** The maximum number of unconfirmed places held by one mail address (rules 3). */
         HOLD_PLACES("6"),
-        /** Percent of the places of a session that sign-ups from one network address hold unconfirmed at most (rules 3). */
+        /** The maximum percentage of a session's places held by unconfirmed sign-ups from one network address (rules 3). */
         HOLD_NETWORK_PERCENT("25"),
-        /** Days after the session until the personal data of participants are removed (rules 8). */
+        /** The days after the session until the personal data of participants are removed (rules 8). */
         RETENTION_DAYS("14"),
-        /** Years a certificate of conduct is valid (rules 4). */
+        /** The years for which a certificate of conduct is valid (rules 4). */
         VOG_YEARS("3"),
-        /** Days before it expires on which a certificate of conduct is asked for again (rules 4). */
+        /** The days before the expiry of a certificate of conduct on which a new one is requested (rules 4). */
         VOG_WARNING_DAYS("60"),
-        /** Days after somebody stopped guiding until the personal data are removed (rules 8). */
+        /** The days after somebody stopped guiding until the personal data are removed (rules 8). */
         STAFF_RETENTION_DAYS("365"),
-        /** Children per adult: groups 1-3, groups 4-8, VO and MBO (rules 4). */
+        /** The number of children per adult, in groups 1-3, groups 4-8, and VO and MBO (rules 4). */
         CHILDREN_PER_ADULT_LOWER("5"),
         CHILDREN_PER_ADULT_UPPER("7"),
         CHILDREN_PER_ADULT_VO("15"),
-        /** Metres as the crow flies up to which a class walks, and cycles (from group 5). */
+        /** The metres as the crow flies up to which a class walks, or cycles (from group 5). */
         WALK_METRES("1000"),
         BIKE_METRES("4000"),
-        /** Seats of a coach, teachers included (rules 4): what a new bus begins with. */
+        /** The default number of seats of a new bus, teachers included (rules 4). */
         COACH_SEATS("53"),
-        /** Minutes between the end of a trip of a bus and the beginning of the next (rules 3). */
+        /** The minimum minutes between two trips of a bus (rules 3). */
         BUS_TURNAROUND_MINUTES("30"),
-        /** Working days a company has to answer what a school asks of an offer (rules 6). */
+        /** The working days a company has to answer a request for an offer (rules 6). */
         OFFER_TERM_DAYS("10"),
-        /** Days after a session that who did not come without cancelling is asked by mail to cancel next time; 0: never (rules 3.13). */
+        /** The days after a session until no-shows are asked by mail to cancel next time; 0 for never (rules 3.13). */
         NO_SHOW_MAIL_DAYS("0"),
-        /** Working days after which who has to sign is reminded, and again after as many (rules 6); 0: only by hand. */
+        /** The working days until a signatory is reminded, and between reminders (rules 6); 0 for manual reminders only. */
         SIGN_REMINDER_DAYS("5"),
-        /** The worth of an hour of people of a partner, in cents: the rate of the technology-education scheme (rules 6). */
+        /** The value of an hour of a partner's staff in cents: the rate of the technology-education scheme (rules 6). */
         HOUR_RATE_CENTS("5500"),
-        /** Days after a session in which its surveys can be answered. */
+        /** The days after a session during which its surveys can be answered. */
         SURVEY_OPEN_DAYS("21"),
-        /** Days after the request for an answer until the one reminder; 0: none. */
+        /** The days between a survey invitation and its only reminder; 0 for none. */
         SURVEY_REMINDER_DAYS("5"),
         /** The satisfaction, 1 to 10, below which an activity needs attention. */
         SURVEY_NORM("7"),
-        /** Days after they were counted until words in answers are removed (rules 8). */
+        /** The days until free text in answers is removed after it was counted (rules 8). */
         SURVEY_WORDS_DAYS("365"),
-        /** The roles, separated by commas, whose holders sign in with a second factor (rules 9); empty: nobody has to. */
+        /** The roles, separated by commas, that require a second factor (rules 9); empty for none. */
         SECOND_FACTOR_ROLES(""),
-        /** Whether the programme shows what neighbouring hubs have to do as well, to whoever chose nothing: {@link HubSettings#YES} or {@link HubSettings#NO}. */
+        /** Whether the programme shows activities of neighbouring hubs by default: {@link HubSettings#YES} or {@link HubSettings#NO}. */
         NEIGHBOURS_SHOWN(YES),
-        /** The name of the region of this hub and its neighbours; empty: it has none. */
+        /** The name of the region of this hub and its neighbours; empty if it has none. */
         REGION_NAME(""),
-        /** Base64 key for hashing mail addresses; made at the first start. */
+        /** The Base64 key for hashing mail addresses, created at the first start. */
         HASH_KEY("");
 
         private final String byDefault;
@@ -130,7 +130,7 @@ public class HubSettings {
         }
     }
 
-    /** The one key of the cache. */
+    /** The only key in the cache. */
     private static final String ALL = "all";
 
     private final JdbcClient jdbc;
@@ -144,14 +144,14 @@ public class HubSettings {
         this.cache = Caffeine.newBuilder()
                 .refreshAfterWrite(Duration.ofSeconds(5))
                 .expireAfterWrite(Duration.ofSeconds(30))
-                .build(key -> readOrKeep());
+                .build(key -> readOrFallBack());
     }
 
     public String get(Setting setting) {
         return cache.get(ALL).getOrDefault(setting.name(), setting.byDefault());
     }
 
-    /** Whether anybody has ever said what it should be; otherwise it is its default. */
+    /** Whether a setting was ever set; otherwise it has its default. */
     public boolean isOverridden(Setting setting) {
         return cache.get(ALL).containsKey(setting.name());
     }
@@ -160,7 +160,7 @@ public class HubSettings {
         return Integer.parseInt(get(setting));
     }
 
-    /** Whether a setting says yes. */
+    /** Whether a yes/no setting is on. */
     public boolean is(Setting setting) {
         return get(setting).equals(YES);
     }
@@ -173,40 +173,40 @@ public class HubSettings {
         return Boolean.parseBoolean(get(Setting.DEMO));
     }
 
-    /** Returns the mail address that people can write to. */
+    /** Returns the contact mail address. */
     public String contact() {
         String address = get(Setting.CONTACT_EMAIL);
         return address.isEmpty() ? get(Setting.MAIL_FROM) : address;
     }
 
-    /** The same, to show to people; empty as long as nobody has filled one in that works outside this machine. */
+    /** Returns the contact address to show to the public; empty as long as it only works on this machine. */
     public String publicContact() {
         String address = contact();
         return address.endsWith("@localhost") ? "" : address;
     }
 
-    /** The text of a setting that there is in both languages. */
+    /** Returns the text of a bilingual pair of settings. */
     public Bilingual both(Setting dutch, Setting english) {
         return new Bilingual(get(dutch), get(english));
     }
 
-    /** The name of the hub's machine, which makes identifiers in calendars unique in the world. */
+    /** Returns the hub's host name, which makes identifiers in calendars globally unique. */
     public String host() {
         String host = URI.create(get(Setting.BASE_URL)).getHost();
         return host == null ? "tec" : host;
     }
 
-    /** Whether somebody has named this hub; until then every page leads to the first-run page. */
+    /** Whether this hub has been named; until then every page redirects to the first-run page. */
     public boolean started() {
         return !name().isEmpty();
     }
 
-    /** CBS codes. */
+    /** Returns the CBS codes of the hub's municipalities. */
     public List<String> municipalities() {
         return list(Setting.MUNICIPALITIES);
     }
 
-    /** The values of a setting that has several, separated by commas. */
+    /** Returns the values of a comma-separated setting. */
     public List<String> list(Setting setting) {
         return Arrays.stream(get(setting).split(","))
                 .map(String::strip)
@@ -214,7 +214,7 @@ public class HubSettings {
                 .toList();
     }
 
-    /** Stores a value as it is; who may and whether it makes sense is for the caller to check. */
+    /** Stores a value unchecked: the caller checks authorisation and validity. */
     public void set(Setting setting, String value) {
         jdbc.sql("""
                 insert into hub_setting (key, value, changed_at) values (:key, :value, :now)
@@ -227,13 +227,13 @@ public class HubSettings {
         refresh();
     }
 
-    /** Forgets what was read, so that the next question sees the database. */
+    /** Invalidates the cache, so that the next call reads the database. */
     public void refresh() {
-        cache.invalidate(ALL); // waits for who is reading them now, which invalidateAll does not
+        cache.invalidate(ALL); // waits for a load in progress, which invalidateAll does not
     }
 
-    /** Reads the settings, or keeps the last known ones when the database is away: the page that says so names the hub. */
-    private Map<String, String> readOrKeep() {
+    /** Reads the settings, or falls back to the last known ones if the database is down: the error page shows the hub's name. */
+    private Map<String, String> readOrFallBack() {
         try {
             known = read();
         } catch (DataAccessException e) {

@@ -6,14 +6,16 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 
-/** The state of the recurring jobs, on all nodes together. */
+/** Reports the state of the recurring jobs across all nodes. */
 @Service
 public class Jobs {
 
     /**
-     * @param due when it has to begin
-     * @param running whether a node is doing it
-     * @param failures how often it failed since it last went well
+     * The state of a job.
+     *
+     * @param due the next start time
+     * @param running whether a node is running it
+     * @param failures the number of failures since the last success
      */
     public record State(
             String name,
@@ -29,7 +31,7 @@ public class Jobs {
         this.jdbc = jdbc;
     }
 
-    /** All of them, by name. */
+    /** Returns all jobs, ordered by name. */
     public List<State> list() {
         return jdbc.sql("""
                 select task_name, execution_time, picked, last_success, last_failure, coalesce(consecutive_failures, 0) as failures

@@ -4,12 +4,12 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Gives at most so many bytes, and then fails: for what unpacks to more than it should. */
+/** An input stream that fails after a maximum number of bytes, as a guard against decompression bombs. */
 public final class LimitedInput extends FilterInputStream {
 
     private int left;
 
-    /** There was more than the limit. */
+    /** The stream exceeds the limit. */
     public static final class TooLarge extends IOException {
         private static final long serialVersionUID = 1;
     }
@@ -19,7 +19,7 @@ public final class LimitedInput extends FilterInputStream {
         this.left = limit;
     }
 
-    /** Bytes of the limit that were not read. */
+    /** Returns the number of bytes left before the limit. */
     public int left() {
         return left;
     }
@@ -40,11 +40,11 @@ public final class LimitedInput extends FilterInputStream {
         return read;
     }
 
-    /** Reads the rest without keeping it. */
+    /** Reads and discards the rest. */
     public void drain() throws IOException {
         byte[] buffer = new byte[64 * 1024];
         while (read(buffer, 0, buffer.length) >= 0) {
-            // only counted
+            // discarded; read only to count
         }
     }
 }

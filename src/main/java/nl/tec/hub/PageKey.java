@@ -11,10 +11,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The start of a page of a list: behind or before the row with this sort value and id. In addresses {@code na_VALUE_ID} and
- * {@code voor_VALUE_ID}; what isn't one means the beginning.
+ * A keyset pagination key: the page starts after, or ends before, the row with this sort value and id. In URLs it is written
+ * {@code na_VALUE_ID} or {@code voor_VALUE_ID}; anything else means the beginning.
  *
- * @param forward whether the page comes behind the row; else before it
+ * @param forward whether the page comes after the row; otherwise before it
  */
 public record PageKey(boolean forward, BigDecimal value, long id) {
 
@@ -32,18 +32,18 @@ public record PageKey(boolean forward, BigDecimal value, long id) {
         return (forward ? "na_" : "voor_") + value.stripTrailingZeros().toPlainString() + "_" + id;
     }
 
-    /** A row with what it is sorted by. */
+    /** A row with its sort value. */
     public record Keyed<T>(T row, BigDecimal value, long id) {}
 
-    /** A page of rows, with the keys of the pages around it. */
+    /** A page of rows, with the keys of the adjacent pages. */
     public record Page<T>(
             List<T> rows,
             @Nullable String previous,
             @Nullable String next) {}
 
     /**
-     * Makes a page of what was read: in the order of the list, or backwards when the page comes before a row; one row more
-     * than fits tells that there is more.
+     * Makes a page of the rows read, which are in list order, or reversed for a page before a row. One row more than the page size
+     * indicates that there are more.
      */
     public static <T> Page<T> page(@Nullable PageKey key, List<Keyed<T>> read, int size) {
         boolean forward = key == null || key.forward();

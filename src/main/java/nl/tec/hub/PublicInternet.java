@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Requests to addresses that others gave us: to the public internet only, so that nobody makes us ask our own network, with limits on
+ * Sends requests to user-supplied addresses, on the public internet only (to prevent server-side request forgery), with limits on
  * time and size, and without following redirects.
  */
 @Component
@@ -40,12 +40,12 @@ public class PublicInternet {
 
     private static final Duration CONNECT = Duration.ofSeconds(5);
 
-    /** Why there is no answer. */
+    /** The reason that there is no response. */
     public enum Failure {
-        /** The address is of this machine, of a network that is not public, or of nobody. */
+        /** The address belongs to this machine or a private network, or is unassigned. */
         NOT_PUBLIC,
         NO_ANSWER,
-        /** The certificate is not of this address, has ended, or nobody vouches for it. */
+        /** The certificate is for another address, expired or untrusted. */
         CERTIFICATE,
         SLOW,
         LARGE
@@ -74,12 +74,12 @@ public class PublicInternet {
 
     private volatile boolean loopback;
 
-    /** For tests, which have their server on this machine, without a certificate. */
+    /** Allows plain HTTP to this machine, for test servers. */
     void allowLoopback(boolean allowed) {
         loopback = allowed;
     }
 
-    /** An address that can be tried; nothing is looked up. @param schemes such as {@code https} */
+    /** Parses an address without resolving it; empty if it is unusable. @param schemes the allowed schemes, such as {@code https} */
     public Optional<URI> parse(String address, Set<String> schemes) {
         if (address.length() > MAX_ADDRESS) {
             return Optional.empty();
@@ -97,13 +97,13 @@ public class PublicInternet {
     }
 
     /**
-     * Sends a request after looking where its address leads now.
+     * Sends a request after checking what its address currently resolves to.
      *
-     * @param patience for the answer as a whole
-     * @param most bytes of the answer
+     * @param patience the timeout for the complete response
+     * @param most the maximum number of bytes in the response
      */
     public HttpResponse<byte[]> send(HttpRequest request, Duration patience, int most) throws Failed {
-        mustBePublic(request.uri());
+        requirePublic(request.uri());
         CompletableFuture<HttpResponse<byte[]>> answer = client.sendAsync(request, head -> new Limited(most));
         try {
             return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
@@ -126,7 +126,7 @@ public class PublicInternet {
         if (because(thrown, SSLHandshakeException.class)) {
             return Failure.CERTIFICATE;
         }
-        // of the client itself, which may run out before ours: of the answer, or of the connection
+        // a timeout of the client itself, for the response or the connection, may expire before ours
         return because(thrown, HttpTimeoutException.class) ? Failure.SLOW : Failure.NO_ANSWER;
     }
 
@@ -134,8 +134,8 @@ public class PublicInternet {
         return Stream.iterate(thrown, Objects::nonNull, Throwable::getCause).anyMatch(type::isInstance);
     }
 
-    /** All that its name leads to; the client asks again, and gets the same from the memory of the JVM (30 seconds). */
-    private void mustBePublic(URI uri) throws Failed {
+    /** Rejects hosts with any non-public address. The client resolves the name again, from the JVM's DNS cache (30 seconds). */
+    private void requirePublic(URI uri) throws Failed {
         try {
             InetAddress[] all = InetAddress.getAllByName(uri.getHost());
             boolean allowed =
@@ -152,7 +152,7 @@ public class PublicInternet {
         private static final long serialVersionUID = 1;
     }
 
-    /** So many bytes of an answer at most. */
+    /** A response body of limited size. */
     private static final class Limited implements BodySubscriber<byte[]> {
 
         private final CompletableFuture<byte[]> body = new CompletableFuture<>();

@@ -7,8 +7,8 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * The readiness of this node for new visitors. Told to stop, it first says that it takes none, for as many seconds as TEC_DRAIN_SECONDS
- * gives whoever divides visitors over the nodes to notice; only then the web server stops.
+ * The readiness of this node for new requests. On shutdown it first reports not ready for TEC_DRAIN_SECONDS, which gives the load
+ * balancer time to notice; only then does the web server stop.
  */
 @Component
 public class Readiness implements SmartLifecycle {

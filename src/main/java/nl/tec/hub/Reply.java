@@ -10,7 +10,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.web.servlet.View;
 import org.springframework.web.servlet.view.RedirectView;
 
-/** The answer of a controller to a form; an argument of its method. A method that only shows a page returns the page itself. */
+/** The response of a controller to a form, passed as a method argument. A method that only shows a page returns the page itself. */
 public final class Reply {
 
     private static final String PROBLEMS = Problems.class.getName();
@@ -26,13 +26,13 @@ public final class Reply {
         this.pages = pages;
     }
 
-    /** Redirects to a page that confirms what was done ({@link Flash}). */
+    /** Redirects to a page with a confirmation ({@link Flash}). */
     public View saved(String key, String address) {
         Flash.say(request, response, key);
         return redirect(address);
     }
 
-    /** Redirects to a page that warns why nothing was done. */
+    /** Redirects to a page with a warning why nothing was done. */
     public View warn(String key, String address) {
         Flash.warn(request, response, key);
         return redirect(address);
@@ -65,7 +65,7 @@ public final class Reply {
         return pages.apply(page);
     }
 
-    /** The problems of the form in this request; empty when none was refused. */
+    /** Returns the problems of the form in this request; empty if no form was refused. */
     public static Optional<Problems> problems(HttpServletRequest request) {
         return Optional.ofNullable((Problems) request.getAttribute(PROBLEMS));
     }

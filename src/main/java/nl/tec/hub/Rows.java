@@ -32,17 +32,17 @@ public final class Rows {
     private Rows() {}
 
     /**
-     * Reads each component of a record from the column of its name: {@code groupsAtOnce} from {@code groups_at_once}, a
-     * {@link Bilingual} {@code name} from {@code name_nl} and {@code name_en}, a {@link TimeSlot} likewise from {@code slot_start} and
-     * {@code slot_end}, constants by name, lists from arrays. A column that
-     * is null is null, and 0 or false where the component cannot be.
+     * Returns a mapper that reads each component of a record from the column of its name: {@code groupsAtOnce} from
+     * {@code groups_at_once}, a {@link Bilingual} {@code name} from {@code name_nl} and {@code name_en}, a {@link TimeSlot}
+     * {@code slot} from {@code slot_start} and {@code slot_end}, enum constants by name, lists from arrays. A null column becomes
+     * null, or 0 or false if the component is primitive.
      */
     @SuppressWarnings("unchecked") // each is stored under its own type
     public static <T> RowMapper<T> of(Class<T> type) {
         return (RowMapper<T>) MAPPERS.computeIfAbsent(type, RecordMapper::new);
     }
 
-    /** A parameter of type {@code timestamptz}. */
+    /** Converts to a parameter of type {@code timestamptz}. */
     public static Timestamp timestamp(Instant instant) {
         return Timestamp.from(instant);
     }
@@ -51,7 +51,7 @@ public final class Rows {
         return instant == null ? null : Timestamp.from(instant);
     }
 
-    /** A parameter of type {@code timestamptz}: when the day begins. */
+    /** Converts the start of a day to a parameter of type {@code timestamptz}. */
     public static Timestamp startOf(LocalDate day) {
         return Timestamp.from(day.atStartOfDay(Dates.ZONE).toInstant());
     }
@@ -65,7 +65,7 @@ public final class Rows {
         return timestamp == null ? null : timestamp.toInstant();
     }
 
-    /** {@code getObject} would try a dozen types first. */
+    /** Reads a nullable column; {@code getObject} would try a dozen types first. */
     public static @Nullable Integer intOrNull(ResultSet row, String column) throws SQLException {
         int number = row.getInt(column);
         return row.wasNull() ? null : number;
@@ -90,36 +90,36 @@ public final class Rows {
         return name == null ? null : Enum.valueOf(type, name);
     }
 
-    /** The text of the columns {@code name_nl} and {@code name_en}. */
+    /** Reads the columns {@code name_nl} and {@code name_en}. */
     public static Bilingual bilingual(ResultSet row, String name) throws SQLException {
         return new Bilingual(row.getString(name + "_nl"), row.getString(name + "_en"));
     }
 
-    /** The values of the columns {@code name_from} and {@code name_to}. */
+    /** Puts the values of the columns {@code name_from} and {@code name_to}. */
     public static void put(Map<String, @Nullable Object> values, String name, @Nullable Span span) {
         values.put(name + "_from", span == null ? null : span.from());
         values.put(name + "_to", span == null ? null : span.to());
     }
 
-    /** The values of the columns {@code name_nl} and {@code name_en}, without the spaces around them. */
+    /** Puts the stripped values of the columns {@code name_nl} and {@code name_en}. */
     public static void put(Map<String, @Nullable Object> values, String name, Bilingual text) {
         values.put(name + "_nl", text.dutch().strip());
         values.put(name + "_en", text.english().strip());
     }
 
-    /** An array of texts; empty when the column is null. */
+    /** Reads an array of texts; empty if the column is null. */
     public static List<String> texts(ResultSet row, String column) throws SQLException {
         Array array = row.getArray(column);
         return array == null ? List.of() : List.of((String[]) array.getArray());
     }
 
-    /** An array of names of constants; empty when the column is null. */
+    /** Reads an array of enum constant names; empty if the column is null. */
     public static <E extends Enum<E>> List<E> constants(ResultSet row, String column, Class<E> type)
             throws SQLException {
         return texts(row, column).stream().map(name -> Enum.valueOf(type, name)).toList();
     }
 
-    /** A PostgreSQL array literal, in the order of the collection; enum constants by name. */
+    /** Returns a PostgreSQL array literal, in the order of the collection; enum constants by name. */
     public static String array(Collection<?> values) {
         return values.stream()
                 .map(value -> value instanceof Enum<?> constant ? constant.name() : String.valueOf(value))
@@ -127,7 +127,7 @@ public final class Rows {
                 .collect(Collectors.joining(",", "{", "}"));
     }
 
-    /** Makes a record of a row: each component has the column of its name, {@code groupsAtOnce} that of {@code groups_at_once}. */
+    /** Maps a row to a record: {@code groupsAtOnce} is read from {@code groups_at_once}. */
     private static final class RecordMapper<T> implements RowMapper<T> {
 
         @FunctionalInterface

@@ -3,5 +3,5 @@ package nl.tec.hub;
 import java.util.Set;
 import nl.tec.hub.HubSettings.Setting;
 
-/** Event: an administrator changed these settings. */
+/** The event that an administrator changed settings. */
 public record SettingsChanged(Set<Setting> settings) {}

@@ -2,9 +2,9 @@ package nl.tec.hub;
 
 import java.util.List;
 
-/** Public pages of a module for the map that search engines read. A bean per module that has some. */
+/** The public pages of a module for the sitemap. Each module with public pages declares a bean. */
 public interface SitemapPart {
 
-    /** Addresses without the hub's own, each beginning with a slash. */
+    /** Returns the paths relative to the hub's address, each beginning with a slash. */
     List<String> paths();
 }

@@ -2,9 +2,9 @@ package nl.tec.hub;
 
 import java.util.List;
 
-/** A notice of a module to the person who started the program, under the address: demo accounts, a one-time code. */
+/** A notice of a module to the person who started the program, shown below the address: demo accounts, a one-time code. */
 public interface StartNotice {
 
-    /** Lines for the console; empty when there is nothing to say. */
+    /** Returns the lines for the console, possibly none. */
     List<String> lines();
 }

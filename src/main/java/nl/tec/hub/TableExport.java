@@ -20,40 +20,40 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
 /**
- * A table to download. It has all rows there are: they are written while they are read, so that a long one ({@link #inPieces})
- * is never in memory as a whole.
+ * A complete table to download. Rows are streamed, so that a long table ({@link #inPieces}) is never in memory as a
+ * whole.
  *
- * @param name of the file, without its ending
- * @param rows numbers, dates, text, or null
+ * @param name the file name, without extension
+ * @param rows the rows: numbers, dates, text or null
  */
 public record TableExport(String name, List<String> header, Iterable<List<@Nullable Object>> rows) {
 
-    /** The number of rows that are asked for at a time, and are in memory. */
+    /** The number of rows read at a time and held in memory. */
     public static final int PIECE = 500;
 
     private static final String CSV = "text/csv;charset=UTF-8";
     private static final String WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
     /**
-     * Rows that were asked for together.
+     * A batch of rows.
      *
-     * @param next the key that the rows after these are asked with; null: these are the last
+     * @param next the key to read the next batch with; null if this is the last
      */
     public record Piece<K>(
             List<List<@Nullable Object>> rows, @Nullable K next) {
 
-        /** From a query that has a page with the key of the next one. */
+        /** Creates a batch from a query whose page has the key of the next one. */
         public static <T, K> Piece<K> of(List<T> page, Function<T, List<@Nullable Object>> row, @Nullable K next) {
             return new Piece<>(page.stream().map(row).toList(), next);
         }
 
-        /** From a query that gives {@link TableExport#PIECE} rows when there are as many: behind them there may be more. */
+        /** Creates a batch from a query limited to {@link TableExport#PIECE} rows: a full batch may be followed by more. */
         public static <T, K> Piece<K> byKey(List<T> page, Function<T, List<@Nullable Object>> row, Function<T, K> key) {
             return of(page, row, page.size() < PIECE ? null : key.apply(page.get(page.size() - 1)));
         }
     }
 
-    /** All rows of a list that is paged by key. @param read gets null for the first piece */
+    /** Iterates over all rows of a list with keyset pagination. @param read receives null for the first batch */
     public static <K> Iterable<List<@Nullable Object>> inPieces(Function<@Nullable K, Piece<K>> read) {
         return () -> new Iterator<>() {
             private Piece<K> piece = read.apply(null);
@@ -79,8 +79,8 @@ public record TableExport(String name, List<String> header, Iterable<List<@Nulla
     }
 
     /**
-     * As a spreadsheet, or as CSV (UTF-8) that Excel opens with a click where people write decimal commas: with semicolons,
-     * decimal commas, and the mark of UTF-8.
+     * Sends the table as a spreadsheet, or as CSV that Excel opens correctly in locales with a decimal comma: with semicolons,
+     * decimal commas and a UTF-8 byte order mark.
      *
      * @param kind csv or xlsx
      */
@@ -96,7 +96,7 @@ public record TableExport(String name, List<String> header, Iterable<List<@Nulla
         }
     }
 
-    /** Several tables as one workbook, each on a sheet of its own. @param file its name, without its ending */
+    /** Sends several tables as one workbook, each on its own sheet. @param file the file name, without extension */
     public static void downloadTogether(String file, List<TableExport> sheets, HttpServletResponse response)
             throws IOException {
         answer(response, WORKBOOK, file + ".xlsx");
@@ -120,7 +120,7 @@ public record TableExport(String name, List<String> header, Iterable<List<@Nulla
 
     private static @Nullable Object asWritten(@Nullable Object value) {
         Object exact = value instanceof Double number ? BigDecimal.valueOf(number) : value;
-        return exact instanceof BigDecimal decimal ? decimal.toPlainString().replace('.', ',') : harmless(exact);
+        return exact instanceof BigDecimal decimal ? decimal.toPlainString().replace('.', ',') : escapeFormula(exact);
     }
 
     private static void writeWorkbook(List<TableExport> sheets, OutputStream out) throws IOException {
@@ -158,20 +158,20 @@ public record TableExport(String name, List<String> header, Iterable<List<@Nulla
             sheet.value(line, column, day);
             sheet.style(line, column).format("yyyy-mm-dd").set();
         } else if (value != null) {
-            // in its cell: a list of all texts would be in memory until the end
+            // inline: a shared string table would stay in memory until the end
             sheet.inlineString(line, column, value.toString());
         }
     }
 
-    /** A text that a spreadsheet would take for a formula; {@link #asTyped} takes back what is done to it. */
-    private static @Nullable Object harmless(@Nullable Object value) {
+    /** Escapes a text that a spreadsheet would interpret as a formula; {@link #unescapeFormula} reverses this. */
+    private static @Nullable Object escapeFormula(@Nullable Object value) {
         return value instanceof String text && !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0
                 ? "'" + text
                 : value;
     }
 
-    /** A text of such a file as it was before. */
-    public static String asTyped(String text) {
+    /** Removes the escaping from a text of an exported file. */
+    public static String unescapeFormula(String text) {
         return text.length() > 1 && text.charAt(0) == '\'' && "=+-@\t\r".indexOf(text.charAt(1)) >= 0
                 ? text.substring(1)
                 : text;

@@ -7,12 +7,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.dhatim.fastexcel.reader.ExcelReaderException;
 
-/** All rows of an uploaded table, the head included: CSV with comma, semicolon or tab, or the first sheet of a workbook. */
+/** Reads all rows of an uploaded table, with the header: CSV (comma, semicolon or tab) or the first sheet of a workbook. */
 public final class TableReader {
 
     private TableReader() {}
 
-    /** @param cell characters. @param unpacked bytes of all parts of a workbook together */
+    /** The limits on a table. @param cell in characters. @param unpacked the total bytes of all parts of a workbook */
     public record Limits(int rows, int columns, int cell, int unpacked) {}
 
     public enum Flaw {
@@ -23,7 +23,7 @@ public final class TableReader {
         CELL_TOO_LONG
     }
 
-    /** It can't be read, or costs more than the limits. */
+    /** The table cannot be read or exceeds the limits. */
     public static final class Unreadable extends Exception {
         private static final long serialVersionUID = 1;
 

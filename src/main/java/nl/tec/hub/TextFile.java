@@ -17,12 +17,12 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /**
- * A file of text that does not say how it is encoded: by its byte order mark UTF-8 or UTF-16; without one UTF-8 when it is valid,
- * else windows-1252. It is kept on disk until it is closed, so that it may be larger than memory and be read more than once.
+ * A text file of unknown encoding: UTF-8 or UTF-16 by its byte order mark; without one UTF-8 if valid, otherwise windows-1252.
+ * It is kept on disk until it is closed, so that it may be larger than memory and be read more than once.
  */
 public final class TextFile implements Closeable {
 
-    /** Why something cannot be read as text. */
+    /** The reason a file cannot be read as text. */
     public enum Flaw {
         TOO_LARGE,
         EMPTY,
@@ -50,10 +50,10 @@ public final class TextFile implements Closeable {
 
     private static final Charset WINDOWS_1252 = Charset.forName("windows-1252");
 
-    /** Characters of the beginning that are kept to see what it is. */
+    /** The number of leading characters kept to detect the format. */
     private static final int START = 200;
 
-    /** @param mark bytes of the byte order mark */
+    /** A charset with its byte order mark. @param mark the number of bytes in the byte order mark */
     private record Encoding(Charset charset, int mark) {}
 
     private final Path path;
@@ -133,7 +133,7 @@ public final class TextFile implements Closeable {
         if (scan.start.isEmpty()) {
             throw new NotText(Flaw.EMPTY);
         }
-        // text has no control characters but tabs and line ends; one in a thousand is forgiven
+        // text has no control characters other than tabs, line ends and form feeds; one in a thousand is tolerated
         if (scan.nul || scan.odd * 1000 > scan.length) {
             throw new NotText(Flaw.BINARY);
         }
@@ -144,9 +144,9 @@ public final class TextFile implements Closeable {
         return new TextFile(path, encoding, scan);
     }
 
-    /** The findings of reading all of the text. */
+    /** The statistics of the whole text. */
     private static final class Scan {
-        /** From the first character that is no space. */
+        /** The first characters, without leading white space. */
         private final StringBuilder start = new StringBuilder();
 
         private long length;
@@ -178,7 +178,7 @@ public final class TextFile implements Closeable {
         }
     }
 
-    /** Whether the bytes begin with these. */
+    /** Whether the bytes begin with the given ones. */
     public static boolean starts(byte[] bytes, int... with) {
         if (bytes.length < with.length) {
             return false;
@@ -191,12 +191,12 @@ public final class TextFile implements Closeable {
         return true;
     }
 
-    /** Its first characters, from the first that is no space. */
+    /** Returns the first characters, without leading white space. */
     public String start() {
         return start;
     }
 
-    /** Whether it ends with a line end; if not, it may have been cut off. */
+    /** Whether it ends with a line end; if not, it may be truncated. */
     public boolean isFinished() {
         return finished;
     }

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * A cache of what was read of rows that change seldom and carry a version: a query then asks for the version only. Every change of such a
- * row must raise its version. One value per row is kept, for ever, so this is for tables of some thousands of rows at most.
+ * A cache of values from rows that seldom change and carry a version, so that a query only needs to read the version. Every change
+ * of a row must increment its version. One value per row is kept forever, so use it for tables of a few thousand rows at most.
  */
 public final class VersionedCache<T> {
 
@@ -15,13 +15,13 @@ public final class VersionedCache<T> {
 
     private final Map<Long, Versioned<T>> rows = new ConcurrentHashMap<>();
 
-    /** Returns the value that was kept of this version of the row, or null. */
+    /** Returns the cached value of this version of the row, or null. */
     public @Nullable T find(long id, int version) {
         Versioned<T> known = rows.get(id);
         return known != null && known.version() == version ? known.value() : null;
     }
 
-    /** Keeps it; not what was read within a transaction, which may be rolled back and its version used again. */
+    /** Caches a value, unless inside a transaction: that may be rolled back and its version reused. */
     public void keep(long id, int version, T value) {
         if (!TransactionSynchronizationManager.isActualTransactionActive()) {
             rows.put(id, new Versioned<>(version, value));

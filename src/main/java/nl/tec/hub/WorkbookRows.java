@@ -22,8 +22,8 @@ import org.dhatim.fastexcel.reader.Row;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of the first sheet of a workbook, one at a time. What a workbook costs is limited before it is opened: a small one can
- * unpack to gigabytes, or have one cell in column 300 million.
+ * Streams the rows of the first sheet of a workbook. Limits are checked before it is opened: a small workbook can unpack to
+ * gigabytes, or have one cell in column 300 million.
  */
 public final class WorkbookRows {
 
@@ -31,7 +31,7 @@ public final class WorkbookRows {
 
     private WorkbookRows() {}
 
-    /** @param unpacked bytes of all parts together */
+    /** The limits on a workbook. @param unpacked the total bytes of all parts */
     public record Limits(int unpacked, int columns) {}
 
     public enum Flaw {
@@ -39,7 +39,7 @@ public final class WorkbookRows {
         TOO_WIDE
     }
 
-    /** It costs more than the limits. */
+    /** The workbook exceeds the limits. */
     public static final class Refused extends Exception {
         private static final long serialVersionUID = 1;
 
@@ -55,20 +55,20 @@ public final class WorkbookRows {
         }
     }
 
-    /** @param number whether it is one, written with a decimal point; a day is a number too */
+    /** The value of a cell. @param number whether it is a number, with a decimal point; dates are numbers too */
     public record Value(String text, boolean number) {}
 
-    /** @param <E> to end the reading with */
+    /** A receiver of rows. @param <E> the exception that can abort reading */
     public interface Handler<E extends Exception> {
 
-        /** @param number of the row as a spreadsheet numbers it, from 1; empty rows are left out */
+        /** Receives a row. @param number the row number in the spreadsheet, from 1; empty rows are skipped */
         void row(int number, List<Value> values) throws E;
     }
 
-    /** @throws org.dhatim.fastexcel.reader.ExcelReaderException or an IllegalArgumentException when it is no workbook */
+    /** Reads all rows. @throws org.dhatim.fastexcel.reader.ExcelReaderException or an IllegalArgumentException if it is not a workbook */
     public static <E extends Exception> void read(byte[] content, Limits limits, Handler<E> handler)
             throws IOException, Refused, E {
-        mustFit(content, limits);
+        checkSize(content, limits);
         try (ReadableWorkbook workbook = new ReadableWorkbook(new ByteArrayInputStream(content));
                 Stream<Row> stream = workbook.getFirstSheet().openStream()) {
             for (Row row : (Iterable<Row>) stream::iterator) {
@@ -87,13 +87,13 @@ public final class WorkbookRows {
                 : new Value(cell.getText(), cell.getType() == CellType.NUMBER);
     }
 
-    /** Reads every part once, without keeping it, with the parser that the workbook is opened with. */
-    private static void mustFit(byte[] content, Limits limits) throws IOException, Refused {
+    /** Checks the size and width of every part by streaming it once, with the parser that opens the workbook. */
+    private static void checkSize(byte[] content, Limits limits) throws IOException, Refused {
         try (ZipFile zip = ZipFile.builder().setByteArray(content).get()) {
             int left = limits.unpacked();
             for (ZipArchiveEntry entry : Collections.list(zip.getEntries())) {
                 try (LimitedInput part = new LimitedInput(zip.getInputStream(entry), left)) {
-                    mustBeNarrow(part, limits.columns());
+                    checkWidth(part, limits.columns());
                     part.drain();
                     left = part.left();
                 }
@@ -103,8 +103,8 @@ public final class WorkbookRows {
         }
     }
 
-    /** The reader makes a row as wide as its last cell says it is. */
-    private static void mustBeNarrow(InputStream part, int columns) throws LimitedInput.TooLarge, Refused {
+    /** Checks the column references: the reader allocates a row as wide as its last cell claims. */
+    private static void checkWidth(InputStream part, int columns) throws LimitedInput.TooLarge, Refused {
         XMLInputFactory parsers = new InputFactoryImpl();
         parsers.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         parsers.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
@@ -125,14 +125,14 @@ public final class WorkbookRows {
                 }
             }
         } catch (XMLStreamException e) {
-            // no XML, such as a picture, or broken: then the reader comes no further either
+            // not XML, such as a picture, or malformed: then the reader fails too
             if (e.getNestedException() instanceof LimitedInput.TooLarge tooLarge) {
                 throw tooLarge;
             }
         }
     }
 
-    /** {@code AB12} is in column 28; 0 without a reference. */
+    /** Returns the column number: 28 for {@code AB12}, 0 without a reference. */
     private static int column(@Nullable String reference) throws Refused {
         if (reference == null) {
             return 0;

@@ -38,7 +38,7 @@ public class Harvest {
         this.clock = clock;
     }
 
-    /** The answer to a request with these parameters, as XML; of a request that is not right, the errors of the protocol. */
+    /** Answers a request with these parameters, as XML; an invalid request gets the errors of the protocol. */
     public String answer(Map<String, String[]> parameters) {
         RepositoryConfiguration configuration = new RepositoryConfiguration.RepositoryConfigurationBuilder()
                 .withRepositoryName(hub.name())

@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * An item of the library with all that belongs to it.
  *
- * @param organisation the name of who made it; empty: the hub
+ * @param organisation the name of its maker; empty: the hub
  * @param version of its content: 1 for the first
- * @param publishedAt for the first time; null: never
- * @param own what its organisation did itself; null: the hub entered it
+ * @param publishedAt time of its first publication; null: never
+ * @param own the submission by its organisation; null: the hub entered it
  */
 public record Item(
         long id,
@@ -37,7 +37,7 @@ public record Item(
         }
     }
 
-    /** An activity that a class uses it with. */
+    /** An activity that a class uses the item with. */
     public record UsedAt(
             long activityId, String slug, Bilingual title, boolean published, ActivityMaterial.Moment moment) {}
 
@@ -53,10 +53,10 @@ public record Item(
     /**
      * Material that its organisation entered itself.
      *
-     * @param revises the item that it is a change of; null: it is no change
+     * @param revises the item that it is a change of; null: a new item
      * @param moderation null: not sent in, or accepted
-     * @param message the question, or the reason of a no; else empty
-     * @param submittedBy the account that hears what is decided; null: nobody any more
+     * @param message the question, or the reason for the refusal; else empty
+     * @param submittedBy the account that is notified of the decision; null: the account is gone
      */
     public record Own(
             @Nullable Long revises,
@@ -79,7 +79,7 @@ public record Item(
         return own != null && own.moderation() == null && state == ItemState.DRAFT;
     }
 
-    /** Whether its organisation changes it as it stands; of the rest it makes a change that has to be accepted. */
+    /** Whether its organisation changes it directly; otherwise it makes a change that has to be accepted. */
     public boolean isOpenToMaker() {
         return own != null && !published();
     }

@@ -9,7 +9,7 @@ import nl.tec.accounts.Actor;
 import nl.tec.accounts.Role;
 import org.jspecify.annotations.Nullable;
 
-/** The readers of an item. The programme manager reads all items, and who made one reads it too. */
+/** The readers of an item. The programme manager and the maker of an item always read it too. */
 public enum ItemAccess {
     PUBLIC,
     /** Those who teach or guide. */

@@ -12,12 +12,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param worlds the first is the primary one; at least one
  * @param goals codes of curriculum goals
- * @param minutes how long a lesson with it takes; null: not a lesson
+ * @param minutes duration of a lesson with it; null: not a lesson
  * @param language of the material itself: {@code nl}, {@code en} or {@code de}
- * @param organisationId who made it; null: the hub
+ * @param organisationId its maker; null: the hub
  * @param video address of a video elsewhere; empty: none
- * @param tags words people search with
- * @param reviewOn when its makers read it again
+ * @param tags search terms
+ * @param reviewOn the day on which its makers have to review it
  */
 public record ItemDetails(
         ItemKind kind,
@@ -43,7 +43,7 @@ public record ItemDetails(
         tags = List.copyOf(tags);
     }
 
-    /** The same, made by this organisation. */
+    /** Returns a copy made by this organisation. */
     public ItemDetails by(long organisation) {
         return new ItemDetails(
                 kind,

@@ -22,13 +22,13 @@ public final class ItemFields {
     public static final String TAGS = "zoekwoorden";
     public static final String REVIEW_ON = "nakijken";
 
-    /** Of a file, beside {@link nl.tec.documents.EvidenceDocument#FIELD}. */
+    /** The label of a file, beside {@link nl.tec.documents.EvidenceDocument#FIELD}. */
     public static final String LABEL = "omschrijving";
 
-    /** Of the programme manager to who sent it in. */
+    /** The message of the programme manager to the submitter. */
     public static final String MESSAGE = "bericht";
 
-    /** Of an activity that it belongs to. */
+    /** The activity that it belongs to. */
     public static final String ACTIVITY = "activiteit";
 
     public static final String MOMENT = "moment";
@@ -38,7 +38,7 @@ public final class ItemFields {
 
     public static final String STEP_MOMENT = "stap-moment";
 
-    /** Of what a teacher writes back. */
+    /** The changes in the feedback of a teacher. */
     public static final String CHANGED = "veranderd";
 
     public static final String WENT = "ging";

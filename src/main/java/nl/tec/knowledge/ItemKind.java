@@ -12,7 +12,7 @@ public enum ItemKind {
         this.code = code;
     }
 
-    /** For addresses. */
+    /** The code in addresses. */
     public String code() {
         return code;
     }

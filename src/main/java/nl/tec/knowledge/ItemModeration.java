@@ -1,10 +1,10 @@
 package nl.tec.knowledge;
 
-/** The stages that own material of an organisation passes before others read it. */
+/** The stages of moderation of own material of an organisation. */
 public enum ItemModeration {
     /** Waits for a programme manager. */
     SUBMITTED,
-    /** The programme manager asked something. */
+    /** The programme manager asked a question. */
     QUESTION,
     REFUSED
 }

@@ -12,7 +12,7 @@ import nl.tec.shared.World;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
-/** Reading the library: what is published, as far as it is open to whoever asks. */
+/** Reading the library: published items that the actor may read. */
 @Service
 public class Library {
 
@@ -58,7 +58,7 @@ public class Library {
         this.queries = queries;
     }
 
-    /** The best first; without words the newest. @param page where it starts, as {@link Found#next} said */
+    /** Searches the library, the best match first; without words the newest. @param page its start, as {@link Found#next} returned */
     public Found search(LibraryQuestion question, @Nullable String page, int size, @Nullable Actor actor) {
         return queries.search(question, page, size, actor);
     }
@@ -76,7 +76,7 @@ public class Library {
                 .orElseThrow(() -> new NotFound("file " + fileId + " of library item " + slug));
     }
 
-    /** Whether this actor sees what teachers wrote back: the programme manager, and people of the organisation that made it. */
+    /** Whether this actor sees the feedback of teachers: the programme manager, and people of the organisation that made it. */
     public static boolean makes(Item item, @Nullable Actor actor) {
         Long organisation = item.details().organisationId();
         return actor != null

@@ -21,17 +21,17 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Making and changing items of the library; for programme managers. Who may is checked by the caller. What an organisation enters
- * itself is here once it was sent in; before that it does not exist ({@link NotFound}).
+ * Making and changing items of the library; for programme managers. The caller checks authorisation. Material of an organisation is
+ * reported as {@link NotFound} until it was sent in.
  */
 @Service
 public class LibraryKeeping {
 
-    /** Why a change is refused when somebody else made another one meanwhile. */
+    /** The reason for refusing a change when somebody else made another one meanwhile. */
     public static final String OUTDATED = "library.check.outdated";
 
     /**
-     * An item in a list of who keeps it.
+     * An item in a list for its lastEditor.
      *
      * @param moderation null: it was not sent in, or accepted
      * @param change whether it is a change of an item that is in the library
@@ -51,7 +51,7 @@ public class LibraryKeeping {
     /** A step of a learning line that material can belong to. */
     public record Step(long id, Bilingual line, Bilingual title) {}
 
-    /** @param next the id behind which the next page starts; null: there is none */
+    /** @param next the id after which the next page starts; null: there is none */
     public record Rows(List<Row> rows, @Nullable Long next) {}
 
     /** A possible maker of an item. */
@@ -79,12 +79,12 @@ public class LibraryKeeping {
         this.audit = audit;
     }
 
-    /** In any state, the newest first. @param before the id of the last one of the page before */
+    /** Returns a page of items in any state, the newest first. @param before the last id of the previous page */
     public Rows list(@Nullable Long before, int size) {
         return queries.list(before, size);
     }
 
-    /** Items that are published and whose makers should have read them again by now. */
+    /** Counts the published items whose review is due. */
     public int toReview() {
         return queries.toReview();
     }
@@ -93,17 +93,17 @@ public class LibraryKeeping {
         return queries.makers();
     }
 
-    /** In any state. @throws NotFound when there is none */
+    /** Returns an item in any state. @throws NotFound when there is none */
     public Item get(long id) {
         return queries.find(id).filter(item -> !item.isPrivate()).orElseThrow(() -> new NotFound("library item " + id));
     }
 
-    /** Of an item in any state. @throws NotFound when there is none */
+    /** Returns a file of an item in any state. @throws NotFound when there is none */
     public StoredFile file(long id, long fileId) {
         return editing.file(get(id), fileId);
     }
 
-    /** A new draft. */
+    /** Creates a draft. */
     @Transactional
     public Outcome<Long> create(ItemDetails details, Actor by) {
         Problems problems = check.draft(details);
@@ -112,7 +112,7 @@ public class LibraryKeeping {
                 : Outcome.done(editing.created(store.insert(details, by), by));
     }
 
-    /** Checks an item, for a form of which something could not be read. */
+    /** Checks an item, for a form with fields that could not be read. */
     public Problems check(ItemDetails details) {
         return check.draft(details);
     }
@@ -123,7 +123,7 @@ public class LibraryKeeping {
         return editing.change(lock(id), version, details, by);
     }
 
-    /** From now on it can be found by those it is open to. What its organisation sent in is accepted or not ({@link LibraryModeration}). */
+    /** Publishes an item to those it is open to. {@link LibraryModeration} accepts the material that organisations sent in. */
     @Transactional
     public Outcome<Long> publish(long id, Actor by) {
         Item current = lock(id);
@@ -138,25 +138,25 @@ public class LibraryKeeping {
         return Outcome.done(id);
     }
 
-    /** Nobody finds it any more; its page does not exist. */
+    /** Withdraws an item: it is no longer found, and its page does not exist. */
     @Transactional
     public void withdraw(long id, Actor by) {
         editing.withdraw(lock(id), by);
     }
 
-    /** Checks a file by its content and keeps it; a picture is drawn anew. */
+    /** Checks a file by its content and stores it; a picture is re-encoded. */
     @Transactional
     public Outcome<Long> addFile(long id, UploadedFile upload, String label, Actor by) {
         return editing.addFile(lock(id), upload, label, by);
     }
 
-    /** Refused when nothing to read would be left of a published item. */
+    /** Removes a file; refused when a published item would have no content left. */
     @Transactional
     public Outcome<Long> removeFile(long id, long fileId, Actor by) {
         return editing.removeFile(lock(id), fileId, by);
     }
 
-    /** A class uses it before or after this activity. */
+    /** Attaches an item to an activity: a class uses it before or after it. */
     @Transactional
     public Outcome<Long> attach(long id, @Nullable Long activityId, @Nullable Moment moment, Actor by) {
         lock(id);

@@ -19,15 +19,15 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Material that partners and schools sent in, judged by a programme manager: accepted, asked about or refused, and who sent it is
- * mailed. Accepting is the only way into the library. For programme managers only.
+ * The moderation of material that partners and schools sent in. A programme manager accepts it, asks about it or refuses it, and the
+ * submitter is mailed. Accepting is the only way into the library. For programme managers only.
  */
 @Service
 public class LibraryModeration {
 
     private static final int MAX_MESSAGE = 1000;
 
-    /** A page shows no more of what waits; the oldest come first. */
+    /** The maximum number of waiting items on a page, the oldest first. */
     private static final int MAX_SHOWN = 50;
 
     private final ItemQueries queries;
@@ -54,10 +54,10 @@ public class LibraryModeration {
     }
 
     /**
-     * Something that becomes another when a change is accepted.
+     * A field that differs between an item and a proposed change of it.
      *
      * @param field of the form, in {@link ItemFields}
-     * @param from empty, as {@code to}, of a part that stands in the form only
+     * @param from empty, as {@code to}, for a field whose values are shown in the form only
      */
     public record Change(String field, String from, String to) {}
 
@@ -101,7 +101,7 @@ public class LibraryModeration {
             Part.inForm(ItemFields.LANGUAGE, ItemDetails::language),
             Part.inForm(ItemFields.REVIEW_ON, ItemDetails::reviewOn));
 
-    /** Returns what accepting changes of the item that it is a change of; empty when it is none. */
+    /** Returns the differences between a change and the item that it changes; empty for a new item. */
     public List<Change> changes(Item item) {
         Item.Own own = item.own();
         Long revises = own == null ? null : own.revises();
@@ -118,7 +118,7 @@ public class LibraryModeration {
                 .toList();
     }
 
-    /** From now on those it is open to read it as it stands here. @param version the one that was on the screen */
+    /** Publishes an item as it stands here. @param version the one that was on the screen */
     @Transactional
     public Outcome<Long> accept(long id, int version, Actor by) {
         Item current = lock(id, by);
@@ -139,13 +139,13 @@ public class LibraryModeration {
         return Outcome.done(accepted);
     }
 
-    /** Asks its maker something; it waits for the answer. */
+    /** Asks its maker a question; the item waits for the answer. */
     @Transactional
     public Outcome<Long> ask(long id, int version, String question, Actor by) {
         return answer(id, version, ItemModeration.QUESTION, question, by);
     }
 
-    /** It is not accepted. What is in the library stays as it was. @param reason mailed to its maker */
+    /** Refuses an item. The library is unchanged. @param reason mailed to its maker */
     @Transactional
     public Outcome<Long> refuse(long id, int version, String reason, Actor by) {
         return answer(id, version, ItemModeration.REFUSED, reason, by);

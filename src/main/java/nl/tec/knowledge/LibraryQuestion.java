@@ -7,10 +7,10 @@ import nl.tec.shared.World;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A search in the library. Null: does not matter.
+ * A search in the library. Null: no restriction.
  *
- * @param typed as it stands in the search field
- * @param words of it that are searched for
+ * @param typed the content of the search field
+ * @param words the part of it that is searched for
  * @param group of primary education, 1 to 8
  * @param minutes at most
  */
@@ -27,7 +27,7 @@ public record LibraryQuestion(
     private static final Pattern GROUP = Pattern.compile("\\b(?:groep|group)\\s+([1-8])\\b");
     private static final Pattern MINUTES = Pattern.compile("\\b([0-9]{1,3})\\s*(?:minuten|minutes|min)\\b\\.?");
 
-    /** The words that say how long it may take and for which group become filters, unless there is such a filter already. */
+    /** Turns words for a duration or a group into filters, unless there is such a filter already. */
     public static LibraryQuestion of(
             String typed,
             @Nullable Integer group,

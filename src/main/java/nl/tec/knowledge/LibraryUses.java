@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The feedback of teachers: what they changed in material of the library, and how it went. Its makers read it; nobody else does. */
+/** The feedback of teachers: what they changed in material of the library, and how it went. Only its makers read it. */
 @Service
 public class LibraryUses {
 
@@ -50,7 +50,7 @@ public class LibraryUses {
                 : Outcome.done(store.add(item, schools.get(0), changed.strip(), went.strip(), teacher));
     }
 
-    /** The latest first; none for whoever did not make it. */
+    /** Returns the latest first; none for anybody but the maker. */
     public List<Use> of(Item item, @Nullable Actor actor) {
         return Library.makes(item, actor) ? store.of(item.id(), MAX_SHOWN) : List.of();
     }

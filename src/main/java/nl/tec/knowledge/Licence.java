@@ -16,7 +16,7 @@ public enum Licence {
         this.path = path;
     }
 
-    /** As it is written everywhere: {@code CC BY-SA 4.0}. */
+    /** The usual short name: {@code CC BY-SA 4.0}. */
     public String shortName() {
         return shortName;
     }

@@ -4,14 +4,14 @@ import java.util.List;
 import nl.tec.shared.World;
 import org.jspecify.annotations.Nullable;
 
-/** The open library items of hubs of other cities, shown beside ours and always as theirs. Implemented by the module that reads them. */
+/** The open library items of hubs of other cities, always shown as theirs. Implemented by the module that reads them. */
 public interface OthersLibrary {
 
     /**
      * @param hub whose library it is in
-     * @param href its page there
+     * @param href its page at that hub
      * @param title in Dutch only, as {@code summary}
-     * @param licence as Creative Commons calls it
+     * @param licence short name of the Creative Commons licence
      * @param maker empty: that hub
      */
     record Item(
@@ -24,6 +24,6 @@ public interface OthersLibrary {
             String licence,
             String maker) {}
 
-    /** Those that fit the question best; without words the newest. */
+    /** Returns the best matches; without words the newest. */
     List<Item> search(LibraryQuestion question, int limit);
 }

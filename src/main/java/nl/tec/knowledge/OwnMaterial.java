@@ -18,9 +18,9 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * The own material of a partner or school: entered, changed, sent in and taken away by its people. What others read changes only when a
- * programme manager accepts it ({@link LibraryModeration}); taking away is done at once. Another organisation's does not exist
- * ({@link NotFound}).
+ * The own material of a partner or school: entered, changed, sent in and withdrawn by its people. What others read changes only when a
+ * programme manager accepts it ({@link LibraryModeration}); withdrawing takes effect immediately. Material of another organisation is
+ * reported as {@link NotFound}.
  */
 @Service
 public class OwnMaterial {
@@ -39,13 +39,13 @@ public class OwnMaterial {
         this.audit = audit;
     }
 
-    /** The newest first. @param before the id of the last one of the page before */
+    /** Returns a page of material, the newest first. @param before the last id of the previous page */
     public LibraryKeeping.Rows list(long organisationId, @Nullable Long before, int size, Actor actor) {
-        mustWork(actor, organisationId);
+        requireWriteAccess(actor, organisationId);
         return queries.ofMaker(organisationId, before, size);
     }
 
-    /** In any state. @throws NotFound when there is none of an organisation that this actor works for */
+    /** Returns material in any state. @throws NotFound when there is none of an organisation that this actor works for */
     public Item get(long id, Actor actor) {
         return queries.find(id)
                 .filter(item -> item.own() != null || item.state() != ItemState.DRAFT)
@@ -58,26 +58,26 @@ public class OwnMaterial {
         return editing.file(get(id, actor), fileId);
     }
 
-    /** The change that is being made of an item, or waits; empty: none. */
+    /** Returns the pending change of an item; empty: none. */
     public Optional<Long> revisionOf(Item item) {
         return queries.revisionOf(item.id());
     }
 
-    /** About how much a programme manager asked something, of the organisations somebody works for. */
+    /** Counts the items with a question of a programme manager, of the organisations somebody works for. */
     public int questions(Actor actor) {
         List<Long> own = ItemAccess.worksFor(actor);
         return own.isEmpty() ? 0 : queries.questions(own);
     }
 
-    /** Checks an item, for a form of which something could not be read. */
+    /** Checks an item, for a form with fields that could not be read. */
     public Problems check(ItemDetails details) {
         return check.draft(details);
     }
 
-    /** A draft that only its organisation sees. */
+    /** Creates a draft that only its organisation sees. */
     @Transactional
     public Outcome<Long> create(long organisationId, ItemDetails details, Actor by) {
-        mustWork(by, organisationId);
+        requireWriteAccess(by, organisationId);
         ItemDetails own = details.by(organisationId);
         Problems problems = check.draft(own);
         return problems.any()
@@ -86,10 +86,10 @@ public class OwnMaterial {
     }
 
     /**
-     * Changes it.
+     * Changes own material.
      *
      * @param version the one that was on the screen
-     * @param submit whether it is sent in too: a programme manager looks at it, and others may read nothing of it before
+     * @param submit whether to send it in too: a programme manager moderates it before others can read it
      */
     @Transactional
     public Outcome<Long> change(long id, int version, ItemDetails details, boolean submit, Actor by) {
@@ -109,7 +109,7 @@ public class OwnMaterial {
         return changed;
     }
 
-    /** Checks a file by its content and keeps it; a picture is drawn anew. */
+    /** Checks a file by its content and stores it; a picture is re-encoded. */
     @Transactional
     public Outcome<Long> addFile(long id, UploadedFile upload, String label, Actor by) {
         return editing.addFile(lockOpen(id, by), upload, label, by);
@@ -120,7 +120,7 @@ public class OwnMaterial {
         return editing.removeFile(lockOpen(id, by), fileId, by);
     }
 
-    /** A change of what is in the library: a draft with all that it has, or the one that there is already. */
+    /** Returns the pending change of a library item, and makes a draft with all its content if there is none. */
     @Transactional
     public long revise(long id, Actor by) {
         Item current = lock(id, by);
@@ -134,7 +134,7 @@ public class OwnMaterial {
         });
     }
 
-    /** Takes it out of the library; what others never read is removed. */
+    /** Withdraws material from the library; a draft is deleted. */
     @Transactional
     public void withdraw(long id, Actor by) {
         Item current = lock(id, by);
@@ -167,7 +167,7 @@ public class OwnMaterial {
         return organisation;
     }
 
-    private static void mustWork(Actor actor, long organisationId) {
+    private static void requireWriteAccess(Actor actor, long organisationId) {
         if (!ItemAccess.worksFor(actor).contains(organisationId)) {
             throw new NotFound("material of organisation " + organisationId);
         }

@@ -12,12 +12,12 @@ import java.util.Set;
 /** The arguments after the command: options with a value, options without, and the rest. */
 final class Arguments {
 
-    /** Thrown when the arguments are not understood; the message says what, to the person who typed them. */
-    static final class NotUnderstood extends Exception {
+    /** Thrown for invalid arguments; the message says why, to the person who typed them. */
+    static final class UsageException extends Exception {
         @Serial
         private static final long serialVersionUID = 1;
 
-        NotUnderstood(String sentence) {
+        UsageException(String sentence) {
             super(sentence);
         }
     }
@@ -32,7 +32,7 @@ final class Arguments {
      * @param withValue the options that are followed by a value, as {@code --port 8080} or {@code --port=8080}
      * @param flags the options that stand alone
      */
-    static Arguments of(List<String> words, Set<String> withValue, Set<String> flags) throws NotUnderstood {
+    static Arguments of(List<String> words, Set<String> withValue, Set<String> flags) throws UsageException {
         Arguments arguments = new Arguments();
         for (int i = 0; i < words.size(); i++) {
             String word = words.get(i);
@@ -40,13 +40,13 @@ final class Arguments {
             String name = word.startsWith("--") && equals > 0 ? word.substring(0, equals) : word;
             if (withValue.contains(name)) {
                 if (equals < 0 && i + 1 == words.size()) {
-                    throw new NotUnderstood(name + " needs a value.");
+                    throw new UsageException(name + " needs a value.");
                 }
                 arguments.values.put(name, equals > 0 ? word.substring(equals + 1) : words.get(++i));
             } else if (flags.contains(word)) {
                 arguments.flags.add(word);
             } else if (word.startsWith("-")) {
-                throw new NotUnderstood("There is no option " + word + " here.");
+                throw new UsageException("There is no option " + word + " here.");
             } else {
                 arguments.rest.add(word);
             }
@@ -58,12 +58,12 @@ final class Arguments {
         return values.getOrDefault(option, byDefault);
     }
 
-    /** The data folder: {@code --data}, or what TEC_DATA says, or {@code data} here. */
+    /** Returns the data folder: {@code --data}, or else TEC_DATA, or else {@code data} in the working directory. */
     Path data() {
         return Path.of(value("--data", System.getenv().getOrDefault("TEC_DATA", "data")));
     }
 
-    int number(String option, int byDefault, int atLeast, int atMost) throws NotUnderstood {
+    int number(String option, int byDefault, int atLeast, int atMost) throws UsageException {
         String value = values.get(option);
         if (value == null) {
             return byDefault;
@@ -74,9 +74,9 @@ final class Arguments {
                 return number;
             }
         } catch (NumberFormatException e) {
-            // said below
+            // reported below
         }
-        throw new NotUnderstood(
+        throw new UsageException(
                 option + " must be a number from " + atLeast + " to " + atMost + ", not " + value + ".");
     }
 
@@ -88,10 +88,10 @@ final class Arguments {
         return List.copyOf(rest);
     }
 
-    /** For commands that take options only. */
-    void nothingElse() throws NotUnderstood {
+    /** Rejects further arguments, for commands that take options only. */
+    void nothingElse() throws UsageException {
         if (!rest.isEmpty()) {
-            throw new NotUnderstood("What is '" + rest.get(0) + "'?");
+            throw new UsageException("What is '" + rest.get(0) + "'?");
         }
     }
 }

@@ -26,7 +26,7 @@ import nl.tec.operations.Sizes;
 import nl.tec.shared.Dates;
 import org.jspecify.annotations.Nullable;
 
-/** {@code tec backup} and {@code tec restore}. They speak Dutch, as {@code tec import} does. */
+/** {@code tec backup} and {@code tec restore}. Their output is in Dutch, like that of {@code tec import}. */
 final class BackupCommands {
 
     private static final String PASSPHRASE = "TEC_BACKUP_PASSPHRASE";
@@ -39,32 +39,32 @@ final class BackupCommands {
         this.environment = environment;
     }
 
-    /** @return whether it was done */
-    static boolean backup(List<String> options) throws Arguments.NotUnderstood, IOException {
+    /** @return whether it succeeded */
+    static boolean backup(List<String> options) throws Arguments.UsageException, IOException {
         Arguments arguments = Arguments.of(options, Set.of("--data"), Set.of("--encrypt"));
         return new BackupCommands(new Texts(), System.getenv())
                 .inWords(commands -> commands.backup(arguments.data(), oneFile(arguments), arguments.has("--encrypt")));
     }
 
-    /** @return whether it was done */
-    static boolean restore(List<String> options) throws Arguments.NotUnderstood, IOException {
+    /** @return whether it succeeded */
+    static boolean restore(List<String> options) throws Arguments.UsageException, IOException {
         Arguments arguments = Arguments.of(options, Set.of("--data"), Set.of());
         return new BackupCommands(new Texts(), System.getenv())
                 .inWords(commands -> commands.restore(arguments.data(), oneFile(arguments)));
     }
 
-    private static Path oneFile(Arguments arguments) throws Arguments.NotUnderstood {
+    private static Path oneFile(Arguments arguments) throws Arguments.UsageException {
         if (arguments.rest().size() != 1) {
-            throw new Arguments.NotUnderstood("Which file?");
+            throw new Arguments.UsageException("Which file?");
         }
         return Path.of(arguments.rest().get(0));
     }
 
     private interface Work {
-        boolean on(BackupCommands commands) throws Arguments.NotUnderstood, IOException, SQLException;
+        boolean on(BackupCommands commands) throws Arguments.UsageException, IOException, SQLException;
     }
 
-    private boolean inWords(Work work) throws Arguments.NotUnderstood, IOException {
+    private boolean inWords(Work work) throws Arguments.UsageException, IOException {
         try {
             return work.on(this);
         } catch (BackupRefused e) {

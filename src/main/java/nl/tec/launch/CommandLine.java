@@ -12,16 +12,16 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.logging.LoggingSystem;
 
 /**
- * The front door: what can be asked on the command line. The script {@code tec} at the root of the project builds the
- * program when needed and passes on what it was given; building and testing it does itself.
+ * The command-line interface of the program. The script {@code tec} at the root of the project builds the program when needed and
+ * passes on its arguments; it handles building and testing itself.
  */
 public final class CommandLine {
 
-    /** Done. */
+    /** The exit code of success. */
     private static final int GOOD = 0;
-    /** It was understood and did not work out. */
+    /** The exit code of a valid command that failed. */
     private static final int FAILED = 1;
-    /** It was not understood. */
+    /** The exit code of an invalid command. */
     private static final int USAGE = 2;
 
     private static final String USAGE_LINES = """
@@ -37,10 +37,10 @@ public final class CommandLine {
 
     private CommandLine() {}
 
-    /** Does what was asked and answers the exit code. {@code run} answers only when it did not work out. */
+    /** Runs the command and returns the exit code. {@code run} returns only when it fails. */
     public static int run(Class<?> application, String[] words) {
-        // nothing is logged before there is a place to log to
-        usePreparedProgram(application);
+        // no logging before the place of the log is known
+        enableAot(application);
         LoggingSystem.get(CommandLine.class.getClassLoader()).beforeInitialize();
         TimeZone.setDefault(TimeZone.getTimeZone(Dates.ZONE));
         String command = words.length == 0 ? "" : words[0];
@@ -60,16 +60,16 @@ public final class CommandLine {
                     StartArchive.train(application);
                     yield GOOD;
                 }
-                // for the build, which writes down in code how the program is put together
+                // for the build, which generates the initialisation code of the application
                 case "aot" -> {
                     new SpringApplication(application).run();
                     yield GOOD;
                 }
                 default ->
-                    throw new Arguments.NotUnderstood(
+                    throw new Arguments.UsageException(
                             command.isEmpty() ? "What shall it do?" : "There is no command " + command + ".");
             };
-        } catch (Arguments.NotUnderstood e) {
+        } catch (Arguments.UsageException e) {
             System.err.println(e.getMessage());
             System.err.print(USAGE_LINES);
             return USAGE;
@@ -82,7 +82,7 @@ public final class CommandLine {
         }
     }
 
-    private static int runProgram(Class<?> application, List<String> options) throws Arguments.NotUnderstood {
+    private static int runProgram(Class<?> application, List<String> options) throws Arguments.UsageException {
         Arguments arguments = Arguments.of(options, Set.of("--port", "--data"), Set.of("--empty"));
         arguments.nothingElse();
         int port = arguments.number("--port", 8080, 1, 65_535);
@@ -92,10 +92,10 @@ public final class CommandLine {
     }
 
     private static int importFiles(Class<?> application, List<String> options)
-            throws Arguments.NotUnderstood, IOException {
+            throws Arguments.UsageException, IOException {
         Arguments arguments = Arguments.of(options, Set.of("--data"), Set.of("--dry-run", "--older"));
         if (arguments.rest().isEmpty()) {
-            throw new Arguments.NotUnderstood("Which files?");
+            throw new Arguments.UsageException("Which files?");
         }
         Path data = arguments.data();
         List<Path> files = arguments.rest().stream().map(Path::of).toList();
@@ -104,8 +104,8 @@ public final class CommandLine {
                 : FAILED;
     }
 
-    /** In the jar stands, as code, how the program is put together; Spring needs not find it out again. */
-    private static void usePreparedProgram(Class<?> application) {
+    /** Enables the initialisation code that was generated ahead of time (Spring AOT), if the program runs from the jar. */
+    private static void enableAot(Class<?> application) {
         URL prepared = application.getResource(application.getSimpleName() + "__ApplicationContextInitializer.class");
         if (prepared != null && prepared.getProtocol().equals("jar")) {
             System.setProperty("spring.aot.enabled", "true");

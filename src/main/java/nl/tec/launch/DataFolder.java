@@ -12,7 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.jspecify.annotations.Nullable;
 
-/** The folder with everything of one hub, held by one program at a time. The operating system lets go when that ends. */
+/** The folder with all data of one hub, locked by one program at a time. The operating system releases the lock when it ends. */
 final class DataFolder implements AutoCloseable {
 
     private final FileChannel channel;
@@ -24,9 +24,9 @@ final class DataFolder implements AutoCloseable {
     }
 
     /**
-     * Takes the folder, making it when it is not there.
+     * Locks the folder, and makes it if it does not exist.
      *
-     * @throws StartException when another program has it, or it can't be written
+     * @throws StartException when another program has locked it, or it can't be written
      */
     static DataFolder take(Path path) {
         Path file = path.resolve("in-use");
@@ -50,14 +50,14 @@ final class DataFolder implements AutoCloseable {
         }
     }
 
-    /** Restricts the folder to its owner: what is written there names people by their numbers, and addresses of pages. */
+    /** Restricts the folder to its owner: its logs have account numbers and addresses of pages. */
     private static void ownersOnly(Path folder) throws IOException {
         if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
             Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
         }
     }
 
-    /** Whether a program has it now. */
+    /** Whether a program has locked it. */
     static boolean taken(Path path) throws IOException {
         Path file = path.resolve("in-use");
         if (!Files.exists(file)) {

@@ -11,12 +11,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One database and as whom to go in (decision 0016).
+ * A database and its users (decision 0016).
  *
- * @param owner changes the tables
- * @param program as whom the program works: can't rewrite what can only be added to. The same as the owner where only one is
+ * @param owner the user that changes the tables
+ * @param program the user of the program, which can't change append-only data. The same as the owner if only one is
  *     given
- * @param superuser makes the role of the program where it is missing; null: somebody else did
+ * @param superuser creates the role of the program if it is missing; null: somebody else created it
  */
 record DatabaseAccess(
         DatabaseAddress owner,
@@ -26,7 +26,7 @@ record DatabaseAccess(
     /**
      * Returns the addresses in TEC_DATABASE_URL and TEC_DATABASE_OWNER_URL, if the first is set.
      *
-     * @throws StartException when one of them is no address
+     * @throws StartException when one of them is invalid
      */
     static Optional<DatabaseAccess> external(Map<String, String> environment) {
         return DatabaseAddress.external(environment)
@@ -39,29 +39,29 @@ record DatabaseAccess(
     }
 
     /**
-     * Makes the role of the program, if it is missing and we can. A password that an older version hashed thousands of times is hashed once:
-     * that makes guessing a word slow, but ours are keys of 192 random bits, and every connection of every start paid for it.
+     * Creates the role of the program, if it is missing and we can. Rehashes a password that an older version hashed with thousands of
+     * iterations: those slow down guessing of words, but ours are keys of 192 random bits, and every connection of every start paid for it.
      */
-    void makeRole() throws SQLException {
+    void ensureRole() throws SQLException {
         if (superuser == null) {
             return;
         }
-        // names and passwords are ours: letters, digits and _
+        // names and passwords are generated: letters, digits and _
         try (Connection connection = superuser.connect();
                 Statement statement = connection.createStatement()) {
             statement.execute("set scram_iterations = 1");
-            Map<String, Boolean> hashedOnce = new HashMap<>();
+            Map<String, Boolean> singleIteration = new HashMap<>();
             try (ResultSet row = statement.executeQuery(
                     "select rolname, coalesce(rolpassword like 'SCRAM-SHA-256$1:%', false) from pg_authid")) {
                 while (row.next()) {
-                    hashedOnce.put(row.getString(1), row.getBoolean(2));
+                    singleIteration.put(row.getString(1), row.getBoolean(2));
                 }
             }
-            if (!hashedOnce.containsKey(program.user())) {
+            if (!singleIteration.containsKey(program.user())) {
                 statement.execute("create role " + program.user() + " login password '" + program.password() + "'");
             }
             for (DatabaseAddress role : List.of(owner, program, superuser)) {
-                if (Boolean.FALSE.equals(hashedOnce.get(role.user()))) {
+                if (Boolean.FALSE.equals(singleIteration.get(role.user()))) {
                     statement.execute("alter role " + role.user() + " password '" + role.password() + "'");
                 }
             }

@@ -19,22 +19,23 @@ import java.util.stream.Stream;
 /**
  * The address of a PostgreSQL database and the user to connect as.
  *
- * @param url as JDBC wants it, without the password
+ * @param url as JDBC expects it, without the password
  */
 public record DatabaseAddress(String url, String user, String password) {
 
-    /** The settings that must be on, so that what was confirmed to a person is still there after any crash. */
+    /** The settings that must be on, so that confirmed transactions survive any crash. */
     static final List<String> DURABLE = List.of("fsync", "synchronous_commit", "full_page_writes");
 
-    private static final List<String> ATTENTIVE =
+    private static final List<String> TIMEOUT_PARAMETERS =
             List.of("connectTimeout=3", "tcpKeepAlive=true", "hostRecheckSeconds=2", "cancelSignalTimeout=3");
 
-    private static final List<String> OF_SEVERAL = List.of("targetServerType=primary", "sslResponseTimeout=2000");
+    private static final List<String> MULTI_HOST_PARAMETERS =
+            List.of("targetServerType=primary", "sslResponseTimeout=2000");
 
-    /** Of several servers: a frozen one accepts connections and says nothing, so who waits for it goes on to the next. */
-    private static final String IMPATIENT = "socketTimeout=6";
+    /** The timeout with several servers: a frozen one accepts connections but never answers, and has to be given up for the next. */
+    private static final String SOCKET_TIMEOUT = "socketTimeout=6";
 
-    /** {@code //user:password@host:5432,host2:5432/name?parameters}, as the driver reads it; only the hosts must be there. */
+    /** {@code //user:password@host:5432,host2:5432/name?parameters}, as the driver parses it; only the hosts are required. */
     private static final Pattern SHAPE = Pattern.compile("//(?:(?<user>[^@/?:]*)(?::(?<password>[^@/?]*))?@)?"
             + "(?<hosts>[A-Za-z0-9._\\-\\[\\]:,%]*)(?:/(?<name>[^?]*))?(?:[?](?<query>.*))?");
 
@@ -42,19 +43,19 @@ public record DatabaseAddress(String url, String user, String password) {
             Pattern.compile("(?:[A-Za-z0-9_](?:[A-Za-z0-9._-]*[A-Za-z0-9_])?|\\[[0-9A-Fa-f:.%]+])(?::[0-9]{1,5})?");
 
     /**
-     * The address in TEC_DATABASE_URL, if it is set: {@code jdbc:postgresql://host/name?user=u&password=p} or {@code
-     * postgresql://u:p@host:port/name}; of a cluster {@code host1:port,host2:port}. TEC_DATABASE_USER and TEC_DATABASE_PASSWORD go
-     * before what the address says.
+     * Returns the address in TEC_DATABASE_URL, if it is set: {@code jdbc:postgresql://host/name?user=u&password=p} or {@code
+     * postgresql://u:p@host:port/name}; of a cluster {@code host1:port,host2:port}. TEC_DATABASE_USER and TEC_DATABASE_PASSWORD override
+     * those in the address.
      *
-     * @throws StartException when it is no such address
+     * @throws StartException when the address is invalid
      */
     static Optional<DatabaseAddress> external(Map<String, String> environment) {
-        return program(environment, IMPATIENT);
+        return program(environment, SOCKET_TIMEOUT);
     }
 
     /**
-     * As whom tables are changed: TEC_DATABASE_OWNER_URL, where user and password stand in the address, or else the same. What the
-     * owner does may take long (a migration, waiting for that of another node, a backup), so an answer is waited for.
+     * Returns the address of the owner of the tables: TEC_DATABASE_OWNER_URL, with user and password in the address, or else the same as of
+     * the program. It has no socket timeout, because the owner's work may take long (a migration, waiting for another node's, a backup).
      */
     static Optional<DatabaseAddress> externalOwner(Map<String, String> environment) {
         return read("TEC_DATABASE_OWNER_URL", environment, "").or(() -> program(environment, ""));
@@ -100,25 +101,26 @@ public record DatabaseAddress(String url, String user, String password) {
         String name = Objects.requireNonNullElse(address.group("name"), "");
         String url = "jdbc:postgresql://" + (hosts.isEmpty() ? "localhost" : hosts) + "/"
                 + (name.isEmpty() ? "tec" : name) + (rest.isEmpty() ? "" : "?" + String.join("&", rest));
-        return Optional.of(new DatabaseAddress(attentive(quiet(url), patience), user, password));
+        return Optional.of(new DatabaseAddress(withTimeouts(quiet(url), patience), user, password));
     }
 
-    /** Notices within seconds that a server is gone, and of several looks for the one that can be written to. */
-    private static String attentive(String url, String patience) {
+    /** Adds timeouts that detect a lost server within seconds and, of several servers, find the one that accepts writes. */
+    private static String withTimeouts(String url, String patience) {
         boolean several = url.substring(0, url.indexOf('?')).contains(",");
-        Stream<String> ofSeveral = several ? Stream.concat(OF_SEVERAL.stream(), Stream.of(patience)) : Stream.empty();
-        return Stream.concat(ATTENTIVE.stream(), ofSeveral)
+        Stream<String> ofSeveral =
+                several ? Stream.concat(MULTI_HOST_PARAMETERS.stream(), Stream.of(patience)) : Stream.empty();
+        return Stream.concat(TIMEOUT_PARAMETERS.stream(), ofSeveral)
                 .filter(parameter -> !parameter.isEmpty())
                 .filter(parameter -> !url.contains(parameter.substring(0, parameter.indexOf('=') + 1)))
                 .reduce(url, (all, parameter) -> all + "&" + parameter);
     }
 
-    /** Whether there is a network between us and it, which can fall silent. */
+    /** Whether a network lies between the program and the database, which can fail silently. */
     boolean remote() {
         return !url.startsWith("jdbc:postgresql://127.0.0.1:");
     }
 
-    /** Errors of the server without the values of the row they are about, so that no person's data gets into a log. */
+    /** Makes the server leave the values of rows out of its errors, so that no personal data gets into a log. */
     static String quiet(String url) {
         return url.contains("logServerErrorDetail")
                 ? url
@@ -130,11 +132,11 @@ public record DatabaseAddress(String url, String user, String password) {
     }
 
     /**
-     * Makes sure that the database keeps what it confirmed, and is new enough.
+     * Requires a database that keeps what it confirmed, and that is new enough.
      *
      * @throws StartException when it can't be reached, is older than 15 or has one of {@link #DURABLE} off or local
      */
-    void mustBeDurable() {
+    void requireDurable() {
         try (Connection connection = connect();
                 Statement statement = connection.createStatement()) {
             if (connection.getMetaData().getDatabaseMajorVersion() < 15) {
@@ -145,7 +147,7 @@ public record DatabaseAddress(String url, String user, String password) {
                 try (ResultSet row = statement.executeQuery("show " + setting)) {
                     row.next();
                     String value = row.getString(1);
-                    // local: kept by this server, and gone when another one of the cluster takes over
+                    // local: stored on this server only, and lost when another one of the cluster takes over
                     if (value.equals("off") || value.equals("local")) {
                         throw new StartException(
                                 "The database has " + setting + " " + value + ": after a crash, bookings"

@@ -21,29 +21,29 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The PostgreSQL a hub runs on when it is given no other. Durable: what was confirmed survives any crash. It listens on the
- * loopback only, behind a password that stands in the data folder.
+ * The built-in PostgreSQL, for a hub without an external database. Durable: committed transactions survive any crash. It listens on the
+ * loopback only, with a password that is in the data folder.
  *
- * <p>Made in two steps, so that the server starts while the program starts: {@link #prepare} takes the folder and settles
- * the address, {@link #start} starts the server. When the server is killed while the program runs, it is started again
- * within a second; connections made before are lost, what was committed is not.
+ * <p>Starting takes two steps, so that the server starts while the program starts: {@link #prepare} locks the folder and determines
+ * the address, {@link #start} starts the server. When the server is killed while the program runs, it is restarted within a second;
+ * open connections are lost, committed transactions are not.
  */
 public final class EmbeddedDatabase implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedDatabase.class);
 
-    /** Not for the owner of the hub to change; given at every start. */
+    /** The settings that the owner of the hub cannot change; passed at every start. */
     private static final Map<String, String> ALWAYS = Map.of(
             "fsync", "on",
             "synchronous_commit", "on",
             "full_page_writes", "on",
-            // lines with people's data (failing statements, keys of rows) stay out of the server's log
+            // failing statements and keys of rows, which can be personal data, stay out of the server's log
             "log_error_verbosity", "terse",
             "log_min_error_statement", "panic",
             "log_min_messages", "log");
 
-    /** For small machines; stands in postgres/postgresql.conf, where the owner may change it. */
-    private static final Map<String, String> AT_FIRST = Map.of(
+    /** The initial settings, for small machines; the owner may change them in postgres/postgresql.conf. */
+    private static final Map<String, String> INITIAL_SETTINGS = Map.of(
             "shared_buffers", "256MB",
             "effective_cache_size", "1GB",
             "work_mem", "16MB",
@@ -55,16 +55,16 @@ public final class EmbeddedDatabase implements AutoCloseable {
             "timezone", "Europe/Amsterdam",
             "scram_iterations", "1");
 
-    /** Of the tables; the database of a hub has its name. */
+    /** The owner of the tables; the database of a hub has the same name. */
     private static final String OWNER = "tec";
 
     private static final String PROGRAM = "tec_program";
     private static final String SUPERUSER = "postgres";
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final int LOOK_MILLISECONDS = 200;
-    /** The errors that keep a server from starting only until the last traces of a killed one are gone. */
-    private static final List<String> MAY_PASS =
+    private static final int POLL_MILLISECONDS = 200;
+    /** The errors that pass once the last remains of a killed server are gone. */
+    private static final List<String> TRANSIENT_ERRORS =
             List.of("still in use", "Address already in use", "lock file \"postmaster.pid\" already exists");
 
     private final DataFolder folder;
@@ -93,14 +93,14 @@ public final class EmbeddedDatabase implements AutoCloseable {
         this.progress = progress;
     }
 
-    /** Starts the database of this data folder, making it when it is not there. */
+    /** Starts the database of this data folder, and creates it if it does not exist. */
     public static EmbeddedDatabase start(Path data) {
         return start(data, Map.of());
     }
 
     /**
-     * Starts the database of this data folder with other settings than a hub's, as tests do; whether it is durable is then
-     * not looked at.
+     * Starts the database of this data folder with settings that differ from a hub's, as tests do; durability is then not
+     * checked.
      */
     public static EmbeddedDatabase start(Path data, Map<String, String> settings) {
         EmbeddedDatabase database = prepare(data, settings, line -> {});
@@ -114,17 +114,17 @@ public final class EmbeddedDatabase implements AutoCloseable {
     }
 
     /**
-     * Takes the data folder and makes the database when it is not there; the server does not run yet.
+     * Locks the data folder and creates the database if it does not exist; the server does not run yet.
      *
-     * @param progress gets a line for whoever starts the program when something takes a while
-     * @throws StartException when another program uses the folder, or it can't be made
+     * @param progress receives a line for the user when something takes a while
+     * @throws StartException when another program uses the folder, or it can't be created
      */
     static EmbeddedDatabase prepare(Path data, Map<String, String> otherSettings, Consumer<String> progress) {
         DataFolder folder = DataFolder.take(data);
         try {
             Map<String, String> settings = new HashMap<>(ALWAYS);
             if (System.getProperty("os.name").equals("Linux")) {
-                // after a crash one call instead of opening every file; elsewhere PostgreSQL does not know it
+                // one call after a crash instead of opening every file; only PostgreSQL on Linux supports it
                 settings.put("recovery_init_sync_method", "syncfs");
             }
             settings.putAll(otherSettings);
@@ -136,7 +136,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
             if (!server.exists()) {
                 progress.accept("Making the database in " + data + " (the first time only).");
                 boolean durable = !"off".equals(settings.get("fsync"));
-                server.initialise(passwordFile, password, AT_FIRST, durable);
+                server.initialise(passwordFile, password, INITIAL_SETTINGS, durable);
             }
             return new EmbeddedDatabase(folder, server, log, settings, password, freePort(), progress);
         } catch (IOException e) {
@@ -148,7 +148,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
         }
     }
 
-    /** The database that a program is running on this data folder, if there is one. */
+    /** Returns the database of the program that runs on this data folder, if there is one. */
     static Optional<DatabaseAccess> running(Path data) throws IOException {
         Path passwordFile = data.resolve("database.password");
         if (!Files.exists(passwordFile)) {
@@ -160,9 +160,9 @@ public final class EmbeddedDatabase implements AutoCloseable {
     }
 
     /**
-     * Starts the server and waits until it answers. A server that a killed program left behind is stopped first.
+     * Starts the server and waits until it answers. A server that outlived a killed program is stopped first.
      *
-     * @throws StartException when it does not start, or does not keep what it confirms
+     * @throws StartException when it does not start, or is not durable
      */
     void start() {
         server.process().ifPresent(left -> {
@@ -171,8 +171,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
         });
         startServer();
         if (settings.entrySet().containsAll(ALWAYS.entrySet())) {
-            // the role of the program need not be there yet
-            access().owner().mustBeDurable();
+            // the role of the program may not exist yet
+            access().owner().requireDurable();
         }
         Thread watch = new Thread(this::watch, "postgres-watch");
         watch.setDaemon(true);
@@ -184,19 +184,19 @@ public final class EmbeddedDatabase implements AutoCloseable {
         return access(port, OWNER, password);
     }
 
-    /** As whom the program works, in one of the databases of this server. */
+    /** Returns the address for the program of one of the databases of this server. */
     public DatabaseAddress program(String database) {
         return access(port, database, password).program();
     }
 
-    /** The same as its owner. */
+    /** Returns the address for the owner of one of the databases of this server. */
     public DatabaseAddress owner(String database) {
         return access(port, database, password).owner();
     }
 
-    /** Makes or brings up to date our tables in one of the databases of this server. */
-    public void bringUpToDate(String database) {
-        Schema.bringUpToDate(access(port, database, password));
+    /** Migrates one of the databases of this server to this version. */
+    public void migrateToLatest(String database) {
+        Schema.migrateToLatest(access(port, database, password));
     }
 
     private static DatabaseAccess access(int port, String database, String password) {
@@ -207,7 +207,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
                 new DatabaseAddress(url, SUPERUSER, password));
     }
 
-    /** For making and dropping databases, as tests and measurements do. */
+    /** Returns the address for creating and dropping databases, as tests and measurements do. */
     public DatabaseAddress superuser(String database) {
         return new DatabaseAddress(url(port, database), SUPERUSER, password);
     }
@@ -238,7 +238,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
                     }
                 }
             }
-            Postgres.pause(LOOK_MILLISECONDS);
+            Postgres.pause(POLL_MILLISECONDS);
         }
     }
 
@@ -251,7 +251,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
         }
     }
 
-    /** After a kill, processes of the old server may need a moment to see that it is gone. */
+    /** Starts the server, and retries while processes of a killed one are still ending. */
     private void startServer() {
         long until = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
@@ -260,11 +260,11 @@ public final class EmbeddedDatabase implements AutoCloseable {
                 return;
             } catch (IOException e) {
                 String reason = lastLines();
-                boolean passes = MAY_PASS.stream().anyMatch(reason::contains);
+                boolean passes = TRANSIENT_ERRORS.stream().anyMatch(reason::contains);
                 if (!passes || System.nanoTime() > until) {
                     throw new StartException("PostgreSQL does not start: " + e.getMessage() + "\n" + reason, e);
                 }
-                Postgres.pause(LOOK_MILLISECONDS);
+                Postgres.pause(POLL_MILLISECONDS);
             }
         }
     }
@@ -282,7 +282,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
         return DatabaseAddress.quiet("jdbc:postgresql://127.0.0.1:" + port + "/" + database);
     }
 
-    /** The file with the password, made when it is not there; only the owner can read it. */
+    /** Returns the file with the password, and creates it if it does not exist; only the owner can read it. */
     private static Path passwordFile(Path data) throws IOException {
         Path file = data.resolve("database.password");
         if (!Files.exists(file)) {
@@ -299,8 +299,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
     }
 
     /**
-     * A free port below those that systems hand out for outgoing connections: while a killed server starts again nobody can
-     * come to stand on its port by accident, our own attempts to connect included.
+     * Returns a free port below the range for outgoing connections: while a killed server restarts, no connection can take
+     * its port by accident, our own attempts to connect included.
      */
     private static int freePort() throws IOException {
         SecureRandom random = new SecureRandom();

@@ -12,13 +12,13 @@ import org.springframework.stereotype.Component;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * Tries backups on a built-in PostgreSQL of their own in the data folder, whatever database the hub has: as a restore on another
- * machine would.
+ * Test restores of backups on a separate built-in PostgreSQL in the data folder, whatever database the hub has: like a restore on another
+ * machine.
  */
 @Component
 class EmbeddedDrill implements BackupDrill {
 
-    /** The settings of the drill: what is thrown away need not be durable, and the hub goes on beside it. */
+    /** The settings for a drill: its data need not be durable, and it runs beside the hub. */
     private static final Map<String, String> SETTINGS = Map.of(
             "fsync", "off",
             "synchronous_commit", "off",

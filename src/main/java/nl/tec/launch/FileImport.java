@@ -20,15 +20,15 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * {@code tec import}: public registers into the hub of a data folder, whether a program is running on it or not. Prints what
- * each file brought.
+ * {@code tec import}: imports public registers into the hub of a data folder, whether a program is running on it or not. Prints a
+ * report of each file.
  */
 final class FileImport {
 
     private static final int SHOWN = 20;
 
-    /** Listeners that finish nothing for so long are not waited for. */
-    private static final Duration STUCK = Duration.ofMinutes(1);
+    /** The time without progress after which listeners are no longer waited for. */
+    private static final Duration STALL_TIMEOUT = Duration.ofMinutes(1);
 
     private static final Duration LOOK = Duration.ofMillis(200);
 
@@ -40,7 +40,7 @@ final class FileImport {
         this.out = out;
     }
 
-    /** Imports the files and answers whether all of them were what they should be. */
+    /** Imports the files and returns whether all of them were accepted. */
     static boolean run(Class<?> application, Path data, List<Path> files, boolean dryRun, boolean older)
             throws IOException {
         for (Path file : files) {
@@ -63,19 +63,19 @@ final class FileImport {
                     program.getBean(Registers.class).runAll(open, dryRun, older, null, print.new Waiting());
             reports.forEach(print::report);
             if (!dryRun) {
-                print.finishFigures(jdbc, begin);
+                print.awaitListeners(jdbc, begin);
             }
             return reports.stream().noneMatch(ImportReport::refused);
         }
     }
 
-    /** Says once that another import is running. */
+    /** Prints once that another import is running. */
     private final class Waiting implements ProgressListener {
         private boolean told;
 
         @Override
         public void at(String fileName, int rowsDone, int rows) {
-            // the report tells
+            // the report has the counts
         }
 
         @Override
@@ -88,17 +88,17 @@ final class FileImport {
     }
 
     /**
-     * Waits for what listens to an import, figures for one: what they publish in their turn would find a program that is
-     * shutting down.
+     * Waits for the listeners to an import, such as those of figures: events that they publish in turn would find a program that
+     * is shutting down.
      */
-    private void finishFigures(JdbcClient jdbc, Timestamp since) {
+    private void awaitListeners(JdbcClient jdbc, Timestamp since) {
         long open = open(jdbc, since);
         if (open == 0) {
             return;
         }
         line("import.cli.figures");
         long progress = System.nanoTime();
-        while (open > 0 && System.nanoTime() - progress < STUCK.toNanos()) {
+        while (open > 0 && System.nanoTime() - progress < STALL_TIMEOUT.toNanos()) {
             LockSupport.parkNanos(LOOK.toNanos());
             long now = open(jdbc, since);
             if (now < open) {

@@ -8,8 +8,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The database of a hub, for a command beside the program: the one in TEC_DATABASE_URL, that of whoever runs on the data folder,
- * or when nobody does, the folder's own, which stops when the command is done.
+ * The database of a hub, for a separate command: the one in TEC_DATABASE_URL, or that of the program that runs on the data folder, or
+ * else the folder's own, which stops when the command is done.
  */
 final class HubDatabase implements AutoCloseable {
 
@@ -21,11 +21,11 @@ final class HubDatabase implements AutoCloseable {
         this.ours = ours;
     }
 
-    /** @param out gets a line when the database has to be made or started */
+    /** @param out receives a line when the database has to be created or started */
     static HubDatabase open(Path data, Map<String, String> environment, PrintStream out) throws IOException {
         Optional<DatabaseAccess> external = DatabaseAccess.external(environment);
         if (external.isPresent()) {
-            external.get().program().mustBeDurable();
+            external.get().program().requireDurable();
             return new HubDatabase(external.get(), null);
         }
         if (DataFolder.taken(data)) {

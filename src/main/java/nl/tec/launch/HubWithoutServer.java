@@ -3,14 +3,14 @@ package nl.tec.launch;
 import java.nio.file.Path;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** The program for a command, whether another is running on the same data or not: no web server and no jobs. */
+/** The program for a command, whether or not another one is running on the same data: without web server and jobs. */
 final class HubWithoutServer {
 
     private HubWithoutServer() {}
 
-    /** @param log the name of its log */
+    /** @param log the name of its log file */
     static ConfigurableApplicationContext start(Class<?> application, Path data, String log, HubDatabase database) {
-        Schema.bringUpToDate(database.access());
+        Schema.migrateToLatest(database.access());
         return new Program(application, data, database.access().program())
                 // those are for the program that serves people
                 .set("server.port", "-1")

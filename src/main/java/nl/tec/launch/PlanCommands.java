@@ -15,15 +15,15 @@ import nl.tec.planning.Proposals;
 import nl.tec.shared.NotFound;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** {@code tec plan}: solving and checking a yearly plan, from files and without a hub; and exporting one of a hub. */
+/** {@code tec plan}: solving and checking a yearly plan from files, without a hub; and exporting one of a hub. */
 final class PlanCommands {
 
     private static final int MAX_SECONDS = 24 * 60 * 60;
 
     private PlanCommands() {}
 
-    /** Does what was asked and answers whether it worked out. */
-    static boolean run(Class<?> application, List<String> words) throws Arguments.NotUnderstood, IOException {
+    /** Runs the command and returns whether it succeeded. */
+    static boolean run(Class<?> application, List<String> words) throws Arguments.UsageException, IOException {
         String command = words.isEmpty() ? "" : words.get(0);
         List<String> options = words.isEmpty() ? List.of() : words.subList(1, words.size());
         try {
@@ -31,19 +31,19 @@ final class PlanCommands {
                 case "solve" -> solve(options);
                 case "check" -> check(options);
                 case "export" -> export(application, options);
-                default -> throw new Arguments.NotUnderstood("Say: tec plan solve, check or export.");
+                default -> throw new Arguments.UsageException("Say: tec plan solve, check or export.");
             };
         } catch (InvalidPlanFile e) {
             throw new StartException(e.sentence());
         }
     }
 
-    private static boolean solve(List<String> options) throws Arguments.NotUnderstood, IOException {
+    private static boolean solve(List<String> options) throws Arguments.UsageException, IOException {
         Arguments arguments = Arguments.of(options, Set.of("--seconds", "--out", "--seed"), Set.of());
         List<String> files = arguments.rest();
         String out = arguments.value("--out", files.size() == 2 ? files.get(1) : "");
         if (files.isEmpty() || out.isEmpty() || files.size() > 2) {
-            throw new Arguments.NotUnderstood("Which instance, and where does the plan go?");
+            throw new Arguments.UsageException("Which instance, and where does the plan go?");
         }
         int seconds = arguments.number("--seconds", 300, 1, MAX_SECONDS);
         int seed = arguments.number("--seed", 1, 0, Integer.MAX_VALUE);
@@ -51,10 +51,10 @@ final class PlanCommands {
         return true;
     }
 
-    private static boolean check(List<String> options) throws Arguments.NotUnderstood, IOException {
+    private static boolean check(List<String> options) throws Arguments.UsageException, IOException {
         Arguments arguments = Arguments.of(options, Set.of(), Set.of());
         if (arguments.rest().size() != 2) {
-            throw new Arguments.NotUnderstood("Which instance, and which plan?");
+            throw new Arguments.UsageException("Which instance, and which plan?");
         }
         PlanCheck check = PlanChecker.check(
                 PlanFiles.readInstance(existing(arguments.rest().get(0))),
@@ -68,10 +68,10 @@ final class PlanCommands {
 
     /** Prints the instance of a round. */
     private static boolean export(Class<?> application, List<String> options)
-            throws Arguments.NotUnderstood, IOException {
+            throws Arguments.UsageException, IOException {
         Arguments arguments = Arguments.of(options, Set.of("--data"), Set.of());
         if (arguments.rest().size() != 1 || !arguments.rest().get(0).matches("[0-9]{1,18}")) {
-            throw new Arguments.NotUnderstood("The plan of which round? Its number is in the address of its page.");
+            throw new Arguments.UsageException("The plan of which round? Its number is in the address of its page.");
         }
         long round = Long.parseLong(arguments.rest().get(0));
         Path data = Path.of(arguments.value("--data", "data"));

@@ -14,15 +14,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One PostgreSQL on one folder: makes the folder, starts the server, tells whether it runs, stops it. The server is not a
- * child of this program (pg_ctl puts it in a session of its own), so a Ctrl-C does not reach it before the program is done
+ * A PostgreSQL server on one folder: creates the folder, starts the server, checks whether it runs, stops it. The server is not a
+ * child of this program (pg_ctl gives it a session of its own), so a Ctrl-C does not reach it before the program is done
  * with it, and it may outlive a program that was killed.
  */
 final class Postgres {
 
     private static final Logger LOG = LoggerFactory.getLogger(Postgres.class);
 
-    /** Seconds that a start may take: after a crash the server first reads back its log. */
+    /** The maximum number of seconds of a start: after a crash the server first recovers from its log. */
     private static final int START_SECONDS = 120;
 
     private static final int STOP_SECONDS = 30;
@@ -33,7 +33,7 @@ final class Postgres {
     private final Path log;
 
     /**
-     * @param folder where the database is or will be
+     * @param folder the folder of the database, existing or not
      * @param log the file that the server writes to
      */
     Postgres(Path binaries, Path folder, Path log) {
@@ -47,8 +47,8 @@ final class Postgres {
     }
 
     /**
-     * Makes the folder, with a superuser {@code postgres} and a user {@code tec} who owns the database {@code tec}. Comes
-     * into being whole or not at all. Names sort as in a Dutch dictionary.
+     * Creates the folder, with a superuser {@code postgres} and a user {@code tec} who owns the database {@code tec}. Atomic. Names sort
+     * as in a Dutch dictionary.
      *
      * @param password of both users, letters and digits only
      * @param settings for postgresql.conf, which its owner may change
@@ -95,7 +95,7 @@ final class Postgres {
     /**
      * Starts the server on a port of the loopback and waits until it is ready.
      *
-     * @param settings that go before those in postgresql.conf
+     * @param settings that override those in postgresql.conf
      */
     void start(int port, Map<String, String> settings) throws IOException {
         removeStaleLockFile();
@@ -125,7 +125,7 @@ final class Postgres {
                 "");
     }
 
-    /** Stops the server if it runs: what is being done is undone, what was confirmed is kept. */
+    /** Stops the server if it runs: transactions in progress are rolled back, committed ones are kept. */
     void stop() {
         Optional<ProcessHandle> process = process();
         if (process.isEmpty()) {
@@ -149,19 +149,19 @@ final class Postgres {
         }
     }
 
-    /** The server's process, if it runs. */
+    /** Returns the server's process, if it runs. */
     Optional<ProcessHandle> process() {
         return line(0).flatMap(pid -> ProcessHandle.of(Long.parseLong(pid)))
                 .filter(Postgres::running)
                 .filter(process -> process.info().command().orElse("postgres").endsWith("postgres"));
     }
 
-    /** The port of the server that runs, or ran last. */
+    /** Returns the port of the running server, or of the last one. */
     Optional<Integer> port() {
         return line(3).map(Integer::valueOf);
     }
 
-    /** Whether this process still does anything: one that has ended may stand in the list until its parent has looked. */
+    /** Whether this process is running: one that has ended may stay a zombie until its parent reaps it. */
     static boolean running(ProcessHandle process) {
         if (!process.isAlive()) {
             return false;
@@ -175,9 +175,9 @@ final class Postgres {
     }
 
     /**
-     * Removes the lock file of a server that is gone when its number still stands for something: after a restart of the
-     * machine for another program, after a kill for a process that its parent has not reaped yet. PostgreSQL would not start.
-     * Processes that the killed server left behind still keep a new one from starting: it looks for them in shared memory.
+     * Removes the lock file of a server that is gone when its process id is in use: after a restart of the machine by another program,
+     * after a kill by a process that its parent has not reaped yet. PostgreSQL would not start.
+     * Remaining processes of the killed server still prevent a start: a new server looks for them in shared memory.
      */
     private void removeStaleLockFile() throws IOException {
         Optional<ProcessHandle> named = line(0).flatMap(pid -> ProcessHandle.of(Long.parseLong(pid)));
@@ -195,7 +195,7 @@ final class Postgres {
         }
     }
 
-    /** PostgreSQL refuses to run as root, so for root it runs in a user namespace where it is nobody. */
+    /** Returns a command; for root it runs in a user namespace as nobody, because PostgreSQL refuses to run as root. */
     private List<String> program(String name, List<String> arguments) {
         List<String> command = new ArrayList<>();
         if (System.getProperty("user.name").equals("root")) {

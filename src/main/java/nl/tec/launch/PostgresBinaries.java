@@ -19,17 +19,17 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.tukaani.xz.XZInputStream;
 
 /**
- * The programs of PostgreSQL for this kind of machine. They come with the program as an archive, which is unpacked once per
- * user ({@code $XDG_CACHE_HOME/tec} or {@code ~/.cache/tec}), or in the data folder when there is no such place.
+ * The executables of PostgreSQL for this platform. They come with the program as an archive, which is unpacked once per
+ * user ({@code $XDG_CACHE_HOME/tec} or {@code ~/.cache/tec}), or in the data folder if that folder is not writable.
  */
 final class PostgresBinaries {
 
     private PostgresBinaries() {}
 
     /**
-     * The folder with {@code bin/postgres}, unpacked when it was not there.
+     * Returns the folder with {@code bin/postgres}, and unpacks it if it does not exist.
      *
-     * @throws StartException when there is no PostgreSQL for this kind of machine
+     * @throws StartException when there is no PostgreSQL for this platform
      */
     static Path folder(Path fallback) throws IOException {
         String name = "postgres-" + system() + "-" + processor();
@@ -39,7 +39,7 @@ final class PostgresBinaries {
                     + System.getProperty("os.name") + ", " + System.getProperty("os.arch")
                     + "). Set TEC_DATABASE_URL to a PostgreSQL 15 or newer.");
         }
-        // the checksum in the jar's index tells versions apart without reading the archive
+        // the checksum in the jar's index distinguishes versions without reading the archive
         String version = name + "-"
                 + Long.toHexString(((JarURLConnection) archive.openConnection())
                         .getJarEntry()
@@ -65,7 +65,7 @@ final class PostgresBinaries {
         }
     }
 
-    /** Unpacks beside the place and moves it there whole, so that two programs may do this at the same time. */
+    /** Unpacks beside the target and moves it there atomically, so that two programs may do this concurrently. */
     private static void unpack(URL archive, Path folder) throws IOException {
         Files.createDirectories(folder.toAbsolutePath().getParent());
         Path beside = Files.createTempDirectory(folder.toAbsolutePath().getParent(), "unpacking");

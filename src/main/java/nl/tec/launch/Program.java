@@ -18,17 +18,17 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 
 /**
- * The program with the settings that the command line gives it. Its messages go to {@code log/tec.log} in the data folder;
- * people see warnings only.
+ * The application with the settings of the command line. Its log goes to {@code log/tec.log} in the data folder; the console gets
+ * warnings only.
  */
 final class Program {
 
     private static final Logger LOG = LoggerFactory.getLogger(Program.class);
 
     /**
-     * Of the connections to a database beyond a network: whoever waits for a server that fell silent gets an error after half a
-     * minute, and an idle connection to it is thrown away after two seconds. What the address says goes before. The server in its
-     * turn ends a transaction of a program that fell silent, so that others get what it had locked.
+     * The settings of connections to a remote database: waiting for a server that no longer answers fails after half a minute, and the
+     * validation of an idle connection after two seconds. Parameters in the address override them. The server in turn ends a transaction of
+     * a program that no longer answers, which releases its locks.
      */
     static final Map<String, String> POOL = Map.of(
             "spring.datasource.hikari.data-source-properties.socketTimeout", "30",
@@ -56,7 +56,7 @@ final class Program {
         set("logging.threshold.console", "WARN");
         set("logging.pattern.console", "%clr(%d{HH:mm:ss}){faint} %clr(%-5p) %m%n%ex{short}");
         if (System.getenv().getOrDefault("TEC_LOG", "").equals("json")) {
-            // for whoever collects the output: one JSON object a line (Elastic Common Schema), with the number of the
+            // for log collectors: one JSON object a line (Elastic Common Schema), with the id of the
             // request
             set("logging.threshold.console", "INFO");
             set("logging.structured.format.console", "ecs");
@@ -65,7 +65,7 @@ final class Program {
         set("logging.logback.rollingpolicy.max-file-size", "10MB");
         set("logging.logback.rollingpolicy.max-history", "14");
         set("logging.logback.rollingpolicy.total-size-cap", "200MB");
-        // what goes wrong at the start is told in a sentence by whoever starts us, and stands in full in the file
+        // the caller reports a start failure in one sentence, and the log has it in full
         set("logging.level.org.springframework.boot.diagnostics.LoggingFailureAnalysisReporter", "OFF");
         set("logging.level.org.springframework.boot.SpringApplication", "OFF");
         set("logging.level.org.springframework.boot.web.server.servlet.context", "ERROR");
@@ -76,13 +76,13 @@ final class Program {
         return this;
     }
 
-    /** The database starts meanwhile; whoever wants a connection waits for it. */
-    Program whileStarting(CompletableFuture<Void> database) {
+    /** Lets the database start concurrently; connections wait for it. */
+    Program awaitBeforeConnecting(CompletableFuture<Void> database) {
         databaseStarts = database;
         return this;
     }
 
-    /** Adds beans before the program is put together. */
+    /** Adds beans before the application is initialised. */
     Program prepare(Consumer<GenericApplicationContext> preparation) {
         preparations.add(preparation);
         return this;
@@ -91,7 +91,7 @@ final class Program {
     /**
      * Starts the program.
      *
-     * @throws StartException when the database or the program does not start, with a sentence for who started it
+     * @throws StartException when the database or the program does not start, with a sentence for the user
      */
     ConfigurableApplicationContext start() {
         SpringApplication spring = new SpringApplication(application);

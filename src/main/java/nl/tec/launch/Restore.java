@@ -18,13 +18,13 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * Makes a hub of a backup, where there was none. The tables are made by the migrations that the backup had, filled, compared, and
- * only then brought up to this version. A built-in database is filled in a folder beside its place and moved there when it is
- * done, so that what is broken off leaves nothing.
+ * Restores a backup into an empty hub. The tables are made by the migrations of the backup, filled, compared, and only then migrated to
+ * this version. A built-in database is filled in a temporary folder and moved into place when it is complete, so that an aborted restore
+ * leaves nothing behind.
  */
 final class Restore {
 
-    private static final String BESIDE = "restoring";
+    private static final String WORK_FOLDER = "restoring";
 
     private final BackupReader backup;
     private final Path data;
@@ -42,7 +42,7 @@ final class Restore {
      * @throws BackupRefused when there is a hub already, or the backup can't be used
      */
     Totals into(Optional<DatabaseAccess> external) throws IOException, SQLException {
-        // before anything is touched
+        // before any change
         backup.verify();
         if (Files.exists(data.resolve("postgres")) || Files.exists(data.resolve("seal.p12"))) {
             throw new BackupRefused(DataFolder.taken(data) ? Reason.IN_USE : Reason.NOT_EMPTY, data);
@@ -51,7 +51,7 @@ final class Restore {
     }
 
     private Totals intoFolder() throws IOException, SQLException {
-        Path beside = data.resolve(BESIDE);
+        Path beside = data.resolve(WORK_FOLDER);
         try (DataFolder folder = DataFolder.take(data)) {
             FileSystemUtils.deleteRecursively(beside);
             Totals totals;
@@ -63,7 +63,7 @@ final class Restore {
                     beside.resolve("database.password"),
                     data.resolve("database.password"),
                     StandardCopyOption.REPLACE_EXISTING);
-            // last: where this is, a hub is
+            // last: its presence marks the folder as that of a hub
             Files.move(beside.resolve("postgres"), data.resolve("postgres"), StandardCopyOption.ATOMIC_MOVE);
             return totals;
         } finally {
@@ -83,21 +83,21 @@ final class Restore {
             return totals;
         } finally {
             if (!done) {
-                // it was empty, so all that is in it is ours
+                // it was empty, so all its content is from the restore
                 Schema.empty(database.owner());
             }
         }
     }
 
-    /** Makes the tables of a backup in a database without any, fills them, compares, and brings them up to this version. */
+    /** Makes the tables of a backup in an empty database, fills them, compares, and migrates them to this version. */
     static Totals fill(BackupReader backup, DatabaseAccess database, @Nullable ObjectStorage store)
             throws IOException, SQLException {
-        Schema.bringUpTo(database.owner(), backup.contents().schemaVersion());
+        Schema.migrateTo(database.owner(), backup.contents().schemaVersion());
         Totals totals;
         try (Connection connection = database.owner().connect()) {
             totals = backup.load(connection);
         }
-        Schema.bringUpToDate(database);
+        Schema.migrateToLatest(database);
         try (Connection connection = database.owner().connect();
                 Statement statement = connection.createStatement()) {
             backup.loadObjects(connection, store);

@@ -17,21 +17,21 @@ import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
 /**
- * The tables in the database, brought up to this version of the program by the migrations. Which migrations a database was
- * brought up by is written in a comment on Flyway's own table, so that an ordinary start needs one query for this.
+ * The tables in the database, migrated to this version of the program. A comment on Flyway's own table has a fingerprint of the
+ * migrations, so that an ordinary start needs only one query.
  */
 final class Schema {
 
     private static final String MIGRATIONS = "classpath:db/migration/*.sql";
     private static final String ROLE = "db/program-role.sql";
     private static final int FIRST_WITH_MAINTAIN = 17;
-    /** Of an advisory lock; any number that nothing else in the database uses. */
-    private static final long UPGRADING = 5_482_913_077L;
+    /** The key of the advisory lock, an arbitrary number that nothing else in the database uses. */
+    private static final long MIGRATION_LOCK = 5_482_913_077L;
 
     private Schema() {}
 
-    /** @throws org.flywaydb.core.api.FlywayException when this version can't go on from what the database has */
-    static void bringUpToDate(DatabaseAccess database) {
+    /** @throws org.flywaydb.core.api.FlywayException when this version can't migrate the tables */
+    static void migrateToLatest(DatabaseAccess database) {
         DatabaseAddress owner = database.owner();
         try (Connection connection = owner.connect();
                 Statement statement = connection.createStatement()) {
@@ -40,8 +40,8 @@ final class Schema {
             if (ours.equals(theirs(statement))) {
                 return;
             }
-            // instances that start at once do this one after the other; the lock goes with the connection
-            statement.execute("select pg_advisory_lock(" + UPGRADING + ")");
+            // serialises instances that start concurrently; the lock is released with the connection
+            statement.execute("select pg_advisory_lock(" + MIGRATION_LOCK + ")");
             if (ours.equals(theirs(statement))) {
                 return;
             }
@@ -49,11 +49,11 @@ final class Schema {
                     .dataSource(owner.url(), owner.user(), owner.password())
                     .locations("classpath:db/migration")
                     .load();
-            mustNotBeNewer(migrations);
+            rejectNewer(migrations);
             migrations.migrate();
             if (database.apart()) {
-                database.makeRole();
-                letIn(statement, database.program().user());
+                database.ensureRole();
+                grantPrivileges(statement, database.program().user());
             }
             statement.execute("comment on table flyway_schema_history is " + statement.enquoteLiteral(ours));
         } catch (SQLException e) {
@@ -63,8 +63,8 @@ final class Schema {
         }
     }
 
-    /** Flyway would go on from there, and put our views over those of the newer version. */
-    private static void mustNotBeNewer(Flyway migrations) {
+    /** Rejects a database of a newer version: Flyway would continue, and replace its views by ours. */
+    private static void rejectNewer(Flyway migrations) {
         for (MigrationInfo migration : migrations.info().applied()) {
             if (migration.getState() == MigrationState.FUTURE_SUCCESS) {
                 throw new StartException(
@@ -75,15 +75,15 @@ final class Schema {
     }
 
     /**
-     * Makes the tables in an empty database as they were after an earlier migration. When that is newer than all of ours, as they
+     * Makes the tables in an empty database as they were after an earlier migration, or, if that is newer than all of ours, as they
      * are in this version.
      */
-    static void bringUpTo(DatabaseAddress owner, String migration) {
+    static void migrateTo(DatabaseAddress owner, String migration) {
         Flyway.configure()
                 .dataSource(owner.url(), owner.user(), owner.password())
                 .locations("classpath:db/migration")
                 .target(MigrationVersion.fromVersion(migration))
-                // the views of today need not fit the tables of then
+                // today's views may not fit the earlier tables
                 .repeatableSqlMigrationPrefix("none")
                 .load()
                 .migrate();
@@ -98,13 +98,13 @@ final class Schema {
                 .clean();
     }
 
-    /** Gives the role of the program what it needs of the tables, and nothing else. */
-    static void letIn(Statement statement, String role) throws SQLException, IOException {
+    /** Grants the role of the program the privileges that it needs, and no others. */
+    static void grantPrivileges(Statement statement, String role) throws SQLException, IOException {
         String grants = new ClassPathResource(ROLE).getContentAsString(StandardCharsets.UTF_8);
         statement.execute(
                 grants.replaceAll("\\bROLE\\b", Matcher.quoteReplacement(statement.enquoteIdentifier(role, true))));
         if (statement.getConnection().getMetaData().getDatabaseMajorVersion() >= FIRST_WITH_MAINTAIN) {
-            // for bringing statistics up to date after much was written
+            // for updating statistics after many writes
             statement.execute(
                     "grant maintain on all tables in schema public to " + statement.enquoteIdentifier(role, true));
         }

@@ -23,7 +23,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.support.GenericApplicationContext;
 
-/** {@code tec run}: the hub for people, until it is told to stop. */
+/** {@code tec run}: the web server of the hub, until it is stopped. */
 final class Server {
 
     private static final Logger LOG = LoggerFactory.getLogger(Server.class);
@@ -31,7 +31,7 @@ final class Server {
     private Server() {}
 
     /**
-     * Runs the hub. Comes back only when it can't; a signal ends the process, after the last answers have been given and
+     * Runs the hub. Returns only when it can't; a signal ends the process, after pending responses have been sent and
      * the database has stopped.
      *
      * @param demo whether a new hub becomes the demo hub
@@ -42,10 +42,10 @@ final class Server {
         DatabaseAccess access;
         if (external.isPresent()) {
             access = external.get();
-            databaseStarts = CompletableFuture.runAsync(() -> access.program().mustBeDurable());
+            databaseStarts = CompletableFuture.runAsync(() -> access.program().requireDurable());
         } else {
             EmbeddedDatabase database = EmbeddedDatabase.prepare(data, Map.of(), System.out::println);
-            // these run after the program has closed
+            // run after the application has closed
             SpringApplication.getShutdownHandlers().add(database::close);
             access = database.access();
             databaseStarts = CompletableFuture.runAsync(database::start);
@@ -58,7 +58,7 @@ final class Server {
         waitForever();
     }
 
-    /** Brings the database up to date and starts an instance on it; several may do so at once. */
+    /** Migrates the database and starts an instance on it; several may do so concurrently. */
     static ConfigurableApplicationContext start(
             Class<?> application,
             Path data,
@@ -67,8 +67,8 @@ final class Server {
             DatabaseAccess access,
             CompletableFuture<Void> databaseStarts) {
         return new Program(application, data, access.program())
-                .whileStarting(databaseStarts.thenRun(() -> Schema.bringUpToDate(access)))
-                // most beans are not needed for the first page
+                .awaitBeforeConnecting(databaseStarts.thenRun(() -> Schema.migrateToLatest(access)))
+                // lazily: most beans are not needed for the first page
                 .set("spring.main.lazy-initialization", "true")
                 .set("server.port", Integer.toString(port))
                 .set("server.address", System.getenv().getOrDefault("TEC_ADDRESS", "127.0.0.1"))
@@ -79,10 +79,10 @@ final class Server {
     }
 
     /**
-     * The proxies whose word is taken for where a visitor comes from: those on this machine, and those in TEC_PROXIES
+     * Returns the proxies whose forwarded addresses are trusted: those on this machine, and those in TEC_PROXIES
      * (addresses separated by commas, {@code *} for any number: {@code 10.0.3.*}), as a regular expression.
      *
-     * @throws StartException when there is something else in it
+     * @throws StartException when it has anything else
      */
     static String proxies(Map<String, String> environment) {
         List<String> patterns = new ArrayList<>(List.of("127\\.[0-9]+\\.[0-9]+\\.[0-9]+", "::1", "0:0:0:0:0:0:0:1"));
@@ -98,7 +98,7 @@ final class Server {
         return String.join("|", patterns);
     }
 
-    /** Until somebody has said under what address the world sees this hub, mails and codes lead to where it runs. */
+    /** Keeps the base address equal to that of this server until somebody enters a public one, so that links in mails work. */
     private static void setBaseAddress(HubSettings settings, int port) {
         String here = "http://localhost:" + port;
         String now = settings.get(HubSettings.Setting.BASE_URL);
@@ -123,7 +123,7 @@ final class Server {
         System.out.flush();
     }
 
-    /** So that no visitor waits for a bean, and one that can't be made is in the log. */
+    /** Initialises all beans, so that no visitor waits for one, and one that fails is in the log. */
     private static void makeAllBeans(ConfigurableApplicationContext program) {
         for (String name : program.getBeanDefinitionNames()) {
             try {
@@ -146,7 +146,7 @@ final class Server {
         }
     }
 
-    /** Loads what a new hub needs before the web server takes its first request. */
+    /** Fills a new hub before the web server takes its first request. */
     private static final class BeforeFirstPage implements SmartLifecycle {
 
         private final GenericApplicationContext context;
@@ -173,7 +173,7 @@ final class Server {
             patience.cancel(false);
         }
 
-        /** Decides whether the hub is a demo, at its first start: a hub that began empty never fills with invented people later. */
+        /** Decides at the first start whether the hub is a demo: a hub that began empty never gets fictional people later. */
         private boolean becomesDemo(HubSettings settings) {
             boolean chosen = settings.isOverridden(HubSettings.Setting.DEMO);
             if (!demo && !chosen) {

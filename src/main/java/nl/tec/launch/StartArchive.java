@@ -16,10 +16,10 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
- * The archive of loaded classes that makes the next start quick: a class-data archive on JDK 17 to 24, an AOT cache from 25.
- * The script {@code tec} says in {@code -Dtec.archive} where it belongs, and uses it when it is there. When it is not, a
- * second program is started once in the background, on the database that runs; it looks at a few pages, and the archive is
- * made when it ends.
+ * The archive of loaded classes that makes the next start faster: a class-data archive on JDK 17 to 24, an AOT cache from 25.
+ * The script {@code tec} passes its path in {@code -Dtec.archive}, and uses it when it exists. Otherwise a second program is started
+ * once in the background, on the running database; it requests a few pages, and the archive is
+ * written when it ends.
  */
 final class StartArchive {
 
@@ -51,7 +51,7 @@ final class StartArchive {
                 command.addAll(List.of("/usr/bin/nice", "-n", "15"));
             }
             command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-            // an archive is of use to the same collector
+            // an archive works with the same garbage collector only
             ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                     .filter(argument -> argument.startsWith("-XX:+Use"))
                     .forEach(command::add);
@@ -87,7 +87,7 @@ final class StartArchive {
         }
     }
 
-    /** Runs the second program: starts as ever, on the database that it is given, and looks at some pages. */
+    /** Runs the second program: starts as usual, on the given database, and requests some pages. */
     static void train(Class<?> application) {
         DatabaseAddress database = DatabaseAddress.external(System.getenv())
                 .orElseThrow(() -> new StartException("Training needs TEC_DATABASE_URL."));

@@ -2,7 +2,7 @@ package nl.tec.launch;
 
 import java.io.Serial;
 
-/** The program can't start. The message is a sentence for the person who starts the program. */
+/** Thrown when the program can't start. The message is a sentence for the person who starts it. */
 final class StartException extends RuntimeException {
 
     @Serial

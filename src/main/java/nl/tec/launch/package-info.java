@@ -1,6 +1,6 @@
 /**
- * The front door: the command line ({@code tec run}, {@code tec import}, ...) and the embedded PostgreSQL that a hub runs
- * on when it is given no other.
+ * The entry point: the command line ({@code tec run}, {@code tec import}, ...) and the built-in PostgreSQL for a hub
+ * without an external database.
  */
 @NullMarked
 package nl.tec.launch;

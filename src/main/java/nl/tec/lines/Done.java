@@ -5,11 +5,11 @@ import nl.tec.shared.Bilingual;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An occasion on which pupils of a class did a step.
+ * An occasion on which the pupils of a class part did a step.
  *
- * @param label of the class they were in then
- * @param activity that they came to; null when they did the step without the hub
- * @param tick how it was ticked; null when they came
+ * @param label of their class at that time
+ * @param activity that they visited; null: they did the step without the hub
+ * @param tick of a step without the hub; null: they visited
  */
 public record Done(
         LocalDate day,
@@ -17,6 +17,6 @@ public record Done(
         @Nullable Bilingual activity,
         @Nullable Tick tick) {
 
-    /** @param by the name of who ticked it, on the day of {@link Done} */
+    /** @param by the name of the person who ticked it, on the day of {@link Done} */
     public record Tick(long id, TickPlace place, String by) {}
 }

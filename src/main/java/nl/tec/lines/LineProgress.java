@@ -5,7 +5,7 @@ import java.util.List;
 import nl.tec.lines.StepProgress.State;
 import nl.tec.programme.LearningLine;
 
-/** The progress of pupils with one learning line; its steps in order. */
+/** The progress of pupils with one learning line; the steps are in order. */
 public record LineProgress(LearningLine line, List<StepProgress> steps) {
 
     public List<StepProgress> in(State... states) {
@@ -14,13 +14,13 @@ public record LineProgress(LearningLine line, List<StepProgress> steps) {
                 .toList();
     }
 
-    /** Returns what the pupils do next: the steps of their group that are left; when all are done, the first of a higher group. */
+    /** Returns the next steps of the pupils: the open steps of their group, or else the first one of a higher group. */
     public List<StepProgress> next() {
         List<StepProgress> now = in(State.NOW);
         return now.isEmpty() ? in(State.LATER).stream().limit(1).toList() : now;
     }
 
-    /** Steps at this kind of school up to the pupils' group: what they can have done by now. */
+    /** Counts the steps at this kind of school up to the pupils' group: those that they could have done by now. */
     public int due() {
         return in(State.DONE, State.NOW, State.MISSED).size();
     }

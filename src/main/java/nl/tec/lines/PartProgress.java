@@ -8,13 +8,13 @@ import nl.tec.organisations.SchoolClass.ClassPart;
 import nl.tec.shared.World;
 
 /**
- * The progress of the pupils of one group in a class with the lines of their school.
+ * The progress of the pupils of one class part with the lines of their school.
  *
- * @param seen the worlds that some of them have seen
+ * @param seen worlds that at least some of them have seen
  */
 public record PartProgress(SchoolClass group, ClassPart part, List<LineProgress> lines, Set<World> seen) {
 
-    /** The worlds they have yet to see. */
+    /** Returns the worlds that they have not seen yet. */
     public List<World> unseen() {
         return Stream.of(World.values()).filter(world -> !seen.contains(world)).toList();
     }

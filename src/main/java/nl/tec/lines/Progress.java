@@ -25,8 +25,8 @@ import nl.tec.shared.World;
 import org.springframework.stereotype.Service;
 
 /**
- * Progress of classes with the lines of their school (rules 1.7). A step is done when all pupils of a class came to an activity that fills
- * it, or when somebody of the school ticked it; in this class or in those they were in before. A booking counts for nothing.
+ * The progress of classes with the lines of their school (rules 1.7). A step is done when all pupils of a class part came to an activity
+ * for it, or when somebody of the school ticked it; in their current class or an earlier one. Bookings do not count.
  */
 @Service
 public class Progress implements LearningProgress {
@@ -39,7 +39,7 @@ public class Progress implements LearningProgress {
         this.lines = lines;
     }
 
-    /** One per group in these classes, in their order, with the lines that their schools follow. */
+    /** Returns the progress of each group in these classes, in their order, with the lines that their schools follow. */
     public List<PartProgress> parts(Collection<SchoolClass> classes) {
         Set<Long> sites = classes.stream().map(SchoolClass::siteId).collect(Collectors.toSet());
         Map<Long, Set<Long>> followed = queries.followed(sites);

@@ -14,7 +14,7 @@ import nl.tec.shared.NotFound;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The learning lines that a school follows. Who works at the school chooses them. */
+/** The learning lines that a school follows, chosen by people who work there. */
 @Service
 public class SchoolLines {
 
@@ -30,13 +30,13 @@ public class SchoolLines {
         this.audit = audit;
     }
 
-    /** The lines a school follows, by title; also those that are no longer published. */
+    /** Returns the lines that a school follows, by title; including those that are no longer published. */
     public List<LearningLine> followed(long siteId) {
         Set<Long> ids = queries.followed(List.of(siteId)).getOrDefault(siteId, Set.of());
         return lines.list().stream().filter(line -> ids.contains(line.id())).toList();
     }
 
-    /** The published lines with a step for this kind of school that it does not follow yet. */
+    /** Returns the published lines with a step for this kind of school that it does not follow yet. */
     public List<LearningLine> offered(SchoolSite school) {
         Set<Long> ids = queries.followed(List.of(school.id())).getOrDefault(school.id(), Set.of());
         Grade first = new Grade(school.sector(), 1);
@@ -46,7 +46,7 @@ public class SchoolLines {
                 .toList();
     }
 
-    /** The school follows a published line from now on; done already changes nothing. */
+    /** Makes the school follow a published line; idempotent. */
     @Transactional
     public void follow(Actor actor, long siteId, long lineId) {
         own(actor, siteId);
@@ -58,7 +58,7 @@ public class SchoolLines {
         }
     }
 
-    /** The school no longer follows a line. What its classes did is kept. */
+    /** Makes the school stop following a line. The progress of its classes is kept. */
     @Transactional
     public void unfollow(Actor actor, long siteId, long lineId) {
         own(actor, siteId);

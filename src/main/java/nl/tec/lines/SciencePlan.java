@@ -12,10 +12,10 @@ import nl.tec.shared.SchoolYear;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The plan of a school for science and technology in a school year: its own words, the lines it follows and how far its classes are.
+ * The plan of a school for science and technology in a school year: its own text, its lines, and the progress of its classes.
  *
  * @param parts the groups of its classes, in order
- * @param goals the curriculum goals that exist, by code
+ * @param goals all curriculum goals, by code
  */
 public record SciencePlan(
         SchoolSite school,
@@ -29,14 +29,14 @@ public record SciencePlan(
      * The text that the school wrote itself.
      *
      * @param text Markdown
-     * @param version 0 when nobody wrote anything yet
+     * @param version 0: not written yet
      */
     public record Words(String text, int version, @Nullable LocalDate changedOn, String changedBy) {
 
         public static final Words NONE = new Words("", 0, null, "");
     }
 
-    /** The steps of a line that are at this school. */
+    /** Returns the steps of a line that are for this school. */
     public List<LearningLine.Step> steps(LearningLine line) {
         return parts.isEmpty()
                 ? line.steps()
@@ -45,7 +45,7 @@ public record SciencePlan(
                         .toList();
     }
 
-    /** The goals of a step that are of the set of 2006, or of the new one, as teachers say them: {@code 45, 46}. */
+    /** Returns the goals of a step in the set of 2006, or in the new one, in the notation of teachers: {@code 45, 46}. */
     public String goals(LearningLine.Step step, boolean newSet) {
         return step.goals().stream()
                 .map(goals::get)
@@ -54,7 +54,7 @@ public record SciencePlan(
                 .collect(Collectors.joining(", "));
     }
 
-    /** Every goal that a step at this school works on, in the order of the sets. */
+    /** Returns the goals of all steps for this school, in the order of the sets. */
     public List<CurriculumGoal> covered() {
         List<String> order = List.copyOf(goals.keySet());
         return lines.stream()

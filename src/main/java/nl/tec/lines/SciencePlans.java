@@ -27,10 +27,10 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class SciencePlans {
 
-    /** Longest text a school can write. */
+    /** The maximum length of the text of a school. */
     public static final int MAX_WORDS = 4000;
 
-    /** Why a text is refused when somebody else wrote another one meanwhile. */
+    /** The reason for refusing a text when somebody else wrote another one meanwhile. */
     public static final String OUTDATED = "lines.problem.outdated";
 
     private final SchoolLines lines;
@@ -64,7 +64,7 @@ public class SciencePlans {
         this.clock = clock;
     }
 
-    /** The plan of this school year. */
+    /** Returns the plan of this school year. */
     public SciencePlan get(SchoolSite school) {
         SchoolYear year = SchoolYear.of(Dates.dayOf(clock.instant()));
         Map<String, CurriculumGoal> goals = new LinkedHashMap<>();
@@ -78,7 +78,7 @@ public class SciencePlans {
                 goals);
     }
 
-    /** The classes of a school, and the groups that it booked with. */
+    /** Returns the classes of a school, and the groups that it booked with. */
     private List<SchoolClass> groups(SchoolSite school, SchoolYear year) {
         List<SchoolClass> groups = new ArrayList<>(suggestions.bookedGroups(school.id(), year));
         groups.addAll(classes.list(school.id(), year));
@@ -86,7 +86,7 @@ public class SciencePlans {
     }
 
     /**
-     * Stores what the school says itself. The field of problems is {@code tekst}.
+     * Stores the text of the school. The field of problems is {@code tekst}.
      *
      * @param version the one that was on the screen
      */

@@ -6,8 +6,8 @@ import nl.tec.programme.LearningLine;
 /**
  * The progress of pupils with one step.
  *
- * @param partly whether some of the pupils did it, and others did not or may not have
- * @param done what shows that pupils did it, the latest first
+ * @param partly whether some of the pupils did it, but not, or not certainly, all of them
+ * @param done the occasions, the latest first
  */
 public record StepProgress(LearningLine.Step step, StepProgress.State state, boolean partly, List<Done> done) {
 
@@ -15,13 +15,13 @@ public record StepProgress(LearningLine.Step step, StepProgress.State state, boo
     public enum State {
         /** All of them did it. */
         DONE,
-        /** It is for the group they are in now. */
+        /** It is for their current group. */
         NOW,
-        /** It was for a group they are past, and not all of them did it. */
+        /** It was for an earlier group, and not all of them did it. */
         MISSED,
         /** It is for a higher group. */
         LATER,
-        /** It is for another kind of school: the one before or the one after. */
+        /** It is for another kind of school, before or after this one. */
         ELSEWHERE
     }
 }

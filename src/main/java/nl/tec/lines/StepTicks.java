@@ -10,8 +10,8 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Steps that pupils did at school or at home, without the hub (rules 1.7). Somebody of the school ticks them; who did so and when is kept,
- * also of what was undone.
+ * Ticks of steps that pupils did at school or at home, without the hub (rules 1.7). Staff of the school tick them; author and time are
+ * stored, also of ticks that were undone.
  */
 @Service
 public class StepTicks {
@@ -29,9 +29,9 @@ public class StepTicks {
     }
 
     /**
-     * The pupils of one group in a class did a step of a line of their school. Ticked already changes nothing.
+     * Ticks a step of a line of their school for the pupils of one group in a class; idempotent.
      *
-     * @throws NotFound when the class is not of a school the actor works at, or the step is not of a line it follows
+     * @throws NotFound when the class is not of a school that the actor works at, or the step is not of a line that it follows
      */
     @Transactional
     public void tick(Actor actor, SchoolClass group, long partId, long stepId, TickPlace place) {
@@ -47,7 +47,7 @@ public class StepTicks {
                 .ifPresent(id -> audit.add(actor, "STEP_TICKED", "school_class", group.id()));
     }
 
-    /** Takes back a tick. @throws NotFound when it is not of a school the actor works at */
+    /** Undoes a tick. @throws NotFound when it is not of a school that the actor works at */
     @Transactional
     public void undo(Actor actor, long tickId) {
         long siteId = queries.siteOfTick(tickId).orElseThrow(() -> new NotFound("tick " + tickId));

@@ -1,6 +1,6 @@
 /**
- * Learning lines at schools (requirements A7 and E2): which lines a school follows, how far each class is, and the school's plan for
- * science and technology. The lines themselves are of {@code programme}.
+ * Learning lines at schools (requirements A7 and E2): the lines that a school follows, the progress of its classes, and its plan for
+ * science and technology. The lines themselves are in {@code programme}.
  */
 @NullMarked
 package nl.tec.lines;

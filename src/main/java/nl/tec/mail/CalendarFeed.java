@@ -34,7 +34,7 @@ public class CalendarFeed {
 
         String address();
 
-        /** As it is written at a moment. */
+        /** Returns the entry with a time stamp. */
         VEvent event(Instant stamp);
     }
 
@@ -53,10 +53,10 @@ public class CalendarFeed {
     }
 
     /**
-     * The answer to who reads the feed; null when that has it already, and is told so.
+     * Answers a request for the feed; null when the client has the current version, and was answered 304.
      *
      * @param name of the calendar
-     * @param file its name
+     * @param file its file name
      */
     public @Nullable ResponseEntity<String> answer(
             String name, List<? extends Entry> entries, String file, WebRequest conditions) {
@@ -81,7 +81,7 @@ public class CalendarFeed {
         return CalendarFile.written(calendar);
     }
 
-    /** The same as long as nothing in it changes (RFC 9110, weak: the moment of writing is not in it). */
+    /** Returns an entity tag that changes with the content only (RFC 9110, weak: time stamps are not in it). */
     private static String tag(String name, List<? extends Entry> entries) {
         return "W/\"" + HexFormat.of().formatHex(Sha256.of(name + entries), 0, 16) + "\"";
     }

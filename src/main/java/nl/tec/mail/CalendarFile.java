@@ -23,11 +23,11 @@ import net.fortuna.ical4j.model.property.immutable.ImmutableVersion;
 import nl.tec.shared.TimeSlot;
 import org.springframework.stereotype.Component;
 
-/** Calendar files (RFC 5545) of one appointment or of several, for a mail or a download. Times are in UTC; no names of people. */
+/** Calendar files (RFC 5545) of one or more appointments, for a mail or a download. Times are in UTC; no names of people. */
 @Component
 public class CalendarFile {
 
-    /** The status of an event; TENTATIVE: kept, until somebody says yes or no. */
+    /** The status of an event; TENTATIVE: reserved, until somebody confirms or declines. */
     public enum Status {
         CONFIRMED,
         TENTATIVE,
@@ -38,8 +38,8 @@ public class CalendarFile {
      * An appointment.
      *
      * @param uid stable: {@code booking-4711@hub}; the same appointment keeps it through every change
-     * @param sequence grows with each change
-     * @param address of its page, where it can be changed; empty: it has none
+     * @param sequence increases with each change
+     * @param address of its page, where it can be changed; empty: none
      */
     public record Appointment(
             String uid,
@@ -51,7 +51,7 @@ public class CalendarFile {
             Status status,
             String address) {
 
-        /** One without a page of its own. */
+        /** Makes an appointment without a page of its own. */
         public Appointment(
                 String uid,
                 int sequence,
@@ -64,7 +64,7 @@ public class CalendarFile {
         }
     }
 
-    /** Something of a whole day, at no place in particular. */
+    /** An event of a whole day, at no particular place. */
     public record WholeDay(
             String uid, int sequence, LocalDate day, String summary, String description, Status status) {}
 
@@ -76,12 +76,12 @@ public class CalendarFile {
         this.clock = clock;
     }
 
-    /** The file that puts the appointment in somebody's calendar, changes it, or takes it out. */
+    /** Returns the file that adds the appointment to a calendar, changes it, or removes it. */
     public String of(Appointment appointment) {
         return of(List.of(appointment));
     }
 
-    /** The same of several; among those that are on, what was cancelled is taken out too. */
+    /** Returns the file of several appointments; cancelled ones among them are removed from the calendar. */
     public String of(List<Appointment> appointments) {
         boolean off = appointments.stream().allMatch(appointment -> appointment.status() == Status.CANCELLED);
         Calendar calendar = empty(off ? ImmutableMethod.CANCEL : ImmutableMethod.PUBLISH);
@@ -89,7 +89,7 @@ public class CalendarFile {
         return written(calendar);
     }
 
-    /** As it goes over the wire: no line is longer than 75 octets (RFC 5545, 3.1). The library counts characters instead. */
+    /** Writes and folds lines at 75 octets (RFC 5545, 3.1). The library counts characters instead. */
     static String written(Calendar calendar) {
         StringBuilder folded = new StringBuilder();
         calendar.toString().lines().forEach(line -> {
@@ -109,7 +109,7 @@ public class CalendarFile {
         return folded.toString();
     }
 
-    /** A calendar of ours, with nothing in it yet. */
+    /** Returns an empty calendar of ours. */
     static Calendar empty(Method method) {
         Calendar calendar = new Calendar();
         calendar.add(new ProdId("-//TEC//Technicampus Experience Centre//NL"));
@@ -119,7 +119,7 @@ public class CalendarFile {
         return calendar;
     }
 
-    /** One appointment as it stands in a file or a feed. */
+    /** Returns an appointment for a file or a feed. */
     public static VEvent event(Appointment appointment, Instant stamp) {
         VEvent event = new VEvent(appointment.time().start(), appointment.time().end(), appointment.summary());
         event.add(new Location(appointment.location()));
@@ -135,7 +135,7 @@ public class CalendarFile {
                 stamp);
     }
 
-    /** A whole day as it stands in a feed. */
+    /** Returns a whole day for a feed. */
     public static VEvent event(WholeDay day, Instant stamp) {
         VEvent event = new VEvent(day.day(), day.day().plusDays(1), day.summary());
         return filled(event, day.uid(), day.sequence(), day.description(), day.status(), stamp);

@@ -11,10 +11,10 @@ import nl.tec.shared.Bilingual;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The mails that say what was decided of something that an organisation sent in, with what was written about it. Their texts are
+ * The mails about decisions on what an organisation sent in, with the message of the decider. Their texts are
  * {@code <key>.<DECISION>.subject}, {@code .text} and {@code .button}, with its title and the name of the hub as arguments.
  *
- * @param <K> the decisions there are
+ * @param <K> the decisions
  */
 public abstract class DecisionMails<K extends Enum<K>> extends MailFamily<K> {
 
@@ -32,12 +32,12 @@ public abstract class DecisionMails<K extends Enum<K>> extends MailFamily<K> {
         this.hub = hub;
     }
 
-    /** The part that every payload has, beside what {@link #path} needs. @param message empty: nothing was written */
+    /** Returns the part that all payloads have, beside what {@link #path} needs. @param message empty: none */
     public static Map<String, Object> payload(Bilingual title, String message) {
         return Map.of("nl", title.dutch(), "en", title.english(), "message", message);
     }
 
-    /** The address of its page, for its sender. */
+    /** Returns the address of its page, for the submitter. */
     protected abstract String path(JsonNode payload);
 
     @Override

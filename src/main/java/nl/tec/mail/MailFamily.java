@@ -7,9 +7,9 @@ import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Mails about one thing, one per constant of an enum. A bean per family, in the module whose news it is.
+ * A family of mails, one per constant of an enum. Each family is a bean in the module that sends it.
  *
- * @param <K> the mails there are
+ * @param <K> the mails
  */
 public abstract class MailFamily<K extends Enum<K>> {
 

@@ -6,13 +6,13 @@ import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** The template of one kind of mail. A bean per kind, in the module whose news it is; of many kinds a {@link MailFamily}. */
+/** The template of one kind of mail. Each is a bean in the module that sends it; for many kinds there is {@link MailFamily}. */
 public interface MailTemplate {
 
-    /** The name under which it is put in the outbox: {@code booking-confirmed}. */
+    /** The name by which it is put in the outbox: {@code booking-confirmed}. */
     String name();
 
-    /** Makes the mail from what was committed. Called by the job that sends, possibly more than once for one mail. */
+    /** Renders the mail from committed data. Called by the sending job, possibly more than once for one mail. */
     Mail render(JsonNode payload, Locale language);
 
     static MailTemplate of(String name, BiFunction<JsonNode, Locale, Mail> maker) {
@@ -34,7 +34,7 @@ public interface MailTemplate {
      * @param html a whole document
      * @param calendar text/calendar for a mail about a time, else null
      * @param images inline images of the html by content id (PNG), for instance a QR code
-     * @param end path at which a POST ends mails like this one, for the button of a mail program (RFC 8058); null: none
+     * @param end path for unsubscribing by POST, for the button of a mail program (RFC 8058); null: none
      */
     record Mail(
             String subject,

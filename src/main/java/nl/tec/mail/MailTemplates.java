@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
-/** Every mail that can be made. */
+/** All templates of mails, by name. */
 @Component
 public class MailTemplates {
 

@@ -16,14 +16,14 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Makes a mail out of what it has to say: plain text and HTML from the same blocks, so that they never differ.
+ * Writes mails: plain text and HTML from the same blocks, so that they never differ.
  */
 @Component
 public class MailWriter {
 
-    /** A piece of a mail. */
+    /** A block of a mail. */
     public sealed interface Block {
-        /** The block in a plain text mail, ending in a new line. */
+        /** Returns the block as plain text, ending in a new line. */
         String plain(String baseUrl);
     }
 
@@ -34,7 +34,7 @@ public class MailWriter {
         }
     }
 
-    /** Label and value: when, where, how many. */
+    /** Labels and values: when, where, how many. */
     public record Facts(List<Fact> facts) implements Block {
         @Override
         public String plain(String baseUrl) {
@@ -53,7 +53,7 @@ public class MailWriter {
         }
     }
 
-    /** Pages to choose from. {@code path} of each begins with a slash. */
+    /** Links to several pages. Each {@code path} begins with a slash. */
     public record Links(List<Link> links) implements Block {
         @Override
         public String plain(String baseUrl) {
@@ -65,7 +65,7 @@ public class MailWriter {
 
     public record Link(String label, String path) {}
 
-    /** The one thing to do. {@code path} begins with a slash; the hub's address goes before it. */
+    /** The call to action. {@code path} begins with a slash; the hub's address is put before it. */
     public record Button(String label, String path) implements Block {
         @Override
         public String plain(String baseUrl) {
@@ -91,12 +91,12 @@ public class MailWriter {
         this.texts = texts;
     }
 
-    /** Starts a mail of which this text is the subject. */
+    /** Starts a mail with a text as its subject. */
     public Draft about(Locale language, String key, Object... arguments) {
         return write(language, texts.text(language, key, arguments));
     }
 
-    /** Starts a mail; the text keys come from the bundle of the module whose news it is. */
+    /** Starts a mail; the texts come from the bundle of the module that sends it. */
     public Draft write(Locale language, String subject) {
         return new Draft(language, subject);
     }
@@ -121,12 +121,12 @@ public class MailWriter {
             return this;
         }
 
-        /** A paragraph of this text. */
+        /** Adds a paragraph with this text. */
         public Draft say(String key, Object... arguments) {
             return paragraph(texts.text(language, key, arguments));
         }
 
-        /** A button with this text. */
+        /** Adds a button with this text. */
         public Draft press(String key, String path) {
             return button(texts.text(language, key), path);
         }
@@ -141,13 +141,13 @@ public class MailWriter {
             return this;
         }
 
-        /** @param path begins with a slash; the page comes in the language of the mail */
+        /** @param path begins with a slash; the page is shown in the language of the mail */
         public Draft button(String label, String path) {
             blocks.add(new Button(label, page(path)));
             return this;
         }
 
-        /** Like {@link #button}, for several pages of which none is the one thing to do. */
+        /** Like {@link #button}, for several pages without a single call to action. */
         public Draft links(List<Link> links) {
             blocks.add(new Links(links.stream()
                     .map(link -> new Link(link.label(), page(link.path())))
@@ -172,7 +172,7 @@ public class MailWriter {
             return this;
         }
 
-        /** @param path at which a POST ends mails like this one, with no other proof than the path */
+        /** @param path for unsubscribing by POST, authorised by the path alone */
         public Draft end(String path) {
             end = path;
             return this;

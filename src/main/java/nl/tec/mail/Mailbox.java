@@ -8,7 +8,7 @@ import nl.tec.mail.internal.MailboxQueries;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
-/** The post of a demo hub: what would have been sent. Empty, and not to be seen, in any other hub. */
+/** The mailbox of a demo hub: the mails that would have been sent. Empty and invisible in any other hub. */
 @Service
 public class Mailbox {
 
@@ -35,10 +35,10 @@ public class Mailbox {
     }
 
     /**
-     * Newest first.
+     * Returns messages, newest first.
      *
      * @param recipient part of the address, or empty for all
-     * @param before only letters with a lower id; {@code Long.MAX_VALUE} for the first page
+     * @param before only messages with a lower id; {@code Long.MAX_VALUE} for the first page
      */
     public List<Message> list(String recipient, long before, int limit) {
         return queries.list(recipient, before, limit);

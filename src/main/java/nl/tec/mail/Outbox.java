@@ -15,21 +15,21 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
 /**
- * The mails that have to be sent. A mail is put here in the transaction of what it tells about: rolled back with it, and once
- * committed, made and sent by a job, once.
+ * The outbox. A mail is put here in the transaction that it reports on: rolled back with it, or, once that is committed, rendered and
+ * sent by a job, once.
  */
 @Service
 public class Outbox {
 
     /**
-     * For a command that writes everything it has to write in one statement: the start of an outbox row, to be followed by
+     * For a command that writes everything in one statement: the start of an insert into the outbox, to be followed by
      * {@code values (...)} or {@code select ...} of: template, recipient, language, payload (jsonb), dedupe_key, created_at,
      * next_attempt_at.
      */
     public static final String INSERT =
             "insert into outbox (template, recipient, language, payload, dedupe_key, created_at, next_attempt_at) ";
 
-    /** The time for which mails wait that somebody of the hub can still withdraw. */
+    /** The delay of mails that people of the hub can still withdraw. */
     public static final Duration UNDO = Duration.ofMinutes(10);
 
     private record Hold(String field, long value, Instant until) {}
@@ -37,7 +37,7 @@ public class Outbox {
     private final OutboxStore store;
     private final Clock clock;
 
-    /** As the transaction, it belongs to the thread. */
+    /** Bound to the thread, like the transaction. */
     private final ThreadLocal<@Nullable Hold> held = new ThreadLocal<>();
 
     Outbox(OutboxStore store, Clock clock) {
@@ -47,8 +47,8 @@ public class Outbox {
 
     /**
      * @param template the {@link MailTemplate#name()}
-     * @param payload what the template needs; written as JSON
-     * @param dedupeKey when not null, a second mail with the same key is not put
+     * @param payload data for the template; written as JSON
+     * @param dedupeKey idempotency key: a second mail with the same key is not added; null: none
      */
     public void put(
             String template, String recipient, Locale language, Map<String, ?> payload, @Nullable String dedupeKey) {
@@ -62,10 +62,10 @@ public class Outbox {
     }
 
     /**
-     * Does some work whose mails do not go out before a moment, until when they can be withdrawn: all that {@link #put} puts
+     * Runs work whose mails are delayed until a moment and can be withdrawn until then: all that {@link #put} adds
      * meanwhile, in this thread.
      *
-     * @param field in which the payload of each says what it is about; {@code value} the number of that
+     * @param field of the payloads with the id of their subject; {@code value} is that id
      */
     public <T> T holding(String field, long value, Instant until, Supplier<T> work) {
         held.set(new Hold(field, value, until));
@@ -76,21 +76,21 @@ public class Outbox {
         }
     }
 
-    /** The mails about something that wait for their moment go out now. @param field of the payload, with this number */
+    /** Sends the delayed mails about a subject now. @param field of the payload with this id */
     public void release(String field, long value) {
         store.release(field, value, clock.instant());
     }
 
-    /** Removes the mails about something of which no delivery has been attempted. @param field of the payload, with this number */
+    /** Removes the mails about a subject for which no delivery was attempted. @param field of the payload with this id */
     public void withdraw(String field, long value) {
         store.withdraw(field, value);
     }
 
-    /** A mail to put with others. */
+    /** A mail to put together with others. */
     public record Letter(String recipient, Locale language, Map<String, ?> payload) {}
 
     /**
-     * Puts mails of one kind that do not go out before a moment; until then they can be withdrawn.
+     * Puts mails of one kind that are delayed until a moment; until then they can be withdrawn.
      *
      * @param template the {@link MailTemplate#name()}
      */
@@ -99,47 +99,47 @@ public class Outbox {
     }
 
     /**
-     * Removes the mails about something of which no delivery has been attempted.
+     * Removes the mails about a subject for which no delivery was attempted.
      *
-     * @param field of the payload that says what a mail is about: a number
+     * @param field of the payload with the id of the subject
      * @param list another field of the payload: a list of numbers
-     * @return what is in those lists
+     * @return all numbers in those lists
      */
     public Set<Long> withdraw(String field, long value, String list) {
         return store.withdraw(field, value, list);
     }
 
     /**
-     * The progress of the delivery of mails about something. Mails older than the retention period are gone (rules 8).
+     * The delivery status of the mails about a subject. Mails older than the retention period are erased (rules 8).
      *
-     * @param sent taken by the mail server
-     * @param waiting to be sent for the first time
-     * @param failing the addresses that refused so far, and that are tried again
-     * @param failed the addresses that were given up
+     * @param sent number accepted by the mail server
+     * @param waiting number not attempted yet
+     * @param failing addresses that refused so far, to be retried
+     * @param failed addresses that were given up
      */
     public record Deliveries(int sent, int waiting, List<String> failing, List<String> failed) {}
 
-    /** @param field of the payload that says what a mail is about: a number */
+    /** @param field of the payload with the id of the subject */
     public Deliveries deliveries(String field, long value) {
         return store.deliveries(field, value);
     }
 
-    /** A mail that was given up, or came back. @param said by a mail server, or what else went wrong */
+    /** A mail that was given up, or bounced. @param said the reply of a mail server, or the cause of the failure */
     public record Undelivered(String recipient, Instant at, String said) {}
 
     /**
-     * The mails about these that did not arrive, the latest first. Mails older than the retention period are gone (rules 8).
+     * Returns the undelivered mails about these subjects, the latest first. Mails older than the retention period are erased (rules 8).
      *
-     * @param fields of the payload that may say what a mail is about: one number, or a list of them
+     * @param fields of the payload that may have the id of a subject, or a list of ids
      */
     public Map<Long, List<Undelivered>> undelivered(List<String> fields, Collection<Long> values) {
         return store.undelivered(fields, values);
     }
 
     /**
-     * Removes mails, sent or not, and what of them is in the mailbox of a demo hub: somebody's data are removed (rules 8).
+     * Erases mails, sent or not, also from the mailbox of a demo hub, because somebody's data are erased (rules 8).
      *
-     * @param field of the payload that says what a mail is about: one number, or a list of them
+     * @param field of the payload with the id of the subject, or a list of ids
      */
     public void forget(String field, Collection<Long> values) {
         store.forget(field, values);

@@ -6,9 +6,9 @@ import nl.tec.results.Measure;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Our results of a year beside those of the neighbours: a figure stands beside ours only when it counts the same.
+ * Our results of a year beside those of the neighbours: figures are compared only if they measure the same.
  *
- * @param years there are figures of ours for
+ * @param years the years with figures of ours
  */
 public record Comparison(int year, List<Integer> years, List<Neighbour> neighbours, List<Row> rows) {
 
@@ -18,18 +18,18 @@ public record Comparison(int year, List<Integer> years, List<Neighbour> neighbou
     /** The figure of a neighbour beside one of ours. */
     public sealed interface Beside {
 
-        /** The same, in the unit of the measure. @param value null: not measured yet */
+        /** The same figure, in the unit of the measure. @param value null: not measured yet */
         record Same(@Nullable Double value, Measure.Unit unit, NeighbourFigure figure) implements Beside {}
 
-        /** Something that goes by the same name or code, and counts otherwise. */
+        /** A figure with the same name or code that is measured differently. */
         record Differs(NeighbourFigure figure, List<Difference> differences) implements Beside {}
 
         record Nothing() implements Beside {}
     }
 
-    /** In what respect two figures are not of the same thing. */
+    /** The respects in which two figures can differ in what they measure. */
     public enum Difference {
-        /** It does not say what it counts. */
+        /** The definition is missing. */
         UNKNOWN,
         MEASURE,
         BAND,

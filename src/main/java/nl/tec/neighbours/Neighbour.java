@@ -9,12 +9,12 @@ import org.jspecify.annotations.Nullable;
  * @param organisationId in the register of organisations
  * @param address its origin, such as {@code https://techniek.example}
  * @param on whether it is read and shown
- * @param readAt when all of its programme was last read; null: never
- * @param failedSince since when it can't be read; null: it can
- * @param activities how many we show
- * @param skipped items of the last reading that could not be understood
- * @param figuresAt when its results were last read; null: never
- * @param theirKeyAt since when we have the key that it gave us; null: we have none
+ * @param readAt time of the last complete reading of its programme; null: never
+ * @param failedSince time since which it can't be read; null: it can
+ * @param activities number of activities that we show
+ * @param skipped number of items of the last reading that were invalid
+ * @param figuresAt time of the last reading of its results; null: never
+ * @param theirKeyAt time since which we have its API key for us; null: we have none
  */
 public record Neighbour(
         long id,

@@ -11,18 +11,18 @@ import nl.tec.shared.TimeSlot;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A visit of a class of ours that was booked at a neighbour, or asked there.
+ * A visit of a class of ours that was booked at a neighbour, or requested there.
  *
- * @param key with which it is booked there
+ * @param key idempotency key of the booking
  * @param hub the name of the neighbour
  * @param title in Dutch only, as {@code place}
  * @param href its page there
- * @param cancelAsked the school has cancelled; the neighbour may not know it yet
- * @param cancelledBy null: it was not cancelled
- * @param reason as the neighbour says it; empty: it said nothing
- * @param failure why the neighbour gave no answer the last time; null: it did
- * @param wanted what the school changed the numbers to, until the neighbour knows; null: nothing
- * @param clash whether the class is somewhere else at that time, since the neighbour moved the visit
+ * @param cancelAsked whether the school has cancelled; the neighbour may not have been notified yet
+ * @param cancelledBy null: not cancelled
+ * @param reason of the neighbour; empty: none
+ * @param failure of the last request to the neighbour; null: it succeeded
+ * @param wanted numbers changed by the school that the neighbour has not confirmed yet; null: none
+ * @param clash whether the class is elsewhere at that time, since the neighbour moved the visit
  */
 public record NeighbourBooking(
         long id,
@@ -52,14 +52,14 @@ public record NeighbourBooking(
         HUB
     }
 
-    /** @param present how many came, as the neighbour recorded it; null: not yet */
+    /** @param present number of pupils who came, as the neighbour recorded it; null: not yet */
     public record Part(
             long classPartId,
             int grade,
             int pupils,
             @Nullable Integer present) {}
 
-    /** How many come. @param pupils by part of the class (its id) */
+    /** The numbers of people who come. @param pupils by part of the class (its id) */
     public record Numbers(int adults, Map<Long, Integer> pupils) {}
 
     /** Returns the booked numbers. */
@@ -71,7 +71,7 @@ public record NeighbourBooking(
         return parts.stream().mapToInt(Part::pupils).sum();
     }
 
-    /** The number of pupils who came; null: nobody recorded it yet. */
+    /** Returns the number of pupils who came; null: not recorded yet. */
     public @Nullable Integer present() {
         return parts.stream().allMatch(part -> part.present() == null)
                 ? null
@@ -86,7 +86,7 @@ public record NeighbourBooking(
         return !cancelAsked && (state == ElsewhereState.ASKED || state == ElsewhereState.BOOKED);
     }
 
-    /** Whether how many come can still be changed here. */
+    /** Whether the numbers can still be changed here. */
     public boolean resizable(Instant now) {
         return cancellable() && now.isBefore(time.start());
     }

@@ -36,8 +36,8 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Booking a class at a neighbour, from our own pages, for who works at its school (decision 0090). What is asked is stored before the
- * neighbour is asked, with the key of the booking, so that whatever stops in between nothing is lost, and nothing is booked twice.
+ * Booking a class at a neighbour, from our own pages, for people who work at its school (decision 0090). A request is stored with its
+ * idempotency key before the neighbour is called, so that a crash loses nothing, and nothing is booked twice.
  */
 @Service
 public class NeighbourBookings {
@@ -81,9 +81,9 @@ public class NeighbourBookings {
     }
 
     /**
-     * A class that goes.
+     * A request to book a class.
      *
-     * @param key made with the form: the same request sent twice books once
+     * @param key idempotency key, generated with the form
      * @param pupils by part of the class (its id)
      * @param phone of the teacher, for the day; empty: not given
      */
@@ -96,16 +96,16 @@ public class NeighbourBookings {
             int adults,
             String phone) {}
 
-    /** Empty: there is no such session, it is not for classes, it has begun, or its hub gave us no key. */
+    /** Finds a session; empty: unknown, not for classes, has begun, or its hub gave us no key. */
     public Optional<NeighbourSession> session(long neighbourId, String itemId) {
         return store.session(neighbourId, itemId, clock.instant());
     }
 
     /**
-     * Asks for places and waits for the answer; without one it is asked again, until there is.
+     * Requests places and waits for the answer; without an answer the request is retried until there is one.
      *
      * @return its id
-     * @throws NotFound when there is no such session to book, or no such class for this actor
+     * @throws NotFound when there is no such session to book, or no such class of this actor
      */
     public Outcome<Long> book(Ask ask, Actor by) {
         Optional<Long> before = store.find(ask.key()).filter(id -> mayRead(id, by));
@@ -135,7 +135,7 @@ public class NeighbourBookings {
                 hub);
         Asked asked = Objects.requireNonNull(transaction.execute(status -> {
             Optional<Long> id = store.insert(ask, session, group, going, way.minutes(), by, clock.instant());
-            if (id.isEmpty()) { // the same form, sent twice at once
+            if (id.isEmpty()) { // the same form, submitted twice concurrently
                 return new Asked(
                         store.find(ask.key())
                                 .filter(same -> mayRead(same, by))
@@ -156,7 +156,7 @@ public class NeighbourBookings {
         return asked.outcome();
     }
 
-    /** @param now whether it was this request that asked it */
+    /** @param now whether this request stored it */
     private record Asked(Outcome<Long> outcome, boolean now) {}
 
     private static Problems check(Ask ask, SchoolClass group, NeighbourSession session, boolean anybody) {
@@ -178,8 +178,8 @@ public class NeighbourBookings {
     }
 
     /**
-     * Changes how many come, at the neighbour too; when that does not answer, it is told until it knows. What it refuses stays as it
-     * was.
+     * Changes the numbers of people, at the neighbour too; without an answer the request is retried until there is one. Refused changes are
+     * discarded.
      *
      * @param pupils by part of the class (its id)
      */
@@ -209,12 +209,12 @@ public class NeighbourBookings {
         return Outcome.done(id);
     }
 
-    /** Those of the schools somebody works at, the latest first. */
+    /** Returns the visits of the schools that somebody works at, the latest first. */
     public List<BookedElsewhere.Visit> list(Collection<Long> siteIds) {
         return store.all(siteIds);
     }
 
-    /** @throws NotFound when it is not of a school of this actor */
+    /** @throws NotFound when it is not a visit of a school of this actor */
     public NeighbourBooking get(long id, Actor actor) {
         return store.get(id)
                 .filter(booking -> actor.worksAt(booking.siteId()))
@@ -225,12 +225,12 @@ public class NeighbourBookings {
         return store.get(id).filter(booking -> actor.worksAt(booking.siteId())).isPresent();
     }
 
-    /** Cancels it at the neighbour; when that does not answer, it is told until it knows. */
+    /** Cancels a visit at the neighbour; without an answer the request is retried until there is one. */
     public void cancel(long id, Actor by) {
         NeighbourBooking booking = get(id, by);
         transaction.executeWithoutResult(status -> {
             if (store.askToCancel(id, clock.instant())) {
-                // the school is not going: it need not wait for the neighbour to do something else
+                // the class stays: it need not wait for the neighbour to be booked elsewhere
                 elsewhere.release(booking.key());
                 audit.add(by, "NEIGHBOUR_BOOKING_CANCELLED", "neighbour_booking", id);
             }
@@ -239,17 +239,17 @@ public class NeighbourBookings {
         visits.settle(id);
     }
 
-    /** The number of visits of the schools somebody works at of which the neighbour does not answer. */
+    /** Counts the visits of the schools that somebody works at for which the neighbour does not answer. */
     public int countUnanswered(Collection<Long> siteIds) {
         return store.countUnanswered(siteIds);
     }
 
-    /** The number of those at a time at which the class is somewhere else. */
+    /** Counts the visits at a time at which the class is elsewhere. */
     public int countClashes(Collection<Long> siteIds) {
         return store.countClashes(siteIds);
     }
 
-    /** The neighbours that have not answered what our schools ask for half an hour, by name. */
+    /** Returns the neighbours without an answer to our requests for half an hour, by name. */
     public List<String> silent() {
         return store.silent();
     }

@@ -1,22 +1,22 @@
 package nl.tec.neighbours;
 
-/** Why a neighbour could not be read. */
+/** The reasons why a neighbour could not be read. */
 public enum NeighbourFailure {
-    /** Its address is of this machine, of a network that is not public, or of nobody. */
+    /** Its address is that of this machine, of a private network, or does not exist. */
     NOT_PUBLIC,
     NO_ANSWER,
-    /** Its certificate is not of this address, has ended, or nobody vouches for it. */
+    /** Its certificate is not for this address, has expired, or is not trusted. */
     CERTIFICATE,
     SLOW,
     LARGE,
-    /** It answers that something is wrong, or sends us on to another address. */
+    /** It answers with an error, or redirects to another address. */
     STATUS,
-    /** The answer is not that of a hub: a page for people, or anything else. */
+    /** The answer is not that of the API of a hub: an HTML page, or anything else. */
     NOT_UNDERSTOOD,
-    /** Its feed goes on at the address of somebody else. */
+    /** The next page of its feed is at a different origin. */
     OTHER_ADDRESS,
-    /** Its feed does not end. */
+    /** Its feed has too many pages. */
     ENDLESS,
-    /** The key that it gave us does not work there. */
+    /** Its API key for us is refused. */
     KEY
 }

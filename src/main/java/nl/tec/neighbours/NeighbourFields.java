@@ -1,13 +1,13 @@
 package nl.tec.neighbours;
 
-/** The fields of a neighbour that an administrator fills in. */
+/** The details of a neighbour that an administrator enters. */
 public record NeighbourFields(String name, String city, String address, boolean on) {
 
     public static final String NAME = "naam";
     public static final String CITY = "plaats";
     public static final String ADDRESS = "adres";
     public static final String ON = "aan";
-    /** The key that the neighbour gave us. */
+    /** The API key that the neighbour gave us. */
     public static final String KEY = "sleutel";
 
     public static final int MAX_NAME = 80;

@@ -11,11 +11,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * A KPI of a neighbour in a year, as it published it.
  *
- * @param definition what it counts; null: it does not say, or not so that we understand it
- * @param version of that definition, as the neighbour numbers it
+ * @param definition of what it measures; null: missing, or not understood
+ * @param version of that definition, in the neighbour's numbering
  * @param value in the unit; null: not measured
- * @param reached the number behind it, of {@code population}
- * @param municipalities its pupils by municipality; null: it does not say
+ * @param reached the absolute number, out of {@code population}
+ * @param municipalities its pupils by municipality; null: not published
  */
 public record NeighbourFigure(
         long neighbourId,

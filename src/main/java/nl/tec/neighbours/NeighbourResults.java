@@ -28,11 +28,11 @@ import nl.tec.shared.NotFound;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
-/** Results of neighbours beside ours, and added to ours: only where both count the same. */
+/** Results of neighbours beside ours, and added to ours: only where both measure the same. */
 @Service
 public class NeighbourResults {
 
-    /** The age from which a figure is no longer put beside our own. */
+    /** The age from which a figure is no longer compared with ours. */
     private static final Duration OLD = Duration.ofDays(7);
 
     private final Neighbours neighbours;
@@ -57,7 +57,7 @@ public class NeighbourResults {
         this.clock = clock;
     }
 
-    /** Ours of a year beside those of the neighbours, for who may see what our figures are made of. */
+    /** Compares our results of a year with those of the neighbours, for people who may see the details of our figures. */
     public Comparison compare(int year, Actor actor) {
         if (!actor.is(Role.BOARD, Role.MUNICIPALITY, Role.PROGRAMME_MANAGER, Role.ADMINISTRATOR)) {
             throw new NotFound("results of neighbours");
@@ -131,7 +131,7 @@ public class NeighbourResults {
         }
     }
 
-    /** The reach of pupils of the region in the year that runs now: ours and that of these neighbours, where they count the same. */
+    /** Returns the reach of pupils in the region in the current year: ours and that of these neighbours, where they measure the same. */
     public List<RegionReach> region(List<Neighbour> shown) {
         int year = figures.currentYear();
         List<Neighbour> fresh = fresh(shown);
@@ -169,7 +169,7 @@ public class NeighbourResults {
         return Optional.of(together(line, counted, missing));
     }
 
-    /** Their sum, less what hubs have of a municipality that another one has too, and reached more of. */
+    /** Returns their sum; a municipality of several hubs is counted once, for the hub that reached most there. */
     private RegionReach together(Figures.Line line, List<Counted> counted, List<String> missing) {
         long reached = counted.stream().mapToLong(one -> one.part().reached()).sum();
         long population = counted.stream()

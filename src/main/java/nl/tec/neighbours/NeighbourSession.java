@@ -5,12 +5,12 @@ import nl.tec.shared.TimeSlot;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A session of a neighbour where our schools can book from here.
+ * A session of a neighbour that our schools can book from here.
  *
- * @param itemId as the neighbour calls it
+ * @param itemId its id at the neighbour
  * @param hub the name of the neighbour
- * @param at null: it does not say
- * @param free places, as last read; null: not said
+ * @param at null: unknown
+ * @param free number of places at the last reading; null: unknown
  */
 public record NeighbourSession(
         long neighbourId,

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The neighbouring hubs, as kept by an administrator. */
+/** The neighbouring hubs, managed by an administrator. */
 @Service
 public class Neighbours {
 
@@ -67,23 +67,23 @@ public class Neighbours {
         this.clock = clock;
     }
 
-    /** All, by city; for an administrator. */
+    /** Returns all neighbours, by city; for an administrator. */
     public List<Neighbour> list(Actor actor) {
-        mustAdministrate(actor);
+        requireAdministrator(actor);
         return store.list();
     }
 
     public Neighbour get(long id, Actor actor) {
-        mustAdministrate(actor);
+        requireAdministrator(actor);
         return find(id);
     }
 
-    /** Those that are read and shown, by city. */
+    /** Returns the neighbours that are read and shown, by city. */
     public List<Neighbour> shown() {
         return store.list().stream().filter(Neighbour::on).toList();
     }
 
-    /** Those that are on and can't be read. */
+    /** Returns the neighbours that are switched on but can't be read. */
     public List<Neighbour> failing() {
         return shown().stream().filter(one -> one.failure() != null).toList();
     }
@@ -91,7 +91,7 @@ public class Neighbours {
     /** @return its id */
     @Transactional
     public Outcome<Long> add(NeighbourFields fields, Actor by) {
-        mustAdministrate(by);
+        requireAdministrator(by);
         Optional<String> origin = origin(fields.address());
         Problems problems = check(fields, origin.orElse(null), null)
                 .addIf(store.list().size() >= MAX_NEIGHBOURS, "", "neighbours.check.many", MAX_NEIGHBOURS);
@@ -111,7 +111,7 @@ public class Neighbours {
         return Outcome.done(id);
     }
 
-    /** All but its name, which is changed in the register of organisations. */
+    /** Changes a neighbour, except its name, which is in the register of organisations. */
     @Transactional
     public Outcome<Long> change(long id, NeighbourFields fields, Actor by) {
         Neighbour was = get(id, by);
@@ -120,14 +120,14 @@ public class Neighbours {
         if (problems.any() || origin.isEmpty()) {
             return Outcome.refused(problems);
         }
-        // what was read at another address is of somebody else
+        // data from another address are of another party
         boolean moved = !origin.get().equals(was.address());
         store.update(id, fields, origin.get(), moved, clock.instant());
         audit.add(by, "NEIGHBOUR_CHANGED", "neighbour", id);
         return Outcome.done(id);
     }
 
-    /** It is known no longer, nor anything that was read of it. */
+    /** Removes a neighbour with everything that was read from it. */
     @Transactional
     public void remove(long id, Actor by) {
         keys(id, by).forEach(key -> keys.withdraw(key.id(), by));
@@ -135,7 +135,7 @@ public class Neighbours {
         audit.add(by, "NEIGHBOUR_REMOVED", "neighbour", id);
     }
 
-    /** Reads it now. @return why that failed; empty: it went well */
+    /** Reads a neighbour now. @return the failure; empty: succeeded */
     public Optional<NeighbourFailure> readNow(long id, Actor by) {
         get(id, by);
         return reader.read(id);
@@ -158,7 +158,7 @@ public class Neighbours {
                 by);
     }
 
-    /** The keys that were made for a neighbour. */
+    /** Returns the keys that were made for a neighbour. */
     public List<ApiKey> keys(long id, Actor actor) {
         return keys.list(get(id, actor).organisationId(), Role.ADMINISTRATOR, actor);
     }
@@ -171,7 +171,7 @@ public class Neighbours {
         keys.withdraw(keyId, by);
     }
 
-    /** The key that the neighbour gave us, with which our schools book there. @param key empty: we have none any more */
+    /** Stores the key that the neighbour gave us, with which our schools book there. @param key empty: removes the key */
     @Transactional
     public Outcome<Long> enterKey(long id, String key, Actor by) {
         get(id, by);
@@ -184,7 +184,7 @@ public class Neighbours {
         return Outcome.done(id);
     }
 
-    /** Asks the neighbour who we are. @return why our key does not work there; empty: it does */
+    /** Tries our key at the neighbour. @return why it does not work; empty: it does */
     public Optional<NeighbourFailure> tryKey(long id, Actor by) {
         get(id, by);
         return access.failure(id);
@@ -223,7 +223,7 @@ public class Neighbours {
         return origin(hub.get(Setting.BASE_URL)).orElse(null);
     }
 
-    /** Scheme, name and port, as every address of a neighbour has to begin; empty: it is no address on the internet. */
+    /** Returns scheme, host and port, which all addresses of a neighbour must have; empty: not an address on the internet. */
     private Optional<String> origin(String address) {
         return internet.parse(address, Set.of("https"))
                 .filter(uri -> uri.getQuery() == null && uri.getFragment() == null)
@@ -237,7 +237,7 @@ public class Neighbours {
         return uri.getPort() < 0 || uri.getPort() == 443 ? name : name + ":" + uri.getPort();
     }
 
-    /** The one of this name in the register, or a new one. */
+    /** Finds the hub with this name in the register of organisations, or adds it. */
     private Outcome<Long> organisation(String name, String website, Actor by) {
         return organisations.list(OrganisationKind.HUB, name, null, SAME_NAME).stream()
                 .filter(one -> one.name().equalsIgnoreCase(name) && !one.ended())
@@ -247,7 +247,7 @@ public class Neighbours {
                         by, new Organisations.Form(OrganisationKind.HUB, name, "", "", "", "", "", "", website)));
     }
 
-    private static void mustAdministrate(Actor actor) {
+    private static void requireAdministrator(Actor actor) {
         if (!actor.is(Role.ADMINISTRATOR)) {
             throw new NotFound("neighbours");
         }

@@ -6,15 +6,15 @@ import nl.tec.results.Figures;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A reach of pupils of all hubs of the region together. Each hub counts the pupils of its own municipalities only; a municipality of
- * several hubs is counted once, with the hub that reached most there, so nobody is in it twice (rules 2.16).
+ * The reach of pupils of all hubs of the region together. Each hub counts the pupils of its own municipalities only; a municipality of
+ * several hubs is counted once, for the hub that reached most there, so that nobody is counted twice (rules 2.16).
  *
- * @param ours whose definition it is
- * @param reached of those hubs together
- * @param population null: not of all of them known
- * @param parts of each hub that counts the same
+ * @param ours our figure, with its definition
+ * @param reached total of these hubs
+ * @param population null: not known for all of them
+ * @param parts the hubs that measure the same
  * @param shared municipalities of several of these hubs
- * @param missing names of the hubs that do not, or from which we have no figure, or none by municipality
+ * @param missing names of the hubs that measure differently, or without a figure, or without numbers by municipality
  */
 public record RegionReach(
         Figures.Line ours,
@@ -28,7 +28,7 @@ public record RegionReach(
      * A municipality of several hubs.
      *
      * @param hubs names; the first is the one that counts
-     * @param left pupils of the others there, that are left out
+     * @param left number of pupils of the other hubs there, who are left out
      */
     public record Shared(String municipality, List<String> hubs, long left) {}
 

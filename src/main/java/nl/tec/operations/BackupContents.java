@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param version of the program that made it
  * @param postgres the version of the database
- * @param migrations what the tables had been brought up by, in their order
- * @param filesLeftOut files of the data folder that are not in it, because it has no passphrase
+ * @param migrations the migrations that were applied to the tables, in their order
+ * @param filesLeftOut files of the data folder that were left out, because the backup has no passphrase
  */
 public record BackupContents(
         String version,
@@ -27,10 +27,10 @@ public record BackupContents(
         filesLeftOut = List.copyOf(filesLeftOut);
     }
 
-    /** @param checksum as Flyway counts it */
+    /** @param checksum as Flyway computes it */
     public record Migration(String version, int checksum) {}
 
-    /** @param columns those that are stored: generated ones are computed again */
+    /** @param columns the stored ones; generated columns are computed again */
     public record Table(String name, List<String> columns) {}
 
     /** The rows of one table. @param sha256 of its rows in the text format of COPY, in hexadecimal */
@@ -39,7 +39,7 @@ public record BackupContents(
     /** @param content its length @param sha256 in hexadecimal */
     public record StoredFile(String name, long content, String sha256) {}
 
-    /** @param last the number given last; null: none yet */
+    /** @param last the last value; null: none yet */
     public record Sequence(String name, @Nullable Long last) {}
 
     /**

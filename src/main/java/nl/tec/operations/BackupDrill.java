@@ -4,13 +4,13 @@ import java.io.IOException;
 import java.sql.SQLException;
 import nl.tec.operations.BackupContents.Totals;
 
-/** Restores a backup in a database of its own, which is thrown away afterwards. */
+/** Test restores of backups, in a temporary database. */
 public interface BackupDrill {
 
     /**
-     * Restores everything, compares every table, and brings the tables up to this version.
+     * Restores everything, compares every table, and migrates the tables to this version.
      *
-     * @throws BackupRefused when the backup can't be used, or something is not equal afterwards
+     * @throws BackupRefused when the backup can't be used, or a table differs afterwards
      */
     Totals restore(BackupReader backup) throws IOException, SQLException;
 }

@@ -37,7 +37,7 @@ import nl.tec.operations.internal.TableLoad;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
-/** Reads a backup: checks it, and puts what is in it into an empty database and a data folder. */
+/** Reads a backup: verifies it, and restores its content into an empty database and a data folder. */
 public final class BackupReader {
 
     private final Path file;
@@ -50,7 +50,7 @@ public final class BackupReader {
         this.contents = contents;
     }
 
-    /** @throws BackupRefused when it is no backup, damaged at its beginning, or the passphrase is missing or wrong */
+    /** @throws BackupRefused when it is not a backup, is damaged at its beginning, or the passphrase is missing or wrong */
     public static BackupReader of(Path file, @Nullable Passphrase passphrase) throws IOException {
         try (ZipInputStream zip = open(file, passphrase)) {
             ZipEntry first = zip.getNextEntry();
@@ -68,7 +68,7 @@ public final class BackupReader {
     }
 
     /**
-     * Reads all of it, and compares what was read with the totals at its end.
+     * Reads the whole backup, and compares it with the totals at its end.
      *
      * @throws BackupRefused when anything was altered or is missing
      */
@@ -116,8 +116,8 @@ public final class BackupReader {
     }
 
     /**
-     * Puts the rows into a database that has the tables of {@link BackupContents#schemaVersion}, instead of what is there, reads
-     * them back and compares; all in one transaction, which is committed when every table is equal.
+     * Replaces the rows of a database that has the tables of {@link BackupContents#schemaVersion} by those of the backup, reads them back
+     * and compares; all in one transaction, which is committed when every table is equal.
      *
      * @param owner of the tables
      * @throws BackupRefused when the tables are not those of the backup, or are not equal afterwards

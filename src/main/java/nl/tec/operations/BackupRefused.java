@@ -4,13 +4,13 @@ import java.io.IOException;
 import java.io.Serial;
 import java.util.List;
 
-/** A backup file that can't be used as it is, or a place where it can't be restored. Nothing was changed. */
+/** Thrown for a backup file that can't be used, or a place where it can't be restored. Nothing was changed. */
 public final class BackupRefused extends IOException {
 
     @Serial
     private static final long serialVersionUID = 1;
 
-    /** Why; the sentence for people is the text {@code backup.refused.<REASON>}. */
+    /** The reasons; the sentence for people is the text {@code backup.refused.<REASON>}. */
     public enum Reason {
         NOT_A_BACKUP,
         NEWER_FORMAT,
@@ -40,7 +40,7 @@ public final class BackupRefused extends IOException {
         return reason;
     }
 
-    /** The key of the sentence. */
+    /** Returns the key of the sentence. */
     public String key() {
         return "backup.refused." + reason;
     }

@@ -5,13 +5,13 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A backup that was made, or restored to see whether that works.
+ * A backup that was made, or a test restore of one.
  *
  * @param node the machine that did it, where the file is
  * @param file its name
  * @param bytes of the file; null: there is none
- * @param rows in all tables; null: it did not work out
- * @param error why it did not work out, in a sentence; null: it did
+ * @param rows in all tables; null: it failed
+ * @param error the cause of the failure, in a sentence; null: it succeeded
  */
 public record BackupRun(
         Kind kind,

@@ -39,8 +39,8 @@ import nl.tec.operations.internal.TableCopies;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes a backup of a hub while it runs: one state of all tables, and the files of its data folder. The file is a row of sealed
- * chunks with a zip in them; it comes into being whole, checked and readable by its owner only, or not at all.
+ * Makes a backup of a running hub: a consistent snapshot of all tables, and the files of its data folder. The file is a sequence of
+ * sealed chunks that contain a zip; it is written atomically, verified and readable by its owner only.
  */
 public final class BackupWriter {
 
@@ -50,7 +50,7 @@ public final class BackupWriter {
     private final @Nullable Passphrase passphrase;
 
     /**
-     * @param connection of a role that may read all tables; its transaction is ended
+     * @param connection of a role that may read all tables; its transaction is rolled back
      * @param data the data folder
      * @param store that has files of the hub; null: none does
      * @param passphrase null: anybody who has the file can read it
@@ -134,7 +134,7 @@ public final class BackupWriter {
             try {
                 content = Files.readAllBytes(data.resolve(name));
             } catch (NoSuchFileException e) {
-                continue; // it went away while we were busy with the tables
+                continue; // it was deleted while the tables were copied
             }
             zip.putNextEntry(new ZipEntry(Entries.FILES + name));
             zip.write(content);
@@ -185,7 +185,7 @@ public final class BackupWriter {
                 : new FileAttribute<?>[0];
     }
 
-    /** Stays open when what is written to it is closed, so that it can be forced to the disk. */
+    /** Stays open when the stream around it is closed, so that the file can be synced to disk. */
     private static final class Kept extends FilterOutputStream {
 
         Kept(OutputStream out) {

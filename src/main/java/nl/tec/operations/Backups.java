@@ -32,8 +32,8 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Service;
 
 /**
- * The backups that the program makes by itself, every night, and the drill that restores the latest one every month. Each is noted
- * down, whether it worked out or not.
+ * The automatic backups of every night, and the monthly drill that restores the latest one. Each run is recorded, successful or
+ * not.
  */
 @Service
 public class Backups {
@@ -42,7 +42,7 @@ public class Backups {
     public static final Duration MAX_AGE = Duration.ofHours(26);
 
     public static final Duration DRILL_EVERY = Duration.ofDays(30);
-    /** A drill that fails is tried again every night, so this late it has failed some times. */
+    /** A failed drill is retried every night, so at this age it has failed several times. */
     public static final Duration MAX_DRILL_AGE = Duration.ofDays(33);
 
     private static final Logger LOG = LoggerFactory.getLogger(Backups.class);
@@ -74,7 +74,7 @@ public class Backups {
         this.clock = clock;
     }
 
-    /** Whether the program makes them; who has another way to make backups can say that it need not. */
+    /** Whether the program makes backups; an operator with another way to make them can turn them off. */
     public boolean wanted() {
         return settings.days() > 0;
     }
@@ -83,7 +83,7 @@ public class Backups {
         return settings.folder();
     }
 
-    /** Whether that was chosen, and is not within the data folder. */
+    /** Whether the folder was chosen, and is not within the data folder. */
     public boolean elsewhere() {
         return settings.elsewhere();
     }
@@ -104,13 +104,13 @@ public class Backups {
         return runs.lastGood(kind);
     }
 
-    /** Makes a backup now, and throws away those that are too old when it is good. */
+    /** Makes a backup now and, if it succeeds, removes those that are too old. */
     public BackupRun make() {
         Instant started = clock.instant();
         String name = NAME.format(started.atZone(Dates.ZONE));
         BackupRun run;
         try {
-            Path file = folderForOwnersOnly().resolve(name);
+            Path file = createPrivateFolder().resolve(name);
             Totals totals;
             try (Connection connection = database.getConnection()) {
                 totals = new BackupWriter(
@@ -145,7 +145,7 @@ public class Backups {
         return run;
     }
 
-    /** Whether the last drill that went well is so long ago that it is time for another, and there is something to try. */
+    /** Whether there is a backup, and the last successful drill is long enough ago. */
     public boolean drillIsDue() {
         Instant now = clock.instant();
         return lastGood(Kind.BACKUP).isPresent()
@@ -170,7 +170,7 @@ public class Backups {
                 : Objects.requireNonNullElse(e.getMessage(), e.getClass().getSimpleName());
     }
 
-    private Path folderForOwnersOnly() throws IOException {
+    private Path createPrivateFolder() throws IOException {
         Path folder = settings.folder();
         if (!Files.isDirectory(folder)) {
             Files.createDirectories(folder);
@@ -199,7 +199,7 @@ public class Backups {
         return settings.days();
     }
 
-    /** Removes the backups that were made before this moment, but for the latest. @return how many */
+    /** Removes the backups that were made before this moment, except the latest. @return their number */
     public int removeOld(Instant madeBefore) {
         try {
             return removeMadeBefore(madeBefore);

@@ -8,7 +8,7 @@ import nl.tec.operations.BackupRun.Kind;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 
-/** A backup or a drill that somebody asked for on the page: it takes longer than a page may, so one at a time goes on by itself. */
+/** The backups and drills that are started from a page: they take longer than a request may, and run one at a time. */
 @Component
 public class BackupsInBackground implements DisposableBean {
 
@@ -24,7 +24,7 @@ public class BackupsInBackground implements DisposableBean {
         this.backups = backups;
     }
 
-    /** @return whether it began: not when one is going on */
+    /** @return whether it began: false while another one is running */
     public boolean start(Kind kind) {
         if (!busy.compareAndSet(null, kind)) {
             return false;

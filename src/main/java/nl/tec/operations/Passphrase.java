@@ -7,7 +7,7 @@ import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 import org.jspecify.annotations.Nullable;
 
-/** The passphrase that backups are encrypted with. Remembers the last key derived from it, because deriving one is slow on purpose. */
+/** The passphrase that backups are encrypted with. Caches the last key derived from it, because deriving one is deliberately slow. */
 public final class Passphrase {
 
     public static final int MIN_LENGTH = 12;
@@ -21,12 +21,12 @@ public final class Passphrase {
         this.words = words.clone();
     }
 
-    /** Empty for an empty text: there is none. */
+    /** Returns a passphrase; empty for an empty text. */
     public static Optional<Passphrase> of(String words) {
         return words.isEmpty() ? Optional.empty() : Optional.of(new Passphrase(words.toCharArray()));
     }
 
-    /** PBKDF2 with HMAC-SHA-512. */
+    /** Derives a key by PBKDF2 with HMAC-SHA-512. */
     public synchronized byte[] derive(byte[] salt, int iterations, int bytes) {
         Derived known = last;
         if (known != null

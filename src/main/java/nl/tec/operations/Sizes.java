@@ -2,14 +2,14 @@ package nl.tec.operations;
 
 import java.util.Locale;
 
-/** Numbers of bytes as people say them. */
+/** Human-readable numbers of bytes. */
 public final class Sizes {
 
     private static final String[] UNITS = {"kB", "MB", "GB", "TB"};
 
     private Sizes() {}
 
-    /** {@code 3,2 MB}, in Dutch. */
+    /** Formats a number of bytes in Dutch: {@code 3,2 MB}. */
     public static String inWords(long bytes) {
         double value = bytes / 1000.0;
         int unit = 0;

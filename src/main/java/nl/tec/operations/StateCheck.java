@@ -3,18 +3,18 @@ package nl.tec.operations;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that was looked at.
+ * The result of a check of the state of the hub.
  *
  * @param key stable, kebab case
- * @param text what was found, in Dutch
- * @param href where to do something about it; null: not on a page
+ * @param text the finding, in Dutch
+ * @param href the page for acting on it; null: none
  */
 public record StateCheck(
         String key, Level level, String text, @Nullable String href) {
 
     public enum Level {
         GOOD,
-        /** Can wait, but has to be known. */
+        /** Not urgent, but worth knowing. */
         NOTE,
         /** A person has to do something. */
         BAD

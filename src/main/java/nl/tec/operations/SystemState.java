@@ -30,15 +30,15 @@ import nl.tec.shared.Dates;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
-/** The state of the hub, for its administrator: what goes well, what can wait, and what needs a person. */
+/** The state of the hub, for its administrator: what is in order, what is not urgent, and what needs a person. */
 @Service
 public class SystemState {
 
     /** A mail that waits longer was tried several times. */
     static final Duration MAX_MAIL_WAIT = Duration.ofMinutes(30);
-    /** A job that should have begun this long ago is not being done. */
+    /** A job whose start is overdue by this much is not running. */
     static final Duration MAX_JOB_LAG = Duration.ofMinutes(15);
-    /** Failures in a row of a job that is tried again soon. */
+    /** The number of consecutive failures of a job that is retried soon. */
     static final int MAX_JOB_FAILURES = 3;
 
     static final long MIN_FREE_BYTES = 1_000_000_000;
@@ -96,7 +96,7 @@ public class SystemState {
         this.clock = clock;
     }
 
-    /** Everything that is looked at, what needs a person first. */
+    /** Returns all checks, those that need a person first. */
     public List<StateCheck> checks() {
         Instant now = clock.instant();
         List<StateCheck> checks = new ArrayList<>();
@@ -165,7 +165,7 @@ public class SystemState {
                 .orElseGet(() -> check("events", Level.GOOD, "/admin/verwerking", "state.events.good"));
     }
 
-    /** An organisation is told itself when its program no longer hears anything. */
+    /** Checks the webhooks. A note only: the organisation itself is notified that its program fails to receive messages. */
     private Optional<StateCheck> webhooks() {
         int failing = webhooks.countFailing();
         return failing == 0
@@ -173,7 +173,7 @@ public class SystemState {
                 : Optional.of(check("webhooks", Level.NOTE, "/admin/koppelingen", "state.webhooks.failing", failing));
     }
 
-    /** Their programme is missing here; the rest of the hub does not notice. */
+    /** Checks the neighbours. A note only: their programme is missing here, and the rest of the hub does not notice. */
     private Optional<StateCheck> neighbours() {
         List<Neighbour> failing = neighbours.failing();
         return failing.isEmpty()
@@ -186,7 +186,7 @@ public class SystemState {
                         failing.stream().map(Neighbour::name).collect(Collectors.joining(", "))));
     }
 
-    /** Teachers wait for their answer. */
+    /** Checks the bookings at neighbours: teachers wait for an answer. */
     private Optional<StateCheck> visitsElsewhere() {
         List<String> silent = visitsElsewhere.silent();
         return silent.isEmpty()

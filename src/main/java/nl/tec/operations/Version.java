@@ -7,7 +7,7 @@ import java.util.Objects;
 import java.util.Properties;
 
 /**
- * The version of this program, as the build wrote it down.
+ * The version of this program, as recorded by the build.
  *
  * @param name such as {@code 1.2.0}
  */
@@ -27,7 +27,7 @@ public record Version(String name) {
             throw new UncheckedIOException(e);
         }
         String name = build.getProperty("tec.version", "");
-        // a class path that no build has put together
+        // a class path that was not made by the build
         return new Version(name.isEmpty() || name.startsWith("@") ? "development" : name);
     }
 }

@@ -1,6 +1,6 @@
 /**
- * Running the hub: backups and what becomes of them, what the machine and the program are doing, and when a person has to look at
- * something.
+ * Operating the hub: backups and their drills, metrics of the machine and the program, and alerts when a person has to
+ * act.
  * <p>{@link nl.tec.operations.BackupWriter} and {@link nl.tec.operations.BackupReader} work on a connection, without Spring: the
  * command line uses them too.
  */

@@ -22,8 +22,8 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * People of a school that has nobody with an account ask for one. The owner of the mail address confirms it, then an
- * administrator says yes or no (rules 9): a request by itself opens nothing.
+ * Handles requests for an account by staff of a school where nobody has one. The owner of the mail address confirms the request, then
+ * an administrator decides (rules 9): a request alone gives no access.
  */
 @Service
 public class AccountRequests {
@@ -31,7 +31,7 @@ public class AccountRequests {
     /** @param role teacher or coordinator. @param siteId the school */
     public record Request(String name, String email, Role role, long siteId, Locale language) {}
 
-    /** One that waits for an administrator. */
+    /** A request that waits for an administrator. */
     public record Open(
             long id,
             String name,
@@ -60,7 +60,7 @@ public class AccountRequests {
         this.outbox = outbox;
     }
 
-    /** Keeps it and mails the address a link to confirm it. The same once more mails once more, and is still one request. */
+    /** Stores a request and mails a link to confirm it. Repeating it sends the mail again, but does not store a second request. */
     @Transactional
     public void ask(Request request) {
         store.keep(request, clock.instant())
@@ -72,22 +72,22 @@ public class AccountRequests {
                         null));
     }
 
-    /** The owner of the address opened the link. Empty: nobody asked with it, or it was decided. */
+    /** Confirms the request of a link and returns the school. Empty if the link is unknown or the request was decided. */
     @Transactional
     public Optional<String> confirm(String secret) {
         return store.confirm(Secrets.hash(secret), clock.instant());
     }
 
-    /** The oldest first. */
+    /** Returns the requests that wait for a decision, the oldest first. */
     public List<Open> open() {
         return store.open();
     }
 
     /**
-     * Yes makes the account where there is none, and gives the role; either answer is mailed. Decided once: of two
-     * administrators the first.
+     * Grants or refuses a request, and mails the decision. Granting creates the account if there is none, and grants the role. Of two
+     * administrators, the first one decides.
      *
-     * @return false when it was decided already
+     * @return false if it was decided already
      */
     @Transactional
     public boolean decide(long id, boolean granted, Actor by) {

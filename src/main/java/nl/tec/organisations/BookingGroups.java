@@ -28,27 +28,27 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Groups that secondary and vocational schools book with: a year of study, a level and a number of pupils (rules 1.5). A group
- * is a {@link SchoolClass} of its own, {@code 2 havo}, so that everything that can be done with a class can be done with it; it
- * is not one of the classes the school has. One that nothing was done with is gone the next night.
+ * Manages the groups with which secondary and vocational schools book: a year of study, a level and a number of pupils (rules 1.5). A
+ * group is stored as a {@link SchoolClass}, {@code 2 havo}, so that it can be used like any class, but is not listed among the classes
+ * of the school. Unused groups are removed at night.
  */
 @Service
 @Transactional
 public class BookingGroups {
 
-    /** Most pupils one group can have: several classes can come together. */
+    /** The maximum number of pupils of a group: several classes can come together. */
     public static final int MAX_PUPILS = 200;
 
     /**
-     * The numbers of a group, as the school gives them.
+     * The numbers of a group, as the school enters them.
      *
-     * @param year of study
-     * @param level null when none was chosen
+     * @param year the year of study
+     * @param level null if none was chosen
      */
     public record Numbers(int year, @Nullable StudyLevel level, int pupils) {}
 
-    /** Somebody may still be choosing a date for a group that was made this short ago. */
-    private static final Duration CHOOSING = Duration.ofHours(1);
+    /** The age before which an unused group is kept, because somebody may still be choosing a date for it. */
+    private static final Duration UNUSED_GROUP_GRACE = Duration.ofHours(1);
 
     private final Schools schools;
     private final BookingGroupStore store;
@@ -72,7 +72,7 @@ public class BookingGroups {
         this.clock = clock;
     }
 
-    /** Checks these numbers for a school. */
+    /** Validates the numbers of a group for a school. */
     public Problems check(SchoolSite school, Numbers numbers) {
         StudyLevel level = numbers.level();
         Problems problems = new Problems();
@@ -98,10 +98,10 @@ public class BookingGroups {
     }
 
     /**
-     * A group with other pupils than those of the groups that are used; one that was made and not used is taken again.
-     * The fields of problems are {@code leerjaar}, {@code niveau} and {@code leerlingen}.
+     * Returns a group whose pupils are not in any other booked group, reusing an unused one if possible. The fields of problems are
+     * {@code leerjaar}, {@code niveau} and {@code leerlingen}.
      *
-     * @throws nl.tec.shared.NotFound when there is no such school for this actor, or it books with its classes
+     * @throws nl.tec.shared.NotFound if the actor has no such school, or the school books with its classes
      */
     public Outcome<SchoolClass> make(Actor actor, long siteId, SchoolYear schoolYear, Numbers numbers) {
         SchoolSite school = schools.find(siteId)
@@ -132,10 +132,10 @@ public class BookingGroups {
     }
 
     /**
-     * A class of a school of another hub, as that hub describes it: a group, because it is not one of the classes that the school told us.
-     * The same class is the same group again. The fields of problems are those of {@link ClassNumbers}.
+     * Returns the group for a class that another hub describes. It is a group because the school did not enter the class here. Idempotent:
+     * the same class gives the same group. The fields of problems are those of {@link ClassNumbers}.
      *
-     * @throws nl.tec.shared.NotFound when there is no such school
+     * @throws nl.tec.shared.NotFound if there is no such school
      */
     public Outcome<SchoolClass> guest(long siteId, SchoolYear schoolYear, ClassNumbers numbers) {
         Site site = classes.lock(siteId);
@@ -158,7 +158,7 @@ public class BookingGroups {
     }
 
     private Instant choosing() {
-        return clock.instant().minus(CHOOSING);
+        return clock.instant().minus(UNUSED_GROUP_GRACE);
     }
 
     private boolean inTime(SchoolYear year) {
@@ -170,7 +170,7 @@ public class BookingGroups {
         return SchoolYear.of(Dates.dayOf(clock.instant()));
     }
 
-    /** Groups of which nothing came: nobody booked with them, and nobody is choosing any more. */
+    /** Removes the groups with which nobody booked and for which nobody can still be choosing a date. */
     public void removeUnused() {
         store.removeUnused(current().previous(), choosing());
     }

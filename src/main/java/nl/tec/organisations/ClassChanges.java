@@ -29,14 +29,14 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Correcting the classes of a school (rules 1): by who works there, for this school year and the next, and by the programme
- * makers for any. Each change goes with the sizes of the cohorts in one transaction and is told by {@link ClassNumbersChanged}.
+ * Corrects the classes of a school (rules 1). Staff of the school can do so for this school year and the next, programme managers for
+ * any. Each change updates the sizes of the cohorts in the same transaction and publishes {@link ClassNumbersChanged}.
  */
 @Service
 @Transactional
 public class ClassChanges {
 
-    /** Most pupils one class can have; above it somebody has filled in a whole year. */
+    /** The maximum number of pupils of a class; a larger number is probably that of a whole year. */
     public static final int MAX_PUPILS = 60;
 
     private static final long NONE = 0;
@@ -72,14 +72,14 @@ public class ClassChanges {
         this.clock = clock;
     }
 
-    /** A class that may be changed, with its school locked. */
+    /** A class that the actor may change, with its school locked. */
     private record LockedClass(SchoolClass schoolClass, Site site) {}
 
     /**
-     * Gives a school that has no classes in a school year those of the public counts, as {@link Classes#start} does for all
-     * schools of the hub's municipalities.
+     * Creates classes from the public counts for a school without classes in a school year, as {@link Classes#start} does for all schools
+     * of the hub's municipalities.
      *
-     * @return how many; 0 when there is no count or there are classes, empty when there is no such school for this actor
+     * @return the number of classes; 0 if there is no count or the school has classes, empty if the actor has no such school
      */
     public OptionalInt start(Actor actor, long siteId, SchoolYear year) {
         if (!may(actor, siteId, year) || store.lock(siteId) == null) {
@@ -94,11 +94,11 @@ public class ClassChanges {
     }
 
     /**
-     * Corrects a class: what is filled in is how it is from now on; groups that are left out are no longer in it. The fields
-     * of its problems are those of the form: {@code label}, {@code level}, {@code groep7}; {@code ""} for the form as a whole.
+     * Corrects a class: replaces its numbers, and removes the groups that are left out. The fields of its problems are those of the form:
+     * {@code label}, {@code level}, {@code groep7}; {@code ""} for the form as a whole.
      */
     public Outcome<Long> correct(Actor actor, long classId, ClassNumbers numbers) {
-        LockedClass held = hold(actor, classId);
+        LockedClass held = lockClass(actor, classId);
         if (held == null || store.isEnded(classId)) {
             throw new NotFound("class " + classId);
         }
@@ -135,23 +135,23 @@ public class ClassChanges {
         return done(actor, "CLASS_ADDED", siteId, year, id);
     }
 
-    /** The class is no longer there. What was recorded of it stays, and so do its bookings, which the school cancels itself. */
+    /** Removes a class. Its records stay, and so do its bookings, which the school cancels itself. */
     public void remove(Actor actor, long classId) {
-        LockedClass held = hold(actor, classId);
+        LockedClass held = lockClass(actor, classId);
         if (held == null) {
             throw new NotFound("class " + classId);
         }
         store.end(classId, clock.instant());
         SchoolClass was = held.schoolClass();
-        if (was.countedIn() == null) { // an estimate that is removed never was a class
+        if (was.countedIn() == null) { // a removed estimate never was a real class
             origins.merge(classId, grades(was), was.year(), LocalDate.now(clock));
         }
         done(actor, "CLASS_REMOVED", was.siteId(), was.year(), classId);
     }
 
-    /** Takes back {@link #remove}. Refused when there is a class of that name by now. */
+    /** Undoes {@link #remove}. Refused if another class has taken its name. */
     public Outcome<Long> restore(Actor actor, long classId) {
-        LockedClass held = hold(actor, classId);
+        LockedClass held = lockClass(actor, classId);
         if (held == null) {
             throw new NotFound("class " + classId);
         }
@@ -181,8 +181,8 @@ public class ClassChanges {
         }
     }
 
-    /** Null when there is no such class for this actor. */
-    private @Nullable LockedClass hold(Actor actor, long classId) {
+    /** Locks the school of a class. @return null if the actor has no such class */
+    private @Nullable LockedClass lockClass(Actor actor, long classId) {
         SchoolClass seen = queries.list(List.of(classId)).stream().findFirst().orElse(null);
         if (seen == null || !may(actor, seen.siteId(), seen.year())) {
             return null;
@@ -190,7 +190,7 @@ public class ClassChanges {
         Site site = store.lock(seen.siteId());
         return site == null
                 ? null
-                // again, now that nobody else changes it
+                // read again under the lock
                 : queries.list(List.of(classId)).stream()
                         .findFirst()
                         .map(k -> new LockedClass(k, site))

@@ -1,11 +1,11 @@
 package nl.tec.organisations;
 
-/** The things that depend on a class and do not follow it by themselves when it is corrected or removed; modules above implement it. */
+/** Counts what has to be adapted by hand after a class was corrected or removed; implemented by modules above. */
 public interface ClassFollowUp {
 
     /**
-     * How many visits to come do not agree with the class as it is now: for another number of pupils, or the class is no longer
-     * there. They are shown at {@code /school/klassen/<id>/bezoeken} and {@code /beheer/klassen/<id>/bezoeken}.
+     * Returns the number of upcoming visits that no longer match the class: its number of pupils has changed, or it was removed. They are
+     * shown at {@code /school/klassen/<id>/bezoeken} and {@code /beheer/klassen/<id>/bezoeken}.
      */
     int open(long classId);
 }

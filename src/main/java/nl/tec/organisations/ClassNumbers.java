@@ -6,7 +6,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The numbers of a class, as its school gives them.
+ * The numbers of a class, as its school enters them.
  *
  * @param label {@code 7a}, {@code 7/8}, {@code Dolfijnen}
  * @param level of VO and MBO; empty for PO

@@ -3,7 +3,7 @@ package nl.tec.organisations;
 import java.util.List;
 
 /**
- * Event: head counts, classes or cohort sizes of schools have changed for a school year.
+ * Published when head counts, classes or cohort sizes of schools have changed for a school year.
  *
  * @param schoolYear the calendar year it starts in
  */

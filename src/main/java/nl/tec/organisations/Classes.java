@@ -16,7 +16,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional
 public class Classes {
 
-    /** A group with more pupils starts as parallel classes, 7a and 7b. */
+    /** The maximum size of an estimated class; a larger group starts as parallel classes, 7a and 7b. */
     public static final int MAX_CLASS = 32;
 
     private final ClassStore store;
@@ -38,45 +38,45 @@ public class Classes {
     }
 
     /**
-     * The classes of a school in a school year, in order of group and label; those that were removed, and groups that were only
-     * made to book with ({@link BookingGroups}), are not among them.
+     * Returns the classes of a school in a school year, ordered by group and label, without removed ones and without
+     * {@link BookingGroups}.
      */
     @Transactional(readOnly = true)
     public List<SchoolClass> list(long siteId, SchoolYear year) {
         return queries.list(siteId, year);
     }
 
-    /** The same of several schools, by school; one query. */
+    /** Returns the classes of several schools, ordered by school, in one query. */
     public List<SchoolClass> list(Collection<Long> siteIds, SchoolYear year) {
         return queries.list(siteIds, year);
     }
 
-    /** A class by its id; also one that was removed, because visits refer to it. */
+    /** Finds a class, including a removed one, because visits refer to it. */
     @Transactional(readOnly = true)
     public Optional<SchoolClass> find(long classId) {
         return queries.list(List.of(classId)).stream().findFirst();
     }
 
-    /** Those of these ids that there are; one query. */
+    /** Returns the classes with these ids, as far as they exist, in one query. */
     @Transactional(readOnly = true)
     public List<SchoolClass> list(Collection<Long> classIds) {
         return queries.list(classIds);
     }
 
     /**
-     * Gives every primary school of these municipalities that has no classes yet in a school year its classes, from the numbers of its
-     * cohorts ({@link Cohorts#ensure}, which this does first): one class per group, or parallel ones of at most
-     * {@link #MAX_CLASS}. They are estimates and say so until the school corrects them.
+     * Creates classes for every primary school of these municipalities that has none yet in a school year, from the sizes of its cohorts
+     * (after {@link Cohorts#ensure}): one class per group, or parallel ones of at most {@link #MAX_CLASS}. They are marked as estimates
+     * until the school corrects them.
      *
      * @param municipalities CBS codes
-     * @return how many classes were made
+     * @return the number of classes created
      */
     public int start(SchoolYear year, Collection<String> municipalities) {
         cohorts.ensure(year, municipalities);
         return start(year, municipalities, List.of());
     }
 
-    /** Of the cohorts as they stand. Classes that are there already and that no school corrected follow them. */
+    /** Creates classes from the current cohorts, and updates existing classes that no school has corrected. */
     public int start(SchoolYear year, Collection<String> municipalities, Collection<Long> sites) {
         estimates.follow(year, municipalities, sites);
         int made = store.start(year, MAX_CLASS, municipalities, sites);

@@ -6,8 +6,8 @@ import nl.tec.shared.SchoolYear;
 import org.springframework.stereotype.Service;
 
 /**
- * The pupils who move up together (rules 1): all who leave group 8 of one school in the same summer; of VO, all who started at
- * one school, at one level, in one year. Their number per school year is what reach is measured against (rules 2.3, 2.7).
+ * Maintains cohorts, the pupils who move up together (rules 1): all who leave group 8 of one school in the same summer; in VO, all who
+ * started at one school, at one level, in one year. Reach is measured against their number per school year (rules 2.3, 2.7).
  */
 @Service
 public class Cohorts {
@@ -19,13 +19,11 @@ public class Cohorts {
     }
 
     /**
-     * Makes the cohorts of a school year and says how many pupils each has, for all schools of these municipalities that had
-     * pupils. In this order: the school's own numbers where it corrected its classes; else the estimate from DUO's count of
-     * 1 October of that school year; else, when DUO's count is not there yet, last year's moved up a group, with group 1 as
-     * last year's group 1.
+     * Creates the cohorts of a school year and updates their sizes, for all schools of these municipalities that had pupils. The source, in
+     * this order: the school's own numbers if it has corrected its classes; the estimate from DUO's count of 1 October of that school year;
+     * if DUO has not published that yet, last year's cohorts moved up a group, with group 1 the size of last year's group 1.
      *
-     * <p>Doing it again changes only what has become known since. Tells {@link ClassNumbersChanged} of every school whose
-     * numbers changed.
+     * <p>Idempotent. Publishes {@link ClassNumbersChanged} for every school whose numbers changed.
      *
      * @param municipalities CBS codes
      */

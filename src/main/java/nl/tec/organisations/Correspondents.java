@@ -7,7 +7,7 @@ import nl.tec.hub.Texts;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
-/** The address of who hears about something that an organisation sent in. */
+/** Finds the recipient of mail about something that an organisation submitted. */
 @Service
 public class Correspondents {
 
@@ -21,7 +21,7 @@ public class Correspondents {
         this.organisations = organisations;
     }
 
-    /** Whoever sent it, or else the organisation. @param accountId null: nobody any more. @return empty when neither has an address */
+    /** Returns the submitter, or else the organisation. @param accountId null: no longer known. @return empty if neither has an address */
     public Optional<Correspondent> find(@Nullable Long accountId, long organisationId) {
         return Optional.ofNullable(accountId)
                 .flatMap(accounts::find)

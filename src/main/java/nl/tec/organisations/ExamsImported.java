@@ -1,4 +1,4 @@
 package nl.tec.organisations;
 
-/** Event: the exam candidates of secondary schools have become others by an import. */
+/** Published when an import has changed the exam candidates of secondary schools. */
 public record ExamsImported() {}

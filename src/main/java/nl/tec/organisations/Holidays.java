@@ -9,7 +9,7 @@ import nl.tec.shared.SchoolYear;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
-/** The free days of schools: holidays of their region, public holidays, and the days on which they or the hub are closed. */
+/** Finds the days without school: holidays of the region, public holidays, and days on which a school or the hub is closed. */
 @Service
 public class Holidays {
 
@@ -19,20 +19,19 @@ public class Holidays {
         SPRING,
         MAY,
         SUMMER,
-        /** Everybody is free: Good Friday and most 5ths of May are not among them. */
+        /** A general day off, which Good Friday and most 5ths of May are not. */
         PUBLIC,
         /** A day on which a school or the hub itself is closed. */
         CLOSED
     }
 
     /**
-     * A stretch of days without school.
+     * A period without school.
      *
-     * @param lastDay in it
-     * @param name as the public holiday is called or why somebody is closed; empty for a school holiday, whose name is that of
-     *     its kind
-     * @param nameEn in English; null when there is none
-     * @param siteId of the school that is closed; null for everybody
+     * @param lastDay the last day, inclusive
+     * @param name the name of a public holiday or the reason of a closure; empty for a school holiday, which is named after its kind
+     * @param nameEn in English; null if there is none
+     * @param siteId the school that is closed; null for everybody
      */
     public record Free(
             Kind kind,
@@ -53,27 +52,27 @@ public class Holidays {
         this.queries = queries;
     }
 
-    /** Why there is no school on a day in a region; empty on a school day and in the weekend. The hub's own closed days count. */
+    /** Finds why there is no school on a day in a region, including closures of the hub; empty on school days and at weekends. */
     public Optional<Free> on(LocalDate day, HolidayRegion region) {
         return queries.on(day, region);
     }
 
-    /** The same for one school: with its region and its own closed days. */
+    /** Finds why a school is closed on a day: holidays of its region, and its own closed days. */
     public Optional<Free> on(LocalDate day, SchoolSite school) {
         return queries.on(day, school);
     }
 
-    /** All of them from a day to another (in it), in order; for calendars. */
+    /** Returns the periods between two days, inclusive, in chronological order. */
     public List<Free> between(LocalDate from, LocalDate to, HolidayRegion region) {
         return queries.between(from, to, region);
     }
 
-    /** The same for one school: with its region and its own closed days. */
+    /** Returns the periods for one school: holidays of its region, and its own closed days. */
     public List<Free> between(LocalDate from, LocalDate to, SchoolSite school) {
         return queries.between(from, to, school);
     }
 
-    /** Whether the school holidays of a school year are known here. */
+    /** Whether the school holidays of a school year were imported for a region. */
     public boolean known(SchoolYear year, HolidayRegion region) {
         return queries.known(year, region);
     }

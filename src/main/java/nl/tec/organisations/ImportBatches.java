@@ -9,35 +9,37 @@ import nl.tec.accounts.Actor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Imports from the page: several files at once, first a look at what would change, then doing it. The work goes on in the
- * background, whoever looks; the files are kept until they are imported, for a day at most.
+ * Imports of several files from the page: first a dry run that shows what would change, then the import itself. The work runs in the
+ * background; the files are kept until they are imported, for a day at most.
  */
 public interface ImportBatches {
 
-    /** A larger file is no register: the biggest, pupils by age and postcode of the whole country, has 24 MB for a year. */
+    /** The maximum size of a file. The largest register, pupils by age and postcode of the whole country, has 24 MB for a year. */
     int MAX_FILE_BYTES = 60 * 1024 * 1024;
 
     enum State {
-        /** Finding out what would change. */
+        /** The dry run is running. */
         CHECKING,
-        /** Somebody may look and say yes. */
+        /** The dry run has finished and waits for confirmation. */
         CHECKED,
         IMPORTING,
         DONE,
-        /** The program stopped half way. Nothing was stored: start again. */
+        /** The program stopped during the import. Nothing was stored. */
         FAILED
     }
 
-    /** @param content of so many bytes, read once */
+    /** @param content a stream of {@code bytes} bytes, read once */
     record Upload(String name, long bytes, InputStream content) {}
 
     /**
-     * @param fileName the file that is being read now; null before the first
-     * @param rowsDone of its rows
-     * @param reports of the latest round, in the order of import
-     * @param withFiles whether the files are still there to import
-     * @param waiting for another import that is running
-     * @param older whether files that are older than what is stored may go in
+     * A batch of files with its progress.
+     *
+     * @param fileName the file that is being read; null before the first
+     * @param rowsDone the number of its rows that were read
+     * @param reports of the dry run or else the import, in the order of import
+     * @param withFiles whether the files are still stored
+     * @param waiting whether it waits for another import
+     * @param older whether files older than the stored data may be imported
      */
     record Batch(
             UUID id,
@@ -55,16 +57,16 @@ public interface ImportBatches {
             return state == State.CHECKING || state == State.IMPORTING;
         }
 
-        /** Whether saying yes would do anything. */
+        /** Whether confirming it would change anything. */
         public boolean useful() {
             return state == State.CHECKED && withFiles && reports.stream().anyMatch(ImportReport::changesAnything);
         }
     }
 
     /**
-     * An import of some time ago.
+     * A finished import.
      *
-     * @param by the name of who did it; null for the command line
+     * @param by the name of the account; null for the command line
      */
     record Earlier(
             ImportReport report,
@@ -72,34 +74,34 @@ public interface ImportBatches {
             @Nullable String by,
             @Nullable UUID batchId) {}
 
-    /** One that somebody may come back to. @param files their names */
+    /** A batch that is not finished. @param files the names of its files */
     record Open(UUID id, State state, Instant createdAt, String by, List<String> files) {}
 
     /**
-     * Stores the files and begins to look at what they would change.
+     * Stores the files and starts the dry run.
      *
-     * @param older whether files that are older than what is stored may overwrite it
+     * @param older whether files older than the stored data may overwrite it
      */
     UUID start(Actor actor, List<Upload> files, boolean older);
 
-    /** Those that are being worked on or wait for a yes, the newest first; their files are still there. */
+    /** Returns the batches that are running or wait for confirmation, the newest first; their files are still stored. */
     List<Open> open();
 
-    /** Forgets one that waits for a yes, with its files. */
+    /** Discards a batch that waits for confirmation, with its files. */
     void discard(UUID id);
 
     Optional<Batch> find(UUID id);
 
-    /** Does it for real. Nothing happens when that was said before. */
+    /** Confirms a batch and starts the import. Idempotent. */
     void proceed(Actor actor, UUID id);
 
     /**
-     * The imports that were done (no dry runs), the newest first.
+     * Returns finished imports without dry runs, the newest first.
      *
-     * @param before only those with a lower run id; null for the newest
+     * @param before only those with a lower run id; null for the first page
      */
     List<Earlier> earlier(@Nullable Long before, int limit);
 
-    /** One of them with all its problems. */
+    /** Finds one import, with all its problems. */
     Optional<Earlier> run(long runId);
 }

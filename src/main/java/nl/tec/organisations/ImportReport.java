@@ -6,19 +6,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * The result of importing one file, or of a dry run of it.
  *
- * @param runId of the line in the list of imports
- * @param kind null when the file was not recognised
- * @param rows lines of the file that hold data
- * @param added records (schools, counts, holidays, ...) that were not there yet
- * @param changed records that were there with other values
- * @param unchanged records that were there already, just so
- * @param skipped records that are of no use here, with the reason in the notes
- * @param rejected lines with something wrong; the rest went in
- * @param refusal why the whole file was refused; null when it went in
+ * @param runId the id of the import run
+ * @param kind null if the file was not recognised
+ * @param rows the number of data lines
+ * @param added the number of new records (schools, counts, holidays, ...)
+ * @param changed the number of existing records with other values
+ * @param unchanged the number of existing records with the same values
+ * @param skipped the number of irrelevant records; the notes say why
+ * @param rejected the number of invalid lines; the others were imported
+ * @param refusal why the whole file was refused; null if it was imported
  * @param problems the rejected lines, the first 1000
- * @param changes what is new or different, the first of each kind, to look at before doing it
- * @param moreChanges whether there is more that is new or different
- * @param notes what else a coordinator should know
+ * @param changes the new and changed records, the first of each kind, for review after a dry run
+ * @param moreChanges whether there are more changes than listed
+ * @param notes other remarks about the import
  */
 public record ImportReport(
         long runId,
@@ -45,13 +45,13 @@ public record ImportReport(
         }
     }
 
-    /** Something wrong on a line. @param line of the file, the first is 1 */
+    /** A problem on a line. @param line the line number, from 1 */
     public record RowProblem(int line, Reason reason) {}
 
-    /** The refusal of an import that ended before it was done: the program stopped, or was stopped. */
+    /** The refusal of an import that was aborted because the program stopped. */
     public static final String DIED = "import.refused.died";
 
-    /** Whether the import ended before it was done. */
+    /** Whether the import was aborted because the program stopped. */
     public boolean died() {
         return refusal != null && refusal.key().equals(DIED);
     }
@@ -60,7 +60,7 @@ public record ImportReport(
         return refusal != null;
     }
 
-    /** Whether doing it for real changes anything. */
+    /** Whether importing the file changes anything. */
     public boolean changesAnything() {
         return added + changed > 0;
     }

@@ -32,16 +32,18 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Moving up in summer (rules 1): the classes of the next school year from those of this one, in one action with a preview. The
- * pupils of a group stay together as a cohort; the last group leaves, a new first group comes, as large as this year's.
+ * Moves classes up in summer (rules 1): creates the classes of the next school year from those of this one, after a preview. The pupils
+ * of a group stay together as a cohort; the last group leaves, and a new first group of the same size as this year's joins.
  */
 @Service
 @Transactional
 public class MovingUp {
 
     /**
-     * @param low the least it can be, as it was estimated this year; {@code high} the most
-     * @param fromPart the class part its pupils are in now; null for new pupils
+     * A group in a proposed class.
+     *
+     * @param low the lower bound of this year's estimate; {@code high} is the upper bound
+     * @param fromPart the current class part of its pupils; null for new pupils
      */
     public record NextPart(
             int grade,
@@ -51,10 +53,10 @@ public class MovingUp {
             @Nullable Long fromPart) {}
 
     /**
-     * A class of the next school year as it is proposed.
+     * A proposed class of the next school year.
      *
-     * @param from the labels of the classes its pupils are in now; empty for new pupils only
-     * @param countedIn the year of the public count behind it; null when a school gave the numbers
+     * @param from the labels of the current classes of its pupils; empty if all pupils are new
+     * @param countedIn the year of the public count behind it; null if a school gave the numbers
      */
     public record NextClass(
             String label,
@@ -75,8 +77,10 @@ public class MovingUp {
     }
 
     /**
-     * @param leaving pupils of the last group
-     * @param version of the classes it was made from; given back with {@link #confirm}
+     * The proposed classes of a school.
+     *
+     * @param leaving the number of pupils who leave
+     * @param version of the classes on which it is based, for {@link #confirm}
      */
     public record Proposal(SchoolYear from, SchoolYear to, List<NextClass> classes, int leaving, String version) {}
 
@@ -91,15 +95,15 @@ public class MovingUp {
         record Nothing(SchoolYear from) implements Preview {}
     }
 
-    /** Why {@link #confirm} is refused when this year's classes have changed since the preview: look again. */
+    /** The problem of {@link #confirm} if this year's classes have changed since the preview. */
     public static final String CHANGED = "movingUp.changed";
 
     /** The outcome of undoing a move. */
     public enum Undone {
         DONE,
-        /** A class is booked by now: the school removes what it does not want class by class. */
+        /** A class was booked since: the school has to remove classes one by one. */
         IN_USE,
-        /** A class was added, changed or removed since: what somebody typed is not thrown away. */
+        /** A class was added, changed or removed since, and that work would be lost. */
         CHANGED,
         NOT_FOUND
     }
@@ -149,13 +153,13 @@ public class MovingUp {
     }
 
     /**
-     * Makes the classes of the next school year. The fields of its problems are {@code 0.label}, {@code 0.level},
-     * {@code 0.groep7}: by the place in the proposal.
+     * Creates the classes of the next school year. The fields of its problems are {@code 0.label}, {@code 0.level},
+     * {@code 0.groep7}: by the index in the proposal.
      *
-     * @param numbers in the order of the proposal; one without pupils is not made. Where the head counts are as proposed they
-     *     are last year's moved up and say so; else they are the school's own
-     * @return the version of the classes that were made, to be given back with {@link #undo}; empty when nothing was done
-     *     because somebody was first, or it was sent twice
+     * @param numbers in the order of the proposal; a class without pupils is skipped. Head counts that equal the proposal are marked as
+     *     moved up, others as the school's own
+     * @return the version of the created classes, for {@link #undo}; empty if the classes existed already, because somebody else was first
+     *     or the form was sent twice
      */
     public Outcome<Optional<String>> confirm(
             Actor actor, long siteId, SchoolYear from, String version, List<ClassNumbers> numbers) {
@@ -180,7 +184,7 @@ public class MovingUp {
         return Outcome.done(Optional.of(version(made)));
     }
 
-    /** Takes back {@link #confirm}: the school has no classes in the next school year again. */
+    /** Undoes {@link #confirm}: deletes the classes of the next school year. */
     public Undone undo(Actor actor, long siteId, SchoolYear from, String version) {
         Site site = may(actor, siteId, from) ? store.lock(siteId) : null;
         List<SchoolClass> made = site == null ? List.of() : queries.list(siteId, from.next());
@@ -199,13 +203,13 @@ public class MovingUp {
     }
 
     /**
-     * Gives every school of these municipalities that has no classes in a school year those of the year before, moved up as
-     * proposed; what is left starts from the numbers ({@link Classes#start}). For the first day of a school year.
+     * Moves up the classes of every school of these municipalities that has none in a school year; schools without classes in the year
+     * before start from the counts ({@link Classes#start}).
      *
-     * @return for how many schools classes were moved up
+     * @return the number of schools whose classes were moved up
      */
     public int moveAll(SchoolYear to, Collection<String> municipalities) {
-        List<Long> sites = queries.toMoveUp(to, municipalities);
+        List<Long> sites = queries.sitesToMoveUp(to, municipalities);
         for (long siteId : sites) {
             Site site = Objects.requireNonNull(store.lock(siteId));
             Proposal proposal = proposal(to.previous(), queries.list(siteId, to.previous()));
@@ -223,7 +227,7 @@ public class MovingUp {
         return new Proposal(from, from.next(), MovedUp.of(now), MovedUp.leaving(now), version(now));
     }
 
-    /** All about these classes in short: changes when a class does. */
+    /** Returns a hash of the classes, for optimistic locking. */
     private static String version(List<SchoolClass> classes) {
         return Integer.toHexString(classes.toString().hashCode());
     }
@@ -266,8 +270,8 @@ public class MovingUp {
     }
 
     /**
-     * The parts of this year whose class is not made: their pupils go to the other classes. An estimated class that a school
-     * leaves out never was one, so it takes nothing along.
+     * Returns the current class parts whose next class is skipped: their pupils go to the other classes. Estimated classes are ignored,
+     * because one that a school skips never was a real class.
      */
     private static List<Long> leftOut(Proposal proposal, List<ClassNumbers> numbers) {
         return IntStream.range(0, numbers.size())

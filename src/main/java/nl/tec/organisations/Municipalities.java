@@ -7,13 +7,15 @@ import nl.tec.shared.HolidayRegion;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
-/** The municipalities: those of the country, and those an import brought that are newer. */
+/** Finds municipalities: those of the built-in list, and newer ones from imports. */
 @Service
 public class Municipalities {
 
     /**
-     * @param code of CBS, four digits: {@code 0150}
-     * @param region null when no register said it
+     * A municipality.
+     *
+     * @param code the CBS code, four digits: {@code 0150}
+     * @param region null if no register has told it
      */
     public record Municipality(
             String code, String name, @Nullable HolidayRegion region) {}
@@ -24,27 +26,27 @@ public class Municipalities {
         this.queries = queries;
     }
 
-    /** Those the hub has to do with, by name: from the imports, and its own. */
+    /** Returns the municipalities that are stored, from imports or of the hub itself, ordered by name. */
     public List<Municipality> list() {
         return queries.list();
     }
 
-    /** All of the country, by name, as the program knows them without any import. */
-    public List<Municipality> ofTheCountry() {
-        return queries.ofTheCountry();
+    /** Returns the built-in list of all municipalities of the country, ordered by name. */
+    public List<Municipality> nationwide() {
+        return queries.nationwide();
     }
 
-    /** Of those of the hub, else of the country. */
+    /** Finds a municipality among the stored ones, or else in the built-in list. */
     public Optional<Municipality> find(String code) {
         return queries.find(code);
     }
 
-    /** Capitals make no difference. */
+    /** Finds a municipality by name, ignoring case. */
     public Optional<Municipality> findByName(String name) {
         return queries.findByName(name);
     }
 
-    /** Adds it; one that is there stays as it is. */
+    /** Adds a municipality; a no-op if it exists. */
     public void add(Municipality municipality) {
         queries.add(municipality);
     }

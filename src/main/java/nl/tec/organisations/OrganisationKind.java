@@ -3,7 +3,6 @@ package nl.tec.organisations;
 import java.util.Arrays;
 import java.util.List;
 
-/** The kinds of organisations. */
 public enum OrganisationKind {
     SCHOOL_BOARD,
     /** A school location; these come from the registers and have pages of their own. */

@@ -20,14 +20,16 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Organisations that are no schools: boards, companies, partners. */
+/** Manages organisations other than schools: boards, companies, partners. */
 @Service
 public class Organisations {
 
     /**
-     * @param invented demo data that does not exist in the world
+     * An organisation that is not a school.
+     *
+     * @param invented whether it is fictitious demo data
      * @param boardNumber of a school board; null for others
-     * @param schools of a board, how many there are
+     * @param schools the number of schools of a board
      */
     public record Organisation(
             long id,
@@ -45,7 +47,7 @@ public class Organisations {
             @Nullable String boardNumber,
             int schools) {}
 
-    /** As it is filled in; empty is nothing. */
+    /** The submitted form; empty strings stand for absent values. */
     public record Form(
             @Nullable OrganisationKind kind,
             String name,
@@ -57,10 +59,10 @@ public class Organisations {
             String phone,
             String website) {}
 
-    /** The place in the list: the name and id of the last one shown. */
+    /** The pagination cursor: the name and id of the last organisation shown. */
     public record Key(String name, long id) {}
 
-    /** With or without http(s):// before it; no other scheme, such as javascript. */
+    /** A URL with or without http(s)://, and with no other scheme such as javascript. */
     private static final Pattern WEBSITE = Pattern.compile("(?i)(https?://)?[^\\s:/?#]+(:[0-9]+)?([/?#]\\S*)?");
 
     private final OrganisationQueries queries;
@@ -78,22 +80,22 @@ public class Organisations {
     }
 
     /**
-     * By name.
+     * Returns organisations ordered by name.
      *
      * @param kind null: all
      * @param words a part of the name or town; empty: all
-     * @param after only those after this one; null from the start
+     * @param after the cursor; null: from the start
      */
     public List<Organisation> list(@Nullable OrganisationKind kind, String words, @Nullable Key after, int limit) {
         return queries.list(kind, words, after, limit);
     }
 
-    /** Also one that has ended; never a school. */
+    /** Finds an organisation, including one that has ended; never a school. */
     public Optional<Organisation> find(long id) {
         return queries.find(id);
     }
 
-    /** Answers its id. The fields of its problems are those of {@link Form}, in Dutch as on the page. */
+    /** Adds an organisation and returns its id. The fields of problems are those of {@link Form}, in Dutch as on the page. */
     @Transactional
     public Outcome<Long> add(Actor actor, Form form) {
         if (!actor.is(Role.PROGRAMME_MANAGER, Role.ADMINISTRATOR)) {
@@ -114,7 +116,7 @@ public class Organisations {
         if (was.isEmpty() || !actor.is(Role.PROGRAMME_MANAGER, Role.ADMINISTRATOR)) {
             throw new NotFound("organisation " + id);
         }
-        // a board of the register stays a board
+        // a board from the register keeps its kind
         OrganisationKind kind = was.get().boardNumber() == null ? form.kind() : OrganisationKind.SCHOOL_BOARD;
         Problems problems = check(form, kind);
         if (problems.any() || kind == null) {
@@ -125,7 +127,7 @@ public class Organisations {
         return Outcome.done(id);
     }
 
-    /** Ends it (or, when it had ended, takes that back): it is no longer in lists; what it did stays. */
+    /** Ends an organisation, or undoes that. An ended one disappears from lists, but its history stays. */
     @Transactional
     public void end(Actor actor, long id, boolean ended) {
         if (find(id).isEmpty() || !actor.is(Role.PROGRAMME_MANAGER, Role.ADMINISTRATOR)) {
@@ -135,7 +137,7 @@ public class Organisations {
         audit.add(actor, ended ? "ORGANISATION_ENDED" : "ORGANISATION_RESTORED", "organisation", id);
     }
 
-    /** Checks a form without doing anything. */
+    /** Validates a form without saving it. */
     public Problems check(Form form) {
         return check(form, form.kind());
     }
@@ -158,7 +160,7 @@ public class Organisations {
                                 && !WEBSITE.matcher(form.website().strip()).matches(),
                         "website",
                         "organisations.problem.website");
-        return OrganisationRules.notTooLong(
+        return OrganisationRules.checkLengths(
                 problems,
                 Map.entry("naam", form.name()),
                 Map.entry("straat", form.street()),

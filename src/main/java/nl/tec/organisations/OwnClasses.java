@@ -5,7 +5,7 @@ import nl.tec.accounts.Actor;
 import nl.tec.organisations.internal.OwnClassStore;
 import org.springframework.stereotype.Service;
 
-/** The classes of a school that are somebody's own: what a teacher wants to see first. Says nothing of what they may. */
+/** Keeps which classes somebody has marked as their own, to show them first. It gives no rights. */
 @Service
 public class OwnClasses {
 
@@ -15,12 +15,12 @@ public class OwnClasses {
         this.store = store;
     }
 
-    /** The ids of the classes that somebody has marked. */
+    /** Returns the ids of the classes that the actor has marked. */
     public Set<Long> of(Actor actor) {
         return store.of(actor);
     }
 
-    /** Marks a class as the actor's own, or no longer; false when it is not of a school they work at. */
+    /** Marks or unmarks a class as the actor's own. @return false if the actor does not work at its school */
     public boolean mark(Actor actor, long classId, boolean own) {
         return store.mark(actor, classId, own);
     }

@@ -20,18 +20,18 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Schools that no register lists: a hub adds and keeps them itself (rules 1). Once a register lists one, it is the register that
- * says what it is called and where it is.
+ * Manages schools that no register lists and that a hub adds itself (rules 1). Once a register lists one, its name and address come from
+ * the register.
  */
 @Service
 @Transactional
 public class OwnSchools {
 
     /**
-     * As it is filled in; empty is nothing.
+     * The submitted form; empty strings stand for absent values.
      *
-     * @param brin6 BRIN and location; empty for a school that has none, which gets a number of the hub
-     * @param sector stays what it was when the school was added
+     * @param brin6 BRIN and location; empty for a school that has none, which gets a number from the hub
+     * @param sector cannot be changed after the school was added
      * @param municipality CBS code
      */
     public record Form(
@@ -44,7 +44,7 @@ public class OwnSchools {
             String town,
             String municipality) {}
 
-    /** Of the numbers the hub gives out: DUO gives out none that begin with 99. */
+    /** The prefix of numbers from the hub: DUO issues none that begin with 99. */
     private static final String OWN = "99H";
 
     private final OwnSchoolStore store;
@@ -69,13 +69,13 @@ public class OwnSchools {
         this.clock = clock;
     }
 
-    /** Returns the form of a school of the hub's own; empty when it is none, or a register lists it. */
+    /** Returns the form of a school that the hub manages; empty if it is not one, or a register lists it. */
     @Transactional(readOnly = true)
     public Optional<Form> find(long siteId) {
         return store.find(siteId);
     }
 
-    /** Answers the id of the school. The fields of its problems are those of {@link Form}, in Dutch as on the page. */
+    /** Adds a school and returns its id. The fields of problems are those of {@link Form}, in Dutch as on the page. */
     public Outcome<Long> add(Actor actor, Form form) {
         if (!may(actor)) {
             throw new NotFound("schools of the hub");
@@ -109,7 +109,7 @@ public class OwnSchools {
         return Outcome.done(siteId);
     }
 
-    /** It is no longer among the schools; what it did stays. @param ended false: it is back */
+    /** Ends a school, or undoes that. Its history stays. @param ended false: undo */
     public void end(Actor actor, long siteId, boolean ended) {
         if (!may(actor) || find(siteId).isEmpty()) {
             throw new NotFound("school " + siteId);
@@ -135,7 +135,7 @@ public class OwnSchools {
                         "organisations.problem.postcode")
                 .addIf(form.town().isBlank(), "plaats", "schools.problem.town")
                 .addIf(municipalities.find(form.municipality()).isEmpty(), "gemeente", "schools.problem.municipality");
-        return OrganisationRules.notTooLong(
+        return OrganisationRules.checkLengths(
                 problems,
                 Map.entry("naam", form.name()),
                 Map.entry("straat", form.street()),
@@ -147,7 +147,7 @@ public class OwnSchools {
         return form.brin6().replace(" ", "").toUpperCase(Locale.ROOT);
     }
 
-    /** The number of a school without BRIN: the one it has, when the hub gave it out. */
+    /** Returns the number of a school without BRIN: its current one if that came from the hub, or else a new one. */
     private String own(String brin6) {
         return brin6.startsWith(OWN) ? brin6 : store.free(OWN);
     }

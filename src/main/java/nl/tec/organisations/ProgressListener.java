@@ -1,18 +1,20 @@
 package nl.tec.organisations;
 
-/** Hears how far an import is. Called often, by the thread that imports; be quick. */
+/** Receives the progress of an import. Called often, in the importing thread, so implementations have to be quick. */
 @FunctionalInterface
 public interface ProgressListener {
 
-    /** For who does not want to know. */
+    /** A listener that does nothing. */
     ProgressListener NONE = (fileName, rowsDone, rows) -> {};
 
     /**
-     * @param rowsDone lines of this file that have been read
-     * @param rows lines it has
+     * Reports the progress of one file.
+     *
+     * @param rowsDone the number of lines read
+     * @param rows the number of lines of the file
      */
     void at(String fileName, int rowsDone, int rows);
 
-    /** Another import is running and this one waits for it; called again and again until it is done. */
+    /** Called repeatedly while the import waits for another one. */
     default void waiting() {}
 }

@@ -1,15 +1,14 @@
 package nl.tec.organisations;
 
 /**
- * The facts a hub in the region of Deventer starts with, in the project's own form, so that it starts on a machine without
- * the public files: municipalities, schools with their numbers, holidays and postcodes. Made from DUO's open data (CC0),
- * OpenHolidays (ODbL), EduGIS and 4pp (MIT); each file says so at its head.
+ * Bundled initial data for a hub in the region of Deventer, so that it can start without the public files: municipalities, schools with
+ * their numbers, holidays and postcodes. Derived from DUO's open data (CC0), OpenHolidays (ODbL), EduGIS and 4pp (MIT); the header of
+ * each file states its source.
  */
 public interface RegionData {
 
     /**
-     * Stores all of it; what is there already is left as it is or brought up to date. A later import of the registers
-     * themselves goes on from here.
+     * Stores the data; existing records are kept or updated. A later import of the registers themselves builds on it.
      */
     void load();
 }

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The public registers that can be imported, in the order in which they build on each other: numbers need their schools,
- * names of municipalities need their codes.
+ * The public registers that can be imported, in order of their dependencies: numbers need their schools, names of municipalities need
+ * their codes.
  */
 public enum RegisterKind {
     /** DUO: all locations of primary education. */
@@ -16,7 +16,7 @@ public enum RegisterKind {
     PO_PUPILS,
     /** OpenHolidays: municipalities with their holiday region. */
     MUNICIPALITIES,
-    /** The middle of every PC4 area. */
+    /** The centre of every PC4 area. */
     POSTCODES,
     /** EduGIS: schools with their coordinates (GeoJSON). */
     COORDINATES,
@@ -26,14 +26,14 @@ public enum RegisterKind {
     PO_DISADVANTAGE,
     /** DUO: secondary pupils per location, type and year of study on 1 October. */
     VO_PUPILS,
-    /** DUO: exam candidates per secondary location and profile, some columns per school year. */
+    /** DUO: exam candidates per secondary location and profile, with a few columns per school year. */
     VO_EXAMS,
     /** OpenHolidays: school holidays per region. */
     SCHOOL_HOLIDAYS,
     /** OpenHolidays: public holidays. */
     PUBLIC_HOLIDAYS;
 
-    /** Without these a hub has no schools and no numbers. */
+    /** Returns the registers without which a hub has no schools and no numbers. */
     public static List<RegisterKind> needed() {
         return List.of(PO_ADDRESSES, VO_ADDRESSES, PO_PUPILS);
     }

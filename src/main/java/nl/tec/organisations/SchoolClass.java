@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * A class of a school in a school year (rules 1): {@code 7a}, or the combination class {@code 7/8} with two parts.
  *
  * @param level of VO and MBO classes; empty for PO
- * @param countedIn the year of the 1 October count behind an estimate; null when there is none
- * @param bookingGroup made to book with, not one of the classes the school has ({@link BookingGroups})
+ * @param countedIn the year of the 1 October count behind an estimate; null if there is none
+ * @param bookingGroup whether it exists only for bookings and is not one of the classes of the school ({@link BookingGroups})
  * @param parts one per group, in order; never empty
  */
 public record SchoolClass(
@@ -27,11 +27,11 @@ public record SchoolClass(
     /**
      * The pupils of one group in a class.
      *
-     * @param low the least it can be where the public count is masked; equal to the head count when it is certain
+     * @param low the lower bound if the public count is masked; equal to the head count if that is certain
      */
     public record ClassPart(long id, long cohortId, Grade grade, int headCount, int low, int high) {}
 
-    /** The origin of the head counts; everything but SCHOOL is an estimate and says so. */
+    /** The origin of the head counts; all but SCHOOL are estimates. */
     public enum NumbersFrom {
         SCHOOL,
         DUO_AGE,

@@ -18,15 +18,17 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** All that is known of schools, for the programme managers. */
+/** Lists schools with everything that is known about them, for programme managers. */
 @Service
 public class SchoolRegister {
 
     /**
+     * The filter of the list.
+     *
      * @param words a part of name, town or BRIN; empty: all
      * @param municipality CBS code; empty: all
      * @param board id of a board; null: all
-     * @param empty also schools without pupils and schools that have ended
+     * @param empty whether to include schools without pupils and schools that have ended
      */
     public record Filter(
             String words,
@@ -35,13 +37,15 @@ public class SchoolRegister {
             @Nullable Long board,
             boolean empty) {}
 
-    /** The place in the list: the name and id of the last school shown. */
+    /** The pagination cursor: the name and id of the last school shown. */
     public record Key(String name, long id) {}
 
     /**
-     * @param pupils of the latest count; null when it is masked or there is none
+     * A school in the list.
+     *
+     * @param pupils of the latest count; null if it is masked or there is none
      * @param countedIn the year of that count
-     * @param ownNumbers the school has corrected classes of the running school year
+     * @param ownNumbers whether the school has corrected classes of the current school year
      */
     public record Line(
             long id,
@@ -62,7 +66,7 @@ public class SchoolRegister {
     /** A choice of a filter. */
     public record Choice(String value, String name) {}
 
-    /** @param masked DUO printed '<5' */
+    /** @param masked whether DUO printed '<5' */
     public record YearCount(int year, @Nullable Integer pupils, boolean masked, boolean provisional) {}
 
     /** The pupils of a group in a school year, as reach counts them. */
@@ -70,7 +74,7 @@ public class SchoolRegister {
 
     public record ClosedDay(LocalDate day, String reason) {}
 
-    /** @param exactPlace false: only the middle of its PC4 is known */
+    /** @param exactPlace false: only the centre of its PC4 area is known */
     public record Details(
             Line line,
             SchoolSite site,
@@ -101,17 +105,17 @@ public class SchoolRegister {
         this.clock = clock;
     }
 
-    /** By name; one query. @param after only those after this one; null from the start */
+    /** Returns schools ordered by name, in one query. @param after the cursor; null: from the start */
     public List<Line> list(Filter filter, @Nullable Key after, int limit) {
         return queries.list(filter, current(), after, limit);
     }
 
-    /** The municipalities that have schools, by name. */
+    /** Returns the municipalities with schools, ordered by name. */
     public List<Choice> municipalities() {
         return queries.municipalities();
     }
 
-    /** The boards that have schools, in a municipality or everywhere, by name. */
+    /** Returns the boards with schools in a municipality, or anywhere if it is empty, ordered by name. */
     public List<Choice> boards(String municipality) {
         return queries.boards(municipality);
     }
@@ -120,12 +124,12 @@ public class SchoolRegister {
         return schools.find(siteId).flatMap(site -> queries.find(site, current()));
     }
 
-    /** The pupils per group in a school year. */
+    /** Returns the number of pupils per group in a school year. */
     public List<GroupSize> groups(long siteId, SchoolYear year) {
         return queries.groups(siteId, year);
     }
 
-    /** A day on which this school is closed besides the holidays. */
+    /** Adds a day on which a school is closed, apart from the holidays. */
     @Transactional
     public Outcome<Long> close(Actor actor, long siteId, LocalDate day, String reason) {
         if (!may(actor, siteId)) {
@@ -154,7 +158,7 @@ public class SchoolRegister {
         audit.add(actor, "SCHOOL_DAY_OPENED", "organisation", siteId);
     }
 
-    /** The contact address, to which the mail about bookings goes too. @param email empty: none */
+    /** Changes the contact address, which also receives the mail about bookings. @param email empty: none */
     @Transactional
     public Outcome<Long> changeEmail(Actor actor, long siteId, String email) {
         if (!may(actor, siteId)) {

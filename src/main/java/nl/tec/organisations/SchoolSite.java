@@ -7,11 +7,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * A school location (vestiging), rules 1.
  *
- * @param id of the organisation it is
+ * @param id its id as an organisation
  * @param street with the house number
  * @param brin6 BRIN and location number, {@code 10LK00}
  * @param holidayRegion its own, or that of its municipality
- * @param latitude degrees; null when nobody knows where it is
+ * @param latitude degrees; null if its position is unknown
  */
 public record SchoolSite(
         long id,

@@ -8,7 +8,7 @@ import nl.tec.organisations.internal.SchoolQueries;
 import nl.tec.shared.Sector;
 import org.springframework.stereotype.Service;
 
-/** Finding schools (rules 1). Schools that have ended are found by their id only. */
+/** Finds schools (rules 1). Schools that have ended are found by id only. */
 @Service
 public class Schools {
 
@@ -25,7 +25,7 @@ public class Schools {
         return queries.find(siteId);
     }
 
-    /** @throws NoSuchElementException when there is none */
+    /** @throws NoSuchElementException if there is none */
     public SchoolSite get(long siteId) {
         return find(siteId).orElseThrow(() -> new NoSuchElementException("school " + siteId));
     }
@@ -35,27 +35,27 @@ public class Schools {
         return queries.findByBrin(brin6);
     }
 
-    /** Those of these ids that there are, by name; one query. */
+    /** Returns the schools with these ids, as far as they exist, ordered by name, in one query. */
     public List<SchoolSite> list(Collection<Long> siteIds) {
         return queries.list(siteIds);
     }
 
     /**
-     * The schools of these municipalities that have pupils, as far as is known, by name.
+     * Returns the schools of these municipalities that have pupils, as far as is known, ordered by name.
      *
      * @param municipalities CBS codes
-     * @param sectors none: all
+     * @param sectors empty: all
      */
     public List<SchoolSite> inMunicipalities(Collection<String> municipalities, Sector... sectors) {
         return queries.inMunicipalities(municipalities, sectors);
     }
 
-    /** Schools by a part of their name, town or BRIN; forgives typing errors; the best first. */
+    /** Searches schools by part of their name, town or BRIN, tolerating typing errors; the best match first. */
     public List<SchoolSite> search(String words, int limit) {
         return queries.search(words, limit);
     }
 
-    /** The schools around a point, the nearest first. */
+    /** Returns the schools around a point, the nearest first. */
     public List<Near> near(double latitude, double longitude, int metres, int limit) {
         return queries.near(latitude, longitude, metres, limit);
     }

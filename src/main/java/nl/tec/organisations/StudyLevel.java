@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import nl.tec.shared.Sector;
 
-/** The levels of secondary and vocational education (rules 1.5). Pupils in a class of several levels are in the BRIDGE. */
+/** A level of secondary or vocational education (rules 1.5). Pupils in a class of several levels are at level BRIDGE. */
 public enum StudyLevel {
     BRIDGE(Sector.VO, "brugklas", "brugklas", 3),
     PRO(Sector.VO, "pro", "pro", 6),
@@ -36,22 +36,22 @@ public enum StudyLevel {
         return sector;
     }
 
-    /** The level of a cohort and of a class, the same word as in the counts of DUO. */
+    /** The code of the level in cohorts, classes and the counts of DUO. */
     public String code() {
         return code;
     }
 
-    /** As it stands in the name of a class: {@code vmbo-b}. */
+    /** The form used in the names of classes: {@code vmbo-b}. */
     public String shortName() {
         return shortName;
     }
 
-    /** How many years of study it has at most. */
+    /** The maximum number of years of study. */
     public int years() {
         return years;
     }
 
-    /** Those of a sector; none of PO and SO. */
+    /** Returns the levels of a sector; none for PO and SO. */
     public static List<StudyLevel> of(Sector sector) {
         return Arrays.stream(values()).filter(level -> level.sector == sector).toList();
     }

@@ -13,18 +13,18 @@ import nl.tec.shared.HolidayRegion;
 import org.springframework.stereotype.Component;
 
 /**
- * Terms in working days (rules 6): Monday to Friday, without school holidays of the region of the hub, public holidays and
- * days on which the hub is closed.
+ * Computes terms in working days (rules 6): Monday to Friday, except school holidays of the region of the hub, public holidays and days
+ * on which the hub is closed.
  */
 @Component
 public class WorkingDays {
 
-    /** From when to when somebody is at work. */
+    /** The start of office hours. */
     private static final LocalTime BEGINS = LocalTime.of(9, 0);
 
     private static final LocalTime ENDS = LocalTime.of(17, 0);
 
-    /** A term never reaches further; a summer holiday fits in easily. */
+    /** The maximum number of calendar days that a term looks ahead, ample for a summer holiday. */
     private static final int MAX_DAYS = 240;
 
     private final Holidays holidays;
@@ -35,14 +35,14 @@ public class WorkingDays {
         this.hub = hub;
     }
 
-    /** @param half when to remind */
+    /** @param half the time for a reminder */
     public record Term(Instant half, Instant end) {}
 
     /**
-     * A term that begins now; today does not count.
+     * Returns a term that begins now; today does not count.
      *
-     * @param days how many working days
-     * @param before it ends before this day, however few working days that leaves
+     * @param days the number of working days
+     * @param before a day before which the term has to end, even if that shortens it
      */
     public Term term(Instant now, int days, LocalDate before) {
         List<LocalDate> working = ahead(now, before).working(days);
@@ -55,10 +55,10 @@ public class WorkingDays {
         return new Term(at(middle, BEGINS), at(working.get(working.size() - 1), ENDS));
     }
 
-    /** The days to come, for whoever counts more than one term from the same moment: the calendar is asked once. */
+    /** A prefetched calendar, for computing several terms from the same moment. */
     public record Ahead(Instant now, LocalDate last, List<Holidays.Free> free) {
 
-        /** In the morning of the nth working day after today. */
+        /** Returns the morning of the nth working day after today. */
         public Instant after(int days) {
             List<LocalDate> working = working(days);
             return at(working.get(working.size() - 1), BEGINS);
@@ -88,7 +88,7 @@ public class WorkingDays {
         return new Ahead(now, last, holidays.between(today, last, region));
     }
 
-    /** Whether a day is a working day, and a school day when the free days are those of a school. */
+    /** Whether a day is a working day, or a school day if the free days are those of a school. */
     public static boolean contains(LocalDate day, List<Holidays.Free> free) {
         return weekday(day) && free.stream().noneMatch(off -> off.contains(day));
     }

@@ -1,6 +1,6 @@
 /**
- * Schools, boards, companies and other organisations; the classes and cohorts of schools with their head counts (rules 1);
- * school holidays; and the import of the public registers behind them.
+ * Schools, boards, companies and other organisations; classes and cohorts with their head counts (rules 1); school holidays; and the
+ * import of the underlying public registers.
  */
 @NullMarked
 package nl.tec.organisations;

@@ -4,10 +4,10 @@ import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Somebody with a relevant network who signed as ambassador (rules 6). Known here by position, not by name.
+ * Somebody with a relevant network who signed as ambassador (rules 6). Stored by position, not by name.
  *
  * @param ended the last day; null: has not ended
- * @param basis the declaration that was signed, here or on paper
+ * @param basis the declaration that was signed, online or on paper
  */
 public record Ambassador(
         long id,

@@ -16,7 +16,7 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Ambassadors, known by position and not by name (rules 6). Who ended stays in the counts of earlier days. */
+/** Manages ambassadors, stored by position and not by name (rules 6). Former ambassadors remain in the counts of earlier days. */
 @Service
 public class Ambassadors {
 
@@ -47,12 +47,12 @@ public class Ambassadors {
         this.events = events;
     }
 
-    /** All there are and were; those that ended last. */
+    /** Returns all current and former ambassadors, former ones last. */
     public List<Ambassador> list() {
         return queries.list();
     }
 
-    /** Those that count on a day, by the day they signed. */
+    /** Returns the ambassadors that count on a day, ordered by the day they signed. */
     public List<Ambassador> on(LocalDate day) {
         return queries.on(day);
     }
@@ -63,9 +63,9 @@ public class Ambassadors {
     }
 
     /**
-     * An ambassador who signed on paper, who counts from today (rules 6).
+     * Adds an ambassador who signed on paper, who counts from today (rules 6).
      *
-     * @return what is wrong; nothing when it was done
+     * @return the problems; none on success
      */
     @Transactional
     public Problems add(String positionNl, String positionEn, LocalDate signed, UploadedFile document, Actor by) {
@@ -85,11 +85,11 @@ public class Ambassadors {
     }
 
     /**
-     * Ends an ambassador, or lets it end earlier than agreed.
+     * Ends the term of an ambassador, possibly earlier than agreed.
      *
      * @param last the last day
-     * @return what is wrong; nothing when it was done
-     * @throws NotFound when there is none
+     * @return the problems; none on success
+     * @throws NotFound if there is none
      */
     @Transactional
     public Problems end(long id, LocalDate last, Actor by) {

@@ -15,7 +15,7 @@ import nl.tec.shared.NotFound;
 import nl.tec.shared.World;
 import org.springframework.stereotype.Service;
 
-/** The yearly one-page accounts to partners. In January each gets that of last year by mail. */
+/** Compiles the annual statements of partners, which are mailed in January of the next year. */
 @Service
 public class AnnualStatements {
 
@@ -32,16 +32,16 @@ public class AnnualStatements {
     }
 
     /**
-     * For whoever is of the partner, and for a programme manager.
+     * Returns the statement of a year, for the partner itself and for programme managers.
      *
-     * @throws NotFound for anybody else, and before 2020 or after this year
+     * @throws NotFound for anybody else, and for years before 2020 or after this year
      */
     public AnnualStatement get(long organisationId, int year, Actor actor) {
-        Rights.mustWork(actor, organisationId);
+        Rights.requireWriteAccess(actor, organisationId);
         return of(organisationId, year);
     }
 
-    /** The same, where the caller decides for whom it is. */
+    /** Returns the statement of a year; the caller checks authorisation. */
     public AnnualStatement of(long organisationId, int year) {
         if (year < FIRST || year > Dates.dayOf(clock.instant()).getYear()) {
             throw new NotFound("year " + year);

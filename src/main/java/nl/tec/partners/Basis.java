@@ -4,10 +4,10 @@ import java.time.Instant;
 import java.time.LocalDate;
 import nl.tec.shared.Money;
 
-/** By what a membership or an ambassador counts (rules 6). */
+/** The evidence on the basis of which a membership or an ambassador counts (rules 6). */
 public sealed interface Basis {
 
-    /** Signed here. */
+    /** A declaration that was signed online. */
     record Declared(long declarationId) implements Basis {
 
         @Override
@@ -17,9 +17,9 @@ public sealed interface Basis {
     }
 
     /**
-     * Signed on paper and entered here with its scan.
+     * A declaration that was signed on paper, with its scan.
      *
-     * @param who who entered it; empty: an account that is gone
+     * @param who the name of the account that entered it; empty if that was deleted
      */
     record Paper(long documentId, String name, Instant at, String who) implements Basis {
 
@@ -29,7 +29,7 @@ public sealed interface Basis {
         }
     }
 
-    /** A fee that was received. @param who who recorded it; empty: an account that is gone */
+    /** A fee that was received. @param who the name of the account that recorded it; empty if that was deleted */
     record Fee(Money amount, LocalDate received, Instant at, String who) implements Basis {
 
         @Override
@@ -38,7 +38,7 @@ public sealed interface Basis {
         }
     }
 
-    /** Was here before evidence was asked for. */
+    /** Legacy data from before evidence was required. */
     record TakenOver() implements Basis {
 
         @Override
@@ -47,7 +47,7 @@ public sealed interface Basis {
         }
     }
 
-    /** Nothing yet: it does not count. */
+    /** No evidence yet, so that it does not count. */
     record None() implements Basis {
 
         @Override
@@ -56,6 +56,6 @@ public sealed interface Basis {
         }
     }
 
-    /** The name under which texts and downloads have it. */
+    /** Returns its code in message keys and downloads. */
     String code();
 }

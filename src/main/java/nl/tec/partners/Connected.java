@@ -3,14 +3,14 @@ package nl.tec.partners;
 import java.time.LocalDate;
 
 /**
- * An organisation that is connected on a day, and by what (rules 6).
+ * An organisation that is connected on a day, with the reason (rules 6).
  *
  * @param from the first day of the membership, or the day of the last delivery
- * @param basis what shows it, as {@link Basis#code}; of a delivery {@code DELIVERY}
+ * @param basis the evidence, as {@link Basis#code}; {@code DELIVERY} for a delivery
  */
 public record Connected(long organisationId, String organisation, By by, LocalDate from, String basis) {
 
-    /** By what; a membership goes before a delivery. */
+    /** The reason; a membership takes precedence over a delivery. */
     public enum By {
         SIGNATORY,
         MEMBER,

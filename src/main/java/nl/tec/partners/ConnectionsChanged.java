@@ -1,4 +1,4 @@
 package nl.tec.partners;
 
-/** Event: a membership or an ambassador began or ended. */
+/** Published when the connected organisations or ambassadors may have changed. */
 public record ConnectionsChanged() {}

@@ -5,16 +5,16 @@ import nl.tec.shared.Money;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The promise of a partner for a calendar year, and how much of it came (rules 6).
+ * A contribution that a partner promised for a calendar year, with the amount delivered (rules 6).
  *
- * @param amount what was declared, in hundredths of the unit
- * @param unitCents what one unit is worth, as agreed when it was declared
+ * @param amount the declared amount, in hundredths of the unit
+ * @param unitCents the worth of one unit, as agreed when it was declared
  * @param due the last day on which it is in time
- * @param question what the hub asks back about it; null when nothing
+ * @param question the question of the hub about it; null: none
  * @param delivered the sum of the accepted deliveries, in hundredths of the unit
- * @param countsVisits visits in the programme count as deliveries by themselves
- * @param waiting deliveries that the partner reported and nobody looked at yet
- * @param reminded the partner was told that it is late
+ * @param countsVisits whether visits in the programme count automatically as deliveries
+ * @param waiting the number of reported deliveries that wait for a decision
+ * @param reminded whether the partner was reminded that it is late
  */
 public record Contribution(
         long id,
@@ -33,7 +33,7 @@ public record Contribution(
         int waiting,
         boolean reminded) {
 
-    /** The states of a promise between the partner and the hub. Only what was accepted counts. */
+    /** The state of the agreement between the partner and the hub. Only accepted contributions count. */
     public enum State {
         PROPOSED,
         ASKED_BACK,
@@ -41,16 +41,16 @@ public record Contribution(
         WITHDRAWN
     }
 
-    /** The standing of a promise on a day. */
+    /** The status of a contribution on a day. */
     public enum Standing {
-        /** Nobody of the hub looked at it yet. */
+        /** Waits for a decision of the hub. */
         PROPOSED,
         ASKED_BACK,
         WITHDRAWN,
-        /** Everything came. */
+        /** Delivered completely. */
         DONE,
         ON_TRACK,
-        /** Its last day has passed and not everything came. */
+        /** Its last day has passed and it is not delivered completely. */
         LATE
     }
 
@@ -62,17 +62,17 @@ public record Contribution(
         return new Quantity(delivered, unit);
     }
 
-    /** Returns how much came of what was declared; what came on top of it is left out. */
+    /** Returns the amount delivered, up to the declared amount. */
     public Quantity fulfilled() {
         return new Quantity(Math.min(amount, delivered), unit);
     }
 
-    /** Returns how much came on top of what was declared. */
+    /** Returns the amount delivered in excess of the declared amount. */
     public Quantity beyond() {
         return deliveredQuantity().without(declaredQuantity());
     }
 
-    /** Returns how much is still to come: declared minus delivered, never less than zero. */
+    /** Returns the outstanding amount: declared minus delivered, never less than zero. */
     public Quantity outstanding() {
         return declaredQuantity().without(deliveredQuantity());
     }
@@ -89,12 +89,12 @@ public record Contribution(
         return fulfilled().worth(unitCents);
     }
 
-    /** The rest of {@link #deliveredWorth}, to the cent. */
+    /** Returns the rest of {@link #deliveredWorth}, exact to the cent. */
     public Money beyondWorth() {
         return new Money(deliveredWorth().cents() - fulfilledWorth().cents());
     }
 
-    /** The rest of {@link #worth}, to the cent. */
+    /** Returns the rest of {@link #worth}, exact to the cent. */
     public Money outstandingWorth() {
         return new Money(worth().cents() - fulfilledWorth().cents());
     }

@@ -5,15 +5,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A part of a contribution that came, with its evidence (rules 6).
+ * A delivered part of a contribution, with its evidence (rules 6).
  *
  * @param amount in hundredths of the unit of the contribution
- * @param evidence in words; empty for a visit that counted by itself
- * @param link to a page that shows it; empty: none
- * @param documents that show it, the first one first
- * @param session what it is about in the programme; null when nothing
- * @param question what the hub asks back; null when nothing
- * @param programme the funding programme it counts for; null when none
+ * @param evidence the evidence in words; empty for a visit that was counted automatically
+ * @param link to a page with evidence; empty: none
+ * @param documents with evidence, the oldest first
+ * @param session the session of the programme that it concerns; null: none
+ * @param question the question of the hub; null: none
+ * @param programme the funding programme for which it counts; null: none
  */
 public record ContributionDelivery(
         long id,
@@ -28,18 +28,18 @@ public record ContributionDelivery(
         @Nullable String question,
         @Nullable FundingProgramme programme) {
 
-    /** A document behind it. */
+    /** A document with evidence. */
     public record Document(long id, String name) {}
 
-    /** The source that a delivery was reported by. */
+    /** Who reported a delivery. */
     public enum Source {
         HUB,
         PARTNER,
-        /** A visit in the programme, counted by itself. */
+        /** A visit in the programme, counted automatically. */
         VISIT
     }
 
-    /** Only what was accepted counts. */
+    /** The state of a delivery. Only accepted deliveries count. */
     public enum State {
         REPORTED,
         ASKED_BACK,

@@ -2,7 +2,7 @@ package nl.tec.partners;
 
 import nl.tec.shared.FormData;
 
-/** The form to declare a contribution, as typed; names of the fields are those of the page. */
+/** The submitted form of a contribution; field names are those of the page. */
 public record ContributionForm(
         String year, String kind, String unit, String what, String amount, String unitWorth, String due) {
 
@@ -17,7 +17,7 @@ public record ContributionForm(
                 form.text("uiterlijk"));
     }
 
-    /** Of one that is there, to change it. */
+    /** Returns the form for changing an existing contribution. */
     public static ContributionForm of(Contribution c) {
         return new ContributionForm(
                 String.valueOf(c.year()),

@@ -2,13 +2,13 @@ package nl.tec.partners;
 
 import java.util.List;
 
-/** The kinds of contributions of a partner (requirement D3), with the units they are counted in. */
+/** The kinds of contributions of a partner (requirement D3), with their units. */
 public enum ContributionKind {
-    /** Hours in which somebody thinks along. */
+    /** Hours of advice. */
     ADVICE(ContributionUnit.HOUR),
-    /** Hours of people who give a lesson or a tour; a session the partner organises counts by itself. */
+    /** Hours of people who give a lesson or a tour; sessions that the partner organises count automatically. */
     STAFF(ContributionUnit.HOUR),
-    /** Places to hold something; a session at the partner's place counts by itself. */
+    /** Use of a place; sessions at the partner's place count automatically. */
     PLACES(ContributionUnit.TIMES, ContributionUnit.HOUR),
     EQUIPMENT(ContributionUnit.PIECE, ContributionUnit.TIMES),
     MONEY(ContributionUnit.EURO),
@@ -21,12 +21,12 @@ public enum ContributionKind {
         this.units = List.of(units);
     }
 
-    /** In which it can be counted; the usual one first. */
+    /** Returns the units in which it can be counted, the default first. */
     public List<ContributionUnit> units() {
         return units;
     }
 
-    /** Whether hours of it are hours of people, which are worth the hub's hourly rate (rules 6). */
+    /** Whether its hours are hours of people, valued at the hub's hourly rate (rules 6). */
     public boolean ofPeople() {
         return this == ADVICE || this == STAFF || this == NETWORK;
     }

@@ -10,7 +10,7 @@ import nl.tec.shared.Money;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
-/** The promises and deliveries of all partners, per year, kind and partner; without any personal data (requirements D3, G2). */
+/** Summarises the contributions and deliveries of all partners per year, kind and partner, without personal data (requirements D3, G2). */
 @Service
 public class ContributionOverview {
 
@@ -22,7 +22,7 @@ public class ContributionOverview {
         this.clock = clock;
     }
 
-    /** The side whose money or work it is, for public-private co-financing. */
+    /** The side that provides the money or work, for public-private co-financing. */
     public enum Side {
         PUBLIC,
         PRIVATE,
@@ -38,17 +38,17 @@ public class ContributionOverview {
         }
     }
 
-    /** Accepted contributions of one year, kind and side, worth so much. @param count how many */
+    /** The totals of accepted contributions of one year, kind and side. @param count the number of contributions */
     public record Cell(int year, ContributionKind kind, Side side, Sums sums, int count) {}
 
     /**
-     * The worth of contributions together. Declared is fulfilled and open together: more on one contribution does not make up
-     * for less on another.
+     * The total worth of contributions. Declared equals fulfilled plus open: an excess on one contribution does not make up for a shortfall
+     * on another.
      *
-     * @param fulfilled what came of what was declared
-     * @param beyond what came on top of what was declared
-     * @param open what is still to come
-     * @param unvalued how many contributions have no worth in money, and so are not in it
+     * @param fulfilled delivered, up to what was declared
+     * @param beyond delivered in excess of what was declared
+     * @param open outstanding
+     * @param unvalued the number of contributions without a worth in money, which are not in the totals
      */
     public record Sums(Money declared, Money fulfilled, Money beyond, Money open, int unvalued) {
 
@@ -63,7 +63,7 @@ public class ContributionOverview {
                     unvalued + other.unvalued);
         }
 
-        /** Everything that came. */
+        /** Returns the total delivered. */
         public Money delivered() {
             return fulfilled.plus(beyond);
         }
@@ -72,8 +72,8 @@ public class ContributionOverview {
     /**
      * A partner in a year.
      *
-     * @param outstanding promises of which something is still to come, also what has no worth in money
-     * @param late promises whose last day has passed
+     * @param outstanding the number of contributions not delivered completely, including those without a worth in money
+     * @param late the number of those whose last day has passed
      */
     public record Line(
             long organisationId,
@@ -85,20 +85,20 @@ public class ContributionOverview {
             int outstanding,
             int late) {
 
-        /** Whether something is still to come. */
+        /** Whether a contribution is outstanding. */
         public boolean open() {
             return outstanding > 0;
         }
     }
 
-    /** The place in the list: the name and id of the last one shown. */
+    /** The pagination cursor: the name and id of the last partner shown. */
     public record Key(String name, long id) {}
 
     /**
      * A contribution or delivery that waits for a programme manager, or is late.
      *
-     * @param day since when, or its last day
-     * @param reachable whether there is a mail address to remind the partner at
+     * @param day the day since which it waits, or its last day if late
+     * @param reachable whether the partner has a mail address for reminders
      */
     public record ToDo(
             long contributionId,
@@ -115,12 +115,12 @@ public class ContributionOverview {
         LATE
     }
 
-    /** Everything there is, added up: at most a few hundred cells. */
+    /** Returns the totals of all contributions, in at most a few hundred cells. */
     public List<Cell> cells() {
         return queries.cells();
     }
 
-    /** A filter for partners: those with a promise of which something is still to come, or of which the last day has passed too. */
+    /** A filter for partners: all, those with an outstanding contribution, or those with a late one. */
     public enum Which {
         ALL,
         OPEN,
@@ -128,7 +128,7 @@ public class ContributionOverview {
     }
 
     /**
-     * The partners with an accepted contribution in a year, by name.
+     * Returns the partners with an accepted contribution in a year, ordered by name.
      *
      * @param words a part of the name; empty: all
      */
@@ -136,15 +136,15 @@ public class ContributionOverview {
         return queries.lines(year, words, which, after, limit, Dates.dayOf(clock.instant()));
     }
 
-    /** The worth of what counts for a funding programme in a year. */
+    /** The total worth of the deliveries that count for a funding programme in a year. */
     public record Funded(FundingProgramme programme, Money worth) {}
 
-    /** Of all programmes, also those for which nothing counts; those that have not ended first, by name. */
+    /** Returns the totals of all programmes, including empty ones; running programmes first, ordered by name. */
     public List<Funded> funded(int year) {
         return queries.funded(year);
     }
 
-    /** Returns what waits, then what is late; at most {@code most} of each. */
+    /** Returns the waiting contributions and deliveries, then the late ones; at most {@code most} of each. */
     public List<ToDo> toDo(int most) {
         return queries.toDo(most, Dates.dayOf(clock.instant()));
     }
@@ -152,7 +152,7 @@ public class ContributionOverview {
     /** A contribution in a download. */
     public record Row(String organisation, OrganisationKind organisationKind, Contribution contribution) {}
 
-    /** All accepted contributions of a year, by partner. */
+    /** Returns all accepted contributions of a year, ordered by partner. */
     public List<Row> rows(int year) {
         return queries.rows(year);
     }

@@ -1,6 +1,6 @@
 package nl.tec.partners;
 
-/** In what a contribution is counted; amounts are whole hundredths of it, so that half an hour is exact (rules 7). */
+/** The unit of a contribution. Amounts are whole hundredths of it, so that half an hour is exact (rules 7). */
 public enum ContributionUnit {
     HOUR,
     TIMES,

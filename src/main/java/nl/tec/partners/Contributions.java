@@ -21,9 +21,9 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * The promises of partners and what comes of them (rules 6). A programme manager acts for every partner, somebody of a partner for
- * the own organisation; anybody else's does not exist for it: {@link nl.tec.shared.NotFound}. What a partner declares or
- * reports counts once a programme manager accepted it. A command answers the id of the contribution or delivery.
+ * Manages the contributions of partners and their deliveries (rules 6). A programme manager acts for every partner, an account of a
+ * partner for its own organisation; others get {@link nl.tec.shared.NotFound}. What a partner declares or reports counts once a
+ * programme manager has accepted it. Commands return the id of the contribution or delivery.
  */
 @Service
 public class Contributions {
@@ -55,10 +55,10 @@ public class Contributions {
     }
 
     /**
-     * A contribution on its own page.
+     * A contribution with everything that its page shows.
      *
      * @param deliveries newest first; at most {@value #MAX_DELIVERIES}
-     * @param sessions of the partner in that year that took place, to choose as evidence; newest first, at most 100
+     * @param sessions past sessions of the partner in that year, as candidates for evidence; newest first, at most 100
      */
     public record Detail(
             Contribution contribution,
@@ -71,44 +71,45 @@ public class Contributions {
         return queries.detail(found(queries.find(id), actor));
     }
 
-    /** A delivery of a promise. @param what was promised */
+    /** A delivery with its contribution. @param what the description of the contribution */
     public record Came(
             long contributionId, String what, ContributionUnit unit, ContributionDelivery contributionDelivery) {}
 
     /**
-     * Finds the deliveries of a partner's promises for a year that count, for whoever may read what it promised; newest first, at most
-     * {@value #MAX_DELIVERIES}.
+     * Returns the deliveries that count of a partner's contributions of a year, newest first, at most {@value #MAX_DELIVERIES}.
+     *
+     * @throws NotFound if the actor may not read the contributions of the partner
      */
     public List<Came> came(long organisationId, int year, Actor actor) {
-        Rights.mustRead(actor, organisationId);
+        Rights.requireReadAccess(actor, organisationId);
         return queries.came(organisationId, year);
     }
 
     /**
-     * A document behind a delivery, for whoever may read what the partner promised.
+     * Returns a document with the evidence of a delivery.
      *
-     * @throws nl.tec.shared.NotFound when there is none, or it is of another partner
+     * @throws nl.tec.shared.NotFound if there is none, or the actor may not read the contributions of the partner
      */
     public StoredFile document(long documentId, Actor actor) {
         return queries.document(documentId, actor);
     }
 
-    /** Declares a contribution; hours of people at the hub's hourly rate of now (rules 6). */
+    /** Declares a contribution; hours of people are valued at the hub's current hourly rate (rules 6). */
     @Transactional
     public Outcome<Long> declare(long organisationId, ContributionForm form, Actor by) {
-        Rights.mustWork(by, organisationId);
+        Rights.requireWriteAccess(by, organisationId);
         Problems problems = new Problems();
         Optional<Declared> declared = check.declared(form, problems);
         if (declared.isEmpty()) {
             return Outcome.refused(problems);
         }
-        State state = Rights.maker(by) ? State.ACCEPTED : State.PROPOSED;
+        State state = Rights.isProgrammeManager(by) ? State.ACCEPTED : State.PROPOSED;
         long id = store.add(organisationId, declared.get(), state, by);
         done("CONTRIBUTION_DECLARED", id, by);
         return Outcome.done(id);
     }
 
-    /** A partner changes what is not accepted yet, and sends it in again; a programme manager anything. */
+    /** Changes a contribution. A partner can change what is not accepted yet, which resubmits it; a programme manager anything. */
     @Transactional
     public Outcome<Long> change(long id, ContributionForm form, Actor by) {
         Contribution was = lock(id, by);
@@ -116,7 +117,7 @@ public class Contributions {
         if (was.state() == State.WITHDRAWN) {
             return Outcome.refused(problems.add("", "contributions.problem.withdrawn"));
         }
-        if (was.state() == State.ACCEPTED && !Rights.maker(by)) {
+        if (was.state() == State.ACCEPTED && !Rights.isProgrammeManager(by)) {
             return Outcome.refused(problems.add("", "contributions.problem.accepted"));
         }
         Optional<Declared> declared = check.declared(form, problems);
@@ -128,7 +129,7 @@ public class Contributions {
         if (other && was.delivered() > 0) {
             return Outcome.refused(problems.add("soort", "contributions.problem.delivered"));
         }
-        // the hourly rate stays the one that was agreed
+        // keep the hourly rate that was agreed
         boolean agreed = !other && d.kind().ofPeople() && d.unit() == ContributionUnit.HOUR;
         State state = was.state() == State.ACCEPTED ? State.ACCEPTED : State.PROPOSED;
         store.change(id, d, agreed ? was.unitCents() : d.unitCents(), state, other);
@@ -136,10 +137,10 @@ public class Contributions {
         return Outcome.done(id);
     }
 
-    /** From now on it counts. Only for a programme manager. */
+    /** Accepts a contribution, which counts from then on. Only for programme managers. */
     @Transactional
     public void accept(long id, Actor by) {
-        Rights.mustBeMaker(by);
+        Rights.requireProgrammeManager(by);
         Contribution was = lock(id, by);
         if (was.state() == State.PROPOSED || was.state() == State.ASKED_BACK) {
             store.state(id, State.ACCEPTED, null);
@@ -147,10 +148,10 @@ public class Contributions {
         }
     }
 
-    /** Asks the partner something about it. Only for a programme manager. */
+    /** Asks the partner a question about a contribution. Only for programme managers. */
     @Transactional
     public Outcome<Long> askBack(long id, String typed, Actor by) {
-        Rights.mustBeMaker(by);
+        Rights.requireProgrammeManager(by);
         Contribution was = lock(id, by);
         Problems problems = new Problems()
                 .addIf(
@@ -162,16 +163,16 @@ public class Contributions {
             return Outcome.refused(problems);
         }
         store.state(id, State.ASKED_BACK, question.get());
-        deliveries.tellQuestion(was, question.get());
+        deliveries.mailQuestion(was, question.get());
         audit.add(by, "CONTRIBUTION_ASKED_BACK", "contribution", id);
         return Outcome.done(id);
     }
 
-    /** Takes it back; what was delivered and accepted stands in the way. */
+    /** Withdraws a contribution; refused if an accepted delivery exists. */
     @Transactional
     public Outcome<Long> withdraw(long id, Actor by) {
         Contribution was = lock(id, by);
-        if (was.state() == State.ACCEPTED && !Rights.maker(by)) {
+        if (was.state() == State.ACCEPTED && !Rights.isProgrammeManager(by)) {
             return Outcome.refused(new Problems().add("", "contributions.problem.accepted"));
         }
         if (was.delivered() > 0) {
@@ -184,13 +185,13 @@ public class Contributions {
         return Outcome.done(id);
     }
 
-    /** Reports a part that came, with its evidence. */
+    /** Reports a delivery with its evidence. */
     @Transactional
     public Outcome<Long> deliver(long id, DeliveryForm form, Actor by) {
         return deliveries.add(lock(id, by), form, by);
     }
 
-    /** Changes a delivery that was asked back or not looked at yet, and reports it again. */
+    /** Changes a delivery that has not been decided on or was asked back, and reports it again. */
     @Transactional
     public Outcome<Long> changeDelivery(long deliveryId, DeliveryForm form, Actor by) {
         return deliveries.change(lock(deliveries.contribution(deliveryId), by), deliveryId, form, by);
@@ -198,38 +199,38 @@ public class Contributions {
 
     @Transactional
     public void acceptDelivery(long deliveryId, Actor by) {
-        Rights.mustBeMaker(by);
+        Rights.requireProgrammeManager(by);
         deliveries.accept(lock(deliveries.contribution(deliveryId), by), deliveryId, by);
     }
 
     @Transactional
     public Outcome<Long> askBackDelivery(long deliveryId, String question, Actor by) {
-        Rights.mustBeMaker(by);
+        Rights.requireProgrammeManager(by);
         return deliveries.askBack(lock(deliveries.contribution(deliveryId), by), deliveryId, question, by);
     }
 
-    /** It does not count after all. A visit that was withdrawn is not counted by itself again. */
+    /** Withdraws a delivery, which no longer counts. A withdrawn visit is not counted automatically again. */
     @Transactional
     public Outcome<Long> withdrawDelivery(long deliveryId, Actor by) {
         return deliveries.withdraw(lock(deliveries.contribution(deliveryId), by), deliveryId, by);
     }
 
     /**
-     * Says for which funding programme a delivery counts: one only. One that counts already is refused until it was taken off.
+     * Assigns a delivery to a funding programme. A delivery counts for one programme only: an assigned one has to be removed first.
      *
-     * @param programmeId null: takes it off
+     * @param programmeId null: removes the assignment
      */
     @Transactional
     public Outcome<Long> fund(long deliveryId, @Nullable Long programmeId, Actor by) {
-        Rights.mustBeMaker(by);
+        Rights.requireProgrammeManager(by);
         lock(deliveries.contribution(deliveryId), by);
         return deliveries.fund(deliveryId, programmeId, by);
     }
 
     /**
-     * Counts the visits in the programme anew, for all partners; it happens by itself too.
+     * Recounts the visits in the programme for all partners, which also happens automatically.
      *
-     * @return how many deliveries that added, changed or removed
+     * @return the number of deliveries added, changed or removed
      */
     public long countVisits() {
         return deliveries.countAllVisits();
@@ -237,7 +238,7 @@ public class Contributions {
 
     @Transactional
     public Outcome<Long> addProgramme(String typed, Actor by) {
-        Rights.mustBeMaker(by);
+        Rights.requireProgrammeManager(by);
         String name = typed.strip();
         if (name.isEmpty() || name.length() > MAX_PROGRAMME_LENGTH) {
             return Outcome.refused(new Problems().add("regeling", "contributions.problem.programme"));
@@ -252,7 +253,7 @@ public class Contributions {
 
     @Transactional
     public void endProgramme(long id, boolean ended, Actor by) {
-        Rights.mustBeMaker(by);
+        Rights.requireProgrammeManager(by);
         if (!store.endProgramme(id, ended ? check.today() : null)) {
             throw new NotFound("funding programme " + id);
         }
@@ -264,7 +265,7 @@ public class Contributions {
     }
 
     private static Contribution found(Contribution contribution, Actor actor) {
-        Rights.mustWork(actor, contribution.organisationId());
+        Rights.requireWriteAccess(actor, contribution.organisationId());
         return contribution;
     }
 

@@ -5,10 +5,10 @@ import nl.tec.shared.FormData;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The form to report a delivery, as typed; names of the fields are those of the page.
+ * The submitted form of a delivery; field names are those of the page.
  *
- * @param link to a page that shows it; empty: none
- * @param document that shows it; null: none
+ * @param link to a page with evidence; empty: none
+ * @param document with evidence; null: none
  */
 public record DeliveryForm(
         String day,
@@ -18,7 +18,7 @@ public record DeliveryForm(
         String link,
         @Nullable UploadedFile document) {
 
-    /** With evidence in words alone. */
+    /** Creates a form with evidence in words only. */
     public DeliveryForm(String day, String amount, String evidence, String session) {
         this(day, amount, evidence, session, "", null);
     }

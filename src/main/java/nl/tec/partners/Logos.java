@@ -12,7 +12,7 @@ import nl.tec.shared.Problems;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The logos of partners, for everybody: beside what they organise and on the page with partners. */
+/** Manages the logos of partners, shown beside the activities that they organise and on the public page of partners. */
 @Service
 public class Logos {
 
@@ -29,17 +29,17 @@ public class Logos {
         this.audit = audit;
     }
 
-    /** A logo as it is sent to browsers. @param changedAt is in its address */
+    /** A logo as sent to browsers. @param changedAt part of its URL */
     public record Logo(byte[] png, Instant changedAt) {}
 
     public Optional<Logo> find(long organisationId) {
         return store.find(organisationId);
     }
 
-    /** Scaled and written anew, so that nothing else in the file is kept. By a programme manager, or the partner itself. */
+    /** Replaces a logo. The picture is scaled and re-encoded, which strips metadata. For programme managers and the partner itself. */
     @Transactional
     public Outcome<Logo> put(long organisationId, byte[] file, Actor by) {
-        Rights.mustWork(by, organisationId);
+        Rights.requireWriteAccess(by, organisationId);
         Problems problems = new Problems();
         Optional<byte[]> png = LogoPicture.of(file, problems);
         if (png.isEmpty()) {
@@ -52,7 +52,7 @@ public class Logos {
 
     @Transactional
     public void remove(long organisationId, Actor by) {
-        Rights.mustWork(by, organisationId);
+        Rights.requireWriteAccess(by, organisationId);
         store.remove(organisationId);
         audit.add(by, "PARTNER_CHANGED", "organisation", organisationId);
     }

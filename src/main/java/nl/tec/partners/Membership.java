@@ -4,12 +4,12 @@ import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One term in which an organisation is connected (rules 6).
+ * A term during which an organisation is connected (rules 6).
  *
- * @param until the last day; null: without an end
- * @param feeCents a year; null: none
- * @param basis by what it counts
- * @param renewed whether the next term is there
+ * @param until the last day; null: open-ended
+ * @param feeCents the fee per year; null: none
+ * @param basis the evidence on the basis of which it counts
+ * @param renewed whether the next term exists
  */
 public record Membership(
         long id,
@@ -22,10 +22,10 @@ public record Membership(
         Basis basis,
         boolean renewed) {
 
-    /** From so many days before its end on, a membership is one to renew. */
+    /** The number of days before its end from which a membership is due for renewal. */
     public static final int SOON_DAYS = 60;
 
-    /** By what it is connected. */
+    /** The way in which an organisation is connected. */
     public enum Kind {
         /** Signed the letter of intent. */
         SIGNATORY,
@@ -35,12 +35,12 @@ public record Membership(
         CONTRIBUTOR
     }
 
-    /** Whether its last day is behind us. */
+    /** Whether its last day has passed. */
     public boolean over(LocalDate today) {
         return until != null && until.isBefore(today);
     }
 
-    /** Counts by nothing, or only because it was here before evidence was asked for. */
+    /** Whether it has no evidence, or only counts as legacy data from before evidence was required. */
     public boolean lacksEvidence() {
         return basis instanceof Basis.None || basis instanceof Basis.TakenOver;
     }

@@ -5,10 +5,10 @@ import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * That a membership was corrected or struck out, with what it said until then (rules 6).
+ * The record of a correction or deletion of a membership, with its previous values (rules 6).
  *
- * @param until the last day; null: without an end
- * @param who who did it; empty: an account that is gone
+ * @param until the last day; null: open-ended
+ * @param who the name of the account; empty if that was deleted
  */
 public record MembershipChange(
         Event event,
@@ -21,9 +21,9 @@ public record MembershipChange(
 
     /** The kind of the change. */
     public enum Event {
-        /** Its kind or a date was wrong. */
+        /** Its kind or a date was corrected. */
         CORRECTED,
-        /** Never was: it counts nowhere. */
+        /** It was struck out, because it should never have been entered. */
         STRUCK
     }
 }

@@ -20,9 +20,9 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Organisations that are connected to the hub (rules 6). A membership that ended stays, so that the count of an earlier day stays
- * what it was. A command locks the membership before it decides, throws {@link NotFound} when there is none, and returns what is
- * wrong: nothing when it was done.
+ * Manages the memberships of organisations connected to the hub (rules 6). Ended memberships are kept, so that counts of earlier days
+ * do not change. A command locks the membership before it decides, throws {@link NotFound} if there is none, and returns the problems:
+ * none on success.
  */
 @Service
 public class Memberships {
@@ -60,8 +60,8 @@ public class Memberships {
     /**
      * The kind and the term of a membership.
      *
-     * @param until the last day; null: without an end
-     * @param feeCents a year; null: none
+     * @param until the last day; null: open-ended
+     * @param feeCents the fee per year; null: none
      */
     public record Term(
             Membership.Kind kind,
@@ -70,35 +70,35 @@ public class Memberships {
             @Nullable Long feeCents) {}
 
     /**
-     * How many companies and organisations are connected on a day, each once: by a membership with evidence or a delivered
-     * contribution of the last twelve months (rules 6).
+     * Counts the distinct organisations that are connected on a day, by a membership with evidence or a delivered contribution of the last
+     * twelve months (rules 6).
      */
     public long connectedOn(LocalDate day) {
         return queries.countConnected(day);
     }
 
-    /** The organisations behind {@link #connectedOn}, each once, by name. */
+    /** Returns the distinct organisations behind {@link #connectedOn}, ordered by name. */
     public List<Connected> connected(LocalDate day) {
         return queries.connected(day);
     }
 
     /**
-     * Memberships by the name of the organisation.
+     * Returns memberships ordered by the name of the organisation.
      *
      * @param name a part of it; empty: all
-     * @param over those that have ended, instead of those that run or are to come
-     * @param after the last one of the page before; null: the first page
+     * @param over true: those that have ended; false: current and future ones
+     * @param after the last membership of the previous page; null: the first page
      */
     public List<Membership> list(String name, boolean over, @Nullable Long after, int limit) {
         return queries.list(name, over, after, limit, LocalDate.now(clock));
     }
 
-    /** Those to renew: they run now, end within {@value Membership#SOON_DAYS} days and have no next term; the first to end first. */
+    /** Returns current memberships that end within {@value Membership#SOON_DAYS} days and are not renewed, the first to end first. */
     public List<Membership> endingSoon(int limit) {
         return queries.endingSoon(limit, LocalDate.now(clock));
     }
 
-    /** How many memberships are {@link #endingSoon}. */
+    /** Counts the memberships that are {@link #endingSoon}. */
     public int countEndingSoon() {
         return queries.countEndingSoon(LocalDate.now(clock));
     }
@@ -107,20 +107,19 @@ public class Memberships {
         return queries.find(id);
     }
 
-    /** Returns what was corrected or struck out of an organisation, latest first. */
+    /** Returns the corrections and deletions of memberships of an organisation, latest first. */
     public List<MembershipChange> changes(long organisationId) {
         return queries.changes(organisationId);
     }
 
     /**
-     * Organisations by a part of their name, or one that comes close, schools left out (their board is what connects); at
-     * most 20.
+     * Searches at most 20 organisations by part of their name or a similar one, except schools, because it is their board that connects.
      */
     public List<Candidate> candidates(String name) {
         return queries.candidates(name);
     }
 
-    /** Connects an organisation, which counts from today at the earliest (rules 6). */
+    /** Adds a membership, which counts from today at the earliest (rules 6). */
     @Transactional
     public Problems connect(long organisationId, Term term, Proof proof, Actor by) {
         boolean known = queries.isOrganisation(organisationId);
@@ -139,7 +138,7 @@ public class Memberships {
         return done("MEMBERSHIP_ADDED", id.get(), by);
     }
 
-    /** Gives a membership that has no evidence of its own some, which counts from today. */
+    /** Adds evidence to a membership that lacks it, which makes it count from today. */
     @Transactional
     public Problems prove(long id, Proof proof, Actor by) {
         Membership membership = lock(id);
@@ -154,9 +153,9 @@ public class Memberships {
     }
 
     /**
-     * The next term of a membership that has an end: from the day after, in the same way. It counts once it has evidence of its own.
+     * Adds the next term to a membership that has an end: of the same kind, from the day after. It counts once it has its own evidence.
      *
-     * @param until its last day; null: without an end
+     * @param until its last day; null: open-ended
      */
     @Transactional
     public Problems renew(long id, @Nullable LocalDate until, Actor by) {
@@ -180,7 +179,7 @@ public class Memberships {
     }
 
     /**
-     * Ends a membership, or lets it end earlier than agreed.
+     * Ends a membership, possibly earlier than agreed.
      *
      * @param last its last day
      */
@@ -197,9 +196,9 @@ public class Memberships {
     }
 
     /**
-     * Corrects a membership. The previous values are kept; counts follow, but of years that are over they stay (rules 6).
+     * Corrects a membership. The previous values are recorded. Counts are updated, except those of past years (rules 6).
      *
-     * @param term as it should be; its fee is left as it was
+     * @param term the corrected term; its fee is ignored
      */
     @Transactional
     public Problems correct(long id, Term term, String reason, Actor by) {
@@ -212,7 +211,7 @@ public class Memberships {
         if (problems.addIf(same, "", "network.problem.nothingChanged").any()) {
             return problems;
         }
-        // the constraint membership_once has the last word; asking first says it at the field
+        // checked in advance for a message at the field; the constraint membership_once is decisive
         if (queries.overlaps(membership, term)) {
             return problems.add("from", "network.problem.already");
         }
@@ -221,7 +220,7 @@ public class Memberships {
         return done("MEMBERSHIP_CORRECTED", id, by);
     }
 
-    /** Takes out what should never have been entered. It stays on record, with why, and in the counts of years that are over. */
+    /** Deletes a membership that should never have been entered. It stays on record with the reason, and in the counts of past years. */
     @Transactional
     public Problems strike(long id, String reason, Actor by) {
         Problems problems = checkReason("why", reason).addIf(lock(id).renewed(), "why", "network.problem.strikeNext");
@@ -234,16 +233,16 @@ public class Memberships {
     }
 
     /**
-     * A scan by which a membership or an ambassador counts.
+     * Returns the scan that is the evidence of a membership or an ambassador.
      *
-     * @throws NotFound when there is none
+     * @throws NotFound if there is none
      */
     @Transactional
     public StoredFile document(long id, Actor by) {
         return agreements.read(id, by);
     }
 
-    /** As it is once nobody else changes it any more, until the end of the transaction. */
+    /** Locks a membership until the end of the transaction, then reads it. */
     private Membership lock(long id) {
         store.lock(id);
         return queries.find(id).orElseThrow(() -> new NotFound("membership " + id));

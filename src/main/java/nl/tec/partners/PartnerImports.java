@@ -24,9 +24,9 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Partners from and to a file: CSV (comma, semicolon or tab) or a spreadsheet. A file is previewed first. A bad row is
- * reported with its line and reason and skipped. An empty cell keeps the stored value unless the user asks to clear it, so
- * nothing is erased that the preview did not list; the same file again changes nothing.
+ * Imports partners from CSV (comma, semicolon or tab) or a spreadsheet, after a preview, and exports them. A bad row is reported with its
+ * line and reason, and skipped. An empty cell keeps the stored value unless the user asks to clear it, so that only values listed in the
+ * preview are erased. Imports are idempotent.
  */
 @Service
 public class PartnerImports {
@@ -53,7 +53,7 @@ public class PartnerImports {
         this.audit = audit;
     }
 
-    /** The columns in the order of the export. An import needs {@code NAME} and {@code KIND} only. */
+    /** The columns in the order of the export. An import requires only {@code NAME} and {@code KIND}. */
     public enum Column {
         ID("nummer", "id"),
         NAME("naam", "name"),
@@ -77,12 +77,12 @@ public class PartnerImports {
             this.names = Arrays.asList(names);
         }
 
-        /** Its heading in an export, and what people are told it is called. */
+        /** Returns its heading in exports and messages. */
         public String heading() {
             return names.get(0);
         }
 
-        /** By its heading or its English name; capitals, accents, spaces and hyphens make no difference. */
+        /** Finds a column by its heading or English name, ignoring case, accents, spaces and hyphens. */
         public static Optional<Column> named(String heading) {
             return Arrays.stream(values())
                     .filter(column ->
@@ -97,23 +97,25 @@ public class PartnerImports {
         }
     }
 
-    /** A row that is skipped. @param reason in Dutch. @param what the value it is about */
+    /** A row that is skipped. @param reason in Dutch. @param what the offending value */
     public record BadRow(int line, String reason, String what) {}
 
-    /** A value that becomes another. @param to empty: it is cleared */
+    /** A changed value. @param to empty: cleared */
     public record Change(String organisation, Column column, String from, String to) {}
 
-    /** @param similar an organisation that is there already under much the same name; empty when there is none */
+    /** A new organisation. @param similar an existing organisation with a similar name; empty if there is none */
     public record Added(String name, String town, String similar) {}
 
     /**
-     * @param changed organisations of which something changes
-     * @param same organisations that stay as they are
-     * @param added all that are new
-     * @param changes all values that become others
-     * @param cleared all values that are erased
-     * @param joined organisations that are not new and become partners
-     * @param ignored headings that are no {@link Column}
+     * The effect of an import.
+     *
+     * @param changed the number of organisations with changes
+     * @param same the number of organisations without changes
+     * @param added the new organisations
+     * @param changes the changed values
+     * @param cleared the erased values
+     * @param joined existing organisations that become partners
+     * @param ignored headings that are not a {@link Column}
      */
     public record Report(
             int rows,
@@ -134,14 +136,14 @@ public class PartnerImports {
     public sealed interface Looked {
         record At(UUID id, String fileName, Report report) implements Looked {}
 
-        /** It is not a file this can read. @param reason message key */
+        /** The file cannot be read. @param reason message key */
         record Unreadable(String reason) implements Looked {}
     }
 
-    /** Previews a file; nothing is changed. @param clearEmpty whether an empty cell erases the stored value */
+    /** Previews a file without importing it. @param clearEmpty whether an empty cell erases the stored value */
     @Transactional
     public Looked look(String fileName, byte[] content, boolean clearEmpty, Actor by) {
-        Rights.mustBeMaker(by);
+        Rights.requireProgrammeManager(by);
         if (content.length > MAX_BYTES) {
             return new Looked.Unreadable("partners.import.tooLarge");
         }
@@ -155,10 +157,10 @@ public class PartnerImports {
         }
     }
 
-    /** Imports a file that was previewed; empty when it is gone. @param clearEmpty as it was previewed */
+    /** Imports a previewed file; empty if it has expired. @param clearEmpty as in the preview */
     @Transactional
     public Optional<Report> run(UUID id, boolean clearEmpty, Actor by) {
-        Rights.mustBeMaker(by);
+        Rights.requireProgrammeManager(by);
         Optional<byte[]> content = store.take(id, by);
         if (content.isEmpty()) {
             return Optional.empty();
@@ -179,12 +181,12 @@ public class PartnerImports {
         }
     }
 
-    /** The headings of an export. */
+    /** Returns the headings of an export. */
     public static List<String> headings() {
         return Arrays.stream(Column.values()).map(Column::heading).toList();
     }
 
-    /** All partners that match the filter as rows of {@link #headings}, in that order. */
+    /** Returns all partners that match the filter, in the given order, as rows of {@link #headings}. */
     public List<List<@Nullable Object>> export(Partners.Filter filter, Partners.Order order) {
         return matching.all(filter, order).stream().map(this::row).toList();
     }
@@ -197,7 +199,7 @@ public class PartnerImports {
         if (outcome instanceof Outcome.Done<Long> stored) {
             partners.change(stored.value(), match.profile(), by);
         } else {
-            // it was checked before; all or nothing
+            // cannot happen, because it was checked; rolls back the import
             throw new IllegalStateException("line " + match.line() + " can't be stored");
         }
     }

@@ -14,8 +14,8 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * The people of partners by name (requirement D1, rules 8). A programme manager or the partner itself; whoever of the hub reads or
- * changes them stands in the audit log. Anybody else: {@link nl.tec.shared.NotFound}.
+ * Manages the contact persons of partners (requirement D1, rules 8). For programme managers and the partner itself; others get
+ * {@link nl.tec.shared.NotFound}. Changes, and reads by the hub, are recorded in the audit log.
  */
 @Service
 public class PartnerPeople {
@@ -30,10 +30,10 @@ public class PartnerPeople {
         this.audit = audit;
     }
 
-    /** By role and function; at most {@value #MAX}. */
+    /** Returns the people of a partner, ordered by role and function; at most {@value #MAX}. */
     @Transactional
     public List<PartnerPerson> list(long organisationId, Actor actor) {
-        Rights.mustWork(actor, organisationId);
+        Rights.requireWriteAccess(actor, organisationId);
         if (!actor.is(Role.PARTNER, organisationId)) {
             audit.add(actor, "PARTNER_PEOPLE_READ", "organisation", organisationId);
         }
@@ -42,7 +42,7 @@ public class PartnerPeople {
 
     @Transactional
     public Problems add(long organisationId, PartnerPerson.Form form, Actor by) {
-        Rights.mustWork(by, organisationId);
+        Rights.requireWriteAccess(by, organisationId);
         Problems problems = check(form).addIf(store.count(organisationId) >= MAX, "", "partners.problem.tooMany", MAX);
         if (problems.any()) {
             return problems;
@@ -53,25 +53,25 @@ public class PartnerPeople {
 
     @Transactional
     public Problems change(long organisationId, long personId, PartnerPerson.Form form, Actor by) {
-        Rights.mustWork(by, organisationId);
+        Rights.requireWriteAccess(by, organisationId);
         Problems problems = check(form);
         if (problems.any()) {
             return problems;
         }
-        mustBeThere(store.change(organisationId, personId, form), personId);
+        requireFound(store.change(organisationId, personId, form), personId);
         audit.add(by, "PARTNER_PERSON_CHANGED", "partner_person", personId);
         return problems;
     }
 
-    /** It is gone, with everything personal about it. */
+    /** Deletes a person with all personal data. */
     @Transactional
     public void remove(long organisationId, long personId, Actor by) {
-        Rights.mustWork(by, organisationId);
-        mustBeThere(store.remove(organisationId, personId), personId);
+        Rights.requireWriteAccess(by, organisationId);
+        requireFound(store.remove(organisationId, personId), personId);
         audit.add(by, "PARTNER_PERSON_REMOVED", "partner_person", personId);
     }
 
-    private static void mustBeThere(boolean there, long personId) {
+    private static void requireFound(boolean there, long personId) {
         if (!there) {
             throw new NotFound("person " + personId);
         }

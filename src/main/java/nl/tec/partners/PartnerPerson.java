@@ -1,15 +1,15 @@
 package nl.tec.partners;
 
 /**
- * Somebody of a partner: personal data (rules 8). Name, mail and telephone are empty when they are not known.
+ * A contact person of a partner: personal data (rules 8). Name, mail and telephone are empty if unknown.
  *
- * @param function what it is there: director, planner
+ * @param function the position within the partner: director, planner
  */
 public record PartnerPerson(long id, String function, Role role, String name, String email, String phone) {
 
     /** The role of the person for the hub. */
     public enum Role {
-        /** Gets the mail of the hub about promises. */
+        /** Receives the mail of the hub about contributions. */
         CONTACT,
         SIGNATORY,
         STEERING,
@@ -18,6 +18,6 @@ public record PartnerPerson(long id, String function, Role role, String name, St
         OTHER
     }
 
-    /** As it is filled in. */
+    /** The submitted form. */
     public record Form(String function, String role, String name, String email, String phone) {}
 }

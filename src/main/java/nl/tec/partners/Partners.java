@@ -21,8 +21,8 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * The organisations of the network (requirement D1): the register, one page each, and who is shown to the public. Their names and
- * addresses are kept by {@link nl.tec.organisations.Organisations}. No personal data: that is in {@link PartnerPeople}.
+ * Manages the partners of the hub (requirement D1): the register, their pages, and the public page. Names and addresses are managed by
+ * {@link nl.tec.organisations.Organisations}, personal data by {@link PartnerPeople}.
  */
 @Service
 public class Partners {
@@ -54,16 +54,16 @@ public class Partners {
         public static final Filter ALL = new Filter("", null, null, null, "");
     }
 
-    /** In which order the register stands. */
+    /** The sort order of the register. */
     public enum Order {
         NAME,
         TOWN,
-        /** Most promises of this year whose last day has passed first. */
+        /** By the number of late contributions of this year, descending. */
         LATE,
-        /** Most worth still to come this year first. */
+        /** By the outstanding worth of this year, descending. */
         OPEN;
 
-        /** Returns the value of a partner that the order goes by, before its name: its town, or how much. */
+        /** Returns the sort value of a partner, which precedes its name: its town, or an amount. */
         public String value(Line line) {
             return switch (this) {
                 case NAME -> "";
@@ -74,10 +74,10 @@ public class Partners {
         }
     }
 
-    /** The place in the list: of the last one shown what the order goes by, the name and the id. */
+    /** The pagination cursor: the sort value, name and id of the last partner shown. */
     public record Key(String value, String name, long id) {}
 
-    /** A partner in the register. @param sums of this calendar year. @param late promises whose last day has passed */
+    /** A partner in the register. @param sums of this calendar year. @param late the number of late contributions */
     public record Line(
             long id,
             String name,
@@ -89,15 +89,15 @@ public class Partners {
             ContributionOverview.Sums sums,
             int late) {}
 
-    /** Those that ended left out; what is the same in the order, by name. */
+    /** Returns the partners that have not ended; ties are ordered by name. */
     public List<Line> list(Filter filter, Order order, @Nullable Key after, int limit) {
         return queries.list(filter, order, after, limit, today());
     }
 
-    /** A town where partners are, and how many. */
+    /** A town with its number of partners. */
     public record Town(String name, int partners) {}
 
-    /** By name. */
+    /** Returns the towns with partners, ordered by name. */
     public List<Town> towns() {
         return queries.towns();
     }
@@ -105,21 +105,21 @@ public class Partners {
     /**
      * The profile of a partner, for the register and the public page.
      *
-     * @param shown on the public page, as long as it is connected
+     * @param shown whether it is on the public page, as long as it is connected
      */
     public record Profile(Set<World> worlds, String aboutNl, String aboutEn, boolean shown) {}
 
-    /** A person by function; who it is is in {@link PartnerPeople}. */
+    /** A position at a partner; the person is in {@link PartnerPeople}. */
     public record Position(String function, PartnerPerson.Role role) {}
 
-    /** A membership as it stands on the page. @param basis as {@link Basis#code} */
+    /** A membership on the page of a partner. @param basis as {@link Basis#code} */
     public record Connection(
             Membership.Kind kind, LocalDate from, @Nullable LocalDate until, String basis) {}
 
-    /** An activity it organises. @param sessions of the last twelve months. @param upcoming from now on */
+    /** An activity of a partner. @param sessions the number in the last twelve months. @param upcoming the number of future sessions */
     public record Activity(long id, String slug, String titleNl, String titleEn, int sessions, int upcoming) {}
 
-    /** A session to come that it organises or hosts. */
+    /** An upcoming session that a partner organises or hosts. */
     public record Upcoming(
             long id,
             java.time.Instant start,
@@ -128,10 +128,10 @@ public class Partners {
             String titleEn,
             boolean organises) {}
 
-    /** The sessions that a partner helped to make in a calendar year. @param participants everybody who came, each time */
+    /** The sessions of a partner in a calendar year. @param participants attendances, not distinct people */
     public record Attended(int year, int sessions, int participants) {}
 
-    /** Everything about a partner but its people by name. @param logo the address of its logo; null: it has none */
+    /** The page of a partner, without personal data. @param logo the URL of its logo; null: none */
     public record Page(
             long id,
             String name,
@@ -151,19 +151,19 @@ public class Partners {
             List<Attended> reach) {}
 
     /**
-     * The page of a partner, for programme managers, board and municipality, and whoever is of the partner itself.
+     * Returns the page of a partner, for programme managers, board, municipality, and the partner itself.
      *
-     * @throws nl.tec.shared.NotFound for anybody else, and of a school
+     * @throws nl.tec.shared.NotFound for anybody else, and for a school
      */
     public Page get(long id, Actor actor) {
-        Rights.mustRead(actor, id);
+        Rights.requireReadAccess(actor, id);
         return pages.find(id, clock.instant()).orElseThrow(() -> new NotFound("partner " + id));
     }
 
-    /** Makes an organisation a partner; nothing when it is one. Only for a programme manager. */
+    /** Makes an organisation a partner; a no-op if it is one. Only for programme managers. */
     @Transactional
     public void add(long organisationId, Actor by) {
-        Rights.mustBeMaker(by);
+        Rights.requireProgrammeManager(by);
         if (!store.canBePartner(organisationId)) {
             throw new NotFound("organisation " + organisationId);
         }
@@ -172,10 +172,10 @@ public class Partners {
         }
     }
 
-    /** A programme manager, or the partner itself. */
+    /** Changes the profile of a partner. For programme managers and the partner itself. */
     @Transactional
     public Problems change(long id, Profile profile, Actor by) {
-        Rights.mustWork(by, id);
+        Rights.requireWriteAccess(by, id);
         Problems problems = new Problems()
                 .addIf(
                         profile.aboutNl().strip().length() > MAX_ABOUT_LENGTH,
@@ -197,7 +197,7 @@ public class Partners {
         return problems;
     }
 
-    /** A partner as everybody may see it. @param logo the address of its logo; null: it has none */
+    /** A partner on the public page. @param logo the URL of its logo; null: none */
     public record Shown(
             String name,
             OrganisationKind kind,
@@ -208,7 +208,7 @@ public class Partners {
             String aboutEn,
             @Nullable String logo) {}
 
-    /** Finds the partners that are connected today, by kind and name. */
+    /** Returns the partners that are connected today and shown, ordered by kind and name. */
     public List<Shown> shown() {
         return queries.shown(today());
     }

@@ -6,10 +6,10 @@ import nl.tec.documents.UploadedFile;
 /** The proof that an organisation is connected. */
 public sealed interface Proof {
 
-    /** The organisation signed a declaration here; which one is looked up. */
+    /** A declaration that the organisation signed online; it is looked up. */
     record Signed() implements Proof {}
 
-    /** A scan of what was signed on paper. */
+    /** A scan of a declaration signed on paper. */
     record Paper(UploadedFile document) implements Proof {}
 
     /** A fee that was received. */

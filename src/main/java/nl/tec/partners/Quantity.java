@@ -8,18 +8,18 @@ import java.util.regex.Pattern;
 import nl.tec.shared.Money;
 
 /**
- * So much of something, exactly.
+ * An exact amount of a unit.
  *
- * @param hundredths of the unit; 150 hours are one and a half
+ * @param hundredths of the unit; 150 of an hour are one and a half
  */
 public record Quantity(long hundredths, ContributionUnit unit) {
 
-    /** Ten million of anything is a slip of the pen. */
+    /** A sanity limit: more than ten million of anything is a typing error. */
     public static final long MAX = 1_000_000_000L;
 
     private static final Pattern THOUSANDS = Pattern.compile("[0-9]{1,3}(\\.[0-9]{3})+");
 
-    /** Returns the worth at so many cents a unit, rounded half up to the cent (rules 6). */
+    /** Returns the worth at a price per unit, rounded half up to the cent (rules 6). */
     public Money worth(long unitCents) {
         return worth(hundredths, unitCents);
     }
@@ -33,7 +33,7 @@ public record Quantity(long hundredths, ContributionUnit unit) {
         return new Money(Math.floorDiv(Math.addExact(Math.multiplyExact(hundredths, unitCents), 50), 100));
     }
 
-    /** Returns what is still to come of this when so much was delivered; never less than zero. */
+    /** Returns this amount minus the delivered one, never less than zero. */
     public Quantity without(Quantity delivered) {
         return new Quantity(Math.max(0, hundredths - delivered.hundredths), unit);
     }
@@ -42,7 +42,7 @@ public record Quantity(long hundredths, ContributionUnit unit) {
         return hundredths == 0;
     }
 
-    /** The number alone: {@code 1,5}; {@code 1.250}; of euros {@code 1.500,50}. */
+    /** Formats the number without its unit: {@code 1,5}; {@code 1.250}; euros as {@code 1.500,50}. */
     public String number(Locale locale) {
         boolean dutch = !locale.getLanguage().equals("en");
         Locale way = dutch ? Locale.forLanguageTag("nl") : Locale.ENGLISH;
@@ -54,14 +54,14 @@ public record Quantity(long hundredths, ContributionUnit unit) {
         return String.format(way, "%,d", hundredths / 100) + decimals;
     }
 
-    /** As it stands in a field to change: {@code 1250,5}. */
+    /** Formats the number for a form field: {@code 1250,5}. */
     public String typed() {
         return number(Locale.forLanguageTag("nl")).replace(".", "");
     }
 
     /**
-     * Hundredths as people type them: {@code 80}, {@code 1,5}, {@code € 1.250,00}; empty when it is no number above nothing
-     * with at most two decimals, or more than {@link #MAX}.
+     * Parses a typed amount to hundredths: {@code 80}, {@code 1,5}, {@code € 1.250,00}; empty if it is not a positive number with at most
+     * two decimals, or exceeds {@link #MAX}.
      */
     public static Optional<Long> parse(String typed) {
         String plain = typed.replaceAll("[\\s\u00a0€]", "");

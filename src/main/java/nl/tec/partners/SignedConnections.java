@@ -9,7 +9,7 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 
 /**
- * Memberships and ambassadors that begin and end with a declaration (rules 6). Runs in the caller's transaction, and publishes
+ * Begins and ends the memberships and ambassadors of a declaration (rules 6). Runs in the caller's transaction, and publishes
  * {@link ConnectionsChanged}.
  */
 @Service
@@ -23,15 +23,15 @@ public class SignedConnections {
         this.events = events;
     }
 
-    /** Somebody who signed as an ambassador. @param position for example 'director' */
+    /** A signatory who becomes an ambassador. @param position for example 'director' */
     public record Ambassador(long signatoryId, String position) {}
 
     /**
-     * Begins the memberships of a signed declaration. An organisation that already is a member in this way at that time keeps its
-     * membership as it is.
+     * Begins the memberships of a signed declaration. An organisation that already has an overlapping membership of this kind keeps that
+     * one unchanged.
      *
-     * @param until the last day; null: without an end
-     * @param feeCents a year; null: none
+     * @param until the last day; null: open-ended
+     * @param feeCents the fee per year; null: none
      */
     public void beginMemberships(
             long declarationId,
@@ -44,13 +44,13 @@ public class SignedConnections {
         events.publishEvent(new ConnectionsChanged());
     }
 
-    /** @param until the last day; null: without an end */
+    /** @param until the last day; null: open-ended */
     public void beginAmbassadors(List<Ambassador> ambassadors, LocalDate from, @Nullable LocalDate until) {
         store.addAmbassadors(ambassadors, from, until);
         events.publishEvent(new ConnectionsChanged());
     }
 
-    /** Ends what the declaration began, renewals of its memberships included, on this day unless it ended before. */
+    /** Ends the memberships and ambassadors of a declaration, renewals included, on this day unless they ended before. */
     public void end(long declarationId, Collection<Long> signatories, LocalDate day) {
         if (store.endMemberships(declarationId, day) + store.endAmbassadors(signatories, day) > 0) {
             events.publishEvent(new ConnectionsChanged());

@@ -1,6 +1,6 @@
 /**
- * Partners of the hub: their register and people, contributions, membership, ambassadors, annual statements, and the portal in
- * which other modules show their parts (rules 6).
+ * Partners of the hub: their register and people, contributions, memberships, ambassadors, annual statements, and the portal to which
+ * other modules contribute fragments (rules 6).
  */
 @NullMarked
 package nl.tec.partners;

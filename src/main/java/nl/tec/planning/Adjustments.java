@@ -33,26 +33,26 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Changes a proposal by hand: pins, forbids and moves, with an answer at once: which rule refuses it, or what it costs. What comes of
- * it is checked by {@link PlanChecker} before it is kept.
+ * Changes a proposal by hand: pins, forbids and moves. Answers immediately which rule refuses a change, or what it costs.
+ * {@link PlanChecker} checks the result before it is stored.
  */
 @Service
 public class Adjustments {
 
-    /** Rules that a class breaks at a session by itself, whatever else is planned. */
-    private static final Set<Rule> BY_ITSELF =
+    /** Rules that a single placement can break on its own, whatever else is planned. */
+    private static final Set<Rule> INDEPENDENT_RULES =
             EnumSet.of(Rule.WISHED, Rule.GRADES, Rule.WEEKS, Rule.DATES, Rule.HOURS, Rule.FULL, Rule.PINS);
 
-    private static final int REMEMBERED = 50;
+    private static final int CACHE_SIZE = 50;
 
     private final ProposalRecords records;
     private final PlanStore store;
     private final Audit audit;
     private final TransactionTemplate transaction;
 
-    /** The move that was tried last: doing what the page has shown takes no second trial. */
+    /** Cache of recent trials, so that confirming a change that the page has shown does not compute it again. */
     private final Cache<Tried, Trial> trials =
-            Caffeine.newBuilder().maximumSize(REMEMBERED).softValues().build();
+            Caffeine.newBuilder().maximumSize(CACHE_SIZE).softValues().build();
 
     Adjustments(ProposalRecords records, PlanStore store, Audit audit, TransactionTemplate transaction) {
         this.records = records;
@@ -61,7 +61,7 @@ public class Adjustments {
         this.transaction = transaction;
     }
 
-    /** @param to null: not where it is now */
+    /** @param to null: forbids the current placement */
     private record Tried(
             long proposal,
             int version,
@@ -71,22 +71,22 @@ public class Adjustments {
     /**
      * A place where a wish could be met.
      *
-     * @param now it is met there
-     * @param open whether a session is held there with a place left, or the room is free
+     * @param now whether it is the current placement
+     * @param open whether a session there has capacity left, or its room is free
      */
     public record Place(Candidate candidate, int choice, boolean preferredWeek, boolean now, boolean open) {}
 
     /**
      * A wish in a proposal.
      *
-     * @param places that its weeks, days, hours and group allow, in order of time
-     * @param pinned whether it stays where it is
+     * @param places that its weeks, days, hours and group allow, in chronological order
+     * @param pinned whether its placement is fixed
      * @param forbidden candidates that were excluded by hand
      */
     public record Adjustable(
             Wish wish, @Nullable Candidate at, List<Place> places, boolean pinned, List<Candidate> forbidden) {
 
-        /** The places by the Mondays of their weeks. */
+        /** The places, grouped by the Monday of their week. */
         public Map<LocalDate, List<Place>> weeks() {
             return places.stream()
                     .collect(Collectors.groupingBy(
@@ -95,13 +95,13 @@ public class Adjustments {
     }
 
     /**
-     * A wish that is met somewhere else.
+     * A wish whose placement changes.
      *
      * @param from null: it was not met
      */
     public record Moved(Wish wish, @Nullable Candidate from, Candidate to) {
 
-        /** The place on the list of the class that it has now: 0 is its first choice. */
+        /** The rank of the new activity among the choices of the class: 0 is its first choice. */
         public int choice() {
             return wish.preference(to.activity());
         }
@@ -114,13 +114,13 @@ public class Adjustments {
     /**
      * The outcome of trying a change.
      *
-     * @param refusals rules that forbid it; none: it can be done
-     * @param own where the wish itself goes; null: nowhere, or it is refused
-     * @param moves other wishes that move for it
-     * @param lost other wishes that are met no longer
-     * @param before how good the plan was
-     * @param after how good it becomes; null: it is refused
-     * @param changed the plan with it; null: it is refused
+     * @param refusals rules that forbid it; empty if it is possible
+     * @param own the new placement of the wish itself; null: none, or refused
+     * @param moves other wishes that move to make it possible
+     * @param lost other wishes that are no longer met
+     * @param before the score of the current plan
+     * @param after the score with the change; null: refused
+     * @param changed the plan with the change; null: refused
      */
     public record Trial(
             List<Rule> refusals,
@@ -136,7 +136,7 @@ public class Adjustments {
         }
     }
 
-    /** @param version of the proposal that it was made from */
+    /** @param version the version of the proposal on which it is based */
     public record Changed(int version, List<Placement> pins, List<Placement> forbidden, PlanSolution plan) {}
 
     private Loaded load(Proposal proposal) {
@@ -210,7 +210,7 @@ public class Adjustments {
                         .toList());
     }
 
-    /** Tries to meet a wish there, and returns what would come of it; nothing changes. */
+    /** Returns the effect of moving a wish to a candidate, without changing anything. */
     public Trial tryMove(Proposal proposal, long wishNumber, long to) {
         Loaded loaded = load(proposal);
         Wish wish = wish(loaded.instance(), wishNumber);
@@ -222,7 +222,7 @@ public class Adjustments {
         return tried(proposal, loaded, pins, forbidden, wish, target);
     }
 
-    /** Tries not to meet a wish where it is met now, and returns what would come of it; nothing changes. */
+    /** Returns the effect of forbidding the current placement of a wish, without changing anything. */
     public Trial tryForbid(Proposal proposal, long wishNumber) {
         Loaded loaded = load(proposal);
         Wish wish = wish(loaded.instance(), wishNumber);
@@ -294,12 +294,12 @@ public class Adjustments {
                     check.score(),
                     new Changed(loaded.version(), pins, forbidden, repair.plan()));
         } catch (PinsExclude e) {
-            // others that are pinned, or the lack of a guide or a bus, leave no place there
+            // other pins, or the lack of a guide or bus, make it impossible
             return Trial.refused(List.of(Rule.PINS), before);
         }
     }
 
-    /** Every wish that is met by another candidate than before, in order of time. */
+    /** Returns the wishes whose candidate changed, in chronological order. */
     private static List<Moved> moved(PlanInstance instance, PlanSolution before, PlanSolution after) {
         Map<String, Long> at = new HashMap<>();
         before.assignments().forEach(one -> at.put(one.wish(), one.candidate()));
@@ -316,7 +316,7 @@ public class Adjustments {
                 .toList();
     }
 
-    /** The rules that a class breaks there even if nothing else were planned. */
+    /** Returns the rules that the placement would break even in an otherwise empty plan. */
     private List<Rule> refusals(Proposal proposal, PlanInstance instance, Wish wish, Candidate target) {
         PlanSolution alone = new PlanSolution(
                 List.of(new Assignment(wish.id(), target.id(), null)),
@@ -327,13 +327,13 @@ public class Adjustments {
                 List.of());
         return store.check(proposal.id(), instance, alone).violations().stream()
                 .map(Violation::rule)
-                .filter(BY_ITSELF::contains)
+                .filter(INDEPENDENT_RULES::contains)
                 .filter(rule -> rule != Rule.PINS)
                 .distinct()
                 .toList();
     }
 
-    /** Keeps what was tried. @return false when the proposal was changed since, or is being solved */
+    /** Stores a change that was tried. @return false if the proposal has changed since, or is being solved */
     public boolean keep(Proposal proposal, Changed changed, Actor by) {
         PlanSolution explained =
                 store.repair(proposal.id()).explained(changed.pins(), changed.forbidden(), changed.plan());
@@ -352,7 +352,7 @@ public class Adjustments {
         return kept;
     }
 
-    /** A wish stays where it is now, or may move again. @return false as {@link #keep} */
+    /** Pins a wish to its current placement, or releases it. @return false as {@link #keep} */
     public boolean pin(Proposal proposal, long wishNumber, boolean pinned, Actor by) {
         Loaded loaded = load(proposal);
         Wish wish = wish(loaded.instance(), wishNumber);
@@ -368,7 +368,7 @@ public class Adjustments {
                 proposal, new Changed(loaded.version(), pins, loaded.instance().forbidden(), loaded.plan()), by);
     }
 
-    /** A wish may be met again wherever it could be before. @return false as {@link #keep} */
+    /** Lifts all prohibitions of a wish. @return false as {@link #keep} */
     public boolean allow(Proposal proposal, long wishNumber, Actor by) {
         Loaded loaded = load(proposal);
         Wish wish = wish(loaded.instance(), wishNumber);

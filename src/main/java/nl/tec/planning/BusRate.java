@@ -7,6 +7,6 @@ import nl.tec.shared.Money;
 /** The cost of a bus; the module that keeps the rates implements it. */
 public interface BusRate {
 
-    /** Per kilometre on a day; empty: nobody has said. */
+    /** Returns the rate per kilometre on a day; empty if none was set. */
     Optional<Money> perKilometre(LocalDate day);
 }

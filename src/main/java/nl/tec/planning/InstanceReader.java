@@ -35,7 +35,7 @@ import nl.tec.planning.PlanInstance.Venue;
 import nl.tec.planning.PlanInstance.Week;
 import nl.tec.planning.PlanInstance.Wish;
 
-/** Makes an instance of a JSON file, and refuses what is wrong in it with the field where it stands. */
+/** Reads an instance from JSON, and rejects an invalid value with the path of its field. */
 final class InstanceReader {
 
     private static final Pattern ISO_WEEK = Pattern.compile("(\\d{4})-W(\\d{2})");
@@ -53,7 +53,7 @@ final class InstanceReader {
     private Map<Long, Candidate> candidates = Map.of();
     private Map<String, Wish> wishes = Map.of();
 
-    /** The moments that were read before: there are thousands of candidates and weeks, at a few hundred times. */
+    /** Cache of parsed times: thousands of candidates share a few hundred of them. */
     private final Map<String, LocalDateTime> moments = new HashMap<>();
 
     private final Set<String> weeks = new HashSet<>();
@@ -190,7 +190,7 @@ final class InstanceReader {
         return new Bus(x.get("id").text(), x.get("seats").count(), x.get("from").time(), until(x));
     }
 
-    /** {@code until}, which comes after {@code from}. */
+    /** Reads {@code until}, which has to be after {@code from}. */
     private static LocalTime until(JsonField x) throws InvalidPlanFile {
         JsonField until = x.get("until");
         if (!until.time().isAfter(x.get("from").time())) {
@@ -354,7 +354,7 @@ final class InstanceReader {
         }
     }
 
-    /** Every school with wishes can get to every venue with candidates, in one way. */
+    /** Checks that there is exactly one way to travel from every school with wishes to every venue with candidates. */
     private static void checkTravel(List<Travel> travel, List<Wish> wished, List<Candidate> sessions)
             throws InvalidPlanFile {
         Set<List<String>> ways = new HashSet<>();

@@ -3,7 +3,7 @@ package nl.tec.planning;
 import java.io.IOException;
 import java.io.Serial;
 
-/** A file of the plan is not what it should be. */
+/** Signals that an instance or plan file is invalid. */
 public final class InvalidPlanFile extends IOException {
     @Serial
     private static final long serialVersionUID = 1;
@@ -25,7 +25,7 @@ public final class InvalidPlanFile extends IOException {
         return field;
     }
 
-    /** The field, and what is wrong there. */
+    /** The field and its problem. */
     public String sentence() {
         return sentence;
     }

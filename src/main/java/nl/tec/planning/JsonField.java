@@ -13,19 +13,19 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A value in a JSON file that knows where it stands, so that whatever is wrong with it can be said with its field.
+ * A JSON value with its path in the file, which every error message names.
  *
  * @param value as {@link PlanJson} reads it
- * @param step from the parent: the name of the field, or its number in a list
+ * @param step from the parent: the name of the field, or its index in a list
  */
 record JsonField(@Nullable Object value, @Nullable JsonField parent, Object step) {
 
-    /** All of a file. */
+    /** Wraps the root value of a file. */
     static JsonField of(@Nullable Object value) {
         return new JsonField(value, null, "");
     }
 
-    /** Makes something of one value of a list or an object. */
+    /** Converts one value of a list or an object. */
     @FunctionalInterface
     interface Reading<T> {
         T of(JsonField field) throws InvalidPlanFile;
@@ -40,7 +40,7 @@ record JsonField(@Nullable Object value, @Nullable JsonField parent, Object step
         return new InvalidPlanFile(path(), problem);
     }
 
-    /** Put together only when it is said: most fields are right. */
+    /** Builds the path. Only for error messages, as most fields are valid. */
     private String path() {
         if (parent == null) {
             return "";
@@ -51,7 +51,7 @@ record JsonField(@Nullable Object value, @Nullable JsonField parent, Object step
                 : before.isEmpty() ? step.toString() : before + "." + step;
     }
 
-    /** The value under this name, which has to be there. */
+    /** Returns the value of a mandatory field. */
     JsonField get(String name) throws InvalidPlanFile {
         return find(name).orElseThrow(() -> new JsonField(null, this, name).wrong("is missing"));
     }
@@ -79,7 +79,7 @@ record JsonField(@Nullable Object value, @Nullable JsonField parent, Object step
         return (int) number;
     }
 
-    /** A whole number that is not negative. */
+    /** Returns a non-negative integer. */
     int count() throws InvalidPlanFile {
         return integer(0, 1_000_000);
     }

@@ -9,24 +9,24 @@ import org.jspecify.annotations.Nullable;
 public enum Level {
     /** Wishes that are met. */
     MET("met", true),
-    /** Of the school that is worst off, the share of its wishes that is met. */
+    /** The share of its wishes that is met, for the school that is worst off. */
     WORST_SCHOOL("worstSchool", true),
     /**
-     * Over the wishes that are not met, the share that a school misses with each: its first, its second and so on. At its least no
-     * school can get more unless another ends where that one was, or below it.
+     * The sum over all unmet wishes of the share that its school has missed up to and including that one: its first, its second and so
+     * on. At the minimum, no school can gain a wish unless another drops to its former share, or below it.
      */
     SHARES("shares", false),
-    /** Over all schools, wishes times the square of the share that is not met. */
+    /** The sum over all schools of their wishes times the square of the unmet share. */
     UNFAIRNESS("unfairness", false),
-    /** Over the wishes that are met, how far the activity is from the one preferred most. */
+    /** The sum over the met wishes of how far the activity is from the first choice. */
     PREFERENCE("preference", false),
-    /** Over the wishes that are met, the rank of the week. */
+    /** The sum over the met wishes of the rank of the week. */
     WEEKS("weeks", false),
-    /** Over the wishes that are met, how far the band of the class lags behind its target. */
+    /** The sum over the met wishes of how far the band of the class lags behind its target. */
     LAG("lag", true),
-    /** Kilometres by bus: of every trip twice the way of its farthest school. */
+    /** Kilometres by bus: for every trip, twice the distance of its farthest school. */
     BUS_KM("busKm", false),
-    /** The sum of the squares of the sessions per person, divided by the persons who have one. */
+    /** The sum of the squares of the sessions per person, divided by the number of people with a session. */
     LOAD("load", false),
     /** Placements of the previous plan that are not in this one. */
     MOVED("moved", false);

@@ -1,8 +1,8 @@
 package nl.tec.planning;
 
 /**
- * A reason to exclude a candidate for a wish that is not met. A candidate counts under the first, in this order, that does; each stands
- * for one or more of the hard rules ({@link Rule}).
+ * A reason that excludes a candidate for an unmet wish. A candidate counts under the first obstacle, in this order, that applies; each
+ * stands for one or more of the hard rules ({@link Rule}).
  */
 public enum Obstacle {
     /** The activity does not suit the group of the class. */
@@ -12,7 +12,7 @@ public enum Obstacle {
     HOURS("hours"),
     /** It was forbidden by hand, or the wish was pinned elsewhere. */
     PINS("pins"),
-    /** The class is too large, or others have the places. */
+    /** The class is too large, or its capacity is taken. */
     FULL("full"),
     ROOM("room"),
     EQUIPMENT("equipment"),

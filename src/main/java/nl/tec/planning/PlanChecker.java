@@ -42,8 +42,8 @@ import nl.tec.planning.PlanSolution.Unmet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks a plan against its instance by every hard rule of rules 5.2, and counts its score. It shares nothing with the solver but
- * the format of the files, so that a mistake there is found here.
+ * Checks a plan against its instance by every hard rule of rules 5.2, and computes its score. It shares nothing with the solver but
+ * the file format, so that it detects mistakes of the solver.
  */
 public final class PlanChecker {
 
@@ -63,14 +63,14 @@ public final class PlanChecker {
     private final Map<String, Long> offered;
     private final Map<LocalDate, String> weeks;
 
-    /** The wishes that are met, and by what; only what both files know. */
+    /** The met wishes with their assignments, as far as they refer to wishes and candidates that exist. */
     private final Map<String, Assignment> assigned = new LinkedHashMap<>();
 
     private final Map<Long, List<Wish>> audience = new LinkedHashMap<>();
     private final Map<Long, List<String>> teams = new LinkedHashMap<>();
     private double busKm;
 
-    /** An index of an instance, for more than one plan of it; only pins and prohibitions may differ between those. */
+    /** An index of an instance, reusable for every plan of it; only pins and prohibitions may differ. */
     public static final class Index {
 
         private final Map<String, Activity> activities;
@@ -126,7 +126,7 @@ public final class PlanChecker {
         return check(new Index(instance), instance, plan);
     }
 
-    /** @param index of the instance, or of one with other pins */
+    /** @param index of the instance, or of a copy with other pins or prohibitions */
     public static PlanCheck check(Index index, PlanInstance instance, PlanSolution plan) {
         return new PlanChecker(index, instance, plan).check();
     }
@@ -134,26 +134,26 @@ public final class PlanChecker {
     private PlanCheck check() {
         readAssignments();
         readTeams();
-        assigned.values().forEach(this::aWishIsMetByWhatItAllows);
-        whoComesTogetherIsTogether();
-        aClassIsOutOnceADay();
-        audience.forEach(this::aSessionIsNotTooFull);
+        assigned.values().forEach(this::checkWish);
+        checkTogether();
+        checkOneOutingADay();
+        audience.forEach(this::checkCapacity);
         Set<Candidate> held = new LinkedHashSet<>();
         audience.keySet().forEach(id -> held.add(get(candidates, id)));
         teams.keySet().forEach(id -> held.add(get(candidates, id)));
-        aRoomHoldsOneSession(held);
-        noMoreEquipmentThanThereIs(held);
-        held.forEach(this::aTeamHasTheSkills);
-        peopleAreThereAndInOnePlace();
-        tripsCanBeMade();
-        whatIsPinnedStays();
+        checkRooms(held);
+        checkEquipment(held);
+        held.forEach(this::checkSkills);
+        checkStaffSchedules();
+        checkTrips();
+        checkPins();
         PlanScore score = score();
-        unmetWishesAreExplained();
-        boundsAreTrue(score);
+        checkUnmet();
+        checkBounds(score);
         return new PlanCheck(score, List.copyOf(violations));
     }
 
-    // --- what the plan says
+    // --- reading the plan
 
     private void readAssignments() {
         for (Assignment assignment : plan.assignments()) {
@@ -187,7 +187,7 @@ public final class PlanChecker {
 
     // --- the rules
 
-    private void aWishIsMetByWhatItAllows(Assignment assignment) {
+    private void checkWish(Assignment assignment) {
         Wish wish = get(wishes, assignment.wish());
         Candidate candidate = get(candidates, assignment.candidate());
         Activity activity = get(activities, candidate.activity());
@@ -208,7 +208,7 @@ public final class PlanChecker {
         rule((way.mode() == Mode.BUS) == (assignment.trip() != null), Rule.BUS_NEEDED, where);
     }
 
-    private void whoComesTogetherIsTogether() {
+    private void checkTogether() {
         for (Wish wish : instance.wishes()) {
             if (wish.together() != null) {
                 Assignment mine = assigned.get(wish.id());
@@ -219,7 +219,7 @@ public final class PlanChecker {
         }
     }
 
-    private void aClassIsOutOnceADay() {
+    private void checkOneOutingADay() {
         Set<List<Object>> out = new HashSet<>();
         assigned.forEach((id, assignment) -> {
             String schoolClass = get(wishes, id).schoolClass();
@@ -228,13 +228,13 @@ public final class PlanChecker {
         });
     }
 
-    private void aSessionIsNotTooFull(long id, List<Wish> comers) {
+    private void checkCapacity(long id, List<Wish> comers) {
         Candidate candidate = get(candidates, id);
         int pupils = comers.stream().mapToInt(Wish::pupils).sum();
         rule(comers.size() <= candidate.classes() && pupils <= candidate.pupils(), Rule.FULL, () -> "session " + id);
     }
 
-    private void aRoomHoldsOneSession(Set<Candidate> held) {
+    private void checkRooms(Set<Candidate> held) {
         Map<String, List<Candidate>> perRoom = held.stream().collect(Collectors.groupingBy(Candidate::room));
         perRoom.forEach((room, sessions) -> {
             sessions.sort(Comparator.comparing(Candidate::occupiedFrom));
@@ -249,7 +249,7 @@ public final class PlanChecker {
         });
     }
 
-    private void noMoreEquipmentThanThereIs(Set<Candidate> held) {
+    private void checkEquipment(Set<Candidate> held) {
         quantities.forEach((thing, quantity) -> {
             Map<LocalDate, List<Candidate>> users = held.stream()
                     .filter(session -> needs(session, thing) > 0)
@@ -270,7 +270,7 @@ public final class PlanChecker {
         return get(activities, session.activity()).equipment().getOrDefault(thing, 0);
     }
 
-    private void aTeamHasTheSkills(Candidate session) {
+    private void checkSkills(Candidate session) {
         List<String> places = new ArrayList<>();
         get(activities, session.activity()).staff().forEach((skill, number) -> {
             for (int i = 0; i < number; i++) {
@@ -280,20 +280,20 @@ public final class PlanChecker {
         List<String> team = teams.getOrDefault(session.id(), List.of());
         Map<String, Integer> placeOf = new HashMap<>();
         for (int place = 0; place < places.size(); place++) {
-            if (!takePlace(place, places, team, placeOf, new HashSet<>())) {
+            if (!fillPosition(place, places, team, placeOf, new HashSet<>())) {
                 broken(Rule.STAFF_SKILLS, "session " + session.id() + " lacks " + places.get(place));
                 return;
             }
         }
     }
 
-    /** Finds somebody of the team for a place, moving others to other places if need be: nobody counts for two. */
-    private boolean takePlace(
+    /** Fills a position from the team, reassigning others if necessary (augmenting path): nobody fills two positions. */
+    private boolean fillPosition(
             int place, List<String> places, List<String> team, Map<String, Integer> placeOf, Set<String> tried) {
         for (String person : team) {
             if (get(staff, person).skills().contains(places.get(place)) && tried.add(person)) {
                 Integer other = placeOf.get(person);
-                if (other == null || takePlace(other, places, team, placeOf, tried)) {
+                if (other == null || fillPosition(other, places, team, placeOf, tried)) {
                     placeOf.put(person, place);
                     return true;
                 }
@@ -302,7 +302,7 @@ public final class PlanChecker {
         return false;
     }
 
-    private void peopleAreThereAndInOnePlace() {
+    private void checkStaffSchedules() {
         Map<String, List<Candidate>> perPerson = new HashMap<>();
         teams.forEach((id, team) -> {
             for (String person : team) {
@@ -343,7 +343,7 @@ public final class PlanChecker {
 
     private record Ride(String trip, LocalDateTime from, LocalDateTime until) {}
 
-    private void tripsCanBeMade() {
+    private void checkTrips() {
         Map<String, List<Wish>> passengers = new HashMap<>();
         assigned.forEach((id, assignment) -> {
             if (assignment.trip() != null) {
@@ -359,7 +359,7 @@ public final class PlanChecker {
             if (aboard == null || bus == null) {
                 broken(Rule.CONSISTENT, "trip " + trip.id() + " is there twice, carries nobody or has no bus");
             } else {
-                perBus.computeIfAbsent(bus.id(), key -> new ArrayList<>()).add(aTripCanBeMade(trip, aboard, bus));
+                perBus.computeIfAbsent(bus.id(), key -> new ArrayList<>()).add(checkTrip(trip, aboard, bus));
             }
         }
         passengers.keySet().forEach(trip -> broken(Rule.CONSISTENT, "there is no trip " + trip));
@@ -378,7 +378,7 @@ public final class PlanChecker {
         });
     }
 
-    private Ride aTripCanBeMade(Trip trip, List<Wish> aboard, Bus bus) {
+    private Ride checkTrip(Trip trip, List<Wish> aboard, Bus bus) {
         Candidate session = session(aboard.get(0));
         Set<String> origins = new TreeSet<>();
         int seats = 0;
@@ -415,23 +415,23 @@ public final class PlanChecker {
         return ride;
     }
 
-    private void whatIsPinnedStays() {
+    private void checkPins() {
         for (Placement pin : instance.pins()) {
-            rule(isMade(pin), Rule.PINS, () -> pin.wish() + " is not where it was pinned");
+            rule(isPlaced(pin), Rule.PINS, () -> pin.wish() + " is not where it was pinned");
         }
         for (Placement forbidden : instance.forbidden()) {
-            rule(!isMade(forbidden), Rule.PINS, () -> forbidden.wish() + " is where it must not be");
+            rule(!isPlaced(forbidden), Rule.PINS, () -> forbidden.wish() + " is where it must not be");
         }
     }
 
-    private boolean isMade(Placement placement) {
+    private boolean isPlaced(Placement placement) {
         Assignment assignment = assigned.get(placement.wish());
         return assignment != null && assignment.candidate() == placement.candidate();
     }
 
-    // --- what the plan says about itself
+    // --- the claims of the plan about itself
 
-    private void unmetWishesAreExplained() {
+    private void checkUnmet() {
         Set<String> explained = new HashSet<>();
         for (Unmet unmet : plan.unmet()) {
             Wish wish = wishes.get(unmet.wish());
@@ -447,7 +447,7 @@ public final class PlanChecker {
         }
     }
 
-    private void boundsAreTrue(PlanScore score) {
+    private void checkBounds(PlanScore score) {
         Double most = plan.bounds().get(Level.MET.word());
         rule(
                 most == null || most >= score.met() - PlanScore.TOLERANCE,
@@ -489,7 +489,7 @@ public final class PlanChecker {
         teams.values().forEach(team -> team.forEach(person -> load.merge(person, 1, Integer::sum)));
         double squares = load.values().stream().mapToInt(n -> n * n).sum();
         int moved = (int) instance.previous().stream()
-                .filter(placement -> !isMade(placement))
+                .filter(placement -> !isPlaced(placement))
                 .count();
         return new PlanScore(
                 assigned.size(),
@@ -548,7 +548,7 @@ public final class PlanChecker {
         return get(travel, List.of(wish.school(), candidate.venue()));
     }
 
-    /** @param text asked only when the rule is broken: there are thousands of moments to name */
+    /** @param text evaluated only if the rule is broken, because formatting is costly */
     private void rule(boolean holds, Rule rule, Supplier<String> text) {
         if (!holds) {
             broken(rule, text.get());

@@ -29,32 +29,32 @@ import nl.tec.planning.PlanSolution.Unmet;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
-/** The files between the program and the process that solves: JSON, read strictly, written whole or not at all. */
+/** Reads and writes the JSON files between the program and the solver process: strictly validated, written atomically. */
 public final class PlanFiles {
 
     private PlanFiles() {}
 
     /**
-     * Reads an instance. Fields it does not know are ignored.
+     * Reads an instance. Unknown fields are ignored.
      *
-     * @throws InvalidPlanFile when the file is not whole or something in it cannot be: a reference to nothing, an impossible
-     *     date, a negative number; it names the field
+     * @throws InvalidPlanFile if the file is incomplete or a value is invalid: a dangling reference, an impossible date, a
+     *     negative number; it names the field
      */
     public static PlanInstance readInstance(Path file) throws IOException {
         return InstanceReader.read(parse(file));
     }
 
-    /** The same of the contents of a file. */
+    /** Reads an instance from the contents of a file. */
     public static PlanInstance instance(String text) throws InvalidPlanFile {
         return InstanceReader.read(parse(text));
     }
 
-    /** Reads a plan; what it refers to is checked by {@link PlanChecker}. */
+    /** Reads a plan. {@link PlanChecker} checks its references. */
     public static PlanSolution readSolution(Path file) throws IOException {
         return solution(parse(file));
     }
 
-    /** The same of the contents of a file. */
+    /** Reads a plan from the contents of a file. */
     public static PlanSolution solution(String text) throws InvalidPlanFile {
         return solution(parse(text));
     }
@@ -129,12 +129,12 @@ public final class PlanFiles {
         return out.toString(StandardCharsets.UTF_8);
     }
 
-    /** Writes an instance; the file is whole at any moment at which it is there. */
+    /** Writes an instance atomically. */
     public static void write(PlanInstance instance, Path file) throws IOException {
         write(fields(instance), file);
     }
 
-    /** Returns the contents of such a file. */
+    /** Returns the contents of the file of an instance. */
     public static String text(PlanInstance instance) {
         return text(fields(instance));
     }
@@ -264,12 +264,12 @@ public final class PlanFiles {
         return object("wish", x.wish(), "candidate", x.candidate());
     }
 
-    /** Writes a plan; the file is whole at any moment at which it is there. */
+    /** Writes a plan atomically. */
     public static void write(PlanSolution plan, Path file) throws IOException {
         write(fields(plan), file);
     }
 
-    /** Returns the contents of such a file. */
+    /** Returns the contents of the file of a plan. */
     public static String text(PlanSolution plan) {
         return text(fields(plan));
     }
@@ -312,7 +312,7 @@ public final class PlanFiles {
         return root;
     }
 
-    /** Writes beside the file, to the disk, and renames into place. */
+    /** Writes a temporary file beside the target, syncs it, and renames it into place. */
     private static void write(Map<String, Object> root, Path file) throws IOException {
         Path target = file.toAbsolutePath();
         Path draft = target.resolveSibling(target.getFileName() + ".new");

@@ -10,16 +10,16 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The input of a plan: the wishes of one round, the sessions that could be held, and what they would take (format
- * {@value #FORMAT}). It holds identifiers and no names. Every reference leads somewhere; {@link PlanFiles} refuses a file in
- * which one does not.
+ * The input of a plan: the wishes of one round, the sessions that could be held, and the resources they would take (format
+ * {@value #FORMAT}). It contains identifiers and no names. References are valid; {@link PlanFiles} rejects a file with a dangling
+ * one.
  *
- * @param boardingMinutes that a class needs to leave, however it travels
- * @param turnaroundMinutes of a bus between two trips
- * @param venueMinutes that a person needs between two venues
+ * @param boardingMinutes the time that a class needs to leave, however it travels
+ * @param turnaroundMinutes the time that a bus needs between two trips
+ * @param venueMinutes the time that a person needs between two venues
  * @param lag how far each band of pupils lags behind its target; an absent band weighs nothing
  * @param pins placements that the plan has to keep
- * @param forbidden placements that the plan must not make
+ * @param forbidden placements that the plan must not contain
  * @param previous placements of the plan that this one replaces
  */
 public record PlanInstance(
@@ -65,9 +65,9 @@ public record PlanInstance(
      *
      * @param from the time of day at which the first occupation can begin
      * @param until the time of day at which the last occupation has ended
-     * @param daysOff dates on which this person is not there
-     * @param maxPerWeek sessions in one ISO week
-     * @param absences other times at which this person is not there, although the other fields say so
+     * @param daysOff dates on which this person is unavailable
+     * @param maxPerWeek the maximum number of sessions in one ISO week
+     * @param absences other times at which this person is unavailable, within the days and hours above
      */
     public record Person(
             String id,
@@ -79,7 +79,7 @@ public record PlanInstance(
             int maxPerWeek,
             List<Absence> absences) {
 
-        /** Somebody who is there whenever the days and times say so. */
+        /** Creates a person without absences. */
         public Person(
                 String id,
                 Set<String> skills,
@@ -98,7 +98,7 @@ public record PlanInstance(
     /** @param seats for pupils and adults together, without the driver */
     public record Bus(String id, int seats, LocalTime from, LocalTime until) {}
 
-    /** @param hours per weekday on which there is school; a class leaves after the first and is back before the second */
+    /** @param hours per school day; a class leaves after the start and is back before the end */
     public record School(String id, Map<DayOfWeek, Hours> hours) {}
 
     public record Hours(LocalTime from, LocalTime until) {}
@@ -120,8 +120,8 @@ public record PlanInstance(
      * A session that could be held. Room, equipment and staff are taken from {@code occupiedFrom} to {@code occupiedUntil},
      * all on one day.
      *
-     * @param classes how many can come at once
-     * @param pupils how many can come at once, of all classes together
+     * @param classes the maximum number of classes
+     * @param pupils the maximum number of pupils, of all classes together
      */
     public record Candidate(
             long id,
@@ -149,7 +149,7 @@ public record PlanInstance(
      * @param weeks the only weeks that suit
      * @param notDates dates that do not suit
      * @param dayparts the only parts of the day that suit; empty: all
-     * @param together the wish of another class to attend the same session with; both are met or neither
+     * @param together the wish of another class that has to be met by the same session; both are met or neither
      * @param band of pupils, as in {@code lag}
      */
     public record Wish(
@@ -177,7 +177,7 @@ public record PlanInstance(
      * A week that suits.
      *
      * @param week in ISO form, {@code 2027-W39}
-     * @param rank 0 for a preferred week, higher for one that suits less
+     * @param rank 0 for a preferred week, higher for a less suitable one
      */
     public record Week(String week, int rank) {}
 
@@ -195,7 +195,7 @@ public record PlanInstance(
     /** A wish that is met by a candidate. */
     public record Placement(String wish, long candidate) {}
 
-    // --- the same with one thing changed
+    // --- copies with one component replaced
 
     public PlanInstance withRooms(List<Room> rooms) {
         return new PlanInstance(

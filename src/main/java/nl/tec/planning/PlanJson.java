@@ -15,8 +15,8 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * JSON as maps, lists, texts and numbers. Without Jackson's databinding, which takes a process that starts as long to load as it takes
- * to read the file.
+ * Reads and writes JSON as maps, lists, strings and numbers. Avoids Jackson's databinding, which takes a starting process as long to
+ * load as the file takes to read.
  */
 final class PlanJson {
 
@@ -25,9 +25,10 @@ final class PlanJson {
     private PlanJson() {}
 
     /**
-     * An object is a {@code Map}, a list a {@code List}, a whole number a {@code Long} if it fits, any other a {@code BigDecimal}.
+     * Returns an object as a {@code Map}, an array as a {@code List}, an integer as a {@code Long} if it fits, any other number as a
+     * {@code BigDecimal}.
      *
-     * @throws InvalidPlanFile when it is not one whole value
+     * @throws InvalidPlanFile if the input is not exactly one complete value
      */
     static @Nullable Object read(InputStream in) throws InvalidPlanFile {
         try (JsonParser parser = JSON.createParser(in)) {
@@ -78,7 +79,7 @@ final class PlanJson {
         };
     }
 
-    /** Writes maps, iterables, texts and numbers. */
+    /** Writes maps, iterables, strings and numbers. */
     static void write(@Nullable Object value, OutputStream out) {
         try (JsonGenerator generator = JSON.createGenerator(out)) {
             write(value, generator);

@@ -21,11 +21,11 @@ import nl.tec.planning.PlanInstance.Wish;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A change of what there is, and what it would bring.
+ * A change of the available resources, and its gain.
  *
- * @param subject the skill, room, equipment or school that it is about, by its identifier; {@code bus} for a bus
+ * @param subject the identifier of the skill, room, equipment or school that changes; {@code bus} for a bus
  * @param weekday on which the extra person works; null for any other change
- * @param more wishes that are met with this change alone; a plan that does so was found
+ * @param more the number of additional wishes met with this change alone, in a plan that was actually found
  */
 public record PlanLever(Kind kind, String subject, @Nullable DayOfWeek weekday, int more) {
 
@@ -33,9 +33,9 @@ public record PlanLever(Kind kind, String subject, @Nullable DayOfWeek weekday, 
     public enum Kind {
         /** One more person with a skill, on one day of every week. */
         STAFF,
-        /** One more room for all that a room is used for. */
+        /** A second room for everything that a room is used for. */
         ROOM,
-        /** One more of a kind of equipment. */
+        /** One more set of a kind of equipment. */
         EQUIPMENT,
         /** One more bus, as large as the largest. */
         BUS,
@@ -49,12 +49,12 @@ public record PlanLever(Kind kind, String subject, @Nullable DayOfWeek weekday, 
 
     private static final int SEATS = 53;
 
-    /** Of a week that did not suit before: behind those that do. */
+    /** The rank of a week that did not suit before: after those that do. */
     private static final int LAST_RANK = 9;
 
     private static final String ADDED = "lever";
 
-    /** The instance with this change and no other. */
+    /** Returns a copy of the instance with this change. */
     public PlanInstance applyTo(PlanInstance instance) {
         return switch (kind) {
             case STAFF -> instance.withStaff(plus(instance.staff(), person()));
@@ -123,7 +123,7 @@ public record PlanLever(Kind kind, String subject, @Nullable DayOfWeek weekday, 
     private static School longer(School school) {
         Map<DayOfWeek, Hours> hours = new HashMap<>();
         school.hours().forEach((day, old) -> {
-            // midnight is not passed
+            // does not cross midnight
             int before = Math.min(MINUTES, old.from().toSecondOfDay() / 60);
             int after = Math.min(MINUTES, 24 * 60 - 1 - old.until().toSecondOfDay() / 60);
             hours.put(

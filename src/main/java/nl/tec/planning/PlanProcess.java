@@ -10,14 +10,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * The process that solves, seen from the program that started it. The file of the plan is whole at any moment, and only ever
- * replaced by a better plan, whatever ends the process or the program.
+ * A handle on the solver process. The plan file is complete at any moment, and only ever replaced by a better plan, however the
+ * process or the program ends.
  */
 public final class PlanProcess implements AutoCloseable {
 
     private final Process process;
     private final Thread reader;
-    private volatile String lastWords = "";
+    private volatile String lastOutput = "";
 
     private PlanProcess(Process process, Consumer<PlanProgress> onProgress) {
         this.process = process;
@@ -26,13 +26,13 @@ public final class PlanProcess implements AutoCloseable {
     }
 
     /**
-     * Starts to solve. The process ends at the limit, when the plan is proved to be the best, when it is told to stop, and when
-     * this program is gone.
+     * Starts the process. It ends at the time limit, when the plan is proved optimal, when it is told to stop, and when this program
+     * ends.
      *
      * @param instance the file to read, as {@link PlanFiles} writes it
-     * @param solution where the plan goes; one of this instance that is there is gone on from
-     * @param megabytes for the objects of the process
-     * @param onProgress is told every second how far it is, in a thread of its own
+     * @param solution the file to write; an existing plan of this instance is the starting point
+     * @param megabytes the heap size of the process
+     * @param onProgress receives the progress every second, in a thread of its own
      */
     public static PlanProcess start(
             Path instance, Path solution, Duration limit, long seed, int megabytes, Consumer<PlanProgress> onProgress)
@@ -60,13 +60,13 @@ public final class PlanProcess implements AutoCloseable {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 PlanProgress progress = PlanProgress.parse(line);
                 if (progress == null) {
-                    lastWords = line;
+                    lastOutput = line;
                 } else {
                     onProgress.accept(progress);
                 }
             }
         } catch (IOException e) {
-            lastWords = String.valueOf(e.getMessage()); // it was killed
+            lastOutput = String.valueOf(e.getMessage()); // it was killed
         }
     }
 
@@ -78,16 +78,16 @@ public final class PlanProcess implements AutoCloseable {
         return process.isAlive();
     }
 
-    /** Asks it to end; it writes the best plan so far, with bounds and reasons, which takes a few seconds at most. */
+    /** Asks the process to end. It still writes the best plan so far, with bounds and reasons, which takes a few seconds at most. */
     public void stop() {
         try {
             process.getOutputStream().close();
         } catch (IOException e) {
-            process.destroy(); // its input is gone already
+            process.destroy(); // its input is closed already
         }
     }
 
-    /** Waits until it has ended and its last line was read, and answers whether it has. */
+    /** Waits until the process has ended and its output was read. @return false on timeout */
     public boolean waitFor(Duration atMost) throws InterruptedException {
         if (!process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
             return false;
@@ -96,17 +96,17 @@ public final class PlanProcess implements AutoCloseable {
         return true;
     }
 
-    /** Whether it ended by itself and left a plan; false when it was killed, ran out of memory or could not read a file. */
+    /** Whether the process ended normally and wrote a plan; false if it was killed, ran out of memory or could not read a file. */
     public boolean hasSolved() {
         return !process.isAlive() && process.exitValue() == 0;
     }
 
-    /** The last thing it said that was not progress: what is wrong when it has not solved. */
-    public String lastWords() {
-        return lastWords;
+    /** The last output line that was not progress: the error if it has not solved. */
+    public String lastOutput() {
+        return lastOutput;
     }
 
-    /** Kills it, if it has not ended. */
+    /** Kills the process if it is still running. */
     @Override
     public void close() {
         process.destroyForcibly();

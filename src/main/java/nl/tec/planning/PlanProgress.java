@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
  * The progress of a solver.
  *
  * @param seconds since it started
- * @param wishes all wishes
- * @param bound at most so many of them can be met
- * @param worstSchool the school of which the smallest share of its wishes is met; null if all are met
+ * @param wishes the number of wishes
+ * @param bound the proven maximum number of wishes that can be met
+ * @param worstSchool the school with the smallest share of its wishes met; null if all are met
  * @param improving the level that is being improved
  * @param values of the best plan so far, by level
  */
@@ -29,7 +29,7 @@ public record PlanProgress(
         return values.getOrDefault(Level.MET, 0.0).intValue();
     }
 
-    /** One line, of words {@code name=value} that a program reads as well as somebody who waits. */
+    /** Formats the progress as one line of {@code name=value} pairs, readable for programs and people. */
     public String line() {
         StringBuilder line = new StringBuilder();
         line.append(String.format(Locale.ROOT, "seconds=%.1f of=%d bound=%d", seconds, wishes, bound));
@@ -44,7 +44,7 @@ public record PlanProgress(
         return line.toString();
     }
 
-    /** Reads what {@link #line} wrote; null if it is another line. */
+    /** Parses the output of {@link #line}; null if it is any other line. */
     public static @Nullable PlanProgress parse(String line) {
         Map<String, String> words = new HashMap<>();
         for (String word : line.split(" ", -1)) {

@@ -48,14 +48,14 @@ import nl.tec.venues.Venues;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
-/** Reads a proposal: with names, in order, and by week, school, room, person or bus. */
+/** Presents a proposal with names, in order, and by week, school, room, person or bus. */
 @Service
 public class PlanReading {
 
-    private static final int REMEMBERED = 8;
+    private static final int CACHE_SIZE = 8;
 
-    /** A person who is forgotten is not named longer than this. */
-    private static final Duration NAMES_STAY = Duration.ofMinutes(10);
+    /** Limits how long an erased person is still named. */
+    private static final Duration VIEW_TTL = Duration.ofMinutes(10);
 
     private final WishRecords wishes;
     private final PlanStore store;
@@ -67,8 +67,8 @@ public class PlanReading {
     private final BusRate busRate;
 
     private final Cache<List<Object>, PlanView> views = Caffeine.newBuilder()
-            .maximumSize(REMEMBERED)
-            .expireAfterWrite(NAMES_STAY)
+            .maximumSize(CACHE_SIZE)
+            .expireAfterWrite(VIEW_TTL)
             .softValues()
             .build();
 
@@ -91,7 +91,7 @@ public class PlanReading {
         this.busRate = busRate;
     }
 
-    /** Null when nothing is found yet. */
+    /** Returns the view of a proposal; null if the solver has not found a plan yet. */
     public @Nullable PlanView view(Proposal proposal) {
         List<Object> key = List.of(proposal.id(), proposal.version());
         PlanView known = views.getIfPresent(key);
@@ -106,11 +106,11 @@ public class PlanReading {
         return known;
     }
 
-    /** The parts of a plan, in order. */
+    /** Groups the sessions of a plan, in order. */
     public static List<Part> parts(PlanView view, By by) {
         Map<String, Bilingual> labels = new TreeMap<>();
         Map<String, List<Held>> parts = new LinkedHashMap<>();
-        if (by == By.SCHOOL) { // those that get nothing, too
+        if (by == By.SCHOOL) { // including schools without a visit
             view.schools().forEach(school -> {
                 labels.put(String.valueOf(school.siteId()), both(school.name()));
                 parts.put(String.valueOf(school.siteId()), new ArrayList<>());
@@ -154,7 +154,7 @@ public class PlanReading {
         return new Bilingual(text, text);
     }
 
-    /** Of a session with more classes only those of this school or bus. */
+    /** Limits a session to the visits of one school or bus. */
     private static Held only(Held held, By by, String key) {
         if (by != By.SCHOOL && by != By.BUS) {
             return held;
@@ -176,10 +176,10 @@ public class PlanReading {
     }
 
     /**
-     * The change in what became of a wish.
+     * A wish that two plans meet differently.
      *
-     * @param before null: it was not met
-     * @param now null: it is not met
+     * @param before null: not met
+     * @param now null: not met
      */
     public record Change(
             long wish,
@@ -188,7 +188,7 @@ public class PlanReading {
             @Nullable Held before,
             @Nullable Held now) {}
 
-    /** Finds the differences from an earlier plan; by school and class. */
+    /** Returns the differences from an earlier plan, ordered by school and class. */
     public static List<Change> changes(PlanView before, PlanView now) {
         Map<Long, Held> then = new HashMap<>();
         Map<Long, Held> after = new HashMap<>();
@@ -215,7 +215,7 @@ public class PlanReading {
         return held == null ? -1 : held.candidate();
     }
 
-    /** The making of one view. */
+    /** Builder of one view. */
     private final class Making {
 
         private final PlanInstance instance;
@@ -290,12 +290,12 @@ public class PlanReading {
         private List<Held> sessions() {
             Map<Long, Candidate> candidates = byId(instance.candidates(), Candidate::id);
             Map<Long, List<Assignment>> visits = new HashMap<>();
-            Map<String, Integer> onTrip = new HashMap<>();
+            Map<String, Integer> classesPerTrip = new HashMap<>();
             plan.assignments().forEach(assignment -> {
                 visits.computeIfAbsent(assignment.candidate(), key -> new ArrayList<>())
                         .add(assignment);
                 if (assignment.trip() != null) {
-                    onTrip.merge(assignment.trip(), 1, Integer::sum);
+                    classesPerTrip.merge(assignment.trip(), 1, Integer::sum);
                 }
             });
             Map<String, Bus> buses = new HashMap<>();
@@ -321,7 +321,7 @@ public class PlanReading {
                         candidate.room(),
                         place(candidate),
                         comers.stream()
-                                .map(comer -> visit(comer, candidate, buses, onTrip, pinned, travel))
+                                .map(comer -> visit(comer, candidate, buses, classesPerTrip, pinned, travel))
                                 .sorted(Comparator.comparing(Visit::school).thenComparing(Visit::label))
                                 .toList(),
                         teams.getOrDefault(id, List.of()).stream()
@@ -336,7 +336,7 @@ public class PlanReading {
                 Assignment comer,
                 Candidate candidate,
                 Map<String, Bus> buses,
-                Map<String, Integer> onTrip,
+                Map<String, Integer> classesPerTrip,
                 Set<String> pinned,
                 Map<List<String>, Travel> travel) {
             PlanInstance.Wish wish = Objects.requireNonNull(wished.get(comer.wish()));
@@ -352,7 +352,7 @@ public class PlanReading {
                             .mode(),
                     wish.preference(candidate.activity()),
                     trip == null ? null : buses.get(trip),
-                    trip != null && onTrip.getOrDefault(trip, 0) > 1,
+                    trip != null && classesPerTrip.getOrDefault(trip, 0) > 1,
                     pinned.contains(wish.id()));
         }
 

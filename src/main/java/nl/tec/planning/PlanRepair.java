@@ -5,13 +5,13 @@ import nl.tec.planning.solver.PinsExclude;
 import nl.tec.planning.solver.Repair;
 
 /**
- * Repairs a plan after something changed: somebody is ill, a room is closed, a bus broke down, a class cannot come on a date, something
- * was pinned elsewhere (rules 5). What can stay where it is stays, if need be with other people or on another bus.
+ * The repair of a plan after a change: somebody is ill, a room is closed, a bus broke down, a class cannot come on a date, something
+ * was pinned elsewhere (rules 5). Placements stay where possible, if necessary with other people or another bus.
  *
  * @param hit wishes that cannot be met as they were
- * @param moves wishes that are met by another candidate than before; more than were hit only if others may be moved
- * @param lost wishes that were met and are not any more
- * @param plan what remains and what was moved
+ * @param moves wishes that are met by another candidate than before; includes wishes that were not hit only if others may move
+ * @param lost wishes that are no longer met
+ * @param plan the repaired plan
  */
 public record PlanRepair(List<String> hit, List<Move> moves, List<String> lost, PlanSolution plan) {
 
@@ -20,10 +20,10 @@ public record PlanRepair(List<String> hit, List<Move> moves, List<String> lost, 
     /**
      * Proposes the smallest repair; for one session that takes a fraction of a second.
      *
-     * @param changed the instance as it is now
-     * @param plan as it was planned
-     * @param mayMoveOthers whether wishes that were not hit may be moved for those that were
-     * @throws InvalidPlanFile when what is pinned cannot all be kept
+     * @param changed the instance after the change
+     * @param plan the plan before the change
+     * @param mayMoveOthers whether wishes that were not hit may move to make room for those that were
+     * @throws InvalidPlanFile if the pins cannot all be kept
      */
     public static PlanRepair propose(PlanInstance changed, PlanSolution plan, boolean mayMoveOthers)
             throws InvalidPlanFile {

@@ -3,8 +3,8 @@ package nl.tec.planning;
 /**
  * The quality of a plan, level by level ({@link Level}).
  *
- * @param met wishes that are met
- * @param wishes all wishes
+ * @param met the number of wishes that are met
+ * @param wishes the number of wishes
  */
 public record PlanScore(
         int met,
@@ -21,7 +21,7 @@ public record PlanScore(
         int moved)
         implements Comparable<PlanScore> {
 
-    /** Values closer than this are the same: the levels are sums of decimal numbers. */
+    /** Values closer than this are equal: the levels are sums of floating-point numbers. */
     public static final double TOLERANCE = 1e-6;
 
     public double value(Level level) {
@@ -39,7 +39,7 @@ public record PlanScore(
         };
     }
 
-    /** The better plan is the greater. */
+    /** Orders by quality: the better plan is the greater. */
     @Override
     public int compareTo(PlanScore other) {
         for (Level level : Level.values()) {

@@ -5,15 +5,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A plan: which wish is met by which candidate, who works there, which bus the class takes (format {@value #FORMAT}), and what
- * is known about it.
+ * A plan (format {@value #FORMAT}): the candidate that meets each wish, the staff of each session, the bus of each class, and what is
+ * known about its quality.
  *
- * @param sessions every candidate that is held, with its team
- * @param bounds per level of the score, by its name in files, the best value that is proved possible, given the values of the
- *     levels before it
- * @param proven names of the levels whose value is proved to be the best possible
- * @param unmet every wish that is not met, and why
- * @param levers the changes with which most wishes more are met, the best first; only of a plan that was solved to the end
+ * @param sessions the candidates that are held, with their teams
+ * @param bounds per level of the score, by its name in files, the proven bound on its value, given the values of the levels before
+ *     it
+ * @param proven names of the levels whose value is proved optimal
+ * @param unmet the unmet wishes with the reasons
+ * @param levers the changes that gain the most wishes, the best first; only if the plan was solved to the end
  */
 public record PlanSolution(
         List<Assignment> assignments,
@@ -35,16 +35,16 @@ public record PlanSolution(
     public record Trip(String id, String bus) {}
 
     /**
-     * A wish that is not met. The counts of its reasons add up to the candidates of the activities it names, each counted under
-     * the first obstacle that excludes it.
+     * An unmet wish. The counts of its reasons add up to the number of candidates of the activities it names, each counted under the
+     * first obstacle that excludes it.
      */
     public record Unmet(String wish, List<Reason> reasons) {}
 
-    /** @param help what would make room for the wish; null if that is not known */
+    /** @param help a sentence about what would make room for the wish; null if unknown */
     public record Reason(
             Obstacle obstacle, int count, @Nullable String help) {}
 
-    /** A plan of which no levers are known. */
+    /** Creates a plan without levers. */
     public PlanSolution(
             List<Assignment> assignments,
             List<HeldSession> sessions,
@@ -59,7 +59,7 @@ public record PlanSolution(
         return new PlanSolution(assignments, sessions, trips, bounds, proven, unmet, found);
     }
 
-    /** A plan in which nothing is met. */
+    /** Returns a plan that meets no wish. */
     public static PlanSolution empty() {
         return new PlanSolution(List.of(), List.of(), List.of(), Map.of(), List.of(), List.of());
     }

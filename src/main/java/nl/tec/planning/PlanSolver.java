@@ -14,28 +14,28 @@ import nl.tec.planning.solver.Solver;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Solves from a file to a file, in a process that does nothing else. Ever better plans are written while it runs, whole, each
- * checked by {@link PlanChecker} before. It goes on from the plan that is there already, and never replaces it by a worse one, so it
- * can be killed and started again at any moment.
+ * The main class of the solver process, which reads an instance file and writes a plan file. While it runs it writes ever better
+ * plans atomically, each checked by {@link PlanChecker}. It continues from an existing plan and never replaces it by a worse one, so
+ * it can be killed and restarted at any moment.
  */
 public final class PlanSolver {
 
-    private static final Duration BETWEEN_LINES = Duration.ofSeconds(1);
+    private static final Duration REPORT_INTERVAL = Duration.ofSeconds(1);
 
-    /** The time that the process, when it is told to end, waits for the plan to be written. */
-    private static final Duration LAST_WORDS = Duration.ofSeconds(20);
+    /** The time that the shutdown hook waits for the plan to be written. */
+    private static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(20);
 
     private final PlanInstance instance;
     private final PlanChecker.Index index;
     private final Path file;
     private final PrintStream out;
 
-    /** The best plan that is not in the file yet. */
+    /** The best plan that has not been written yet. */
     private @Nullable PlanSolution waiting;
 
     private @Nullable PlanScore written;
 
-    /** Ends when this does; null without. */
+    /** End of this stream stops the solver; null: not watched. */
     private @Nullable InputStream input;
 
     private PlanSolver(PlanInstance instance, Path file, PrintStream out) {
@@ -46,11 +46,11 @@ public final class PlanSolver {
     }
 
     /**
-     * Solves until the time is over, the plan is proved to be the best, or the process is asked to end (SIGTERM).
+     * Solves until the time limit, until the plan is proved optimal, or until the process receives SIGTERM.
      *
-     * @param solution where the plan goes; a plan of this instance that is there is gone on from
-     * @param out gets a line of progress every second ({@code seconds=12.0 of=600 bound=600 met=597 ...})
-     * @throws InvalidPlanFile when the instance cannot be, or the other file is something else than a plan
+     * @param solution the file to write; an existing plan of this instance is the starting point
+     * @param out receives a line of progress every second ({@code seconds=12.0 of=600 bound=600 met=597 ...})
+     * @throws InvalidPlanFile if the instance is invalid, or the other file is not a plan
      */
     public static void solve(Path instance, Path solution, Duration limit, long seed, PrintStream out)
             throws IOException {
@@ -59,8 +59,7 @@ public final class PlanSolver {
     }
 
     /**
-     * Solves, started by {@link PlanProcess}, and ends too when its input is closed, as it is when the program that started it is
-     * gone.
+     * Entry point for {@link PlanProcess}. Also ends when standard input is closed, which happens when the parent process dies.
      *
      * @param words instance, solution, seconds and seed
      */
@@ -80,11 +79,11 @@ public final class PlanSolver {
     }
 
     private void run(Duration limit, long seed) throws IOException {
-        PlanSolution known = known();
-        Solver solver = new Solver(instance, limit, seed, this::isBetter);
+        PlanSolution known = readExisting();
+        Solver solver = new Solver(instance, limit, seed, this::onBetter);
         watchInput(solver);
         CountDownLatch done = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> endSoon(solver, done)));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stopAndWait(solver, done)));
         Thread reporter = new Thread(() -> report(solver), "progress");
         reporter.setDaemon(true);
         reporter.start();
@@ -100,8 +99,8 @@ public final class PlanSolver {
         }
     }
 
-    /** The plan that is there already, if it is one of this instance. */
-    private @Nullable PlanSolution known() throws IOException {
+    /** Reads the existing plan, if any; remembers its score if it is valid for this instance. */
+    private @Nullable PlanSolution readExisting() throws IOException {
         if (!Files.exists(file)) {
             return null;
         }
@@ -113,7 +112,7 @@ public final class PlanSolver {
         return known;
     }
 
-    private synchronized void isBetter(PlanSolution plan) {
+    private synchronized void onBetter(PlanSolution plan) {
         waiting = plan;
         if (written == null) {
             try {
@@ -124,16 +123,16 @@ public final class PlanSolver {
         }
     }
 
-    /** Every second: a line of progress, and the best plan in the file. */
+    /** Prints the progress and writes the best plan every second. */
     private void report(Solver solver) {
         try {
             while (true) {
-                Thread.sleep(BETWEEN_LINES.toMillis());
+                Thread.sleep(REPORT_INTERVAL.toMillis());
                 print(solver);
                 write();
             }
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt(); // it is done
+            Thread.currentThread().interrupt(); // solving has finished
         } catch (IOException e) {
             out.println("cannot write: " + e.getMessage());
         }
@@ -158,7 +157,7 @@ public final class PlanSolver {
         }
     }
 
-    /** The same plan as before, now with its bounds and reasons. */
+    /** Writes the final plan, with its bounds and reasons. */
     private synchronized void writeLast(PlanSolution plan) throws IOException {
         scoreOf(plan);
         PlanFiles.write(plan, file);
@@ -173,7 +172,7 @@ public final class PlanSolver {
         return check.score();
     }
 
-    /** Stops when the input ends. */
+    /** Stops the solver when the input ends. */
     private void watchInput(Solver solver) {
         InputStream watched = input;
         if (watched == null) {
@@ -184,7 +183,7 @@ public final class PlanSolver {
                     try {
                         watched.transferTo(OutputStream.nullOutputStream());
                     } catch (IOException e) {
-                        // it is closed, too
+                        // closed as well
                     }
                     solver.stop();
                 },
@@ -193,10 +192,10 @@ public final class PlanSolver {
         watch.start();
     }
 
-    private static void endSoon(Solver solver, CountDownLatch done) {
+    private static void stopAndWait(Solver solver, CountDownLatch done) {
         solver.stop();
         try {
-            done.await(LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS);
+            done.await(SHUTDOWN_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -12,7 +12,7 @@ import java.util.ResourceBundle;
 import java.util.Set;
 import nl.tec.planning.PlanInstance.Candidate;
 
-/** The sentences about what would make room for wishes: the texts of the bundle {@code planning}, in Dutch. */
+/** The Dutch sentences about what would make room for wishes, from the bundle {@code planning}. */
 public final class PlanTexts {
 
     private static final Locale DUTCH = Locale.forLanguageTag("nl");
@@ -26,7 +26,7 @@ public final class PlanTexts {
 
     private PlanTexts() {}
 
-    /** Returns what would make room for one wish: the time of the candidate, and everything that would have to change there. */
+    /** Describes what would make room for one wish: the time of the candidate, and everything that would have to change there. */
     public static String help(Candidate candidate, Set<Obstacle> obstacles) {
         List<String> conditions = new ArrayList<>();
         for (Obstacle obstacle : obstacles) {
@@ -45,9 +45,9 @@ public final class PlanTexts {
     }
 
     /**
-     * Says how many more wishes are met with a change.
+     * Describes how many more wishes a change would meet.
      *
-     * @param name of its subject, as people know it: the skill, room, equipment or school; empty: no skill in particular
+     * @param name the name of its skill, room, equipment or school; empty: no particular skill
      */
     public static String lever(PlanLever lever, String name) {
         DayOfWeek weekday = lever.weekday();

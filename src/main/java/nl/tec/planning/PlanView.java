@@ -10,14 +10,14 @@ import nl.tec.shared.World;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A proposal as people read it.
+ * The readable view of a proposal.
  *
- * @param sessions that are held, in order of time
- * @param missing wishes that are not met
- * @param schools with the share of their wishes that is met, the school that is worst off first
- * @param levers the changes that would help most, in sentences, the best first
- * @param bound at most so many wishes can be met; null: not proved
- * @param fair whether it is proved that as many wishes cannot be shared out more fairly ({@link Level#SHARES})
+ * @param sessions the sessions that are held, in chronological order
+ * @param missing the unmet wishes
+ * @param schools the share of met wishes per school, the school that is worst off first
+ * @param levers sentences about the changes that would help most, the best first
+ * @param bound the proven maximum number of wishes that can be met; null: not proved
+ * @param fair whether the distribution over the schools is proved to be the fairest for this number of wishes ({@link Level#SHARES})
  */
 public record PlanView(
         List<Held> sessions,
@@ -30,12 +30,12 @@ public record PlanView(
         Sharing sharing) {
 
     /**
-     * The gain of classes that ride together.
+     * The gain of sharing buses.
      *
-     * @param rides that are not made because of it
-     * @param kilometres that are not driven because of it
-     * @param cost of all rides of the plan; null: nobody has said what a kilometre costs
-     * @param saved what those kilometres would have cost; null, as {@code cost}
+     * @param rides the number of rides saved
+     * @param kilometres the distance saved
+     * @param cost of all rides of the plan; null if no rate per kilometre is known
+     * @param saved the cost of the distance saved; null, as {@code cost}
      * @param perKilometre null, as {@code cost}
      */
     public record Sharing(
@@ -74,10 +74,10 @@ public record PlanView(
      * A class that comes.
      *
      * @param wish its number
-     * @param choice 0: what it preferred most
+     * @param choice 0: its first choice
      * @param bus null: it walks or cycles
      * @param shared whether another class is on the same bus
-     * @param pinned whether it stays where it is
+     * @param pinned whether its placement is fixed
      */
     public record Visit(
             long wish,
@@ -98,8 +98,8 @@ public record PlanView(
     /**
      * A wish that is not met, and why.
      *
-     * @param most pupils that any session of what it would like can take; 0: none can be held at all
-     * @param choices what it would like, the preferred one first
+     * @param most the largest number of pupils that a session of its choices can take; 0: none can be held
+     * @param choices the activities it names, the preferred one first
      */
     public record Missing(
             long wish,
@@ -111,7 +111,7 @@ public record PlanView(
             List<Bilingual> choices,
             List<PlanSolution.Reason> reasons) {
 
-        /** In how many ways it could have been met, were nothing in the way. */
+        /** The number of candidates for it, including those excluded by an obstacle. */
         public int possibilities() {
             return reasons.stream().mapToInt(PlanSolution.Reason::count).sum();
         }
@@ -131,9 +131,9 @@ public record PlanView(
         ROOM("ruimte"),
         PERSON("persoon"),
         BUS("bus"),
-        /** The wishes that are left out. */
+        /** The unmet wishes. */
         MISSING("zonder"),
-        /** The differences from the proposal that it goes on from. */
+        /** The differences from the parent proposal. */
         CHANGES("wijzigingen");
 
         private final String word;
@@ -142,13 +142,13 @@ public record PlanView(
             this.word = word;
         }
 
-        /** In addresses. */
+        /** Its name in URLs. */
         public String word() {
             return word;
         }
     }
 
-    /** A part of the plan: a week, a school, a room, somebody, a bus. */
+    /** A group of sessions: those of a week, a school, a room, a person or a bus. */
     public record Part(String key, Bilingual name, List<Held> sessions) {
 
         public int visits() {

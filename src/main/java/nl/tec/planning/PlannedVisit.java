@@ -6,13 +6,13 @@ import nl.tec.shared.World;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A visit that was planned, and what its school says to it.
+ * A planned visit with the answer of its school.
  *
  * @param label of the class
- * @param subject of which activity and where, as one says it when something is the matter: {@code a7}, and {@code r12} for a room or
- *     {@code v3} for a venue without
- * @param isComing whether the booking stands
- * @param note what the school would like otherwise; empty: nothing
+ * @param subject the activity and the place, as identifiers for {@link Replanning}: {@code a7}, and {@code r12} for a room or
+ *     {@code v3} for a venue without rooms
+ * @param isComing whether the booking is still active
+ * @param note the change that the school asks for; empty: none
  */
 public record PlannedVisit(
         long id,
@@ -39,7 +39,7 @@ public record PlannedVisit(
     public enum Answer {
         OPEN,
         ACCEPTED,
-        /** It would like something else, and says what. */
+        /** The school asks for a change, which its note describes. */
         CHANGE_ASKED,
         GIVEN_BACK
     }

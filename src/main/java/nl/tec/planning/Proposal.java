@@ -6,11 +6,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * A plan that is proposed for a round.
  *
- * @param parentId the proposal it goes on from; null: none
- * @param version counts the changes of its plan
- * @param progress how far the solver is; null: it has not said anything yet
- * @param fault why it failed; null: it did not
- * @param stopAsked whether it ends as soon as it can
+ * @param parentId the proposal it continues from; null: none
+ * @param version incremented with every change of its plan
+ * @param progress the latest progress of the solver; null: none reported yet
+ * @param fault the reason of failure; null: it did not fail
+ * @param stopAsked whether the solver was asked to stop
  */
 public record Proposal(
         long id,
@@ -28,7 +28,7 @@ public record Proposal(
         Instant madeAt) {
 
     public enum State {
-        /** Another is being solved. */
+        /** Waits for another proposal to be solved. */
         QUEUED,
         SOLVING,
         DONE,

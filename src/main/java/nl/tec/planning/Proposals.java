@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Plans that are proposed for a round: made by the solver, compared, gone on from. For programme managers. */
+/** Starts, lists and continues the proposed plans of a round. For programme managers. */
 @Service
 public class Proposals {
 
@@ -80,20 +80,20 @@ public class Proposals {
     }
 
     /**
-     * The settings for making a plan.
+     * The settings of a plan.
      *
-     * @param weights of the bands of groups that go first where all else is alike
-     * @param guides whether guides are planned too; false: without them, they are asked later
+     * @param weights the weights of the bands, as a tie-breaker
+     * @param guides whether guides are planned too; false: they are asked later
      */
     public record Settings(Map<String, Integer> weights, boolean guides) {}
 
-    /** The instance of a round as it is now. */
+    /** Builds the current instance of a round. */
     public PlanInstance instance(long roundId, Settings settings) {
         return builder.build(
                 rounds.get(roundId), Dates.dayOf(clock.instant()).plusDays(1), settings.weights(), settings.guides());
     }
 
-    /** Begins a new plan, or puts it in the queue behind the one that is being made. */
+    /** Queues a new plan, which starts immediately if no other is being solved. */
     public Outcome<Long> start(long roundId, String name, int seconds, Settings settings, Actor by) {
         Round round = rounds.get(roundId);
         Problems problems = check(round, name, seconds);
@@ -138,7 +138,7 @@ public class Proposals {
         return id;
     }
 
-    /** A new plan from this one: what is pinned stays, what is forbidden is not done, and as little as possible moves. */
+    /** Queues a plan that continues from this one: it keeps pins and prohibitions, and moves as little as possible. */
     public Outcome<Long> goOn(Proposal from, String name, int seconds, Actor by) {
         Round round = rounds.get(from.roundId());
         Problems problems = check(round, name, seconds);
@@ -157,7 +157,7 @@ public class Proposals {
                 queue(from.roundId(), name, from.id(), seconds, PlanFiles.text(next), records.plan(from.id()), by));
     }
 
-    /** Ends the solver; the best plan so far stays. */
+    /** Stops the solver and keeps the best plan so far. */
     public void stop(Proposal proposal, Actor by) {
         transaction.executeWithoutResult(status -> {
             records.stop(proposal.id(), clock.instant());

@@ -7,11 +7,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * The publication of a plan.
  *
- * @param publishAt not before; until then it can be taken back
- * @param answerBy until that day schools answer
- * @param fault key of the text that says why it cannot be; null: nothing is wrong
- * @param faultAbout which session or class it is about; null: none
- * @param prepared sessions that stand ready, of {@code sessions}
+ * @param publishAt the earliest time of publication; until then it can be recalled
+ * @param answerBy the last day on which schools answer
+ * @param fault the message key of the reason of failure; null: none
+ * @param faultAbout the session or class that the fault concerns; null: none
+ * @param prepared the number of sessions that were created as drafts
  */
 public record Publication(
         long roundId,

@@ -24,8 +24,8 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Publishing a plan, and what schools say to it (rules 5.4). Until a day they accept a visit, ask for a change or give it back; what
- * comes free goes to those that were left out.
+ * Publishes a plan and records the answers of schools (rules 5.4). Up to a deadline they accept a visit, ask for a change or give it
+ * back; a visit that is given back is offered to a wish that was left out.
  */
 @Service
 public class Publications {
@@ -34,7 +34,7 @@ public class Publications {
     public static final String NOTE = "opmerking";
     public static final int MAX_NOTE = 500;
 
-    private static final Duration SECOND_THOUGHTS = Duration.ofMinutes(10);
+    private static final Duration GRACE_PERIOD = Duration.ofMinutes(10);
 
     private final Rounds rounds;
     private final Proposals proposals;
@@ -64,16 +64,16 @@ public class Publications {
         this.clock = clock;
     }
 
-    /** Empty: nobody began to publish a plan of this round, or it was published before plans were kept. */
+    /** Empty if publication was never started, or the round was published before plans were stored. */
     public Optional<Publication> find(long roundId) {
         return records.find(roundId);
     }
 
     /**
-     * Begins to prepare a plan; it is published when all of it stands ready.
+     * Starts the publication of a plan: its sessions are prepared in the background, then all of it is published.
      *
-     * @param answerBy until that day schools answer
-     * @param atOnce false: not within ten minutes, in which it can be taken back
+     * @param answerBy the last day on which schools answer
+     * @param atOnce false: not within ten minutes, during which it can be recalled
      */
     @Transactional
     public Outcome<Long> start(long roundId, long proposalId, @Nullable LocalDate answerBy, boolean atOnce, Actor by) {
@@ -91,7 +91,7 @@ public class Publications {
         if (answerBy == null || problems.any()) {
             return Outcome.refused(problems);
         }
-        Instant publishAt = atOnce ? now : now.plus(SECOND_THOUGHTS);
+        Instant publishAt = atOnce ? now : now.plus(GRACE_PERIOD);
         if (!records.begin(roundId, proposalId, publishAt, answerBy, by, now)) {
             return Outcome.refused("planning.publish.busy");
         }
@@ -99,17 +99,17 @@ public class Publications {
         return Outcome.done(roundId);
     }
 
-    /** @return false when it is published already */
+    /** Withdraws a publication. @return false if it has been published already */
     public boolean recall(long roundId, Actor by) {
         return publisher.recall(roundId, by);
     }
 
-    /** All visits of a round, by time. */
+    /** Returns the visits of a round, in chronological order. */
     public List<PlannedVisit> visits(long roundId) {
         return records.visits(roundId, null);
     }
 
-    /** The visits of a school, by time. @throws NotFound when it is not theirs */
+    /** Returns the visits of a school, in chronological order. @throws NotFound if the actor may not see them */
     public List<PlannedVisit> ofSchool(long roundId, long siteId, Actor actor) {
         if (!actor.worksAt(siteId) && !actor.is(Role.PROGRAMME_MANAGER)) {
             throw new NotFound("plan of school " + siteId);
@@ -122,7 +122,7 @@ public class Publications {
         return round.answerBy() != null && !Dates.dayOf(clock.instant()).isAfter(round.answerBy());
     }
 
-    /** Says yes to everything that a school has not answered. */
+    /** Accepts all visits that a school has not answered. */
     @Transactional
     public void acceptAll(long roundId, long siteId, Actor by) {
         Round round = rounds.get(roundId);
@@ -134,9 +134,9 @@ public class Publications {
     }
 
     /**
-     * A school accepts a visit, asks for a change, or gives it back.
+     * Records that a school accepts a visit, asks for a change, or gives it back.
      *
-     * @param note what it would like otherwise
+     * @param note the change it asks for
      */
     @Transactional
     public Outcome<Long> answer(long visitId, Answer answer, String note, Actor by) {

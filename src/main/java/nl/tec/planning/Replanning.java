@@ -45,14 +45,14 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Solutions for when something in a published plan cannot be as it was: a room is closed, a guide is ill, a bus broke down (requirement
- * C4). Names the visits that are hit. Where another guide or bus is free, the visit stays as it was promised; otherwise it finds
- * another time at which nothing else has to move.
+ * Finds and applies solutions when a resource of a published plan drops out: a room is closed, a guide is ill, a bus broke down
+ * (requirement C4). Names the affected visits. If another guide or bus is free, a visit keeps its time; otherwise it moves to another
+ * time at which nothing else has to move.
  */
 @Service
 public class Replanning {
 
-    /** Times that are tried for a visit that needs a bus. */
+    /** The maximum number of times that are tried for a visit that needs a bus. */
     private static final int MAX_TRIED = 10;
 
     private final Rounds rounds;
@@ -110,7 +110,7 @@ public class Replanning {
             return letter + String.valueOf(number);
         }
 
-        /** @throws NotFound when nothing is called so */
+        /** @throws NotFound if the letter is unknown */
         public static Kind of(String subject) {
             for (Kind kind : values()) {
                 if (kind.letter == subject.charAt(0)) {
@@ -122,7 +122,7 @@ public class Replanning {
     }
 
     /**
-     * Something that drops out, and the days on which it does.
+     * A resource that drops out, with the first and last day.
      *
      * @param subject an activity or a place, as in {@link PlannedVisit.Subject}, a guide {@code p9} or a bus {@code b3}
      * @param until the last day
@@ -153,17 +153,17 @@ public class Replanning {
     public record Replacement(long id, Bilingual name) {}
 
     /**
-     * The solution for a visit that is hit.
+     * The solution for an affected visit.
      *
-     * @param with who or what makes it possible as it was promised; null: nobody is free, or that would not help
-     * @param to another time; null: none is needed, or none was found
+     * @param with the guide or bus that replaces the one that dropped out; null: none is free, or it would not help
+     * @param to another time; null: not needed, or not found
      */
     public record Move(
             PlannedVisit visit,
             @Nullable Replacement with,
             @Nullable Candidate to) {}
 
-    /** A round as it stands now. */
+    /** The current state of a round. */
     private record Situation(List<PlannedVisit> visits, List<OnBus> buses, List<Guiding> guides) {
 
         private List<PlannedVisit> hit(Mishap mishap) {
@@ -202,7 +202,7 @@ public class Replanning {
                 coming(roundId), records.buses(roundId, clock.instant()), records.guides(roundId, clock.instant()));
     }
 
-    /** The guides, buses, places and activities of the visits that are still to come, by what they are called. */
+    /** Returns the names of the guides, buses, places and activities of the upcoming visits, by identifier; sorted by name per kind. */
     public Map<String, Bilingual> subjects(long roundId) {
         Situation now = situation(roundId);
         Map<String, Bilingual> guides = new TreeMap<>();
@@ -212,7 +212,7 @@ public class Replanning {
         now.guides().forEach(one -> guides.put(Kind.GUIDE.id(one.memberId()), new Bilingual(one.name(), one.name())));
         now.buses().forEach(one -> buses.put(Kind.BUS.id(one.busId()), one.name()));
         for (PlannedVisit visit : now.visits()) {
-            if (!visit.subject().place().isEmpty()) { // it is held at the school otherwise
+            if (!visit.subject().place().isEmpty()) { // empty: held at the school
                 places.put(visit.subject().place(), visit.place());
             }
             activities.put(visit.subject().activity(), visit.title());
@@ -231,7 +231,7 @@ public class Replanning {
                 .toList();
     }
 
-    /** Every visit that is hit, with what can be done for it; nothing changes. */
+    /** Proposes a solution for every affected visit, without changing anything. */
     public List<Move> propose(long roundId, Mishap mishap) {
         Situation now = situation(roundId);
         List<PlannedVisit> hit = now.hit(mishap);
@@ -252,7 +252,7 @@ public class Replanning {
                 .toList();
     }
 
-    /** Per visit the best guide who is free, and not the same for two sessions at once. */
+    /** Finds the best free guide per visit, and never the same one for two simultaneous sessions. */
     private Map<Long, Replacement> otherGuides(List<PlannedVisit> hit, long ill) {
         Map<Long, List<StaffCandidate>> substitutes = assignments.substitutes(
                 hit.stream().map(PlannedVisit::sessionId).distinct().toList(), ill);
@@ -284,7 +284,7 @@ public class Replanning {
         }
     }
 
-    /** Per visit the smallest bus that seats everybody in the ride and is free then. */
+    /** Finds per visit the smallest free bus that seats everybody on the ride. */
     private Map<Long, Replacement> otherBuses(List<PlannedVisit> hit, Situation now, long broken) {
         Map<Long, Optional<Replacement>> byRide = new HashMap<>();
         Map<Long, Replacement> byVisit = new HashMap<>();
@@ -305,7 +305,7 @@ public class Replanning {
         return byVisit;
     }
 
-    /** Per visit the time nearest to what it was at which nothing else has to move. */
+    /** Finds per visit the time nearest to the original at which nothing else has to move. */
     private Map<Long, Candidate> otherTimes(long roundId, Mishap mishap, Situation now, List<PlannedVisit> hit) {
         if (hit.isEmpty()) {
             return Map.of();
@@ -355,7 +355,7 @@ public class Replanning {
         return person -> mishap.kind() != Kind.GUIDE || !person.id().equals(mishap.subject());
     }
 
-    /** Whether a bus is free for as long as the visit has one now, at the time of a candidate. */
+    /** Tests whether a bus is free at the time of a candidate, for as long as the visit has one now. */
     private Predicate<Candidate> hasBus(PlannedVisit visit, Situation now, Mishap mishap) {
         OnBus ride = now.bus(visit);
         return one -> {
@@ -376,10 +376,10 @@ public class Replanning {
     }
 
     /**
-     * Does what was proposed for a visit: another guide or bus, or another time. A school whose visit moves gets the mail of that, and the
-     * session that nobody comes to any more is called off.
+     * Applies the solution that {@link #propose} finds for a visit: another guide or bus, or another time. A school whose visit moves is
+     * mailed, and a session without any other booking is cancelled.
      *
-     * @return false when it is not possible any more
+     * @return false if the solution is no longer possible
      */
     public boolean move(long roundId, Mishap mishap, long visitId, Actor by) {
         Move move = propose(roundId, mishap).stream()

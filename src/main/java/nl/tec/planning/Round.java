@@ -8,14 +8,14 @@ import nl.tec.shared.SchoolYear;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A round in which schools wish for a school year.
+ * A round in which schools enter their wishes for a school year.
  *
- * @param opensOn the first day on which schools wish, {@code closesOn} the last
- * @param inviteAt from then on schools see it; null: a draft
- * @param answerBy until that day schools accept, ask for a change or give back what was planned; null: not published
+ * @param opensOn the first day on which schools enter wishes, {@code closesOn} the last
+ * @param inviteAt the time from which schools see the round; null: a draft
+ * @param answerBy the last day on which schools answer their planned visits; null: not published
  * @param sites the schools that take part
- * @param activities from which they choose
- * @param version counts the changes
+ * @param activities the activities from which schools choose
+ * @param version incremented with every change
  */
 public record Round(
         long id,
@@ -39,10 +39,10 @@ public record Round(
 
     public enum Phase {
         DRAFT,
-        /** Schools are invited in a moment; until then it can be taken back. */
+        /** Opened, but schools are not invited yet; it can still be recalled. */
         PLANNED,
         OPEN,
-        /** The last day has passed: only the programme manager still enters wishes. */
+        /** The last day has passed: only the programme manager can still enter wishes. */
         CLOSED,
         PUBLISHED
     }

@@ -6,7 +6,7 @@ import nl.tec.shared.SchoolYear;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The details of a wish round, as a programme manager fills them in.
+ * The form data of a wish round.
  *
  * @param opensOn null, as {@code closesOn}: not filled in
  * @param sites schools

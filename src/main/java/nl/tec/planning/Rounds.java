@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Wish rounds: who is asked, for what, from when until when. For programme managers; who may is checked by the caller. */
+/** Manages wish rounds: the schools, the activities and the period. For programme managers; the caller checks authorisation. */
 @Service
 public class Rounds {
 
@@ -32,8 +32,8 @@ public class Rounds {
     /** The form was changed by somebody else since it was shown. */
     public static final String OUTDATED = "planning.round.outdated";
 
-    /** The time during which an invitation can be taken back. */
-    private static final Duration SECOND_THOUGHTS = Duration.ofMinutes(10);
+    /** The minimum time during which an invitation can be recalled. */
+    private static final Duration GRACE_PERIOD = Duration.ofMinutes(10);
 
     private static final LocalTime OPENS = LocalTime.of(8, 0);
 
@@ -48,13 +48,13 @@ public class Rounds {
     }
 
     /**
-     * A school in a round.
+     * The progress of a school in a round.
      *
-     * @param wishes with at least one activity
-     * @param classes that have such a wish
-     * @param unfinished wishes without an activity
-     * @param reachable whether somebody can be mailed
-     * @param doneAt when the school said that it is ready; null: not yet
+     * @param wishes the number of wishes with at least one activity
+     * @param classes the number of classes with such a wish
+     * @param unfinished the number of wishes without an activity
+     * @param reachable whether the school has somebody who can be mailed
+     * @param doneAt when the school reported that it is done; null: not yet
      */
     public record Standing(
             long siteId,
@@ -73,7 +73,7 @@ public class Rounds {
         }
     }
 
-    /** The latest school year first. */
+    /** Returns all rounds, the latest school year first. */
     public List<Round> list() {
         return records.list();
     }
@@ -86,25 +86,27 @@ public class Rounds {
         return find(id).orElseThrow(() -> new NotFound("round " + id));
     }
 
-    /** The rounds that a school takes part in and may see by now, the latest school year first. */
+    /** Returns the rounds in which a school takes part and that it may see already, the latest school year first. */
     public List<Round> ofSchool(long siteId) {
         return records.ofSchool(siteId, clock.instant());
     }
 
-    /** The schools of a round, by name. */
+    /** Returns the progress of the schools of a round, ordered by name. */
     public List<Standing> standings(long roundId) {
         return records.standings(roundId);
     }
 
-    /** The school years for which a round can be held: this one and the next. */
+    /** Returns the school years for which a round can be held: the next one and this one. */
     public List<SchoolYear> years() {
         SchoolYear now = SchoolYear.of(today());
         return List.of(now.next(), now);
     }
 
     /**
+     * Creates or changes a round.
+     *
      * @param id null: a new round
-     * @param version the one that was on the screen
+     * @param version the version that the form showed, for optimistic locking
      */
     @Transactional
     public Outcome<Long> save(@Nullable Long id, int version, RoundFields fields, Actor by) {
@@ -158,11 +160,11 @@ public class Rounds {
         problems.addIf(!current.year().equals(fields.year()), RoundFields.YEAR, "planning.round.yearFixed");
         problems.addIf(current.publishedAt() != null, "", "planning.round.published");
         problems.addIf(
-                records.wishing(current.id(), without(current.sites(), fields.sites())) > 0,
+                records.countWishesOfSchools(current.id(), without(current.sites(), fields.sites())) > 0,
                 RoundFields.SITES,
                 "planning.round.schoolWishes");
         problems.addIf(
-                records.wished(current.id(), without(current.activities(), fields.activities())) > 0,
+                records.countWishesForActivities(current.id(), without(current.activities(), fields.activities())) > 0,
                 RoundFields.ACTIVITIES,
                 "planning.round.activityWished");
         return problems;
@@ -174,7 +176,7 @@ public class Rounds {
         return gone;
     }
 
-    /** Opens a draft: its schools are invited on its first day, but not within ten minutes. Doing it again changes nothing. */
+    /** Opens a draft: its schools are invited on its first day, but not within ten minutes. Idempotent. */
     @Transactional
     public Outcome<Long> open(long id, Actor by) {
         Round round = records.lock(id).orElseThrow(() -> new NotFound("round " + id));
@@ -185,13 +187,13 @@ public class Rounds {
             return Outcome.refused("planning.round.over");
         }
         Instant first = round.opensOn().atTime(OPENS).atZone(Dates.ZONE).toInstant();
-        Instant soon = clock.instant().plus(SECOND_THOUGHTS);
+        Instant soon = clock.instant().plus(GRACE_PERIOD);
         records.inviteAt(id, first.isAfter(soon) ? first : soon);
         audit.add(by, "PLAN_ROUND_OPENED", "plan_round", id);
         return Outcome.done(id);
     }
 
-    /** Takes an invitation back that was not sent yet; false when it was. */
+    /** Recalls a round whose invitations have not been sent. @return false if it is too late */
     @Transactional
     public boolean recall(long id, Actor by) {
         Round round = records.lock(id).orElseThrow(() -> new NotFound("round " + id));

@@ -16,7 +16,7 @@ public enum Rule {
     HOURS,
     /** Pinned placements stay, and forbidden ones are not made. */
     PINS,
-    /** A session holds no more classes and no more pupils than it has room for. */
+    /** A session exceeds neither its maximum of classes nor its maximum of pupils. */
     FULL,
     /** A room holds one session at a time. */
     ROOM,
@@ -24,7 +24,7 @@ public enum Rule {
     EQUIPMENT,
     /** Every place in a team is taken by somebody with the skill; nobody counts for two. */
     STAFF_SKILLS,
-    /** People work when they are there. */
+    /** People work only when they are available. */
     STAFF_AVAILABLE,
     /** A person is in one place at a time, with time to travel between venues. */
     STAFF_CONFLICT,
@@ -42,8 +42,8 @@ public enum Rule {
     BUS_CONFLICT,
     /** A class is out once a day. */
     CLASS_ELSEWHERE,
-    /** Those who wish to come together come to the same session, or not at all. */
+    /** Classes that wish to come together come to the same session, or not at all. */
     TOGETHER,
-    /** A plan does not contradict itself: every session has visitors, every trip passengers, and what it says of itself is true. */
+    /** A plan is consistent: every session has visitors, every trip has passengers, and its claims about itself are true. */
     CONSISTENT
 }

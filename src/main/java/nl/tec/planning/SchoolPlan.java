@@ -5,7 +5,7 @@ import nl.tec.organisations.SchoolSite;
 import nl.tec.planning.PlannedVisit.Answer;
 
 /**
- * The year of a school as it was planned.
+ * The planned visits of a school in a round.
  *
  * @param isOpen whether the school can still answer
  */

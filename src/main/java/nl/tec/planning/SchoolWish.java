@@ -10,14 +10,14 @@ import nl.tec.shared.Sha256;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A visit that a school would like for a class of the school year of a round.
+ * A visit that a school would like for one of its classes in the school year of a round.
  *
- * @param position among the wishes of its class, from 1
- * @param choices activities, the preferred one first; none: not finished
- * @param preferred Mondays of the weeks that suit best; none: all weeks are alike
+ * @param position the position among the wishes of its class, from 1
+ * @param choices activities, the preferred one first; empty: unfinished
+ * @param preferred Mondays of the weeks that suit best; empty: no preference
  * @param excluded Mondays of weeks that do not suit
- * @param dayparts the only parts of the day that suit; none: all
- * @param together label of the class to come with; null: none
+ * @param dayparts the only parts of the day that suit; empty: all
+ * @param together the label of the class to come with; null: none
  */
 public record SchoolWish(
         String label,
@@ -43,7 +43,7 @@ public record SchoolWish(
         note = note.strip();
     }
 
-    /** Nothing was filled in. */
+    /** Returns a wish in which nothing was filled in. */
     public static SchoolWish blank(String label, int position) {
         return new SchoolWish(label, position, List.of(), List.of(), List.of(), Set.of(), List.of(), null, "");
     }
@@ -56,13 +56,13 @@ public record SchoolWish(
         return !choices.isEmpty();
     }
 
-    /** The same for another class, or at another position. */
+    /** Returns a copy for another class or position, with other choices. */
     public SchoolWish at(String otherLabel, int otherPosition, List<Long> otherChoices) {
         return new SchoolWish(
                 otherLabel, otherPosition, otherChoices, preferred, excluded, dayparts, notDates, together, note);
     }
 
-    /** By which a form knows later whether it was changed meanwhile. */
+    /** Returns a digest with which a form detects concurrent changes; empty if blank. */
     public String digest() {
         return isBlank()
                 ? ""

@@ -41,11 +41,11 @@ import nl.tec.venues.VenueNames;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The supply of a round: what can be held where, on which weekdays, within which hours. For programme managers. */
+/** Manages the supply of a round: the places, weekdays and hours of its activities. For programme managers. */
 @Service
 public class Supply {
 
-    /** The hours within which something can be held unless somebody says otherwise. */
+    /** The default hours within which sessions can be held. */
     private static final LocalTime OPENS = LocalTime.of(8, 30);
 
     private static final LocalTime CLOSES = LocalTime.of(16, 0);
@@ -84,7 +84,7 @@ public class Supply {
         this.clock = clock;
     }
 
-    /** Adds a line for every activity of the round that has none and of which the place is known: every weekday, all year. */
+    /** Adds a default line, every weekday all year, for every activity of the round that has a known place and no line yet. */
     @Transactional
     public void propose(long roundId) {
         Round round = rounds.get(roundId);
@@ -178,8 +178,8 @@ public class Supply {
     }
 
     /**
-     * Changes lines, by their ids. The fields of problems are {@code van-<id>}, {@code tot-<id>}, {@code eerste-<id>} and
-     * {@code laatste-<id>}; of the times of schools {@code school-van}, {@code school-tot} and {@code woensdag-tot}.
+     * Changes existing lines and the school times. The fields of problems are {@code van-<id>}, {@code tot-<id>}, {@code eerste-<id>} and
+     * {@code laatste-<id>} for lines; {@code school-van}, {@code school-tot} and {@code woensdag-tot} for the school times.
      */
     @Transactional
     public Outcome<Long> save(long roundId, SchoolTimes times, Collection<SupplyLine> lines, Actor by) {

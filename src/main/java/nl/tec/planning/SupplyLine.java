@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * The times and the place at which sessions of an activity can be held.
  *
  * @param roomId null: at the venue, outside its rooms
- * @param weekdays none: not held
- * @param opens from then on set-up can begin; {@code closes}: clean-up is done by then
+ * @param weekdays empty: not held
+ * @param opens the earliest start of set-up; {@code closes} is the latest end of clean-up
  */
 public record SupplyLine(
         long id,

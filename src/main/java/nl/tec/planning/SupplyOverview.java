@@ -8,11 +8,11 @@ import nl.tec.shared.Bilingual;
 import nl.tec.shared.World;
 
 /**
- * The supply of a round, beside what is wished; before anything is solved.
+ * The supply of a round compared with the demand, before a plan is made.
  *
- * @param months of the school year in which there is school
- * @param candidates sessions that could be held; those in one room exclude each other over activities
- * @param unplannable activities that cannot be planned, because nobody said where they are held
+ * @param months the months with school days
+ * @param candidates the number of sessions that could be held, although sessions of different activities in one room exclude each other
+ * @param unplannable activities that cannot be planned, because their place is unknown
  */
 public record SupplyOverview(
         SchoolTimes times,
@@ -26,12 +26,14 @@ public record SupplyOverview(
     public record SchoolTimes(LocalTime from, LocalTime until, LocalTime wednesdayUntil) {}
 
     /**
-     * @param first wishes that prefer it
-     * @param named wishes that name it
-     * @param where each line, with the name of its room or venue
-     * @param supply classes that can come, by month
-     * @param demand wishes that prefer it, by month: a wish counts for all weeks in which it could be met, or for those that
-     *     it prefers, in equal parts
+     * The supply and demand of an activity.
+     *
+     * @param first the number of wishes that prefer it
+     * @param named the number of wishes that name it
+     * @param where its lines, each with the name of its room or venue
+     * @param supply the number of classes that can come, by month
+     * @param demand the number of wishes that prefer it, by month: a wish is spread evenly over its preferred weeks, or else over all
+     *     weeks in which it could be met
      */
     public record OfActivity(
             long activityId,

@@ -7,11 +7,11 @@ import nl.tec.shared.World;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A class of the school year of a round, with what it wishes and what suits it.
+ * A class in the school year of a round, with its wishes and the activities that suit it.
  *
- * @param estimated its numbers are not the school's own
- * @param isThere false: the school has no such class any more, but a wish of it is left
- * @param options what suits, the best first: the next step of a learning line, then worlds its pupils have not seen, then the rest
+ * @param estimated whether its numbers are estimates, not entered by the school
+ * @param isThere false: the school no longer has this class, but a wish of it remains
+ * @param options suitable activities, the best first: the next step of a learning line, then worlds new to its pupils, then the rest
  * @param wishes in order of position
  */
 public record WishClass(
@@ -27,9 +27,9 @@ public record WishClass(
     /**
      * An activity that suits a class.
      *
-     * @param line the learning line of the school of which it fills a step of this group; null: of none
-     * @param newWorld whether its pupils have not seen its world yet
-     * @param done whether its pupils did it before
+     * @param line the learning line of the school in which it is a step for this group; null: none
+     * @param newWorld whether its world is new to the pupils
+     * @param done whether the pupils have done it before
      */
     public record Option(
             long activityId,

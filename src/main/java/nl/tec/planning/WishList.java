@@ -11,12 +11,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * The wishes of a school in a round, class by class.
  *
- * @param mayChange whether who asked may fill in wishes now
- * @param teachersMay whether the coordinator lets teachers do so
- * @param doneAt when the school said that it is ready; null: not yet
- * @param fromLastYear classes without a wish for which there is one of last year, or a visit
- * @param weeks the Mondays of the weeks with school, each with the number of school days
- * @param titles of all activities that the wishes name
+ * @param mayChange whether the actor may change wishes now
+ * @param teachersMay whether the coordinator allows teachers to change wishes
+ * @param doneAt when the school reported that it is done; null: not yet
+ * @param fromLastYear the number of classes without a wish for which one can be copied from last year
+ * @param weeks the Mondays of the school weeks, each with its number of school days
+ * @param titles the titles of the activities of the round and of those that the wishes name
  */
 public record WishList(
         Round round,
@@ -29,7 +29,7 @@ public record WishList(
         Map<LocalDate, Integer> weeks,
         Map<Long, Bilingual> titles) {
 
-    /** Classes that are there and have no wish. */
+    /** Returns the existing classes without a finished wish. */
     public List<WishClass> missing() {
         return classes.stream().filter(one -> one.isThere() && !one.hasWish()).toList();
     }

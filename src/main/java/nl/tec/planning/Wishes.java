@@ -38,8 +38,8 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * The wishes of a school in a round. Its coordinator fills them in while the round is open, its teachers when the coordinator lets them,
- * the programme manager until the plan is published. What is of another school is not there.
+ * Manages the wishes of a school in a round. Its coordinator enters them while the round is open, and its teachers if the coordinator
+ * allows it; the programme manager can do so until the plan is published. Wishes of other schools are reported as not found.
  */
 @Service
 public class Wishes {
@@ -70,13 +70,13 @@ public class Wishes {
     }
 
     /**
-     * A wish as it was typed.
+     * A submitted wish.
      *
-     * @param was {@link SchoolWish#digest} of what the form began with
+     * @param was the {@link SchoolWish#digest} of the wish that the form showed
      */
     public record Typed(SchoolWish wish, String was) {}
 
-    /** @throws NotFound when the school does not take part, or it is not theirs */
+    /** @throws NotFound if the school does not take part, or the actor may not see it */
     @Transactional(readOnly = true)
     public WishList of(long roundId, long siteId, Actor actor) {
         Round round = readable(roundId, siteId, actor);
@@ -133,9 +133,9 @@ public class Wishes {
     }
 
     /**
-     * Keeps what was typed; a wish that is blank by now is removed. What the form did not change is left as it is by now.
+     * Saves the submitted wishes, and deletes those that were blanked. A wish that the form did not change is left alone.
      *
-     * @return those that somebody else changed since the form was shown; they are not kept
+     * @return the wishes that somebody else changed since the form was shown; these are not saved
      */
     @Transactional
     public List<SchoolWish> save(long roundId, long siteId, Collection<Typed> typed, Actor actor) {
@@ -190,9 +190,9 @@ public class Wishes {
     }
 
     /**
-     * The same wish for several classes: for each whom one of its activities suits, at the first position that is free.
+     * Adds the same wish to several classes, at the first free position; skips classes for which none of its activities is suitable.
      *
-     * @return for how many classes
+     * @return the number of classes to which it was added
      */
     @Transactional
     public int addForMany(long roundId, long siteId, Collection<String> labels, SchoolWish wish, Actor actor) {
@@ -224,9 +224,9 @@ public class Wishes {
     }
 
     /**
-     * Gives the classes without a wish those of the same group last year: as it was wished, or else what the group did.
+     * Copies last year's wishes of the same group to classes without a wish, or else the activities of that group's visits.
      *
-     * @return for how many classes
+     * @return the number of classes that got wishes
      */
     @Transactional
     public int copyLastYear(long roundId, long siteId, Actor actor) {
@@ -276,7 +276,7 @@ public class Wishes {
                 .toList();
     }
 
-    /** Copies earlier wishes, without what a class has no need of any more, and without the days of another year. */
+    /** Copies earlier wishes, without unsuitable activities and without dates, which belong to another year. */
     private static List<SchoolWish> copy(WishClass one, Round round, List<SchoolWish> earlier) {
         Map<List<Long>, SchoolWish> copies = new LinkedHashMap<>();
         for (SchoolWish wish : earlier) {
@@ -301,7 +301,7 @@ public class Wishes {
         return List.copyOf(copies.values());
     }
 
-    /** The school is ready, or not any more: it is reminded no longer. Wishes can still be changed. */
+    /** Marks the wishes of a school as done or not; done stops the reminders. Wishes can still be changed. */
     @Transactional
     public void done(long roundId, long siteId, boolean done, Actor actor) {
         changeable(roundId, siteId, actor);
@@ -309,9 +309,9 @@ public class Wishes {
         audit.add(actor, done ? "PLAN_WISHES_DONE" : "PLAN_WISHES_NOT_DONE", "organisation", siteId);
     }
 
-    /** Lets the teachers of a school fill in wishes, or no longer; for its coordinator and the programme manager. */
+    /** Allows or forbids the teachers of a school to change wishes. For its coordinator and the programme manager. */
     @Transactional
-    public void letTeachers(long roundId, long siteId, boolean may, Actor actor) {
+    public void allowTeachers(long roundId, long siteId, boolean may, Actor actor) {
         changeable(roundId, siteId, actor);
         if (!leads(siteId, actor)) {
             throw new NotFound("round " + roundId);
@@ -320,7 +320,7 @@ public class Wishes {
         audit.add(actor, "PLAN_WISHES_TEACHERS", "organisation", siteId);
     }
 
-    /** The classes that a wish asks to come with, but that wish nothing that both can come to; by label. */
+    /** Returns the classes that ask to come with another class with which they share no choice: the label of each, with the other's. */
     public static Map<String, String> alone(WishList list) {
         Map<String, String> alone = new TreeMap<>();
         for (WishClass one : list.classes()) {
@@ -350,7 +350,7 @@ public class Wishes {
                 .orElseThrow(() -> new NotFound("round " + roundId + " of school " + siteId));
     }
 
-    /** The round, in which nobody else changes wishes of this school until the end of the transaction. */
+    /** Returns the round, and locks the wishes of the school until the end of the transaction. */
     private Round changeable(long roundId, long siteId, Actor actor) {
         Round round = readable(roundId, siteId, actor);
         if (!mayChange(round, siteId, member(roundId, siteId, true), actor)) {
@@ -376,7 +376,7 @@ public class Wishes {
         return actor.is(Role.PROGRAMME_MANAGER) || actor.is(Role.SCHOOL_COORDINATOR, siteId);
     }
 
-    /** The Mondays of weeks that are typed as numbers; of a school year, so that 45 is in autumn and 5 in spring. */
+    /** Returns the Monday of an ISO week number within a school year: 45 is in autumn, 5 in spring. */
     public static LocalDate monday(SchoolYear year, int week) {
         int calendarYear = week > 30 ? year.start() : year.start() + 1;
         return LocalDate.of(calendarYear, 1, 4)

@@ -8,14 +8,14 @@ import nl.tec.privacy.internal.ErasureStore;
 import nl.tec.shared.Dates;
 import org.springframework.stereotype.Service;
 
-/** The record of how much was erased, when, and why: numbers only. */
+/** The log of erasures: only the number of records, the day and the cause. */
 @Service
 public class Erasures {
 
     public enum Cause {
-        /** Its term was over. */
+        /** The retention term had expired. */
         RETENTION,
-        /** The person, or somebody on their behalf, asked for it. */
+        /** The person, or someone on their behalf, requested it. */
         REQUEST
     }
 
@@ -30,24 +30,24 @@ public class Erasures {
         this.clock = clock;
     }
 
-    /** Of one day, in the transaction of the erasing; none is not written down. */
+    /** Records an erasure of today, in the transaction of the erasure itself; ignores 0 records. */
     void add(String holding, Cause cause, int records) {
         if (records > 0) {
             store.add(Dates.dayOf(clock.instant()), holding, cause, records);
         }
     }
 
-    /** Somebody had their data erased. */
+    /** Records an erasure on request. */
     public void requested(String holding, int records) {
         add(holding, Cause.REQUEST, records);
     }
 
-    /** The latest day first, of that day and before. */
+    /** Lists erasures up to and including a day, the latest first. */
     public List<Erased> list(LocalDate until, int limit) {
         return store.list(until, limit);
     }
 
-    /** Returns when something was last erased because its term was over, by the key of its entry. */
+    /** Returns the day of the last erasure for retention, by the key of the holding. */
     public Map<String, LocalDate> last() {
         return store.last();
     }

@@ -20,11 +20,11 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Everything that is held about one person, over all modules; and erasing it (rules 8). */
+/** All data held about a person by any module, and its erasure (rules 8). */
 @Service
 public class HeldRecords {
 
-    /** The maximum number of matches of each module in a search. */
+    /** The maximum number of matches per module in a search. */
     private static final int MAX_MATCHES = 20;
 
     private final ObjectProvider<PersonalRecords> modules;
@@ -39,7 +39,7 @@ public class HeldRecords {
         this.audit = audit;
     }
 
-    /** Returns what all modules together hold, of anybody: the entries of the register of processing. */
+    /** Returns the holdings of all modules: the entries of the register of processing. */
     public List<Holding> holdings() {
         return modules.orderedStream()
                 .flatMap(module -> module.holdings().stream())
@@ -53,12 +53,12 @@ public class HeldRecords {
                 .toList();
     }
 
-    /** How many records these sections show. */
+    /** Counts the records in the sections. */
     public static int count(List<Section> sections) {
         return sections.stream().mapToInt(section -> section.items().size()).sum();
     }
 
-    /** Finds people by words in a name, an address or a telephone number; no two with the same address. */
+    /** Finds people by words in a name, a mail address or a telephone number; one match per address. */
     public List<Match> find(String words) {
         Map<Object, Match> found = new LinkedHashMap<>();
         modules.orderedStream()
@@ -70,15 +70,15 @@ public class HeldRecords {
         return List.copyOf(found.values());
     }
 
-    /** The person of a mail address, with the account that it may have. */
+    /** Returns the person of a mail address, with their account if any. */
     public Person person(String email) {
         return new Person(accounts.findByEmail(email).map(Account::id).orElse(0L), email);
     }
 
     /**
-     * Deletes an account with everything personal about it; what it did stays, under a number without a name.
+     * Deletes an account with all its personal data; its actions stay in the audit log, under a number without a name.
      *
-     * @return refused for the last administrator
+     * @return {@link Change#LAST_ADMINISTRATOR} if refused
      */
     @Transactional
     public Change forget(Actor by, Account account) {
@@ -88,10 +88,10 @@ public class HeldRecords {
     }
 
     /**
-     * Erases all that is personal about somebody, the account included.
+     * Erases all personal data of a person, the account included.
      *
-     * @param by null: the person, by a link
-     * @return how many records; empty: refused, because this is the last administrator
+     * @param by null for the person themselves, by a link
+     * @return the number of records; empty if refused because this is the last administrator
      */
     @Transactional
     public Optional<Integer> forget(@Nullable Actor by, Person person) {

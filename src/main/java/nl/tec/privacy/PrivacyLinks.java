@@ -11,8 +11,8 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Links by which somebody without an account sees, corrects and erases what is held about a mail address (rules 8.4). Who has an account
- * is sent to the page of the account: a link alone would go round its second factor.
+ * Links for people without an account to view, correct and erase the data held about their mail address (rules 8.4). People with an
+ * account are referred to its page: a link alone would bypass its second factor.
  */
 @Service
 public class PrivacyLinks {
@@ -27,7 +27,7 @@ public class PrivacyLinks {
         this.outbox = outbox;
     }
 
-    /** Mails a link; nothing when nothing is held, and nobody is told which. */
+    /** Mails a link if any data are held; the caller does not learn whether it did. */
     @Transactional
     public void mail(String email, Locale language) {
         Person person = held.person(email);
@@ -41,12 +41,12 @@ public class PrivacyLinks {
         }
     }
 
-    /** Finds the person a link is about. Empty: wrong, too old, or the address has an account by now. */
+    /** Finds the person of a link. Empty if it is unknown or expired, or the address has an account by now. */
     public Optional<Person> find(String secret) {
         return links.email(secret).map(held::person).filter(person -> person.accountId() == 0);
     }
 
-    /** Erases all that is personal about whom the link is about, the link too. @return false when there is no such link */
+    /** Erases all personal data of the person of a link, and the link itself. @return false if the link is not valid */
     @Transactional
     public boolean erase(String secret) {
         Optional<Person> person = find(secret);

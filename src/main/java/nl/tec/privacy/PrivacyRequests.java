@@ -22,35 +22,35 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Requests of people about their own data that an administrator handles (rules 8.4, 9): by telephone, letter or at the desk, and
- * what somebody wrote that is wrong. As long as a request is open it says whom it is about; closed, it only says what was done.
+ * Requests of people about their own data that an administrator handles (rules 8.4, 9): by telephone, letter or at the desk, and online
+ * requests for correction. An open request identifies the person; a closed one only keeps what was done.
  */
 @Service
 public class PrivacyRequests {
 
-    /** The law gives a month to answer. */
+    /** The statutory term to answer. */
     public static final int DAYS_TO_ANSWER = 30;
 
-    /** After so many days nobody remembers what an open request was about. */
+    /** The number of days after which an open request expires. */
     public static final int MAX_DAYS_OPEN = 60;
 
     public static final int MAX_WORDS = 1000;
 
-    /** The way in which a request came in. */
+    /** The channel by which a request was received. */
     public enum Channel {
         PHONE,
         LETTER,
         DESK,
         MAIL,
-        /** Written by the person on the page of the link. */
+        /** The page of a privacy link. */
         LINK,
-        /** Written by the person on the page of the account. */
+        /** The page of the account. */
         ACCOUNT;
 
         public static final List<Channel> OF_ADMINISTRATOR = List.of(PHONE, LETTER, DESK, MAIL);
     }
 
-    /** The way in which it is known that the person is who they say. */
+    /** The way in which the identity of the person was verified. */
     public enum Identified {
         CALLED_BACK,
         KNOWN_ADDRESS,
@@ -64,7 +64,7 @@ public class PrivacyRequests {
     public enum Answer {
         DONE,
         REFUSED,
-        /** Nobody handled it. */
+        /** The request was not handled in time. */
         EXPIRED
     }
 
@@ -77,9 +77,9 @@ public class PrivacyRequests {
     }
 
     /**
-     * @param person null once it is closed
-     * @param words what is wrong, in the words of the person; null when closed, or not asked
-     * @param answer null: open
+     * @param person null once closed
+     * @param words the requested correction in the person's own words; null if closed, or no correction was requested
+     * @param answer null while open
      */
     public record Request(
             long id,
@@ -96,7 +96,7 @@ public class PrivacyRequests {
         }
     }
 
-    /** @param by the name of who did it; null: the person, or an account that is gone */
+    /** @param by the name of the actor; null for the person themselves, or a deleted account */
     public record Event(
             long requestId,
             Instant at,
@@ -120,7 +120,7 @@ public class PrivacyRequests {
         this.clock = clock;
     }
 
-    /** Those that wait for an answer, the oldest first. */
+    /** Lists open requests, the oldest first. */
     public List<Request> open() {
         return store.open();
     }
@@ -129,7 +129,7 @@ public class PrivacyRequests {
         return store.open().size();
     }
 
-    /** Returns what was done, the latest first: the log, without personal data. */
+    /** Lists the actions taken, the latest first, without personal data. */
     public List<Event> log(int limit) {
         return store.log(limit);
     }
@@ -139,7 +139,7 @@ public class PrivacyRequests {
         return store.find(id).orElseThrow(() -> new NotFound("privacy request " + id));
     }
 
-    /** An administrator looked somebody up, who asked. @return its id */
+    /** Opens a request received by an administrator. @return its id */
     @Transactional
     public long open(Person person, Channel channel, Identified identified, Actor by) {
         long id = store.add(person, channel, identified, null, Texts.DUTCH, by.accountId(), clock.instant());
@@ -148,7 +148,7 @@ public class PrivacyRequests {
         return id;
     }
 
-    /** The person writes what is wrong. */
+    /** Opens a request for correction by the person themselves. */
     @Transactional
     public Outcome<Long> askToCorrect(Person person, String words, boolean byLink, Locale language) {
         String said = words.strip();
@@ -172,7 +172,7 @@ public class PrivacyRequests {
     }
 
     /**
-     * Returns what is held about the person of an open request; written down, as reading personal data is.
+     * Returns the data held about the person of an open request, and logs the access.
      *
      * @param action {@link Action#SHOWN} or {@link Action#EXPORTED}
      * @throws NotFound when it is closed
@@ -186,9 +186,9 @@ public class PrivacyRequests {
     }
 
     /**
-     * Erases all that is personal about the person, and closes the request and what else the person asked.
+     * Erases all personal data of the person, and closes this and any other requests of the person.
      *
-     * @return how many records; refused for the last administrator
+     * @return the number of records; refused for the last administrator
      * @throws NotFound when it is closed
      */
     @Transactional
@@ -204,7 +204,7 @@ public class PrivacyRequests {
     }
 
     /**
-     * It was handled. Somebody who wrote by a link or from an account is mailed so.
+     * Closes a handled request. Mails the answer to a person who requested a correction.
      *
      * @throws NotFound when it is closed
      */

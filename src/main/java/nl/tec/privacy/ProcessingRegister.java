@@ -12,15 +12,15 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
 /**
- * The register of processing (article 30 of the GDPR): made of what the modules declare, which is also what the night erases by. It
- * cannot say anything else than what happens.
+ * The register of processing (article 30 of the GDPR), generated from the declarations of the modules. As the nightly erasure uses the
+ * same declarations, the register always matches what happens.
  */
 @Service
 public class ProcessingRegister {
 
     /**
-     * @param term how long, in words
-     * @param lastErased when the night last erased some of it
+     * @param term a description of the retention term
+     * @param lastErased the day of the last nightly erasure; null if never
      */
     public record Entry(
             Holding holding,

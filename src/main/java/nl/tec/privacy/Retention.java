@@ -20,7 +20,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Every night erases what is kept no longer, by the terms that the modules declare (rules 8.2), and writes down how much. */
+/** Erases expired data every night, by the terms that the modules declare (rules 8.2), and records the amounts. */
 @Service
 public class Retention {
 
@@ -39,9 +39,9 @@ public class Retention {
     }
 
     /**
-     * Erases of every holding what is over. One that fails does not keep the others; it is tried again the next night.
+     * Erases the expired records of each holding. A failing holding does not block the others; it is retried the next night.
      *
-     * @throws IllegalStateException at the end, when one failed, so that the job shows as failed
+     * @throws IllegalStateException at the end, if any failed, so that the job shows as failed
      */
     public void erase(Instant now) {
         List<String> failed = held.holdings().stream()
@@ -54,7 +54,7 @@ public class Retention {
         }
     }
 
-    /** The same of one holding. @return how many records */
+    /** Erases the expired records of one holding. @return how many */
     public int erase(String key, Instant now) {
         return erase(
                 held.holdings().stream()
@@ -74,7 +74,7 @@ public class Retention {
         }
     }
 
-    /** In short transactions, each of which writes down what it erased. */
+    /** Erases in short transactions, each of which records what it erased. */
     private int erase(Holding holding, Instant now) {
         Erasure erasure = Objects.requireNonNull(holding.erasure(), holding.key());
         Instant limit = holding.term().limit(now, hub);
@@ -91,7 +91,7 @@ public class Retention {
         return all;
     }
 
-    /** Before the backup of the night, so that what is erased is in one less. */
+    /** Runs before the nightly backup, so that it no longer contains the erased data. */
     @Configuration(proxyBeanMethods = false)
     static class Schedule {
 

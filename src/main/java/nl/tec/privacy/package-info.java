@@ -1,6 +1,6 @@
 /**
- * Personal data (rules 8): what is held about somebody, over all modules, by account, by a link or on request by telephone or letter;
- * the register of processing; and the night that erases what is kept no longer. What there is, each module says itself:
+ * Personal data (rules 8): access to the data held about a person by any module, via an account, a link, or a request by telephone or
+ * letter; the register of processing; and the nightly erasure of expired data. Each module declares its own data:
  * {@link nl.tec.accounts.PersonalRecords}. Decision 0057.
  */
 @NullMarked

@@ -5,14 +5,14 @@ import nl.tec.shared.Bilingual;
 import nl.tec.shared.World;
 
 /**
- * Something there is to do: a workshop, a tour, an evening for parents (requirement A1). When it is held is a {@link Session}.
+ * An activity in the programme: a workshop, a tour, an evening for parents (requirement A1). Each occurrence is a {@link Session}.
  *
- * @param slug stable, for addresses: {@code bouw-je-eigen-robot}
- * @param version counts the changes: who changes it says which version it saw
+ * @param slug stable, for URLs: {@code bouw-je-eigen-robot}
+ * @param version counts the changes, for optimistic locking
  */
 public record Activity(long id, String slug, State state, int version, Instant changedAt, ActivityDetails details) {
 
-    /** CANCELLED: no longer offered; kept, because visits refer to it. */
+    /** The state; CANCELLED means no longer offered, but kept because visits refer to it. */
     public enum State {
         DRAFT,
         PUBLISHED,
@@ -23,7 +23,7 @@ public record Activity(long id, String slug, State state, int version, Instant c
         return details.words().title();
     }
 
-    /** The primary one. */
+    /** Returns the primary world. */
     public World world() {
         return details.world();
     }

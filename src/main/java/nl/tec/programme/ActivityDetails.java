@@ -12,17 +12,17 @@ import nl.tec.shared.World;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The details of an activity, as a programme manager writes them: the values of the form, and what {@link Catalogue} stores.
+ * The editable details of an activity: the values of the programme manager's form, which {@link Catalogue} stores.
  *
- * @param worlds the first is the primary one; at least one
+ * @param worlds at least one; the first is the primary one
  * @param size of a group
  * @param venueId where it is usually held
- * @param roomId in which room of it
- * @param equipment how many of each a session takes, by key
+ * @param roomId the room in that venue
+ * @param equipment the number of sets a session takes, by key
  * @param goals codes of curriculum goals
  * @param tags words people search with, in any language
- * @param organiserId of whom it is; null: the hub
- * @param signUpUrl where one signs up at the organiser's own site; null: here
+ * @param organiserId the organising partner; null: the hub
+ * @param signUpUrl the sign-up page on the organiser's own site; null: people sign up here
  */
 public record ActivityDetails(
         ActivityKind kind,
@@ -42,21 +42,21 @@ public record ActivityDetails(
         @Nullable Long organiserId,
         @Nullable String signUpUrl) {
 
-    /** The way in which people sign up: a school with a class, or people for themselves. */
+    /** Who signs up: schools with a class, or individuals. */
     public enum Takes {
         CLASSES,
         INDIVIDUALS
     }
 
     /**
-     * Everything that is written for people, in both languages.
+     * The public texts, in both languages.
      *
-     * @param promise one sentence: what you make, do or find out
+     * @param promise one sentence about what participants make, do or find out
      * @param description Markdown
-     * @param before the lesson at school before the visit, {@code after} the one after it
-     * @param needs what you have to bring or do yourself
-     * @param fund who covers what the visitor doesn't pay; fits after 'betaald uit' ('paid from')
-     * @param payment how and when one pays, and gets it back; blank: as the hub says for all
+     * @param before the lesson at school before the visit; {@code after}: the one after it
+     * @param needs what participants have to bring or arrange
+     * @param fund the funder of what the visitor does not pay; follows 'betaald uit' ('paid from')
+     * @param payment the terms of payment and refund; blank: those of the hub
      */
     public record Words(
             Bilingual title,
@@ -74,32 +74,32 @@ public record ActivityDetails(
      * The duration of an activity.
      *
      * @param minutes of one session
-     * @param setup minutes before the session, and {@code cleanup} after it; they keep room and equipment occupied
-     * @param meetings how many sessions belong together: 1, or more for a course that one comes to each time
+     * @param setup minutes before the session, and {@code cleanup} after it, during which room and equipment are occupied
+     * @param meetings the number of sessions: 1, or more for a course
      */
     public record Duration(int minutes, int setup, int cleanup, int meetings) {
 
-        boolean sameAround(Duration other) {
+        boolean sameSetUpTimes(Duration other) {
             return setup == other.setup && cleanup == other.cleanup;
         }
 
-        /** A session with what comes before and after it. */
+        /** Returns the time of a session extended by set-up and clean-up. */
         public TimeSlot around(TimeSlot session) {
             return session.widened(java.time.Duration.ofMinutes(setup), java.time.Duration.ofMinutes(cleanup));
         }
     }
 
     /**
-     * @param min participants of a group; below it, it isn't held
-     * @param max participants of a session
-     * @param classes how many classes a session takes
+     * @param min the minimum number of participants for it to be held
+     * @param max the maximum number of participants of a session
+     * @param classes the number of classes that a session takes
      */
     public record Size(int min, int max, int classes) {}
 
     /**
      * @param school what a school pays per class
-     * @param participant what somebody pays who comes by itself
-     * @param freeCancelDays days before the session until which cancelling leaves no trace (rules 3)
+     * @param participant what an individual participant pays
+     * @param freeCancelDays the number of days before the session until which cancelling is not late (rules 3)
      * @param childrenPerAdult null: the hub's guideline for the lowest group (rules 4)
      */
     public record Terms(
@@ -120,7 +120,7 @@ public record ActivityDetails(
         return worlds.get(0);
     }
 
-    /** The same under another title. */
+    /** Returns a copy with another title. */
     public ActivityDetails titled(Bilingual title) {
         Words other = new Words(
                 title,
@@ -136,7 +136,7 @@ public record ActivityDetails(
         return with(other);
     }
 
-    /** The same with other words. */
+    /** Returns a copy with other texts. */
     public ActivityDetails with(Words others) {
         return new ActivityDetails(
                 kind,

@@ -1,6 +1,6 @@
 package nl.tec.programme;
 
-/** The names of the fields of the form of an activity, as in {@link nl.tec.shared.Problems}; texts have {@code -en} behind the English one. */
+/** The field names of the activity form, as in {@link nl.tec.shared.Problems}; the English text of a field has the suffix {@code -en}. */
 public final class ActivityFields {
 
     public static final String TITLE = "titel";
@@ -40,7 +40,7 @@ public final class ActivityFields {
 
     private ActivityFields() {}
 
-    /** Returns the name of the field for how many of an equipment a session takes. */
+    /** Returns the name of the field for the quantity of an equipment. */
     public static String quantity(String equipment) {
         return "aantal-" + equipment;
     }

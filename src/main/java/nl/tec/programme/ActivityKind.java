@@ -1,6 +1,6 @@
 package nl.tec.programme;
 
-/** The kinds of activity the memo names (requirement A1). */
+/** The kinds of activity that the memo lists (requirement A1). */
 public enum ActivityKind {
     WORKSHOP_LEARNING_LINE("workshop"),
     AFTER_SCHOOL("na-school"),
@@ -27,7 +27,7 @@ public enum ActivityKind {
         this.code = code;
     }
 
-    /** For addresses: stable, in Dutch. */
+    /** Returns the stable code for URLs, in Dutch. */
     public String code() {
         return code;
     }

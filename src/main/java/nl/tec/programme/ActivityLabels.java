@@ -19,24 +19,24 @@ import nl.tec.shared.Span;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** The labels of activities and sessions in lists and on pages: for whom, how long, is there room. The one way it is said. */
+/** The uniform labels of activities and sessions on all pages: target audience, duration, availability. */
 @Component
 public class ActivityLabels {
 
-    /** From here on the exact number of places isn't said: there is room. */
+    /** The number of free seats from which the label no longer states it exactly. */
     private static final int MANY = 10;
 
     private static final int MAX_CHILD_AGE = 18;
 
     private final Texts texts;
 
-    /** Said on every line of every list, of few different groups of people. */
+    /** Caches labels by target audience: few distinct values, needed on every line of every list. */
     private final Cache<Key, String> said =
             Caffeine.newBuilder().maximumSize(1000).build();
 
     private record Key(ForWhom who, Locale language) {}
 
-    /** The same in lists of sessions, by activity: comparing whole groups of people on every line takes longer. */
+    /** Caches labels by activity for lists of sessions, where comparing target audiences on every line is slower. */
     private final Map<Long, SaidOf> saidOf = new ConcurrentHashMap<>();
 
     private record SaidOf(ForWhom who, Map<Locale, String> texts) {}
@@ -48,12 +48,12 @@ public class ActivityLabels {
     /** A state with its tone, for {@code ui/state.jte}. */
     public record AvailabilityLabel(String tone, String text) {}
 
-    /** {@code groep 5 t/m 8}, {@code klas 1 en 2 (vmbo, havo)}, {@code kinderen van 8 t/m 12 jaar en ouders}. */
+    /** Formats a target audience: {@code groep 5 t/m 8}, {@code klas 1 en 2 (vmbo, havo)}, {@code kinderen van 8 t/m 12 jaar en ouders}. */
     public String forWhom(ForWhom who, Locale language) {
         return said.get(new Key(who, language), this::forWhom);
     }
 
-    /** The same, of the activity in a list of sessions. */
+    /** Formats the target audience of an activity in a list of sessions. */
     public String forWhom(Session.Subject activity, Locale language) {
         SaidOf known = saidOf.get(activity.id());
         if (known == null || known.who() != activity.forWhom()) {
@@ -125,7 +125,7 @@ public class ActivityLabels {
         return texts.text(language, "programme.listed", String.join(", ", parts.subList(0, parts.size() - 1)), last);
     }
 
-    /** {@code 50 minuten}, {@code 2,5 uur}, {@code 1 uur en 15 minuten}, {@code 3 keer 2 uur}. */
+    /** Formats a duration: {@code 50 minuten}, {@code 2,5 uur}, {@code 1 uur en 15 minuten}, {@code 3 keer 2 uur}. */
     public String duration(int minutes, int meetings, Locale language) {
         int hours = minutes / 60;
         int rest = minutes % 60;
@@ -142,7 +142,7 @@ public class ActivityLabels {
         return meetings == 1 ? one : texts.text(language, "programme.duration.meetings", meetings, one);
     }
 
-    /** {@code Gratis}, {@code € 25 per persoon}, {@code € 80 per klas}. */
+    /** Formats a price: {@code Gratis}, {@code € 25 per persoon}, {@code € 80 per klas}. */
     public String price(Programme.Card card, Locale language) {
         if (card.price().isZero()) {
             return texts.text(language, "price.free");
@@ -153,7 +153,7 @@ public class ActivityLabels {
                 card.price().format(language));
     }
 
-    /** Returns the label that says whether an activity in a list still has room on any date. */
+    /** Returns the label for the availability of an activity over all its dates. */
     public AvailabilityLabel room(Programme.Card card, Locale language) {
         if (card.sessions() == 0) {
             return new AvailabilityLabel("none", texts.text(language, "programme.room.noDates"));
@@ -168,7 +168,7 @@ public class ActivityLabels {
         return new AvailabilityLabel("good", texts.text(language, key, card.sessionsFree()));
     }
 
-    /** Returns the label that says whether a session still has room. */
+    /** Returns the label for the availability of a session. */
     public AvailabilityLabel room(Session session, Locale language) {
         Availability availability = session.availability();
         if (session.signUpElsewhere() && session.visible()) {
@@ -195,7 +195,7 @@ public class ActivityLabels {
                 : new AvailabilityLabel("good", texts.text(language, "programme.room.places", availability.free()));
     }
 
-    /** {@code di 14 jan}, with the year when it is another than this day's. */
+    /** Formats a day, such as {@code di 14 jan}, with the year if it is not the year of {@code today}. */
     public String day(Instant moment, LocalDate today, Locale language) {
         return Dates.day(Dates.dayOf(moment), today, language);
     }

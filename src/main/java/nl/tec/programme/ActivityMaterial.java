@@ -8,7 +8,7 @@ import nl.tec.shared.Bilingual;
 import nl.tec.shared.Grade;
 import org.jspecify.annotations.Nullable;
 
-/** Lesson material that a module above this one keeps, for the pages of an activity, of a learning line and of a visit. */
+/** Lesson material for the pages of activities, learning lines and visits. Implemented by the higher-level module that stores it. */
 public interface ActivityMaterial {
 
     /** The moment at which a class uses the material. */
@@ -17,7 +17,7 @@ public interface ActivityMaterial {
         AFTER
     }
 
-    /** @param path of its page. @param minutes the lesson takes; null: not known */
+    /** @param path of its page. @param minutes the duration of the lesson; null: unknown */
     record Material(
             Moment moment,
             Bilingual title,

@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * A picture of what people made at an activity, for its public page.
  *
- * @param sessionStart when it was made; null: not said
- * @param alt what is to be seen on it
- * @param permissionFrom who gave permission, {@code permissionOn} when
- * @param declaredBy name of who said so when putting it on the page
- * @param files the same picture in one or two widths, the smallest first
+ * @param sessionStart the start of the session it was taken at; null: unknown
+ * @param alt the alternative text
+ * @param permissionFrom who gave permission; {@code permissionOn}: when
+ * @param declaredBy the name of the uploader, who declared the permission
+ * @param files the picture in one or two widths, smallest first
  */
 public record ActivityPicture(
         long id,
@@ -26,7 +26,7 @@ public record ActivityPicture(
         String declaredBy,
         List<File> files) {
 
-    /** @param hash of its content, which is its address */
+    /** @param hash of its content, used in its URL */
     public record File(int width, int height, String hash) {
 
         public String path() {

@@ -22,8 +22,8 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Pictures of what people made, on the public page of an activity (rules 8.8): only with permission, in words too, without what the file
- * said of where and when it was taken. By programme managers.
+ * Pictures of participants' work on the public page of an activity (rules 8.8), managed by programme managers: only with permission,
+ * with an alternative text, and without the file's metadata on place and time.
  */
 @Service
 public class ActivityPictures {
@@ -37,23 +37,23 @@ public class ActivityPictures {
     public static final int MAX_BYTES = EvidenceDocument.MAX_BYTES;
     public static final int MAX_PICTURES = 24;
     public static final int MAX_TEXT_LENGTH = 200;
-    /** Days after it was put there. */
+    /** The retention period in days from the upload. */
     public static final int KEEP_DAYS = 365;
 
     private static final int MIN_SIDE = 200;
     private static final int WIDTH = 1280;
     private static final int SMALL_WIDTH = 320;
-    /** Of the small one, so that a page with three of them is under 100 kB at its first load. */
+    /** The maximum size of the small version, which keeps the first load of a page with three of them under 100 kB. */
     private static final int MAX_SMALL_BYTES = 8_000;
 
     private static final float QUALITY = 0.75f;
-    private static final float LEAST_QUALITY = 0.45f;
+    private static final float MIN_QUALITY = 0.45f;
 
     /**
-     * A picture as a programme manager brings it.
+     * A picture uploaded by a programme manager.
      *
-     * @param permissionOn null: not said
-     * @param declared whether they say that everybody whom it takes gave permission
+     * @param permissionOn null: not given
+     * @param declared whether they declare that everybody concerned gave permission
      */
     public record Upload(
             byte[] file,
@@ -75,17 +75,17 @@ public class ActivityPictures {
         this.clock = clock;
     }
 
-    /** The newest first. */
+    /** Returns the pictures of an activity, newest first. */
     public List<ActivityPicture> of(long activityId) {
         return store.of(activityId);
     }
 
-    /** The content of one width, of an activity that everybody may see. */
+    /** Finds the content of one version, if its activity is public. */
     public Optional<byte[]> find(String hash) {
         return store.find(hash);
     }
 
-    /** Puts a picture on the page of an activity, scaled and written anew. */
+    /** Adds a picture to the page of an activity, scaled and re-encoded. */
     @Transactional
     public Outcome<Long> add(long activityId, Upload upload, Actor by) {
         if (catalogue.find(activityId).isEmpty()) {
@@ -105,7 +105,7 @@ public class ActivityPictures {
         return Outcome.done(id);
     }
 
-    /** Takes it off the page and out of the database: it may be that a permission is withdrawn. */
+    /** Deletes a picture for good, as the permission may have been withdrawn. */
     @Transactional
     public void remove(long activityId, long pictureId, Actor by) {
         if (!store.remove(activityId, pictureId)) {
@@ -134,7 +134,7 @@ public class ActivityPictures {
                 .addIf(!upload.declared(), DECLARED, "pictures.check.declared");
     }
 
-    /** For a page and by itself; none, with a problem, when it is no picture that we read. */
+    /** Returns the small and the large version; adds a problem and returns none if the file is not a readable picture. */
     private static List<Scaled> scaled(byte[] file, Problems problems) {
         FileType type = EvidenceDocument.type(file);
         if (file.length == 0) {
@@ -149,7 +149,7 @@ public class ActivityPictures {
             } catch (Picture.TooManyPixels e) {
                 problems.add(FILE, "pictures.check.pixels", Picture.MAX_PIXELS / 1_000_000);
             } catch (IOException | RuntimeException broken) {
-                // the readers throw whatever they stumble over
+                // image readers throw arbitrary exceptions on corrupt files
                 problems.add(FILE, "pictures.check.broken");
             }
         }
@@ -161,13 +161,13 @@ public class ActivityPictures {
         return picture.width() > SMALL_WIDTH ? List.of(small, scaled(picture, QUALITY)) : List.of(small);
     }
 
-    /** As it is while that is small enough, else coarser, else narrower. */
+    /** Reduces the quality, and then the width, until the picture is small enough. */
     private static Scaled light(Picture picture) throws IOException {
         float quality = QUALITY;
         Picture smaller = picture;
         Scaled scaled = scaled(smaller, quality);
         while (scaled.content().length > MAX_SMALL_BYTES) {
-            if (quality > LEAST_QUALITY) {
+            if (quality > MIN_QUALITY) {
                 quality -= 0.1f;
             } else {
                 smaller = smaller.within(smaller.width() * 4 / 5, smaller.height());

@@ -9,10 +9,10 @@ import nl.tec.shared.TimeSlot;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The planning board: what is held on some days, by what it takes.
+ * The planning board: the sessions of some days, by the resources they take.
  *
- * @param lanes all there are, also those with nothing in them
- * @param daysOff the days on which the hub has no programme for schools, and why
+ * @param lanes all lanes, including empty ones
+ * @param daysOff the days on which the hub has no programme for schools, with the reason
  */
 public record Board(Days days, By by, List<Lane> lanes, Map<LocalDate, Bilingual> daysOff) {
 
@@ -27,22 +27,22 @@ public record Board(Days days, By by, List<Lane> lanes, Map<LocalDate, Bilingual
     /**
      * One room, person, bus or set of equipment.
      *
-     * @param key of a room or place: as {@link #key} gives it
-     * @param name null: the lane of what has nothing of this kind
-     * @param where the place that a room is in; null: not a room
+     * @param key of a room or venue, as from {@link #key}
+     * @param name null: the lane of sessions without such a resource
+     * @param where the venue of a room; null: not a room
      * @param blocks in order of time
      */
     public record Lane(
             String key, @Nullable Bilingual name, @Nullable Bilingual where, List<Block> blocks) {}
 
     /**
-     * A time at which a lane is occupied, and by what.
+     * A period in which a lane is occupied.
      *
-     * @param session null: a set-up has it, without a session
-     * @param occupied with set-up and clean-up; of a bus: from departure until it can go to the next
+     * @param session null: occupied by a set-up, not a session
+     * @param occupied including set-up and clean-up; of a bus: from departure to the end of the turnaround time
      * @param setUp minutes before the session, {@code cleanUp} after it
-     * @param travel minutes on the way, before {@code occupied}
-     * @param cancelsAt when it is going to be cancelled; null: it is not
+     * @param travel minutes of travel before {@code occupied}
+     * @param cancelsAt when a pending cancellation takes effect; null: none
      */
     public record Block(
             @Nullable Session session,
@@ -52,7 +52,7 @@ public record Board(Days days, By by, List<Lane> lanes, Map<LocalDate, Bilingual
             int travel,
             @Nullable Instant cancelsAt) {}
 
-    /** The lane in which a session is held. */
+    /** Returns the key of the lane in which a session is held. */
     public static String key(Session.Where where) {
         return key(where.venueId(), where.siteId(), where.roomId());
     }

@@ -4,12 +4,12 @@ import java.time.Instant;
 import java.time.LocalDate;
 
 /**
- * Something that was done on the planning board, to one session or several, and can still be undone.
+ * A change on the planning board, of one or more sessions, that can still be undone.
  *
- * @param sessions how many
- * @param day of the first of them, before it was moved
- * @param finalAt when it cannot be undone any more and the mails go out
- * @param by the name of who did it
+ * @param sessions the number of sessions
+ * @param day of the first of them, before the change
+ * @param finalAt the end of the undo window, when the mails go out
+ * @param by the name of the author
  */
 public record BoardChange(long id, Kind kind, int sessions, LocalDate day, Instant finalAt, String by) {
 

@@ -39,9 +39,9 @@ import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Moving, copying and cancelling sessions on the planning board: one or several at once, all or nothing. For ten minutes nobody is
- * told and it can be undone (rules 3.11): a move and a copy are there at once and their mails wait, a cancellation waits itself
- * while nobody can book. What may be, {@link Sessions} decides. Who may is checked by the caller.
+ * Atomically moves, copies and cancels one or more sessions on the planning board. A change can be undone for ten minutes, during which
+ * nobody is notified (rules 3.11): moves and copies take effect immediately and only their mails are delayed, while a cancellation is
+ * itself delayed and merely closes the sessions for bookings. {@link Sessions} validates. The caller checks authorisation.
  */
 @Service
 public class BoardChanges {
@@ -49,13 +49,13 @@ public class BoardChanges {
     public static final int MAX_SESSIONS = 60;
     public static final int MAX_TIMES = 30;
 
-    /** Refused: it is no longer free, or not as it was on the screen. */
+    /** Message key of a refusal because something is no longer free, or changed since it was shown. */
     public static final String CHANGED = "board.changed";
 
-    /** The field of the payload of a mail that says of which change it tells. */
+    /** The field of a mail's payload with the id of the change. */
     private static final String CHANGE = "change";
 
-    /** Two who want the same things in another order wait for each other; one of them tries again. */
+    /** The maximum number of attempts, as transactions that lock the same rows in another order can deadlock. */
     private static final int ATTEMPTS = 4;
 
     private static final int SERIES_DAYS = 380;
@@ -96,7 +96,7 @@ public class BoardChanges {
     /**
      * Moves sessions.
      *
-     * @return its id; refused with {@link #CHANGED} when one of them cannot ({@link Sessions#tryChangeAll} says why)
+     * @return the id of the change; refused with {@link #CHANGED} if one cannot move ({@link Sessions#tryChangeAll} says why)
      */
     public Outcome<Long> move(Collection<Change> changes, Actor by) {
         List<Long> ids = changes.stream().map(Change::id).toList();
@@ -119,9 +119,9 @@ public class BoardChanges {
     }
 
     /**
-     * A session on the same weekday at the same time in later weeks, without the days on which the hub has no programme for schools.
+     * Returns the series that repeats a session on the same weekday and time, except on days without a programme for schools.
      *
-     * @param first the first day; {@code times} how often, at most {@link #MAX_TIMES}
+     * @param first the first day. @param times how often, at most {@link #MAX_TIMES}
      */
     public static Series weekly(Session session, LocalDate first, int everyWeeks, int times) {
         return new Series(
@@ -138,17 +138,17 @@ public class BoardChanges {
     }
 
     /**
-     * A series to copy a session to.
+     * The series of copies of a session.
      *
-     * @param publish false: drafts
+     * @param publish whether to publish them; false: as drafts
      */
     public record Copies(Series series, boolean publish) {}
 
     /**
-     * Copies sessions; what is in the way of one date leaves only that date out.
+     * Copies sessions, skipping dates on which something is in the way.
      *
-     * @param expected how many copies were shown; refused with {@link #CHANGED} when it would be another number by now
-     * @return its id
+     * @param expected the number of copies that was shown; refused with {@link #CHANGED} if it has become another number
+     * @return the id of the change
      */
     public Outcome<Long> copy(Collection<Copies> copies, int expected, Actor by) {
         return inTurn(status -> {
@@ -172,10 +172,10 @@ public class BoardChanges {
     }
 
     /**
-     * Cancels sessions, in ten minutes.
+     * Schedules the cancellation of sessions, at the end of the undo window.
      *
      * @param reason shown to those who booked
-     * @return its id
+     * @return the id of the change
      */
     public Outcome<Long> cancel(Collection<Long> ids, String reason, Actor by) {
         return inTurn(status -> {
@@ -195,7 +195,7 @@ public class BoardChanges {
         });
     }
 
-    /** Undoes a change of which nobody was told yet. Refused when it is too late, or when what was given up is not free any more. */
+    /** Undoes a change within its undo window. Refused if it is too late, or if the original resources are no longer free. */
     public Outcome<Long> undo(long id, Actor by) {
         return inTurn(status -> {
             Optional<Open> open =
@@ -214,7 +214,7 @@ public class BoardChanges {
         });
     }
 
-    /** @return the key of the text that says why not */
+    /** @return the message key of the refusal; empty on success */
     private Optional<String> undo(Open change, Actor by) {
         List<Item> items = store.items(change.id());
         List<Long> ids = items.stream().map(Item::sessionId).toList();
@@ -247,7 +247,7 @@ public class BoardChanges {
                                 .at(item.slot())
                                 .in(item.siteId() == null ? item.venueId() : null, item.siteId(), item.roomId())))
                 .toList();
-        // the mails about the way back are withdrawn with the others
+        // the mails about moving back are withdrawn with the others
         if (!allSaved(outbox.holding(CHANGE, change.id(), change.finalAt(), () -> sessions.changeAll(back, by)))) {
             return Optional.of("board.undo.taken");
         }
@@ -256,12 +256,12 @@ public class BoardChanges {
         return Optional.empty();
     }
 
-    /** Does not wait: the mails of a change go out now, and it cannot be undone any more. Nothing when that has happened already. */
+    /** Ends the undo window of a change early, so that its mails go out; a no-op if it is already final. */
     public void finish(long id) {
         inTurn(status -> store.lock(id).map(this::finished));
     }
 
-    /** Finishes what cannot be undone any more. */
+    /** Finishes the changes whose undo window has ended. */
     void finishDue() {
         while (inTurn(status -> store.lockDue().map(this::finished)).isPresent()) {
             // the next
@@ -278,7 +278,7 @@ public class BoardChanges {
                         .map(Account::actor)
                         .orElseThrow(() -> new IllegalStateException("no account " + change.accountId()));
                 if (sessions.cancel(ids, Objects.requireNonNull(change.reason()), by) instanceof Refused refused) {
-                    // who came has been recorded since, or it is over: it was held after all
+                    // attendance was recorded in the meantime, or the session is over: it took place after all
                     LOG.warn("change {} of the board is not carried out: {}", change.id(), refused.problems());
                     sessions.cancelAt(ids, null, by);
                     store.undone(change.id());
@@ -286,14 +286,14 @@ public class BoardChanges {
                 }
             }
             case COPY -> {
-                // they are there, and nobody is told
+                // the copies exist already, and nobody has to be notified
             }
         }
         store.done(change.id());
         return true;
     }
 
-    /** Finds the changes that can still be undone, the latest first. */
+    /** Finds the changes that can still be undone, latest first. */
     public List<BoardChange> open() {
         return store.open(null);
     }

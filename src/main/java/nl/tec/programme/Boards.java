@@ -16,7 +16,7 @@ public class Boards {
         this.daysOff = daysOff;
     }
 
-    /** @param venueId only what is held there, and its rooms; null: everything */
+    /** @param venueId restricts the board to this venue and its rooms; null: all */
     public Board read(Days days, Board.By by, @Nullable Long venueId) {
         return new Board(days, by, queries.lanes(days, by, venueId), daysOff.in(days));
     }

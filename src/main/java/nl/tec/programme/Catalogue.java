@@ -24,7 +24,7 @@ import nl.tec.shared.TimeSlot;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Making and changing activities; for programme managers. Who may is checked by the caller. */
+/** Creates and changes activities, for programme managers. The caller checks authorisation. */
 @Service
 public class Catalogue {
 
@@ -33,13 +33,13 @@ public class Catalogue {
 
     public record Saved(Activity activity) implements Result {}
 
-    /** Nothing is stored: this is wrong with it, at the fields of the form (the names are in {@link ActivityFields}). */
+    /** Invalid input; nothing is stored (field names: {@link ActivityFields}). */
     public record Refused(Problems problems) implements Result {}
 
-    /** Nothing is stored: somebody else changed it in the meantime, into this. */
+    /** An optimistic-locking conflict; nothing is stored. @param current the activity as somebody else changed it */
     public record Outdated(Activity current) implements Result {}
 
-    /** How many sessions a refusal names. */
+    /** The maximum number of sessions that a refusal names. */
     private static final int MAX_NAMED = 3;
 
     private final Audit audit;
@@ -56,12 +56,12 @@ public class Catalogue {
         this.sessions = sessions;
     }
 
-    /** An activity in any state. */
+    /** Finds an activity in any state. */
     public Optional<Activity> find(long id) {
         return queries.find(id);
     }
 
-    /** All activities in any state, by title; for the list of the programme manager. */
+    /** Returns all activities in any state, by title, for the programme manager. */
     public List<Activity> list() {
         return queries.all();
     }
@@ -70,17 +70,17 @@ public class Catalogue {
         return queries.goals();
     }
 
-    /** Checks an activity, for a form of which something could not be read. */
+    /** Validates an activity, for a form with unparseable fields. */
     public Problems check(ActivityDetails details) {
         return check.draft(details);
     }
 
-    /** Checks an activity that everybody is to see. */
+    /** Validates an activity for publication. */
     public Problems checkPublication(ActivityDetails details) {
         return check.publication(details);
     }
 
-    /** A new draft; its slug is made of the Dutch title. */
+    /** Creates a draft; its slug is derived from the Dutch title. */
     @Transactional
     public Result create(ActivityDetails details, Actor by) {
         Problems problems = check.draft(details);
@@ -92,9 +92,7 @@ public class Catalogue {
         return new Saved(get(id));
     }
 
-    /**
-     * @param version the one that was on the screen
-     */
+    /** @param version the version that was shown, for optimistic locking */
     @Transactional
     public Result change(long id, int version, ActivityDetails details, Actor by) {
         Activity current = lock(id);
@@ -117,7 +115,8 @@ public class Catalogue {
             return new Refused(problems);
         }
         boolean otherEquipment = !details.equipment().equals(current.details().equipment());
-        if (otherEquipment || !details.duration().sameAround(current.details().duration())) {
+        if (otherEquipment
+                || !details.duration().sameSetUpTimes(current.details().duration())) {
             Map<Session, List<Obstacle>> inTheWay = sessions.equip(store.toCome(id, true), details);
             if (!inTheWay.isEmpty()) {
                 return new Refused(
@@ -132,7 +131,7 @@ public class Catalogue {
         return new Saved(get(id));
     }
 
-    /** Names the first few. */
+    /** Returns a problem that names the first few sessions with an obstacle. */
     private static Problems notFree(String field, String message, Map<Session, List<Obstacle>> inTheWay) {
         return new Problems()
                 .add(
@@ -146,14 +145,14 @@ public class Catalogue {
                                 .collect(Collectors.joining("; ")));
     }
 
-    /** In Dutch, as all that is said about the pages of a programme manager. */
+    /** Describes an obstacle in Dutch, the only language of the programme manager's pages. */
     private static String named(Session session, Obstacle obstacle) {
         TimeSlot slot = session.slot();
         return Dates.slot(slot.start(), slot.end(), Texts.DUTCH) + " ("
                 + obstacle.what().dutch() + ")";
     }
 
-    /** A draft of the same content, '(kopie)' behind its title. */
+    /** Copies an activity to a draft, with '(kopie)' appended to its title. */
     @Transactional
     public Activity copy(long id, Actor by) {
         Activity original = get(id);
@@ -166,7 +165,7 @@ public class Catalogue {
         return get(copy);
     }
 
-    /** From now on everybody sees it, with its published sessions. */
+    /** Publishes an activity, and with it its published sessions. */
     @Transactional
     public Result publish(long id, int version, Actor by) {
         Activity current = lock(id);
@@ -175,7 +174,7 @@ public class Catalogue {
                 : become(current, PUBLISHED, check.publication(current.details()), "ACTIVITY_PUBLISHED", by);
     }
 
-    /** Back to a draft: nobody sees it. Refused while sessions are still to come that are published. */
+    /** Turns an activity back into a draft. Refused while it has upcoming published sessions. */
     @Transactional
     public Result withdraw(long id, int version, Actor by) {
         Activity current = lock(id);
@@ -185,10 +184,9 @@ public class Catalogue {
     }
 
     /**
-     * It is no longer offered. Its sessions that are still to come are cancelled with it, drafts too, and everybody who booked
-     * is told (rules 3).
+     * Cancels an activity with its upcoming sessions, including drafts, and notifies everybody who booked (rules 3).
      *
-     * @param reason shown to those who booked; may be empty only when no session is still to come
+     * @param reason shown to those who booked; required if there are upcoming sessions
      */
     @Transactional
     public Result cancel(long id, int version, String reason, Actor by) {
@@ -214,7 +212,7 @@ public class Catalogue {
         return new Saved(get(current.id()));
     }
 
-    /** Nobody who booked finds the activity gone: its published sessions to come are cancelled first. */
+    /** Returns a problem if there are upcoming published sessions, which have to be cancelled first for the sake of those who booked. */
     private Problems nothingToCome(long id) {
         int toCome = store.toCome(id, false).size();
         return new Problems().addIf(toCome > 0, "", "programme.check.sessionsToCome", toCome);

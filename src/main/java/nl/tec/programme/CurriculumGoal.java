@@ -4,11 +4,11 @@ import nl.tec.shared.Bilingual;
 import nl.tec.shared.Sector;
 
 /**
- * A curriculum goal (kerndoel), of the 2006 set or of the new one; activities are tagged with both.
+ * A curriculum goal (kerndoel), from the set of 2006 or the new one; activities are tagged with both.
  *
- * @param code {@code 2006-45}, {@code 2006-VO-33}, {@code PO 30A}
+ * @param code such as {@code 2006-45}, {@code 2006-VO-33} or {@code PO 30A}
  * @param framework id of the set
- * @param sector whose pupils it is for
+ * @param sector of the pupils it is for
  */
 public record CurriculumGoal(String code, String framework, Sector sector, Bilingual frameworkTitle, Bilingual text) {
 
@@ -24,7 +24,7 @@ public record CurriculumGoal(String code, String framework, Sector sector, Bilin
         return framework.equals(NEW_SET);
     }
 
-    /** As teachers say it: {@code 45}, {@code 33}, {@code 30A}. */
+    /** Returns the number that teachers use, such as {@code 45}, {@code 33} or {@code 30A}. */
     public String number() {
         return code.replaceFirst("^(2006-VO-|2006-|PO |VO )", "");
     }

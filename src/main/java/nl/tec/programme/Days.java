@@ -2,7 +2,7 @@ package nl.tec.programme;
 
 import java.time.LocalDate;
 
-/** From one day to another, both in it. */
+/** A range of days, inclusive. */
 public record Days(LocalDate first, LocalDate last) {
 
     public Days {

@@ -14,7 +14,7 @@ import nl.tec.shared.Bilingual;
 import nl.tec.shared.HolidayRegion;
 import org.springframework.stereotype.Component;
 
-/** On which days the hub has no programme for schools, and why: school holidays of its region, public holidays, closed days. */
+/** The days without a programme for schools, with the reason: school holidays of the hub's region, public holidays, closed days. */
 @Component
 public class DaysOff {
 
@@ -28,17 +28,17 @@ public class DaysOff {
         this.texts = texts;
     }
 
-    /** All of them by day, in order; a public holiday in a school holiday goes by its own name. */
+    /** Returns all days off, in order; a public holiday in a school holiday has its own name. */
     public Map<LocalDate, Bilingual> in(Days days) {
         return read(days, free -> true);
     }
 
-    /** School holidays only, by day, in order. */
+    /** Returns the days of school holidays only, in order. */
     public Map<LocalDate, Bilingual> schoolHolidays(Days days) {
         return read(days, DaysOff::ofSchools);
     }
 
-    /** Public holidays and days the hub is closed, in a school holiday or not. */
+    /** Returns public holidays and closed days, in or outside a school holiday. */
     public Map<LocalDate, Bilingual> closed(Days days) {
         return read(days, free -> !ofSchools(free));
     }

@@ -8,12 +8,12 @@ import nl.tec.shared.Span;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The people an activity is for (requirement A2).
+ * The target audience of an activity (requirement A2).
  *
  * @param groups of primary education, 1-8
  * @param years of secondary education, 1-6
  * @param mboYears 1-4
- * @param ages of people who come by themselves
+ * @param ages of individual participants
  * @param levels of secondary education; empty: all
  */
 public record ForWhom(
@@ -30,20 +30,20 @@ public record ForWhom(
     }
 
     /**
-     * Whether a class with these groups or years can come. A combination class fits when one of its groups fits.
+     * Whether it is for a class with these groups or years. A combination class fits if one of its groups does.
      *
-     * @param level of the class in secondary education; empty: of none
+     * @param level of the class in secondary education; empty: none
      */
     public boolean fits(Collection<Grade> grades, String level) {
         return grades.stream().anyMatch(grade -> fits(grade, level));
     }
 
-    /** Whether pupils of this group or year are meant, at their level. Of a class whose level says nothing, any level is. */
+    /** Whether it is for pupils of this group or year and level. A class with an unrecognised level fits any. */
     public boolean fits(Grade grade, String level) {
         return fits(grade) && VoLevel.allow(levels, level);
     }
 
-    /** Whether pupils of this group or year are meant, whatever their level. Special education (SO) goes by groups of primary education. */
+    /** Whether it is for pupils of this group or year, of any level. Special education (SO) counts by groups of primary education. */
     public boolean fits(Grade grade) {
         return switch (grade.sector()) {
             case PO, SO -> audiences.contains(Audience.PO) && groups != null && groups.contains(grade.number());

@@ -15,9 +15,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 
 /**
- * The translation of what somebody typed into a query of PostgreSQL's text search. Each word is meant, in any form (stem) and as the
- * beginning of a longer one ('robot' finds 'robotarm'), or one of its synonyms. When nothing is found: with typing errors
- * mended and with the words that others are made of ('dronecursus'), then with any of the words.
+ * A fault-tolerant search that translates user input into PostgreSQL full-text queries. Every word has to match, by stem, prefix
+ * ('robot' finds 'robotarm') or synonym. Without results, it retries with typing errors corrected and compounds split
+ * ('dronecursus'), and then with any of the words.
  */
 @Service
 public class ForgivingSearch {
@@ -37,21 +37,21 @@ public class ForgivingSearch {
      * The texts that are searched.
      *
      * @param containing a table and conditions, up to the column of type tsvector: {@code item i where i.state = 'PUBLISHED' and i.search}
-     * @param words a query whose column {@code words} holds the titles and tags: typing errors are mended to these. They are shown
-     *     to whoever searches, so nothing in them may be secret
+     * @param words a query whose column {@code words} holds the titles and tags, towards which typing errors are corrected. They are shown
+     *     to the user, so they must not contain anything secret
      */
     public record Corpus(String containing, String words) {}
 
     /**
-     * The result of a search, and the words it is for.
+     * The result of a search, with the words that were used.
      *
-     * @param meant the words it was found with, when they are not those that were typed
-     * @param corrected whether it is something else than what was asked: other words, or only some of them
+     * @param meant the corrected words; null if the typed words were used
+     * @param corrected whether the result is for other words than typed, or only for some of them
      */
     public record Answer<T>(T found, @Nullable String meant, boolean corrected) {}
 
     /**
-     * Asks, and asks again in other words when nothing is found.
+     * Searches, and retries with other words if nothing is found.
      *
      * @param ask searches the corpus with a query in the syntax of to_tsquery; null: everything
      */
@@ -81,7 +81,7 @@ public class ForgivingSearch {
         return new Answer<>(found, null, false);
     }
 
-    /** The words that were probably meant by one that stands nowhere: the two it is made of, the nearest, or how it begins. */
+    /** Corrects an unknown word to its two parts, the nearest known word, or a known prefix of it. */
     private Stream<String> mended(Corpus corpus, String word) {
         List<String> parts = parts(corpus, word);
         return parts.isEmpty()
@@ -89,7 +89,7 @@ public class ForgivingSearch {
                 : parts.stream();
     }
 
-    /** The two words that a word is made of, because Dutch writes as one what the texts may write as two; or none. */
+    /** Splits a word into two known words, because Dutch compounds may be written as two words in the texts; empty if it cannot. */
     private List<String> parts(Corpus corpus, String word) {
         List<List<String>> cuts = IntStream.rangeClosed(MIN_PART_LENGTH, word.length() - MIN_PART_LENGTH)
                 .mapToObj(cut -> List.of(word.substring(0, cut), word.substring(cut)))
@@ -98,7 +98,7 @@ public class ForgivingSearch {
         return cuts.stream().filter(known::containsAll).findFirst().orElse(List.of());
     }
 
-    /** Those of these words that stand in the texts, in any form. */
+    /** Returns the words that occur in the corpus, in any form. */
     private Set<String> known(Corpus corpus, Collection<String> words) {
         return Set.copyOf(jdbc.sql("""
                 select w.word
@@ -124,9 +124,9 @@ public class ForgivingSearch {
     }
 
     /**
-     * A word, or a phrase of words that follow each other. Of letters and digits only, so nothing can be slipped in.
+     * Returns the query for a word, or for a phrase of consecutive words. It keeps only letters and digits, which prevents injection.
      *
-     * @param longer what is put behind a word that longer ones may begin with
+     * @param longer the prefix operator to append to words; empty for exact words
      */
     private static String way(String phrase, String longer) {
         return SearchWords.of(phrase).stream()
@@ -134,7 +134,7 @@ public class ForgivingSearch {
                 .collect(Collectors.joining(" <-> "));
     }
 
-    /** The words that stand nowhere in the texts. */
+    /** Returns the words that do not occur in the corpus. */
     private Set<String> unknown(Corpus corpus, List<String> words) {
         return Set.copyOf(jdbc.sql("""
                 select w.word

@@ -4,20 +4,20 @@ import java.util.Optional;
 import nl.tec.shared.TimeSlot;
 import nl.tec.venues.Reservations.Guest;
 
-/** Organisations whose people give activities, and how much they take on; network implements it (rules 3 and 6). */
+/** Organisations whose people give activities, and their weekly limits (rules 3 and 6). */
 public interface GuestTeachers {
 
     /**
-     * Finds the guest who comes to a session from elsewhere, and is in one place at a time.
+     * Finds the guest who travels to a session, and so cannot be double-booked.
      *
-     * @param occupied set-up and clean-up time included
-     * @return empty: nobody does
+     * @param occupied including set-up and clean-up time
+     * @return empty if there is none
      */
     Optional<Guest> of(SessionDetails details, TimeSlot occupied);
 
     /**
-     * Whether moving a session to this time would give the organisation more visits in that week than it takes. Of two moves
-     * into one week, the second waits until the first is certain.
+     * Whether moving a session to this time would exceed the organisation's limit of visits in that week. Serialises concurrent moves
+     * into the same week.
      */
     boolean weekFull(long sessionId, TimeSlot slot);
 }

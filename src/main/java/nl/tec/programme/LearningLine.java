@@ -9,9 +9,9 @@ import nl.tec.shared.Sector;
 import nl.tec.shared.World;
 
 /**
- * A learning line (doorlopende leerlijn): what pupils do in each group, on into secondary education (requirement A7).
+ * A learning line (doorlopende leerlijn): steps by group, up into secondary education (requirement A7).
  *
- * @param key stable, for addresses: {@code van-bij-tot-drone}
+ * @param key stable, for URLs: {@code van-bij-tot-drone}
  * @param published whether the public sees it and schools can choose it
  * @param version counts the changes of the line itself
  * @param steps in the order of their groups
@@ -26,13 +26,13 @@ public record LearningLine(
         List<LearningLine.Step> steps) {
 
     /**
-     * One step.
+     * A step of a learning line.
      *
-     * @param sector of its grades; PO stands for special primary education (SO) too
+     * @param sector of its grades; PO includes special primary education (SO)
      * @param from the lowest group or year in which pupils do it; {@code to} the highest
      * @param aim what pupils learn
      * @param before Markdown, the lesson at school before the visit; {@code after} the one after it
-     * @param activities that fill it: pupils do one of them
+     * @param activities that fulfil it: pupils do one of them
      * @param goals codes of curriculum goals
      */
     public record Step(
@@ -48,7 +48,7 @@ public record LearningLine(
             List<LearningLine.StepActivity> activities,
             List<String> goals) {
 
-        /** The groups or years it runs over. */
+        /** Returns the groups or years it covers. */
         public List<Grade> grades() {
             return IntStream.rangeClosed(from, to)
                     .mapToObj(number -> new Grade(sector, number))
@@ -64,7 +64,7 @@ public record LearningLine(
             return sector == sectorOf(grade) && to < grade.number();
         }
 
-        /** Whether it belongs to another sector than these pupils: their former school, or the next one. */
+        /** Whether it is of another sector than these pupils: of their former school, or the next one. */
         public boolean isElsewhere(Grade grade) {
             return sector != sectorOf(grade);
         }
@@ -73,17 +73,17 @@ public record LearningLine(
             return activities.stream().map(StepActivity::id).toList();
         }
 
-        /** The world of the activity that comes first. */
+        /** Returns the world of its first activity. */
         public World world() {
             return activities.get(0).world();
         }
 
-        /** Lesson material for before the visit, Markdown: of the step itself and of its activities. */
+        /** Returns the lessons before the visit (Markdown), of the step itself and of its activities. */
         public List<Bilingual> lessonsBefore() {
             return lessons(before, activities.stream().map(StepActivity::before));
         }
 
-        /** Lesson material for after the visit. */
+        /** Returns the lessons after the visit (Markdown), of the step itself and of its activities. */
         public List<Bilingual> lessonsAfter() {
             return lessons(after, activities.stream().map(StepActivity::after));
         }
@@ -101,7 +101,7 @@ public record LearningLine(
         return grade.sector() == Sector.SO ? Sector.PO : grade.sector();
     }
 
-    /** An activity that fills a step, with its lessons at school; {@code published}: whether it can be booked. */
+    /** An activity that fulfils a step, with its lessons at school. @param published whether it can be booked */
     public record StepActivity(
             long id, String slug, Bilingual title, World world, boolean published, Bilingual before, Bilingual after) {}
 }

@@ -16,13 +16,13 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * The learning lines of the hub (requirement A7). Who may change them is checked by the caller. A line is never deleted: schools
- * that follow it keep it when it is no longer published, and a step that is removed is kept for what schools ticked.
+ * The learning lines of the hub (requirement A7). The caller checks authorisation. Lines are never deleted: schools that follow one keep
+ * it when it is no longer published. A removed step is kept in the database for the ticks of schools.
  */
 @Service
 public class LearningLines {
 
-    /** Why a change is refused when somebody else made another one meanwhile. */
+    /** Message key of an optimistic-locking conflict. */
     public static final String OUTDATED = "lines.problem.outdated";
 
     private final LearningLineQueries queries;
@@ -37,12 +37,12 @@ public class LearningLines {
         this.audit = audit;
     }
 
-    /** All lines by title, drafts too. */
+    /** Returns all lines, including drafts, by title. */
     public List<LearningLine> list() {
         return queries.list();
     }
 
-    /** The lines that everybody sees, by title. */
+    /** Returns the published lines, by title. */
     public List<LearningLine> published() {
         return list().stream().filter(LearningLine::published).toList();
     }
@@ -51,17 +51,17 @@ public class LearningLines {
         return list().stream().filter(line -> line.id() == id).findFirst();
     }
 
-    /** A published line. */
+    /** Finds a published line. */
     public Optional<LearningLine> find(String key) {
         return published().stream().filter(line -> line.key().equals(key)).findFirst();
     }
 
-    /** How many schools follow each line. */
+    /** Returns the number of schools that follow each line. */
     public Map<Long, Integer> followers() {
         return queries.followers();
     }
 
-    /** A new draft without steps. The fields of problems are {@code titel} and {@code beschrijving}. */
+    /** Creates a draft without steps. The fields of problems are {@code titel} and {@code beschrijving}. */
     @Transactional
     public Outcome<Long> add(LineFields fields, Actor by) {
         Problems problems = check.line(fields);
@@ -73,7 +73,7 @@ public class LearningLines {
         return Outcome.done(id);
     }
 
-    /** @param version the one that was on the screen */
+    /** @param version the version that was shown, for optimistic locking */
     @Transactional
     public Outcome<Long> change(long id, int version, LineFields fields, Actor by) {
         Problems problems = check.line(fields);
@@ -87,7 +87,7 @@ public class LearningLines {
         return Outcome.done(id);
     }
 
-    /** From now on everybody sees it. Refused while it has no steps. */
+    /** Publishes a line. Refused while it has no steps. */
     @Transactional
     public Outcome<Long> publish(long id, Actor by) {
         store.lock(id);
@@ -98,7 +98,7 @@ public class LearningLines {
         return publish(id, true, "LINE_PUBLISHED", by);
     }
 
-    /** A draft again: no school can choose it any more. Schools that follow it keep it. */
+    /** Turns a line back into a draft, which schools can no longer choose. Schools that follow it keep it. */
     @Transactional
     public Outcome<Long> withdraw(long id, Actor by) {
         return publish(id, false, "LINE_WITHDRAWN", by);
@@ -112,7 +112,7 @@ public class LearningLines {
         return Outcome.done(id);
     }
 
-    /** A step of a line: by its groups it finds its own place among the others. The fields of problems are those of the form. */
+    /** Adds a step to a line; steps are ordered by their groups. The fields of problems are those of the form. */
     @Transactional
     public Outcome<Long> addStep(long lineId, LineStepFields fields, Actor by) {
         store.lock(lineId);
@@ -126,7 +126,7 @@ public class LearningLines {
         return Outcome.done(id);
     }
 
-    /** @param version the one that was on the screen */
+    /** @param version the version that was shown, for optimistic locking */
     @Transactional
     public Outcome<Long> changeStep(long lineId, long stepId, int version, LineStepFields fields, Actor by) {
         Problems problems = check.step(fields);
@@ -142,7 +142,7 @@ public class LearningLines {
         return Outcome.done(stepId);
     }
 
-    /** Takes a step out of its line. The last one of a published line stays. */
+    /** Removes a step from its line. Refused for the last step of a published line. */
     @Transactional
     public Outcome<Long> removeStep(long lineId, long stepId, Actor by) {
         store.lock(lineId);
@@ -157,7 +157,7 @@ public class LearningLines {
         return Outcome.done(stepId);
     }
 
-    /** Takes back {@link #removeStep}. */
+    /** Undoes {@link #removeStep}. */
     @Transactional
     public Outcome<Long> restoreStep(long lineId, long stepId, Actor by) {
         if (!store.restoreStep(lineId, stepId)) {

@@ -2,5 +2,5 @@ package nl.tec.programme;
 
 import nl.tec.shared.Bilingual;
 
-/** The fields of a learning line that a programme manager fills in. */
+/** The editable fields of a learning line. */
 public record LineFields(Bilingual title, Bilingual description) {}

@@ -5,7 +5,7 @@ import nl.tec.shared.Bilingual;
 import nl.tec.shared.Sector;
 
 /**
- * The fields of a step of a learning line that a programme manager fills in; as {@link LearningLine.Step}.
+ * The editable fields of a step of a learning line, as in {@link LearningLine.Step}.
  *
  * @param activities ids
  * @param goals codes of curriculum goals

@@ -16,7 +16,7 @@ import org.springframework.stereotype.Service;
 public class ManagerLists {
 
     /**
-     * A filter for activities; null: doesn't matter.
+     * A filter for activities; null: any.
      *
      * @param words in title, promise, tags or text, in either language; empty: all
      */
@@ -29,8 +29,9 @@ public class ManagerLists {
     /**
      * An activity in the list.
      *
-     * @param toCome published sessions that are still to come; {@code drafts} those that are drafts
-     * @param next when the first of the published ones starts
+     * @param toCome the number of upcoming published sessions
+     * @param drafts the number of upcoming draft sessions
+     * @param next the start of the first upcoming published session
      */
     public record ActivityRow(
             long id,
@@ -48,7 +49,7 @@ public class ManagerLists {
             @Nullable Instant next) {}
 
     /**
-     * A filter for sessions; null: doesn't matter.
+     * A filter for sessions; null: any.
      *
      * @param days on which they start
      */
@@ -59,10 +60,10 @@ public class ManagerLists {
             @Nullable Long seriesId,
             Days days) {}
 
-    /** The start of a page: behind the row with this id, or before it when not {@code forward}. */
+    /** The keyset position of a page: after the row with this id, or before it if not {@code forward}. */
     public record From(long id, boolean forward) {
 
-        /** {@code na} and {@code voor} of an address; empty when neither is a number. */
+        /** Creates the position from the URL parameters {@code na} and {@code voor}; empty if neither is given. */
         public static Optional<From> of(@Nullable Long after, @Nullable Long before) {
             return after != null
                     ? Optional.of(new From(after, true))
@@ -70,18 +71,18 @@ public class ManagerLists {
         }
     }
 
-    /** @param previous id of the row the page before this one comes before; {@code next} that the next one comes behind */
+    /** @param previous the key of the previous page; {@code next}: that of the next page */
     public record Page<T>(
             List<T> rows, @Nullable Long previous, @Nullable Long next) {}
 
     /**
-     * The number of people who signed up for sessions of which it was recorded who came, and the number who came.
+     * The numbers of sign-ups and attendees of sessions with recorded attendance.
      *
-     * @param sessions 0: nothing was recorded yet
+     * @param sessions the number of those sessions; 0: nothing was recorded yet
      */
     public record Turnout(int sessions, int signedUp, int came) {
 
-        /** Counts those who did not come and had not cancelled. */
+        /** Returns the number of no-shows. */
         public int noShows() {
             return signedUp - came;
         }
@@ -97,32 +98,32 @@ public class ManagerLists {
         this.daysOff = daysOff;
     }
 
-    /** By title. @param from null: from the beginning */
+    /** Returns a page of activities by title. @param from null: from the beginning */
     public Page<ActivityRow> activities(ActivityQuestion question, @Nullable From from, int size) {
         return queries.activities(question, from, size);
     }
 
-    /** By time. @param from null: from the beginning */
+    /** Returns a page of sessions by time. @param from null: from the beginning */
     public Page<Session> sessions(SessionQuestion question, @Nullable From from, int size) {
         return queries.sessions(question, from, size);
     }
 
-    /** Of all sessions of an activity that are over. */
+    /** Returns the turnout of all past sessions of an activity. */
     public Turnout turnout(long activityId) {
         return queries.turnout("s.activity_id", activityId);
     }
 
-    /** Of one session, when it is over. */
+    /** Returns the turnout of a past session. */
     public Turnout turnoutOfSession(long sessionId) {
         return queries.turnout("s.id", sessionId);
     }
 
-    /** On which of these days the hub has no programme for schools, and why: holidays, closed days. In order. */
+    /** Returns the days off among these days with the reason, in order. */
     public Map<LocalDate, Bilingual> daysOff(Days days) {
         return daysOff.in(days);
     }
 
-    /** All activities that are not cancelled, by title, for a list to choose from; of those with one title the slug tells them apart. */
+    /** Returns all activities that are not cancelled, by title, for a select; duplicate titles get the slug to tell them apart. */
     public List<Choice> choices() {
         return queries.choices();
     }

@@ -3,7 +3,7 @@ package nl.tec.programme;
 import java.time.DayOfWeek;
 import nl.tec.shared.Dates;
 
-/** The moments of the week that a {@link Selection} is about, as conditions on a table {@code s} with a column {@code starts_at}. */
+/** SQL conditions for the moments of the week in a {@link Selection}, on a table {@code s} with a column {@code starts_at}. */
 public final class Moments {
 
     private static final String LOCAL_START = "s.starts_at at time zone '" + Dates.ZONE.getId() + "'";

@@ -2,20 +2,20 @@ package nl.tec.programme;
 
 import java.util.Collection;
 
-/** The memory of what a move resets and that does not come back by itself when the move is undone; bookings implements it. */
+/** Saves and restores the data that a move resets, so that it can be undone. Implemented by bookings. */
 public interface MoveMemory {
 
     /**
-     * Returns what moving these sessions would reset: the answers of their guides, how classes come and until when offers stand.
+     * Returns what moving these sessions would reset: the answers of their guides, chosen transport and deadlines of seat offers.
      *
      * @return JSON
      */
     String remember(Collection<Long> sessionIds);
 
     /**
-     * Puts it back, as far as nobody chose otherwise since. The sessions are where they were.
+     * Restores the saved data, except where somebody changed them since. Call after moving the sessions back.
      *
-     * @param remembered as {@link #remember} gave it
+     * @param remembered the result of {@link #remember}
      */
     void restore(Collection<Long> sessionIds, String remembered);
 }

@@ -21,8 +21,8 @@ import nl.tec.venues.Venues;
 import org.springframework.stereotype.Service;
 
 /**
- * The alternatives for a move that cannot be made: other rooms of the same place at that time, the nearest times on that day, the
- * nearest days. Each is tried out, so that what is offered can really be had.
+ * Finds alternatives for a move that is not possible: other rooms of the same venue at that time, the nearest times on that day, the
+ * nearest days. Each is verified by a dry run.
  */
 @Service
 public class NearestFree {
@@ -43,7 +43,7 @@ public class NearestFree {
         this.daysOff = daysOff;
     }
 
-    /** @param wanted what cannot be */
+    /** @param wanted the details that are not possible */
     public List<SessionDetails> instead(Session session, SessionDetails wanted, Actor by) {
         List<SessionDetails> found = new ArrayList<>();
         for (Stream<SessionDetails> candidates : List.of(otherRooms(wanted), otherTimes(wanted), otherDays(wanted))) {
@@ -76,7 +76,7 @@ public class NearestFree {
 
     private static Stream<SessionDetails> otherTimes(SessionDetails wanted) {
         LocalDate day = Dates.dayOf(wanted.slot().start());
-        return aroundZero(STEPS)
+        return alternatingSteps(STEPS)
                 .mapToObj(step -> shifted(wanted, STEP.multipliedBy(step)))
                 .filter(each -> OddTime.usual(each.slot())
                         && Dates.dayOf(each.slot().start()).equals(day));
@@ -88,7 +88,7 @@ public class NearestFree {
         LocalDate day = start.toLocalDate();
         Map<LocalDate, Bilingual> off = daysOff.in(new Days(day.minusDays(DAYS), day.plusDays(DAYS)));
         Set<LocalDate> days = new LinkedHashSet<>();
-        aroundZero(DAYS).forEach(step -> days.add(day.plusDays(step)));
+        alternatingSteps(DAYS).forEach(step -> days.add(day.plusDays(step)));
         return days.stream()
                 .filter(each -> !off.containsKey(each) && !OddTime.weekend(each))
                 .map(each -> {
@@ -97,8 +97,8 @@ public class NearestFree {
                 });
     }
 
-    /** 1, -1, 2, -2, ... */
-    private static IntStream aroundZero(int most) {
+    /** Returns 1, -1, 2, -2, ... */
+    private static IntStream alternatingSteps(int most) {
         return IntStream.rangeClosed(1, most).flatMap(step -> IntStream.of(step, -step));
     }
 

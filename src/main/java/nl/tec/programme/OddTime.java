@@ -10,11 +10,11 @@ import nl.tec.shared.TimeSlot;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The oddities of a time at which something is to be held; a page asks before it is done.
+ * The unusual aspects of a proposed time, for which a page asks confirmation.
  *
- * @param holiday the name of the holiday, or why the hub is closed that day; null: it is not
- * @param weekend whether it is in the weekend
- * @param hour whether it is early in the morning, late in the evening or at night
+ * @param holiday the name of the holiday, or the reason why the hub is closed; null: none
+ * @param weekend whether it is at the weekend
+ * @param hour whether it is at an unusual hour: early, late or at night
  * @param afterSchool for classes: whether it is outside school hours
  */
 public record OddTime(TimeSlot slot, @Nullable Bilingual holiday, boolean weekend, boolean hour, boolean afterSchool) {
@@ -23,7 +23,7 @@ public record OddTime(TimeSlot slot, @Nullable Bilingual holiday, boolean weeken
     private static final LocalTime LATEST = LocalTime.of(22, 0);
     private static final LocalTime SCHOOL_ENDS = LocalTime.of(16, 0);
 
-    /** @param daysOff as {@link DaysOff#in} gives them, that day included */
+    /** @param daysOff as from {@link DaysOff#in}, for at least that day */
     public static OddTime of(TimeSlot slot, boolean takesClasses, Map<LocalDate, Bilingual> daysOff) {
         LocalDate day = Dates.dayOf(slot.start());
         LocalTime start = slot.start().atZone(Dates.ZONE).toLocalTime();
@@ -41,7 +41,7 @@ public record OddTime(TimeSlot slot, @Nullable Bilingual holiday, boolean weeken
         return day.getDayOfWeek().compareTo(DayOfWeek.FRIDAY) > 0;
     }
 
-    /** Whether it is within the hours at which most is held. */
+    /** Whether it is within the usual hours. */
     static boolean usual(TimeSlot slot) {
         OddTime odd = of(slot, true, Map.of());
         return !odd.hour() && !odd.afterSchool();

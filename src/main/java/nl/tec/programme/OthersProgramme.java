@@ -6,8 +6,7 @@ import nl.tec.shared.World;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The programme of hubs of other cities, as far as it was read: shown beside our own programme, always as theirs. Whoever knows them
- * implements it.
+ * The cached programme of hubs of other cities, shown beside our own and labelled as theirs. Implemented by the module of neighbours.
  */
 public interface OthersProgramme {
 
@@ -17,12 +16,12 @@ public interface OthersProgramme {
      * @param hub its name
      * @param city of that hub
      * @param href its page there
-     * @param title in Dutch only, as {@code promise}
-     * @param world null: not said
-     * @param classes whether classes come; else people by themselves
-     * @param free places; null: not said
-     * @param book where a school books it on our own pages; null: only there
-     * @param dates how many dates of the same activity there are, where activities are asked for; else 1
+     * @param title in Dutch only, like {@code promise}
+     * @param world null: unknown
+     * @param classes whether it is for classes; otherwise for individuals
+     * @param free the number of free seats; null: unknown
+     * @param book the page here where a school can book it; null: only on their site
+     * @param dates the number of dates of the same activity, in a list of activities; otherwise 1
      */
     record Item(
             String hub,
@@ -44,19 +43,19 @@ public interface OthersProgramme {
         }
     }
 
-    /** A place where they have something to do. */
+    /** A venue of another hub. */
     record Place(String hub, String name, String town, Double latitude, Double longitude) {}
 
-    /** The cities whose hubs are shown, in order; none: there is nothing to ask. Asked often, so it costs nothing. */
+    /** Returns the cities whose hubs are shown, in order; empty: there are none. Called often, so it has to be cheap. */
     List<String> cities();
 
-    /** Their activities that fit the question, each once by its first date; soonest first. */
+    /** Returns their activities that match the query, each once with its first date; soonest first. */
     List<Item> activities(Programme.Query query, int limit);
 
-    /** Their sessions that fit the question, soonest first. */
+    /** Returns their sessions that match the query, soonest first. */
     List<Item> sessions(Programme.Query query, int limit);
 
-    /** Their sessions that start on these days, in order of time. */
+    /** Returns their sessions that start on these days, by time. */
     List<Item> between(Days days, Selection selection, int limit);
 
     List<Place> places(int limit);

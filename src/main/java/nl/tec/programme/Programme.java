@@ -14,19 +14,19 @@ import nl.tec.shared.World;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
-/** The programme as the public sees it: published activities only. */
+/** The public programme: published activities only. */
 @Service
 public class Programme {
 
     /**
-     * A question to the programme.
+     * A query on the programme.
      *
      * @param text as typed; empty: everything
-     * @param days only what is held on these days; null: whenever
-     * @param activity slug: of this one only; null: of all
-     * @param page where the page starts, as {@link Found} said; null: at the beginning
+     * @param days the days on which something is held; null: any
+     * @param activity the slug of an activity; null: all
+     * @param page the key of the page, from {@link Found}; null: the first page
      * @param size of a page
-     * @param titles activities in the order of their titles in this language; null: what fits best or is held soonest first
+     * @param titles orders activities by their titles in this language; null: by relevance or date
      */
     public record Query(
             String text,
@@ -37,7 +37,7 @@ public class Programme {
             int size,
             @Nullable Locale titles) {
 
-        /** Creates a query that puts first what fits best or is held soonest. */
+        /** Creates a query that orders by relevance or date. */
         public Query(
                 String text,
                 Selection selection,
@@ -52,11 +52,11 @@ public class Programme {
     /**
      * A page of activities.
      *
-     * @param total how many there are on all pages
-     * @param previous where the page before it starts; null: there is none
-     * @param next where the page after it starts; null: there is none
-     * @param meant the words that were probably meant; null: what was typed is known
-     * @param corrected whether these are the activities of what was meant, because there were none of what was typed
+     * @param total the number on all pages
+     * @param previous the key of the previous page; null: there is none
+     * @param next the key of the next page; null: there is none
+     * @param meant the corrected words; null: the typed words are known
+     * @param corrected whether these are the results for the corrected words, for lack of results for the typed words
      */
     public record Found(
             List<Card> cards,
@@ -66,7 +66,7 @@ public class Programme {
             @Nullable String meant,
             boolean corrected) {}
 
-    /** A page of sessions; as {@link Found}. */
+    /** A page of sessions, like {@link Found}. */
     public record FoundSessions(
             List<Session> sessions,
             @Nullable String previous,
@@ -77,12 +77,12 @@ public class Programme {
     /**
      * An activity in a list.
      *
-     * @param venueName where it is usually held; null: in different places
-     * @param next the first session to come that was asked for and that one can begin with; null: there is none
-     * @param sessions how many such sessions are to come; a course is one, until its first meeting
-     * @param sessionsFree how many of those have room
+     * @param venueName the usual venue; null: it varies
+     * @param next the first matching upcoming session that one can start with; null: there is none
+     * @param sessions the number of such sessions; a course counts as one, until its first meeting
+     * @param sessionsFree the number of those with room
      * @param course whether those are courses
-     * @param price per class, or per participant who comes without one
+     * @param price per class, or per individual participant
      * @param organiser null: the hub
      * @param signUpElsewhere whether people sign up at the organiser's own site
      */
@@ -118,9 +118,9 @@ public class Programme {
     }
 
     /**
-     * The organiser of an activity, when it is not the hub.
+     * The organiser of an activity, if it is not the hub.
      *
-     * @param logo the address of its logo; null: it has none
+     * @param logo the URL of its logo; null: none
      */
     public record Organiser(long id, String name, @Nullable String logo) {}
 
@@ -130,17 +130,17 @@ public class Programme {
         this.queries = queries;
     }
 
-    /** An activity the public may see, by its slug. */
+    /** Finds a published activity by its slug. */
     public Optional<Activity> find(String slug) {
         return queries.find(slug);
     }
 
-    /** By its number, whatever its state: for what refers to it. */
+    /** Finds an activity in any state by its id, for data that refer to it. */
     public Optional<Activity> find(long id) {
         return queries.find(id);
     }
 
-    /** All published activities, by title. What fits a class: {@link ForWhom#fits}. */
+    /** Returns all published activities, by title. {@link ForWhom#fits} tells which fit a class. */
     public List<Activity> list() {
         return queries.list();
     }
@@ -151,7 +151,7 @@ public class Programme {
         return organiser == null ? Optional.empty() : queries.organiser(organiser);
     }
 
-    /** Finds the organisers of these activities, by activity; those of the hub are left out. */
+    /** Finds the organisers of these activities, by activity; those of the hub are absent. */
     public Map<Long, Organiser> organisersOf(Collection<Long> activityIds) {
         return queries.organisers(activityIds);
     }
@@ -160,30 +160,30 @@ public class Programme {
         return queries.goalsOf(activity);
     }
 
-    /** Others that somebody who likes this one may like: of the same world, for the same people; at most {@code limit}. */
+    /** Finds at most {@code limit} related activities: of the same world, for the same audience. */
     public List<Card> related(Activity activity, int limit) {
         return queries.related(activity, limit);
     }
 
     /**
-     * Finds what is held soon and has room: first what children of {@link Who#FOCUS} and their parents can sign up for, then what
-     * classes of that age come to, then the rest. Each activity once, by its first date; at most {@code limit}.
+     * Finds at most {@code limit} upcoming activities with room, each with its first date: first those for which children of
+     * {@link Who#FOCUS} and their parents can sign up, then those for classes of that age, then the rest.
      */
     public List<Card> comingUp(int limit) {
         return queries.comingUp(limit);
     }
 
-    /** Activities, found and filtered. */
+    /** Searches and filters activities. */
     public Found search(Query query) {
         return queries.search(query);
     }
 
-    /** The sessions to come that one can begin with, by date, of the activities that are found; filtered alike. */
+    /** Searches upcoming sessions that one can start with, by date, with the same query as for activities. */
     public FoundSessions searchSessions(Query query) {
         return queries.searchSessions(query);
     }
 
-    /** The slugs of all published activities, for the site map. */
+    /** Returns the slugs of all published activities, for the site map. */
     public List<String> slugs() {
         return queries.slugs();
     }

@@ -6,22 +6,22 @@ import nl.tec.shared.Bilingual;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A programme of several parts under one name, such as a week of technology: sessions of some days, grouped in tracks.
+ * An event of several parts, such as a week of technology: sessions on some days, grouped in tracks.
  *
- * @param slug stable, for addresses
- * @param version counts the changes: an editor says which version was on the screen
+ * @param slug stable, for URLs
+ * @param version counts the changes, for optimistic locking
  */
 public record ProgrammeEvent(long id, String slug, boolean published, int version, Details details) {
 
     public static final int MAX_TRACKS = 6;
 
     /**
-     * The details of an event, as a programme manager fills them in.
+     * The editable details of an event.
      *
      * @param promise one sentence
      * @param intro Markdown
-     * @param last the last day; the first one or later
-     * @param tracks in the order in which they are shown; a track is referred to by its number, from 1
+     * @param last the last day; not before the first
+     * @param tracks in display order; a track is identified by its number, from 1
      */
     public record Details(
             Bilingual title,
@@ -36,10 +36,10 @@ public record ProgrammeEvent(long id, String slug, boolean published, int versio
         }
     }
 
-    /** @param track number of its track; 0: none */
+    /** @param track the number of its track; 0: none */
     public record Part(Session session, int track) {}
 
-    /** The parts of one track on one day. @param title null: these are in no track */
+    /** The parts of one track on one day. @param title null: parts without a track */
     public record Track(@Nullable Bilingual title, List<Session> sessions) {}
 
     public Bilingual title() {

@@ -29,7 +29,7 @@ import nl.tec.shared.Slugs;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Events of several parts (rules 3.12). Whether the actor may change them is checked by the caller. */
+/** Events of several parts (rules 3.12). The caller checks authorisation. */
 @Service
 public class ProgrammeEvents {
 
@@ -40,9 +40,9 @@ public class ProgrammeEvents {
     public static final String INTRO = "inleiding";
     public static final String FIRST = "eerste-dag";
     public static final String LAST = "laatste-dag";
-    /** Followed by the number of the track. */
+    /** The prefix of the field of a track, followed by its number. */
     public static final String TRACK = "spoor-";
-    /** The sessions that are ticked as parts. */
+    /** The field with the sessions that are ticked as parts. */
     public static final String PARTS = "deel";
 
     private static final int MAX_DAYS = 31;
@@ -64,27 +64,27 @@ public class ProgrammeEvents {
         this.clock = clock;
     }
 
-    /** An event that the public may see. */
+    /** Finds a published event. */
     public Optional<ProgrammeEvent> find(String slug) {
         return queries.find(slug).filter(ProgrammeEvent::published);
     }
 
-    /** Published or not. */
+    /** Returns an event, published or not. */
     public ProgrammeEvent get(long id) {
         return queries.find(id).orElseThrow(() -> new NotFound("event " + id));
     }
 
-    /** All events, the last one first. */
+    /** Returns all events, latest first. */
     public List<ProgrammeEvent> list() {
         return queries.list();
     }
 
-    /** Published events that are not over, the first one first. */
+    /** Returns the current and upcoming published events, earliest first. */
     public List<ProgrammeEvent> coming() {
         return queries.published(Dates.dayOf(clock.instant()), null);
     }
 
-    /** Of {@link #coming} those whose title or promise has all these words, in either language. */
+    /** Returns the {@link #coming} events whose title or promise contains all these words, in either language. */
     public List<ProgrammeEvent> search(String words) {
         List<String> asked = Arrays.stream(
                         words.strip().toLowerCase(Locale.ROOT).split("\\s+"))
@@ -105,22 +105,22 @@ public class ProgrammeEvents {
                 .toLowerCase(Locale.ROOT);
     }
 
-    /** Published events that have a day among these. */
+    /** Returns the published events that overlap these days. */
     public List<ProgrammeEvent> in(Days days) {
         return queries.published(days.first(), days.last());
     }
 
-    /** Those of {@link #coming} with a date of this activity among their parts. */
+    /** Returns the {@link #coming} events that have a session of this activity as a part. */
     public List<ProgrammeEvent> with(Activity activity) {
         return queries.withActivity(activity.id(), Dates.dayOf(clock.instant()));
     }
 
-    /** The published sessions of an event, in order of time. */
+    /** Returns the published sessions of an event, by time. */
     public List<Part> parts(ProgrammeEvent event) {
         return queries.parts(event.id());
     }
 
-    /** The same by day and track; first what is in no track. */
+    /** Returns the published sessions of an event by day and track; those without a track come first. */
     public SortedMap<LocalDate, List<Track>> programme(ProgrammeEvent event) {
         SortedMap<LocalDate, List<Track>> days = new TreeMap<>();
         parts(event).stream()
@@ -146,17 +146,17 @@ public class ProgrammeEvents {
         return tracks;
     }
 
-    /** The sessions on the days of an event that are its parts or can become them: not cancelled, and no part of another event. */
+    /** Returns the sessions that are or can become parts: on the event's days, not cancelled, and not part of another event. */
     public List<Session> candidates(ProgrammeEvent event) {
         return queries.candidates(event);
     }
 
-    /** By session that is a part, published or not, the number of its track; 0: none. */
+    /** Returns the track numbers of all parts, published or not, by session; 0: no track. */
     public Map<Long, Integer> chosen(ProgrammeEvent event) {
         return queries.chosen(event.id());
     }
 
-    /** Makes an event that nobody sees yet. */
+    /** Creates an unpublished event. */
     @Transactional
     public Outcome<ProgrammeEvent> create(Details details, Actor by) {
         Problems problems = check(details);
@@ -169,10 +169,9 @@ public class ProgrammeEvents {
     }
 
     /**
-     * Changes what is said of an event. Sessions outside its days are no parts any more; those in a track that is gone lose
-     * their track.
+     * Changes the details of an event. Sessions outside its new days stop being parts; those in a removed track lose their track.
      *
-     * @param version the one that was on the screen
+     * @param version the version that was shown, for optimistic locking
      */
     @Transactional
     public Outcome<ProgrammeEvent> change(long id, int version, Details details, Actor by) {
@@ -188,10 +187,10 @@ public class ProgrammeEvents {
     }
 
     /**
-     * Says which sessions are the parts.
+     * Replaces the parts of an event.
      *
-     * @param tracks by session the number of its track; 0: none
-     * @param version the one that was on the screen
+     * @param tracks the track numbers by session; 0: no track
+     * @param version the version that was shown, for optimistic locking
      */
     @Transactional
     public Outcome<ProgrammeEvent> choose(long id, int version, Map<Long, Integer> tracks, Actor by) {
@@ -216,7 +215,7 @@ public class ProgrammeEvents {
         return Outcome.done(get(id));
     }
 
-    /** Shows an event to everybody, or hides it again; its sessions stay as they are. */
+    /** Publishes or withdraws an event; its sessions are unaffected. */
     @Transactional
     public Outcome<ProgrammeEvent> show(long id, boolean shown, Actor by) {
         ProgrammeEvent event = get(id);
@@ -231,7 +230,7 @@ public class ProgrammeEvents {
         return Outcome.done(get(id));
     }
 
-    /** Checks the details of an event. */
+    /** Validates the details of an event. */
     public Problems check(Details details) {
         Problems problems = new Problems().addIf(details.title().dutch().isBlank(), TITLE, "programme.check.title");
         length(details.title(), TITLE, MAX_TITLE, problems);

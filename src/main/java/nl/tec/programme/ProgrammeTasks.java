@@ -2,16 +2,16 @@ package nl.tec.programme;
 
 import java.util.Optional;
 
-/** Something that waits for the programme manager; shown on top of its first page. Modules above implement it, a bean each. */
+/** Tasks for the programme manager, shown on their first page. Higher-level modules implement it, each as a bean. */
 public interface ProgrammeTasks {
 
     /**
-     * @param textKey what waits; its argument is the number
+     * @param textKey the message key of its description, with the count as argument
      * @param count at least 1
-     * @param path where it is done
+     * @param path the page on which to do it
      */
     record Item(String textKey, int count, String path) {}
 
-    /** Empty when nothing waits. */
+    /** Returns the task; empty if there is nothing to do. */
     Optional<Item> waiting();
 }

@@ -4,14 +4,14 @@ import nl.tec.shared.World;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A selection from the programme; null: doesn't matter.
+ * A selection from the programme; null: any.
  *
- * @param venue key of the place
- * @param free only what still has room
+ * @param venue the key of the venue
+ * @param free whether to include only sessions with room
  * @param day the days of the week on which it starts
  * @param part the part of the day in which it starts
- * @param noCharge only what costs whoever comes nothing: the school, or the participant
- * @param organiser whose activities; null: everybody's
+ * @param noCharge whether to include only activities that are free of charge for the school or the participant
+ * @param organiser the organising partner; null: any
  */
 public record Selection(
         @Nullable Who who,
@@ -48,7 +48,7 @@ public record Selection(
             this.code = code;
         }
 
-        /** As it stands in addresses. */
+        /** Returns its code in URLs. */
         public String code() {
             return code;
         }
@@ -66,13 +66,13 @@ public record Selection(
             this.code = code;
         }
 
-        /** As it stands in addresses. */
+        /** Returns its code in URLs. */
         public String code() {
             return code;
         }
     }
 
-    /** On any day, at any price. */
+    /** Creates a selection on any day, at any price. */
     public Selection(
             @Nullable Who who,
             @Nullable World world,
@@ -83,12 +83,12 @@ public record Selection(
         this(who, world, kind, venue, takes, free, null, null, false, null);
     }
 
-    /** All that one organisation organises. */
+    /** Creates a selection of all activities of one organiser. */
     public static Selection of(long organiser) {
         return new Selection(null, null, null, null, null, false, null, null, false, organiser);
     }
 
-    /** Whether it is only about some moments of the week. */
+    /** Whether it is limited to some moments of the week. */
     public boolean timed() {
         return day != null || part != null;
     }

@@ -9,15 +9,15 @@ import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Dates at once: every so many weeks on these days at these times, from the first day to the last, both in it. Public
- * holidays and days the hub is closed are skipped, and school holidays unless it says otherwise.
+ * A recurring series of sessions: every {@code everyWeeks} weeks on these days at these times, from the first day to the last,
+ * inclusive. Public holidays and closed days are skipped, and school holidays too unless {@code inHolidays}.
  *
- * @param session what they have in common; its slot says only how long it takes
- * @param everyWeeks 1: each week; counted in calendar weeks from the first day's
- * @param inHolidays also in school holidays: for children who come by themselves
- * @param times it ends after so many that are held; null: it goes on until the last day
- * @param course whether one signs up for all of them at once; false: for each date
- * @param dates just these days, instead of a rhythm; empty: the rhythm
+ * @param session the common details; only the duration of its slot is used
+ * @param everyWeeks the interval in calendar weeks, counted from the week of the first day
+ * @param inHolidays whether to include school holidays, for individual children
+ * @param times the number of sessions after which it ends; null: it goes on until the last day
+ * @param course whether people sign up for all sessions together; false: per date
+ * @param dates explicit days instead of the recurrence; empty: the recurrence applies
  */
 public record Series(
         SessionDetails session,
@@ -45,13 +45,13 @@ public record Series(
         this(session, first, last, everyWeeks, days, starts, inHolidays, null, Set.of(), false);
     }
 
-    /** On these days; not empty. */
+    /** Creates a series on explicit days. @param dates not empty */
     public static Series on(
             SessionDetails session, SortedSet<LocalDate> dates, List<LocalTime> starts, boolean inHolidays) {
         return new Series(session, dates.first(), dates.last(), 1, Set.of(), starts, inHolidays, null, dates, false);
     }
 
-    /** The same dates, for who comes each time. */
+    /** Returns a copy as a course. */
     public Series asCourse() {
         return new Series(session, first, last, everyWeeks, days, starts, inHolidays, times, dates, true);
     }

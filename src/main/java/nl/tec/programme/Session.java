@@ -7,15 +7,15 @@ import nl.tec.shared.World;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An activity at a time and a place, with a number of places (requirement A6).
+ * An activity at a time and a venue, with a number of seats (requirement A6).
  *
  * @param version counts the changes
  * @param capacity participants
- * @param classCapacity classes; null when people come by themselves
- * @param seriesId the same for sessions that were made together
- * @param course when it is a meeting of a course; null: one comes to it alone
+ * @param classCapacity classes; null for individuals
+ * @param seriesId shared by sessions that were created together
+ * @param course the course it is a meeting of; null: none
  * @param note for the people who run it; never public
- * @param availability null when nothing is known of it (it is then shown as 'call us')
+ * @param availability null if unknown (shown as 'call us')
  */
 public record Session(
         long id,
@@ -39,19 +39,19 @@ public record Session(
     }
 
     /**
-     * A series that the same people come to each time: one signs up for all of it, before it begins.
+     * A series with one sign-up for all meetings, before it begins.
      *
      * @param start of the first meeting that was not called off
-     * @param end of the last one
-     * @param meetings how many there are
+     * @param end of the last meeting
+     * @param meetings the number of meetings
      */
     public record Course(Instant start, Instant end, int meetings) {}
 
     /**
-     * The activity of a session, as lists of sessions show it.
+     * A summary of the activity of a session, for lists.
      *
      * @param noCharge whether a participant pays nothing
-     * @param signUpUrl where one signs up at the organiser's own site; null: here
+     * @param signUpUrl the sign-up page on the organiser's own site; null: people sign up here
      */
     public record Subject(
             long id,
@@ -66,9 +66,9 @@ public record Session(
             @Nullable String signUpUrl) {}
 
     /**
-     * The place where a session is held: in a room of a venue, or at a school (mobile techlab, guest lesson).
+     * The location of a session: a venue and perhaps a room, or a school (mobile techlab, guest lesson).
      *
-     * @param venueName the name of the place, or of the school
+     * @param venueName the name of the venue or school
      */
     public record Where(
             @Nullable Long venueId,
@@ -79,12 +79,12 @@ public record Session(
             @Nullable Bilingual roomName) {}
 
     /**
-     * The room there is now, as participation says.
+     * The current availability, as published by the module of bookings.
      *
-     * @param open published, not cancelled, and of a course: it has not begun
-     * @param free places for participants; of a course, in all its meetings
-     * @param freeClasses places for classes; 0 where people come by themselves
-     * @param waiting requests on the waiting list
+     * @param open whether it is published and not cancelled; a course must not have begun
+     * @param free the number of free seats; of a course, in all its meetings
+     * @param freeClasses the number of classes that still fit; 0 for individuals
+     * @param waiting the number of requests on the waiting list
      */
     public record Availability(boolean open, int free, int freeClasses, int waiting) {}
 
@@ -102,12 +102,12 @@ public record Session(
         return course != null && slot.start().isAfter(course.start());
     }
 
-    /** Whether people sign up at the organiser's own site, which knows how much room is left. */
+    /** Whether people sign up on the organiser's own site, which keeps the availability. */
     public boolean signUpElsewhere() {
         return activity.signUpUrl() != null;
     }
 
-    /** Whether a visitor can sign up for it together with others: here, without charge, and it is no course (rules 3.12). */
+    /** Whether it can be combined with other sessions in one sign-up: on this site, free of charge, and not a course (rules 3.12). */
     public boolean combines() {
         return visible()
                 && !takesClasses()
@@ -118,7 +118,7 @@ public record Session(
                 && (availability == null || availability.open());
     }
 
-    /** Whether there is a place for somebody (a class, or one person). Unknown counts as yes. */
+    /** Whether there is room for a class or one person. Unknown counts as yes. */
     public boolean hasRoom() {
         return availability == null || availability.free() > 0 && (!takesClasses() || availability.freeClasses() > 0);
     }

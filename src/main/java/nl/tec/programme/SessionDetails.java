@@ -5,11 +5,11 @@ import nl.tec.shared.TimeSlot;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The details of a session, as a programme manager fills them in. It is at a place (perhaps in a room of it) or at a school.
+ * The editable details of a session. It is held at a venue (perhaps in one of its rooms) or at a school.
  *
  * @param siteId the school where it is held
  * @param capacity participants
- * @param classCapacity classes; null when people come by themselves
+ * @param classCapacity classes; null for individuals
  * @param note for the people who run it
  */
 public record SessionDetails(
@@ -25,14 +25,14 @@ public record SessionDetails(
     public static final int MAX_CAPACITY = 5000;
     public static final int MAX_CLASSES = 50;
 
-    /** Whether a session would be at another time or place than those who booked were told; another room of the same place is not. */
+    /** Whether these change the time or location that was communicated to those who booked; another room of the venue does not. */
     public boolean moves(Session session) {
         return !session.slot().equals(slot)
                 || !Objects.equals(session.where().siteId(), siteId)
                 || siteId == null && !Objects.equals(session.where().venueId(), venueId);
     }
 
-    /** As it is now. */
+    /** Returns the current details of a session. */
     public static SessionDetails of(Session session) {
         Session.Where where = session.where();
         return new SessionDetails(
@@ -46,12 +46,12 @@ public record SessionDetails(
                 session.note());
     }
 
-    /** The same somewhere else. */
+    /** Returns a copy at another location. */
     public SessionDetails in(@Nullable Long venue, @Nullable Long site, @Nullable Long room) {
         return new SessionDetails(activityId, slot, venue, site, room, capacity, classCapacity, note);
     }
 
-    /** The same at another time. */
+    /** Returns a copy at another time. */
     public SessionDetails at(TimeSlot otherSlot) {
         return new SessionDetails(activityId, otherSlot, venueId, siteId, roomId, capacity, classCapacity, note);
     }

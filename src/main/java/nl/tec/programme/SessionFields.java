@@ -1,6 +1,6 @@
 package nl.tec.programme;
 
-/** The names of the fields of the form of a session or a series, as in {@link nl.tec.shared.Problems}. */
+/** The field names of the form of a session or series, as in {@link nl.tec.shared.Problems}. */
 public final class SessionFields {
 
     public static final String ACTIVITY = "activiteit";

@@ -8,71 +8,71 @@ import nl.tec.shared.Sector;
 import nl.tec.shared.TimeSlot;
 
 /**
- * The work to be done in the transaction in which a session is made, changed or cancelled. Participation implements it: it
- * keeps the places of the session and tells the people who booked.
+ * Callbacks in the transaction that creates, changes or cancels sessions. The module of bookings implements it, to keep the capacity of
+ * sessions up to date and notify the people who booked.
  */
 public interface SessionObserver {
 
-    /** These sessions were made or changed (state, time, capacity): their places follow. */
+    /** Updates the capacity of sessions that were created or changed (state, time, capacity). */
     void sessionsSaved(Collection<Long> sessionIds, Actor by);
 
     /**
-     * A smaller capacity that is already given away is refused before it is saved. Nothing more is given away until the
-     * end of the transaction, so that it still holds then.
+     * Counts the taken seats, so that a lower capacity can be refused before it is saved. Locks the session against new bookings until
+     * the end of the transaction, so that the answer stays valid.
      *
-     * @return how many participants and classes of the session are confirmed, held or offered now
+     * @return the number of participants and classes that are confirmed, held or offered
      */
     Taken taken(long sessionId);
 
     /**
-     * A time and a place at which classes that come can't be there is refused before it is saved (rules 3).
+     * Counts the classes with a clash, so that a time and location can be refused before they are saved (rules 3).
      *
-     * @return how many classes that have places in this session are elsewhere at that time, travel to that place included
+     * @return the number of classes with seats that are elsewhere at that time, travel included
      */
     int elsewhere(long sessionId, SessionDetails details);
 
     /**
-     * Counts the classes of other schools: what is held at a school is for its own classes only.
+     * Counts the classes of other schools, because a session at a school is for its own classes only.
      *
-     * @return how many classes that come or wait are of another school than the one it would be held at
+     * @return the number of booked or waiting classes of another school than the one it would be held at
      */
     int ofOtherSchools(long sessionId, SessionDetails details);
 
-    /** The same for who guides it. @return how many of them could not be there, because of another session */
+    /** Counts the guides with a clash. @return the number of guides who could not be there because of another session */
     int teamElsewhere(long sessionId, SessionDetails details);
 
     /**
      * Reserves the guides of a session for its new set-up and clean-up time.
      *
-     * @param occupied the session with what comes before and after it
-     * @return the names of the guides who can't, because of another session
+     * @param occupied the time of the session with set-up and clean-up
+     * @return the names of the guides with a clash
      */
     List<String> occupied(long sessionId, TimeSlot occupied);
 
-    /** How many bookings of these sessions would be told that they are cancelled. */
+    /** How many bookings of these sessions would be notified of a cancellation. */
     int bookings(Collection<Long> sessionIds);
 
     /** Returns the people to mail when these sessions get another time or place, or are cancelled. */
     Told told(Collection<Long> sessionIds);
 
-    /** Of which of these sessions it was recorded who came (rules 2.2): those can't be cancelled. @return how many */
+    /** How many of these sessions have recorded attendance, and so cannot be cancelled (rules 2.2). */
     int withAttendance(Collection<Long> sessionIds);
 
-    /** These sessions were cancelled by the hub, with a reason; everybody is told. */
+    /** Cancels the bookings of sessions that the hub cancelled, and notifies everybody with the reason. */
     void sessionsCancelled(Collection<Long> sessionIds, String reason, Actor by);
 
     record Taken(int participants, int classes) {}
 
     /**
-     * The people who hear of sessions that move or are cancelled.
+     * The recipients of mail about sessions that move or are cancelled.
      *
-     * @param visits classes that come or wait
-     * @param visitors sign-ups of people who come by themselves
-     * @param team who runs it
+     * @param visits booked and waiting classes
+     * @param visitors the number of individual sign-ups
+     * @param team the number of people who run it
      */
     record Told(List<Visit> visits, int visitors, int team) {
 
-        /** @param reachable false: nobody of the school can be mailed */
+        /** @param reachable whether anybody at the school can be mailed */
         public record Visit(String school, Sector sector, String label, boolean reachable) {}
 
         public boolean anybody() {

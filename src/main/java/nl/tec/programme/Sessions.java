@@ -37,17 +37,17 @@ import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Making, changing and cancelling sessions; for programme managers. Room (or a place without one), equipment and a guest teacher
- * are reserved with it (set-up and clean-up time included), and what is not free is refused (rules 3). The {@link SessionObserver}s are told in the same
- * transaction. Who may is checked by the caller.
+ * Creates, changes and cancels sessions, for programme managers. A session reserves its room (or a venue without rooms), equipment and
+ * guest teacher, including set-up and clean-up time, and is refused if one is not free (rules 3). The {@link SessionObserver}s are
+ * called in the same transaction. The caller checks authorisation.
  */
 @Service
 public class Sessions {
 
     /**
-     * The details that a session is to get.
+     * The new details of a session.
      *
-     * @param version the one that was on the screen
+     * @param version the version that was shown, for optimistic locking
      */
     public record Change(long id, int version, SessionDetails details) {}
 
@@ -56,25 +56,25 @@ public class Sessions {
 
     /**
      * @param ids in order of time
-     * @param skipped of a series: the dates on which it is not held
+     * @param skipped the dates of a series on which it is not held
      */
     public record Saved(List<Long> ids, List<Skipped> skipped) implements Result {}
 
-    /** Nothing is stored: this is wrong with it (field names: {@link SessionFields}). */
+    /** Invalid input; nothing is stored (field names: {@link SessionFields}). */
     public record Refused(Problems problems) implements Result, Preview {}
 
-    /** Nothing is stored: this is in the way. */
+    /** A clash with other reservations; nothing is stored. */
     public record Occupied(List<Obstacle> obstacles) implements Result {}
 
-    /** Nothing is stored: somebody else changed it in the meantime, into this. */
+    /** An optimistic-locking conflict; nothing is stored. @param current the session as somebody else changed it */
     public record Outdated(Session current) implements Result {}
 
     /**
-     * A room, a place, a set of equipment or a guest teacher that is taken, a place that is closed, or a set-up that is not there.
+     * An obstacle to a session: a room, venue, set of equipment or guest teacher that is taken, a closed venue, or an absent set-up.
      *
-     * @param what its name
-     * @param during when it is taken, set-up and clean-up included; of a set-up: when it is there
-     * @param title of the session that has it; null when something else has it
+     * @param what the name of the resource
+     * @param during when it is taken, including set-up and clean-up; of a set-up, when it is present
+     * @param title of the session that takes it; null if it is not a session
      * @param sessionId of that session
      */
     public record Obstacle(
@@ -87,16 +87,16 @@ public class Sessions {
     /**
      * A date of a series on which it is not held.
      *
-     * @param holiday the name of the holiday, or why the hub is closed; null when something is in the way
-     * @param obstacles what is in the way; empty on a holiday
+     * @param holiday the name of the holiday, or the reason why the hub is closed; null if there are obstacles
+     * @param obstacles empty on a holiday
      */
     public record Skipped(LocalDate day, @Nullable Bilingual holiday, List<Obstacle> obstacles) {}
 
-    /** The outcome that a series would have. */
+    /** The outcome of a dry run of a series. */
     public sealed interface Preview permits Planned, Refused {}
 
     /**
-     * The dates of a series.
+     * The planned dates of a series.
      *
      * @param skipped the dates on which it would not be held
      */
@@ -110,7 +110,7 @@ public class Sessions {
     private final ObjectProvider<SessionObserver> observers;
     private final GuestTeachers guests;
 
-    /** A transaction of its own, or a part of the caller's that can be undone without the rest. */
+    /** A transaction, nested in the caller's if there is one, so that it can roll back without it. */
     private final TransactionTemplate transaction;
 
     Sessions(
@@ -133,14 +133,12 @@ public class Sessions {
         transaction.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
     }
 
-    /**
-     * @param publish false: a draft
-     */
+    /** @param publish whether to publish it; false: as a draft */
     public Result create(SessionDetails details, boolean publish, Actor by) {
         return createAll(List.of(details), publish, by);
     }
 
-    /** Many sessions at once, all or nothing; for a series that is not regular, and for demo data. */
+    /** Atomically creates many sessions, for irregular series and demo data. */
     public Result createAll(List<SessionDetails> details, boolean publish, Actor by) {
         return transaction.execute(status -> {
             Map<Long, Activity> activities = activities(details);
@@ -169,7 +167,7 @@ public class Sessions {
     }
 
     /**
-     * Makes the sessions of a series. Dates on holidays, and dates on which something it needs is taken, are skipped and reported; the rest is made.
+     * Creates the sessions of a series. Dates on holidays, and dates on which a resource is taken, are skipped and reported.
      */
     public Result create(Series series, boolean publish, Actor by) {
         return transaction.execute(status -> {
@@ -183,10 +181,10 @@ public class Sessions {
         });
     }
 
-    /** Tries out a series: which dates it gets and which it skips; nothing is stored. */
+    /** Returns the dates that a series would get and skip, by a dry run. */
     public Preview preview(Series series, boolean publish, Actor by) {
         return transaction.execute(status -> {
-            status.setRollbackOnly(); // it is made and undone: so the preview is never wrong
+            status.setRollbackOnly(); // creating and rolling back keeps the preview exact
             Activity activity = store.activity(series.session().activityId());
             Problems problems = check(series, activity, publish);
             if (problems.any()) {
@@ -198,39 +196,38 @@ public class Sessions {
     }
 
     /**
-     * Changes a session that is still to come. A capacity below what is taken is refused.
+     * Changes an upcoming session. A capacity below the taken seats is refused.
      *
-     * @param version the one that was on the screen
+     * @param version the version that was shown, for optimistic locking
      */
     public Result change(long id, int version, SessionDetails details, Actor by) {
         try {
             return changed(id, version, details, by, true);
-        } catch (DataIntegrityViolationException slippedIn) {
-            // who was somewhere else just after the check is found by it now, and the refusal says so
+        } catch (DataIntegrityViolationException concurrentChange) {
+            // a concurrent booking caused a clash after the check; the retry refuses it with a proper message
             return changed(id, version, details, by, true);
         }
     }
 
-    /** Tries out a change: what would come of it; nothing is stored, nobody is told. */
+    /** Returns the result of a change by a dry run; nobody is notified. */
     public Result tryChange(long id, int version, SessionDetails details, Actor by) {
         return changed(id, version, details, by, false);
     }
 
     /**
-     * Changes sessions that are still to come, all of them or none. One can take the place that another one leaves, as long as
-     * they do not change places with each other.
+     * Atomically changes upcoming sessions. One can take the slot that another one leaves, but two cannot swap.
      *
-     * @return what came of each; when one of them is not {@link Saved}, nothing is stored
+     * @return the result of each; unless all are {@link Saved}, nothing is stored
      */
     public Map<Long, Result> changeAll(Collection<Change> changes, Actor by) {
         try {
             return changedAll(changes, by, true);
-        } catch (DataIntegrityViolationException slippedIn) {
-            return changedAll(changes, by, true); // as in change
+        } catch (DataIntegrityViolationException concurrentChange) {
+            return changedAll(changes, by, true); // see change
         }
     }
 
-    /** Tries out changes: what would come of each; nothing is stored, nobody is told. */
+    /** Returns the result of each change by a dry run; nobody is notified. */
     public Map<Long, Result> tryChangeAll(Collection<Change> changes, Actor by) {
         return changedAll(changes, by, false);
     }
@@ -242,7 +239,7 @@ public class Sessions {
                     .stream()
                     .collect(Collectors.toMap(Session::id, Function.identity()));
             Map<Long, Result> results = new LinkedHashMap<>();
-            for (Change change : inOrderOfLeaving(changes, current)) {
+            for (Change change : orderedToAvoidClashes(changes, current)) {
                 results.put(change.id(), changed(change.id(), change.version(), change.details(), by, true));
             }
             if (!keep || !results.values().stream().allMatch(Saved.class::isInstance)) {
@@ -252,8 +249,11 @@ public class Sessions {
         });
     }
 
-    /** So that where one goes, another has left: first those that become earlier, the earliest first; of the others the last first. */
-    private static List<Change> inOrderOfLeaving(Collection<Change> changes, Map<Long, Session> current) {
+    /**
+     * Orders moves such that a slot is left before it is taken: first those to an earlier time, earliest first, then those to a later
+     * time, latest first.
+     */
+    private static List<Change> orderedToAvoidClashes(Collection<Change> changes, Map<Long, Session> current) {
         Map<Boolean, List<Change>> later = changes.stream()
                 .sorted(Comparator.comparing(change -> change.details().slot().start()))
                 .collect(Collectors.partitioningBy(change -> {
@@ -271,7 +271,7 @@ public class Sessions {
         return inOrder;
     }
 
-    /** Returns the people to mail when these sessions get another time or place, or are cancelled. */
+    /** Returns the recipients of mail if these sessions are moved or cancelled. */
     public SessionObserver.Told told(Collection<Long> ids) {
         return observers.stream()
                 .map(observer -> observer.told(ids))
@@ -281,7 +281,7 @@ public class Sessions {
     private Result changed(long id, int version, SessionDetails details, Actor by, boolean keep) {
         return transaction.execute(status -> {
             if (!keep) {
-                status.setRollbackOnly(); // it is changed and undone: so the answer is never wrong
+                status.setRollbackOnly(); // changing and rolling back keeps the dry run exact
             }
             Session current = one(id);
             if (current.version() != version) {
@@ -298,8 +298,8 @@ public class Sessions {
             problems.addIf(!current.slot().start().isAfter(clock.instant()), "", "programme.check.sessionStarted");
             problems.addIf(
                     !details.slot().start().isAfter(clock.instant()), SessionFields.DAY, "programme.check.inThePast");
-            notBelowWhatIsTaken(id, details, problems);
-            notWhereSomebodyCannotBe(current, details, problems);
+            rejectBelowTaken(id, details, problems);
+            rejectClashes(current, details, problems);
             problems.addIf(guests.weekFull(id, details.slot()), SessionFields.DAY, "programme.check.weekFull");
             if (problems.any()) {
                 return new Refused(problems);
@@ -313,14 +313,14 @@ public class Sessions {
         });
     }
 
-    /** The same session at other times, as drafts or published. */
+    /** Copies a session to other times, as drafts or published. */
     public Result copy(long id, Collection<TimeSlot> slots, boolean publish, Actor by) {
         SessionDetails details = SessionDetails.of(store.get(id));
         return createAll(slots.stream().map(details::at).toList(), publish, by);
     }
 
     /**
-     * Says whether a series is a course, that one signs up for as a whole, or loose dates. Refused once somebody has signed up.
+     * Changes whether a series is a course, with one sign-up for all its meetings. Refused once somebody has signed up.
      */
     public Result course(long seriesId, boolean course, Actor by) {
         return transaction.execute(status -> {
@@ -329,7 +329,7 @@ public class Sessions {
                 throw new NotFound("series " + seriesId);
             }
             List<Long> ids = series.stream().map(Session::id).toList();
-            // nothing is given away meanwhile
+            // lock against new bookings
             series.stream()
                     .filter(session -> session.state() != Session.State.CANCELLED)
                     .findFirst()
@@ -345,7 +345,7 @@ public class Sessions {
         });
     }
 
-    /** From now on everybody sees them and can take part. Drafts only; others are left as they are. A course is published whole. */
+    /** Publishes drafts, which opens them for bookings; ignores other sessions. A course is published as a whole. */
     public Result publish(Collection<Long> ids, Actor by) {
         return transaction.execute(status -> {
             List<Session> drafts = store.lock(store.withCourses(ids)).stream()
@@ -369,7 +369,7 @@ public class Sessions {
     }
 
     /**
-     * Cancels sessions that are still to come. Everybody who booked is told, with the reason (rules 3).
+     * Cancels upcoming sessions and notifies everybody who booked, with the reason (rules 3).
      *
      * @param reason shown to those who booked; not empty
      */
@@ -377,15 +377,15 @@ public class Sessions {
         return cancelled(ids, reason, by, true);
     }
 
-    /** Tries it out: whether these can be cancelled; nothing is stored, nobody is told. */
+    /** Returns the result of a cancellation by a dry run; nobody is notified. */
     public Result tryCancel(Collection<Long> ids, String reason, Actor by) {
         return cancelled(ids, reason, by, false);
     }
 
     /**
-     * These sessions are going to be cancelled, or are not after all. Until then everything stays as it is, but nobody can book them.
+     * Schedules the cancellation of sessions, or revokes it. Until then only new bookings are blocked.
      *
-     * @param at when; null: they are held after all
+     * @param at the time of cancellation; null: revoke it
      */
     public void cancelAt(Collection<Long> ids, @Nullable Instant at, Actor by) {
         transaction.executeWithoutResult(status -> {
@@ -430,7 +430,7 @@ public class Sessions {
         });
     }
 
-    /** These can be signed up for here from now on, or no longer: their activity says so. In the caller's transaction. */
+    /** Updates the capacity of sessions whose activity moved its sign-up to or from this site. In the caller's transaction. */
     void reopen(Collection<Long> ids, Actor by) {
         if (!ids.isEmpty()) {
             observers.forEach(observer -> observer.sessionsSaved(ids, by));
@@ -438,9 +438,9 @@ public class Sessions {
     }
 
     /**
-     * Gives these sessions what their activity needs from now on, or leaves all of them as they are. In the caller's transaction.
+     * Atomically updates the reservations of sessions to the new needs of their activity. In the caller's transaction.
      *
-     * @return what is in the way of those that can't have it, in order of time
+     * @return the obstacles by session, in order of time; empty on success
      */
     Map<Session, List<Obstacle>> equip(Collection<Long> ids, ActivityDetails needs) {
         return transaction.execute(status -> {
@@ -471,7 +471,7 @@ public class Sessions {
                 .toList();
     }
 
-    /** How many bookings and sign-ups are told when these sessions are cancelled, those on the waiting list too. */
+    /** How many bookings and sign-ups, including waiting ones, would be notified of a cancellation of these sessions. */
     public int bookings(Collection<Long> ids) {
         return ids.isEmpty()
                 ? 0
@@ -480,17 +480,17 @@ public class Sessions {
                         .sum();
     }
 
-    /** A session in any state. */
+    /** Finds a session in any state. */
     public Optional<Session> find(long id) {
         return store.find(id);
     }
 
-    /** These sessions, in any state, in order of time. */
+    /** Returns these sessions in any state, by time. */
     public List<Session> list(Collection<Long> ids) {
         return store.list(ids);
     }
 
-    /** Sessions in any state that start between these moments, in order of time; of one activity when it is given. */
+    /** Returns the sessions in any state that start in a period, by time; optionally of one activity only. */
     public List<Session> list(TimeSlot between, @Nullable Long activityId) {
         return store.list(between, activityId);
     }
@@ -556,7 +556,7 @@ public class Sessions {
         return activities;
     }
 
-    private void notBelowWhatIsTaken(long id, SessionDetails details, Problems problems) {
+    private void rejectBelowTaken(long id, SessionDetails details, Problems problems) {
         observers.forEach(observer -> {
             SessionObserver.Taken taken = observer.taken(id);
             problems.addIf(
@@ -573,7 +573,7 @@ public class Sessions {
         });
     }
 
-    private void notWhereSomebodyCannotBe(Session current, SessionDetails details, Problems problems) {
+    private void rejectClashes(Session current, SessionDetails details, Problems problems) {
         long id = current.id();
         boolean sameTime = details.slot().equals(current.slot());
         if (sameTime

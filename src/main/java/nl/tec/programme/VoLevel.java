@@ -6,20 +6,20 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Levels of secondary education an activity can be limited to. */
+/** The levels of secondary education that an activity can be limited to. */
 public enum VoLevel {
     PRO,
     VMBO,
     HAVO,
     VWO;
 
-    /** Whether a class of this level can come where these levels can; no levels: all. One whose level says nothing always can. */
+    /** Whether a class of this level is among the allowed levels; empty: all. A class with an unrecognised level always is. */
     public static boolean allow(Set<VoLevel> levels, String level) {
         Set<VoLevel> its = in(level);
         return levels.isEmpty() || its.isEmpty() || its.stream().anyMatch(levels::contains);
     }
 
-    /** Of {@code vmbo kb} one, of {@code havo/vwo} two, of {@code brugklas} none. */
+    /** Parses the levels: one for {@code vmbo kb}, two for {@code havo/vwo}, none for {@code brugklas}. */
     private static Set<VoLevel> in(String level) {
         List<String> words = List.of(level.toLowerCase(Locale.ROOT).split("[^a-z]+"));
         return Arrays.stream(values())

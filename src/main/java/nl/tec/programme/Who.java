@@ -12,16 +12,16 @@ import nl.tec.shared.Span;
 import org.jspecify.annotations.Nullable;
 
 /**
- * For whom somebody looks: the one question 'Voor wie?' of the public site. In addresses: {@code kind-10}, {@code groep-7},
+ * The audience that a user looks for: the answer to 'Voor wie?' on the public site. In URLs: {@code kind-10}, {@code groep-7},
  * {@code klas-2}, {@code mbo}, {@code ouder}, {@code leerkracht}, {@code volwassene}.
  *
- * @param number the age, group or year; 0 for the kinds that have none
+ * @param number the age, group or year; 0 for kinds without one
  */
 public record Who(Kind kind, int number) {
 
-    /** The kinds of answer, with the numbers they go with. */
+    /** The kinds of answer, with their range of numbers. */
     public enum Kind {
-        /** A child or young person that comes in its own time, by age. */
+        /** A child or young person outside school, by age. */
         CHILD("kind", 4, 18),
         /** Primary education. */
         GROUP("groep", 1, 8),
@@ -44,10 +44,10 @@ public record Who(Kind kind, int number) {
         }
     }
 
-    /** The ages the hub is for first of all (requirement A2). */
+    /** The primary age range of the hub (requirement A2). */
     public static final Span FOCUS = new Span(8, 14);
 
-    /** Every answer there is, in the order of the list. */
+    /** All answers, in the order of the list. */
     public static final List<Who> ALL = all();
 
     private static final Map<String, Who> BY_CODE =
@@ -63,13 +63,13 @@ public record Who(Kind kind, int number) {
         return List.copyOf(all);
     }
 
-    /** An answer among the words that somebody typed, and the other words. */
+    /** An answer found in a search text, with the remaining words. */
     public record Match(Who who, String rest) {}
 
     private static final String CHILD_WORDS =
             "(?:kind|kinderen|zoon|dochter|jongen|meisje|child|children|son|daughter)";
 
-    /** Words that only lead up to the answer, and then the answer itself. */
+    /** Matches introductory words followed by an answer. */
     private static final Pattern SAID = Pattern.compile(
             "(?:\\b(?:voor|mijn|een|van|uit|in|for|my|a|of|" + CHILD_WORDS + ")\\s+)*"
                     + "(?:\\b(?:groep|group)\\s?(?<group>[1-8])|\\bklas\\s?(?<year>[1-6])"
@@ -77,7 +77,7 @@ public record Who(Kind kind, int number) {
                     + "|\\b" + CHILD_WORDS + "\\s+(?:(?:van|of|aged)\\s+)?(?<childs>[0-9]{1,2}))\\b",
             Pattern.CASE_INSENSITIVE);
 
-    /** For whom, when the words say so: 'robot groep 7', 'drones voor mijn dochter van 9'. */
+    /** Finds the audience in a search text, such as 'robot groep 7' or 'drones voor mijn dochter van 9'. */
     public static Optional<Match> said(String text) {
         Matcher said = SAID.matcher(text);
         if (!said.find()) {
@@ -100,7 +100,7 @@ public record Who(Kind kind, int number) {
         return number == null ? Optional.empty() : parse(new Who(kind, Integer.parseInt(number)).code());
     }
 
-    /** As it stands in an address. */
+    /** Returns its code in URLs. */
     public String code() {
         return number == 0 ? kind.word : kind.word + "-" + number;
     }

@@ -1,7 +1,7 @@
 /**
  * The programme: activities, learning lines, curriculum goals, sessions in one calendar, and search.
- * <p>How many places a session still has, and how many wait, is the business of {@code participation}, which publishes the
- * views {@code bookings_session_availability_v} and {@code bookings_session_waiting_v} for this module's lists.
+ * <p>The module of bookings owns the free seats and waiting lists of sessions. It publishes the views
+ * {@code bookings_session_availability_v} and {@code bookings_session_waiting_v} for the lists of this module.
  */
 @NullMarked
 package nl.tec.programme;

@@ -9,18 +9,17 @@ import nl.tec.shared.Coordinates;
 import nl.tec.shared.MapFrame;
 
 /**
- * Reach on a drawn map, in units of its own: a disc per neighbourhood, as large as its number of pupils, of which a part is filled:
- * those who came.
+ * A drawn map of reach, in its own units: a disc per neighbourhood, sized by its number of pupils and filled by the share reached.
  */
 public record AreaMap(int width, int height, double kilometre, List<Spot> spots) {
 
     private static final double MAX_RADIUS = 34;
     private static final double MIN_RADIUS = 8;
 
-    /** @param share of its pupils, between 0 and 1 */
+    /** A disc on the map. @param share the share of its pupils reached, between 0 and 1 */
     public record Spot(AreaReach area, double x, double y, double radius, double share) {
 
-        /** The filled part, as an SVG path: a piece of a pie that begins at the top. */
+        /** Returns the filled part as an SVG path: a pie slice that starts at the top. */
         public String piece() {
             double angle = 2 * Math.PI * Math.min(share, 0.9999);
             return String.format(
@@ -37,16 +36,16 @@ public record AreaMap(int width, int height, double kilometre, List<Spot> spots)
         }
     }
 
-    /** Of the neighbourhoods of which it is known where they are. The small ones come last, so that they lie on top. */
+    /** Draws the neighbourhoods with a known position. Small ones come last, so that they lie on top. */
     public static AreaMap of(List<AreaReach> areas) {
         List<AreaReach> known = areas.stream()
                 .filter(area -> area.middle() != null)
                 .sorted(Comparator.comparingLong(AreaReach::pupils).reversed())
                 .toList();
-        List<Coordinates> middles = known.stream()
+        List<Coordinates> centres = known.stream()
                 .map(area -> Objects.requireNonNull(area.middle()))
                 .toList();
-        MapFrame frame = MapFrame.around(middles).orElse(null);
+        MapFrame frame = MapFrame.around(centres).orElse(null);
         if (frame == null) {
             return new AreaMap(0, 0, 0, List.of());
         }
@@ -56,8 +55,8 @@ public record AreaMap(int width, int height, double kilometre, List<Spot> spots)
             AreaReach area = known.get(at);
             spots.add(new Spot(
                     area,
-                    frame.x(middles.get(at).longitude()),
-                    frame.y(middles.get(at).latitude()),
+                    frame.x(centres.get(at).longitude()),
+                    frame.y(centres.get(at).latitude()),
                     Math.max(MIN_RADIUS, MAX_RADIUS * Math.sqrt(area.pupils() / most)),
                     area.share()));
         }

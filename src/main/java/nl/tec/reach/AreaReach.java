@@ -4,12 +4,12 @@ import nl.tec.shared.Coordinates;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The schools in a neighbourhood: those whose postcode begins with the same four digits; with the same two in a hub with very many
+ * Reach in a neighbourhood: the schools whose postcode begins with the same four digits, or two in a hub with very many
  * neighbourhoods.
  *
- * @param postcode these digits; empty: of schools whose postcode is not known
- * @param middle null: not known where that is
- * @param schoolsReached those of which a class came
+ * @param postcode the shared digits; empty for schools without a known postcode
+ * @param middle the centre; null if unknown
+ * @param schoolsReached the number of schools with at least one class that came
  */
 public record AreaReach(
         String postcode,
@@ -19,7 +19,7 @@ public record AreaReach(
         long pupils,
         long pupilsReached) {
 
-    /** Between 0 and 1. */
+    /** Returns the share of pupils reached, between 0 and 1. */
     public double share() {
         return pupils == 0 ? 0 : Math.min(1, (double) pupilsReached / pupils);
     }

@@ -8,26 +8,26 @@ import nl.tec.reach.Period.Part;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The composition of reach, for a reader: which attendance counted, which was the same pupils again, where a cap cut. The same
- * rules as the SQL (2.2-2.4), step by step.
+ * The composition of reach, explained to a reader: which attendances counted, which repeated the same pupils, and where a cap
+ * applied. Follows the same rules as the SQL (rules 2.2-2.4), step by step.
  */
 public final class Arithmetic {
 
     /** The effect of an attendance on the number. */
     public enum Verdict {
-        /** The largest of the class part: it counts. */
+        /** The largest attendance of the class part: it counts. */
         COUNTS,
-        /** The same pupils as the largest: adds nothing. */
+        /** The same pupils as in the largest attendance: adds nothing. */
         SAME_PUPILS,
-        /** Marked as other pupils of this class: adds up. */
+        /** Marked as other pupils of the class: added to the sum. */
         OTHER_PUPILS
     }
 
     /**
-     * An attendance of a class part as it was recorded.
+     * A recorded attendance of a class part.
      *
-     * @param classSize the head count of the class part on that day: no more than that count (rules 2.2)
-     * @param groupSize of all class parts of the cohort together, on that day (rules 2.3)
+     * @param classSize the head count of the class part on that day, the maximum that counts (rules 2.2)
+     * @param groupSize the head count of all class parts of the cohort together on that day (rules 2.3)
      */
     public record Visit(
             long id,
@@ -45,18 +45,18 @@ public final class Arithmetic {
         }
     }
 
-    /** @param counted what it brings before any cap */
+    /** A visit with its verdict. @param counted its contribution before any cap */
     public record Counted(Visit visit, Verdict verdict, int counted) {}
 
     /**
-     * A class part in a part of a school year.
+     * A class part in a slice of a school year.
      *
-     * @param size its head count: the largest on a day of a visit, or as it is now when it never came
-     * @param sum what its visits bring before the cap
+     * @param size its head count: the largest on the day of any visit, or the current one if it never came
+     * @param sum the contribution of its visits before the cap
      */
     public record ClassPart(String label, int grade, int size, List<Counted> visits, int sum) {
 
-        /** At most its head count (rules 2.2). */
+        /** Returns the pupils reached, capped at its head count (rules 2.2). */
         public int reached() {
             return Math.min(sum, size);
         }
@@ -67,10 +67,10 @@ public final class Arithmetic {
     }
 
     /**
-     * A cohort in (a part of) a school year: its class parts add up to its size at most (rules 2.3).
+     * A cohort in (a part of) a school year: the sum of its class parts is capped at its size (rules 2.3).
      *
-     * @param enrolled by the public count; null when there is none
-     * @param size the larger of that and its class parts together, now or on the day of a visit
+     * @param enrolled the pupils in the public count; null if there is none
+     * @param size the larger of the public count and the sum of its class parts, now or on the day of a visit
      */
     public record Slice(
             int schoolYear, Part part, int grade, @Nullable Integer enrolled, int size, List<ClassPart> parts) {
@@ -88,7 +88,7 @@ public final class Arithmetic {
         }
     }
 
-    /** A cohort in the period: the largest of its slices counts (rules 2.4). */
+    /** A cohort in a period: only its largest slice counts (rules 2.4). */
     public record Cohort(long id, List<Slice> slices) {
 
         public int reached() {
@@ -105,7 +105,7 @@ public final class Arithmetic {
 
     private Arithmetic() {}
 
-    /** Weighs the visits of one class part. @param headCount its size when nobody came */
+    /** Weighs the visits of one class part. @param headCount its size if it has no visits */
     public static ClassPart part(String label, int grade, int headCount, List<Visit> visits) {
         Visit largest = visits.stream()
                 .filter(visit -> !visit.otherPupils())

@@ -3,7 +3,7 @@ package nl.tec.reach;
 import nl.tec.shared.Sector;
 
 /**
- * The groups (PO, SO) or years of study (VO, MBO) of one sector.
+ * A range of groups (PO, SO) or years of study (VO, MBO) in one sector.
  *
  * @param from first group, inclusive
  * @param to last group, inclusive

@@ -3,28 +3,28 @@ package nl.tec.reach;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A band in a period, in the municipalities of the hub.
+ * The reach of a band in a period, in the municipalities of the hub.
  *
- * @param cohorts pupils by rules 2.2 to 2.4, before the cap by the population
- * @param population null when there is no count
- * @param children who signed up themselves and may be the same pupils (rules 2.5)
- * @param unrecorded class visits that were held, and nobody recorded who came (rules 2.1)
+ * @param cohorts the pupils by rules 2.2 to 2.4, before the cap by the population
+ * @param population null if there is no count
+ * @param children the children who signed up individually, possibly the same pupils (rules 2.5)
+ * @param unrecorded the number of class visits held without a recorded attendance (rules 2.1)
  */
 public record BandReach(Reached cohorts, @Nullable Population population, Children children, long unrecorded) {
 
     /**
-     * Children who came by themselves, at most.
+     * An upper bound of the children who came individually.
      *
-     * @param guessed those whose group is only guessed from their age
+     * @param guessed the number whose group is only inferred from their age
      */
     public record Children(long most, long guessed) {}
 
-    /** Distinct pupils: never more than there are. */
+    /** Returns the number of distinct pupils, capped at the population. */
     public long reached() {
         return population == null ? cohorts.pupils() : Math.min(cohorts.pupils(), population.pupils());
     }
 
-    /** Returns the excess over the number of pupils there are. */
+    /** Returns the excess over the population. */
     public long cut() {
         return cohorts.pupils() - reached();
     }

@@ -1,4 +1,4 @@
 package nl.tec.reach;
 
-/** The schools of a school board. @param name empty: the board of these schools is not known */
+/** Reach in the schools of a school board. @param name empty for schools without a known board */
 public record BoardReach(String name, long schools, long schoolsReached, long pupils, long pupilsReached) {}

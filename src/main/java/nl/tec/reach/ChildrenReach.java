@@ -1,9 +1,9 @@
 package nl.tec.reach;
 
 /**
- * Distinct children who signed up themselves and came (rules 2.5).
+ * The number of distinct children who signed up individually and came (rules 2.5).
  *
- * @param ofAge those of the ages that were asked for
- * @param all every age, also of who gave none
+ * @param ofAge the number in the requested age range
+ * @param all the number of any age, including those without one
  */
 public record ChildrenReach(long ofAge, long all) {}

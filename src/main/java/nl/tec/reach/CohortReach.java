@@ -8,10 +8,11 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Keeps how many pupils of each cohort took part in each school year (rules 2.1-2.4 and 2.6). Pupils are never known by name, so it
- * is computed from the head counts of the class parts that came; it is a distinct count and never more than there are.
+ * Maintains the number of pupils of each cohort who took part in each school year (rules 2.1-2.4 and 2.6). Pupils are never known by
+ * name, so the number is computed from the head counts of the class parts that came; it counts distinct pupils and never exceeds the
+ * size of the cohort.
  *
- * <p>Computing it again changes nothing. Every method publishes {@link ReachChanged} in its transaction.
+ * <p>Recomputing is idempotent and publishes {@link ReachChanged} in the same transaction.
  */
 @Service
 public class CohortReach {
@@ -24,34 +25,34 @@ public class CohortReach {
         this.events = events;
     }
 
-    /** Attendance of this session was recorded or corrected: all cohorts it touches, also those that are in it no more. */
+    /** Recomputes the cohorts of a session after its attendance was recorded or corrected, including cohorts no longer in it. */
     @Transactional
     public void recomputeSession(long sessionId) {
         store.recompute(store.cohortsOfSession(sessionId));
-        announce(store.schoolYearsOfSession(sessionId));
+        publishChange(store.schoolYearsOfSession(sessionId));
     }
 
-    /** Head counts, classes or cohort sizes of schools have changed for a school year: all their cohorts. */
+    /** Recomputes all cohorts of schools whose head counts, classes or cohort sizes changed for a school year. */
     @Transactional
     public void recomputeSites(Collection<Long> siteIds, int schoolYear) {
         store.recompute(store.cohortsOfSites(siteIds));
-        announce(Set.of(schoolYear));
+        publishChange(Set.of(schoolYear));
     }
 
-    /** Everything, in a few statements: after loading many records at once, and for who wants to be sure. */
+    /** Recomputes everything in a few statements, after a bulk load or to repair differences. */
     @Transactional
     public void recomputeAll() {
         store.recomputeAll();
-        announce(store.schoolYears());
+        publishChange(store.schoolYears());
     }
 
-    /** Computes everything beside what is kept, and answers for how many cohorts and school years the two differ. */
+    /** Recomputes everything without storing it and returns the number of cohorts and school years that differ from what is stored. */
     @Transactional(readOnly = true)
     public long differences() {
         return store.differences();
     }
 
-    private void announce(Collection<Integer> schoolYears) {
+    private void publishChange(Collection<Integer> schoolYears) {
         if (!schoolYears.isEmpty()) {
             events.publishEvent(new ReachChanged(Set.copyOf(schoolYears)));
         }

@@ -13,11 +13,11 @@ import nl.tec.shared.Coordinates;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
-/** The people who are reached and who are not yet: by neighbourhood, board and world, and what is needed to reach a school. */
+/** Reports who is and is not yet reached, by neighbourhood, board and world, and what is needed to reach a school. */
 @Service
 public class Coverage {
 
-    /** With more neighbourhoods than a reader takes in, those of two digits are taken together. */
+    /** The maximum number of neighbourhoods a reader can take in; beyond it, they are grouped by two digits. */
     private static final int MAX_AREAS = 100;
 
     private final CoverageQueries queries;
@@ -28,19 +28,19 @@ public class Coverage {
         this.pupils = pupils;
     }
 
-    /** By postcode. @param groups of {@link Reach#schoolGroups(Band, Period)} */
+    /** Returns reach by postcode area. @param groups of {@link Reach#schoolGroups(Band, Period)} */
     public List<AreaReach> areas(List<SchoolGroup> groups) {
         List<String> pc4s = groups.stream().map(SchoolGroup::pc4).distinct().toList();
         int digits = pc4s.size() > MAX_AREAS ? 2 : 4;
-        Map<String, List<Coordinates>> middles = new LinkedHashMap<>();
-        queries.middles(pc4s)
-                .forEach((pc4, middle) -> middles.computeIfAbsent(start(pc4, digits), area -> new ArrayList<>())
+        Map<String, List<Coordinates>> centres = new LinkedHashMap<>();
+        queries.centres(pc4s)
+                .forEach((pc4, middle) -> centres.computeIfAbsent(start(pc4, digits), area -> new ArrayList<>())
                         .add(middle));
         List<AreaReach> areas = new ArrayList<>();
         bySchool(groups, group -> start(group.pc4(), digits))
                 .forEach((area, schools) -> areas.add(new AreaReach(
                         area,
-                        middle(middles.getOrDefault(area, List.of())),
+                        middle(centres.getOrDefault(area, List.of())),
                         schools.size(),
                         came(schools.values()),
                         sum(schools.values(), 0),
@@ -48,7 +48,7 @@ public class Coverage {
         return areas;
     }
 
-    /** By name; schools of which no board is known last. @param groups of {@link Reach#schoolGroups(Band, Period)} */
+    /** Returns reach by board, ordered by name, with an unknown board last. @param groups of {@link Reach#schoolGroups(Band, Period)} */
     public List<BoardReach> boards(List<SchoolGroup> groups) {
         Map<Long, String> names = queries.boards(
                 groups.stream().map(SchoolGroup::siteId).distinct().toList());
@@ -66,22 +66,22 @@ public class Coverage {
         return boards;
     }
 
-    /** All worlds; nobody came to some. A pupil who came to two worlds counts in both. */
+    /** Returns the reach of every world, including those nobody came to. A pupil who came to two worlds counts in both. */
     public List<WorldReach> worlds(Band band, Period period) {
         return queries.worlds(pupils.scope(band, period));
     }
 
-    /** By school location. */
+    /** Returns the contact information by school location. */
     public Map<Long, SchoolContact> contacts(Collection<Long> siteIds) {
         return siteIds.isEmpty() ? Map.of() : queries.contacts(siteIds);
     }
 
-    /** Whether it is known at which schools educational disadvantage is expected. */
+    /** Whether educational disadvantage scores are known for any school. */
     public boolean knowsDisadvantage() {
         return queries.knowsDisadvantage();
     }
 
-    /** Pupils and pupils who came, of each school location, by what it is grouped by. */
+    /** Groups school locations by the given key, each with its pupils and the pupils reached. */
     private static Map<String, Map<Long, long[]>> bySchool(List<SchoolGroup> groups, Function<SchoolGroup, String> by) {
         Map<String, Map<Long, long[]>> grouped = new TreeMap<>();
         for (SchoolGroup group : groups) {

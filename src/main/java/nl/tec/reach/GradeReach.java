@@ -1,9 +1,9 @@
 package nl.tec.reach;
 
 /**
- * A group or year of study of a band.
+ * The reach of a group or year of study in a band.
  *
  * @param grade the group in which a cohort counts
- * @param pupils enrolled
+ * @param pupils the number of enrolled pupils
  */
 public record GradeReach(int grade, long pupils, long reached) {}

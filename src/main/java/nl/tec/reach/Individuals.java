@@ -6,10 +6,10 @@ import nl.tec.shared.Audience;
 import org.jspecify.annotations.Nullable;
 
 /**
- * People who come by themselves (rules 2.9).
+ * A selection of individual visitors (rules 2.9).
  *
- * @param audiences of any of these: who came as one and as another is one person
- * @param kind only what they came to at activities of this kind; null: of any kind
+ * @param audiences the audiences to include; somebody who came in several of them counts as one person
+ * @param kind the kind of activity to include; null for any kind
  */
 public record Individuals(
         List<Audience> audiences, @Nullable ActivityKind kind) {}

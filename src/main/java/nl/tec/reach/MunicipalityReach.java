@@ -1,10 +1,10 @@
 package nl.tec.reach;
 
 /**
- * The pupils of a band in one municipality of the hub; all of them together are those of the band.
+ * The pupils of a band in one municipality of the hub; the municipalities add up to the band.
  *
- * @param code of CBS
- * @param reached before the cap of the band as a whole
- * @param pupils by the public count; 0: not known
+ * @param code the CBS code
+ * @param reached before the cap on the whole band
+ * @param pupils the public count; 0 if unknown
  */
 public record MunicipalityReach(String code, long reached, long pupils) {}

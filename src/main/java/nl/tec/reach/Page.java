@@ -5,7 +5,7 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * A part of a list that is paged by key.
+ * A page of a list with keyset pagination.
  *
  * @param before whether there are lines before these
  * @param after whether there are lines after these
@@ -13,9 +13,11 @@ import java.util.List;
 public record Page<T>(List<T> lines, boolean before, boolean after) {
 
     /**
-     * @param found from the key on, in the direction of reading: up to one more than the limit
-     * @param atStart whether it was read from the start of the list, without a key
-     * @param backwards whether it was read from the key towards the start
+     * Makes a page of the lines read.
+     *
+     * @param found the lines from the key on, in reading direction: up to one more than the limit
+     * @param atStart whether reading began at the start of the list, without a key
+     * @param backwards whether reading went from the key towards the start
      */
     public static <T> Page<T> of(List<T> found, int limit, boolean atStart, boolean backwards) {
         boolean more = found.size() > limit;

@@ -6,14 +6,14 @@ import java.util.List;
 import nl.tec.shared.SchoolYear;
 
 /**
- * The days that reach is counted over.
+ * A period over which reach is counted.
  *
- * @param slices the school years it touches, or parts of them; none for what is counted on one day
+ * @param slices the school years, or parts of them, it covers; none for figures counted on one day
  * @param countYear the school year whose count of 1 October is the population (rules 2.7)
  */
 public record Period(LocalDate first, LocalDate last, List<Slice> slices, int countYear) {
 
-    /** @param schoolYear the calendar year it starts in */
+    /** A school year or a part of one. @param schoolYear the calendar year in which it starts */
     public record Slice(int schoolYear, Part part) {}
 
     public enum Part {
@@ -28,7 +28,7 @@ public record Period(LocalDate first, LocalDate last, List<Slice> slices, int co
         return new Period(year.firstDay(), year.lastDay(), List.of(new Slice(year.start(), Part.WHOLE)), year.start());
     }
 
-    /** January to December: the spring of one school year and the autumn of the next (rules 2.4). */
+    /** Returns January to December: the spring of one school year and the autumn of the next (rules 2.4). */
     public static Period calendarYear(int year) {
         return new Period(
                 LocalDate.of(year, 1, 1),
@@ -37,7 +37,7 @@ public record Period(LocalDate first, LocalDate last, List<Slice> slices, int co
                 year);
     }
 
-    /** The same, as far as it had gone at the end of a day. */
+    /** Returns this period, truncated after the given day. */
     public Period until(LocalDate day) {
         return new Period(first, day.isBefore(last) ? day : last, slices, countYear);
     }
@@ -54,13 +54,13 @@ public record Period(LocalDate first, LocalDate last, List<Slice> slices, int co
         return begun(today) && !over(today);
     }
 
-    /** The share of its days that is behind us on the morning of {@code today}, 0 to 1. */
+    /** Returns the share of its days that has passed on the morning of {@code today}, 0 to 1. */
     public double elapsed(LocalDate today) {
         double days = ChronoUnit.DAYS.between(first, last) + 1;
         return Math.max(0, Math.min(1, ChronoUnit.DAYS.between(first, today) / days));
     }
 
-    /** The day on which a stock is counted (rules 2.8): the last one, or today as long as it runs. */
+    /** Returns the day on which a stock is counted (rules 2.8): the last day, or today if that is earlier. */
     public LocalDate referenceDate(LocalDate today) {
         return today.isBefore(last) ? today : last;
     }

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
 /**
- * The number of people reached (rules 2). A band is counted in the municipalities of the hub. All numbers are of people, not of
- * visits, unless said otherwise.
+ * Counts the people reached (rules 2). A band is counted in the municipalities of the hub. All numbers are people, not
+ * visits, unless stated otherwise.
  */
 @Service
 public class Reach {
@@ -41,7 +41,7 @@ public class Reach {
         this.clock = clock;
     }
 
-    /** Pupils of a band in a period, and what they are compared with (rules 2.1-2.7). */
+    /** Counts the pupils of a band in a period, with the population they are compared with (rules 2.1-2.7). */
     public BandReach of(Band band, Period period) {
         Scope scope = pupils.scope(band, period);
         return new BandReach(
@@ -52,8 +52,8 @@ public class Reach {
     }
 
     /**
-     * {@link #of(Band, Period)} at the end of a day of the period, counted anew: of the visits up to that day as they are recorded
-     * now. Without the children who came by themselves.
+     * Recounts {@link #of(Band, Period)} as of the end of a day in the period, from the visits up to that day as currently
+     * recorded. Excludes children who came individually.
      */
     public ReachedBy by(LocalDate day, Band band, Period period) {
         Scope scope = pupils.scope(band, period.until(day));
@@ -61,36 +61,36 @@ public class Reach {
                 pupils.counted(scope), pupils.population(scope), pupils.unrecorded(scope, clock.instant()));
     }
 
-    /** {@link #of(Individuals, Period)} at the end of a day of the period. */
+    /** Counts {@link #of(Individuals, Period)} as of the end of a day in the period. */
     public IndividualReach by(LocalDate day, Individuals who, Period period) {
         return individuals.people(who, period.until(day));
     }
 
-    /** Whether anything was recorded of this day or of one before it. */
-    public boolean recordedBy(LocalDate day) {
-        return individuals.recordedBy(day);
+    /** Whether any attendance is recorded for a session held on or before this day. */
+    public boolean hasRecordsUntil(LocalDate day) {
+        return individuals.hasRecordsUntil(day);
     }
 
-    /** Returns what the confirmed bookings still to come in a period that runs can add to {@link #of(Band, Period)} (rules 2.13). */
+    /** Returns what the confirmed upcoming bookings in a current period can add to {@link #of(Band, Period)} (rules 2.13). */
     public UpcomingVisits upcoming(Band band, Period period) {
         return pupils.upcoming(pupils.scope(band, period), clock.instant());
     }
 
-    /** The groups of a band, the lowest first: together they are the cohorts of {@link #of(Band, Period)}. */
+    /** Returns the groups of a band, lowest first; they add up to the cohorts of {@link #of(Band, Period)}. */
     public List<GradeReach> grades(Band band, Period period) {
         return pupils.grades(pupils.scope(band, period));
     }
 
-    /** By municipality of the hub; those without a school that has or had pupils are left out. */
+    /** Returns reach by municipality of the hub, except those without a school that has or had pupils. */
     public List<MunicipalityReach> municipalities(Band band, Period period) {
         return pupils.municipalities(pupils.scope(band, period));
     }
 
     /**
-     * The schools of a band, by name.
+     * Returns a page of the schools of a band, ordered by name.
      *
      * @param search a part of the name; empty for all
-     * @param limit at most so many
+     * @param limit the maximum number of schools
      */
     public Page<SchoolReach> schools(
             Band band,
@@ -102,40 +102,40 @@ public class Reach {
         return schools.schools(pupils.scope(band, period), which, search, key, limit);
     }
 
-    /** The groups of each school of a band, by school: together they are the cohorts and the population of {@link #of(Band, Period)}. */
+    /** Returns the groups of each school of a band; they add up to the cohorts and population of {@link #of(Band, Period)}. */
     public List<SchoolGroup> schoolGroups(Band band, Period period) {
         return schoolGroups.list(pupils.scope(band, period));
     }
 
-    /** The groups of which somebody came to any of these sessions: together they are the pupils of {@link #ofSessions}. */
+    /** Returns the groups with visitors to any of these sessions; they add up to the pupils of {@link #ofSessions}. */
     public List<SchoolGroup> schoolGroups(Collection<Long> sessionIds, int year) {
         return schoolGroups.list(sessionIds, Period.calendarYear(year));
     }
 
-    /** A school of the hub's municipalities with its attendances; empty when there is no such school. */
+    /** Finds a school in the hub's municipalities, with its attendances. */
     public Optional<SchoolVisits> school(Band band, Period period, String brin6) {
         return schools.school(pupils.scope(band, period), brin6);
     }
 
-    /** The sessions to which the children of {@link BandReach} came, oldest first. */
+    /** Returns a page of the sessions attended by the children of {@link BandReach}, oldest first. */
     public Page<SessionReach> sessions(Band band, Period period, SessionReach.@Nullable Key key, int limit) {
         return individuals.sessions(pupils.scope(band, period), key, limit);
     }
 
     /**
-     * Distinct pupils of any of these bands who came with their class, of the municipalities of the hub. The bands need not be
-     * those of a KPI, and are not capped by their population.
+     * Counts the distinct pupils of these bands in the hub's municipalities who came with their class. The bands need not belong
+     * to a KPI, and are not capped by their population.
      */
     public long pupils(SchoolYear year, List<Band> bands) {
         return pupils.reached(year, bands);
     }
 
-    /** Distinct children who signed up themselves and came, from one age to another (rules 2.5). */
+    /** Counts the distinct children in an age range who signed up individually and came (rules 2.5). */
     public ChildrenReach children(SchoolYear year, int youngest, int oldest) {
         return individuals.children(year, youngest, oldest);
     }
 
-    /** Counts who came to any of these sessions in a calendar year, of any municipality. Sessions of other years count nothing. */
+    /** Counts the people of any municipality who came to these sessions in a calendar year. Pupils in other years are ignored. */
     public SessionsReach ofSessions(Collection<Long> sessionIds, int year) {
         return new SessionsReach(
                 individuals.attended(sessionIds),
@@ -144,27 +144,27 @@ public class Reach {
     }
 
     /**
-     * Distinct pupils who came with their class in a calendar year, for groups of sessions, each by itself: a pupil who came to two
-     * groups counts in both.
+     * Counts the distinct pupils who came with their class in a calendar year, separately for each group of sessions: a pupil who came
+     * to two groups counts in both.
      *
-     * @param groups the group of each session, whatever it stands for
-     * @return by group
+     * @param groups the group id, chosen by the caller, of each session id
+     * @return the pupils by group id
      */
     public Map<Long, Long> pupils(Map<Long, Long> groups, int year) {
         return pupils.reached(groups, Period.calendarYear(year));
     }
 
-    /** People of an audience in a period (rules 2.9). */
+    /** Counts individual visitors in a period (rules 2.9). */
     public IndividualReach of(Individuals who, Period period) {
         return individuals.people(who, period);
     }
 
-    /** Returns what the sign-ups still to come in a period that runs can add to {@link #of(Individuals, Period)} (rules 2.13). */
+    /** Returns what the upcoming sign-ups in a current period can add to {@link #of(Individuals, Period)} (rules 2.13). */
     public UpcomingVisits upcoming(Individuals who, Period period) {
         return individuals.upcoming(who, period, clock.instant());
     }
 
-    /** The sessions behind {@link #of(Individuals, Period)}, oldest first. */
+    /** Returns a page of the sessions behind {@link #of(Individuals, Period)}, oldest first. */
     public Page<SessionReach> sessions(Individuals who, Period period, SessionReach.@Nullable Key key, int limit) {
         return individuals.sessions(who, period, key, limit);
     }

@@ -3,9 +3,9 @@ package nl.tec.reach;
 import java.util.Set;
 
 /**
- * Event: reach was counted again for these school years. Published in the transaction that stores it, also when the numbers came
- * out the same.
+ * The event that reach was recomputed for some school years. Published in the transaction that stores it, even if no number
+ * changed.
  *
- * @param schoolYears by the calendar year in which they start
+ * @param schoolYears the calendar years in which they start
  */
 public record ReachChanged(Set<Integer> schoolYears) {}

@@ -1,9 +1,9 @@
 package nl.tec.reach;
 
 /**
- * Pupils who came with their class.
+ * The pupils who came with their class.
  *
- * @param pupils distinct pupils, by rules 2.2 to 2.4
- * @param visits attendances of class parts behind it
+ * @param pupils the number of distinct pupils, by rules 2.2 to 2.4
+ * @param visits the number of class part attendances behind it
  */
 public record Reached(long pupils, long visits) {}

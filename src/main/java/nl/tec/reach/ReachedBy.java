@@ -3,9 +3,9 @@ package nl.tec.reach;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Distinct pupils who had come with their class by a day.
+ * The number of distinct pupils who had come with their class by a given day.
  *
- * @param population of the period; null: nobody knows it
- * @param unrecorded visits up to that day of which nobody recorded who came
+ * @param population the population in the period; null if unknown
+ * @param unrecorded the number of visits up to that day without a recorded attendance
  */
 public record ReachedBy(long pupils, @Nullable Population population, long unrecorded) {}

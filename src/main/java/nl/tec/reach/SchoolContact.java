@@ -7,13 +7,13 @@ import nl.tec.shared.World;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The information for somebody who wants to reach a school.
+ * The information needed to contact a school.
  *
- * @param email of the school; null: not known
- * @param lastCame of any class, in any year; null: never
- * @param worlds that a class of it ever came to
- * @param disadvantage the score for educational disadvantage; null: not known
- * @param metres as the crow flies to the nearest venue of the hub itself; null: not known
+ * @param email null if unknown
+ * @param lastCame the last visit of any class, in any year; null if there was none
+ * @param worlds the worlds that any of its classes ever visited
+ * @param disadvantage the educational disadvantage score; null if unknown
+ * @param metres the distance as the crow flies to the nearest of the hub's own venues; null if unknown
  */
 public record SchoolContact(
         long siteId,
@@ -23,11 +23,11 @@ public record SchoolContact(
         @Nullable Double disadvantage,
         @Nullable Integer metres) {
 
-    /** The one thing to do next. */
+    /** The suggested next step. */
     public enum Next {
-        /** It never came, or saw everything and did not come this year; it is near. */
+        /** The school is nearby and never came, or saw all worlds and did not come this year. */
         INVITE,
-        /** The same, but it is too far to cycle. */
+        /** As {@link #INVITE}, but too far to cycle. */
         OFFER_BUS,
         /** The school came before and has not seen all worlds. */
         SHOW_WORLD,
@@ -35,7 +35,7 @@ public record SchoolContact(
         NOTHING
     }
 
-    /** @param thisYear whether a class came in the year that is looked at. @param bikeMetres how far a class cycles */
+    /** Suggests the next step. @param thisYear whether a class came in the year shown. @param bikeMetres the cycling range of a class */
     public Next next(boolean thisYear, int bikeMetres) {
         if (lastCame != null && !unseen().isEmpty()) {
             return Next.SHOW_WORLD;
@@ -46,7 +46,7 @@ public record SchoolContact(
         return metres != null && metres > bikeMetres ? Next.OFFER_BUS : Next.INVITE;
     }
 
-    /** The worlds that no class of it ever came to. */
+    /** Returns the worlds that none of its classes ever visited. */
     public List<World> unseen() {
         return Arrays.stream(World.values())
                 .filter(world -> !worlds.contains(world))

@@ -5,9 +5,9 @@ import nl.tec.shared.Sector;
 /**
  * A group (PO, SO) or year of study (VO, MBO) of one school location, in a period.
  *
- * @param pc4 the four digits of the school's postcode; empty when it is not known
- * @param pupils enrolled (rules 2.7)
- * @param reached distinct pupils who came with their class (rules 2.2 to 2.4)
+ * @param pc4 the four digits of the school's postcode; empty if unknown
+ * @param pupils the number of enrolled pupils (rules 2.7)
+ * @param reached the number of distinct pupils who came with their class (rules 2.2 to 2.4)
  */
 public record SchoolGroup(
         long siteId,

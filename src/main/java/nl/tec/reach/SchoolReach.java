@@ -1,22 +1,22 @@
 package nl.tec.reach;
 
 /**
- * A school in a band.
+ * The reach of a school in a band.
  *
- * @param pupils enrolled
- * @param visits attendances of class parts
+ * @param pupils the number of enrolled pupils
+ * @param visits the number of class part attendances
  */
 public record SchoolReach(long siteId, String brin6, String name, String town, long pupils, long reached, long visits) {
 
-    /** The schools to list. */
+    /** A filter on the list of schools. */
     public enum Which {
         ALL,
         CAME,
         NOT_YET,
-        /** Those of {@link #NOT_YET} at which educational disadvantage is expected. */
+        /** The schools of {@link #NOT_YET} with expected educational disadvantage. */
         DISADVANTAGED
     }
 
-    /** A place in the list of schools, which is by name: after this one or, backwards, before it. */
+    /** A position in the list of schools ordered by name: after this school or, backwards, before it. */
     public record Key(String name, long siteId, boolean backwards) {}
 }

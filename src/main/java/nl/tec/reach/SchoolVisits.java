@@ -3,9 +3,9 @@ package nl.tec.reach;
 import java.util.List;
 
 /**
- * A school opened down to its attendances.
+ * The details of a school, down to its attendances.
  *
- * @param cohorts those of the band, the lowest group first
+ * @param cohorts the cohorts of the band, lowest group first
  */
 public record SchoolVisits(long siteId, String brin6, String name, String town, List<Arithmetic.Cohort> cohorts) {
 

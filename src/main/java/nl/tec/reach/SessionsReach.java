@@ -5,8 +5,8 @@ import java.util.Set;
 /**
  * The people who came to some sessions in a calendar year.
  *
- * @param attended those of the sessions to which somebody came
- * @param pupils distinct pupils who came with their class (rules 2.2 to 2.4)
- * @param others who came by themselves: distinct by mail address, audience and group, walk-ins by head (rules 2.9)
+ * @param attended the sessions that anybody came to
+ * @param pupils the number of distinct pupils who came with their class (rules 2.2 to 2.4)
+ * @param others the number of individual visitors: distinct by mail address, audience and group, walk-ins by head (rules 2.9)
  */
 public record SessionsReach(Set<Long> attended, long pupils, long others) {}

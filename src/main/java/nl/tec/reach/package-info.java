@@ -1,8 +1,8 @@
 /**
- * Reach (rules 2): how many distinct pupils took part, and how many people came by themselves, from attendance. The SQL of these
- * rules is in this module only; others ask {@link nl.tec.reach.Reach}.
- * <p>Pupils are kept per cohort and school year ({@link nl.tec.reach.CohortReach}), counted again whenever attendance or class
- * numbers change; {@link nl.tec.reach.ReachChanged} tells those above.
+ * Reach (rules 2): the number of distinct pupils and of individual visitors who took part, derived from attendance. Only this module
+ * contains the SQL of these rules; others use {@link nl.tec.reach.Reach}.
+ * <p>Pupils are stored per cohort and school year ({@link nl.tec.reach.CohortReach}) and recomputed whenever attendance or class
+ * numbers change; {@link nl.tec.reach.ReachChanged} notifies dependent modules.
  */
 @NullMarked
 package nl.tec.reach;

@@ -12,7 +12,7 @@ import nl.tec.results.internal.FigureQueries;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
-/** A figure opened down: groups, schools, cohorts and classes, attendances, sessions. Their sum is the figure (rules 2.12). */
+/** Breaks a figure down into groups, schools, cohorts and classes, attendances and sessions, which add up to it (rules 2.12). */
 @Service
 public class DrillDown {
 
@@ -24,28 +24,28 @@ public class DrillDown {
         this.figures = figures;
     }
 
-    /** The groups of the band, as they were when the figure was measured; counted now when it was not yet. */
+    /** Returns the groups of the band as of the measurement of the figure, or counted now if it was not measured yet. */
     public List<GradeReach> grades(Kpi kpi, int year) {
         return figures.grades(kpi.code(), year).orElseGet(() -> reach.grades(kpi.pupils(), kpi.period(year)));
     }
 
     /**
-     * The schools of the band, by name.
+     * Returns a page of the schools of the band, ordered by name.
      *
      * @param search a part of the name; empty for all
-     * @param limit at most so many
+     * @param limit the maximum number of schools
      */
     public Page<SchoolReach> schools(
             Kpi kpi, int year, SchoolReach.Which which, String search, SchoolReach.@Nullable Key key, int limit) {
         return reach.schools(kpi.pupils(), kpi.period(year), which, search, key, limit);
     }
 
-    /** A school of the hub's municipalities; empty when there is no such school in the band. */
+    /** Finds a school in the hub's municipalities. */
     public Optional<SchoolVisits> school(Kpi kpi, int year, String brin6) {
         return reach.school(kpi.pupils(), kpi.period(year), brin6);
     }
 
-    /** By day, oldest first: of {@link Measure#PEOPLE} the figure; of pupils the children who may be the same pupils. */
+    /** Returns a page of sessions, oldest first: for {@link Measure#PEOPLE} of the figure, for pupils of the possibly same children. */
     public Page<SessionReach> sessions(Kpi kpi, int year, SessionReach.@Nullable Key key, int limit) {
         return kpi.measure().ofClasses()
                 ? reach.sessions(kpi.pupils(), kpi.period(year), key, limit)

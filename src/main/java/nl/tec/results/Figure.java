@@ -7,20 +7,20 @@ import nl.tec.reach.UpcomingVisits;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A KPI as it was measured for a year, with what it was made of.
+ * The measured value of a KPI for a year, with its components.
  *
- * @param reached the sure number: pupils, people, organisations; of a score, its thousandths
- * @param cut what was over the number of pupils there are in the band, and therefore does not count
- * @param individuals children who signed up themselves, at most: they may be the same pupils (rules 2.5); of people those
- *     who came together under one mail address, beyond the first
- * @param guessed those of them whose group is only guessed from their age
- * @param walkIns people counted by head, not known (rules 2.9)
- * @param population null when nobody knows it or it does not apply
- * @param attendances how many are behind it; of a score the answers
- * @param unrecorded class visits that were held, and nobody recorded who came (rules 2.1)
- * @param coming null when the period is not running
- * @param compared what it is a change of; null for all other measures
- * @param earlier the same a year earlier; null when the period is not running, or it is not known
+ * @param reached the certain number of pupils, people or organisations; for a score, its value in thousandths
+ * @param cut the excess over the population of the band, which does not count
+ * @param individuals an upper bound of the children who signed up individually, possibly the same pupils (rules 2.5); for people,
+ *     those who came under the mail address of another, beyond the first
+ * @param guessed the number of these children whose group is only inferred from their age
+ * @param walkIns the number of anonymous visitors, counted by head (rules 2.9)
+ * @param population null if unknown or not applicable
+ * @param attendances the number of attendances behind it; for a score, the number of answers
+ * @param unrecorded the number of class visits held without a recorded attendance (rules 2.1)
+ * @param coming null if the period is not current
+ * @param compared the numbers of a change; null for all other measures
+ * @param earlier the figure a year earlier; null if the period is not current, or it is unknown
  */
 public record Figure(
         String kpi,
@@ -38,18 +38,18 @@ public record Figure(
         @Nullable Compared compared,
         @Nullable Earlier earlier) {
 
-    /** A score is stored in whole thousandths. */
+    /** The unit of a stored score: whole thousandths. */
     public static final int PARTS_OF_A_SCORE = 1000;
 
     /**
      * The numbers that a change is measured against (rules 2.11).
      *
-     * @param baseline the number of the baseline year
-     * @param low the least and {@code high} the most it can be, where the public counts are masked
-     * @param reachedLow the same of the number of this year
-     * @param candidates all who did exams in the baseline year
-     * @param other the number of the year before the baseline year: what '2022' is when it is read as the year of the exams;
-     *     null when it is not there
+     * @param baseline the number in the baseline year
+     * @param low the lower bound and {@code high} the upper bound of the baseline, where the public counts are masked
+     * @param reachedLow the lower bound and {@code reachedHigh} the upper bound of this year's number
+     * @param candidates the number of all exam candidates in the baseline year
+     * @param other the number in the year before the baseline year, which '2022' means if it is read as the year of the exams;
+     *     null if unavailable
      */
     public record Compared(
             long baseline,
@@ -61,11 +61,11 @@ public record Figure(
             @Nullable Long other) {}
 
     /**
-     * The figure on the same day a year earlier, from what had happened by then as it is recorded now.
+     * The figure on the same day a year earlier, from everything up to that day as currently recorded.
      *
-     * @param reached at most the population
-     * @param population the pupils of that year; null: not known, or it does not apply
-     * @param unrecorded visits up to that day of which nobody recorded who came
+     * @param reached capped at the population
+     * @param population the pupils of that year; null if unknown or not applicable
+     * @param unrecorded the number of visits up to that day without a recorded attendance
      */
     public record Earlier(
             LocalDate day, long reached, @Nullable Long population, long unrecorded) {}
@@ -88,8 +88,8 @@ public record Figure(
                 earlier);
     }
 
-    /** The same beside what it was a year earlier. */
-    public Figure beside(@Nullable Earlier before) {
+    /** Returns a copy with the figure of a year earlier. */
+    public Figure withEarlier(@Nullable Earlier before) {
         return new Figure(
                 kpi,
                 year,
@@ -107,32 +107,32 @@ public record Figure(
                 before);
     }
 
-    /** The most it can be (rules 2.5, 2.9), at most the population. */
+    /** Returns the upper bound (rules 2.5, 2.9), capped at the population. */
     public long most() {
         return capped(reached + individuals + walkIns);
     }
 
-    /** In the unit of the measure: a percentage of the population, a change, or the number itself. NaN: nothing to compare with. */
+    /** Returns the value in the unit of the measure: a percentage, a change, or the number itself; NaN without a base for comparison. */
     public double value(Measure measure) {
         return inUnit(measure, reached);
     }
 
-    /** {@link #most()} in the unit of the measure. */
+    /** Returns {@link #most()} in the unit of the measure. */
     public double mostValue(Measure measure) {
         return inUnit(measure, most());
     }
 
-    /** {@link #value(Measure)}; null when there is nothing to compare with. */
+    /** Returns {@link #value(Measure)}, or null without a base for comparison. */
     public @Nullable Double valueOrNull(Measure measure) {
         return orNull(value(measure));
     }
 
-    /** {@link #mostValue(Measure)}; null when there is nothing to compare with. */
+    /** Returns {@link #mostValue(Measure)}, or null without a base for comparison. */
     public @Nullable Double mostOrNull(Measure measure) {
         return orNull(mostValue(measure));
     }
 
-    /** {@link #earlier} in the unit of the measure; null when it is not known. */
+    /** Returns {@link #earlier} in the unit of the measure, or null if unknown. */
     public @Nullable Double earlierOrNull(Measure measure) {
         if (earlier == null) {
             return null;
@@ -148,7 +148,7 @@ public record Figure(
         return Double.isNaN(value) ? null : value;
     }
 
-    /** A number of pupils or people of this KPI in the unit of the measure. NaN: nothing to compare with. */
+    /** Converts a number of pupils or people of this KPI to the unit of the measure; NaN without a base for comparison. */
     public double inUnit(Measure measure, double number) {
         if (measure.unit() == Measure.Unit.CHANGE) {
             return compared == null || compared.baseline() == 0

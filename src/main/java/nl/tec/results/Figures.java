@@ -29,8 +29,8 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * The KPIs as they stand, per year. They are measured after something behind them changed, not when somebody looks: what has
- * to be measured again is noted in the transaction of the change, and done right after it.
+ * Keeps the current figures of the KPIs, per year. They are measured after a change, not when they are viewed: the years to
+ * remeasure are marked stale in the transaction of the change, and measured right after it.
  */
 @Service
 public class Figures {
@@ -38,9 +38,9 @@ public class Figures {
     /**
      * A KPI in a year.
      *
-     * @param figure null when it is not measured: it can't be, or the year has not begun
-     * @param projection null when the period does not run
-     * @param note what the board says about it; null: nothing
+     * @param figure null if it cannot be measured, or the year has not begun
+     * @param projection null if the period is not current
+     * @param note the note of the board; null if there is none
      */
     public record Line(
             Kpi kpi,
@@ -51,7 +51,7 @@ public class Figures {
             @Nullable Projection projection,
             @Nullable KpiNote note) {}
 
-    /** The packages of the listeners that count, and measure, what happened. */
+    /** The packages of the listeners that count and measure events. */
     private static final Set<String> LISTENERS = Set.of("nl.tec.reach", "nl.tec.results");
 
     private final Kpis kpis;
@@ -85,7 +85,7 @@ public class Figures {
         this.events = events;
     }
 
-    /** The years there can be figures for: from the first of the hub to the one that runs now. */
+    /** Returns the years that can have figures: from the first of the hub to the current one. */
     public List<Integer> years() {
         return years(kpis.list());
     }
@@ -99,7 +99,7 @@ public class Figures {
                 .toList();
     }
 
-    /** The year people mean when they say nothing: the one that runs now, of the first KPI. */
+    /** Returns the default year: the current one of the first KPI. */
     public int currentYear() {
         return kpis.list().stream()
                 .findFirst()
@@ -107,15 +107,15 @@ public class Figures {
                 .orElse(today().getYear());
     }
 
-    /** Every KPI in every year that it is measured, by year; in the order of the KPIs. */
+    /** Returns every KPI in every year that it is measured, by year, in the order of the KPIs. */
     public Map<Integer, List<Line>> all() {
         List<Kpi> which = kpis.list();
         return lines(which, years(which));
     }
 
     /**
-     * The pupils of a line by municipality, counted now; so that whoever adds up hubs that share one counts nobody twice (rules 2.16).
-     * None of a measure that is not about pupils, and of years that are over.
+     * Counts the pupils of a line by municipality, so that a total over hubs that share a municipality has no duplicates (rules 2.16).
+     * Empty for measures that are not about pupils and for past years.
      */
     public Optional<List<MunicipalityReach>> municipalities(Line line) {
         return line.kpi().measure().ofClasses() && line.period().running(today())
@@ -123,7 +123,7 @@ public class Figures {
                 : Optional.empty();
     }
 
-    /** One KPI in one year that it is measured. */
+    /** Returns a KPI in a year in which it is measured. */
     public Line of(Kpi kpi, int year) {
         return lines(List.of(kpi), List.of(year)).values().iterator().next().get(0);
     }
@@ -171,66 +171,66 @@ public class Figures {
                 note);
     }
 
-    /** Notes, in the transaction of the change, that these years have to be measured again, and has it done after it. */
+    /** Marks years as stale in the transaction of the change, to be measured right after it. */
     @Transactional
-    public void stale(Collection<Integer> years) {
+    public void markStale(Collection<Integer> years) {
         store.note(years);
         events.publishEvent(new FiguresStale(new TreeSet<>(years)));
     }
 
-    /** The same for all years. */
+    /** Marks all years as stale. */
     @Transactional
-    public void stale() {
-        stale(years());
+    public void markStale() {
+        markStale(years());
     }
 
     /**
-     * Measures the years that are noted; all years, when the municipalities of the hub are others than those of the figures, so
-     * that no two years are ever about different ones. Who comes second waits for the first, and then finds that its note has
-     * been dealt with: a thousand changes at once are measured a few times, not a thousand.
+     * Measures the stale years, or all years if the municipalities of the hub differ from those of the figures, so that all years
+     * are always about the same ones. A concurrent call waits for the first and then finds its mark cleared: a thousand simultaneous
+     * changes are measured a few times, not a thousand.
      */
     @Transactional
     public void refresh(Collection<Integer> years) {
         List<Kpi> which = kpis.list();
         List<Integer> existing = years(which);
-        boolean otherScope = !existing.isEmpty() && store.keepScope(hub.municipalities());
+        boolean otherScope = !existing.isEmpty() && store.storeScope(hub.municipalities());
         SortedSet<Integer> all = new TreeSet<>(years);
         if (otherScope) {
             all.addAll(existing);
         }
         for (int year : all) {
-            boolean noted = store.takeNotes(year);
+            boolean noted = store.clearStale(year);
             if ((noted || otherScope) && existing.contains(year)) {
                 measure(year, which);
             }
         }
     }
 
-    /** Measures every year, noted or not. */
+    /** Measures every year, stale or not. */
     @Transactional
     public void refreshAll() {
-        refreshNoted(years());
+        markAndRefresh(years());
     }
 
-    /** Measures the years that can be running: what depends on the day of today, and on bookings, moves on. */
+    /** Measures the years that can be current: they depend on today's date and on bookings. */
     @Transactional
     public void refreshCurrent() {
-        refreshNoted(years().stream().filter(year -> year >= currentYear()).toList());
+        markAndRefresh(years().stream().filter(year -> year >= currentYear()).toList());
     }
 
-    private void refreshNoted(List<Integer> years) {
+    private void markAndRefresh(List<Integer> years) {
         store.note(years);
         refresh(years);
     }
 
-    /** Returns what changed and is not in the figures yet, and since when; empty when they are up to date. */
+    /** Returns the changes that are not yet in the figures; empty if they are up to date. */
     public Optional<Pending> pending() {
         return backlog.of(LISTENERS, null);
     }
 
     /**
-     * A figure is as fresh as what it is made of: when something happened that is not counted yet, it is from before that,
-     * whenever it was computed.
+     * Measures the KPIs of a year. A figure is only as fresh as its inputs: if an event is not counted yet, the figure dates from
+     * before that event, whenever it was computed.
      */
     private void measure(int year, List<Kpi> which) {
         Instant asOf =

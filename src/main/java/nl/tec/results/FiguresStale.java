@@ -3,8 +3,8 @@ package nl.tec.results;
 import java.util.Set;
 
 /**
- * Event: what is counted for these years has changed, so that the figures have to be measured again.
+ * The event that the inputs of some years have changed, so that their figures must be measured again.
  *
- * @param years of targets
+ * @param years the target years
  */
 public record FiguresStale(Set<Integer> years) {}

@@ -5,17 +5,17 @@ import nl.tec.reach.Period;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The standing of a figure against its target, honestly: reached is reached only by the sure number; a running period is on course
- * when its projection reaches the target. A stock has no projection: it is on course when it is at least as far as the days that
- * have gone. A score is not on course below its target: it does not grow with the days.
+ * The standing of a figure against its target, judged conservatively: only the certain number counts as reached; a current period is
+ * on course if its projection reaches the target. A stock has no projection: it is on course if it keeps pace with the days
+ * elapsed. A score below its target is behind, because it does not grow with the days.
  *
- * @param target null: the source has none for this year
- * @param elapsed the share of the period that is behind us, 0 to 1
- * @param pace what the figure should be by now to be as far as the days that have gone, in the unit of the measure
+ * @param target null if the source has none for this year
+ * @param elapsed the share of the period that has elapsed, 0 to 1
+ * @param pace the value needed by now to keep pace with the days elapsed, in the unit of the measure
  */
 public record Judgement(Standing standing, @Nullable Double target, double elapsed, double pace) {
 
-    /** In one word. */
+    /** A standing. */
     public enum Standing {
         REACHED("good"),
         ON_COURSE("calm"),
@@ -31,15 +31,17 @@ public record Judgement(Standing standing, @Nullable Double target, double elaps
             this.tone = tone;
         }
 
-        /** Its colour and icon: a tone of {@code ui/state.jte}. */
+        /** Returns its colour and icon: a tone of {@code ui/state.jte}. */
         public String tone() {
             return tone;
         }
     }
 
     /**
-     * @param before the target of the year before, from which a stock has to grow; null when there is none
-     * @param elapsed the share of the period that is behind us
+     * Judges a figure.
+     *
+     * @param before the target of the previous year, from which a stock has to grow; null if there is none
+     * @param elapsed the share of the period that has elapsed
      */
     static Judgement of(
             Kpi kpi,

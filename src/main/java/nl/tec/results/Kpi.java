@@ -13,15 +13,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * The definition of a KPI: data of the hub (rules 2.6, 2.8).
  *
- * @param code in addresses; stable
- * @param position in the list
- * @param sourceNl what the source says, where we read it otherwise; empty when there is nothing to say
- * @param band null for what is not about pupils
- * @param audience of {@link Measure#PEOPLE}, unless it is about a target group
- * @param targetGroup of {@link Measure#PEOPLE} about several audiences
- * @param activityKind when only attendance at activities of one kind counts
- * @param version counts the changes of the definition
- * @param lastYear the last year it is measured; null: it goes on
+ * @param code the stable code in URLs
+ * @param position the position in the list
+ * @param sourceNl what the source says where our interpretation differs; empty if there is nothing to add
+ * @param band null if it is not about pupils
+ * @param audience the audience of {@link Measure#PEOPLE}, unless it is about a target group
+ * @param targetGroup the target group of {@link Measure#PEOPLE} about several audiences
+ * @param activityKind the only kind of activity whose attendance counts; null for any kind
+ * @param version incremented with every change of the definition
+ * @param lastYear the last year it is measured; null if it has not ended
  */
 public record Kpi(
         String code,
@@ -56,7 +56,7 @@ public record Kpi(
         return language.getLanguage().equals("en") ? sourceEn : sourceNl;
     }
 
-    /** The band of a KPI that is about pupils. */
+    /** Returns the band of a KPI about pupils. */
     public Band pupils() {
         if (band == null) {
             throw new IllegalStateException(code + " has no band");
@@ -69,7 +69,7 @@ public record Kpi(
         return targetGroup != null ? targetGroup.audiences() : audience != null ? List.of(audience) : List.of();
     }
 
-    /** Returns the people counted by a KPI that is about those who come by themselves. */
+    /** Returns the people counted by a KPI about individual visitors. */
     public Individuals individuals() {
         if (audiences().isEmpty()) {
             throw new IllegalStateException(code + " has no audience");
@@ -77,7 +77,7 @@ public record Kpi(
         return new Individuals(audiences(), activityKind);
     }
 
-    /** The target group of the economic board that it is about; null: none of them. */
+    /** Returns the target group of the economic board that it is about, or null. */
     public @Nullable TargetGroup ofGroup() {
         if (targetGroup != null) {
             return targetGroup;

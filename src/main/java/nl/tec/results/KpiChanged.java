@@ -1,4 +1,4 @@
 package nl.tec.results;
 
-/** Event: the definition of a KPI or its targets were changed. */
+/** The event that the definition or the targets of a KPI changed. */
 public record KpiChanged(String code) {}

@@ -9,14 +9,14 @@ import nl.tec.shared.Audience;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The definition of a KPI, by which it can be compared with that of another hub: two figures are of the same thing when these are equal,
- * whatever they are called. Each hub counts who lives or goes to school in its own municipalities.
+ * The comparable definition of a KPI: figures of different hubs measure the same thing if their definitions are equal, whatever
+ * their names. Each hub counts people who live or go to school in its own municipalities.
  *
- * @param band null: it is not about pupils
- * @param audiences of people who come by themselves, in order of their names
- * @param activityKind null: of any kind
- * @param profiles what is in the name of a technical exam, for {@link Measure#TECHNICAL_PROFILE} only
- * @param baseline the year that is compared with, for the same
+ * @param band null if it is not about pupils
+ * @param audiences the audiences of individual visitors, in order of their names
+ * @param activityKind null for any kind
+ * @param profiles parts of the name of a technical exam, only for {@link Measure#TECHNICAL_PROFILE}
+ * @param baseline the baseline year, only for {@link Measure#TECHNICAL_PROFILE}
  */
 public record KpiDefinition(
         Measure measure,

@@ -4,10 +4,10 @@ import java.util.Locale;
 import nl.tec.shared.Rounding;
 import org.jspecify.annotations.Nullable;
 
-/** Values and targets of KPIs as people write them. A measured value is never rounded onto its target: of 80, 79,97% is 79,9%. */
+/** Formats values and targets of KPIs. A value is never rounded up to its target: with a target of 80, 79,97% becomes 79,9%. */
 public record KpiFormat(Locale language) {
 
-    /** {@code 70,9%}, {@code 188}: to the nearest decimal, but never as reached when it is not. */
+    /** Returns {@code 70,9%} or {@code 188}: rounded to the nearest decimal, but never up to a target that is not reached. */
     public String value(Measure measure, double value, @Nullable Double target) {
         return measure.unit() == Measure.Unit.COUNT
                 ? number(nearest(value, target))
@@ -19,21 +19,21 @@ public record KpiFormat(Locale language) {
         return target != null && number < target && nearest >= target ? Math.floor(number) : nearest;
     }
 
-    /** The lower end of a range. */
+    /** Returns the lower end of a range, rounded down. */
     public String atLeast(Measure measure, double value) {
         return measure.unit() == Measure.Unit.COUNT
                 ? number(Math.floor(value))
                 : rounded(measure, value, Rounding.down(value));
     }
 
-    /** The upper end of a range, or the most a figure can be. */
+    /** Returns the upper end of a range, rounded up. */
     public String atMost(Measure measure, double value) {
         return measure.unit() == Measure.Unit.COUNT
                 ? number(Math.ceil(value))
                 : rounded(measure, value, Rounding.up(value));
     }
 
-    /** With the decimal of what was rounded: {@code 28,0%} is not exactly {@code 28%}. */
+    /** Shows a decimal if the value was rounded: {@code 28,0%} is not exactly {@code 28%}. */
     private String rounded(Measure measure, double exact, double rounded) {
         String number = String.format(language, exact == Math.rint(exact) ? "%,.0f" : "%,.1f", Math.abs(rounded));
         return sign(measure, rounded) + number + (measure.unit() == Measure.Unit.SCORE ? "" : "%");
@@ -43,13 +43,13 @@ public record KpiFormat(Locale language) {
         return measure.unit() != Measure.Unit.CHANGE || value == 0 ? "" : value > 0 ? "+" : "−";
     }
 
-    /** A target as it was agreed: {@code 80%}, {@code +3%}, {@code 200}. */
+    /** Returns a target, such as {@code 80%}, {@code +3%} or {@code 200}. */
     public String target(Measure measure, double target) {
         return sign(measure, target)
                 + written(measure, measure.unit() == Measure.Unit.CHANGE ? Math.abs(target) : target);
     }
 
-    /** Without a sign. */
+    /** Returns a value without a plus sign. */
     public String written(Measure measure, double value) {
         return switch (measure.unit()) {
             case PERCENT, CHANGE -> number(value) + "%";
@@ -58,7 +58,7 @@ public record KpiFormat(Locale language) {
         };
     }
 
-    /** With one decimal where it has one. */
+    /** Returns a number with one decimal, unless it is whole. */
     public String number(double value) {
         return value == Math.rint(value)
                 ? String.format(language, "%,d", (long) value)

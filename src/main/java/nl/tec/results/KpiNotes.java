@@ -12,7 +12,7 @@ import org.springframework.security.access.AccessDeniedException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The notes of the board about KPIs in a year, such as what is done about one. Everybody reads them beside the figure. */
+/** Manages the notes of the board about KPIs in a year, such as measures taken. They are shown publicly with the figure. */
 @Service
 public class KpiNotes {
 
@@ -31,16 +31,16 @@ public class KpiNotes {
         this.clock = clock;
     }
 
-    /** All there ever were, the last first; one without words withdrew the one before. */
+    /** Returns all notes ever written, latest first; an empty note withdrew the one before it. */
     public List<KpiNote> history(Kpi kpi, int year) {
         return store.history(kpi.code(), year);
     }
 
     /**
-     * Writes a note; the ones before stay on record. Answers the code of the KPI.
+     * Writes a note; earlier ones stay on record. Returns the code of the KPI.
      *
-     * @param words empty: withdraws the note
-     * @throws AccessDeniedException for who may not
+     * @param words the text; empty to withdraw the note
+     * @throws AccessDeniedException if the actor is not allowed to
      */
     @Transactional
     public Outcome<String> write(Kpi kpi, int year, String words, Actor by) {

@@ -19,17 +19,17 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The definitions of the KPIs and their targets: data that the administrator may change (rules 2.6, 2.8). */
+/** Manages the definitions and targets of the KPIs, which the administrator may change (rules 2.6, 2.8). */
 @Service
 public class Kpis {
 
-    /** The word in place of a code where a KPI is added, and so no code. */
+    /** The word that stands for the code in the URL to add a KPI; reserved, so never a code. */
     public static final String NEW = "nieuw";
 
-    /** Why a change is refused when somebody else made another one meanwhile. */
+    /** The problem key for a concurrent change. */
     public static final String OUTDATED = "results.kpi.problem.outdated";
 
-    /** Pages that stand where a code would. */
+    /** Reserved path segments that cannot be used as codes. */
     private static final Set<String> PAGES = Set.of(NEW, "vastgelegd", "bereik");
 
     private final KpiQueries queries;
@@ -44,7 +44,7 @@ public class Kpis {
         this.events = events;
     }
 
-    /** In the order they are shown. */
+    /** Returns the KPIs in display order. */
     public List<Kpi> list() {
         return queries.list();
     }
@@ -53,35 +53,35 @@ public class Kpis {
         return queries.find(code);
     }
 
-    /** Per KPI, per year, in the unit of its measure. A target of nothing, as the memo has for the first year, is none. */
+    /** Returns the targets by KPI code and year, in the unit of the measure. Zero, the memo's value for the first year, means none. */
     public Map<String, Map<Integer, Double>> targets() {
         return queries.targets();
     }
 
-    /** The targets of a KPI, by year, as they were typed. */
+    /** Returns the targets of a KPI by year, exactly as entered. */
     public Map<Integer, BigDecimal> exactTargets(String code) {
         return queries.exactTargets(code);
     }
 
-    /** Returns what a KPI was before each change, latest first. */
+    /** Returns the replaced definitions of a KPI, latest first. */
     public List<Replaced> replaced(String code) {
         return queries.replaced(code);
     }
 
-    /** A definition that was replaced. @param by the name of who did it; empty when the account is gone */
+    /** A replaced definition. @param by the name of who replaced it; empty if the account was removed */
     public record Replaced(int version, Instant at, String by, Kpi kpi, Map<Integer, BigDecimal> targets) {}
 
     /**
-     * Stores a changed definition with all its targets; what it was stays in {@link #replaced}. The figures of all years are
-     * measured again. Answers the code of the KPI.
+     * Stores a changed definition with all its targets; the old one stays in {@link #replaced}. The figures of all years are
+     * measured again. Returns the code of the KPI.
      *
-     * @param kpi with the version it was read with; code and measure can't be changed
+     * @param kpi the definition with the version it was read with; code and measure cannot be changed
      */
     @Transactional
     public Outcome<String> change(Kpi kpi, Map<Integer, BigDecimal> targets, Actor by) {
         store.lockAll();
         Problems problems = problems(kpi, targets);
-        if (kpi.lastYear() == null) { // the name of one that ended may be in use again
+        if (kpi.lastYear() == null) { // the name of an ended KPI may have been reused
             named(kpi, problems);
         }
         if (problems.any()) {
@@ -96,9 +96,9 @@ public class Kpis {
     }
 
     /**
-     * Adds a KPI with its targets. It is measured for all years there are.
+     * Adds a KPI with its targets. It is measured for all existing years.
      *
-     * @param kpi its code is made of its name
+     * @param kpi the definition; its code is ignored and derived from the name
      */
     @Transactional
     public Outcome<String> add(Kpi kpi, Map<Integer, BigDecimal> targets, Actor by) {
@@ -107,12 +107,12 @@ public class Kpis {
         if (problems.any()) {
             return Outcome.refused(problems);
         }
-        String code = freeCode(Slugs.of(kpi.nameNl(), "kpi"));
+        String code = unusedCode(Slugs.of(kpi.nameNl(), "kpi"));
         store.add(code, kpi, targets);
         return done("KPI_ADDED", code, by);
     }
 
-    /** Measures a KPI no longer after a year; the years it was there stay. */
+    /** Ends a KPI after a year; the figures up to that year stay. */
     @Transactional
     public Outcome<String> end(Kpi kpi, int lastYear, Actor by) {
         if (lastYear < 2000 || lastYear > 2100) {
@@ -122,9 +122,9 @@ public class Kpis {
         return done("KPI_ENDED", kpi.code(), by);
     }
 
-    /** Measures a KPI that had ended again, in the years between too. */
+    /** Resumes a KPI that had ended, including the years in between. */
     @Transactional
-    public Outcome<String> goOn(Kpi kpi, Actor by) {
+    public Outcome<String> resume(Kpi kpi, Actor by) {
         store.lockAll();
         Problems problems = named(kpi, new Problems());
         if (problems.any()) {
@@ -140,7 +140,7 @@ public class Kpis {
         return Outcome.done(code);
     }
 
-    /** Two that are measured at the same time can be told apart by their names. */
+    /** Requires the names to be unique among KPIs that have not ended. */
     private Problems named(Kpi kpi, Problems problems) {
         KpiQueries.Taken taken = queries.taken(kpi);
         problems.addIf(taken.dutch(), "name", "results.kpi.problem.nameTaken")
@@ -148,7 +148,7 @@ public class Kpis {
         return problems;
     }
 
-    private String freeCode(String slug) {
+    private String unusedCode(String slug) {
         Set<String> taken = queries.codes();
         taken.addAll(PAGES);
         return IntStream.iterate(1, n -> n + 1)

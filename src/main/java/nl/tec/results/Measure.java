@@ -1,23 +1,23 @@
 package nl.tec.results;
 
-/** The measures of KPIs (requirement F1), each with its unit. */
+/** A measure of a KPI (requirement F1), with its unit. */
 public enum Measure {
-    /** Share of the pupils enrolled in a band who took part (rules 2.1-2.7). */
+    /** The share of the pupils enrolled in a band who took part (rules 2.1-2.7). */
     REACH(Unit.PERCENT),
-    /** Pupils who took part, counted by the same rules, as a number. */
+    /** The number of pupils who took part, counted by the same rules. */
     DISTINCT_PUPILS(Unit.COUNT),
-    /** Distinct people of an audience who came in the own time (rules 2.9). */
+    /** The number of distinct people of an audience who came in their own time (rules 2.9). */
     PEOPLE(Unit.COUNT),
-    /** Companies and organisations connected on the reference date (rules 2.8, 6). */
+    /** The number of companies and organisations connected on the reference date (rules 2.8, 6). */
     CONNECTED(Unit.COUNT),
-    /** Ambassadors on the reference date (rules 2.8, 6). */
+    /** The number of ambassadors on the reference date (rules 2.8, 6). */
     AMBASSADORS(Unit.COUNT),
-    /** Mean of the answers of participants to surveys, 1 to 10 (rules 2.10). */
+    /** The mean of the answers of participants to surveys, 1 to 10 (rules 2.10). */
     SATISFACTION(Unit.SCORE),
-    /** Pupils with a technical profile against a baseline year, by the exams (rules 2.11). */
+    /** The change in exam candidates with a technical profile since a baseline year (rules 2.11). */
     TECHNICAL_PROFILE(Unit.CHANGE);
 
-    /** The way in which a figure and its target are written. */
+    /** The unit of a figure and its target. */
     public enum Unit {
         PERCENT,
         COUNT,
@@ -35,7 +35,7 @@ public enum Measure {
         return unit;
     }
 
-    /** Whether it is about pupils who come with their class, in a band. */
+    /** Whether it counts the pupils of a band who come with their class. */
     public boolean ofClasses() {
         return this == REACH || this == DISTINCT_PUPILS;
     }

@@ -5,7 +5,7 @@ import java.util.List;
 import nl.tec.results.internal.MissingAttendanceQueries;
 import org.springframework.stereotype.Service;
 
-/** The to-do list of rules 2.1: what was held, and nobody recorded who came. Until then it counts as nothing. */
+/** Lists held sessions without recorded attendance (rules 2.1). Until it is recorded, nothing of them counts. */
 @Service
 public class MissingAttendance {
 
@@ -16,25 +16,27 @@ public class MissingAttendance {
     }
 
     /**
-     * @param classes confirmed class bookings without attendance
-     * @param people confirmed participants of a session for which nothing at all was recorded
+     * A session with missing attendance.
+     *
+     * @param classes the number of confirmed class bookings without attendance
+     * @param people the number of confirmed participants, if nothing at all was recorded for the session
      */
     public record Session(long id, LocalDate day, String titleNl, String titleEn, long classes, long people) {}
 
-    /** Of all years. */
+    /** Returns sessions of all years. */
     public List<Session> list(int limit) {
         return queries.list(limit);
     }
 
-    /** How many sessions there are, of all years. */
+    /** Counts the sessions of all years. */
     public int count() {
         return queries.count();
     }
 
     /**
-     * Sessions that were over an hour ago, the oldest first.
+     * Returns sessions that ended more than an hour ago, oldest first.
      *
-     * @param limit at most so many
+     * @param limit the maximum number of sessions
      */
     public List<Session> list(LocalDate first, LocalDate last, int limit) {
         return queries.list(first, last, limit);

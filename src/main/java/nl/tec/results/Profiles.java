@@ -4,7 +4,7 @@ import java.util.List;
 import nl.tec.results.internal.ProfileMeasurement;
 import org.springframework.stereotype.Service;
 
-/** The figure about technical profiles opened down to the counts of the schools behind it (rules 2.11, 2.12). */
+/** Breaks the figure about technical profiles down into the counts of schools (rules 2.11, 2.12). */
 @Service
 public class Profiles {
 
@@ -15,15 +15,15 @@ public class Profiles {
     }
 
     /**
-     * The candidates of a school in one technical profile, as far as they are known.
+     * The known candidates of a school in one technical profile.
      *
-     * @param before in the baseline year
-     * @param masked how many counts DUO does not tell, each 1 to 4
+     * @param before the number in the baseline year
+     * @param masked the number of counts masked by DUO, each 1 to 4
      */
     public record Line(
             String brin6, String school, String programme, long before, long maskedBefore, long now, long masked) {}
 
-    /** By school and profile; nothing when the year or the baseline year is not counted. */
+    /** Returns the counts by school and profile in the year and the baseline year. */
     public List<Line> list(Kpi kpi, int year) {
         return measurement.schools(kpi.period(year));
     }

@@ -4,18 +4,18 @@ import nl.tec.reach.UpcomingVisits;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The expected value of a figure when its period ends (rules 2.13): reached so far, and what the confirmed bookings still to come would
- * add under the same rules, times the attendance rate seen so far.
+ * The expected value of a figure at the end of its period (rules 2.13): reached so far, plus what the confirmed upcoming bookings
+ * would add under the same rules, times the attendance rate so far.
  *
- * @param low and {@code high}: between these with 95% confidence; when too few visits were seen to know a rate, between
- *     nobody and everybody who is booked
- * @param expected numbers of pupils or people
+ * @param low the lower and {@code high} the upper bound with 95% confidence; with too few visits for an attendance rate, as if
+ *     nobody or everybody booked came
+ * @param expected the expected number of pupils or people
  * @param rate the attendance rate used, 0 to 1
- * @param rateKnown false: too few visits so far, so that everybody who is booked is expected
+ * @param rateKnown whether there were enough visits for a rate; if not, everybody booked is expected
  */
 public record Projection(double low, double expected, double high, double rate, boolean rateKnown, long bookings) {
 
-    /** The projection of a figure; null when its period does not run. */
+    /** Projects a figure; null if its period is not current. */
     static @Nullable Projection of(Figure figure) {
         UpcomingVisits coming = figure.coming();
         if (coming == null) {
@@ -28,7 +28,7 @@ public record Projection(double low, double expected, double high, double rate, 
         }
         double rate = Math.min(1, coming.rate());
         double expected = Math.min(most, sure + rate * coming.most());
-        // how far visits to come scatter, and how sure the rate itself is; each visit adds about the same
+        // the variance of upcoming visits plus that of the estimated rate, assuming equally large visits
         double error = coming.bookings() == 0 || coming.seen() == 0
                 ? 0
                 : 1.96 * coming.spread() * coming.most() * Math.sqrt(1.0 / coming.bookings() + 1.0 / coming.seen());

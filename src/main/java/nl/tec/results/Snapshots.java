@@ -15,16 +15,16 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Figures as they were reported: kept with their inputs whatever happens to the data later (rules 2.12). */
+/** Keeps figures as reported, with their inputs, regardless of later changes in the data (rules 2.12). */
 @Service
 public class Snapshots {
 
     /**
-     * A KPI as it was reported.
+     * A KPI as reported.
      *
-     * @param value in the unit of the measure; null: it was not measured
-     * @param figure what it was made of; null: it was not measured
-     * @param kpi its definition then
+     * @param value the value in the unit of the measure; null if it was not measured
+     * @param figure the components of the value; null if it was not measured
+     * @param kpi its definition at the time
      */
     public record Reported(
             Kpi kpi,
@@ -35,11 +35,11 @@ public class Snapshots {
             @Nullable Figure figure) {
 
         public Reported {
-            // what was reported before a target of nothing was none
+            // older snapshots store a target of 0 where there was none
             target = target != null && target == 0 ? null : target;
         }
 
-        /** As it is now. */
+        /** Returns a KPI to be reported in its current state. */
         public static Reported of(Figures.Line line) {
             Figure figure = line.figure();
             Measure measure = line.kpi().measure();
@@ -53,7 +53,7 @@ public class Snapshots {
         }
     }
 
-    /** @param by the name of who reported it */
+    /** A report of the figures of a year. @param by the name of who reported it */
     public record Snapshot(long id, Instant takenAt, String by, String label, int year, List<Reported> figures) {}
 
     private final SnapshotQueries queries;
@@ -69,10 +69,10 @@ public class Snapshots {
     }
 
     /**
-     * Keeps the figures of a year as they are now.
+     * Stores the current figures of a year.
      *
-     * @param label for whom or what: 'Jaarverslag 2025'
-     * @return what is wrong; nothing when it was done
+     * @param label the purpose, such as 'Jaarverslag 2025'
+     * @return the problems; empty if the snapshot was stored
      */
     @Transactional
     public Problems take(int year, String label, Actor by) {
@@ -90,7 +90,7 @@ public class Snapshots {
         return problems;
     }
 
-    /** All there are, the last first. */
+    /** Returns all snapshots, latest first. */
     public List<Snapshot> list() {
         return queries.list();
     }
@@ -99,7 +99,7 @@ public class Snapshots {
         return queries.find(id);
     }
 
-    /** Returns what was last reported of each KPI for a year, by its code. */
+    /** Returns the last reported figures for a year, by KPI code. */
     public Map<String, Reported> last(int year) {
         Map<String, Reported> byKpi = new HashMap<>();
         queries.last(year)

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Optional;
 import nl.tec.shared.Audience;
 
-/** The target groups of the city's economic board. */
+/** A target group of the city's economic board. */
 public enum TargetGroup {
-    /** Pupils and students, who come with their class: measured by band, not by audience. */
+    /** Pupils and students who come with their class: measured by band, not by audience. */
     SCHOOL_TO_WORK,
     NO_WORK_TO_WORK(Audience.REINTEGRATION),
     WORK_TO_WORK(Audience.CAREER_SWITCHER, Audience.WORKER),
@@ -19,12 +19,12 @@ public enum TargetGroup {
         this.audiences = List.of(audiences);
     }
 
-    /** Returns the audiences that belong to the group among those who come by themselves. */
+    /** Returns the audiences of individual visitors that belong to the group. */
     public List<Audience> audiences() {
         return audiences;
     }
 
-    /** Those that {@link Measure#PEOPLE} can be about. */
+    /** Returns the groups that {@link Measure#PEOPLE} can be about. */
     public static List<TargetGroup> ofPeople() {
         return Arrays.stream(values())
                 .filter(group -> !group.audiences.isEmpty())

@@ -11,7 +11,7 @@ public enum Audience {
     VO(Group.CLASS),
     /** Students of vocational education. */
     MBO(Group.CLASS),
-    /** A child or young person who comes in its own time. */
+    /** A child or young person outside school. */
     CHILD(Group.FAMILY),
     PARENT(Group.FAMILY),
     TEACHER(Group.TEACHER),
@@ -24,11 +24,11 @@ public enum Audience {
     /** An employer or self-employed person. */
     EMPLOYER(Group.ADULT);
 
-    /** The groups of audiences, by how people come, under which they look for something. */
+    /** The groups of audiences in searches, by the way they come. */
     public enum Group {
         /** As a class. */
         CLASS,
-        /** In their own time, children and parents. */
+        /** Children and parents, outside school. */
         FAMILY,
         /** For their profession. */
         TEACHER,
@@ -46,17 +46,17 @@ public enum Audience {
         return group;
     }
 
-    /** Whether they come as a class; others sign up themselves, or walk in. */
+    /** Whether they come as a class; others sign up individually, or walk in. */
     public boolean isClass() {
         return group == Group.CLASS;
     }
 
-    /** Whether they are pupils or children: their age or group is asked. */
+    /** Whether they are pupils or children, whose age or group is asked. */
     public boolean isYoung() {
         return isClass() || this == CHILD;
     }
 
-    /** In the order of their declaration. */
+    /** Returns the audiences of a group, in declaration order. */
     public static List<Audience> of(Group group) {
         return Arrays.stream(values())
                 .filter(audience -> audience.group == group)

@@ -4,19 +4,18 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A text in the two languages of the public site. Dutch is always there where the text is; English may be empty, and then
- * the Dutch is shown.
+ * A text in the two languages of the public site. English may be empty, with Dutch as the fallback.
  */
 public record Bilingual(String dutch, String english) {
 
     public static final Bilingual EMPTY = new Bilingual("", "");
 
-    /** The text in that language. */
+    /** Returns the text in a language, with Dutch as the fallback. */
     public String in(Locale language) {
         return language.getLanguage().equals("en") && !english.isBlank() ? english : dutch;
     }
 
-    /** The language to mark the text with on a page in that one: {@code nl} where the Dutch stands in for it; else null. */
+    /** Returns the lang attribute of the text on a page in a language: {@code nl} if Dutch is the fallback, otherwise null. */
     public @Nullable String mark(Locale language) {
         return language.getLanguage().equals("en") && english.isBlank() && !dutch.isBlank() ? "nl" : null;
     }

@@ -7,14 +7,14 @@ public record Coordinates(double latitude, double longitude) {
 
     private static final double EARTH_RADIUS_METRES = 6_371_000;
 
-    /** Null when one of the two is not known. */
+    /** Returns the point; null if either is unknown. */
     public static @Nullable Coordinates of(@Nullable Double latitude, @Nullable Double longitude) {
         return latitude == null || longitude == null ? null : new Coordinates(latitude, longitude);
     }
 
     /**
-     * The distance as the crow flies, in metres; right for places within a region, where the earth is flat. The database calculates
-     * the same with {@code metres_between}.
+     * Returns the distance as the crow flies, in metres, by a flat-earth approximation that is accurate within a region. The database
+     * function {@code metres_between} computes the same.
      */
     public int metresTo(Coordinates other) {
         double north = Math.toRadians(other.latitude - latitude);

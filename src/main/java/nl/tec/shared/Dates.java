@@ -11,7 +11,7 @@ import java.time.temporal.TemporalAdjusters;
 import java.util.Locale;
 
 /**
- * Dates and times as people say them, in Dutch and English; the one way a date is written.
+ * The uniform formatting of dates and times, in Dutch and English:
  * {@code di 14 jan, 9.00-11.30 uur} and {@code Tue 14 Jan, 9:00-11:30}.
  */
 public final class Dates {
@@ -64,12 +64,12 @@ public final class Dates {
 
     private Dates() {}
 
-    /** {@code di 14 jan}, with the year when it is not the year of {@code today}. */
+    /** Formats as {@code di 14 jan}, with the year if it is not the year of {@code today}. */
     public static String day(LocalDate day, LocalDate today, Locale locale) {
         return day(day, locale) + (day.getYear() == today.getYear() ? "" : " " + day.getYear());
     }
 
-    /** {@code di 14 jan}. */
+    /** Formats as {@code di 14 jan}. */
     public static String day(LocalDate day, Locale locale) {
         boolean nl = dutch(locale);
         return (nl ? DAYS_NL : DAYS_EN)[day.getDayOfWeek().getValue() - 1]
@@ -79,34 +79,34 @@ public final class Dates {
                 + (nl ? MONTHS_NL : MONTHS_EN)[day.getMonthValue() - 1];
     }
 
-    /** {@code dinsdag 14 januari 2027}. */
+    /** Formats as {@code dinsdag 14 januari 2027}. */
     public static String longDay(LocalDate day, Locale locale) {
         boolean nl = dutch(locale);
         return (nl ? LONG_DAYS_NL : LONG_DAYS_EN)[day.getDayOfWeek().getValue() - 1] + " " + date(day, locale);
     }
 
-    /** {@code 14 januari 2027}. */
+    /** Formats as {@code 14 januari 2027}. */
     public static String date(LocalDate day, Locale locale) {
         return day.getDayOfMonth() + " " + month(day, locale);
     }
 
-    /** {@code januari 2027}. */
+    /** Formats as {@code januari 2027}. */
     public static String month(LocalDate day, Locale locale) {
         return (dutch(locale) ? LONG_MONTHS_NL : LONG_MONTHS_EN)[day.getMonthValue() - 1] + " " + day.getYear();
     }
 
-    /** {@code dinsdag}. */
+    /** Formats as {@code dinsdag}. */
     public static String weekday(LocalDate day, Locale locale) {
         return (dutch(locale) ? LONG_DAYS_NL : LONG_DAYS_EN)[day.getDayOfWeek().getValue() - 1];
     }
 
-    /** {@code 9.00} in Dutch, {@code 9:00} in English. */
+    /** Formats as {@code 9.00} in Dutch, {@code 9:00} in English. */
     public static String time(LocalTime time, Locale locale) {
         int minute = time.getMinute();
         return time.getHour() + (dutch(locale) ? "." : ":") + (minute < 10 ? "0" : "") + minute;
     }
 
-    /** {@code 9.00-11.30 uur}; {@code 9:00-11:30}. */
+    /** Formats as {@code 9.00-11.30 uur} in Dutch, {@code 9:00-11:30} in English. */
     public static String hours(Instant start, Instant end, Locale locale) {
         return time(start.atZone(ZONE).toLocalTime(), locale)
                 + "-"
@@ -114,23 +114,23 @@ public final class Dates {
                 + (dutch(locale) ? " uur" : "");
     }
 
-    /** {@code di 14 jan, 9.00-11.30 uur}. */
+    /** Formats as {@code di 14 jan, 9.00-11.30 uur}. */
     public static String slot(Instant start, Instant end, Locale locale) {
         return day(start.atZone(ZONE).toLocalDate(), locale) + ", " + hours(start, end, locale);
     }
 
-    /** {@code dinsdag 14 januari 2027, 9.00-11.30 uur}. */
+    /** Formats as {@code dinsdag 14 januari 2027, 9.00-11.30 uur}. */
     public static String longSlot(Instant start, Instant end, Locale locale) {
         return longDay(start.atZone(ZONE).toLocalDate(), locale) + ", " + hours(start, end, locale);
     }
 
-    /** {@code di 14 jan, 9.00 uur}: a deadline, a moment. */
+    /** Formats a moment, such as a deadline, as {@code di 14 jan, 9.00 uur}. */
     public static String moment(Instant moment, Locale locale) {
         ZonedDateTime at = moment.atZone(ZONE);
         return day(at.toLocalDate(), locale) + ", " + time(at.toLocalTime(), locale) + (dutch(locale) ? " uur" : "");
     }
 
-    /** The same with the year when it is not the year of {@code today}. */
+    /** Formats a moment, with the year if it is not the year of {@code today}. */
     public static String moment(Instant moment, LocalDate today, Locale locale) {
         ZonedDateTime at = moment.atZone(ZONE);
         return day(at.toLocalDate(), today, locale)
@@ -139,12 +139,12 @@ public final class Dates {
                 + (dutch(locale) ? " uur" : "");
     }
 
-    /** The ISO week number, as schools count weeks. */
+    /** Returns the ISO week number, which schools use. */
     public static int week(LocalDate day) {
         return day.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR);
     }
 
-    /** The Monday of its week. */
+    /** Returns the Monday of the week of a day. */
     public static LocalDate monday(LocalDate day) {
         return day.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
     }

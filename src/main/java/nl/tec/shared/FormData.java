@@ -16,21 +16,20 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The input typed into a form, by field, so that nothing is lost when it is refused. A value that cannot be read becomes a
- * problem at its field ({@link #problems()}); do not carry out a form with problems. The English of a bilingual text is in the
- * field with the suffix {@code -en}; the end of a span that begins in {@code x-van} is in {@code x-tot}. A controller method takes
- * one as an argument.
+ * The submitted values of a form, by field, kept so that a refused form shows them again. An unparseable value becomes a problem on its
+ * field ({@link #problems()}); a form with problems must not be executed. The English of a bilingual text is in the field with the
+ * suffix {@code -en}; the end of a span that begins in {@code x-van} is in {@code x-tot}. A controller method takes one as an argument.
  */
 public final class FormData {
 
-    /** Stands for an unreadable number. It is outside every range, so that the range check can say what is expected. */
+    /** The value of an unparseable number, outside every range, so that the range check reports what is expected. */
     public static final int NOT_A_NUMBER = -1;
 
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,7}");
 
     private static final Pattern DUTCH_DAY = Pattern.compile("([0-9]{1,2})[-/. ]([0-9]{1,2})[-/. ](20[0-9]{2})");
 
-    /** Not the years of nine digits that {@link LocalDate#parse} takes too, and no database. */
+    /** Excludes years of up to nine digits, which {@link LocalDate#parse} accepts but the database does not. */
     private static final Pattern ISO_DAY = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
 
     private static final Pattern TIME =
@@ -39,48 +38,48 @@ public final class FormData {
     private final Map<String, List<String>> values;
     private final Problems problems = new Problems();
 
-    /** @param values as the web frame gives them: all values of a field, in order */
+    /** @param values as from the web framework: all values of a field, in order */
     public FormData(Map<String, List<String>> values) {
         this.values = values;
     }
 
-    /** Nothing yet. */
+    /** Creates an empty form. */
     public FormData() {
         this(new LinkedHashMap<>());
     }
 
-    /** The names of all fields, in order. */
+    /** Returns the names of all fields, in order. */
     public Set<String> fields() {
         return values.keySet();
     }
 
-    /** As it was typed; empty when it wasn't. */
+    /** Returns the value as typed; empty if absent. */
     public String text(String field) {
         List<String> all = all(field);
         return all.isEmpty() || all.get(0) == null ? "" : all.get(0).replace("\r\n", "\n");
     }
 
-    /** Returns what could not be read so far. */
+    /** Returns the problems with the values parsed so far. */
     public Problems problems() {
         return problems;
     }
 
-    /** Runs the command and returns its answer; refused without it when something could not be read. */
+    /** Runs the command, or refuses without running it if a value could not be parsed. */
     public <T> Outcome<T> then(Supplier<Outcome<T>> command) {
         return problems.any() ? Outcome.refused(problems) : command.get();
     }
 
-    /** As it was typed, without the spaces around it. */
+    /** Returns the value as typed, trimmed. */
     public String line(String field) {
         return text(field).strip();
     }
 
-    /** All that was chosen, of a field with more answers. */
+    /** Returns all values of a field. */
     public List<String> all(String field) {
         return values.getOrDefault(field, List.of());
     }
 
-    /** Whether it was on the form, be it empty; of a box: whether it was ticked. */
+    /** Whether the field was submitted, even if empty; for a checkbox, whether it was ticked. */
     public boolean has(String field) {
         return !all(field).isEmpty();
     }
@@ -99,13 +98,13 @@ public final class FormData {
         return this;
     }
 
-    /** Puts all fields of another form in this one. */
+    /** Copies all fields of another form to this one. */
     public FormData put(FormData other) {
         values.putAll(other.values);
         return this;
     }
 
-    /** Puts the Dutch in the field and the English in the one with {@code -en} behind it. */
+    /** Puts the Dutch in the field and the English in the field with the suffix {@code -en}. */
     public FormData put(String field, Bilingual text) {
         return put(field, text.dutch()).put(field + "-en", text.english());
     }
@@ -119,34 +118,34 @@ public final class FormData {
         return new Bilingual(text(field).strip(), text(field + "-en").strip());
     }
 
-    /** A whole number; {@link #NOT_A_NUMBER}, with a problem, when it is none. */
+    /** Returns a whole number; {@link #NOT_A_NUMBER}, with a problem, if it cannot be parsed. */
     public int number(String field) {
         boolean number = NUMBER.matcher(line(field)).matches();
         problems.addIf(!number, field, "form.number");
         return number ? Integer.parseInt(line(field)) : NOT_A_NUMBER;
     }
 
-    /** @param otherwise when nothing was typed */
+    /** @param otherwise the default for an empty field */
     public int number(String field, int otherwise) {
         return line(field).isEmpty() ? otherwise : number(field);
     }
 
-    /** A whole number; 0, with a problem, when it is none. */
+    /** Returns a whole number; 0, with a problem, if it cannot be parsed. */
     public int number(String field, String key, Object... arguments) {
         boolean number = NUMBER.matcher(line(field)).matches();
         problems.addIf(!number, field, key, arguments);
         return number ? Integer.parseInt(line(field)) : 0;
     }
 
-    /** Null when nothing was typed. */
+    /** Returns a whole number; null if the field is empty. */
     public @Nullable Integer optionalNumber(String field) {
         return text(field).isBlank() ? null : Integer.valueOf(number(field));
     }
 
     /**
-     * Null when nothing was typed. Of a span of which only one end was typed, that one is both.
+     * Returns a span; null if both fields are empty. If only one end was given, it is used for both.
      *
-     * @param field of its beginning
+     * @param field the field of its beginning
      */
     public @Nullable Span span(String field) {
         Integer from = optionalNumber(field);
@@ -157,25 +156,25 @@ public final class FormData {
         return new Span(from, to == null ? from : to);
     }
 
-    /** The field of the end of a span, by that of its beginning. */
+    /** Returns the field of the end of a span, by that of its beginning. */
     public static String endOf(String field) {
         return field.replace("-van", "-tot");
     }
 
-    /** Null when it is no id. */
+    /** Returns an id; null if it is not one. */
     public @Nullable Long id(String field) {
         String text = text(field);
         return text.matches("[0-9]{1,18}") ? Long.valueOf(text) : null;
     }
 
-    /** Null when the field is empty, or with a problem when it is not an id. */
+    /** Returns an id; null if the field is empty or, with a problem, not an id. */
     public @Nullable Long id(String field, String key) {
         Long id = id(field);
         problems.addIf(id == null && !line(field).isEmpty(), field, key);
         return id;
     }
 
-    /** Cents; nothing typed is nothing to pay. {@link #NOT_A_NUMBER}, with a problem, when it is no amount. */
+    /** Returns an amount in cents; 0 if the field is empty, {@link #NOT_A_NUMBER} with a problem if it is not an amount. */
     public int cents(String field) {
         Optional<Money> amount = line(field).isEmpty()
                 ? Optional.of(Money.ZERO)
@@ -184,28 +183,28 @@ public final class FormData {
         return amount.map(Money::cents).map(Long::intValue).orElse(NOT_A_NUMBER);
     }
 
-    /** Cents; null when the field is empty, or with a problem when it is not an amount. */
+    /** Returns an amount in cents; null if the field is empty or, with a problem, not an amount. */
     public @Nullable Long cents(String field, String key) {
         Optional<Money> amount = Money.parse(text(field));
         problems.addIf(amount.isEmpty() && !line(field).isEmpty(), field, key);
         return amount.map(Money::cents).orElse(null);
     }
 
-    /** Midnight, with a problem, when it is not a time. */
+    /** Returns a required time; midnight, with a problem, if it is empty or not a time. */
     public LocalTime time(String field) {
         problems.addIf(line(field).isEmpty(), field, "form.time");
         LocalTime time = time(field, "form.time");
         return time == null ? LocalTime.MIDNIGHT : time;
     }
 
-    /** Null when the field is empty, or with a problem when it is not a time. */
+    /** Returns a time; null if the field is empty or, with a problem, not a time. */
     public @Nullable LocalTime time(String field, String key) {
         Optional<LocalTime> time = parseTime(line(field));
         problems.addIf(time.isEmpty() && !line(field).isEmpty(), field, key);
         return time.orElse(null);
     }
 
-    /** {@code 9.00}, {@code 9:00}, {@code 13:30:00}, {@code 13.30 uur}; empty when it is no time. */
+    /** Parses {@code 9.00}, {@code 9:00}, {@code 13:30:00} or {@code 13.30 uur}; empty if it is not a time. */
     public static Optional<LocalTime> parseTime(String text) {
         Matcher time = TIME.matcher(text.strip());
         return time.matches()
@@ -216,7 +215,7 @@ public final class FormData {
                 : Optional.empty();
     }
 
-    /** {@code 2027-01-14}, {@code 14-1-2027}; empty when it is no day. */
+    /** Parses {@code 2027-01-14} or {@code 14-1-2027}; empty if it is not a day. */
     public static Optional<LocalDate> parseDay(String text) {
         String stripped = text.strip();
         Matcher dutch = DUTCH_DAY.matcher(stripped);
@@ -233,12 +232,12 @@ public final class FormData {
         }
     }
 
-    /** Null when it is not a day, without a problem: for the filter of a list. */
+    /** Returns a day; null, without a problem, if it is not one. For filters of lists. */
     public @Nullable LocalDate day(String field) {
         return parseDay(text(field)).orElse(null);
     }
 
-    /** Null when the field is empty, or with a problem when it is not a day. */
+    /** Returns a day; null if the field is empty or, with a problem, not a day. */
     public @Nullable LocalDate day(String field, String key) {
         if (line(field).isEmpty()) {
             return null;
@@ -248,7 +247,7 @@ public final class FormData {
         return day;
     }
 
-    /** A required day: {@code unread}, with a problem, when it is empty or not a day. */
+    /** Returns a required day; {@code unread}, with a problem, if it is empty or not a day. */
     public LocalDate day(String field, LocalDate unread, String key) {
         LocalDate day = day(field);
         problems.addIf(day == null, field, key);
@@ -259,7 +258,7 @@ public final class FormData {
         return constant(type, text(field));
     }
 
-    /** Returns the chosen constants, in the order of the form; what isn't one of them is left out. */
+    /** Returns the chosen constants, in the order of the form; invalid values are ignored. */
     public <E extends Enum<E>> List<E> constants(String field, Class<E> type) {
         return all(field).stream()
                 .flatMap(name -> constant(type, name).stream())

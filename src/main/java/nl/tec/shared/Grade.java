@@ -20,7 +20,7 @@ public record Grade(Sector sector, int number) implements Comparable<Grade> {
         }
     }
 
-    /** Whether pupils of this grade cycle to a visit (rules 4.1): not before group 5. */
+    /** Whether pupils of this grade can cycle to a visit (rules 4.1), which is from group 5. */
     public boolean cycles() {
         return switch (sector) {
             case PO, SO -> number >= FIRST_CYCLING_GROUP;
@@ -28,7 +28,7 @@ public record Grade(Sector sector, int number) implements Comparable<Grade> {
         };
     }
 
-    /** The age of the youngest pupils at the start of the year: group 1 is 4, the first year of VO 12. */
+    /** Returns the age of the youngest pupils at the start of the year: 4 for group 1, 12 for the first year of VO. */
     public int youngestAge() {
         return switch (sector) {
             case PO, SO -> number + 3;
@@ -37,7 +37,7 @@ public record Grade(Sector sector, int number) implements Comparable<Grade> {
         };
     }
 
-    /** The key of the text 'groep 7', 'klas 2', 'leerjaar 1' in the shared message bundle; its argument is the number. */
+    /** Returns the message key of 'groep 7', 'klas 2' or 'leerjaar 1'; its argument is the number. */
     public String messageKey() {
         return "grade." + sector;
     }

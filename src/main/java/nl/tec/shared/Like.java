@@ -1,16 +1,16 @@
 package nl.tec.shared;
 
-/** Escaping of typed text for the pattern of a {@code like}: {@code %}, {@code _} and {@code \} must not mean anything. */
+/** Neutralises the special characters {@code %}, {@code _} and {@code \} of {@code like} patterns in user input. */
 public final class Like {
 
     private Like() {}
 
-    /** They are looked for as they are. */
+    /** Escapes them, so that they match literally. */
     public static String literal(String words) {
         return words.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_");
     }
 
-    /** They are left out: also where the words are compared in another way than with like. */
+    /** Removes them, for words that are also compared in other ways. */
     public static String without(String words) {
         return words.replace("\\", "").replace("%", "").replace("_", "");
     }

@@ -4,9 +4,9 @@ import java.util.Collection;
 import java.util.Optional;
 
 /**
- * A drawn map at scale: where points stand to each other, in the units of the drawing. It is small enough to take the earth as flat.
+ * The projection of a small schematic map, to scale, in the units of the drawing; a flat-earth approximation.
  *
- * @param kilometre how long a kilometre is in those units
+ * @param kilometre the length of a kilometre in those units
  */
 public record MapFrame(
         int width,
@@ -21,7 +21,7 @@ public record MapFrame(
     private static final int MARGIN = 60;
     private static final double KILOMETRES_PER_DEGREE_NORTH = 111.2;
 
-    /** Just around these points; empty without any. */
+    /** Returns the frame that fits these points; empty if there are none. */
     public static Optional<MapFrame> around(Collection<Coordinates> points) {
         if (points.isEmpty()) {
             return Optional.empty();

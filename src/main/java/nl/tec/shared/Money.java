@@ -5,9 +5,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/**
- * An amount of euros in cents; never floating point (rules 7).
- */
+/** An amount of euros in cents; never floating point (rules 7). */
 public record Money(long cents) implements Comparable<Money> {
 
     public static final Money ZERO = new Money(0);
@@ -19,7 +17,7 @@ public record Money(long cents) implements Comparable<Money> {
     /**
      * Reads an amount as people type it: {@code 12}, {@code 12,5}, {@code 12.50}, {@code 1.250}, {@code € 1.250,50}.
      *
-     * @return empty when it is not an amount, also for an empty text
+     * @return empty if it is not an amount, or an empty text
      */
     public static Optional<Money> parse(String text) {
         Matcher amount = AMOUNT.matcher(text.strip());
@@ -45,7 +43,7 @@ public record Money(long cents) implements Comparable<Money> {
         return cents == 0;
     }
 
-    /** {@code € 12,50} or {@code € 12} in Dutch, {@code €12.50} in English; whole euros without decimals. */
+    /** Formats as {@code € 12,50} or {@code € 12} in Dutch, {@code €12.50} in English; whole euros without decimals. */
     public String format(Locale locale) {
         boolean dutch = !locale.getLanguage().equals("en");
         String sign = cents < 0 ? "-" : "";

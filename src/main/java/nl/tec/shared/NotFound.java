@@ -1,7 +1,7 @@
 package nl.tec.shared;
 
 /**
- * Thrown when what was asked for does not exist, or is not of the one who asks: both are answered alike, by the page for 404 (rules 9).
+ * Thrown if a record does not exist, or the actor has no access to it: both give the same 404 page, to disclose nothing (rules 9).
  */
 public final class NotFound extends RuntimeException {
 

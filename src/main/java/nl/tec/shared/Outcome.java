@@ -3,10 +3,10 @@ package nl.tec.shared;
 import java.util.function.Function;
 
 /**
- * The outcome of a command: done, or refused with everything that is wrong with it. What does not exist, or not for whoever asks, is
- * no outcome: that is {@link NotFound}.
+ * The outcome of a command: done, or refused with all its problems. A record that does not exist, or is not accessible to the actor, is
+ * not an outcome but a {@link NotFound}.
  *
- * @param <T> what the command made or changed, as it is now
+ * @param <T> the created or changed object, in its new state
  */
 public sealed interface Outcome<T> {
 
@@ -23,15 +23,15 @@ public sealed interface Outcome<T> {
         return new Refused<>(problems);
     }
 
-    /** Refused as a whole, for one reason. */
+    /** Refuses the command as a whole, for one reason. */
     static <T> Outcome<T> refused(String key) {
         return new Refused<>(new Problems().add("", key));
     }
 
     /**
-     * Returns the value of a command that nothing can be wrong with.
+     * Returns the value of a command that is not expected to be refused.
      *
-     * @throws IllegalStateException when it was refused
+     * @throws IllegalStateException if it was refused
      */
     default T orElseThrow() {
         return either(value -> value, problems -> {
@@ -39,7 +39,7 @@ public sealed interface Outcome<T> {
         });
     }
 
-    /** The answer to either. */
+    /** Maps either case to a result. */
     default <R> R either(Function<? super T, ? extends R> done, Function<? super Problems, ? extends R> refused) {
         return this instanceof Done<T> all ? done.apply(all.value()) : refused.apply(((Refused<T>) this).problems());
     }

@@ -4,15 +4,16 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Text without mark-up: of HTML its words only, with line ends where blocks end. */
+/** Converts HTML to plain text, with line breaks where blocks end. */
 public final class PlainText {
 
-    private static final Pattern NOT_FOR_READING = Pattern.compile(
+    private static final Pattern INVISIBLE_ELEMENTS = Pattern.compile(
             "(?is)<(script|style|head|title|iframe|svg|template)\\b.*?(</\\1\\s*>|\\z)|<!--.*?(-->|\\z)");
     private static final Pattern LINE_END = Pattern.compile("(?i)<(br|/p|/div|/li|/h[1-6]|/tr)\\b[^<>]*>");
     private static final Pattern TAG = Pattern.compile("</?[a-zA-Z!?][^>]*(>|\\z)");
     private static final Pattern ENTITY = Pattern.compile("&(#[0-9]{1,7}|#x[0-9a-fA-F]{1,6}|[a-zA-Z]{2,8});");
-    private static final Pattern UNSEEN = Pattern.compile("[\\p{Cntrl}\\p{Cf}\\p{Co}\\p{Cs}\\p{Cn}&&[^\\n\\t]]");
+    private static final Pattern INVISIBLE_CHARACTERS =
+            Pattern.compile("[\\p{Cntrl}\\p{Cf}\\p{Co}\\p{Cs}\\p{Cn}&&[^\\n\\t]]");
     private static final Map<String, String> NAMED = Map.ofEntries(
             Map.entry("amp", "&"),
             Map.entry("lt", "<"),
@@ -34,11 +35,12 @@ public final class PlainText {
 
     private PlainText() {}
 
-    /** Over several lines. Mark-up that was written as text is removed too. */
+    /** Returns the text over several lines. Escaped mark-up is removed too. */
     public static String of(String text) {
         String once = strip(text);
         String twice = once.indexOf('<') >= 0 ? strip(once) : once;
-        return UNSEEN.matcher(twice.replace("\r\n", "\n").replace('\r', '\n'))
+        return INVISIBLE_CHARACTERS
+                .matcher(twice.replace("\r\n", "\n").replace('\r', '\n'))
                 .replaceAll("")
                 .replaceAll("[ \\t\\u00a0]+", " ")
                 .replaceAll(" ?\\n ?", "\n")
@@ -46,12 +48,12 @@ public final class PlainText {
                 .strip();
     }
 
-    /** On one line, of so many characters at most. */
+    /** Returns the text on one line, truncated to a maximum length. */
     public static String line(String text, int most) {
         return cut(of(text).replaceAll("\\s+", " "), most);
     }
 
-    /** At a space where there is one near the end. */
+    /** Truncates with an ellipsis, at a space if there is one near the end. */
     public static String cut(String text, int most) {
         if (text.length() <= most) {
             return text;
@@ -62,7 +64,7 @@ public final class PlainText {
     }
 
     private static String strip(String text) {
-        String words = NOT_FOR_READING.matcher(text).replaceAll(" ");
+        String words = INVISIBLE_ELEMENTS.matcher(text).replaceAll(" ");
         words = LINE_END.matcher(words).replaceAll("\n");
         words = TAG.matcher(words).replaceAll("");
         return ENTITY.matcher(words)

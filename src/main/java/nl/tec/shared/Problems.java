@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The problems with what somebody filled in: per field a text (a key of a message bundle with its arguments) that says
- * what is wrong and what to do. The one way a form is refused: the page shows them all at once, at their fields and in a
- * summary on top, and keeps everything that was typed.
+ * The problems with a form: per field a message (a key of a message bundle with its arguments) that says what is wrong and what to do.
+ * Every form is refused this way: the page shows all problems together, on their fields and in a summary at the top, and keeps the
+ * input.
  */
 public final class Problems {
 
     /**
-     * @param field the name of the form field, or {@code ""} when it is about the form as a whole
+     * @param field the name of the form field, or {@code ""} for the form as a whole
      * @param key   message key
      */
     public record Problem(String field, String key, List<Object> arguments) {}
@@ -24,12 +24,12 @@ public final class Problems {
         return this;
     }
 
-    /** Adds the problem when {@code wrong}. */
+    /** Adds the problem if {@code wrong}. */
     public Problems addIf(boolean wrong, String field, String key, Object... arguments) {
         return wrong ? add(field, key, arguments) : this;
     }
 
-    /** With those of another list that are at a field without any yet. */
+    /** Adds the problems of another list on fields that do not have any yet. */
     public Problems and(Problems others) {
         others.all().stream()
                 .filter(other -> at(other.field()).isEmpty())
@@ -46,12 +46,12 @@ public final class Problems {
         return List.copyOf(problems);
     }
 
-    /** Whether this problem is one of them, at whatever field. */
+    /** Whether it contains a problem with this key, on any field. */
     public boolean has(String key) {
         return problems.stream().anyMatch(p -> p.key().equals(key));
     }
 
-    /** The first problem of a field. */
+    /** Returns the first problem of a field. */
     public Optional<Problem> at(String field) {
         return problems.stream().filter(p -> p.field().equals(field)).findFirst();
     }

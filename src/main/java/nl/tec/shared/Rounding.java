@@ -2,7 +2,7 @@ package nl.tec.shared;
 
 import org.jspecify.annotations.Nullable;
 
-/** Rounding of a measured number to one decimal: to the nearest, but never onto a target it has not reached. */
+/** Rounding of measurements to one decimal: to the nearest, but never up to a target that was not reached. */
 public final class Rounding {
 
     private static final double TINY = 1e-9;
@@ -15,12 +15,12 @@ public final class Rounding {
         return target != null && value < target && nearest >= target ? down(value) : nearest;
     }
 
-    /** The lower end of a range. */
+    /** Rounds down, for the lower end of a range. */
     public static double down(double value) {
         return Math.floor(value * 10 + TINY) / 10;
     }
 
-    /** The upper end of a range, and the most a figure can be. */
+    /** Rounds up, for the upper end of a range and the maximum of a figure. */
     public static double up(double value) {
         return Math.ceil(value * 10 - TINY) / 10;
     }

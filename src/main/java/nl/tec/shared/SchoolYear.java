@@ -10,7 +10,7 @@ import java.time.Month;
  */
 public record SchoolYear(int start) implements Comparable<SchoolYear> {
 
-    /** The school year a day falls in. */
+    /** Returns the school year of a day. */
     public static SchoolYear of(LocalDate day) {
         return new SchoolYear(day.getMonthValue() >= Month.AUGUST.getValue() ? day.getYear() : day.getYear() - 1);
     }
@@ -23,7 +23,7 @@ public record SchoolYear(int start) implements Comparable<SchoolYear> {
         return LocalDate.of(start + 1, Month.JULY, 31);
     }
 
-    /** The day DUO counts the pupils of this school year: 1 October. */
+    /** Returns the day on which DUO counts the pupils of this school year: 1 October. */
     public LocalDate referenceDate() {
         return LocalDate.of(start, Month.OCTOBER, 1);
     }
@@ -45,7 +45,7 @@ public record SchoolYear(int start) implements Comparable<SchoolYear> {
         return Integer.compare(start, other.start);
     }
 
-    /** As people write it: {@code 2024/25}. */
+    /** Returns the usual notation, such as {@code 2024/25}. */
     @Override
     public String toString() {
         return "%d/%02d".formatted(start, (start + 1) % 100);

@@ -1,6 +1,6 @@
 package nl.tec.shared;
 
-/** The sectors of Dutch education that come to a hub. SO: special education at primary age (sbo, so, vso). */
+/** The sectors of Dutch education that visit a hub. SO is special education at primary age (sbo, so, vso). */
 public enum Sector {
     PO,
     SO,

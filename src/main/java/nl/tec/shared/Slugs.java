@@ -3,7 +3,7 @@ package nl.tec.shared;
 import java.text.Normalizer;
 import java.util.Locale;
 
-/** A name as it stands in an address. */
+/** Slugs: names in URLs. */
 public final class Slugs {
 
     private static final int MAX_LENGTH = 70;
@@ -11,9 +11,9 @@ public final class Slugs {
     private Slugs() {}
 
     /**
-     * {@code Bouw je eigen robot!} becomes {@code bouw-je-eigen-robot}; never empty.
+     * Converts {@code Bouw je eigen robot!} to {@code bouw-je-eigen-robot}; never empty.
      *
-     * @param otherwise when nothing of the title is left
+     * @param otherwise the result if nothing of the title is left
      */
     public static String of(String title, String otherwise) {
         String plain = Normalizer.normalize(title, Normalizer.Form.NFD)

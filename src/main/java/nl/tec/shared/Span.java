@@ -1,6 +1,6 @@
 package nl.tec.shared;
 
-/** From one number to another, both in it. */
+/** A range of whole numbers, inclusive. */
 public record Span(int from, int to) {
 
     public boolean contains(int number) {

@@ -3,7 +3,7 @@ package nl.tec.shared;
 import java.time.Duration;
 import java.time.Instant;
 
-/** From one moment (in it) to a later one (not in it). */
+/** A period from its start (inclusive) to its end (exclusive). */
 public record TimeSlot(Instant start, Instant end) {
 
     public TimeSlot {
@@ -20,7 +20,7 @@ public record TimeSlot(Instant start, Instant end) {
         return Duration.between(start, end);
     }
 
-    /** Wider by some time before and after: set-up and clean-up, travel. */
+    /** Returns the slot extended before and after, for set-up and clean-up or travel. */
     public TimeSlot widened(Duration before, Duration after) {
         return new TimeSlot(start.minus(before), end.plus(after));
     }

@@ -3,11 +3,11 @@ package nl.tec.shared;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
-/** The ways in which a group travels (rules 4.1), and how long that takes. Streets are a third longer than the way of the crow. */
+/** The means of travel of a group (rules 4.1) with their duration. Routes are assumed to be a third longer than as the crow flies. */
 public enum WayOfTravel {
     WALK(70, 0),
     BIKE(200, 0),
-    /** By road: with the minutes of getting in, or of parking. */
+    /** By road, with extra minutes for boarding or parking. */
     ROAD(500, 10);
 
     private static final double STREETS = 1.3;
@@ -23,11 +23,11 @@ public enum WayOfTravel {
     }
 
     /**
-     * Proposes the way of travel for a class: by road when it is too far, or not known how far.
+     * Proposes the means of travel for a class: by road if it is too far, or the distance is unknown.
      *
-     * @param metres as the crow flies; null when nobody knows where one of the two is
-     * @param walkMetres up to which a class walks
-     * @param bikeMetres up to which a class cycles, when all its grades do
+     * @param metres as the crow flies; null if unknown
+     * @param walkMetres the maximum distance to walk
+     * @param bikeMetres the maximum distance to cycle, if all its grades do
      */
     public static WayOfTravel of(@Nullable Integer metres, Collection<Grade> grades, int walkMetres, int bikeMetres) {
         if (metres == null) {
@@ -40,8 +40,8 @@ public enum WayOfTravel {
     }
 
     /**
-     * Minutes one way, roughly: half an hour when it is not known how far. The function {@code drive_minutes} says the same in
-     * SQL for {@link #ROAD}.
+     * Estimates the minutes one way; half an hour if the distance is unknown. The SQL function {@code drive_minutes} computes the same for
+     * {@link #ROAD}.
      */
     public int minutes(@Nullable Integer metres) {
         return metres == null

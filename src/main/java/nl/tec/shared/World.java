@@ -20,12 +20,12 @@ public enum World {
         this.displayName = displayName;
     }
 
-    /** For addresses and style classes ({@code world-<code>}): kebab case, stable. */
+    /** Returns the stable code in kebab case, for URLs and style classes ({@code world-<code>}). */
     public String code() {
         return code;
     }
 
-    /** The name as the model itself writes it, in Dutch. */
+    /** Returns the official Dutch name. */
     public String displayName() {
         return displayName;
     }

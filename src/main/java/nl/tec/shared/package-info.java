@@ -1,6 +1,6 @@
 /**
- * Value types with no home of their own: school year, group, audience, head count, money, time.
- * <p>No Spring, no SQL, no state. Everything above may use it; it uses nothing.
+ * Shared value types: school year, group, audience, money, time, form input.
+ * <p>No Spring, no SQL, no state. All modules may use it; it depends on none.
  */
 @NullMarked
 package nl.tec.shared;

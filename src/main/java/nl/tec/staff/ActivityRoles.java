@@ -20,7 +20,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class ActivityRoles {
 
-    /** Field of the number of people, with {@code -} and the number of the line behind it. */
+    /** The field of the number of people, to be followed by {@code -} and the number of the line. */
     public static final String PEOPLE = "aantal";
 
     public static final int MAX_PEOPLE = 20;
@@ -41,9 +41,9 @@ public class ActivityRoles {
     /**
      * An activity with its roles.
      *
-     * @param roles none: nobody has said what it needs
-     * @param usual how many it needs then
-     * @param childrenPerAdult how many children one adult goes with, as the activity says; null: as the settings of the hub say
+     * @param roles none: not entered yet
+     * @param usual number of people that it needs then
+     * @param childrenPerAdult number of children per adult, as entered for the activity; null: as in the settings of the hub
      */
     public record Needs(
             long activityId,
@@ -57,9 +57,9 @@ public class ActivityRoles {
     }
 
     /**
-     * Says what an activity needs, instead of what it needed. Who is assigned already stays.
+     * Replaces the roles of an activity. Existing assignments stay.
      *
-     * @param roles none: as for any activity; a role of 0 people without a skill: it needs nobody
+     * @param roles none: as for any activity; a role of 0 people without a skill: it needs no guide
      */
     @Transactional
     public Outcome<Long> save(long activityId, List<Role> roles, Actor by) {

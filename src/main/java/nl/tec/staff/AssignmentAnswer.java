@@ -1,10 +1,10 @@
 package nl.tec.staff;
 
-/** The answer of somebody who was assigned. */
+/** The answer to an assignment. */
 public enum AssignmentAnswer {
-    /** Nothing yet. */
+    /** No answer yet. */
     OPEN,
     ACCEPTED,
-    /** Kept with its reason; the place in the roster is free again. */
+    /** Stored with its reason; the place in the roster is free again. */
     DECLINED
 }

@@ -30,19 +30,19 @@ import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.interceptor.TransactionAspectSupport;
 
 /**
- * The guides of sessions, and who could guide (rules 3, 4). Whoever is assigned is told, and says whether it comes. The database has
- * the last word: {@code check_assignment} refuses what {@link #candidates} would not propose, also when two assign the same
- * person at the same moment.
+ * The guides of sessions, and the candidates (rules 3, 4). A guide is notified of an assignment, and accepts or declines it. The database
+ * is authoritative: {@code check_assignment} refuses assignments that {@link #candidates} would not propose, also concurrent ones of the
+ * same person.
  */
 @Service
 public class Assignments {
 
     private static final int MAX_REASON_LENGTH = 300;
 
-    /** The field of a form that says that a refusal is about the whole day. */
+    /** The field of a form for declining the whole day. */
     public static final String WHOLE_DAY = "hele-dag";
 
-    /** The name of the field with the reason why somebody declines; a page can have several. */
+    /** Returns the name of the field with the reason for declining; a page can have several. */
     public static String reasonField(long sessionId, long memberId) {
         return "reden-" + sessionId + "-" + memberId;
     }
@@ -73,9 +73,9 @@ public class Assignments {
     }
 
     /**
-     * Everybody who can be planned, per session: first who can, the best first (a skill that is needed, at that place already, the
-     * fewest hours that week), then the others with what is in the way. Who is assigned already is left out; people of the same name
-     * have their address behind it.
+     * Returns everybody who can be planned, per session: first those who are available, the best first (a skill that is needed, at that
+     * place already, the fewest hours that week), then the others with their obstacles. Current guides are left out; people with the same
+     * name get their address behind it.
      */
     @Transactional
     public Map<Long, List<StaffCandidate>> candidates(Collection<Long> sessionIds) {
@@ -84,9 +84,9 @@ public class Assignments {
     }
 
     /**
-     * Asks somebody for a session; twice is once. Who declined can be asked again.
+     * Asks somebody for a session; idempotent. Somebody who declined can be asked again.
      *
-     * @return refused with the reasons when something is in the way
+     * @return refused with the reasons when there are obstacles
      */
     @Transactional
     public Outcome<Long> assign(long sessionId, long memberId, Actor by) {
@@ -107,16 +107,16 @@ public class Assignments {
     }
 
     /**
-     * Asks people for many sessions at once, with one mail to each of them about all.
+     * Asks people for many sessions, with one mail to each person about all of them.
      *
-     * @param teams per session who is asked
-     * @return per session who could not be assigned, because something is in the way by now
+     * @param teams people to ask, per session
+     * @return people who could not be assigned, because of new obstacles, per session
      */
     @Transactional
     public Map<Long, List<Long>> assignTeams(Map<Long, List<Long>> teams, Actor by) {
         Set<Long> everybody = new TreeSet<>();
         teams.values().forEach(everybody::addAll);
-        store.lock(everybody); // in one order, so that two who plan never wait for each other
+        store.lock(everybody); // in one order, to prevent deadlocks of concurrent planners
         List<TeamPlaces.Place> places =
                 TeamPlaces.of(teams, queries.openPlaces(teams.keySet()), queries.skills(everybody));
         int[] made = store.addAll(places);
@@ -136,7 +136,7 @@ public class Assignments {
         return refused;
     }
 
-    /** Asks the best people who can for every place of a session that is still open. @return how many places stay open */
+    /** Asks the best available candidates for every open place of a session. @return number of places that stay open */
     @Transactional
     public int askBest(long sessionId, Actor by) {
         int open = queries.missing(sessionId);
@@ -151,7 +151,7 @@ public class Assignments {
         return open;
     }
 
-    /** Finds who could guide sessions instead of somebody, with the same skill, per session the best first. */
+    /** Finds the substitutes for somebody with the same skill, per session the best first. */
     @Transactional
     public Map<Long, List<StaffCandidate>> substitutes(Collection<Long> sessionIds, long memberId) {
         Map<Long, Set<Long>> skilled = queries.skilled(sessionIds, memberId);
@@ -168,11 +168,11 @@ public class Assignments {
         return substitutes;
     }
 
-    /** Somebody else guides a session instead. @return refused, and nothing changes, when something is in the way of that person */
+    /** Replaces the guide of a session. @return refused, with nothing changed, when there are obstacles for the new one */
     @Transactional
-    public Outcome<Long> replace(long sessionId, long memberId, long insteadId, Actor by) {
+    public Outcome<Long> replace(long sessionId, long memberId, long substituteId, Actor by) {
         end(sessionId, memberId, by);
-        Outcome<Long> outcome = assign(sessionId, insteadId, by);
+        Outcome<Long> outcome = assign(sessionId, substituteId, by);
         if (outcome instanceof Outcome.Refused) {
             TransactionAspectSupport.currentTransactionStatus().setRollbackOnly();
         }
@@ -185,7 +185,7 @@ public class Assignments {
         return problems;
     }
 
-    /** It need not come; it is told, unless it had declined. */
+    /** Ends an assignment; the person is notified, unless they had declined. */
     @Transactional
     public void end(long sessionId, long memberId, Actor by) {
         mails.put(Kind.ENDED, sessionId, memberId, clock.instant());
@@ -195,8 +195,8 @@ public class Assignments {
     }
 
     /**
-     * The session is at another time or place: who guides it is told, and asked again. Who had declined had declined another
-     * session, and can be asked for this one.
+     * Handles a session that was moved: its guides are notified and asked again. People who had declined can be asked again
+     * too.
      */
     @Transactional
     public void moved(long sessionId) {
@@ -204,24 +204,24 @@ public class Assignments {
         mails.put(Kind.MOVED, sessionId, null, clock.instant());
     }
 
-    /** Returns who was asked for these sessions and what they answered, for {@link #restore}. @return JSON */
+    /** Returns the assignments of these sessions with their answers, for {@link #restore}. @return JSON */
     @Transactional
     public String remember(Collection<Long> sessionIds) {
         return store.remember(sessionIds);
     }
 
     /**
-     * Restores what was answered for a time and a place, because the session is back there; unless somebody answered
-     * otherwise since, or was asked anew.
+     * Restores the answers to an earlier time and place, because the session is back there; unless somebody answered otherwise
+     * since, or was asked anew.
      *
-     * @param remembered as {@link #remember} gave it
+     * @param remembered as {@link #remember} returned it
      */
     @Transactional
     public void restore(String remembered) {
         store.restore(remembered);
     }
 
-    /** The session is not held: who would guide it is told, and is free. */
+    /** Handles a session that was cancelled: its guides are notified and released. */
     @Transactional
     public void cancelled(long sessionId) {
         mails.put(Kind.CANCELLED, sessionId, null, clock.instant());
@@ -229,10 +229,10 @@ public class Assignments {
     }
 
     /**
-     * How many of the guides of a session could not be there at another time or place, because of what else they guide. It still
-     * holds when the transaction ends.
+     * Counts the guides of a session who would be elsewhere at another time or place, because of their other sessions. Locks them, so
+     * that the answer still holds when the transaction ends.
      *
-     * @param venueId null, as {@code siteId}: nowhere in particular
+     * @param venueId null, as {@code siteId}: no particular place
      */
     public int elsewhere(long sessionId, TimeSlot slot, @Nullable Long venueId, @Nullable Long siteId) {
         store.lockGuides(sessionId);
@@ -240,15 +240,15 @@ public class Assignments {
     }
 
     /**
-     * The guides of a session are taken at this time, which is the session with what comes before and after it. They need not be asked
-     * again, because the session itself stays.
+     * Occupies the guides of a session for this time, which includes what comes before and after the session. They are not asked again,
+     * because the session itself does not move.
      *
-     * @return the names of those who can't, because of what else they guide; then the caller has to take it back
+     * @return the names of those who are elsewhere then; if there are any, the caller has to roll back
      */
     @Transactional
     public List<String> occupy(long sessionId, TimeSlot occupied) {
         store.lockGuides(sessionId);
-        List<String> elsewhere = queries.whoIsElsewhere(sessionId, occupied);
+        List<String> elsewhere = queries.guidesElsewhere(sessionId, occupied);
         if (elsewhere.isEmpty()) {
             store.occupy(sessionId, occupied);
         }
@@ -258,37 +258,37 @@ public class Assignments {
     /**
      * An invitation to guide a session.
      *
-     * @param open it can still be answered: the session is held and has not begun
+     * @param open whether it can still be answered: the session is held and has not begun
      */
     public record Invitation(long sessionId, long memberId, AssignmentAnswer answer, boolean open) {}
 
-    /** Finds the invitation that a link in a mail is about. */
+    /** Finds the invitation of a link in a mail. */
     public Optional<Invitation> byLink(String secret) {
         return queries.byLink(Secrets.hash(secret));
     }
 
     /**
-     * Declines a session and everything else that the same person would guide on that day and that has not begun, as when somebody is
-     * ill.
+     * Declines a session and all other sessions of the same person on that day that have not begun, for instance because of
+     * illness.
      *
-     * @param by null: by a link
+     * @param by null: answered by a link
      */
     @Transactional
     public Outcome<Long> declineDay(long sessionId, long memberId, String reason, @Nullable Actor by) {
         Outcome<Long> outcome = answer(sessionId, memberId, AssignmentAnswer.DECLINED, reason, by);
         if (outcome instanceof Outcome.Done) {
-            queries.othersOfDay(sessionId, memberId)
+            queries.otherSessionsOfDay(sessionId, memberId)
                     .forEach(other -> answer(other, memberId, AssignmentAnswer.DECLINED, reason, by));
         }
         return outcome;
     }
 
     /**
-     * Somebody says whether it comes, itself or by telephone to the programme manager. Until the session begins it can say
-     * otherwise; who comes after all can be refused like anybody who is assigned.
+     * Records an answer, given by the guide or, by telephone, through the programme manager. It can be changed until the session begins;
+     * accepting after declining can be refused like any assignment.
      *
-     * @param reason why not; of who comes it is ignored
-     * @param by null: by a link
+     * @param reason for declining; ignored otherwise
+     * @param by null: answered by a link
      */
     @Transactional
     public Outcome<Long> answer(

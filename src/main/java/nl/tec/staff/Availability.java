@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * The times at which somebody can be planned.
  *
  * @param hours the usual times; none: at any time
- * @param exceptions from today on, the first first; a day off goes before an extra day
+ * @param exceptions from today on, the earliest first; a day off takes precedence over an extra day
  */
 public record Availability(List<Hours> hours, List<DifferentDays> exceptions) {
 
@@ -29,10 +29,10 @@ public record Availability(List<Hours> hours, List<DifferentDays> exceptions) {
     public record Hours(DayOfWeek weekday, LocalTime from, LocalTime until) {}
 
     /**
-     * Days that are not as usual.
+     * Days with other times than usual.
      *
      * @param id 0: not stored yet
-     * @param untilDay the last of them
+     * @param untilDay the last day
      * @param from null, as {@code until}: the whole day
      * @param available true: an extra day; false: a day off
      */
@@ -53,13 +53,13 @@ public record Availability(List<Hours> hours, List<DifferentDays> exceptions) {
         }
     }
 
-    /** Part of a day, from before until after. */
+    /** A part of a day, {@code until} exclusive. */
     public record Stretch(LocalTime from, LocalTime until) {
 
         static final Stretch WHOLE_DAY = new Stretch(LocalTime.MIN, LocalTime.MAX);
     }
 
-    /** The stretches of a day in which somebody can, in order and apart from each other; as {@code staff_available} in the database. */
+    /** Returns when somebody is available on a day, in order and disjoint; as {@code staff_available} in the database. */
     public List<Stretch> on(LocalDate day) {
         List<Stretch> free = new ArrayList<>();
         if (hours.isEmpty()) {

@@ -8,13 +8,13 @@ import nl.tec.shared.TimeSlot;
 import nl.tec.shared.World;
 
 /**
- * A session as far as it counts for who guides it.
+ * A session as its guides see it.
  *
- * @param occupied the same with set-up and clean-up
- * @param expected people who come, as booked now
+ * @param occupied the slot with set-up and clean-up
+ * @param expected number of people, as booked now
  * @param minors whether a certificate of conduct is needed
- * @param missing how many people it still lacks
- * @param people who was asked, those who declined too
+ * @param missing number of guides that it still lacks
+ * @param people everybody who was asked, including those who declined
  */
 public record GuidedSession(
         long id,
@@ -34,10 +34,10 @@ public record GuidedSession(
     }
 
     /**
-     * Somebody who was asked for it.
+     * Somebody who was asked to guide the session.
      *
-     * @param skill for which role; empty: for one without a skill
-     * @param reason why it declined; empty: it didn't
+     * @param skill of the role; empty: a role without a skill
+     * @param reason for declining; empty: not declined
      */
     public record Assigned(
             long memberId,
@@ -53,19 +53,19 @@ public record GuidedSession(
         }
     }
 
-    /** The first day of the week it is held in. */
+    /** Returns the first day of the week of the session. */
     public LocalDate monday() {
         return Dates.monday(Dates.dayOf(slot.start()));
     }
 
-    /** Whether this is another session of the same day that this member guides too. */
+    /** Whether another session is on the same day and has this member as a guide too. */
     public boolean sameDay(GuidedSession other, long memberId) {
         return id != other.id
                 && Dates.dayOf(slot.start()).equals(Dates.dayOf(other.slot.start()))
                 && team().stream().anyMatch(one -> one.memberId() == memberId);
     }
 
-    /** Returns the people who come, as far as they didn't decline. */
+    /** Returns the people who did not decline. */
     public List<Assigned> team() {
         return people.stream().filter(one -> !one.declined()).toList();
     }

@@ -7,7 +7,7 @@ import nl.tec.staff.internal.StaffStore;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The secret in the address of somebody's own calendar. Only its hash is kept, so the address is shown once. */
+/** The secret in the address of somebody's own calendar. Only its hash is stored, so the address is shown once. */
 @Service
 public class OwnCalendar {
 
@@ -19,7 +19,7 @@ public class OwnCalendar {
         this.store = store;
     }
 
-    /** A new secret; the one before no longer works. */
+    /** Replaces the secret; the previous one no longer works. */
     @Transactional
     public String renew(long memberId) {
         String secret = Secrets.make();

@@ -7,10 +7,10 @@ import nl.tec.shared.TimeSlot;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Somebody who can be planned for classes over a longer time, without a name.
+ * A guide who can be planned for classes over a longer period, without a name.
  *
  * @param maxHours per week; null: no maximum
- * @param busy what this person guides already in that time, set-up and clean-up included
+ * @param busy time taken by sessions of this person in that period, set-up and clean-up included
  * @param lastDay the last day on which this person is employed and the certificate of conduct is valid
  */
 public record PlannableMember(
@@ -26,7 +26,7 @@ public record PlannableMember(
         busy = List.copyOf(busy);
     }
 
-    /** The stretches of a day in which this person can work, in order; {@link #busy} is not taken out. */
+    /** Returns when this person works on a day, in order; {@link #busy} is not subtracted. */
     public List<Availability.Stretch> freeOn(LocalDate day) {
         return day.isAfter(lastDay) ? List.of() : availability.on(day);
     }

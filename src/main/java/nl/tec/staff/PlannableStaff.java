@@ -12,7 +12,7 @@ import nl.tec.staff.internal.StaffStore;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The data about staff that a plan of many sessions needs (rules 4.5, 5): who could guide classes, when, and what each activity needs. */
+/** The data about staff for a plan of many sessions (rules 4.5, 5): who could guide classes, when, and what each activity needs. */
 @Service
 public class PlannableStaff {
 
@@ -26,24 +26,24 @@ public class PlannableStaff {
         this.staff = staff;
     }
 
-    /** Everybody who can guide a class on at least the first of these days: a valid certificate of conduct is needed for that. */
+    /** Returns everybody who can guide a class on at least the first of these days, which requires a valid certificate of conduct. */
     @Transactional
     public List<PlannableMember> list(LocalDate first, LocalDate last) {
         staff.addAccounts();
         return queries.list(first, last);
     }
 
-    /** The roles of each activity; of one about which nobody has said anything, the usual ones (see {@link ActivityRoles}). */
+    /** Returns the roles of each activity; the usual ones for an activity without (see {@link ActivityRoles}). */
     public Map<Long, List<Role>> needs(Collection<Long> activityIds) {
         return queries.needs(activityIds);
     }
 
-    /** For a programme manager, who sees them in the roster too. */
+    /** Returns names, for a programme manager, who sees them in the roster too. */
     public Map<Long, String> names(Collection<Long> memberIds) {
         return queries.names(memberIds);
     }
 
-    /** Of the skills that are in use. */
+    /** Returns the names of the skills in use. */
     public Map<Long, String> skillNames() {
         return skills.skills().stream().collect(Collectors.toMap(Skill::id, Skill::name));
     }

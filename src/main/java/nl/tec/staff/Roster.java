@@ -13,11 +13,11 @@ import nl.tec.shared.TimeSlot;
 import nl.tec.staff.internal.RosterQueries;
 import org.springframework.stereotype.Service;
 
-/** Reads who guides what: a week, what lacks somebody, and what somebody has to do. Published sessions only. */
+/** Reads the roster: of a week, the sessions that lack guides, and the sessions of somebody. Published sessions only. */
 @Service
 public class Roster {
 
-    /** Days after which it is strange that somebody has not answered yet. */
+    /** The number of days after which a missing answer is overdue. */
     private static final int ANSWER_DAYS = 3;
 
     private final RosterQueries queries;
@@ -49,34 +49,34 @@ public class Roster {
         return queries.of(memberId, time);
     }
 
-    /** How many sessions within {@link #thisMonth} lack people. */
+    /** Counts the sessions within {@link #thisMonth} that lack guides. */
     public int countGaps() {
         return queries.countGaps(thisMonth());
     }
 
-    /** Of what is still to come: how often somebody said no and nobody took the place. */
+    /** Counts the declined places of coming sessions that nobody has taken over. */
     public int countDeclined() {
         return queries.countDeclined();
     }
 
-    /** How many people have not said for days whether they come, or for what is held this week. */
+    /** Counts the people whose answer is overdue, or missing for a session of the next seven days. */
     public int countUnanswered() {
         return queries.countUnanswered(
                 clock.instant().minus(Duration.ofDays(ANSWER_DAYS)),
                 clock.instant().plus(Duration.ofDays(7)));
     }
 
-    /** Assignments of somebody with an account that wait for an answer. */
+    /** Counts the assignments of an account that wait for an answer. */
     public int toAnswer(long accountId) {
         return queries.toAnswer(accountId);
     }
 
-    /** People whom nobody answered for yet: those asked for what is still to come, the first to come first. */
+    /** Returns the coming sessions with people who did not answer yet, the earliest first. */
     public List<GuidedSession> unanswered() {
         return queries.unanswered();
     }
 
-    /** From now until the end of this month; in its last two weeks the next month too, so that next week is always in it. */
+    /** Returns the rest of this month; in its last two weeks the next month too, so that next week is always included. */
     public TimeSlot thisMonth() {
         LocalDate today = Dates.dayOf(clock.instant());
         LocalDate until = YearMonth.from(today.plusDays(14)).plusMonths(1).atDay(1);
@@ -84,7 +84,7 @@ public class Roster {
     }
 
     /**
-     * A session that somebody worked at and that is over.
+     * A session in the past that somebody guided.
      *
      * @param minutes set-up and clean-up included
      */
@@ -99,7 +99,7 @@ public class Roster {
             String where,
             int minutes) {}
 
-    /** By person and day; nothing that was declined, or that is still to come. */
+    /** Returns the sessions that were worked, by person and day; without those that were declined or are still to come. */
     public List<Worked> worked(YearMonth month) {
         return queries.worked(new TimeSlot(
                 month.atDay(1).atStartOfDay(Dates.ZONE).toInstant(),

@@ -1,4 +1,4 @@
 package nl.tec.staff;
 
-/** Something a session can require of who guides it; the hub makes the list. */
+/** A skill that a session can require of its guides; the hub keeps the list. */
 public record Skill(long id, String name) {}

@@ -6,14 +6,14 @@ import nl.tec.shared.TimeSlot;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Somebody who could guide a session, or why not.
+ * A candidate for a session, with the obstacles.
  *
- * @param obstacles none: nothing is in the way
- * @param conflict the session at which it is then, or from which it is not there in time; null: none
- * @param skilled it has a skill for which somebody is still needed
- * @param near it guides something else at the same place that day
- * @param weekMinutes what it guides already that week
- * @param declined it was asked and declined
+ * @param obstacles none: available
+ * @param conflict the session of this person at that time, or too close before or after it; null: none
+ * @param skilled whether this person has a skill that is still needed
+ * @param near whether this person guides another session at the same place that day
+ * @param weekMinutes minutes that this person guides already that week
+ * @param declined whether this person was asked and declined
  */
 public record StaffCandidate(
         long memberId,

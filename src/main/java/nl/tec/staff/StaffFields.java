@@ -4,10 +4,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The details of somebody who can be planned, as a programme manager fills them in.
+ * The details of a guide, as a programme manager enters them.
  *
- * @param name of somebody without an account; of who has one the account's counts
- * @param email the same; empty: only by telephone
+ * @param name of somebody without an account; otherwise the account's name applies
+ * @param email likewise; empty: by telephone only
  * @param organisationId the partner of a guest teacher
  * @param maxHours per week; null: no maximum
  */

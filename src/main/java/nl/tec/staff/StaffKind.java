@@ -1,6 +1,6 @@
 package nl.tec.staff;
 
-/** As what somebody guides. */
+/** The kinds of guides. */
 public enum StaffKind {
     /** Of the hub. */
     PROFESSIONAL,

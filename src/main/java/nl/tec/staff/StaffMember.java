@@ -5,14 +5,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Somebody who can be planned.
+ * A guide who can be planned.
  *
- * @param accountId null: it does not sign in. Of somebody who does, name and email are those of the account
- * @param name empty: the person was forgotten
+ * @param accountId null: cannot sign in. Otherwise name and email are those of the account
+ * @param name empty: the person was erased
  * @param organisation the name of the partner of a guest teacher; empty: none
  * @param maxHours per week; null: no maximum
- * @param endedOn the first day on which it is not planned any more
- * @param version grows with each change
+ * @param endedOn the first day on which this person is no longer planned
+ * @param version increases with each change
  */
 public record StaffMember(
         long id,
@@ -34,10 +34,10 @@ public record StaffMember(
     }
 
     /**
-     * A certificate of conduct (rules 4). The document itself is never kept.
+     * A certificate of conduct (rules 4). The document itself is never stored.
      *
-     * @param seenBy name of who saw the document; empty when that person is forgotten
-     * @param expiresOn the first day on which it is not valid any more
+     * @param seenBy name of the person who saw the document; empty when that person was erased
+     * @param expiresOn the first day on which it is no longer valid
      */
     public record Vog(LocalDate issuedOn, LocalDate seenOn, String seenBy, LocalDate expiresOn) {}
 

@@ -1,16 +1,16 @@
 package nl.tec.staff;
 
-/** Why somebody can't guide a session (rules 3, 4); the function {@code staff_obstacles} in the database decides. */
+/** The reasons why somebody can't guide a session (rules 3, 4); the function {@code staff_obstacles} in the database decides. */
 public enum StaffObstacle {
     ELSEWHERE,
-    /** Not in time from the session before, or to the one after. */
+    /** Not enough time between this session and the previous or the next one. */
     TRAVEL,
     UNAVAILABLE,
     /** No valid certificate of conduct, where minors come. */
     VOG,
-    /** Nobody without it is needed any more. */
+    /** Lacks the skill of all open places. */
     SKILL,
-    /** More hours that week than the person's maximum. */
+    /** Exceeds the person's maximum of hours that week. */
     HOURS,
     ENDED
 }

@@ -23,13 +23,13 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * The people who can be planned: professionals, guest teachers of partners and ambassadors (requirement C3, rules 4). Who has an
- * account with the role of a professional or an ambassador is in it without being added.
+ * The people who can be planned: professionals, guest teachers of partners and ambassadors (requirement C3, rules 4). Accounts with the
+ * role of a professional or an ambassador are included automatically.
  */
 @Service
 public class StaffRegister {
 
-    /** Why a change is refused when somebody else made another one meanwhile. */
+    /** The reason for refusing a change when somebody else made another one meanwhile. */
     public static final String OUTDATED = "staff.problem.outdated";
 
     private static final int MAX_NAME_LENGTH = 120;
@@ -52,7 +52,7 @@ public class StaffRegister {
         this.clock = clock;
     }
 
-    /** By name, for a programme manager; in the audit log. */
+    /** Returns the members by name, for a programme manager; recorded in the audit log. */
     @Transactional
     public List<StaffMember> list(Actor by) {
         store.addAccounts();
@@ -60,7 +60,7 @@ public class StaffRegister {
         return queries.list();
     }
 
-    /** For a programme manager; in the audit log. */
+    /** Finds a member, for a programme manager; recorded in the audit log. */
     @Transactional
     public Optional<StaffMember> find(long id, Actor by) {
         Optional<StaffMember> member = queries.find(id);
@@ -68,14 +68,14 @@ public class StaffRegister {
         return member;
     }
 
-    /** Finds whoever is signed in, if they can be planned. */
+    /** Finds the member of an account, if that person can be planned. */
     @Transactional
     public Optional<StaffMember> own(Actor actor) {
         store.addAccounts();
         return queries.ofAccount(actor.accountId());
     }
 
-    /** Somebody without an account; who has one is in the register already. */
+    /** Adds somebody without an account; others are in the register already. */
     @Transactional
     public Outcome<Long> add(StaffFields fields, Actor by) {
         Problems problems = check(fields, false);
@@ -87,7 +87,7 @@ public class StaffRegister {
         return Outcome.done(id);
     }
 
-    /** @param version that the form was made from */
+    /** @param version that the form was based on */
     @Transactional
     public Outcome<Long> change(StaffMember member, int version, StaffFields fields, Actor by) {
         Problems problems = check(fields, member.accountId() != null);
@@ -126,14 +126,14 @@ public class StaffRegister {
         return problems;
     }
 
-    /** How many people who can be planned have a certificate that expires within the days of the setting, or did; none is no warning. */
+    /** Counts the members whose certificate has expired, or expires within the days of the setting; those without one do not count. */
     public int expiring() {
         return queries.expiring(
                 today().plusDays(hub.number(Setting.VOG_WARNING_DAYS)).minusYears(hub.number(Setting.VOG_YEARS)),
                 today());
     }
 
-    /** The programme manager saw the document today. @param issuedOn null: there is none (any more) */
+    /** Records that the programme manager saw the document today. @param issuedOn null: there is none (any more) */
     @Transactional
     public Outcome<Long> recordVog(long id, @Nullable LocalDate issuedOn, Actor by) {
         LocalDate today = today();
@@ -146,7 +146,7 @@ public class StaffRegister {
         return Outcome.done(id);
     }
 
-    /** Not planned from today on. What it guides still stays, until somebody takes it away: the page says so. */
+    /** Ends the planning of a member from today on. Coming sessions stay until somebody reassigns them: the page says so. */
     @Transactional
     public void end(long id, Actor by) {
         store.end(id, today());
@@ -163,7 +163,7 @@ public class StaffRegister {
         return queries.availability(memberId, today());
     }
 
-    /** @param hours instead of those there were; one stretch of time per day */
+    /** @param hours replace the current ones; one stretch of time per day */
     @Transactional
     public Outcome<Long> saveHours(long memberId, List<Hours> hours, Actor by) {
         Problems problems = new Problems();
@@ -211,17 +211,17 @@ public class StaffRegister {
         audit.add(by, "STAFF_AVAILABILITY_CHANGED", "staff_member", memberId);
     }
 
-    /** Of which a guest teacher can be, by name: every organisation that is no school. Id to name. */
+    /** Returns the organisations of guest teachers by name: all except schools. Id to name. */
     public Map<String, String> organisations() {
         return queries.organisations();
     }
 
-    /** Those that are in use, by name. */
+    /** Returns the skills in use, by name. */
     public List<Skill> skills() {
         return queries.skills();
     }
 
-    /** @param id null: a new one */
+    /** @param id null: a new skill */
     @Transactional
     public Outcome<Long> saveSkill(@Nullable Long id, String name, Actor by) {
         Problems problems = new Problems()

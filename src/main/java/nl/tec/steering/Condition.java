@@ -4,23 +4,23 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * The ten conditions for success of the memo of 30 August 2022 ('De succesfactoren', requirement G3), in its order. Their texts, in
- * plain words of our own, are in the bundle; the names are the ones in the database.
+ * The ten conditions for success of the memo of 30 August 2022 ('De succesfactoren', requirement G3), in its order. Their texts,
+ * reworded in plain language, are in the bundle; the names are the ones in the database.
  */
 public enum Condition {
     /** Pupils of 8 to 14 and their parents. */
     FOCUS("focus"),
-    /** Schools have no work of transport, supervision and the lessons around it. */
+    /** Schools are relieved of arranging transport, supervision and the lessons around a visit. */
     CARE("ontzorgen"),
-    /** School boards want it themselves; learning lines in PO, skills and open doors in VO. */
+    /** School boards support it of their own accord; learning lines in PO, skills and open doors in VO. */
     BOARDS("schoolbesturen"),
-    /** Companies look further than themselves and this year. */
+    /** Companies look beyond their own interests and beyond this year. */
     COMPANIES("bedrijven"),
     PARENTS_TEACHERS("ouders-en-leerkrachten"),
-    /** One programme that connects, instead of incidents. */
+    /** One coherent programme, instead of one-off events. */
     PROGRAMME("programma"),
     PROFESSIONALS("professionals"),
-    /** Government, schools and companies vouch together, with deeds. */
+    /** Government, schools and companies commit themselves together, with deeds. */
     COMMITMENT("verbinding"),
     /** The regional platform and the neighbouring hubs. */
     NEIGHBOURS("regio"),
@@ -33,7 +33,7 @@ public enum Condition {
         this.code = code;
     }
 
-    /** In addresses; stable. */
+    /** The code in addresses; stable. */
     public String code() {
         return code;
     }

@@ -26,7 +26,7 @@ import org.springframework.security.access.AccessDeniedException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The conditions for success: their evidence, and what the board thinks of each, once a year (requirement G3). */
+/** The conditions for success: their evidence, and the yearly judgement of the board (requirement G3). */
 @Service
 public class Conditions {
 
@@ -54,7 +54,7 @@ public class Conditions {
         this.clock = clock;
     }
 
-    /** The years that can be judged, as the targets count them (rules 2.8): from the first of the hub to the one that runs. */
+    /** Returns the years that can be judged, counted like targets (rules 2.8): from the first one of the hub to the current one. */
     public List<Integer> years() {
         int last = SchoolYear.of(Dates.dayOf(clock.instant())).start();
         return IntStream.rangeClosed(Math.min(hub.number(Setting.FIRST_SCHOOL_YEAR), last), last)
@@ -62,7 +62,7 @@ public class Conditions {
                 .toList();
     }
 
-    /** Returns what is known about each condition in a year. */
+    /** Returns the facts about each condition in a year. */
     public Map<Condition, List<Fact>> facts(int year, Locale language) {
         Map<Condition, List<Fact>> facts = new EnumMap<>(Condition.class);
         for (Condition condition : Condition.values()) {
@@ -76,7 +76,7 @@ public class Conditions {
         return facts;
     }
 
-    /** Returns the judgement of the board about each condition, per year; what was corrected is left out. */
+    /** Returns the judgement of the board about each condition, per year; without those that were corrected. */
     public Map<Condition, Map<Integer, BoardJudgement>> judgements() {
         Map<Condition, Map<Integer, BoardJudgement>> judgements = new EnumMap<>(Condition.class);
         for (Condition condition : Condition.values()) {
@@ -88,17 +88,17 @@ public class Conditions {
         return judgements;
     }
 
-    /** All judgements of a condition with those that were corrected: the last year first, in it the last word first. */
+    /** Returns all judgements of a condition, including corrected ones: the last year first, within a year the latest first. */
     public List<BoardJudgement> judgements(Condition condition) {
         return queries.of(condition);
     }
 
     /**
-     * Writes down what the board thinks of a condition in a year, with the evidence as it is now. There is one judgement per
-     * condition per year; a correction says which one it replaces, and both stay.
+     * Records the judgement of the board about a condition in a year, with the current evidence. There is one judgement per
+     * condition per year; a correction names the one that it replaces, and both are kept.
      *
-     * @param replaces the judgement that stands now, as the one who corrects it read it; null: there is none yet
-     * @throws AccessDeniedException when somebody else than the board tries
+     * @param replaces the judgement that the author read and corrects; null: there is none yet
+     * @throws AccessDeniedException for anybody but the board
      */
     @Transactional
     public Outcome<Long> judge(

@@ -3,12 +3,12 @@ package nl.tec.steering;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that tells how far a condition is met, in the language it was asked for.
+ * A fact that tells how far a condition is met, in the requested language.
  *
- * @param label what was looked at
- * @param value what was found: a figure with its unit, or that it is not measured
- * @param note what it says beside it, or why it is not measured; empty: nothing
- * @param href where it is on the site; null: nowhere
+ * @param label the subject
+ * @param value the finding: a figure with its unit, or that it is not measured
+ * @param note an explanation, or why it is not measured; empty: none
+ * @param href the page about it; null: none
  */
 public record Fact(
         String label,
@@ -17,12 +17,12 @@ public record Fact(
         Mark mark,
         @Nullable String href) {
 
-    /** Whether it speaks for the condition. */
+    /** Whether the fact supports the condition. */
     public enum Mark {
         GOOD("good"),
         WEAK("warn"),
         BAD("bad"),
-        /** It says something, but the source names no target for it. */
+        /** The fact is informative, but its source sets no target for it. */
         NO_TARGET("calm"),
         NOT_MEASURED("none");
 
@@ -32,7 +32,7 @@ public record Fact(
             this.tone = tone;
         }
 
-        /** Its colour and icon: a tone of {@code ui/state.jte}. */
+        /** The colour and icon: a tone of {@code ui/state.jte}. */
         public String tone() {
             return tone;
         }

@@ -18,9 +18,9 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * The yearly judging of the conditions by the board, and the reminders when it does not (requirement G3). The season of judging
- * begins in the month of the setting; it is about the year before, whose figures are then known. Of a year the board is
- * reminded twice: when its season begins, and a month later.
+ * The yearly judging of the conditions by the board, and the reminders when it is overdue (requirement G3). The season of judging begins
+ * in the month of the setting, and is about the previous year, whose figures are then known. The board is reminded of a year twice: when
+ * its season begins, and a month later.
  */
 @Service
 public class Judging {
@@ -55,11 +55,11 @@ public class Judging {
     /**
      * A year whose season has begun, and that is not judged yet.
      *
-     * @param missing how many conditions have no judgement
+     * @param missing number of conditions without a judgement
      */
     public record Due(int year, int missing) {}
 
-    /** Returns what the board should judge now; empty when there is nothing to do. */
+    /** Returns the year that the board should judge now; empty when there is none. */
     public Optional<Due> due() {
         LocalDate today = today();
         LocalDate season = LocalDate.of(today.getYear(), hub.number(Setting.JUDGING_MONTH), 1);
@@ -70,12 +70,12 @@ public class Judging {
                 : Optional.of(new Due(year, missing));
     }
 
-    /** The days on which the board was reminded to judge a year, the first first. */
+    /** Returns the days on which the board was reminded to judge a year, the earliest first. */
     public List<LocalDate> reminded(int year) {
         return queries.reminded(year);
     }
 
-    /** Reminds everybody of the board, when it is time to; while the board has no account, nothing is sent or counted. */
+    /** Reminds the members of the board, if a reminder is due; as long as the board has no account, none is sent or counted. */
     @Transactional
     public void remind() {
         Due due = due().orElse(null);

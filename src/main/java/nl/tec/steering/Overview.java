@@ -7,7 +7,7 @@ import java.util.Optional;
 import nl.tec.steering.Step.Standing;
 
 /**
- * The whole project on a day: what is done, late, next.
+ * The state of the whole project on a day.
  *
  * @param phases in the order of their first day
  */
@@ -16,12 +16,12 @@ public record Overview(LocalDate today, List<PhaseLine> phases) {
     /**
      * A phase.
      *
-     * @param steps those the reader may see, in the order of the timeline
-     * @param finished whether nothing is left to do in it, in the steps the reader may not see either
+     * @param steps the steps that the reader may see, in the order of the timeline
+     * @param finished whether all steps are done, including those that the reader may not see
      */
     public record PhaseLine(Phase phase, List<Step> steps, boolean finished) {
 
-        /** True for all steps, and no more than that: which steps are hidden it does not say. */
+        /** Returns the state by all steps; it reveals nothing else about hidden steps. */
         public Phase.State state(LocalDate today) {
             LocalDate until = phase.until();
             if (today.isBefore(phase.from())) {
@@ -40,14 +40,14 @@ public record Overview(LocalDate today, List<PhaseLine> phases) {
             return steps.stream().filter(step -> step.done() != null).count();
         }
 
-        /** How many there are to do; what was dropped does not count. */
+        /** Returns the number of steps, without those that were dropped. */
         public long total() {
             return steps.stream()
                     .filter(step -> step.fields().dropped() == null)
                     .count();
         }
 
-        /** Returns the steps that stand before today on the timeline. */
+        /** Returns the steps before today on the timeline. */
         public List<Step> before(LocalDate today) {
             return steps.stream().filter(step -> step.day().isBefore(today)).toList();
         }
@@ -57,22 +57,22 @@ public record Overview(LocalDate today, List<PhaseLine> phases) {
         }
     }
 
-    /** The phase that runs; the last that began when they overlap. */
+    /** Returns the current phase; of overlapping ones the last that began. */
     public Optional<PhaseLine> current() {
         return phases.stream().filter(line -> line.phase().runsOn(today)).reduce((earlier, later) -> later);
     }
 
-    /** Late, the longest first. */
+    /** Returns the late steps, those that are late the longest first. */
     public List<Step> late() {
         return of(Standing.LATE);
     }
 
-    /** Planned, the first first. */
+    /** Returns the planned steps, the earliest first. */
     public List<Step> next() {
         return of(Standing.PLANNED);
     }
 
-    /** Done, the last first. */
+    /** Returns the steps that are done, the latest first. */
     public List<Step> done() {
         return of(Standing.DONE).stream()
                 .sorted(Comparator.comparing(Step::day).reversed())

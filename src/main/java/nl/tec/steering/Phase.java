@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
  * A part of the project (requirement G1).
  *
  * @param id 0: not stored yet
- * @param until the last day; null: it runs on
- * @param promised the last day as it was planned first; it stays whatever happens to the plan
+ * @param until the last day; null: open-ended
+ * @param promised the last day as it was planned first; never changes
  * @param source where it was agreed; empty: nowhere in particular
- * @param version counts the changes
+ * @param version for optimistic locking
  */
 public record Phase(
         long id,
@@ -27,9 +27,9 @@ public record Phase(
     public enum State {
         AHEAD("none"),
         RUNNING("calm"),
-        /** Its last day is behind us, and not everything is done. */
+        /** Its last day has passed, and not everything is done. */
         OVERRUN("bad"),
-        /** Its last day is behind us; what is not done yet, this reader may not see. */
+        /** Its last day has passed; the steps that are not done are hidden from this reader. */
         UNFINISHED("calm"),
         DONE("good");
 
@@ -39,13 +39,13 @@ public record Phase(
             this.tone = tone;
         }
 
-        /** Its colour and icon: a tone of {@code ui/state.jte}. */
+        /** The colour and icon: a tone of {@code ui/state.jte}. */
         public String tone() {
             return tone;
         }
     }
 
-    /** Whether its last day is another than was promised first. */
+    /** Whether its last day differs from the one that was promised first. */
     public boolean moved() {
         return promised != null && !promised.equals(until);
     }

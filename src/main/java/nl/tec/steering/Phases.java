@@ -23,7 +23,7 @@ public class Phases {
         this.audit = audit;
     }
 
-    /** Stores a phase; one with id 0 is new. What was promised first stays. */
+    /** Stores a phase; one with id 0 is new. The day that was promised first does not change. */
     @Transactional
     public Outcome<Long> save(Phase phase, Actor by) {
         Problems problems = problems(phase);

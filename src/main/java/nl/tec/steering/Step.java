@@ -6,11 +6,11 @@ import nl.tec.shared.Bilingual;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A milestone of the project, or a decision somebody takes (requirement G1).
+ * A milestone of the project, or a decision to be taken (requirement G1).
  *
- * @param promised the day it was first planned for; it stays whatever happens to the plan
- * @param cleared whether the step that has to be done before it is public is done (or there is none)
- * @param version counts the changes
+ * @param promised the day for which it was first planned; never changes
+ * @param cleared whether the step that has to be done before this one is public is done (or there is none)
+ * @param version for optimistic locking
  */
 public record Step(long id, StepFields fields, LocalDate promised, boolean cleared, int version) {
 
@@ -27,13 +27,13 @@ public record Step(long id, StepFields fields, LocalDate promised, boolean clear
             this.tone = tone;
         }
 
-        /** Its colour and icon: a tone of {@code ui/state.jte}. */
+        /** The colour and icon: a tone of {@code ui/state.jte}. */
         public String tone() {
             return tone;
         }
     }
 
-    /** Late from the day after the planned one. */
+    /** Returns the standing on a day; a step is late from the day after the planned one. */
     public Standing standing(LocalDate today) {
         if (fields.dropped() != null) {
             return Standing.DROPPED;
@@ -49,19 +49,19 @@ public record Step(long id, StepFields fields, LocalDate promised, boolean clear
         return done() == null && fields.dropped() == null;
     }
 
-    /** Whether everybody may see it at this moment: to the second, and only when what has to be done first is done. */
+    /** Whether it is public at this moment: its time of publication has come, and the step before it is done. */
     public boolean publicAt(Instant moment) {
         Instant from = fields.publication().from();
         return from != null && !moment.isBefore(from) && cleared;
     }
 
-    /** Returns the day at which it stands on the timeline. */
+    /** Returns its day on the timeline. */
     public LocalDate day() {
         LocalDate done = done();
         return done == null ? planned() : done;
     }
 
-    /** Whether it is, or was, not done on the day that was promised first. */
+    /** Whether it is planned, or was done, on another day than was promised first. */
     public boolean moved() {
         return !planned().equals(promised);
     }

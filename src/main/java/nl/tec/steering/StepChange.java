@@ -5,11 +5,11 @@ import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that happened to a step.
+ * A change in the history of a step.
  *
- * @param by the name of who did it; empty: nobody we know
- * @param before of MOVED: the day it was planned for
- * @param was what it was before it was changed; null when it was added
+ * @param by the name of the author; empty: unknown
+ * @param before of MOVED: the day for which it was planned
+ * @param was the details before the change; null when the step was added
  */
 public record StepChange(
         Instant at,

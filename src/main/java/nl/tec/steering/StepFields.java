@@ -6,12 +6,12 @@ import nl.tec.shared.Bilingual;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The details of a milestone or a decision, as somebody fills them in.
+ * The details of a milestone or a decision, as they are entered.
  *
- * @param planned the day it should be done
- * @param done the day it was; null: not yet
- * @param evidence what shows that it was done; not blank when it was
- * @param dropped why it is not going to be done; null: it is
+ * @param planned the day on which it should be done
+ * @param done the day on which it was done; null: not yet
+ * @param evidence proof that it was done; required when it was
+ * @param dropped the reason why it is not going to be done; null: not dropped
  * @param decision of a decision only
  */
 public record StepFields(
@@ -27,17 +27,17 @@ public record StepFields(
         Publication publication) {
 
     /**
-     * @param body who takes it
+     * @param body the body that takes it
      * @param mandate who may act on it, and for what; blank: nobody in particular
-     * @param reference its number where it is kept; empty: none
+     * @param reference its number in the records of that body; empty: none
      */
     public record Decision(Bilingual body, Bilingual mandate, String reference) {}
 
     /**
-     * From when everybody may see it.
+     * The publication of a step.
      *
      * @param from null: never
-     * @param after the step that has to be done first, whatever the moment; null: none
+     * @param after the step that has to be done first, whatever the time; null: none
      */
     public record Publication(
             @Nullable Instant from, @Nullable Long after) {

@@ -21,13 +21,13 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Adds and changes milestones and decisions. The day that was planned first stays with a step for ever; who moves a day says
- * why; nothing is removed, but dropped with a reason.
+ * Adds and changes milestones and decisions. The day that was planned first never changes; moving the planned day requires a reason;
+ * steps are never removed, but dropped with a reason.
  */
 @Service
 public class Steps {
 
-    /** Why a change is refused when somebody else made another one meanwhile. */
+    /** The reason for refusing a change when somebody else made another one meanwhile. */
     public static final String OUTDATED = "steering.problem.outdated";
 
     private static final LocalDate FIRST_DAY = LocalDate.of(2000, 1, 1);
@@ -58,10 +58,10 @@ public class Steps {
     }
 
     /**
-     * Stores what somebody changed, with a row of history for each kind of change.
+     * Stores a change, with a row of history for each kind of change.
      *
-     * @param read the step as it was when the form was made
-     * @param reason why the planned day moved; blank when it did not
+     * @param read the step that the form was based on
+     * @param reason why the planned day moved; blank if it did not
      */
     @Transactional
     public Outcome<Long> change(Step read, StepFields fields, String reason, Actor by) {
@@ -112,7 +112,7 @@ public class Steps {
         if (!before.publication().equals(after.publication())) {
             changes.add(What.PUBLICATION);
         }
-        // the evidence that comes with being done is no change of its own
+        // evidence that is entered when the step is done is not a change of its own
         boolean evidence = !before.evidence().equals(after.evidence()) && !changes.contains(What.DONE);
         if (evidence || !sameBesidesEvidence(before, after)) {
             changes.add(What.CHANGED);

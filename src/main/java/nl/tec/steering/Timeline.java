@@ -12,7 +12,7 @@ import nl.tec.steering.Overview.PhaseLine;
 import nl.tec.steering.internal.TimelineQueries;
 import org.springframework.stereotype.Service;
 
-/** The phases with their milestones and decisions: all of them, or what everybody may see at this moment. */
+/** The phases with their milestones and decisions: all of them, or those that are public. */
 @Service
 public class Timeline {
 
@@ -24,12 +24,12 @@ public class Timeline {
         this.clock = clock;
     }
 
-    /** Everything, for the people of the hub and its board. */
+    /** Returns everything, for the people of the hub and its board. */
     public Overview all() {
         return overview(step -> true);
     }
 
-    /** Returns what everybody may see now. */
+    /** Returns what is public now. */
     public Overview open() {
         Instant now = clock.instant();
         return overview(step -> step.publicAt(now));
@@ -50,7 +50,7 @@ public class Timeline {
                 phase, steps.stream().filter(shown).toList(), steps.stream().noneMatch(Step::toDo));
     }
 
-    /** In the order of their first day. */
+    /** Returns the phases in the order of their first day. */
     public List<Phase> phases() {
         return queries.phases();
     }
@@ -59,7 +59,7 @@ public class Timeline {
         return queries.findPhase(id);
     }
 
-    /** In the order of the day they were done, or are planned for. */
+    /** Returns the steps in the order of the day on which they were done, or are planned. */
     public List<Step> steps() {
         return queries.steps();
     }
@@ -68,13 +68,13 @@ public class Timeline {
         return queries.find(id);
     }
 
-    /** One that everybody may see now; what may not be seen yet is as if it did not exist. */
+    /** Finds a public step; others are reported as missing. */
     public Optional<Step> findOpen(long id) {
         Instant now = clock.instant();
         return find(id).filter(step -> step.publicAt(now));
     }
 
-    /** Returns what happened to a step, latest first. */
+    /** Returns the history of a step, latest first. */
     public List<StepChange> history(long stepId) {
         return queries.history(stepId);
     }

@@ -12,7 +12,7 @@ public enum Verdict {
         this.tone = tone;
     }
 
-    /** Its colour and icon: a tone of {@code ui/state.jte}. */
+    /** The colour and icon: a tone of {@code ui/state.jte}. */
     public String tone() {
         return tone;
     }

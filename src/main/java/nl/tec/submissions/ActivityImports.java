@@ -21,8 +21,8 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Activities of a partner from a file: iCalendar, CSV or a spreadsheet. A file is looked at first; what is then sent in waits for a
- * programme manager. The same file again changes nothing, and what is not in a file any more stays as it was.
+ * Activities of a partner from a file: iCalendar, CSV or a spreadsheet. A file is previewed first; what is then sent in waits for a
+ * programme manager. Importing the same file again changes nothing, and activities that are no longer in a file are left alone.
  */
 @Service
 public class ActivityImports {
@@ -54,13 +54,13 @@ public class ActivityImports {
         this.transaction = transaction;
     }
 
-    /** A file that can be sent in. @param report what that would do */
+    /** The preview of a file. @param report the effect of sending it in */
     public record Looked(UUID id, SourceReport report) {}
 
     /**
-     * Tries a file out: nothing is sent in yet.
+     * Previews a file: nothing is sent in yet.
      *
-     * @param defaults what the file does not say; their title and texts are not used
+     * @param defaults details that the file does not have; their title and texts are not used
      */
     public Outcome<Looked> look(
             long organisationId, String fileName, byte[] content, ActivityDetails defaults, Actor by) {
@@ -76,13 +76,13 @@ public class ActivityImports {
         String name = fileName.length() > 200 ? fileName.substring(0, 200) : fileName;
         Upload upload = new Upload(organisationId, by.accountId(), name, content, defaults);
         Outcome<SourceReport> tried = transaction.execute(status -> {
-            status.setRollbackOnly(); // it is taken in and undone: so the report is never wrong
+            status.setRollbackOnly(); // a dry run of the import, rolled back, so that the report is always right
             return take(upload, by);
         });
         return tried.either(report -> Outcome.done(new Looked(store.keep(upload), report)), Outcome::<Looked>refused);
     }
 
-    /** Sends in what was looked at. Empty when that was too long ago, or was done already. */
+    /** Sends in a previewed file. Empty when it has expired, or was sent in before. */
     public Optional<SourceReport> run(UUID id, Actor by) {
         return transaction.execute(status -> store.take(id, by.accountId())
                 .filter(upload -> by.is(Role.PARTNER, upload.organisationId()))
@@ -103,7 +103,7 @@ public class ActivityImports {
         }
     }
 
-    /** By how it begins, in any encoding that keeps the letters. */
+    /** Recognises a calendar by its first characters, in any encoding compatible with ASCII. */
     private static boolean isCalendar(byte[] content) {
         StringBuilder start = new StringBuilder();
         for (int at = 0; at < Math.min(content.length, 100); at++) {

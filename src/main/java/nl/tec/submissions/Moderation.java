@@ -21,8 +21,8 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Submissions of partners, judged by a programme manager: accepted, asked about or refused, and the partner is mailed. Accepting is the
- * only way into the programme. For programme managers only.
+ * The moderation of submissions. A programme manager accepts a submission, asks about it or refuses it, and the partner is mailed.
+ * Accepting is the only way into the programme. For programme managers only.
  */
 @Service
 public class Moderation {
@@ -54,10 +54,10 @@ public class Moderation {
         this.transaction = transaction;
     }
 
-    /** @param state null: all but drafts. @param organisationId null: of all partners. @param offset how many to pass over */
+    /** @param state null: all but drafts. @param organisationId null: of all partners. @param offset number to skip */
     public List<SubmissionLine> list(
             @Nullable State state, @Nullable Long organisationId, int offset, int limit, Actor actor) {
-        mustModerate(actor);
+        requireModerator(actor);
         return queries.list(state, organisationId, offset, limit);
     }
 
@@ -66,13 +66,13 @@ public class Moderation {
         return queries.partners();
     }
 
-    /** How many wait. */
+    /** Counts the submissions that wait. */
     public int waiting() {
         return queries.count(State.SUBMITTED);
     }
 
     public Submission get(long id, Actor actor) {
-        mustModerate(actor);
+        requireModerator(actor);
         Submission submission = store.get(id);
         if (submission.state() == State.DRAFT) {
             throw new NotFound("submission " + id + " is a draft");
@@ -81,32 +81,32 @@ public class Moderation {
     }
 
     /**
-     * A value that becomes another when it is accepted.
+     * A value that changes when a submission is accepted.
      *
-     * @param key of the text that says what it is
+     * @param key of the text with its label
      */
     public record Change(String key, String from, String to) {}
 
-    /** Returns what accepting changes in the programme; empty when it is not there yet. */
+    /** Returns the changes in the programme by accepting; empty for a new activity. */
     public List<Change> changes(Submission submission) {
         return changes.of(submission);
     }
 
     /**
-     * The place where it will be held.
+     * The choice of a venue.
      *
-     * @param venueId null: at the place that the partner wrote, which becomes a venue
+     * @param venueId null: the place that the partner described, which becomes a venue
      */
     public record Where(@Nullable Long venueId) {}
 
     /**
-     * From now on it is in the programme as it stands here. Who signed up for a date that moves or is called off is told.
+     * Publishes a submission in the programme as it stands here. Participants of dates that move or are cancelled are notified.
      *
      * @param version the one that was on the screen
-     * @param where null: at the venue that it says
+     * @param where null: at the venue in the submission
      */
     public Outcome<Submission> accept(long id, int version, @Nullable Where where, Actor by) {
-        mustModerate(by);
+        requireModerator(by);
         Outcome<Submission> outcome = transaction.execute(status -> {
             Submission current = store.lock(id);
             Problems problems = decidable(current, version);
@@ -127,9 +127,9 @@ public class Moderation {
 
     public record Failed(long id, Bilingual title, Problems.Problem why) {}
 
-    /** Accepts these as they are, each by itself; what changed meanwhile or can't be is left as it was. */
+    /** Accepts submissions as they are, each in its own transaction; those that changed meanwhile or can't be accepted are left alone. */
     public Accepted acceptAll(Map<Long, Integer> versionsById, Actor by) {
-        mustModerate(by);
+        requireModerator(by);
         int accepted = 0;
         List<Failed> failed = new ArrayList<>();
         for (Map.Entry<Long, Integer> one : versionsById.entrySet()) {
@@ -146,18 +146,18 @@ public class Moderation {
         return new Accepted(accepted, List.copyOf(failed));
     }
 
-    /** Asks the partner something; it waits for its answer. */
+    /** Asks the partner a question; the submission waits for the answer. */
     public Outcome<Submission> ask(long id, int version, String question, Actor by) {
         return answered(id, version, State.QUESTION, question, by);
     }
 
-    /** It is not accepted. What is in the programme stays as it was. @param reason mailed to the partner */
+    /** Refuses a submission. The programme is unchanged. @param reason mailed to the partner */
     public Outcome<Submission> refuse(long id, int version, String reason, Actor by) {
         return answered(id, version, State.REFUSED, reason, by);
     }
 
     private Outcome<Submission> answered(long id, int version, State state, String message, Actor by) {
-        mustModerate(by);
+        requireModerator(by);
         Outcome<Submission> outcome = transaction.execute(status -> {
             Submission current = store.lock(id);
             Problems problems = decidable(current, version)
@@ -188,7 +188,7 @@ public class Moderation {
                 .addIf(submission.waits() && submission.version() != version, "", Submissions.OUTDATED);
     }
 
-    private static void mustModerate(Actor actor) {
+    private static void requireModerator(Actor actor) {
         if (!actor.is(Role.PROGRAMME_MANAGER)) {
             throw new NotFound("submissions");
         }

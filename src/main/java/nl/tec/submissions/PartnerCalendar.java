@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A calendar of a partner that is read every night.
  *
- * @param defaults what the calendar does not say of its activities
- * @param readAt when it was last tried; null: never
- * @param failure why it could not be read then, as the key of a text; null: it could
+ * @param defaults details that the calendar does not have
+ * @param readAt time of the last attempt; null: never
+ * @param failure key of the text that says why that attempt failed; null: it succeeded
  * @param report of the last time it was read; null: never
  */
 public record PartnerCalendar(

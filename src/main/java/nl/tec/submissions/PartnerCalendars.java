@@ -25,8 +25,8 @@ import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Calendars of partners that are read every night (iCalendar). What is new, changed or gone in one is sent in and waits for a
- * programme manager; nothing of it is public before. Another partner's calendar does not exist ({@link NotFound}).
+ * Calendars of partners that are read every night (iCalendar). New, changed and removed events are sent in and wait for a
+ * programme manager; nothing is public before. A calendar of another partner is reported as {@link NotFound}.
  */
 @Service
 public class PartnerCalendars {
@@ -34,7 +34,7 @@ public class PartnerCalendars {
     public static final String ADDRESS = "adres";
     public static final int MAX_CALENDARS = 5;
 
-    /** At night each is read once, also when the job starts again half way. */
+    /** The minimum time between two readings at night, so that a restarted job does not read calendars twice. */
     private static final Duration ONCE = Duration.ofHours(12);
 
     private static final Logger LOG = LoggerFactory.getLogger(PartnerCalendars.class);
@@ -65,19 +65,19 @@ public class PartnerCalendars {
     }
 
     public List<PartnerCalendar> list(long organisationId, Actor actor) {
-        mustWork(actor, organisationId);
+        requireWriteAccess(actor, organisationId);
         return store.calendars(organisationId);
     }
 
     /**
-     * Reads the calendar at this address from now on; it is read for the first time at night, or when somebody asks.
+     * Subscribes to the calendar at this address; it is read for the first time at night, or when somebody asks.
      *
-     * @param defaults what the calendar does not say; their title and texts are not used
+     * @param defaults details that the calendar does not have; their title and texts are not used
      * @return its id
      */
     @Transactional
     public Outcome<Long> add(long organisationId, String address, ActivityDetails defaults, Actor by) {
-        mustWork(by, organisationId);
+        requireWriteAccess(by, organisationId);
         Problems problems = check.defaults(defaults);
         fetcher.check(address).ifPresent(why -> problems.add(ADDRESS, why));
         problems.addIf(
@@ -96,14 +96,14 @@ public class PartnerCalendars {
         return Outcome.done(id.get());
     }
 
-    /** It is read no longer; what came of it stays as it is. */
+    /** Unsubscribes from a calendar; the submissions from it stay. */
     @Transactional
     public void end(long id, Actor by) {
         store.end(mine(id, by).id());
         audit.add(by, "CALENDAR_ENDED", "CALENDAR", id);
     }
 
-    /** Reads it now. Refused, with the reason, when it can't be read. */
+    /** Reads a calendar now. Refused, with the reason, when that fails. */
     public Outcome<Long> readNow(long id, Actor by) {
         Source source = mine(id, by);
         return read(source)
@@ -111,7 +111,7 @@ public class PartnerCalendars {
                 .orElseGet(() -> Outcome.done(source.organisationId()));
     }
 
-    /** Reads all that were not read lately, one after the other. One that can't be read does not keep the others from it. */
+    /** Reads all calendars that are due, one after the other. A failure does not affect the others. */
     public void readAll() {
         for (long id : store.due(clock.instant().minus(ONCE))) {
             try {
@@ -122,7 +122,7 @@ public class PartnerCalendars {
         }
     }
 
-    /** @return why it could not be read, as the key of a text */
+    /** @return key of the text that says why reading failed */
     private Optional<String> read(Source source) {
         String address = source.address();
         if (address == null) {
@@ -159,7 +159,7 @@ public class PartnerCalendars {
             if (!Boolean.TRUE.equals(empty)) {
                 return Optional.empty();
             }
-            // more likely a fault than a partner that calls off everything
+            // more likely a fault than a partner that cancels everything
             store.failed(source.id(), "submissions.unreadable.empty");
             return Optional.of("submissions.unreadable.empty");
         } catch (CalendarReader.Unreadable e) {
@@ -173,11 +173,11 @@ public class PartnerCalendars {
         Source source = store.find(id)
                 .filter(found -> found.address() != null)
                 .orElseThrow(() -> new NotFound("calendar " + id));
-        mustWork(actor, source.organisationId());
+        requireWriteAccess(actor, source.organisationId());
         return source;
     }
 
-    private static void mustWork(Actor actor, long organisationId) {
+    private static void requireWriteAccess(Actor actor, long organisationId) {
         if (!actor.is(Role.PARTNER, organisationId)) {
             throw new NotFound("calendars of partner " + organisationId);
         }

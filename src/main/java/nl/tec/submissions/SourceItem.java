@@ -4,14 +4,14 @@ import java.util.List;
 import nl.tec.shared.TimeSlot;
 
 /**
- * An activity as a calendar or a file of a partner has it: plain text, no mark-up.
+ * An activity in a calendar or a file of a partner: plain text, no mark-up.
  *
- * @param key the same each time it is read: how it is recognised
- * @param promise one sentence; empty: made of the description
- * @param place the name of the place; empty: as the source says for all
- * @param url where there is more about it; empty: unknown
- * @param dates those that go on, in order of time, from now on
- * @param cancelled it is called off as a whole
+ * @param key identifies it across readings
+ * @param promise one sentence; empty: derived from the description
+ * @param place the name of the place; empty: the default of the source
+ * @param url a page about it; empty: unknown
+ * @param dates coming dates that are not cancelled, in order of time
+ * @param cancelled whether all of it is cancelled
  */
 public record SourceItem(
         String key,
@@ -23,7 +23,7 @@ public record SourceItem(
         List<Date> dates,
         boolean cancelled) {
 
-    /** @param key the same each time it is read, also when the date moves */
+    /** @param key identifies it across readings, also when the date moves */
     public record Date(String key, TimeSlot slot) {}
 
     public SourceItem {

@@ -5,19 +5,19 @@ import java.util.List;
 /**
  * The outcome of reading a calendar or a file.
  *
- * @param found activities with dates to come
- * @param added new, and sent in
- * @param changed sent in again
- * @param gone no longer there, or called off
- * @param flaws what was left out or cut short, and why; the first of them
+ * @param found number of activities with dates to come
+ * @param added new ones, which were sent in
+ * @param changed those that were sent in again
+ * @param gone those that are no longer there, or were cancelled
+ * @param flaws the first problems: what was left out or cut short, and why
  */
 public record SourceReport(int found, int added, int changed, int gone, int same, List<Flaw> flaws) {
 
     public static final int MAX_FLAWS = 50;
 
     /**
-     * @param what the title or the line it is about
-     * @param key of the text that says why, with its argument
+     * @param what its title or line
+     * @param key of the text that explains it, with its argument
      */
     public record Flaw(String what, String key, String argument) {
 

@@ -8,16 +8,16 @@ import nl.tec.shared.TimeSlot;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that a partner wants to have in the programme, as it is now. Once accepted it has an activity, which stays as it was until a
- * change is accepted too.
+ * An activity that a partner proposes for the programme, in its current state. Once accepted it has an activity, which stays as it was
+ * until a change is accepted too.
  *
- * @param details as the activity will be; the venue may be missing
- * @param place where it is held, when that is not one of the venues
+ * @param details those of the activity; the venue may be missing
+ * @param place its place, when that is not one of the venues
  * @param dates in order of time
  * @param note of the partner, for the programme manager
- * @param message the question, or the reason of a no
+ * @param message the question, or the reason for the refusal
  * @param activityId in the programme; null: never accepted
- * @param accountId who hears what is decided; null: nobody any more
+ * @param accountId the account that is notified of the decision; null: the account is gone
  */
 public record Submission(
         long id,
@@ -40,17 +40,17 @@ public record Submission(
         DRAFT,
         /** Waits for a programme manager. */
         SUBMITTED,
-        /** The programme manager asked something. */
+        /** The programme manager asked a question. */
         QUESTION,
-        /** In the programme, as it stands here. */
+        /** In the programme in this version. */
         ACCEPTED,
         /** Not accepted, or its last change was not. */
         REFUSED,
-        /** Taken back by the partner; what was in the programme is called off. */
+        /** Withdrawn by the partner; its dates in the programme are cancelled. */
         WITHDRAWN
     }
 
-    /** The way in which a submission came in. */
+    /** The channel by which a submission came in. */
     public enum Source {
         FORM,
         FILE,
@@ -62,7 +62,7 @@ public record Submission(
 
     /**
      * @param sessionId in the programme; null: not yet
-     * @param cancelReason why it is called off; null: it goes on
+     * @param cancelReason why it is cancelled; null: it is not
      */
     public record Date(
             long id,
@@ -83,7 +83,7 @@ public record Submission(
         return details.words().title();
     }
 
-    /** Whether it is a change of something that is in the programme already. */
+    /** Whether it is a change of an activity that is in the programme already. */
     public boolean isChange() {
         return activityId != null;
     }

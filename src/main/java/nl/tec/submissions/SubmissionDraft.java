@@ -6,9 +6,9 @@ import nl.tec.shared.TimeSlot;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The details of a submission, as a partner fills them in.
+ * The details of a submission, as a partner enters them.
  *
- * @param place where it is held, when that is not one of the venues
+ * @param place its place, when that is not one of the venues
  * @param note for the programme manager
  */
 public record SubmissionDraft(

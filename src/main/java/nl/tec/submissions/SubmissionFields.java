@@ -32,7 +32,7 @@ public final class SubmissionFields {
         return "tot-" + row;
     }
 
-    /** The hidden field with the id of a date that was there already. */
+    /** Returns the hidden field with the id of an existing date. */
     public static String dateId(int row) {
         return "datum-" + row;
     }

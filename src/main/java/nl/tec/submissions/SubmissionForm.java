@@ -26,13 +26,13 @@ import nl.tec.shared.TimeSlot;
 import nl.tec.shared.World;
 import org.jspecify.annotations.Nullable;
 
-/** The form of a submission: what was typed to {@link SubmissionDraft}, and back. */
+/** The form of a submission: conversion between form data and {@link SubmissionDraft}. */
 public final class SubmissionForm {
 
-    /** Empty rows for dates, at least. */
+    /** The minimum number of empty rows for dates. */
     private static final int EMPTY_ROWS = 3;
 
-    /** Rows for dates, at most. */
+    /** The maximum number of rows for dates. */
     public static final int MAX_ROWS = 60;
 
     private static final int DEFAULT_MINUTES = 60;
@@ -40,7 +40,7 @@ public final class SubmissionForm {
 
     private SubmissionForm() {}
 
-    /** A new one, with what most will want. */
+    /** Returns the form of a new submission, with the usual values. */
     public static FormData empty() {
         return new FormData()
                 .put("soort", ActivityKind.EVENT)
@@ -48,7 +48,7 @@ public final class SubmissionForm {
                 .put(SubmissionFields.SIGN_UP, SubmissionFields.HERE);
     }
 
-    /** One as it is; dates that were called off are left out. */
+    /** Returns the form of a submission; cancelled dates are left out. */
     public static FormData of(Submission submission) {
         ActivityDetails details = submission.details();
         ForWhom who = details.forWhom();
@@ -96,7 +96,7 @@ public final class SubmissionForm {
         return moment.atZone(Dates.ZONE).toLocalTime();
     }
 
-    /** How many rows for dates the form shows: those that are filled, and some more. */
+    /** Returns the number of rows for dates that the form shows: those that are filled, and some empty ones. */
     public static int rows(FormData form) {
         int filled = 0;
         for (int row = 0; row < MAX_ROWS; row++) {
@@ -116,7 +116,7 @@ public final class SubmissionForm {
                 .anyMatch(field -> !form.line(field).isEmpty());
     }
 
-    /** Reads what was typed; what cannot be read is a problem of the form. @param before null: a new one */
+    /** Reads the form; unreadable fields are added to its problems. @param before null: a new submission */
     public static SubmissionDraft draft(FormData form, long organisationId, @Nullable ActivityDetails before) {
         List<SubmissionDraft.Date> dates = dates(form);
         return new SubmissionDraft(
@@ -126,7 +126,7 @@ public final class SubmissionForm {
                 form.text(SubmissionFields.NOTE).strip());
     }
 
-    /** Reads what a calendar or a file does not say of its activities; the form has no texts and no dates. */
+    /** Reads the details that a calendar or a file does not have; the form has no texts and no dates. */
     public static ActivityDetails defaults(FormData form, long organisationId) {
         return details(form, organisationId, List.of(), null);
     }
@@ -223,7 +223,7 @@ public final class SubmissionForm {
         if (until.isAfter(from)) {
             Instant start = day.atTime(from).atZone(Dates.ZONE).toInstant();
             Instant end = day.atTime(until).atZone(Dates.ZONE).toInstant();
-            // of a day on which the clock is put back or forward
+            // on a day on which the clock changes, the end may come before the start
             dates.add(new SubmissionDraft.Date(
                     form.id(SubmissionFields.dateId(row)),
                     new TimeSlot(start, end.isAfter(start) ? end : start.plus(Duration.between(from, until))),

@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A submission in a list.
  *
- * @param change of something that is in the programme
- * @param dates to come that go on
- * @param first of those; null: there are none
- * @param venueKnown false: before it can be accepted somebody has to say where it is
+ * @param change whether it is a change of an activity in the programme
+ * @param dates number of coming dates
+ * @param first the first of these dates; null: there are none
+ * @param venueKnown false: a venue has to be chosen before it can be accepted
  */
 public record SubmissionLine(
         long id,

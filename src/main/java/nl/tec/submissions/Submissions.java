@@ -24,14 +24,14 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * The own activities of a partner: made, changed, sent in and withdrawn by its people (rules 9). What is in the programme changes
- * only when a programme manager accepts it ({@link Moderation}); calling off is done at once, because people would come for nothing.
- * Another partner's does not exist ({@link NotFound}).
+ * The own activities of a partner: made, changed, sent in and withdrawn by its people (rules 9). The programme changes only when a
+ * programme manager accepts it ({@link Moderation}); cancelling takes effect immediately, because people would come for nothing.
+ * Activities of another partner are reported as {@link NotFound}.
  */
 @Service
 public class Submissions {
 
-    /** Why a change is refused when somebody else made another one meanwhile. */
+    /** The reason for refusing a change when somebody else made another one meanwhile. */
     public static final String OUTDATED = "submissions.check.outdated";
 
     private static final int MAX_REASON = 500;
@@ -61,9 +61,9 @@ public class Submissions {
         this.clock = clock;
     }
 
-    /** All of a partner; what needs its answer first. */
+    /** Returns the submissions of a partner; those that need an answer first. */
     public List<SubmissionLine> list(long organisationId, Actor actor) {
-        mustWork(actor, organisationId);
+        requireWriteAccess(actor, organisationId);
         return queries.ofPartner(organisationId);
     }
 
@@ -71,19 +71,19 @@ public class Submissions {
         return mine(store.get(id), actor);
     }
 
-    /** The same, kept as it is until the transaction of the caller ends. */
+    /** Returns a submission and locks it until the transaction of the caller ends. */
     @Transactional(propagation = Propagation.MANDATORY)
     public Submission hold(long id, Actor actor) {
         return mine(store.lock(id), actor);
     }
 
-    /** In how many a programme manager asked something, of the partners somebody works for. */
+    /** Counts the submissions with a question of a programme manager, of the partners somebody works for. */
     public int questions(Actor actor) {
         List<Long> own = actor.organisations(Role.PARTNER);
         return own.isEmpty() ? 0 : queries.questions(own);
     }
 
-    /** Checks a draft, for a form of which something could not be read. */
+    /** Checks a draft, for a form with fields that could not be read. */
     public Problems check(SubmissionDraft draft) {
         return check.of(draft, null, false);
     }
@@ -91,7 +91,7 @@ public class Submissions {
     /** @param submit false: a draft that only the partner sees */
     @Transactional
     public Outcome<Submission> create(long organisationId, SubmissionDraft draft, boolean submit, Actor by) {
-        mustWork(by, organisationId);
+        requireWriteAccess(by, organisationId);
         Problems problems = check.of(draft, null, submit);
         if (problems.any()) {
             return Outcome.refused(problems);
@@ -102,10 +102,10 @@ public class Submissions {
     }
 
     /**
-     * Changes it. What is in the programme stays as it is until this is accepted.
+     * Changes a submission. The programme is unchanged until this is accepted.
      *
      * @param version the one that was on the screen
-     * @param submit false: it is saved only; what was accepted or waits is always sent in
+     * @param submit false: only save; accepted and waiting submissions are always sent in
      */
     @Transactional
     public Outcome<Submission> change(long id, int version, SubmissionDraft draft, boolean submit, Actor by) {
@@ -132,7 +132,7 @@ public class Submissions {
         return store.get(id);
     }
 
-    /** A draft of the same content without dates, '(kopie)' behind its title. */
+    /** Copies the content without dates to a draft, with '(kopie)' behind its title. */
     @Transactional
     public Submission copy(long id, Actor by) {
         Submission original = mine(store.get(id), by);
@@ -152,15 +152,15 @@ public class Submissions {
         return title.length() > 90 ? title.substring(0, 90) : title;
     }
 
-    /** How many sign-ups and bookings are told when these dates are called off; of all dates to come when none are given. */
+    /** Counts the sign-ups and bookings that are notified when these dates are cancelled; without dates: all coming ones. */
     public int told(Submission submission, Collection<Long> dateIds) {
         return sessions.bookings(sessionIds(toCome(submission, dateIds)));
     }
 
     /**
-     * Calls off dates, at once: who signed up is told, with the reason.
+     * Cancels dates immediately: participants are notified, with the reason.
      *
-     * @param reason for the people who signed up; may be empty when none of the dates is in the programme
+     * @param reason for the participants; may be empty when none of the dates is in the programme
      */
     @Transactional
     public Outcome<Submission> cancel(long id, Collection<Long> dateIds, String reason, Actor by) {
@@ -170,12 +170,12 @@ public class Submissions {
         if (problems.any()) {
             return Outcome.refused(problems);
         }
-        store.cancelDates(ids(dates), reasonOf(reason));
+        store.cancelDates(ids(dates), reasonOrDash(reason));
         audit.add(by, "SUBMISSION_DATES_CANCELLED", "SUBMISSION", id);
         return Outcome.done(store.get(id));
     }
 
-    /** Takes it back: its dates to come are called off, and it is no longer in the programme. A draft is removed. */
+    /** Withdraws a submission: its coming dates are cancelled, and it leaves the programme. A draft is removed. */
     @Transactional
     public Outcome<Submission> withdraw(long id, String reason, Actor by) {
         Submission current = mine(store.lock(id), by);
@@ -198,7 +198,7 @@ public class Submissions {
             store.delete(id);
             return Outcome.done(current);
         }
-        store.cancelDates(ids(dates), reasonOf(reason));
+        store.cancelDates(ids(dates), reasonOrDash(reason));
         store.withdraw(id);
         return Outcome.done(store.get(id));
     }
@@ -214,7 +214,7 @@ public class Submissions {
                 : problems.and(refused.problems());
     }
 
-    private static String reasonOf(String reason) {
+    private static String reasonOrDash(String reason) {
         return reason.isBlank() ? "-" : reason.strip();
     }
 
@@ -237,11 +237,11 @@ public class Submissions {
     }
 
     private static Submission mine(Submission submission, Actor actor) {
-        mustWork(actor, submission.organisationId());
+        requireWriteAccess(actor, submission.organisationId());
         return submission;
     }
 
-    private static void mustWork(Actor actor, long organisationId) {
+    private static void requireWriteAccess(Actor actor, long organisationId) {
         if (!actor.is(Role.PARTNER, organisationId)) {
             throw new NotFound("activities of partner " + organisationId);
         }

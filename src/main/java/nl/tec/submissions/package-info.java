@@ -1,6 +1,6 @@
 /**
- * Activities that partners enter themselves (requirement A8): a partner keeps its own, a programme manager moderates them, and what
- * was accepted is in the programme as any other activity.
+ * Activities that partners enter themselves (requirement A8): a partner maintains its own, a programme manager moderates them, and an
+ * accepted one is in the programme like any other activity.
  */
 @NullMarked
 package nl.tec.submissions;

@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A bus of the hub: in one place at a time, with its driver.
  *
- * @param id of the resource it is
- * @param seats of passengers: children and adults together
- * @param from the first day it is there; null: since always
- * @param until the first day it is no longer there; null: nobody knows
+ * @param id of its resource
+ * @param seats for passengers, children and adults together
+ * @param from the first day of use; null: always
+ * @param until the first day after its use; null: unknown
  */
 public record Bus(
         long id,

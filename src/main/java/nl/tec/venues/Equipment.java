@@ -4,12 +4,12 @@ import nl.tec.shared.Bilingual;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A kind of equipment. One session takes one set of it; the name says what is in a set.
+ * A kind of equipment. A session takes one set of it; the name says what is in a set.
  *
- * @param sets how many sets there are, each in one place at a time
- * @param needsPower whether it can only be where there is power
- * @param needsM2 the free floor it takes, in square metres; null: none to speak of
- * @param travelMinutes how long it is under way from one address to the next, as the mobile techlab is; null: it is carried along
+ * @param sets number of sets, each in one place at a time
+ * @param needsPower whether it needs a power supply
+ * @param needsM2 the free floor space that it needs, in square metres; null: negligible
+ * @param travelMinutes travel time from one address to the next, as of the mobile techlab; null: it is carried along
  */
 public record Equipment(
         String key,

@@ -22,8 +22,8 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Single items: each set of a kind of equipment, or a bus; where it is kept, and when it can't be used. Maintenance reserves the item,
- * so it is refused while something else has it in those days, and nobody gets the item while it lasts (rules 3).
+ * Single items, each a set of a kind of equipment or a bus: their storage, and their maintenance. Maintenance reserves the item, so it is
+ * refused while the item is reserved on those days, and the item cannot be reserved while it lasts (rules 3).
  */
 @Service
 public class Maintenance {
@@ -42,10 +42,10 @@ public class Maintenance {
     private static final int MAX_DAYS = 400;
 
     /**
-     * @param number among those of its kind, from 1
-     * @param label what is written on it; empty: nothing
-     * @param storedAt where it is kept; empty: nobody said
-     * @param periods that are not over, the first to come first
+     * @param number among the items of its kind, from 1
+     * @param label its label; empty: none
+     * @param storedAt its place of storage; empty: unknown
+     * @param periods of maintenance that are not over, the earliest first
      */
     public record Item(long id, int number, String label, String storedAt, List<Period> periods) {
 
@@ -54,7 +54,7 @@ public class Maintenance {
         }
     }
 
-    /** From the first day to the last, both included. */
+    /** A period of maintenance, both days inclusive. */
     public record Period(long id, LocalDate first, LocalDate last, String reason) {}
 
     private final MaintenanceStore store;
@@ -69,17 +69,17 @@ public class Maintenance {
         this.clock = clock;
     }
 
-    /** The sets in use of a kind of equipment. */
+    /** Returns the sets in use of a kind of equipment. */
     public List<Item> of(Equipment equipment) {
         return store.items(equipment.key(), null, today());
     }
 
-    /** The bus, as the only item of its kind. */
+    /** Returns the bus, as the only item of its kind. */
     public List<Item> of(Bus bus) {
         return store.items(null, bus.id(), today());
     }
 
-    /** @param items those the caller read from {@link #of}: of these one is changed */
+    /** @param items read from {@link #of} by the caller; one of these is changed */
     @Transactional
     public Outcome<Long> describe(List<Item> items, long id, String label, String storedAt, Actor by) {
         Item item = get(items, id);
@@ -95,8 +95,8 @@ public class Maintenance {
     }
 
     /**
-     * Takes an item out of use for some days. Refused when something has it then, with what that is, with another item that is free in
-     * those days and with the first days on which this one is.
+     * Takes an item out of use for some days. Refused when it is reserved then: the problems name the reservation, another item that is
+     * free on those days, and the first days on which this one is.
      */
     @Transactional
     public Outcome<Long> plan(
@@ -146,7 +146,7 @@ public class Maintenance {
         return problems;
     }
 
-    /** It can be reserved again. */
+    /** Ends a period of maintenance, so that the item can be reserved again. */
     @Transactional
     public void remove(List<Item> items, long periodId, Actor by) {
         Item item = items.stream()

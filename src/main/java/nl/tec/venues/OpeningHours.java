@@ -17,13 +17,13 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Opening hours of a venue or a room of it (rules 3). Nothing is planned outside its hours, set-up and clean-up included, nor on a day on
- * which it is closed; who closes it first moves or cancels what is still to come. The database has the last word: {@code venue_open}.
+ * Opening hours of a venue or one of its rooms (rules 3). Nothing is planned outside them, set-up and clean-up included, nor on a day of
+ * closure; sessions on that day have to be moved or cancelled before. The database is authoritative: {@code venue_open}.
  */
 @Service
 public class OpeningHours {
 
-    /** Fields of the hours, with {@code -} and the number of the weekday behind them. */
+    /** Fields of the hours, to be followed by {@code -} and the number of the weekday. */
     public static final String FROM = "van";
 
     public static final String UNTIL = "tot";
@@ -34,13 +34,13 @@ public class OpeningHours {
     private static final int MAX_REASON_LENGTH = 120;
     private static final int MAX_DAYS = 400;
 
-    /** On one day of the week; between its hours. */
+    /** The opening hours on a weekday. */
     public record Hours(DayOfWeek weekday, LocalTime from, LocalTime until) {}
 
-    /** From the first day to the last, both included. */
+    /** A period of closure, both days inclusive. */
     public record Closed(long id, LocalDate first, LocalDate last, String reason) {}
 
-    /** @param hours none: always open. @param closed as far as it is not over */
+    /** @param hours none: always open. @param closed closures that are not over */
     public record Opening(List<Hours> hours, List<Closed> closed) {
 
         public Optional<Hours> on(DayOfWeek weekday) {
@@ -58,12 +58,12 @@ public class OpeningHours {
         this.clock = clock;
     }
 
-    /** @param room null: of the place */
+    /** @param room null: of the venue */
     public Opening of(Venue venue, @Nullable Room room) {
         return store.opening(venue, room, today());
     }
 
-    /** Instead of the hours there were; refused while something is still to come outside them. @param hours none: always open */
+    /** Replaces the hours; refused while a coming session is outside them. @param hours none: always open */
     @Transactional
     public Outcome<Long> save(Venue venue, @Nullable Room room, List<Hours> hours, Actor by) {
         Problems problems = new Problems();
@@ -84,7 +84,7 @@ public class OpeningHours {
         return Outcome.done(venue.id());
     }
 
-    /** Closed on these days; refused while something is still to come on one of them. */
+    /** Closes a venue or room on these days; refused while a session is planned on one of them. */
     @Transactional
     public Outcome<Long> close(
             Venue venue, @Nullable Room room, LocalDate first, LocalDate last, String reason, Actor by) {
@@ -108,7 +108,7 @@ public class OpeningHours {
         return Outcome.done(id);
     }
 
-    /** Open on these days after all. */
+    /** Removes a closure. */
     @Transactional
     public void reopen(Venue venue, long id, Actor by) {
         store.reopen(venue, id);

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
 /**
- * The record of who or what is where. The only one, and it refuses what would be in two places at the same time (rules 3). The
- * database is the last word: two who ask at the same instant can't both have it.
+ * The only record of reservations; it refuses double bookings (rules 3). The database enforces this, also for concurrent
+ * requests.
  */
 @Service
 public class Reservations {
@@ -20,36 +20,36 @@ public class Reservations {
     public enum Subject {
         SESSION,
         BOOKING,
-        /** Not to be used: maintenance, rented out. */
+        /** Out of use: maintenance, rented out. */
         BLOCKED,
         /** A set-up that stands in a room with its equipment. */
         SET_UP
     }
 
-    /** The sort of thing that is reserved. */
+    /** The kinds of resources. */
     public enum ResourceKind {
         ROOM,
         EQUIPMENT,
         /** Somebody of an organisation who goes out, to a school or a room of the hub. */
         PERSON,
         BUS,
-        /** Outside the rooms of a place: as many as the place takes groups at once. */
+        /** A venue outside its rooms: one resource for each group that it takes at once. */
         VENUE,
-        /** A set-up while it stands in a room: instead of that room and the equipment in it. */
+        /** A set-up while it is in a room: it replaces that room and its equipment. */
         SET_UP
     }
 
     /**
-     * The resources that are asked for.
+     * A request for resources.
      *
-     * @param during set-up and clean-up time included
-     * @param activityId whose set-up it needs, if it has one; null: none
-     * @param resourceIds rooms: just these
-     * @param venueId where a group comes that has no room there: one of the venues of the place; null: none
-     * @param equipment how many of each that are free, by key
-     * @param guest who comes along from outside; null: nobody
-     * @param people who need a seat in a bus: the smallest that is free, and as far as it goes the one they had; 0: no bus
-     * @param at key of the address where it is held, for equipment that travels; null: nowhere in particular
+     * @param during slot with set-up and clean-up
+     * @param activityId the activity whose set-up, if any, is needed; null: none
+     * @param resourceIds ids of rooms
+     * @param venueId venue for a group without a room; null: none
+     * @param equipment number of free sets of each kind, by key
+     * @param guest somebody from outside who comes along; null: nobody
+     * @param people number of seats in a bus: the smallest free one, if possible the current one; 0: no bus
+     * @param at key of the address, for equipment that travels; null: no particular place
      */
     public record Wanted(
             TimeSlot during,
@@ -68,58 +68,58 @@ public class Reservations {
     }
 
     /**
-     * One of the people of an organisation who go out. At one address they can be needed several times in a row; between two
-     * addresses they travel.
+     * A guest of an organisation. Its people can be needed several times in a row at one address; between two addresses they
+     * travel.
      *
-     * @param atOnce how many of them can be out at the same time
+     * @param atOnce number of people of the organisation that can be out concurrently
      * @param at key of the address
-     * @param away from leaving until being back
+     * @param away time from leaving until being back
      */
     public record Guest(long organisationId, int atOnce, String at, TimeSlot away) {}
 
     public sealed interface Outcome permits Reserved, InTheWay {}
 
-    /** All of it is reserved. */
+    /** Everything is reserved. */
     public record Reserved() implements Outcome {}
 
     /**
-     * Nothing is reserved, and nothing has changed.
+     * Nothing is reserved, and earlier reservations are unchanged.
      *
-     * @param obstacles none when there is no bus with so many seats
+     * @param obstacles none when no bus has enough seats
      */
     public record InTheWay(List<Obstacle> obstacles) implements Outcome {}
 
-    /** Why something can't be had. */
+    /** The kinds of obstacles. */
     public enum Why {
         TAKEN,
-        /** Outside the hours of a place or room, or on a day on which it is closed. */
+        /** Outside the opening hours of a venue or room, or on a day of closure. */
         CLOSED,
-        /** Equipment that is then on its way from one address to the next. */
+        /** Equipment that is on its way to another address. */
         TRAVELLING,
-        /** The place where it is held has no power for the equipment, or nobody knows. */
+        /** The place has no power supply for the equipment, or that is unknown. */
         NO_POWER,
-        /** The place where it is held has not enough floor for the equipment, or nobody knows; the name says how much. */
+        /** The place lacks floor space for the equipment, or that is unknown; the name has the space needed. */
         NO_SPACE,
-        /** Of this equipment more are wanted than are free then; the name says how many are of how many. */
+        /** Too few free sets of equipment; the name has how many are free of how many. */
         TOO_FEW,
-        /** Not in the way: a room that is free then and has what the equipment needs. */
+        /** Not an obstacle: an alternative room that is free and meets the needs of the equipment. */
         FREE_INSTEAD,
-        /** The set-up is not in that room then; {@link Obstacle#during} says when it is, or when it was asked for if it is nowhere. */
+        /** The set-up is in another room or nowhere; {@link Obstacle#during} has when it is there, or else the requested time. */
         NOT_THERE
     }
 
     /**
-     * Something that is not free. For equipment: one for each set there is; for a bus: one for each that is large enough; for a
-     * place and for people of an organisation: one for each group it takes at once.
+     * Something that is not free. For equipment: one for each set; for a bus: one for each that is large enough; for a
+     * venue and for people of an organisation: one for each unit of its capacity.
      *
-     * @param name of the room, place, equipment, organisation, bus or set-up
-     * @param during when it is taken, set-up and clean-up included
-     * @param subject by what it is taken
+     * @param name of the room, venue, equipment, organisation, bus or set-up
+     * @param during time of the conflicting reservation, set-up and clean-up included
+     * @param subject of the conflicting reservation
      */
     public record Obstacle(
             Bilingual name, ResourceKind kind, TimeSlot during, Subject subject, long subjectId, Why why) {
 
-        /** Not because something else has it. */
+        /** Returns an obstacle that is not another reservation. */
         public static Obstacle of(Bilingual name, ResourceKind kind, TimeSlot during, Why why) {
             return new Obstacle(name, kind, during, Subject.BLOCKED, 0, why);
         }
@@ -132,16 +132,16 @@ public class Reservations {
     }
 
     /**
-     * Reserves all that is wanted, or nothing. What the subject had before is given up when it succeeds: so this also moves a
-     * reservation. In the transaction of the caller, which can go on after a refusal.
+     * Reserves everything, or nothing. On success earlier reservations of the subject are released, so this also moves a
+     * reservation. In the transaction of the caller, which can continue after a refusal.
      */
     public Outcome reserve(Subject subject, long subjectId, Wanted wanted) {
         return store.reserve(subject, subjectId, wanted);
     }
 
     /**
-     * One bus for the visits of several classes, from the first school until all are back: all of them ride in it, or nothing changes.
-     * Whatever bus they had is given up.
+     * Reserves one bus for the visits of several classes, from the first school until all are back: for all of them, or for none.
+     * Earlier buses of these visits are released.
      *
      * @param people who need a seat, per booking
      */
@@ -149,12 +149,12 @@ public class Reservations {
         return store.reserveRide(busId, during, people);
     }
 
-    /** Keeps the bus of a visit for another number of people. @return false when it has no bus, or too few seats with who else rides */
+    /** Changes the number of seats of a visit in its bus. @return false when it has no bus, or the bus lacks seats */
     public boolean resizeRide(long bookingId, int people) {
         return store.resizeRide(bookingId, people);
     }
 
-    /** Gives up everything of these subjects. */
+    /** Releases all reservations of these subjects. */
     public void release(Subject subject, Collection<Long> subjectIds) {
         store.release(subject, subjectIds);
     }

@@ -4,12 +4,12 @@ import nl.tec.shared.Bilingual;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A room of a place: something that can be reserved.
+ * A room of a venue, which can be reserved.
  *
- * @param id of the resource it is
- * @param capacity participants; null when nobody knows
- * @param power whether there is power for equipment; null: as its place
- * @param floorM2 free floor in square metres; null when nobody knows
+ * @param id of its resource
+ * @param capacity participants; null: unknown
+ * @param power whether it has a power supply for equipment; null: as its venue
+ * @param floorM2 free floor space in square metres; null: unknown
  */
 public record Room(
         long id,
@@ -20,7 +20,7 @@ public record Room(
         @Nullable Boolean power,
         @Nullable Integer floorM2) {
 
-    /** A room of which nobody knows what it offers. */
+    /** Makes a room with unknown facilities. */
     public Room(long id, String key, long venueId, Bilingual name, @Nullable Integer capacity) {
         this(id, key, venueId, name, capacity, null, null);
     }

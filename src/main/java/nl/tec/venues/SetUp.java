@@ -4,11 +4,11 @@ import java.util.List;
 import nl.tec.shared.Bilingual;
 
 /**
- * Equipment that stands in a room for a while, and the activities that can only be held there and then.
+ * Equipment that is set up in a room for a while, with the activities that can only be held there and then.
  *
- * @param equipment keys; a set of each is in it while it stands
+ * @param equipment keys; the set-up has one set of each
  * @param activities by name
- * @param periods the first to come first; none that was over a month ago
+ * @param periods earliest first; without those that ended over a month ago
  */
 public record SetUp(
         long id,

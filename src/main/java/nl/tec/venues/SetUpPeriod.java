@@ -6,10 +6,10 @@ import nl.tec.shared.Dates;
 import nl.tec.shared.TimeSlot;
 
 /**
- * A set-up that stands in a room from the first day to the last, both included.
+ * A period of a set-up in a room, both days inclusive.
  *
- * @param room its name, and that of its place
- * @param toCome how many sessions are still to come in it
+ * @param room its name, and that of its venue
+ * @param toCome number of coming sessions in it
  */
 public record SetUpPeriod(long id, long roomId, Bilingual room, LocalDate first, LocalDate last, int toCome) {
 

@@ -24,8 +24,8 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Set-ups (rules 3): while one stands it has its room and a set of each of its equipment, and the activities that need it are held
- * in it only. {@link Reservations} gives a session the set-up instead of the room; the database refuses anything else.
+ * Set-ups (rules 3): a placed set-up has its room and a set of each of its equipment, and the activities that need it are held in it
+ * only. {@link Reservations} gives a session the set-up instead of the room; the database refuses anything else.
  */
 @Service
 public class SetUps {
@@ -37,12 +37,12 @@ public class SetUps {
     public static final String FIRST = "eerste-dag";
     public static final String LAST = "laatste-dag";
 
-    /** Key of the problem of a form that was made before somebody else saved. */
+    /** Key of the problem of a form that is based on an outdated version. */
     public static final String OUTDATED = "venues.check.outdated";
 
     private static final int MAX_NAME_LENGTH = 120;
 
-    /** Days that one stays in a room at most; after that it is the room. */
+    /** The maximum number of days in a room; a longer period should be made part of the room. */
     private static final int MAX_DAYS = 400;
 
     private final SetUpStore store;
@@ -57,7 +57,7 @@ public class SetUps {
         this.clock = clock;
     }
 
-    /** By name. */
+    /** Returns the set-ups by name. */
     public List<SetUp> list() {
         return store.list(clock.instant());
     }
@@ -66,13 +66,13 @@ public class SetUps {
         return store.find(id, clock.instant());
     }
 
-    /** Activities that need no set-up yet and are not cancelled, by title. Id to title. */
+    /** Returns the activities without a set-up that are not cancelled, by title. Id to title. */
     public Map<String, String> activities() {
         return store.activitiesWithoutSetUp();
     }
 
     /**
-     * Adds one, or changes its name and what is in it; the latter not while it stands or will stand.
+     * Adds a set-up, or changes its name and equipment; its equipment cannot change while it has periods that are not over.
      *
      * @param setUp null for a new one
      */
@@ -99,7 +99,7 @@ public class SetUps {
         return Outcome.done(id);
     }
 
-    /** The set-up stands in a room; refused, with what is in the way, when the room or one of the equipment is taken. */
+    /** Places a set-up in a room; refused, with the obstacles, when the room or one of the equipment is taken. */
     @Transactional
     public Outcome<Long> place(SetUp setUp, @Nullable Long roomId, LocalDate first, LocalDate last, Actor by) {
         Problems problems = new Problems()
@@ -148,7 +148,7 @@ public class SetUps {
                 Dates.slot(obstacle.during().start(), obstacle.during().end(), Texts.DUTCH));
     }
 
-    /** It does not stand there, from tomorrow if it does today. Refused while sessions are still to come in it. */
+    /** Removes a period, or ends it today if it was used. Refused while coming sessions are in it. */
     @Transactional
     public Outcome<Long> remove(SetUp setUp, long periodId, Actor by) {
         if (setUp.periods().stream().noneMatch(period -> period.id() == periodId)) {
@@ -171,7 +171,7 @@ public class SetUps {
         return Outcome.done(setUp.id());
     }
 
-    /** This activity can only be held in it. Refused while it is still to come elsewhere. */
+    /** Makes an activity need the set-up. Refused while the activity has coming sessions elsewhere. */
     @Transactional
     public Outcome<Long> need(SetUp setUp, @Nullable Long activityId, Actor by) {
         boolean known = activityId != null && activities().containsKey(activityId.toString());
@@ -187,14 +187,14 @@ public class SetUps {
         return Outcome.done(setUp.id());
     }
 
-    /** This activity can be held anywhere. What is still to come stays in the set-up. */
+    /** Lets an activity be held anywhere. Its coming sessions stay in the set-up. */
     @Transactional
-    public void needNot(SetUp setUp, long activityId, Actor by) {
-        store.needNot(setUp.id(), activityId);
+    public void unlinkActivity(SetUp setUp, long activityId, Actor by) {
+        store.unlinkActivity(setUp.id(), activityId);
         audit.add(by, "SET_UP_CHANGED", "set_up", setUp.id());
     }
 
-    /** It stands nowhere any more. Refused while it does or will. */
+    /** Ends a set-up. Refused while it has periods that are not over. */
     @Transactional
     public Outcome<Long> end(SetUp setUp, Actor by) {
         if (stands(setUp)) {
@@ -205,7 +205,7 @@ public class SetUps {
         return Outcome.done(setUp.id());
     }
 
-    /** Somewhere, now or later. */
+    /** Whether it has a period now or later. */
     private boolean stands(SetUp setUp) {
         return setUp.periods().stream().anyMatch(period -> !period.last().isBefore(today()));
     }

@@ -12,16 +12,16 @@ import org.jspecify.annotations.Nullable;
  * A place where activities are held.
  *
  * @param key stable, for addresses: {@code techlab}
- * @param pc4 the postcode area, where the street is not known (or moves)
- * @param organisationId whose place it is
- * @param latitude degrees; null when nobody knows where it is
- * @param groupsAtOnce how many groups it takes at the same time outside its rooms
- * @param note what a visitor has to know to find its way in
- * @param invented demo data that does not exist in the world; the page says so
- * @param phone whom to call there; null: the hub
- * @param route how to get there by foot, bike, bus and car
- * @param power whether there is power for equipment; null when nobody knows
- * @param floorM2 free floor outside its rooms, in square metres; null when nobody knows
+ * @param pc4 the postcode area, if the street is unknown (or the venue moves)
+ * @param organisationId its organisation
+ * @param latitude degrees; null: unknown
+ * @param groupsAtOnce number of groups that it takes at once outside its rooms
+ * @param note information for visitors on finding their way in
+ * @param invented whether it is fictional demo data; the page says so
+ * @param phone to call on the spot; null: that of the hub
+ * @param route directions by foot, bike, bus and car
+ * @param power whether it has a power supply for equipment; null: unknown
+ * @param floorM2 free floor space outside its rooms, in square metres; null: unknown
  */
 public record Venue(
         long id,
@@ -44,7 +44,7 @@ public record Venue(
         @Nullable Boolean power,
         @Nullable Integer floorM2) {
 
-    /** Street, postcode and town; without a street only the town, or nothing. */
+    /** Returns street, postcode and town; without a street only the town, or nothing. */
     public String address() {
         String end = Stream.of(postcode, town).filter(Objects::nonNull).collect(Collectors.joining(" "));
         return Stream.of(street, end)
@@ -52,7 +52,7 @@ public record Venue(
                 .collect(Collectors.joining(", "));
     }
 
-    /** Its name; where others have the same name, with its address or else its number among them. */
+    /** Returns its name; if others have the same name, with its address or else its number among them. */
     public String nameAmong(List<Venue> all, Locale language) {
         String own = name.in(language);
         List<Venue> alike = all.stream()

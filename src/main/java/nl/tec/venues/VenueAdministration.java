@@ -26,8 +26,8 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Adding, changing and ending places, rooms, equipment and buses; for programme managers. A command answers the key of the thing. Who may is checked by the caller. What
- * ended stays known, because visits refer to it, but can't be chosen any more.
+ * Adding, changing and ending venues, rooms, equipment and buses; for programme managers. A command returns the key. The caller checks
+ * authorisation. What has ended is kept, because visits refer to it, but can't be chosen any more.
  */
 @Service
 public class VenueAdministration {
@@ -53,10 +53,10 @@ public class VenueAdministration {
     public static final String NEEDS_POWER = "stroom-nodig";
     public static final String TRAVEL = "reistijd";
 
-    /** Pages stand at these addresses. */
+    /** Keys that are addresses of pages. */
     private static final Set<String> ADDRESSES = Set.of("nieuw", "materiaal", "bus");
 
-    /** The details of a venue, as filled in; texts may be empty, never null. */
+    /** The details of a venue, as entered; texts may be empty, never null. */
     public record VenueDetails(
             @Nullable VenueKind kind,
             Bilingual name,
@@ -71,7 +71,7 @@ public class VenueAdministration {
             @Nullable Boolean power,
             @Nullable Integer floorM2) {}
 
-    /** @param capacity participants; null: nobody knows */
+    /** @param capacity participants; null: unknown */
     public record RoomDetails(
             Bilingual name,
             @Nullable Integer capacity,
@@ -87,8 +87,8 @@ public class VenueAdministration {
             @Nullable Integer travelMinutes) {}
 
     /**
-     * @param from the first day it is there; null: since always
-     * @param until the first day it is no longer there; null: nobody knows
+     * @param from the first day of use; null: always
+     * @param until the first day after its use; null: unknown
      */
     public record BusDetails(
             Bilingual name,
@@ -97,9 +97,9 @@ public class VenueAdministration {
             @Nullable LocalDate until) {}
 
     /**
-     * A room or a set of equipment that is in use, in this slot or a part of it.
+     * The use of a room or a set of equipment, in this slot or a part of it.
      *
-     * @param purpose null: it is not to be used
+     * @param purpose null: out of use
      */
     public record Use(Bilingual name, TimeSlot during, VenueUser.@Nullable Purpose purpose) {}
 
@@ -126,10 +126,10 @@ public class VenueAdministration {
     }
 
     /**
-     * Changes a place, or adds one. Refused while more groups are still to come at once than it would take.
+     * Changes a venue, or adds one. Refused while more groups are coming at once than it would take.
      *
-     * @param key null for a new one
-     * @throws NotFound when there is none with this key
+     * @param key null: a new venue
+     * @throws NotFound when there is no venue with this key
      */
     @Transactional
     public Outcome<String> save(@Nullable String key, VenueDetails details, Actor by) {
@@ -142,7 +142,7 @@ public class VenueAdministration {
         if (problems.any()) {
             return Outcome.refused(problems);
         }
-        String stored = key == null ? freeKey("venue", details.name().dutch()) : key;
+        String stored = key == null ? unusedKey("venue", details.name().dutch()) : key;
         Venue venue = venue(stored, details, current);
         long id = venues.put(venue);
         int misfits = current == null ? 0 : store.misfits(id, null, null);
@@ -151,13 +151,13 @@ public class VenueAdministration {
             return Outcome.refused(new Problems().add(POWER, "venues.check.misfits", misfits));
         }
         if (current != null && moved(current, venue)) {
-            store.forgetPosition(id);
+            store.clearPosition(id);
         }
         audit.add(by, key == null ? "PLACE_CREATED" : "PLACE_CHANGED", "PLACE", id);
         return Outcome.done(stored);
     }
 
-    /** Whether a venue moved: its old position is wrong then, and until somebody knows the new one, distances go by the postcode area. */
+    /** Whether a venue moved: its position is outdated, and until the new one is known, distances are based on the postcode area. */
     private static boolean moved(Venue from, Venue to) {
         return !Objects.equals(from.street(), to.street()) || !Objects.equals(area(from), area(to));
     }
@@ -166,7 +166,7 @@ public class VenueAdministration {
         return venue.postcode() == null ? venue.pc4() : venue.postcode();
     }
 
-    /** The place is no longer used, nor its rooms. Refused while something is still to come there ({@link VenueUser}). */
+    /** Ends the use of a venue with its rooms. Refused while something is planned there ({@link VenueUser}). */
     @Transactional
     public Outcome<String> end(String key, Actor by) {
         Venue venue = venue(key);
@@ -179,7 +179,7 @@ public class VenueAdministration {
         return Outcome.done(key);
     }
 
-    /** @param id null for a new one */
+    /** @param id null: a new room */
     @Transactional
     public Outcome<String> saveRoom(Venue venue, @Nullable Long id, RoomDetails details, Actor by) {
         Problems problems = VenueCheck.of(details);
@@ -188,7 +188,7 @@ public class VenueAdministration {
         }
         Room current = id == null ? null : room(id);
         String key = current == null
-                ? freeKey("resource", venue.key() + " " + details.name().dutch())
+                ? unusedKey("resource", venue.key() + " " + details.name().dutch())
                 : current.key();
         long stored = venues.put(
                 new Room(0, key, venue.id(), details.name(), details.capacity(), details.power(), details.floorM2()));
@@ -201,7 +201,7 @@ public class VenueAdministration {
         return Outcome.done(key);
     }
 
-    /** Refused while it is reserved for something to come. */
+    /** Ends the use of a room; refused while it is reserved for something to come. */
     @Transactional
     public Outcome<String> endRoom(long id, Actor by) {
         Room room = room(id);
@@ -215,9 +215,9 @@ public class VenueAdministration {
     }
 
     /**
-     * Sets above the number are taken out of use; refused while one of them is reserved for something to come.
+     * Adds or changes equipment. Sets above the number are taken out of use; refused while one of them is reserved for something to come.
      *
-     * @param key null for a new one
+     * @param key null: new equipment
      */
     @Transactional
     public Outcome<String> save(@Nullable String key, EquipmentDetails details, Actor by) {
@@ -231,7 +231,7 @@ public class VenueAdministration {
         if (problems.any()) {
             return Outcome.refused(problems);
         }
-        String stored = key == null ? freeKey("equipment", details.name().dutch()) : key;
+        String stored = key == null ? unusedKey("equipment", details.name().dutch()) : key;
         venues.put(new Equipment(
                 stored,
                 Objects.requireNonNull(details.kind()),
@@ -250,13 +250,13 @@ public class VenueAdministration {
     }
 
     /**
-     * Refused while it is reserved for more people than it would seat, or for a day on which it would not be there.
+     * Adds or changes a bus. Refused while it is reserved for more people than it would seat, or for a day on which it is not in use.
      *
-     * @param key null for a new one
+     * @param key null: a new bus
      */
     @Transactional
     public Outcome<String> save(@Nullable String key, BusDetails details, Actor by) {
-        // who is reserving it waits, or is waited for
+        // serialises with concurrent reservations
         Long id = key == null ? null : store.lockBus(key).orElseThrow(() -> new NotFound("bus " + key));
         Problems problems = VenueCheck.of(details);
         if (id != null && !problems.any()) {
@@ -268,7 +268,7 @@ public class VenueAdministration {
         if (problems.any()) {
             return Outcome.refused(problems);
         }
-        String stored = key == null ? freeKey("resource", details.name().dutch()) : key;
+        String stored = key == null ? unusedKey("resource", details.name().dutch()) : key;
         long bus = venues.put(new Bus(0, stored, details.name(), details.seats(), details.from(), details.until()));
         audit.add(by, key == null ? "BUS_CREATED" : "BUS_CHANGED", "BUS", bus);
         return Outcome.done(stored);
@@ -305,8 +305,8 @@ public class VenueAdministration {
                 details.floorM2());
     }
 
-    /** The key of a name that nothing in this table has yet; nobody else makes one until the end of the transaction. */
-    private String freeKey(String table, String name) {
+    /** Returns an unused key for a name in this table, locked against concurrent use until the transaction ends. */
+    private String unusedKey(String table, String name) {
         store.lockKeys();
         String slug = Slugs.of(name, "plek");
         return IntStream.iterate(1, n -> n + 1)

@@ -14,16 +14,16 @@ import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * Names of places and rooms, those no longer in use too; from memory, for lists that name one on every line. A change made by
- * this program is seen at once, one made by another on the same database within half a minute.
+ * A cache of the names of venues and rooms, former ones included, for lists that name one on every line. A change by this program is
+ * visible immediately, one by another program on the same database within half a minute.
  */
 @Component
 public class VenueNames {
 
-    /** @param key as in addresses */
+    /** @param key in addresses */
     public record Named(String key, Bilingual name) {}
 
-    /** By id. */
+    /** All names by id. */
     public record All(Map<Long, Named> venues, Map<Long, Named> rooms) {}
 
     private final VenueQueries queries;
@@ -49,7 +49,7 @@ public class VenueNames {
         return named(all -> all.rooms().get(id), "room " + id);
     }
 
-    /** A name is made or changed in this transaction: when it has ended, all are read again. */
+    /** Invalidates the cache when the current transaction has ended. */
     public void changed() {
         if (!TransactionSynchronizationManager.isSynchronizationActive()) {
             cache.invalidateAll();
@@ -68,7 +68,7 @@ public class VenueNames {
         if (known != null) {
             return known;
         }
-        changed(); // it may have been made since
+        changed(); // it may be newer than the cache
         Named made = which.apply(queries.names());
         if (made == null) {
             throw new NotFound(what);

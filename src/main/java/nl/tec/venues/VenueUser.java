@@ -4,20 +4,20 @@ import java.util.Map;
 import nl.tec.shared.Bilingual;
 import nl.tec.shared.TimeSlot;
 
-/** The users of venues: what stands above this module and holds something there. */
+/** The users of venues: the modules above that hold something there. */
 public interface VenueUser {
 
-    /** How many things are still to come at this place. */
+    /** Counts what is still to come at this venue. */
     int toCome(long venueId);
 
     /**
      * The purpose for which a room or equipment is reserved.
      *
      * @param path of its page
-     * @param where the name of the place it is held at
+     * @param where the name of its venue
      */
     record Purpose(String path, Bilingual name, Bilingual where) {}
 
-    /** The sessions in this slot or a part of it, by id. */
+    /** Returns the sessions that overlap this slot, by id. */
     Map<Long, Purpose> sessions(TimeSlot during);
 }

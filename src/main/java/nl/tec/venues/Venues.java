@@ -8,14 +8,14 @@ import nl.tec.venues.internal.VenueStore;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The places, rooms, equipment and buses there are. */
+/** Reads venues, rooms, equipment and buses. */
 @Service
 public class Venues {
 
     /**
-     * A point in the country.
+     * A postcode area as a point on the map.
      *
-     * @param label the postcode area it is the middle of
+     * @param label the postcode area around the point
      */
     public record Area(String label, double latitude, double longitude) {}
 
@@ -33,7 +33,7 @@ public class Venues {
         return queries.venue(id);
     }
 
-    /** By its key, as in addresses. */
+    /** Finds a venue by its key in addresses. */
     public Optional<Venue> find(String key) {
         return queries.venue(key);
     }
@@ -42,22 +42,22 @@ public class Venues {
         return queries.room(id);
     }
 
-    /** Those in use, by name. */
+    /** Returns the venues in use, by name. */
     public List<Venue> list() {
         return queries.venues();
     }
 
-    /** The postcode areas of the places there are, and those around them, up to these many. */
+    /** Returns the postcode areas of the venues and those around them, at most {@code limit}. */
     public List<Area> areas(int limit) {
         return queries.areas(limit);
     }
 
-    /** All rooms in use, by place and name. */
+    /** Returns all rooms in use, by venue and name. */
     public List<Room> rooms() {
         return queries.rooms();
     }
 
-    /** All equipment, by name. */
+    /** Returns all equipment, by name. */
     public List<Equipment> equipment() {
         return queries.equipment();
     }
@@ -70,19 +70,19 @@ public class Venues {
         return queries.bus(key);
     }
 
-    /** All buses by name, also those that are not there yet or not any more. */
+    /** Returns all buses by name, including future and former ones. */
     public List<Bus> buses() {
         return queries.buses();
     }
 
-    /** The buses that seat so many people and are free all that time, the smallest first. */
+    /** Returns the buses with enough seats that are free in all of the slot, the smallest first. */
     public List<Bus> freeBuses(TimeSlot during, int people) {
         return queries.freeBuses(during, people);
     }
 
     /**
-     * Makes the place, or changes the one with this key. What is already there of its position (latitude, longitude) stays
-     * when the given one has none.
+     * Adds a venue, or changes the one with this key. Its known position (latitude, longitude) is kept if the given venue
+     * has none.
      *
      * @param venue its id is ignored
      * @return its id
@@ -93,25 +93,25 @@ public class Venues {
         return store.put(venue);
     }
 
-    /** From now on the place takes at least so many groups at once, outside its rooms. */
-    public void takeAtOnce(long venueId, int groups) {
-        store.takeAtOnce(venueId, groups);
+    /** Raises the number of groups that a venue takes at once, outside its rooms, to at least this number. */
+    public void raiseGroupsAtOnce(long venueId, int groups) {
+        store.raiseGroupsAtOnce(venueId, groups);
     }
 
-    /** Makes the room, or changes the one with this key; its id is ignored. Returns its id. */
+    /** Adds a room, or changes the one with this key; its id is ignored. Returns its id. */
     @Transactional
     public long put(Room room) {
         names.changed();
         return store.put(room);
     }
 
-    /** Makes the equipment and its sets, or changes it. Sets above the number are taken out of use. */
+    /** Adds equipment with its sets, or changes it. Sets above the number are taken out of use. */
     @Transactional
     public void put(Equipment equipment) {
         store.put(equipment);
     }
 
-    /** Makes the bus, or changes the one with this key; its id is ignored. Returns its id. */
+    /** Adds a bus, or changes the one with this key; its id is ignored. Returns its id. */
     public long put(Bus bus) {
         return store.put(bus);
     }

@@ -1,5 +1,5 @@
 /**
- * Places, rooms, equipment and buses, and {@code Reservations}: the one place that says who or what is where, and refuses
+ * Venues, rooms, equipment and buses, and {@code Reservations}: the only record of who or what is where, which refuses
  * conflicts (rules 3, "never in two places at the same time").
  */
 @NullMarked

@@ -8,7 +8,7 @@ import nl.tec.hub.Texts;
 import nl.tec.organisations.AccountRequests;
 import org.springframework.stereotype.Component;
 
-/** For the administrator: people of schools who ask for an account. */
+/** The administrator's task to handle account requests of school staff. */
 @Component
 class AccountRequestTasks implements TaskSource {
 

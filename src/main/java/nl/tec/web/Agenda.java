@@ -6,12 +6,12 @@ import java.util.Locale;
 import nl.tec.accounts.Actor;
 import nl.tec.shared.TimeSlot;
 
-/** The agenda of somebody for a stretch of time, on the start page of their work. A bean per kind, as {@link TaskSource}. */
+/** A source of agenda entries for the start page of a signed-in user. A bean per kind, like {@link TaskSource}. */
 public interface Agenda {
 
     /**
-     * @param href where more about it stands
-     * @param notes what to know of it, what is missing first
+     * @param href the page with the details
+     * @param notes remarks, with missing things first
      */
     record Entry(Instant start, Instant end, String title, String where, String href, List<Note> notes) {
         public Entry {
@@ -19,9 +19,9 @@ public interface Agenda {
         }
     }
 
-    /** @param tone of the piece {@code state} */
+    /** @param tone the tone of the template fragment {@code state} */
     record Note(String tone, String text) {}
 
-    /** Returns what begins in it, in any order; empty for whom it is nothing. */
+    /** Returns the entries that begin in the period, in any order; empty for users it does not apply to. */
     List<Entry> of(Actor actor, TimeSlot between, Locale language);
 }

@@ -5,7 +5,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.resource.ResourceUrlProvider;
 
-/** Addresses of the files in static/ with their content in their name. They don't change while the program runs. */
+/** Caches the content-hashed URLs of the files in static/, which are constant while the application runs. */
 @Component
 class Assets {
 
@@ -16,7 +16,7 @@ class Assets {
         this.addresses = addresses;
     }
 
-    /** The path itself when there is no such file. */
+    /** Returns the hashed URL of a file, or the path itself if there is no such file. */
     String address(String path) {
         String address = known.get(path);
         if (address == null) {

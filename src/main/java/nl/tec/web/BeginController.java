@@ -18,7 +18,7 @@ import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 
-/** The way from a new hub to a public activity with free places: what is done, and what comes next. */
+/** The checklist from a new hub to a public activity with free seats. */
 @Controller
 class BeginController {
 

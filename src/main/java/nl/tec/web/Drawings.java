@@ -8,8 +8,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The drawing of {@code static/img/art/} that goes with an activity: by the first of its search words (its tags, in their order)
- * that has one. So a maker who writes the tag 'drone' first gets the drone, and nobody has to choose a picture.
+ * Selects a drawing of {@code static/img/art/} for an activity, by the first of its tags that has one: an activity with 'drone' as its
+ * first tag gets the drone, without anyone choosing a picture.
  */
 public final class Drawings {
 
@@ -61,7 +61,7 @@ public final class Drawings {
 
     private Drawings() {}
 
-    /** The address of the drawing, or null: then the drawn icon of the activity's world is its picture. */
+    /** Returns the URL of the drawing; null if none matches, and the icon of the activity's world is used. */
     public static @Nullable String of(Collection<String> words) {
         for (String word : words) {
             String drawing = BY_WORD.get(word.toLowerCase(Locale.ROOT));

@@ -38,18 +38,18 @@ import org.springframework.web.servlet.support.RequestContextUtils;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Every answer that is an error: what happened and what you can do, in words; as a page, as a piece of a page (htmx) or as
- * JSON. What is our fault gets a number that is in the log too. Never a stack trace.
+ * Renders error responses as a page, a page fragment (htmx) or JSON, with what happened and what the user can do. Server errors get a
+ * reference number that is also in the log. Never shows a stack trace.
  */
 @Controller
 class ErrorPages implements ErrorController {
 
     private static final Logger LOG = LoggerFactory.getLogger(ErrorPages.class);
     private static final SecureRandom RANDOM = new SecureRandom();
-    /** Without letters and digits that look alike: somebody reads it out on the telephone. */
+    /** Excludes lookalike letters and digits, as people read the number out on the telephone. */
     private static final String ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
 
-    /** A server that has become a standby and can't be written to, and a transaction that it ended because we fell silent. */
+    /** The SQL states of a read-only standby server and of an idle transaction that the server ended. */
     private static final Set<String> GONE = Set.of("25006", "25P03");
 
     private static final List<Integer> KNOWN = List.of(400, 401, 403, 404, 405, 413, 429, 500, 503);
@@ -70,7 +70,7 @@ class ErrorPages implements ErrorController {
 
     @RequestMapping("${server.error.path:/error}")
     void error(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        // a request that was refused at the door did not pass where the headers are written
+        // a request rejected by the firewall has not passed the filter that writes the headers
         SecurityHeaders.write(request, response);
         Throwable cause = (Throwable) request.getAttribute(RequestDispatcher.ERROR_EXCEPTION);
         int status = status(request, cause);
@@ -185,7 +185,7 @@ class ErrorPages implements ErrorController {
                 .orElse(request.getRequestURI());
     }
 
-    /** For the log: the pattern of the address, because an address can hold the secret of a link. */
+    /** Returns the URL pattern for the log, because a URL can contain the secret of a link. */
     private static String where(HttpServletRequest request) {
         Object pattern = request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
         return pattern == null || pattern.toString().startsWith("/error") ? "(no page)" : pattern.toString();
@@ -199,7 +199,7 @@ class ErrorPages implements ErrorController {
         return number.toString();
     }
 
-    /** Answers when nothing works any more, not even the frame of a page. */
+    /** Writes the last-resort page, when not even the layout can be rendered. */
     private static void plain(HttpServletResponse response, @Nullable String number) throws IOException {
         response.setContentType("text/html;charset=UTF-8");
         String page = PlainErrors.PAGE.formatted(number == null ? "" : number);

@@ -10,7 +10,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.servlet.View;
 
-/** The work that the program could not do yet after something happened, for the administrator. */
+/** The backlog of event processing, for the administrator. */
 @Controller
 @RequestMapping("/admin/verwerking")
 class EventsController {

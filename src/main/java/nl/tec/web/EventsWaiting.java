@@ -8,7 +8,7 @@ import nl.tec.hub.EventBacklog;
 import nl.tec.hub.Texts;
 import org.springframework.stereotype.Component;
 
-/** For the administrator: what failed after something happened, and is tried again. */
+/** The administrator's task to look at failed events, which are being retried. */
 @Component
 class EventsWaiting implements TaskSource {
 

@@ -8,7 +8,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 
-/** The meaning to a visitor of our own exceptions that reach a controller; {@link ErrorPages} makes the page. */
+/** Maps the application's own exceptions to HTTP statuses; {@link ErrorPages} renders the page. */
 @ControllerAdvice
 class Faults {
 

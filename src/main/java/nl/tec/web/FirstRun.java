@@ -25,14 +25,14 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Sets up a new hub, once: its name, its municipality and its first administrator. It takes the code that the program printed
- * on its console, so that a stranger who finds the address first can't.
+ * Sets up a new hub, once: its name, its municipality and its first administrator. It requires the code printed on the console, so that
+ * a stranger who finds the URL first cannot do it.
  */
 @Service
 @Order(0)
 class FirstRun implements StartNotice {
 
-    /** The data that a new hub needs. All values were checked. @param makesProgramme the administrator is programme manager too */
+    /** The validated data of a new hub. @param alsoProgrammeManager whether the administrator becomes programme manager too */
     record Beginning(
             String name,
             String city,
@@ -40,7 +40,7 @@ class FirstRun implements StartNotice {
             HolidayRegion region,
             SchoolYear firstYear,
             NewAccount administrator,
-            boolean makesProgramme) {}
+            boolean alsoProgrammeManager) {}
 
     private final HubSettings hub;
     private final Accounts accounts;
@@ -72,10 +72,10 @@ class FirstRun implements StartNotice {
         return hub.started() ? List.of() : List.of("Its first page asks for this code: " + code.get());
     }
 
-    /** @return the administrator; empty when the code is wrong or somebody else was first */
+    /** @return the administrator; empty if the code is wrong or already used */
     Optional<Account> begin(String typed, Beginning beginning) {
         Optional<Account> administrator = transaction.execute(status -> {
-            // using it up is what makes one of two the first
+            // consuming the code lets only one of two concurrent attempts succeed
             return code.use(typed) ? Optional.of(store(beginning)) : Optional.<Account>empty();
         });
         hub.refresh();
@@ -96,7 +96,7 @@ class FirstRun implements StartNotice {
         Account account = accounts.create(null, beginning.administrator())
                 .or(() -> accounts.findByEmail(beginning.administrator().email()))
                 .orElseThrow();
-        Set<Role> roles = beginning.makesProgramme()
+        Set<Role> roles = beginning.alsoProgrammeManager()
                 ? Set.of(Role.ADMINISTRATOR, Role.PROGRAMME_MANAGER)
                 : Set.of(Role.ADMINISTRATOR);
         roles.forEach(role -> accounts.grant(null, account.id(), Membership.of(role)));

@@ -24,7 +24,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.servlet.View;
 
-/** The first page of a new hub, and what its administrator does next. */
+/** The set-up page of a new hub. */
 @Controller
 class FirstRunController {
 
@@ -63,7 +63,7 @@ class FirstRunController {
         return show(FirstRunForm.empty(thisYear()), reply);
     }
 
-    /** The page in another language; a password is never sent back. */
+    /** Shows the page in another language; never sends a password back. */
     @PostMapping(path = PATH, params = Texts.SHOW_IN)
     View askIn(FormData form, Reply reply) {
         return show(form, reply);
@@ -87,12 +87,12 @@ class FirstRunController {
         }
         Optional<Account> begun = firstRun.begin(typed, FirstRunForm.beginning(form, municipalities));
         begun.ifPresent(account -> sessions.begin(account.actor(), false, request, response));
-        // empty: somebody was first, a moment ago
+        // empty: someone else was first
         return Reply.redirect(begun.isPresent() ? "/admin/begin" : "/");
     }
 
     private JteModel page(FormData form) {
-        return pages.webFirstRun(form, municipalities.ofTheCountry(), thisYear());
+        return pages.webFirstRun(form, municipalities.nationwide(), thisYear());
     }
 
     private SchoolYear thisYear() {

@@ -21,7 +21,7 @@ final class FirstRunForm {
 
     private FirstRunForm() {}
 
-    /** Nothing typed yet. @param year the school year it is */
+    /** Returns the initial form. @param year the current school year */
     static FormData empty(SchoolYear year) {
         return new FormData().put("schooljaar", year.start()).put("programma", "ja");
     }
@@ -53,7 +53,7 @@ final class FirstRunForm {
                 "firstRun.region.missing");
     }
 
-    /** To be asked only when there are no problems. */
+    /** Parses the form, which must be without problems. */
     static Beginning beginning(FormData form, Municipalities municipalities) {
         NewAccount administrator = new NewAccount(
                 MailAddress.parse(form.text("email")).orElseThrow(),
@@ -71,7 +71,7 @@ final class FirstRunForm {
                 form.has("programma"));
     }
 
-    /** By its name, or by its code: 301 is 0301. */
+    /** Finds the municipality by name or by code, where 301 is 0301. */
     private static Optional<Municipality> municipality(FormData form, Municipalities municipalities) {
         String typed = form.line("gemeente");
         return typed.matches("[0-9]{1,4}")
@@ -79,7 +79,7 @@ final class FirstRunForm {
                 : municipalities.findByName(typed);
     }
 
-    /** The one that was chosen, else that of the municipality. */
+    /** Returns the chosen region, or else that of the municipality. */
     private static Optional<HolidayRegion> regionOf(FormData form, Municipalities municipalities) {
         return region(form).or(() -> municipality(form, municipalities).map(Municipality::region));
     }

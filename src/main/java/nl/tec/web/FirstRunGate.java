@@ -7,7 +7,7 @@ import java.io.IOException;
 import nl.tec.hub.HubSettings;
 import org.springframework.web.servlet.HandlerInterceptor;
 
-/** As long as nobody has begun a new hub, every page leads to the first-run page. */
+/** Redirects every page to the first-run page until the hub has been set up. */
 final class FirstRunGate implements HandlerInterceptor {
 
     private final HubSettings hub;

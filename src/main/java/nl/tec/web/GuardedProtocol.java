@@ -15,11 +15,11 @@ import org.apache.tomcat.util.net.NioEndpoint;
 import org.apache.tomcat.util.net.SocketBufferHandler;
 
 /**
- * HTTP/1.1 with a limit on what one client can keep busy. Tomcat limits only how long a connection may be silent; a client
- * that sends or reads one byte every few seconds holds a thread for as long as it likes. Here a request and its answer must
- * arrive at a minimum rate ({@link TimedChannel}), and one network address has a limited number of connections.
+ * HTTP/1.1 with limits per client. Tomcat limits only how long a connection may be idle; a client that sends or reads one byte every few
+ * seconds can hold a thread indefinitely. Here a request and its response must be transferred at a minimum rate
+ * ({@link TimedChannel}), and the number of connections per network address is limited.
  *
- * <p>Public with a constructor without arguments because Tomcat makes it by its name.
+ * <p>Public with a no-argument constructor because Tomcat instantiates it by name.
  */
 public final class GuardedProtocol extends Http11NioProtocol {
 
@@ -35,11 +35,10 @@ public final class GuardedProtocol extends Http11NioProtocol {
     }
 
     /**
-     * @param proxies addresses (a regular expression) that may open any number of connections, because the clients of all
-     *     visitors come from there
-     * @param perAddress connections that any other address may have open at once
-     * @param grace how long a request, and a client's reading of the answer, may take however little is transferred
-     * @param bytesPerSecond what a client has to transfer to get more time
+     * @param proxies the addresses that may open any number of connections, because they forward for all visitors
+     * @param perAddress the maximum number of open connections of any other address
+     * @param grace the time that a request, and reading its response, may take regardless of the rate
+     * @param bytesPerSecond the minimum rate after that
      */
     void limits(Pattern proxies, int perAddress, Duration grace, int bytesPerSecond) {
         endpoint.proxies = proxies.asMatchPredicate();
@@ -67,12 +66,12 @@ public final class GuardedProtocol extends Http11NioProtocol {
 
         private boolean tooMany(SocketChannel socket) {
             try {
-                // over a Unix socket there is no such address
+                // a Unix socket has no such address
                 return socket.getRemoteAddress() instanceof InetSocketAddress remote
                         && open.getOrDefault(remote.getAddress(), 0) >= perAddress
                         && !proxies.test(remote.getAddress().getHostAddress());
             } catch (IOException e) {
-                return true; // gone already
+                return true; // already closed
             }
         }
 

@@ -8,7 +8,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** For who watches over the program, or divides visitors over several of them: does it work? Nothing of its inside is shown. */
+/** The health check for monitoring and load balancers; reveals no internals. */
 @RestController
 class HealthController {
 
@@ -21,8 +21,8 @@ class HealthController {
     }
 
     /**
-     * 200 when pages can be made, 503 when the database does not answer. 404 when this node is about to stop: whoever divides
-     * visitors reads it as not well, and HAProxy lets it finish what it has (http-check disable-on-404).
+     * Responds with 200 if the database answers, and with 503 if it does not. Responds with 404 if this node is about to stop: a load
+     * balancer takes it out of service, and HAProxy lets it finish its sessions (http-check disable-on-404).
      */
     @GetMapping("/gezond")
     ResponseEntity<String> healthy() {

@@ -7,33 +7,33 @@ import org.springframework.web.context.request.RequestAttributes;
 import org.springframework.web.context.request.RequestContextHolder;
 
 /**
- * The icons of a page. Each stands once, at its end, and what shows it refers to that: on the planning board half of the page were
- * drawings of the same seven worlds. A piece of a page, a mail and a document have no such end, and hold the drawings themselves.
+ * The icons used on a page. The layout draws each once at the end of the page, and other places refer to it: half of the planning board
+ * used to be drawings of the same seven worlds. A page fragment, a mail and a document have no such end, and inline the drawings.
  */
 public final class Icons {
 
-    private static final String OF_THIS_PAGE = Icons.class.getName();
+    private static final String ATTRIBUTE = Icons.class.getName();
 
     private final Set<String> used = new LinkedHashSet<>();
 
     private Icons() {}
 
     /**
-     * Begins a page; answers the icons that it draws at its end, which grow while it is made. Of what a script asks for it may show a
-     * piece without the end: such a page holds its drawings itself, and there are none at its end.
+     * Begins a page, and returns the live set of icons to draw at its end. A page requested by a script may be shown in part, without its
+     * end: it inlines its drawings, and the set stays empty.
      */
     static Set<String> begin(HttpServletRequest request) {
         Icons icons = new Icons();
         boolean piece = request.getHeader("HX-Request") != null || "empty".equals(request.getHeader("Sec-Fetch-Dest"));
-        request.setAttribute(OF_THIS_PAGE, piece ? null : icons);
+        request.setAttribute(ATTRIBUTE, piece ? null : icons);
         return icons.used;
     }
 
-    /** Whether the page that is being made draws it at its end; then it will. */
-    public static boolean drawnAtTheEnd(String name) {
+    /** Adds an icon to the end of the current page. @return false if the page inlines its icons */
+    public static boolean registerForPageEnd(String name) {
         RequestAttributes request = RequestContextHolder.getRequestAttributes();
         if (request == null
-                || !(request.getAttribute(OF_THIS_PAGE, RequestAttributes.SCOPE_REQUEST) instanceof Icons icons)) {
+                || !(request.getAttribute(ATTRIBUTE, RequestAttributes.SCOPE_REQUEST) instanceof Icons icons)) {
             return false;
         }
         icons.used.add(name);

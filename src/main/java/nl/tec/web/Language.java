@@ -17,17 +17,16 @@ import org.springframework.web.servlet.support.RequestContextUtils;
 import org.springframework.web.util.WebUtils;
 
 /**
- * The language of a page: as chosen with {@code ?lang=en}, or with the button of a form ({@link Texts#SHOW_IN}), which is
- * remembered in a cookie; without a choice everybody gets Dutch, whatever the browser prefers. A program that uses the API chooses with
- * {@code Accept-Language}.
+ * Resolves the language of a page. It is chosen with {@code ?lang=en} or the button of a form ({@link Texts#SHOW_IN}) and remembered in
+ * a cookie; the default is Dutch, whatever the browser prefers. An API client chooses with {@code Accept-Language}.
  */
 final class Language implements LocaleResolver {
 
-    /** Hears the choice. */
+    /** Stores the choice of a language. */
     static final class Choice implements HandlerInterceptor {
         @Override
         public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
-            // an error may be about parameters that can't be read
+            // the error may concern unreadable parameters
             if (request.getDispatcherType() != DispatcherType.ERROR) {
                 String shown = request.getParameter(Texts.SHOW_IN);
                 String code = shown == null ? request.getParameter(PARAMETER) : shown;
@@ -60,7 +59,7 @@ final class Language implements LocaleResolver {
         return cookie == null ? Texts.DUTCH : Texts.language(cookie.getValue());
     }
 
-    /** A page on somebody else's site is in the language that its address says, and leaves no cookie there. */
+    /** Whether the page is embedded in another site; its URL determines the language, and it sets no cookie. */
     private static boolean embedded(HttpServletRequest request) {
         return request.getDispatcherType() != DispatcherType.ERROR
                 && request.getRequestURI().startsWith(EMBEDDED);

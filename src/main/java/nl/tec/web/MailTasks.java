@@ -8,7 +8,7 @@ import nl.tec.hub.Texts;
 import nl.tec.mail.MailSetup;
 import org.springframework.stereotype.Component;
 
-/** For the administrator: mail that did not arrive. */
+/** The administrator's task to look at undelivered mail. */
 @Component
 class MailTasks implements TaskSource {
 

@@ -21,16 +21,16 @@ import nl.tec.accounts.Actor;
 import nl.tec.accounts.Role;
 import org.jspecify.annotations.Nullable;
 
-/** The places one can go to: the site that is for everybody, and the work of whoever is signed in, by role (rules 9). */
+/** The navigation: the public site, and the pages of signed-in users, by role (rules 9). */
 public final class Navigation {
 
-    /** @param textKey what it is called */
+    /** @param textKey the key of its name */
     public record Place(String path, String textKey, String icon) {}
 
     /**
-     * Places that belong together, shown as one where there are many.
+     * A group of related places, shown as a menu.
      *
-     * @param textKey null: a single place that stands by itself
+     * @param textKey null for a single place
      */
     public record Group(@Nullable String textKey, List<Place> places) {
 
@@ -46,7 +46,7 @@ public final class Navigation {
         }
     }
 
-    /** How many places stand side by side before they are grouped. */
+    /** The maximum number of places that are not grouped. */
     private static final int MAX_SIDE_BY_SIDE = 7;
 
     private static final List<Place> SITE = List.of(
@@ -127,12 +127,12 @@ public final class Navigation {
 
     private Navigation() {}
 
-    /** For everybody. */
+    /** Returns the places of the public site. */
     public static List<Place> site() {
         return SITE;
     }
 
-    /** For who is signed in; empty when none of the roles has pages of its own. */
+    /** Returns the places of a signed-in user; empty if none of their roles has pages. */
     public static List<Place> work(Actor actor, boolean demo) {
         return WORK.stream()
                 .filter(work -> work.isFor(actor, demo))
@@ -140,14 +140,14 @@ public final class Navigation {
                 .toList();
     }
 
-    /** Finds the place that an address is in: the one that says most of it. */
+    /** Finds the place of a path: the one with the longest matching prefix. */
     public static Optional<Place> current(List<Place> places, String path) {
         return places.stream()
                 .filter(place -> path.equals(place.path()) || path.startsWith(place.path() + "/"))
                 .max(Comparator.comparingInt(place -> place.path().length()));
     }
 
-    /** The same in as many groups as stand side by side: few places each by itself, many by what they are about. */
+    /** Returns the places of a signed-in user in groups: a few places individually, many by topic. */
     public static List<Group> groups(Actor actor, boolean demo) {
         List<Work> places =
                 WORK.stream().filter(work -> work.isFor(actor, demo)).toList();

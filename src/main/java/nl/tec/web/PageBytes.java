@@ -7,15 +7,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * A page while it is made: its bytes in one array. JTE's own output keeps a list of pieces, of which a page of sixty
- * kilobytes has thousands.
+ * The output of a page in one byte array. JTE's own output keeps a list of chunks, which has thousands of elements for a page of sixty
+ * kilobytes.
  */
 final class PageBytes implements TemplateOutput {
 
     private byte[] bytes;
     private int length;
 
-    /** @param expected about how many bytes it will be */
+    /** @param expected the estimated number of bytes */
     PageBytes(int expected) {
         this.bytes = new byte[expected];
     }

@@ -34,13 +34,13 @@ import org.springframework.web.servlet.View;
 import org.springframework.web.servlet.support.RequestContextUtils;
 
 /**
- * Shows the pages that controllers return, with a {@link Ui} for their templates, and gives controllers what they need to
- * answer a form: {@link FormData} and {@link Reply}.
+ * Renders the pages that controllers return, with a {@link Ui} for their templates, and injects {@link FormData} and {@link Reply} into
+ * controllers.
  */
 @Component
 final class PageViews implements HandlerMethodArgumentResolver, HandlerMethodReturnValueHandler {
 
-    /** In bytes; a longer page is copied once or twice while it is made. */
+    /** The initial buffer size in bytes; a longer page is copied once or twice while it is rendered. */
     private static final int USUAL_LENGTH = 64 * 1024;
 
     private final Texts texts;
@@ -61,7 +61,7 @@ final class PageViews implements HandlerMethodArgumentResolver, HandlerMethodRet
 
     private void show(Consumer<TemplateOutput> page, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
-        // the page for an error has no form, and the error may be about parameters that can't be read
+        // an error page has no form, and the error may concern unreadable parameters
         boolean error = request.getDispatcherType() == DispatcherType.ERROR;
         Problems problems = error ? new Problems() : Reply.problems(request).orElseGet(Problems::new);
         Ui ui = ui(request, response, problems);

@@ -7,12 +7,12 @@ import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
 
 /**
- * The last resort, for requests so broken that they never reach the program (a line that is not HTTP, an address with
- * impossible characters): a page without the frame, and without a word about the server.
+ * The error page for malformed requests that never reach the application (a line that is not HTTP, a URL with illegal characters). It
+ * has no layout, and reveals nothing about the server.
  */
 public final class PlainErrors extends ErrorReportValve {
 
-    /** In two languages, because nothing is known of who asks. */
+    /** Bilingual, because the language of the visitor is unknown. */
     static final String PAGE = """
             <!doctype html><html lang="nl"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
             <title>Er ging iets mis</title></head><body><main><h1>Er ging iets mis</h1>
@@ -33,7 +33,7 @@ public final class PlainErrors extends ErrorReportValve {
             response.getReporter().write(PAGE.formatted(response.getStatus()));
             response.finishResponse();
         } catch (IOException | IllegalStateException e) {
-            // whoever asked is gone
+            // the client has disconnected
             container.getLogger().debug("no answer possible", e);
         }
     }

@@ -16,16 +16,16 @@ import nl.tec.shared.Problems.Problem;
 import org.springframework.web.util.UriUtils;
 
 /**
- * The problems of a form, taken along to its page in the other language ({@link Texts#SHOW_IN}): as the keys of the texts, in
- * fields of the form, because nothing of the form is done again. Who makes some up is shown texts of ours, and nobody else is.
+ * Carries the problems of a form over to its page in the other language ({@link Texts#SHOW_IN}): as message keys in hidden fields,
+ * because the form is not processed again. Forged fields can only show the forger texts of the application itself.
  */
 public final class ProblemsAlong {
 
-    /** The name of the fields. */
+    /** The name of the hidden fields. */
     public static final String FIELD = "toon-fout";
 
     private static final int MAX = 50;
-    /** Field, key and arguments: n for a number, t for a text. */
+    /** The field, key and arguments, with prefix n for a number and t for a text. */
     private static final Pattern FORM =
             Pattern.compile("(\\S{0,100}) ([a-zA-Z0-9._-]{1,100})((?: [nt]\\S{0,500}){0,9})");
 
@@ -44,7 +44,7 @@ public final class ProblemsAlong {
                 .collect(Collectors.joining(" "));
     }
 
-    /** Adds those that came along, when this is the form in the other language. @param known which keys there is a text of */
+    /** Adds the carried-over problems, if this is the form in the other language. @param known whether a key has a text */
     static void read(HttpServletRequest request, Predicate<String> known, Problems problems) {
         String[] along = request.getParameterValues(FIELD);
         if (along == null || request.getParameter(Texts.SHOW_IN) == null || problems.any()) {

@@ -15,17 +15,17 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 import org.springframework.web.util.ServletRequestPathUtils;
 
 /**
- * Looks first at the patterns that have the first segment of the path. Spring finds a path without variables at once, but compares any
- * other one with every mapping of the program, which was the largest part of the program's work for a booking.
+ * Tries the patterns with the same first segment first. Spring looks up a path without variables directly, but matches any other path
+ * against every mapping of the application, which was the largest part of the work for a booking.
  */
 final class SegmentHandlerMapping extends RequestMappingHandlerMapping {
 
-    /** One of some words: {@code {area:school|beheer}}. */
+    /** A choice of words: {@code {area:school|beheer}}. */
     private static final Pattern ONE_OF = Pattern.compile("\\{\\w+:([a-z-]+(?:\\|[a-z-]+)*)}");
 
     private final Set<String> direct = ConcurrentHashMap.newKeySet();
 
-    /** The paths under which a mapping is found at once: those without variables, and the first segments of the others. */
+    /** Returns the keys for direct lookup: the paths without variables, and the first segments of the others. */
     @Override
     protected Set<String> getDirectPaths(RequestMappingInfo info) {
         Set<String> paths = super.getDirectPaths(info);
@@ -55,7 +55,7 @@ final class SegmentHandlerMapping extends RequestMappingHandlerMapping {
         return super.handleNoMatch(infos, ServletRequestPathUtils.getCachedPathValue(request), request);
     }
 
-    /** Returns the lookup keys of a pattern; none when its first segment is a variable, which only the full scan finds. */
+    /** Returns the lookup keys of a pattern; none if its first segment is a variable, which only the full scan finds. */
     static Set<String> segments(String pattern) {
         String segment = segment(pattern);
         Matcher words = ONE_OF.matcher(segment);
@@ -75,7 +75,7 @@ final class SegmentHandlerMapping extends RequestMappingHandlerMapping {
         return path.isEmpty() ? path : path.substring(1, end < 0 ? path.length() : end);
     }
 
-    /** No path without variables ends in a slash. */
+    /** Returns the key of a segment; it cannot clash with a path, because no path without variables ends in a slash. */
     private static String key(String segment) {
         return "/" + segment + "/";
     }

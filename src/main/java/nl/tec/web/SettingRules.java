@@ -12,10 +12,10 @@ import nl.tec.hub.HubSettings.Setting;
 import nl.tec.shared.HolidayRegion;
 import nl.tec.shared.MailAddress;
 
-/** The rules for each setting of the hub. A setting that is not named here is a whole number when its default is one. */
+/** The validation rules of the settings of the hub. A setting that is not named here is an integer if its default is one. */
 public final class SettingRules {
 
-    /** The ways in which a setting is asked. */
+    /** The kinds of input of a setting. */
     public enum Kind {
         TEXT,
         LONG_TEXT,
@@ -28,7 +28,7 @@ public final class SettingRules {
         YES_NO
     }
 
-    /** Under which heading of the page it stands. */
+    /** The headings of the page. */
     public enum Group {
         HUB,
         CONTACT,
@@ -42,10 +42,10 @@ public final class SettingRules {
         OTHER
     }
 
-    /** Not to be changed here: the key, what kind of hub it is, and what has a page of its own. */
+    /** The settings that can't be changed here: the key, the kind of hub, and those with a page of their own. */
     private static final List<Setting> HIDDEN = List.of(Setting.HASH_KEY, Setting.DEMO, Setting.SECOND_FACTOR_ROLES);
 
-    /** Those that may be empty. */
+    /** The settings that may be empty. */
     private static final List<Setting> OPTIONAL = List.of(
             Setting.CONTACT_EMAIL,
             Setting.CONTACT_PHONE,
@@ -60,21 +60,21 @@ public final class SettingRules {
             Setting.REGION_NAME);
 
     private static final int MAX_LENGTH = 500;
-    /** A hub may be of the whole country. */
+    /** Enough for all municipalities, as a hub may cover the whole country. */
     private static final int MAX_CODES_LENGTH = 5_000;
 
     private static final int MAX = 1_000_000;
 
     private SettingRules() {}
 
-    /** Those an administrator can change, in the order of the page. */
+    /** Returns the settings that an administrator can change, in page order. */
     static List<Setting> editable() {
         return Arrays.stream(Setting.values())
                 .filter(setting -> !HIDDEN.contains(setting))
                 .toList();
     }
 
-    /** The same, by heading. */
+    /** Returns the editable settings by heading. */
     static Map<Group, List<Setting>> grouped() {
         return editable().stream()
                 .collect(Collectors.groupingBy(SettingRules::group, TreeMap::new, Collectors.toList()));
@@ -134,7 +134,7 @@ public final class SettingRules {
         return kind(setting) == Kind.CODES ? MAX_CODES_LENGTH : MAX_LENGTH;
     }
 
-    /** The value as it is stored: on one line without spaces around it, codes without spaces between. */
+    /** Normalises the input: on one line without surrounding spaces, and codes separated by commas only. */
     static String tidy(Setting setting, String typed) {
         return switch (kind(setting)) {
             case CODES ->
@@ -146,7 +146,7 @@ public final class SettingRules {
         };
     }
 
-    /** Returns what is wrong with a tidy value: a message key. */
+    /** Validates a normalised value. @return a message key; empty if it is valid */
     static Optional<String> problem(Setting setting, String value) {
         if (value.isEmpty()) {
             return optional(setting) ? Optional.empty() : Optional.of("setting.wrong.missing");
@@ -158,7 +158,7 @@ public final class SettingRules {
             case TEXT, LONG_TEXT -> true;
             case NUMBER -> value.matches("[0-9]{1,7}") && Integer.parseInt(value) <= MAX;
             case MONTH -> value.matches("[1-9]|1[0-2]");
-            // a sender on the machine itself has no dot
+            // a sender on localhost has no dot
             case MAIL -> MailAddress.parse(value).isPresent() || value.endsWith("@localhost");
             case ADDRESS -> address(value);
             case CODES -> value.matches("[0-9]{4}(,[0-9]{4})*");

@@ -27,7 +27,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.servlet.View;
 
-/** The settings of the hub, by the administrator: everything that domain rules call a default. */
+/** The administrator's page for the settings of the hub: every default in the domain rules. */
 @Controller
 @RequestMapping("/admin/instellingen")
 class SettingsController {
@@ -91,7 +91,7 @@ class SettingsController {
         return reply.saved("settings.saved", "/admin/instellingen");
     }
 
-    /** The first code that no municipality has; while there are none at all, any code will do. */
+    /** Finds the first unknown municipality code; accepts any code as long as no municipalities are loaded. */
     private Optional<String> unknown(@Nullable String codes) {
         Set<String> known = municipalities.list().stream()
                 .map(Municipalities.Municipality::code)

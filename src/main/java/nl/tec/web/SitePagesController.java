@@ -16,7 +16,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.servlet.View;
 
-/** The pages every site has: about, accessibility, the style guide; and the files for robots and researchers. */
+/** The standard pages of a site: about, accessibility, the style guide; and the files for robots and security researchers. */
 @Controller
 class SitePagesController {
 
@@ -47,7 +47,7 @@ class SitePagesController {
         return pages.webStyleguide();
     }
 
-    /** Redirects browsers that ask for it without reading the page first. */
+    /** Redirects browsers that request the default location. */
     @GetMapping("/favicon.ico")
     View favicon() {
         return Reply.redirect("/img/favicon.svg");
@@ -81,7 +81,7 @@ class SitePagesController {
                 """.formatted(hub.get(Setting.BASE_URL)));
     }
 
-    /** Says whom to tell about a vulnerability (RFC 9116). The file says itself that it is valid for half a year. */
+    /** Serves the contact for reporting vulnerabilities (RFC 9116), with an expiry date in half a year. */
     @GetMapping("/.well-known/security.txt")
     ResponseEntity<String> security() {
         Instant expires = Dates.dayOf(clock.instant())

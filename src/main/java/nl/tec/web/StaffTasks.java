@@ -8,7 +8,7 @@ import nl.tec.staff.StaffRegister;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The tasks of the roster: for the programme manager, and for whoever was asked to guide something. */
+/** The tasks of the roster, for the programme manager and for guides who were asked. */
 @Configuration
 class StaffTasks {
 

@@ -5,21 +5,21 @@ import java.util.Optional;
 import nl.tec.accounts.Actor;
 import nl.tec.hub.Texts;
 
-/** Something that waits for who is signed in, told on the start page of its work. A bean per kind, in the module whose business it is. */
+/** A source of tasks for the start page of a signed-in user. A bean per kind, in the module responsible for it. */
 public interface TaskSource {
 
     /**
-     * @param text what waits
-     * @param href where to do it
-     * @param action what is done there
+     * @param text the description
+     * @param href the page on which to do it
+     * @param action the label of the link
      */
     record Task(String text, String href, String action) {}
 
     /**
-     * Things that are counted.
+     * Creates a task from a count.
      *
-     * @param key of the text, whose argument is the number; with {@code .go} behind it, of the action
-     * @return empty for none
+     * @param key the key of the text, whose argument is the count; with suffix {@code .go}, the key of the action
+     * @return empty if the count is 0
      */
     static Optional<Task> counted(int count, String key, String href, Texts texts, Locale language) {
         return count == 0
@@ -27,6 +27,6 @@ public interface TaskSource {
                 : Optional.of(new Task(texts.text(language, key, count), href, texts.text(language, key + ".go")));
     }
 
-    /** Empty when nothing waits for this one. */
+    /** Finds the task of a user. */
     Optional<Task> of(Actor actor, Locale language);
 }

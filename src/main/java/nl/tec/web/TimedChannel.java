@@ -14,9 +14,9 @@ import org.apache.tomcat.util.net.SocketBufferHandler;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection on which a request (head and body) and the reading of its answer have to keep up a minimum rate. The clock of a
- * request runs from its first byte until the answer begins, so a connection that is kept alive may be silent in between; the
- * clock of an answer runs only while the client's end is full. Used by one thread at a time.
+ * A connection with a minimum transfer rate for a request (head and body) and for the client's reading of the response. The clock of a
+ * request runs from its first byte until the response begins, so a kept-alive connection may be idle in between; the clock of a
+ * response runs only while the client's receive buffer is full. Used by one thread at a time.
  */
 final class TimedChannel extends NioChannel {
 
@@ -25,20 +25,20 @@ final class TimedChannel extends NioChannel {
     private final ObjIntConsumer<InetAddress> counter;
     private @Nullable InetAddress counted;
 
-    /** The time at which the first byte of this request came; meaningful while {@link #receiving}. */
+    /** The time of the first byte of this request; valid while {@link #receiving}. */
     private long receivingSince;
 
     private boolean receiving;
     private long received;
 
-    /** Since when the client's end is full; meaningful while {@link #blocked}. */
+    /** The time since which the client's receive buffer is full; valid while {@link #blocked}. */
     private long blockedSince;
 
     private boolean blocked;
     private long blockedBefore;
     private long sent;
 
-    /** @param counter is told of a connection of an address that opens (1) and closes (-1) */
+    /** @param counter called with 1 when a connection of an address opens, and with -1 when it closes */
     TimedChannel(SocketBufferHandler buffers, Duration grace, int bytesPerSecond, ObjIntConsumer<InetAddress> counter) {
         super(buffers);
         this.graceNanos = grace.toNanos();
@@ -46,7 +46,7 @@ final class TimedChannel extends NioChannel {
         this.counter = counter;
     }
 
-    /** Tomcat uses a channel again for a next connection. */
+    /** Resets the state, as Tomcat reuses a channel for the next connection. */
     @Override
     public void reset(SocketChannel channel, NioSocketWrapper wrapper) throws IOException {
         super.reset(channel, wrapper);
@@ -91,7 +91,7 @@ final class TimedChannel extends NioChannel {
             received += bytes;
         }
         if (receiving) {
-            mustKeepUp(now - receivingSince, received, "request");
+            requireMinimumRate(now - receivingSince, received, "request");
         }
         return bytes;
     }
@@ -107,16 +107,16 @@ final class TimedChannel extends NioChannel {
                 blocked = true;
                 blockedSince = now;
             }
-            mustKeepUp(blockedBefore + now - blockedSince, sent, "reading of the answer");
+            requireMinimumRate(blockedBefore + now - blockedSince, sent, "reading of the answer");
         } else if (blocked) {
             blocked = false;
             blockedBefore += now - blockedSince;
-            mustKeepUp(blockedBefore, sent, "reading of the answer");
+            requireMinimumRate(blockedBefore, sent, "reading of the answer");
         }
         return bytes;
     }
 
-    private void mustKeepUp(long nanos, long bytes, String what) throws SocketTimeoutException {
+    private void requireMinimumRate(long nanos, long bytes, String what) throws SocketTimeoutException {
         if (nanos > graceNanos + bytes * 1_000_000_000L / bytesPerSecond) {
             throw new SocketTimeoutException("the " + what + " takes too long");
         }

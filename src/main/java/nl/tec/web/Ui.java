@@ -30,8 +30,8 @@ import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.util.UriUtils;
 
 /**
- * The things that every page has at hand: its language and texts, who is signed in, the CSRF token, dates as people say them. A page
- * begins with {@code !{Ui ui = Ui.current();}} and hands it to its pieces.
+ * The context of a page: its language and texts, the signed-in user, the CSRF token, and formatting. A page begins with
+ * {@code !{Ui ui = Ui.current();}} and passes it to its fragments.
  */
 public final class Ui {
 
@@ -68,7 +68,7 @@ public final class Ui {
         this.problems = problems;
     }
 
-    /** The one of the page that is being made in this thread. */
+    /** Returns the context of the page that is being rendered in this thread. */
     public static Ui current() {
         Object ui =
                 RequestContextHolder.currentRequestAttributes().getAttribute(CURRENT, RequestAttributes.SCOPE_REQUEST);
@@ -79,17 +79,17 @@ public final class Ui {
         request.setAttribute(CURRENT, this);
     }
 
-    /** The text of a key in the language of this page. */
+    /** Returns the text of a key in the language of this page. */
     public String t(String key, Object... arguments) {
         return texts.text(language, key, arguments);
     }
 
-    /** The name of an enum constant as people say it. */
+    /** Returns the display name of an enum constant. */
     public String label(Enum<?> constant) {
         return texts.label(language, constant);
     }
 
-    /** The constants to choose from in {@code ui/select}, with their labels. */
+    /** Returns the constants with their labels, for {@code ui/select}. */
     public Map<String, String> labels(Enum<?>... constants) {
         Map<String, String> labels = new LinkedHashMap<>();
         for (Enum<?> constant : constants) {
@@ -98,12 +98,12 @@ public final class Ui {
         return labels;
     }
 
-    /** 'groep 7', 'klas 2'. */
+    /** Returns for example 'groep 7' or 'klas 2'. */
     public String label(Grade grade) {
         return t(grade.messageKey(), grade.number());
     }
 
-    /** The text that is in both languages in the database. */
+    /** Returns the text in the language of this page; Dutch without an English text. */
     public String either(String dutch, String english) {
         return language.getLanguage().equals("en") && !english.isBlank() ? english : dutch;
     }
@@ -112,7 +112,7 @@ public final class Ui {
         return language;
     }
 
-    /** The icons that the layout draws at its end: those used since it asked, at its beginning. */
+    /** Begins collecting icons, and returns the live set that the layout draws at its end. */
     public Set<String> icons() {
         return Icons.begin(request);
     }
@@ -133,40 +133,40 @@ public final class Ui {
         return actor != null && actor.is(anyOf);
     }
 
-    /** The places of whoever is signed in, by role; empty for a visitor. */
+    /** Returns the places of the signed-in user, by role; empty for a visitor. */
     public List<Navigation.Place> work() {
         return actor == null ? List.of() : Navigation.work(actor, hub.demo());
     }
 
-    /** The same, in groups. */
+    /** Returns the places of the signed-in user in groups. */
     public List<Navigation.Group> workGroups() {
         return actor == null ? List.of() : Navigation.groups(actor, hub.demo());
     }
 
-    /** The path of this page, without its query. */
+    /** Returns the path of this page, without its query. */
     public String path() {
         Object asked = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
         Object forwarded = request.getAttribute(RequestDispatcher.FORWARD_REQUEST_URI);
         return asked != null ? asked.toString() : forwarded != null ? forwarded.toString() : request.getRequestURI();
     }
 
-    /** The path with its query, for a link that comes back here. */
+    /** Returns the path with its query, for a link back to this page. */
     public String here() {
         String query = request.getQueryString();
         return query == null ? path() : path() + "?" + query;
     }
 
-    /** This page with one parameter of its address changed: the next page of a list, for instance. */
+    /** Returns the URL of this page with one parameter changed, for example for the next page of a list. */
     public String here(String parameter, String value) {
         return path() + "?" + query(parameter) + parameter + "=" + UriUtils.encode(value, StandardCharsets.UTF_8);
     }
 
-    /** This page in another language: the same address with the choice in it. */
+    /** Returns the URL of this page in another language. */
     public String in(String languageCode) {
         return here(Language.PARAMETER, languageCode);
     }
 
-    /** The query of this page without a parameter, ready for another. */
+    /** Returns the query of this page without a parameter, ready to append another. */
     private String query(String without) {
         String query = request.getQueryString() == null ? "" : request.getQueryString();
         return Arrays.stream(query.split("&"))
@@ -175,20 +175,20 @@ public final class Ui {
                 .collect(Collectors.joining());
     }
 
-    /** Whether this page stands under that address: for the navigation. */
+    /** Whether this page is at or below a path, for the navigation. */
     public boolean under(String path) {
         return path().equals(path) || path().startsWith(path + "/");
     }
 
     /**
-     * The hidden field every form that changes something has; asking for it sets the cookie. Null where a request was refused
-     * at the door.
+     * Returns the CSRF token for the hidden field of every form that changes something; reading it sets the cookie. Null if the firewall
+     * rejected the request.
      */
     public @Nullable CsrfToken csrf() {
         return (CsrfToken) request.getAttribute(CsrfToken.class.getName());
     }
 
-    /** Returns what the form before this page had to say ({@link Flash}), as a notice; null: nothing. Asking for it forgets it. */
+    /** Consumes the message of the previous form ({@link Flash}) as a notice; null if there is none. */
     public @Nullable Notice flash() {
         return Flash.take(request, response)
                 .flatMap(said -> texts.find(language, said.key())
@@ -196,10 +196,10 @@ public final class Ui {
                 .orElse(null);
     }
 
-    /** @param tone of the piece {@code notice} */
+    /** @param tone the tone of the template fragment {@code notice} */
     public record Notice(String tone, String text) {}
 
-    /** The address of a file in static/, with its content in its name, so that it can be cached for ever. */
+    /** Returns the content-hashed URL of a file in static/, which can be cached for ever. */
     public String asset(String path) {
         return assets.address(path);
     }
@@ -212,17 +212,17 @@ public final class Ui {
         return Dates.longDay(day, language);
     }
 
-    /** Returns the subject of an entry of the audit log. */
+    /** Returns the display name of the subject type of an audit entry. */
     public String auditSubject(String type) {
         return texts.auditSubject(language, type);
     }
 
-    /** Returns the name of an entry of the audit log. */
+    /** Returns the display name of the action of an audit entry. */
     public String audit(String action) {
         return texts.audit(language, action);
     }
 
-    /** {@code di 14 jan, 9.00-11.30 uur}. */
+    /** Returns for example {@code di 14 jan, 9.00-11.30 uur}. */
     public String slot(Instant start, Instant end) {
         return Dates.slot(start, end, language);
     }
@@ -235,7 +235,7 @@ public final class Ui {
         return Dates.moment(moment, today(), language);
     }
 
-    /** {@code € 12,50}; 'gratis' for nothing. */
+    /** Returns for example {@code € 12,50}; 'gratis' for zero. */
     public String price(Money money) {
         return money.isZero() ? t("price.free") : money.format(language);
     }
@@ -244,27 +244,27 @@ public final class Ui {
         return String.format(language, "%,d", number);
     }
 
-    /** The text of what is wrong with a field, or null. */
+    /** Returns the text of the problem of a field, or null. */
     public @Nullable String error(Problems problems, String field) {
         return problems.at(field).map(this::text).orElse(null);
     }
 
-    /** The text of what is wrong with a field of the form of this page, or null. */
+    /** Returns the text of the problem of a field of this page's form, or null. */
     public @Nullable String error(String field) {
         return error(problems, field);
     }
 
-    /** Returns what is wrong with the form of this page; nothing unless it was refused. */
+    /** Returns the problems of this page's form; none unless it was refused. */
     public Problems problems() {
         return problems;
     }
 
-    /** Whether the form of this page was refused. */
+    /** Whether this page's form was refused. */
     public boolean refused() {
         return problems.any();
     }
 
-    /** Returns what is wrong with the form of this page, for its page in the other language ({@link ProblemsAlong}). */
+    /** Returns the problems of this page's form, to carry over to its page in the other language ({@link ProblemsAlong}). */
     public List<String> problemsAlong() {
         return ProblemsAlong.write(problems);
     }

@@ -30,34 +30,34 @@ import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
-/** The configuration of pages: templates that the build compiles into the methods of {@link Pages}. */
+/** The web configuration, including the templates that the build compiles into the methods of {@link Pages}. */
 @Configuration(proxyBeanMethods = false)
 class WebConfiguration implements WebMvcConfigurer {
 
-    /** Files, which are no pages. */
+    /** The paths of static files. */
     private static final List<String> FILES = List.of(
             "/css/**", "/js/**", "/fonts/**", "/img/**", "/webjars/**", "/robots.txt", "/favicon.ico", "/gezond");
 
-    /** A school is one address: forty devices with six connections each. */
+    /** Enough for a school behind one address: forty devices with six connections each. */
     private static final int MAX_CONNECTIONS_PER_ADDRESS = 250;
 
     private static final Duration GRACE = Duration.ofSeconds(20);
-    /** Less than any telephone network gives. */
+    /** Less than any mobile network provides. */
     private static final int MIN_BYTES_PER_SECOND = 8_000;
 
     private final HubSettings hub;
     private final ObjectProvider<PageViews> pages;
 
-    /** @param pages asked for later: it needs what Spring makes with this configuration */
+    /** @param pages resolved lazily, because it depends on beans created with this configuration */
     WebConfiguration(HubSettings hub, ObjectProvider<PageViews> pages) {
         this.hub = hub;
         this.pages = pages;
     }
 
     /**
-     * The templates as the build compiled them.
+     * Creates the engine of the precompiled templates.
      *
-     * @param folder empty, or for developers ({@code tec run --templates}) the folder to compile them from when they change
+     * @param folder empty, or for developers ({@code tec run --templates}) the folder from which to recompile changed templates
      */
     @Bean
     static TemplateEngine templateEngine(@Value("${tec.templates:}") String folder) {
@@ -75,15 +75,15 @@ class WebConfiguration implements WebMvcConfigurer {
         return engine;
     }
 
-    /** Every page as a method with its parameters. */
+    /** Creates the typed facade of all pages. */
     @Bean
     static Pages pages(TemplateEngine engine, @Value("${tec.templates:}") String folder) {
         return folder.isEmpty() ? new StaticPages() : new DynamicPages(engine);
     }
 
-    /** An address of the public site with a slash behind it is the one without. Of these only: another could lead elsewhere. */
+    /** Redirects public URLs with a trailing slash; only these, because another redirect could lead elsewhere. */
     @Bean
-    FilterRegistrationBean<UrlHandlerFilter> withoutSlash() {
+    FilterRegistrationBean<UrlHandlerFilter> redirectTrailingSlash() {
         FilterRegistrationBean<UrlHandlerFilter> filter =
                 new FilterRegistrationBean<>(UrlHandlerFilter.trailingSlashHandler(
                                 "/programma/",
@@ -120,7 +120,7 @@ class WebConfiguration implements WebMvcConfigurer {
         return new Language();
     }
 
-    /** Gives our error page to requests that never reach the program, too. */
+    /** Serves our error page to requests that never reach the application. */
     @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> plainErrors() {
         return factory -> factory.addContextCustomizers(context -> {
@@ -130,21 +130,21 @@ class WebConfiguration implements WebMvcConfigurer {
         });
     }
 
-    /** A page goes to the network in two or three pieces, not in eight; each piece costs a system call. */
+    /** Enlarges the write buffer, so that a page takes two or three system calls instead of eight. */
     @Bean
-    WebServerFactoryCustomizer<TomcatServletWebServerFactory> fewPieces() {
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> largeWriteBuffer() {
         return factory -> factory.addConnectorCustomizers(
                 connector -> connector.setProperty("socket.appWriteBufSize", String.valueOf(32 * 1024)));
     }
 
-    /** Slow or many connections of one client leave room for the others. */
+    /** Limits slow and excessive connections of one client. */
     @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> guardedConnections(
             @Value("${server.tomcat.remoteip.internal-proxies}") Pattern proxies) {
         return factory -> {
             factory.setProtocol(GuardedProtocol.class.getName());
             factory.addConnectorCustomizers(connector -> {
-                // or the kernel would take megabytes for a client that does not read, page after page
+                // otherwise the kernel would buffer megabytes for a client that does not read
                 connector.setProperty("socket.txBufSize", String.valueOf(64 * 1024));
                 if (connector.getProtocolHandler() instanceof GuardedProtocol protocol) {
                     protocol.limits(proxies, MAX_CONNECTIONS_PER_ADDRESS, GRACE, MIN_BYTES_PER_SECOND);

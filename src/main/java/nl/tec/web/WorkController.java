@@ -21,7 +21,7 @@ import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 
-/** The first page of everybody who signs in: what is open, and what there is today and this week. */
+/** The start page of signed-in users: open tasks, and the agenda of today and the coming week. */
 @Controller
 class WorkController {
 

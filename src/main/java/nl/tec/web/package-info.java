@@ -1,5 +1,5 @@
 /**
- * The frame every page shares: layout, navigation, language, texts, error pages, security headers, home and first run.
+ * The shared frame of all pages: layout, navigation, language, texts, error pages, security headers, home and first run.
  */
 @NullMarked
 package nl.tec.web;

@@ -63,7 +63,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Rules 2.14: what the hub accounts for, from the data, adopted by the board, and checkable by anybody. */
+/** Rules 2.14: annual accounts composed from the data, adopted by the board, and verifiable by anybody. */
 @TecTest
 class AnnualAccountsTest {
 
@@ -127,7 +127,7 @@ class AnnualAccountsTest {
     }
 
     @AfterEach
-    void backToTheOthers() {
+    void restoreMunicipalities() {
         hub.set(Setting.MUNICIPALITIES, municipalities);
     }
 
@@ -182,8 +182,8 @@ class AnnualAccountsTest {
                 new Ledger.New(day, kind, category, source, cents, "", "Boeking", UUID.randomUUID()), manager.actor()));
     }
 
-    /** Three schools in two neighbourhoods, of which one never came; parents; money. */
-    private void aYear() {
+    /** Three schools in two neighbourhoods, one of which never visited; parents; money. */
+    private void createYear() {
         long first = town.school();
         long second = town.school();
         long third = town.school();
@@ -208,14 +208,14 @@ class AnnualAccountsTest {
         book(LineKind.COST, null, CostCategory.STAFF, 123_456);
         line(LineKind.COST, null, CostCategory.STAFF, year, 200_001);
         toCome();
-        conditionsThatBreak();
+        breakConditions();
         done(notes.write(kpis.find("ouders").orElseThrow(), year, "Meer avonden " + unique, board.actor()));
-        // who gave something is connected, which was written beside the program
+        // contributors count as connected, and their contribution was inserted directly
         figures.refreshAll();
         settled();
     }
 
-    /** Enough visits to know how many come, one still to come, and one on the same day last year. */
+    /** Enough visits to estimate attendance, an upcoming one, and one on the same day last year. */
     private void toCome() {
         for (int visit = 0; visit < 6; visit++) {
             LocalDate day =
@@ -235,8 +235,8 @@ class AnnualAccountsTest {
         settled();
     }
 
-    /** A source of which every condition is broken, and what partners gave for it. */
-    private void conditionsThatBreak() {
+    /** A source with all its conditions broken, and contributions of partners for it. */
+    private void breakConditions() {
         long programme = jdbc.sql("insert into funding_programme (name) values (?) returning id")
                 .param("Regeling " + unique)
                 .query(Long.class)
@@ -274,7 +274,7 @@ class AnnualAccountsTest {
 
     @Test
     void everyFigureOfAPublishedAccountFollowsFromTheOpenDataPublishedWithIt() throws Exception {
-        aYear();
+        createYear();
         long id = done(annual.begin(year, null, manager.actor()));
         done(annual.save(
                 id,
@@ -288,7 +288,7 @@ class AnnualAccountsTest {
         String base = "/jaarverantwoording/" + year;
         TestBrowser visitor = people.visitor();
         Recomputation again = new Recomputation(json.readTree(visitor.download(base + "/cijfers.json")));
-        theKpisFollow(again, content);
+        assertKpisFollow(again, content);
         assertThat(again.kpis())
                 .as("what the test has to show something of")
                 .anySatisfy(kpi -> assertThat(again.earlier(kpi)).isEqualTo(100.0 * 22 / 24))
@@ -321,7 +321,7 @@ class AnnualAccountsTest {
                         given.open().cents());
         assertThat(again.given("soort")).isEqualTo(sums(new AccountText(texts).givenByKind(content)));
         assertThat(again.given("kant")).isEqualTo(sums(new AccountText(texts).givenBySide(content)));
-        theMoneyAtRiskFollows(again, money);
+        assertMoneyAtRiskFollows(again, money);
         assertThat(again.phases())
                 .isEqualTo(content.phases().stream()
                         .map(phase -> List.of(phase.done(), phase.total()))
@@ -362,9 +362,9 @@ class AnnualAccountsTest {
         assertThat(Pdfsig.of(folder, pdf)).contains("Signature is Valid", "Total document signed");
     }
 
-    /** In a year that is over nothing is expected any more, and exams and answers are counted. */
+    /** A year that is over has no projections, but has exams and answers. */
     @Test
-    void alsoExamsAndAnswersOfAYearThatIsOverFollowFromTheOpenData() {
+    void examsAndAnswersOfAPastYearFollowFromTheOpenDataToo() {
         int over = 2023;
         long school = town.school(Sector.VO, town.code);
         town.exam(school, 2022, "HAVO - N&T", 40, 1);
@@ -380,7 +380,7 @@ class AnnualAccountsTest {
         done(annual.adopt(id, today, 0, board.actor()));
         Recomputation again = new Recomputation(
                 json.readTree(people.visitor().download("/jaarverantwoording/" + over + "-" + fund + "/cijfers.json")));
-        theKpisFollow(again, annual.content(annual.version(id)));
+        assertKpisFollow(again, annual.content(annual.version(id)));
         for (String measure : List.of("SATISFACTION", "TECHNICAL_PROFILE")) {
             assertThat(again.kpis())
                     .filteredOn(kpi -> kpi.required("meting").asString().equals(measure))
@@ -392,7 +392,7 @@ class AnnualAccountsTest {
                 .allSatisfy(kpi -> assertThat(again.expected(kpi)).isEmpty());
     }
 
-    private static void theKpisFollow(Recomputation again, AccountContent content) {
+    private static void assertKpisFollow(Recomputation again, AccountContent content) {
         assertThat(again.kpis()).hasSameSizeAs(content.kpis()).isNotEmpty();
         for (int at = 0; at < content.kpis().size(); at++) {
             AccountContent.KpiResult kpi = content.kpis().get(at);
@@ -437,7 +437,7 @@ class AnnualAccountsTest {
                                 sum.open().cents())));
     }
 
-    private void theMoneyAtRiskFollows(Recomputation again, AccountContent.Spending money) {
+    private void assertMoneyAtRiskFollows(Recomputation again, AccountContent.Spending money) {
         assertThat(again.inKind())
                 .containsExactly(
                         money.inKindPromised().cents(), money.inKindDelivered().cents());
@@ -596,9 +596,9 @@ class AnnualAccountsTest {
                 .isEmpty();
     }
 
-    /** As a version of the program that did not keep the names of its tables wrote it. */
+    /** A version adopted before the names of tables were stored. */
     @Test
-    void aVersionOfBeforeLeadsToTheTablesThatItHas() {
+    void anOldVersionLinksToItsOwnTables() {
         long fund = source(FundingSource.Terms.NONE);
         long adopted = done(annual.begin(year, fund, manager.actor()));
         settled();

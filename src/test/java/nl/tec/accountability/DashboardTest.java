@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Journey 7, and the same figures on a screen and by mail. */
+/** Journey 7: the dashboard, and the same figures on a screen and by mail. */
 class DashboardTest extends BrowserTest {
 
     @Autowired
@@ -55,7 +55,7 @@ class DashboardTest extends BrowserTest {
 
     private final LocalDate today = LocalDate.now(Dates.ZONE);
 
-    /** An alderman sees what is on course, what a pupil costs, whose promise is open, and downloads the account for the council. */
+    /** An alderman sees the targets, the cost per pupil and the open promises, and downloads the account for the council. */
     @Test
     void anAldermanOpensOnePageAndDownloadsTheAccount() {
         int year = figures.currentYear() - 1;
@@ -191,7 +191,7 @@ class DashboardTest extends BrowserTest {
     }
 
     @Test
-    void whoAsksForItGetsItOnceAQuarterFromTheNextOneOn() {
+    void subscribersAreMailedOnceAQuarter_fromTheNextQuarter() {
         SignedIn reader = people.signedIn(Role.MUNICIPALITY);
         TestBrowser browser = reader.browser();
         browser.post("/verantwoording/mail", "aan", "ja");
@@ -217,9 +217,9 @@ class DashboardTest extends BrowserTest {
                 .single();
     }
 
-    /** The number of pupils that is kept equals a fresh count. */
+    /** The stored number of pupils equals a fresh count. */
     @Test
-    void theKeptNumberOfPupilsIsTheCountOfNow() {
+    void theStoredNumberOfPupilsEqualsAFreshCount() {
         dashboards.recount();
         Dashboard kept = dashboards.now(false);
         jdbc.sql("delete from dashboard_pupils").update();

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Recomputes the figures of a published account from its JSON file alone, as a stranger would: it knows the definitions in that file
- * and nothing of the program.
+ * Recomputes the figures of a published account from its JSON file alone, as a third party would: by the definitions in that file,
+ * without knowledge of the application.
  */
 final class Recomputation {
 
@@ -45,7 +45,7 @@ final class Recomputation {
         return rows("kpis", row -> true);
     }
 
-    /** Null: there is no value. */
+    /** Recomputes the value; null if there is none. */
     @Nullable Double value(JsonNode kpi) {
         long count = count(kpi);
         return switch (text(kpi, "meting")) {
@@ -78,12 +78,12 @@ final class Recomputation {
                 : Long.valueOf(row.required(column).asLong());
     }
 
-    /** Of the year before; null: not measured. */
+    /** Recomputes the value of the previous year; null if not measured. */
     @Nullable Double before(JsonNode kpi) {
         return worth(kpi, number(kpi, "jaar_ervoor_aantal"), number(kpi, "jaar_ervoor_van"));
     }
 
-    /** Of the same day a year earlier; null: not known. */
+    /** Recomputes the value of the same day a year earlier; null if unknown. */
     @Nullable Double earlier(JsonNode kpi) {
         return worth(kpi, number(kpi, "zelfde_dag_aantal"), number(kpi, "zelfde_dag_van"));
     }
@@ -100,7 +100,7 @@ final class Recomputation {
         };
     }
 
-    /** The least that is expected at the end, what is expected, and the most; empty when it is over. */
+    /** Recomputes the low, expected and high projection; empty if the period is over. */
     List<Double> expected(JsonNode kpi) {
         Long more = number(kpi, "geboekt_erbij");
         if (more == null) {
@@ -130,7 +130,7 @@ final class Recomputation {
         return known + (5 * masked + 1) / 2;
     }
 
-    /** Pupils, people or organisations. */
+    /** Counts pupils, people or organisations. */
     private long count(JsonNode kpi) {
         return switch (text(kpi, "meting")) {
             case "REACH", "DISTINCT_PUPILS" -> {
@@ -145,7 +145,7 @@ final class Recomputation {
         };
     }
 
-    /** Of pupils, people and organisations; null where there is no value. */
+    /** Recomputes the upper bound of pupils, people or organisations; null without a value. */
     @Nullable Double most(JsonNode kpi) {
         long most = count(kpi)
                 + kpi.required("kwamen_zelf").asLong()
@@ -159,7 +159,7 @@ final class Recomputation {
                 : Double.valueOf(capped);
     }
 
-    /** By the first digits of the postcode: schools, schools that came, pupils, pupils who came. */
+    /** Returns all schools, the schools reached, all pupils and the pupils reached, by the first digits of the postcode. */
     Map<String, List<Long>> areas(int digits) {
         Map<String, List<Long>> areas = new TreeMap<>();
         Map<String, List<JsonNode>> byArea = new TreeMap<>();
@@ -188,7 +188,7 @@ final class Recomputation {
         return areas;
     }
 
-    /** Promised, given and open, in cents. */
+    /** Returns the promised, delivered and open amounts, in cents. */
     List<Long> given() {
         List<JsonNode> all = rows("bijdragen", row -> true);
         return List.of(
@@ -197,7 +197,7 @@ final class Recomputation {
                 sum(all, "nog_open_cent"));
     }
 
-    /** The same by kind of contribution or by side. @param column soort or kant */
+    /** Returns those amounts by kind of contribution or by side. @param column soort or kant */
     Map<String, List<Long>> given(String column) {
         Map<String, List<Long>> given = new TreeMap<>();
         rows("bijdragen", row -> true)
@@ -213,13 +213,13 @@ final class Recomputation {
         return given;
     }
 
-    /** Promised and given in kind, in cents. */
+    /** Returns the promised and delivered amounts in kind, in cents. */
     List<Long> inKind() {
         List<JsonNode> all = rows("natura", row -> true);
         return List.of(sum(all, "toegezegd_cent"), sum(all, "gekomen_cent"));
     }
 
-    /** What is at risk: the source, why, planned, allowed and at risk in cents. */
+    /** Recomputes the risks: source, reason, and the planned, allowed and endangered amounts in cents. */
     List<String> risks() {
         return rows("risicos", row -> true).stream()
                 .map(row -> {
@@ -285,7 +285,7 @@ final class Recomputation {
         };
     }
 
-    /** Cents by category of costs or by source of cover. @param table begroting or boekingen */
+    /** Returns the cents by category of costs or by source of cover. @param table begroting or boekingen */
     Map<String, Long> money(String table, boolean costs) {
         Map<String, Long> money = new TreeMap<>();
         rows(table, row -> text(row, "soort").toLowerCase(Locale.ROOT).equals(costs ? "kosten" : "dekking"))
@@ -296,7 +296,7 @@ final class Recomputation {
         return money;
     }
 
-    /** In cents; null when nobody came. */
+    /** Recomputes the costs per pupil in cents; null without pupils. */
     @Nullable Long perPupil() {
         long costs = money("boekingen", true).values().stream()
                 .mapToLong(Long::longValue)
@@ -305,7 +305,7 @@ final class Recomputation {
         return pupils == 0 ? null : Long.valueOf(Math.floorDiv(2 * costs + pupils, 2 * pupils));
     }
 
-    /** Of each phase, what is done and what there was to do. */
+    /** Returns the completed and total steps of each phase. */
     List<List<Long>> phases() {
         return rows("fasen", row -> true).stream()
                 .map(row -> List.of(
@@ -319,7 +319,7 @@ final class Recomputation {
                 .toList();
     }
 
-    /** The tables, without what says whose file it is. */
+    /** Returns the names of the tables, without the metadata of the file. */
     TreeSet<String> tables() {
         TreeSet<String> names = new TreeSet<>(data.propertyNames());
         names.removeAll(List.of("titel", "jaar", "versie", "gepubliceerd"));

@@ -51,7 +51,7 @@ class AccountPagesTest {
         assertThat(browser.post("/account/wachtwoord", "wachtwoord-nieuw", "een goed lang woord")
                         .statusCode())
                 .isEqualTo(303);
-        // other devices are out, this one is not; the next change asks for the password
+        // other devices are signed out, this one is not; the next change requires the password
         assertThat(elsewhere.browser().get("/account").statusCode()).isEqualTo(302);
         assertThat(browser.post("/account/wachtwoord", "wachtwoord-nieuw", "nog een goed woord")
                         .statusCode())
@@ -68,7 +68,7 @@ class AccountPagesTest {
     }
 
     @Test
-    void seeTakeAlongAndDeleteWhatIsHeld() {
+    void heldDataAreViewedExportedAndDeleted() {
         long school = people.school("Rule 8 school");
         SignedIn teacher = people.teacherOf(school);
         TestBrowser browser = teacher.browser();
@@ -102,11 +102,11 @@ class AccountPagesTest {
         Account account = accounts.findByEmail(email).orElseThrow();
         assertThat(mails(account, "account-invitation")).isEqualTo(1);
         String page = "/admin/accounts/" + account.id();
-        // the address is taken, in capitals too
+        // the address is taken, case-insensitively
         assertThat(browser.post("/admin/accounts", "email", email.toUpperCase(Locale.ROOT), "naam", "X")
                         .body())
                 .contains("Er is al een account");
-        // without a school the role asks which; a typing error is forgiven
+        // the role requires a school; the search tolerates a typing error
         HttpResponse<String> which =
                 browser.post(page + "/rollen", "rol", "TEACHER", "organisatie-zoek", "zonebloemveld");
         assertThat(which.statusCode()).isEqualTo(422);
@@ -121,7 +121,7 @@ class AccountPagesTest {
         browser.post(page + "/rollen/weg", "rol", "TEACHER", "organisatie", Long.toString(school));
         assertThat(accounts.find(account.id()).orElseThrow().memberships()).isEmpty();
         String demo = hub.get(Setting.DEMO);
-        hub.set(Setting.DEMO, "true"); // a hub whose mail goes somewhere
+        hub.set(Setting.DEMO, "true"); // a hub that can deliver mail
         browser.post(page + "/link");
         hub.set(Setting.DEMO, demo);
         assertThat(mails(account, "account-sign-in-link")).isEqualTo(1);
@@ -144,7 +144,7 @@ class AccountPagesTest {
     }
 
     @Test
-    void theAuditIsFilteredByChoicesInWords_asTheyStandInTheAddress() {
+    void theAuditLogIsFilteredByReadableChoices_fromTheUrl() {
         SignedIn administrator = people.signedIn(Role.ADMINISTRATOR);
         TestBrowser browser = administrator.browser();
         String mark = "Spoor" + System.nanoTime();
@@ -163,7 +163,7 @@ class AccountPagesTest {
                         .body())
                 .contains("<td data-label=\"Wat er gebeurde\">Account uitgezet</td>")
                 .doesNotContain("<td data-label=\"Wat er gebeurde\">Account gemaakt</td>");
-        // what stands behind the dot is of the same kind
+        // subjects with a suffix after the dot are of the same kind
         assertThat(browser.get("/admin/audit?onderwerp=kpi&account=" + one).body())
                 .contains("data-label=\"Waarover\">doel proef");
         assertThat(browser.get("/admin/audit?account=" + mark.toLowerCase(Locale.ROOT) + "+een&onderwerp=kpi")
@@ -228,7 +228,7 @@ class AccountPagesTest {
 
     @Test
     void theLastAdministratorStays() {
-        // of all administrators the tests made, one is left
+        // leave one of the administrators created by the tests
         SignedIn last = people.signedIn(Role.ADMINISTRATOR);
         jdbc.sql("delete from account_role where role = 'ADMINISTRATOR' and account_id <> ?")
                 .param(last.account().id())
@@ -256,7 +256,7 @@ class AccountPagesTest {
         Account colleague = accounts.findByEmail(email).orElseThrow();
         assertThat(colleague.has(Role.TEACHER, own)).isTrue();
         assertThat(browser.get("/school/collegas").body()).contains("Collega Een");
-        // another school is not there
+        // another school is not found
         SignedIn stranger = people.teacherOf(other);
         assertThat(browser.get("/school/collegas?school=" + other).statusCode()).isEqualTo(404);
         assertThat(browser.post("/school/collegas", "school", "" + other, "email", email, "naam", "X")
@@ -270,13 +270,13 @@ class AccountPagesTest {
                 .isEqualTo(404);
         browser.post("/school/collegas/" + colleague.id() + "/weg");
         assertThat(accounts.find(colleague.id()).orElseThrow().memberships()).isEmpty();
-        // a teacher has no part in it
+        // a teacher has no access
         assertThat(people.teacherOf(own).browser().get("/school/collegas").statusCode())
                 .isEqualTo(403);
     }
 
     @Test
-    void whoHasAnAccountBecomesTeacherOnlyAfterAYes_andItsNameStaysUnknown() {
+    void anAccountHolderBecomesTeacherOnlyAfterConsent_andTheirNameStaysHidden() {
         long own = people.school("Eigen school");
         TestBrowser coordinator =
                 people.signedIn(Membership.of(Role.SCHOOL_COORDINATOR, own)).browser();

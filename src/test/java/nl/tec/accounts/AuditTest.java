@@ -13,7 +13,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Rules 8: the audit log can only be added to. */
+/** Rules 8: the audit log is append-only. */
 @TecTest
 class AuditTest {
 
@@ -30,7 +30,7 @@ class AuditTest {
     Environment environment;
 
     @Test
-    void theDatabaseRefusesEverythingButAdding() {
+    void theDatabaseAllowsOnlyInserts() {
         SignedIn somebody = people.signedIn();
         audit.add(somebody.actor(), "SETTING_CHANGED", "proef", 1L);
         for (String statement : List.of(
@@ -54,7 +54,7 @@ class AuditTest {
     }
 
     @Test
-    void lookingAtAccountsIsInTheLogToo() {
+    void viewingAccountsIsAuditedToo() {
         SignedIn administrator = people.signedIn(Role.ADMINISTRATOR);
         long other = people.account(null).id();
         administrator.browser().get("/admin/accounts/" + other);

@@ -11,7 +11,7 @@ import nl.tec.TecTest;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** A form with a large file is refused by its head, before anything of the file is read. */
+/** A form with a large file is rejected by its headers, before any of the file is read. */
 @TecTest
 class LargeFormsTest {
 
@@ -21,7 +21,7 @@ class LargeFormsTest {
     AccountsFixture people;
 
     @Test
-    void onlyWhoImportsRegistersMaySendMuch() throws IOException {
+    void onlyRegisterImportersMaySendLargeForms() throws IOException {
         assertThat(answer("/controleer", "", LARGE)).startsWith("HTTP/1.1 413");
         assertThat(answer("/admin/import", "", LARGE)).startsWith("HTTP/1.1 403");
         assertThat(answer("/admin/import", session(Role.PROGRAMME_MANAGER), LARGE))
@@ -36,7 +36,7 @@ class LargeFormsTest {
         return "Cookie: tec=" + somebody.session() + "\r\n";
     }
 
-    /** Sends the head of a form only. */
+    /** Sends only the headers of a form. */
     private String answer(String path, String cookie, String length) throws IOException {
         try (Socket socket = new Socket("127.0.0.1", people.signedIn().port())) {
             socket.setSoTimeout(5_000);

@@ -3,7 +3,7 @@ package nl.tec.accounts;
 import com.webauthn4j.WebAuthnManager;
 import java.nio.charset.StandardCharsets;
 
-/** Reads what a browser says of a passkey: that it was made, and that somebody signs in. */
+/** Parses the responses of a browser on the registration of a passkey and on signing in. */
 public final class PasskeyAnswers {
 
     private static final WebAuthnManager WEB_AUTHN = WebAuthnManager.createNonStrictWebAuthnManager();

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** Making a passkey and signing in with it, with the virtual authenticator of Chromium (rules 9). */
+/** Registering a passkey and signing in with it, with the virtual authenticator of Chromium (rules 9). */
 class PasskeysBrowserTest extends BrowserTest {
 
     @Autowired
@@ -29,7 +29,7 @@ class PasskeysBrowserTest extends BrowserTest {
     private String before = "";
     private String home = "";
 
-    /** A passkey is for a name, not for an address of the network. */
+    /** A passkey requires a host name, not an IP address. */
     @BeforeEach
     void hubHasAName() {
         before = hub.get(Setting.BASE_URL);
@@ -38,7 +38,7 @@ class PasskeysBrowserTest extends BrowserTest {
     }
 
     @AfterEach
-    void asItWas() {
+    void restoreState() {
         hub.set(Setting.BASE_URL, before);
         hub.set(Setting.SECOND_FACTOR_ROLES, "");
     }
@@ -73,7 +73,7 @@ class PasskeysBrowserTest extends BrowserTest {
     }
 
     @Test
-    void whoDoesNotShowAFingerDoesNotGetIn() {
+    void signInFailsWithoutUserVerification() {
         Page page = desk();
         device(page, false);
         page.navigate(home + "/inloggen");
@@ -82,7 +82,7 @@ class PasskeysBrowserTest extends BrowserTest {
     }
 
     @Test
-    void aRoleThatAsksForASecondStepMakesOneWhileSigningIn() {
+    void aRoleThatRequiresASecondFactorSetsUpAPasskeyAtSignIn() {
         hub.set(Setting.SECOND_FACTOR_ROLES, "BOARD");
         Page page = phone();
         device(page, true);
@@ -111,7 +111,7 @@ class PasskeysBrowserTest extends BrowserTest {
         }
     }
 
-    /** @param finger whether its owner is there */
+    /** @param finger whether the authenticator verifies its user */
     private static void device(Page page, boolean finger) {
         CDPSession devtools = page.context().newCDPSession(page);
         devtools.send("WebAuthn.enable");

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Signing in with a passkey (rules 9, decision 0083), and what a false one is refused for. The browser's side: PasskeysBrowserTest. */
+/** Signing in with a passkey (rules 9, decision 0083), and rejecting forged ones. PasskeysBrowserTest tests the browser's side. */
 @TecTest
 class PasskeysTest {
 
@@ -62,10 +62,10 @@ class PasskeysTest {
     @Test
     void aChallengeServesOnce() {
         add("Telefoon");
-        String answer = device.sign(passkeys.toSignIn());
+        String answer = device.sign(passkeys.authenticationOptions());
         assertThat(passkeys.signIn(answer)).isPresent();
         assertThat(passkeys.signIn(answer)).as("the same once more").isEmpty();
-        Map<String, Object> asked = passkeys.toSignIn();
+        Map<String, Object> asked = passkeys.authenticationOptions();
         device.verified = false;
         assertThat(passkeys.signIn(device.sign(asked))).isEmpty();
         device.verified = true;
@@ -77,16 +77,17 @@ class PasskeysTest {
     @Test
     void aChallengeRunsOut_andIsForWhatItWasAskedFor() {
         add("Telefoon");
-        Map<String, Object> late = passkeys.toSignIn();
+        Map<String, Object> late = passkeys.authenticationOptions();
         jdbc.sql("update passkey_challenge set expires_at = now() - interval '1 second' where account_id is null")
                 .update();
         assertThat(passkeys.signIn(device.sign(late))).isEmpty();
-        assertThat(passkeys.signIn(device.sign(passkeys.toAdd(somebody.actor()))))
+        assertThat(passkeys.signIn(device.sign(passkeys.registrationOptions(somebody.actor()))))
                 .as("asked to add one")
                 .isEmpty();
         Account other = people.account(null);
         TestAuthenticator another = device();
-        assertThat(passkeys.add(other.actor(), "Van een ander", another.make(passkeys.toAdd(somebody.actor()))))
+        assertThat(passkeys.add(
+                        other.actor(), "Van een ander", another.make(passkeys.registrationOptions(somebody.actor()))))
                 .as("asked of somebody else")
                 .isInstanceOf(Outcome.Refused.class);
         assertThat(passkeys.signIn(device.sign(Map.of("challenge", "bWFkZSB1cA"))))
@@ -94,10 +95,10 @@ class PasskeysTest {
                 .isEmpty();
     }
 
-    /** The answers that a false page, a copied key or a device without a lock would send. */
+    /** The responses that a phishing page, a cloned key or a device without user verification would send. */
     @ParameterizedTest
     @ValueSource(strings = {"origin", "rpId", "verified", "count", "type", "handle"})
-    void whatIsNotRightIsRefused(String what) {
+    void invalidResponsesAreRefused(String what) {
         add("Telefoon");
         assertThat(signIn()).isTrue();
         switch (what) {
@@ -106,7 +107,7 @@ class PasskeysTest {
             case "verified" -> device.verified = false;
             case "count" -> device.count = 1;
             case "type" -> device.type = "webauthn.create";
-            default -> device.pretendToBeOf(new byte[32]);
+            default -> device.impersonate(new byte[32]);
         }
         assertThat(signIn()).isFalse();
         assertThat(jdbc.sql("select count(*) from audit_log where action = 'PASSKEY_REFUSED' and subject_id = ?")
@@ -180,7 +181,7 @@ class PasskeysTest {
         assertThat(added.body()).contains("niet goed gemaakt", "value=\"Mijn telefoon\"");
     }
 
-    /** It is two factors, so it opens what asks for two; and it is the second where the password was given. */
+    /** A passkey counts as two factors, and as the second factor after a password. */
     @Test
     void whereARoleAsksForASecondFactorAPasskeyIsOne() {
         hub.set(Setting.SECOND_FACTOR_ROLES, "BOARD");
@@ -192,7 +193,7 @@ class PasskeysTest {
                     "naam",
                     "Telefoon",
                     "passkey",
-                    device.make(passkeys.toAdd(somebody.actor())),
+                    device.make(passkeys.registrationOptions(somebody.actor())),
                     "naar",
                     "/account");
             assertThat(made.body()).contains("Je herstelcodes").contains("href=\"/account\"");
@@ -202,8 +203,8 @@ class PasskeysTest {
             assertThat(passkeys.of(somebody.id())).as("the only second factor").hasSize(1);
 
             TestBrowser later = people.visitor();
-            HttpResponse<String> in =
-                    later.post("/inloggen/passkey", "passkey", device.sign(passkeys.toSignIn()), "naar", "/account");
+            HttpResponse<String> in = later.post(
+                    "/inloggen/passkey", "passkey", device.sign(passkeys.authenticationOptions()), "naar", "/account");
             assertThat(location(in)).isEqualTo("/account");
             assertThat(later.get("/account").statusCode()).isEqualTo(200);
 
@@ -211,7 +212,7 @@ class PasskeysTest {
                     .param(somebody.id())
                     .update();
             assertThat(people.visitor()
-                            .post("/inloggen/passkey", "passkey", device.sign(passkeys.toSignIn()))
+                            .post("/inloggen/passkey", "passkey", device.sign(passkeys.authenticationOptions()))
                             .body())
                     .as("who has none is given them")
                     .contains("Je herstelcodes");
@@ -221,11 +222,11 @@ class PasskeysTest {
     }
 
     private Outcome<Passkeys.Passkey> add(String name) {
-        return passkeys.add(somebody.actor(), name, device.make(passkeys.toAdd(somebody.actor())));
+        return passkeys.add(somebody.actor(), name, device.make(passkeys.registrationOptions(somebody.actor())));
     }
 
     private boolean signIn() {
-        return passkeys.signIn(device.sign(passkeys.toSignIn()))
+        return passkeys.signIn(device.sign(passkeys.authenticationOptions()))
                 .filter(actor -> actor.accountId() == somebody.id())
                 .isPresent();
     }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Passwords that are too easy (rules 9). */
+/** Passwords that are too weak (rules 9). */
 class PasswordsTest {
 
     private static final String EMAIL = "noor.jansen@school.example";
@@ -28,7 +28,7 @@ class PasswordsTest {
                 "Liverpool1892!",
                 "trustno1trustno1"
             })
-    void whatEverybodyTriesIsRefused(String password) {
+    void commonPasswordsAreRefused(String password) {
         assertThat(Passwords.problem(password, EMAIL)).contains("accounts.password.easy");
     }
 
@@ -41,7 +41,7 @@ class PasswordsTest {
                 "deventer-koek-smaakt-goed",
                 "zonder-bril-zie-ik-niets"
             })
-    void whatTakesThoughtIsNot(String password) {
+    void strongPasswordsAreAccepted(String password) {
         assertThat(Passwords.problem(password, EMAIL)).isEmpty();
     }
 }

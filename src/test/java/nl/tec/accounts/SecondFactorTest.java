@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** A code of an app besides the password or the link, and one's own sessions (rules 9). */
+/** A code of an authenticator app in addition to a password or link, and one's own sessions (rules 9). */
 @TecTest
 class SecondFactorTest {
 
@@ -64,7 +64,7 @@ class SecondFactorTest {
         somebody = people.account(PASSWORD, Membership.of(Role.BOARD));
     }
 
-    /** The test vectors of RFC 6238, appendix B, for SHA-1, to six digits. */
+    /** The test vectors of RFC 6238, appendix B, for SHA-1, truncated to six digits. */
     @Test
     void codesAreThoseOfTheStandard() {
         byte[] secret = "12345678901234567890".getBytes(StandardCharsets.US_ASCII);
@@ -115,7 +115,7 @@ class SecondFactorTest {
     }
 
     @Test
-    void guessingStops() {
+    void guessingIsLimited() {
         setUp(somebody);
         TestBrowser browser = people.visitor();
         browser.post("/inloggen", "email", somebody.email(), "wachtwoord", PASSWORD);
@@ -127,7 +127,7 @@ class SecondFactorTest {
     }
 
     @Test
-    void whoseRoleAsksForItSetsItUpWhileSigningIn() {
+    void aRoleThatRequiresItSetsItUpAtSignIn() {
         SecondFactor asksTheBoard = new SecondFactor(store, clock, audit, passkeys, hub, "BOARD, ADMINISTRATOR");
         assertThat(asksTheBoard.need(somebody.actor())).isEqualTo(SecondFactor.Need.SET_UP);
         assertThat(asksTheBoard.need(
@@ -156,7 +156,7 @@ class SecondFactorTest {
             HttpResponse<String> setUp = there.get("/inloggen/code?naar=%2Faccount");
             assertThat(setUp.body())
                     .contains("tweede stap bij het inloggen verplicht", "Maak een passkey", "otpauth://");
-            // whatever else is tried
+            // whatever other page is requested
             assertThat(location(there.get("/voortgang"))).startsWith("/inloggen");
             HttpResponse<String> form = there.post("/account", "naam", "Anders", "taal", "nl");
             assertThat(form.statusCode()).isEqualTo(401);
@@ -164,7 +164,7 @@ class SecondFactorTest {
             HttpResponse<String> codes = there.post("/inloggen/code", "code", code(municipality), "naar", "/account");
             assertThat(RECOVERY.matcher(codes.body()).results()).hasSize(10);
             assertThat(there.get("/account").statusCode()).isEqualTo(200);
-            // the password alone, then
+            // only the password again
             TestBrowser later = people.visitor();
             HttpResponse<String> in = later.post("/inloggen", "email", municipality.email(), "wachtwoord", PASSWORD);
             assertThat(location(in)).startsWith("/inloggen/code");
@@ -228,7 +228,7 @@ class SecondFactorTest {
         assertThat(here.get("/account").statusCode()).isEqualTo(200);
     }
 
-    /** On the page of the account, as a person does it. */
+    /** Sets up a second factor on the account page. */
     private List<String> setUp(Account account) {
         TestBrowser browser = people.signedIn(account).browser();
         assertThat(browser.get("/account/code").body()).contains("Scan met de app", "otpauth://totp/");
@@ -248,7 +248,7 @@ class SecondFactorTest {
         return Totp.code(secret, clock.instant());
     }
 
-    /** As if half a minute had passed since the last code. */
+    /** Simulates that half a minute has passed since the last code. */
     private void nextStep(Account account) {
         jdbc.sql("update account_totp set last_step = ? where account_id = ?")
                 .param(clock.instant().minus(Duration.ofMinutes(2)).getEpochSecond() / 30)

@@ -25,7 +25,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Rules 9: who you are. Signing in by password and by link, and what ends a session. */
+/** Rules 9: authentication. Signing in by password and by link, and ending sessions. */
 @TecTest
 class SignInTest {
 
@@ -106,7 +106,7 @@ class SignInTest {
     }
 
     @Test
-    void byLinkOnceAndNotByLookingAtIt() throws Exception {
+    void aLinkSignsInOnce_andOpeningItDoesNotUseIt() throws Exception {
         Account account = people.account(null);
         HttpResponse<String> asked =
                 people.visitor().post("/inloggen/link", "email", account.email(), "naar", "/programma?q=robot");
@@ -116,7 +116,7 @@ class SignInTest {
         assertThat(browser.get(path).body()).contains("Ga verder");
         assertThat(browser.get(path).statusCode()).isEqualTo(200);
         assertThat(signedIn(browser)).isFalse();
-        // pressed ten times at once: it works for one
+        // pressed ten times concurrently, it works once
         ExecutorService threads = Executors.newFixedThreadPool(10);
         List<Callable<HttpResponse<String>>> presses = IntStream.range(0, 10)
                 .<Callable<HttpResponse<String>>>mapToObj(
@@ -180,7 +180,7 @@ class SignInTest {
     }
 
     @Test
-    void aRoleThatIsGivenCountsAtOnceAndOneThatIsTakenEndsTheSessions() {
+    void grantedRolesApplyImmediately_revokedRolesEndSessions() {
         SignedIn somebody = people.signedIn();
         Actor administrator = people.signedIn(Role.ADMINISTRATOR).actor();
         assertThat(somebody.browser().get("/beheer/x").statusCode()).isEqualTo(403);
@@ -201,7 +201,7 @@ class SignInTest {
         assertThat(answer.statusCode()).isEqualTo(429);
         assertThat(Integer.parseInt(answer.headers().firstValue("Retry-After").orElseThrow()))
                 .isBetween(1, 900);
-        // the right password does not help either, but another account is not touched
+        // the correct password does not help either, but other accounts are not affected
         assertThat(browser.post("/inloggen", "email", account.email(), "wachtwoord", PASSWORD)
                         .statusCode())
                 .isEqualTo(429);
@@ -210,7 +210,7 @@ class SignInTest {
                 .isEqualTo(303);
     }
 
-    /** Somebody who tries in vain does not lock out the owner: neither in a browser where the owner signed in, nor elsewhere. */
+    /** Failed attempts of a stranger do not lock out the owner, neither in a browser where the owner signed in nor elsewhere. */
     @Test
     void aStrangerDoesNotLockAnybodyOut() {
         Account account = people.account(PASSWORD);
@@ -228,7 +228,7 @@ class SignInTest {
                 .isEqualTo(429);
         assertThat(stranger.post("/inloggen/link", "email", account.email()).statusCode())
                 .isEqualTo(429);
-        // from the same network, and from another
+        // from the same network and from another
         known.with("X-Forwarded-For", "203.0.113.9");
         for (TestBrowser owner : List.of(known, people.visitor().with("X-Forwarded-For", "198.51.100.7"))) {
             assertThat(owner.post("/inloggen", "email", account.email(), "wachtwoord", PASSWORD)
@@ -239,9 +239,9 @@ class SignInTest {
         }
     }
 
-    /** An address that a visitor made up is not believed because a proxy passed it on. */
+    /** A client address forged by a visitor is not trusted because a proxy forwards it. */
     @Test
-    void theLastAddressThatOurProxySawCounts() {
+    void theAddressSeenByOurOwnProxyCounts() {
         Account account = people.account(PASSWORD);
         int status = 0;
         for (int i = 0; i < 12; i++) {
@@ -279,12 +279,12 @@ class SignInTest {
                         .query(String.class)
                         .single())
                 .startsWith("{bcrypt}$2a$10$");
-        assertThat(accounts.passwordIs(account.id(), PASSWORD)).isTrue();
+        assertThat(accounts.matchesPassword(account.id(), PASSWORD)).isTrue();
     }
 
-    /** Whether an address has an account can't be told from how long it takes. */
+    /** The response time does not reveal whether an address has an account. */
     @Test
-    void askingALinkTakesAsLongForAnUnknownAddress() {
+    void requestingALinkTakesEquallyLongForAnUnknownAddress() {
         for (String email : List.of(people.account(null).email(), "niemand-z@example.org")) {
             long start = System.nanoTime();
             people.visitor().post("/inloggen/link", "email", email);
@@ -346,7 +346,7 @@ class SignInTest {
         }
     }
 
-    /** The link in the last mail to this account, which is made when the mail is. */
+    /** Returns the path of the link in the last mail to this account; rendering the mail creates the link. */
     private String mailedPath(Account account) {
         String payload = jdbc.sql("select payload::text from outbox where recipient = ? order by id desc limit 1")
                 .param(account.email())
@@ -371,7 +371,7 @@ class SignInTest {
         return response.headers().firstValue("Location").orElse("");
     }
 
-    /** The page without what is different every time. */
+    /** Returns the page without the parts that differ every time. */
     private static String comparable(String page, String email) {
         Matcher token = Pattern.compile("name=\"_csrf\" value=\"[^\"]*\"").matcher(page);
         return token.replaceAll("").replace(email, "EMAIL");

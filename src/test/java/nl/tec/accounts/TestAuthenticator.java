@@ -18,7 +18,7 @@ import nl.tec.shared.Sha256;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.dataformat.cbor.CBORMapper;
 
-/** A device with one passkey, and the browser around it, that can be made to do what neither ever does. */
+/** A fake authenticator with one passkey and its browser, which can be made to misbehave. */
 final class TestAuthenticator {
 
     private static final int PRESENT = 0x01;
@@ -30,7 +30,7 @@ final class TestAuthenticator {
     private final byte[] credentialId = Secrets.make().getBytes(StandardCharsets.UTF_8);
     private byte[] handle = new byte[0];
 
-    /** The data in which a browser states the origin of the page. */
+    /** The origin in the client data. */
     String origin;
 
     String type = "";
@@ -50,7 +50,7 @@ final class TestAuthenticator {
         }
     }
 
-    /** The answer to {@link Passkeys#toAdd}. */
+    /** Responds to {@link Passkeys#registrationOptions}. */
     String make(Map<String, Object> options) {
         Map<?, ?> user = (Map<?, ?>) Objects.requireNonNull(options.get("user"));
         handle = bytes(Objects.requireNonNull(user.get("id")));
@@ -63,7 +63,7 @@ final class TestAuthenticator {
                 "attestationObject", text(new CBORMapper().writeValueAsBytes(object))));
     }
 
-    /** The answer to {@link Passkeys#toSignIn}. */
+    /** Responds to {@link Passkeys#authenticationOptions}. */
     String sign(Map<String, Object> options) {
         byte[] client = clientData("webauthn.get", options);
         byte[] data = authenticatorData(0);
@@ -82,8 +82,8 @@ final class TestAuthenticator {
         }
     }
 
-    /** The same key under another name of its owner. */
-    void pretendToBeOf(byte[] other) {
+    /** Presents the same key with another user handle. */
+    void impersonate(byte[] other) {
         handle = other;
     }
 
@@ -124,7 +124,7 @@ final class TestAuthenticator {
         return data.toByteArray();
     }
 
-    /** In COSE, by hand: a map of five entries whose keys are numbers. */
+    /** Encodes the key as COSE: a map of five entries with integer keys. */
     private byte[] publicKey() {
         ECPublicKey key = (ECPublicKey) keys.getPublic();
         ByteArrayOutputStream cose = new ByteArrayOutputStream();

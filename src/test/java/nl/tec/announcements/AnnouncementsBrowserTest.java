@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Telling everybody of a session something: four clicks from the start page (journey 10). */
+/** Sending a message to everybody involved in a session, in four clicks from the start page (journey 10). */
 class AnnouncementsBrowserTest extends BrowserTest {
 
     @Autowired
@@ -66,7 +66,7 @@ class AnnouncementsBrowserTest extends BrowserTest {
                         new BookClass(session, group.id(), Map.of(group.partId(), 20), 4, UUID.randomUUID()),
                         teacher.actor()))
                 .isInstanceOf(BookingResult.Done.class);
-        // in the week that the start page shows
+        // within the week on the start page
         Instant soon = Instant.now().plusSeconds(600);
         jdbc.sql("update session set starts_at = ?, ends_at = ? where id = ?")
                 .params(Timestamp.from(soon), Timestamp.from(soon.plusSeconds(7200)), session)

@@ -41,7 +41,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Messages to those who take part (rules 3.8). */
+/** Messages to people involved in sessions (rules 3.8). */
 @TecTest
 class AnnouncementsTest {
 
@@ -143,7 +143,7 @@ class AnnouncementsTest {
     }
 
     @Test
-    void whoIsAddressedFollowsFromWhatItIsAbout() {
+    void theAddresseesFollowFromTheTarget() {
         long drones = visitors.activity("Drones", "CHILD");
         long afternoon = visitors.session(drones, start.plusSeconds(5 * 3600), 20);
         String parent = visitors.address();
@@ -179,7 +179,7 @@ class AnnouncementsTest {
     }
 
     @Test
-    void toNobodyOrToAnotherNumberThanWasShown_itIsNotSent() {
+    void isNotSentToNobodyOrToAnotherNumberThanShown() {
         TestBrowser browser = maker.browser();
         long empty = fixture.session(fixture.activity(), start, 30, 1);
         assertThat(browser.get("/beheer/berichten/nieuw?sessie=" + empty).body())

@@ -41,7 +41,7 @@ final class BackupBench implements Benchmark {
             double gigabytes;
             double backup;
             try (EmbeddedDatabase database = EmbeddedDatabase.start(folder.resolve("hub"))) {
-                database.bringUpToDate("tec");
+                database.migrateToLatest("tec");
                 gigabytes = fill(database);
                 System.out.printf(Locale.ROOT, "filled with %.1f GB%n", gigabytes);
                 backup = backUpWhileWritten(database, folder.resolve("hub"), file);

@@ -42,7 +42,7 @@ final class LedgerBench implements Benchmark {
         Path folder = Files.createTempDirectory("tec-bench-ledger");
         try (EmbeddedDatabase server = EmbeddedDatabase.start(folder.resolve("database"))) {
             DatabaseAddress address = server.owner("tec");
-            server.bringUpToDate("tec");
+            server.migrateToLatest("tec");
             fill(address);
             try (TecProcess program = TecProcess.startOn(address, folder.resolve("program"), "--empty")) {
                 TestBrowser browser = new TestBrowser(program.port(), SESSION);

@@ -35,7 +35,7 @@ import org.springframework.core.env.Environment;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Rules 8.7: at most three questions, each with its reason; the answer keeps what was asked, and goes after its own time. */
+/** Rules 8.7: at most three questions, each with a reason; an answer keeps its question, and has its own retention term. */
 @TecTest
 class ActivityQuestionsTest {
 
@@ -107,7 +107,7 @@ class ActivityQuestionsTest {
         return new SignUpEntry(email, "Sanne", false, "", List.of(children), "0", "", false);
     }
 
-    /** Signs up and confirms. @return the secret of the link */
+    /** Signs up and confirms. @return the secret of the personal link */
     private String takesPart(long session, Child... children) {
         assertThat(visitors.ask(session, entry(children), UUID.randomUUID(), false, null))
                 .isInstanceOf(SignUpResult.Received.class);

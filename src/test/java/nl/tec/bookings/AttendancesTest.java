@@ -37,7 +37,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Recording who really came (rules 2.1, 2.9, 8, 9; requirement B4). */
+/** Recording attendance (rules 2.1, 2.9, 8, 9; requirement B4). */
 @TecTest
 class AttendancesTest {
 
@@ -66,7 +66,7 @@ class AttendancesTest {
     }
 
     @Test
-    void countingAClassIsWhatTheLastOneSaid() {
+    void theLastCountOfAClassWins() {
         long session = held();
         TestClass group = booked(session, 26);
         long booking = bookingOf(session);
@@ -86,7 +86,7 @@ class AttendancesTest {
     }
 
     @Test
-    void aDayThatIsStillToComeCannotBeCounted() {
+    void aFutureDayCannotBeCounted() {
         long session = bookingsFixture.session(
                 bookingsFixture.activity(), Instant.now().plus(Duration.ofDays(3)), 32, 1);
         TestClass group = booked(session, 26);
@@ -98,7 +98,7 @@ class AttendancesTest {
     }
 
     @Test
-    void aNumberThatIsNoNumberIsRefusedAtItsField() {
+    void anInvalidNumberIsRefusedAtItsField() {
         long session = held();
         TestClass group = booked(session, 26);
         assertThat(attendances.recordClass(bookingOf(session), Map.of(group.partId(), -1), false, true, tap(), maker))
@@ -110,7 +110,7 @@ class AttendancesTest {
     }
 
     @Test
-    void moreThanAreInTheClassIsAsked_andRecordedWhenItIsSo() {
+    void moreThanTheClassSizeIsRecordedOnlyAfterConfirmation() {
         long session = held();
         TestClass group = booked(session, 26);
         long booking = bookingOf(session);
@@ -130,7 +130,7 @@ class AttendancesTest {
     }
 
     @Test
-    void aSessionOfWhichIsKnownWhoCameCannotBeCancelled() {
+    void aSessionWithAttendanceCannotBeCancelled() {
         long session = held();
         TestClass group = booked(session, 26);
         attendances.recordClass(bookingOf(session), Map.of(group.partId(), 20), false, true, tap(), maker);
@@ -169,7 +169,7 @@ class AttendancesTest {
     }
 
     @Test
-    void aClassThatWasNotCountedAfterAllIsToBeDoneAgain_rules2() {
+    void aWithdrawnCountLeavesTheClassUncounted_rules2() {
         long session = held();
         TestClass group = booked(session, 26);
         long booking = bookingOf(session);
@@ -183,7 +183,7 @@ class AttendancesTest {
     }
 
     @Test
-    void aCodeOfASignUpThatIsNotOnSaysSoAndLetsNobodyIn() {
+    void theCodeOfAnInactiveSignUpIsRefused() {
         long session = bookingsFixture.session(
                 bookingsFixture.activity("INDIVIDUALS"), Instant.now().minus(Duration.ofHours(1)), 12, null);
         String code = Secrets.make();
@@ -344,7 +344,7 @@ class AttendancesTest {
     }
 
     @Test
-    void whatSomebodySaidLaterStands_alsoWhenItArrivesFirst() {
+    void theLaterCountStands_alsoWhenItArrivesFirst() {
         long session = bookingsFixture.session(
                 bookingsFixture.activity("INDIVIDUALS"), Instant.now().minus(Duration.ofHours(1)), 12, null);
         long person = signedUp(session, Secrets.make());
@@ -370,7 +370,7 @@ class AttendancesTest {
     }
 
     @Test
-    void readingWhatASchoolToldOfItsPupilsIsInTheAuditLog_rules8() {
+    void readingSpecialNeedsIsAudited_rules8() {
         long session = held();
         booked(session, 26);
         attendances.runSheet(Dates.dayOf(Instant.now().minus(Duration.ofHours(1))), maker);
@@ -384,7 +384,7 @@ class AttendancesTest {
     }
 
     @Test
-    void scanningACodeIsReadingANameToo_rules8() {
+    void scanningACodeIsAuditedToo_rules8() {
         long session = bookingsFixture.session(
                 bookingsFixture.activity("INDIVIDUALS"), Instant.now().minus(Duration.ofHours(1)), 12, null);
         String code = Secrets.make();
@@ -393,7 +393,7 @@ class AttendancesTest {
         assertThat(read(session)).isOne();
     }
 
-    /** Counts how often the maker read what is personal about a session, by the audit log. */
+    /** Counts how often the manager read the personal data of a session, by the audit log. */
     private long read(long session) {
         return jdbc.sql(
                         "select count(*) from audit_log where action = 'RUN_SHEET_READ' and subject_id = ? and account_id = ?")
@@ -402,7 +402,7 @@ class AttendancesTest {
                 .single();
     }
 
-    /** The tap that made the count of the class of this session. */
+    /** Returns the tap that recorded the current count of the class of this session. */
     private UUID standing(long session) {
         return jdbc.sql("select tap from attendance where session_id = ?")
                 .param(session)

@@ -38,7 +38,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.util.AopTestUtils;
 import org.springframework.test.util.ReflectionTestUtils;
 
-/** A secondary school books with a year, a level and a number of pupils, and nobody invents its classes (rules 1.5). */
+/** A secondary school books by year, level and number of pupils, without invented classes (rules 1.5). */
 class BookByLevelTest extends BrowserTest {
 
     @Autowired
@@ -91,7 +91,7 @@ class BookByLevelTest extends BrowserTest {
         session = session(fixture.schoolDay(1), 60, 2);
     }
 
-    /** A session in this school year: in the last days of July the next day of school is not. */
+    /** Creates a session in this school year, as in late July the next school day is not. */
     private long session(Instant start, int capacity, int groupsAtOnce) {
         Instant inYear = SchoolYear.of(Dates.dayOf(start)).equals(year)
                 ? start
@@ -161,7 +161,7 @@ class BookByLevelTest extends BrowserTest {
                 .single();
     }
 
-    /** Journey 11, from what is done at school before to what the teacher and the pupils thought of it. */
+    /** Journey 11, from the lesson in advance to the survey of teacher and pupils. */
     @Test
     void afterBookingTheTeacherDoesTheLesson_comesAndIsAskedWhatItWasLike() {
         Page page = phone();
@@ -288,7 +288,7 @@ class BookByLevelTest extends BrowserTest {
         assertThat(classes.list(school.siteId(), year)).isEmpty();
     }
 
-    /** Rules 2.2, 2.3: the same group again is the same pupils; other pupils are counted beside them. */
+    /** Rules 2.2, 2.3: the same group again means the same pupils; other pupils are added. */
     @Test
     void theSamePupilsAreCountedOnce_otherPupilsBesideThem() {
         long group = group("2", "HAVO", "27");
@@ -375,7 +375,7 @@ class BookByLevelTest extends BrowserTest {
     }
 
     @Test
-    void withAGroupOneLooksAtWhatCompaniesOffer() {
+    void aGroupSeesTheOffersOfCompanies() {
         assertThat(teacher.browser().get("/school/aanbod").body())
                 .contains("/school/groep?school=" + school.siteId() + "&amp;aanbod=alle");
         String onward = TestBrowser.location(teacher.browser()
@@ -429,7 +429,7 @@ class BookByLevelTest extends BrowserTest {
         return ((BookingResult.Done) result).bookingId();
     }
 
-    /** Booked, and counted on the day, which is today. */
+    /** Books a session of today, and counts the class. */
     private void came(long group, int booked, int present) {
         long at = session(Instant.now().plusSeconds(3600), 60, 1);
         long booking = book(group, at, booked);

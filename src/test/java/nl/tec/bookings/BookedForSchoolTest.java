@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The contact whom the programme manager books for when a school phones (rules 3.9). */
+/** The contact for whom the programme manager books when a school phones (rules 3.9). */
 @TecTest
 class BookedForSchoolTest {
 

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Another date without cancelling, and second thoughts in the first hour (rules 3). */
+/** Moving to another date without cancelling, and cancelling freely in the first hour (rules 3). */
 @TecTest
 class BookingMovesTest {
 
@@ -71,7 +71,7 @@ class BookingMovesTest {
     @Test
     void theVisitGoesToTheOtherDate_andTheNextInLineGetsThePlace() {
         long booking = book(session, group);
-        visits.tellPractical(booking, "1 notenallergie", school.teacher());
+        visits.recordSpecialNeeds(booking, "1 notenallergie", school.teacher());
         long waiting = ((Waiting) ask(session, schoolClass(start))).bookingId();
         assertThat(bookings.move(booking, other, school.teacher())).isEqualTo(new Done(booking));
         assertThat(bookingsFixture.taken(other)).isEqualTo(new Taken(20, 1)).isEqualTo(bookingsFixture.held(other));
@@ -138,7 +138,7 @@ class BookingMovesTest {
     }
 
     @Test
-    void twoThatMoveToTheLastPlaceAtOnceDoNotBothGetIt() throws Exception {
+    void concurrentMovesDoNotBothGetTheLastPlace() throws Exception {
         long first = book(session, group);
         long second = book(bookingsFixture.session(activity, start, 30, 1), schoolClass(start));
         ExecutorService threads = Executors.newFixedThreadPool(2);
@@ -165,7 +165,7 @@ class BookingMovesTest {
     }
 
     @Test
-    void whatCannotBeLeavesTheVisitWhereItIs() {
+    void aRefusedMoveLeavesTheVisitUnchanged() {
         long booking = book(session, group);
         book(other, schoolClass(start));
         assertThat(bookings.move(booking, other, school.teacher()))
@@ -197,9 +197,9 @@ class BookingMovesTest {
     }
 
     @Test
-    void inTheFirstHourCancellingIsNotLate_andWhatWasSaidOfThePupilsIsGone() {
+    void cancellingInTheFirstHourIsNotLate_andErasesSpecialNeeds() {
         long booking = book(session, group);
-        visits.tellPractical(booking, "1 notenallergie", school.teacher());
+        visits.recordSpecialNeeds(booking, "1 notenallergie", school.teacher());
         bookings.cancel(booking, "", school.teacher());
         assertThat(late(booking)).isFalse();
         assertThat(jdbc.sql("select count(*) from visit_item where booking_id = ? and item = 'PRACTICAL'")

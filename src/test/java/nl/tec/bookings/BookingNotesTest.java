@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Notes and files of the staff with a booking (rules 8.2). */
+/** Staff notes and files attached to a booking (rules 8.2). */
 @TecTest
 class BookingNotesTest {
 
@@ -163,7 +163,7 @@ class BookingNotesTest {
                 .any();
     }
 
-    /** @param entries name and content of each */
+    /** @param entries the name and content of each entry */
     private static byte[] office(String... entries) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(bytes)) {

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The pages of booking, over HTTP: what is refused keeps what was typed and gives a way on; another's does not exist. */
+/** The booking pages over HTTP: refusals keep the input and offer a next step; bookings of others do not exist. */
 @TecTest
 class BookingPagesTest {
 
@@ -72,7 +72,7 @@ class BookingPagesTest {
     }
 
     @Test
-    void whoIsBookedAlreadyIsToldSo_andNotThatItIsFull() {
+    void aBookedClassIsToldSo_ratherThanThatTheSessionIsFull() {
         String visit = location(book(26, UUID.randomUUID()));
         String page = teacher.get("/school/boeken?klas=" + group7.id() + "&sessie=" + session)
                 .body();
@@ -98,7 +98,7 @@ class BookingPagesTest {
     }
 
     @Test
-    void forTheWrongGroupWhatFitsIsNamed_andNothingOfAWaitingList() {
+    void aWrongGroupIsNamedAlternatives_andNoWaitingList() {
         TestClass group4 = bookingsFixture.schoolClass(school, 4, 20);
         long other = bookingsFixture.session(
                 bookingsFixture.activity(), ClassBookingsTest.TUESDAY.plus(1, ChronoUnit.DAYS), 30, 1);
@@ -197,7 +197,7 @@ class BookingPagesTest {
     }
 
     @Test
-    void anothersClassOrVisitIsNotThere() {
+    void aClassOrVisitOfAnotherSchoolIsNotFound() {
         String visit = location(book(26, UUID.randomUUID()));
         TestBrowser stranger =
                 accounts.teacherOf(bookingsFixture.school().siteId()).browser();
@@ -404,7 +404,7 @@ class BookingPagesTest {
         assertThat(teacher.get(path + "/draaiboek.pdf").statusCode()).isEqualTo(403);
     }
 
-    /** What is copied from a document. */
+    /** Extracts the text of a document. */
     private static String text(byte[] pdf) throws IOException {
         try (PDDocument document = Loader.loadPDF(pdf)) {
             return new PDFTextStripper().getText(document).replaceAll("\\s+", " ");
@@ -420,7 +420,7 @@ class BookingPagesTest {
                 .contains("Foto's maken mag: ja");
     }
 
-    /** Returns what the run sheet says of this school. */
+    /** Returns the part of the run sheet about this school. */
     private String sheet(String page) {
         int from = page.indexOf(school.name());
         return page.substring(from, Math.min(page.length(), from + 600));

@@ -39,9 +39,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * The booking storm (rules 3): 64 clients over HTTP, two running programs on one database, sessions with few places. Not one place
- * is given twice, every answer is true, and the waiting list is in order. That the storm would show it if it went wrong is shown
- * by the same storm without the guard.
+ * The booking storm (rules 3): 64 clients over HTTP, two application instances on one database, sessions with few seats. No seat is
+ * allocated twice, every response is true, and the waiting list is in order. The same storm without the guard oversells, which shows
+ * that the test can fail.
  */
 @TecTest
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -68,7 +68,7 @@ class BookingStormTest {
     private ExecutorService threads;
     private BookingsFixture bookingsFixture;
 
-    /** Somebody with two browsers: one on each program. */
+    /** A client with two browsers, one on each instance. */
     private record Client(School school, TestBrowser first, TestBrowser second) {}
 
     @BeforeAll
@@ -127,7 +127,7 @@ class BookingStormTest {
                         .isOne());
     }
 
-    /** Books all sessions, in another order per client; every form goes to both programs at nearly the same time. */
+    /** Books all sessions, in a different order per client; every form is sent to both instances almost simultaneously. */
     private List<String> bookAll(Client client, List<Long> sessions) {
         TestClass group = bookingsFixture.schoolClass(client.school(), 7, 20);
         List<Long> order = new ArrayList<>(sessions);
@@ -227,7 +227,7 @@ class BookingStormTest {
                 .isGreaterThan(3);
     }
 
-    private static void awaitLookers(CountDownLatch latch) {
+    private static void awaitReaders(CountDownLatch latch) {
         try {
             latch.await(60, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
@@ -236,8 +236,8 @@ class BookingStormTest {
     }
 
     /**
-     * Books the way one writes it first: look whether there is room, then book. Correct by itself, wrong in a storm: the latch only makes
-     * sure that a few look before the first one writes, which chance does too.
+     * Books with a naive check-then-act: correct in isolation, wrong under concurrency. The latch only ensures that a few check before the
+     * first one writes, which also happens by chance.
      */
     private boolean naive(long session, School school, TestClass group, CountDownLatch fiveLooked) {
         return Boolean.TRUE.equals(transaction.execute(status -> {
@@ -245,7 +245,7 @@ class BookingStormTest {
                 return false;
             }
             fiveLooked.countDown();
-            awaitLookers(fiveLooked);
+            awaitReaders(fiveLooked);
             bookingsFixture.insert("""
                     insert into booking (session_id, kind, state, participants, site_id, class_id, idempotency_key, requested_at)
                     values (?, 'CLASS', 'CONFIRMED', ?, ?, ?, ?, now()) returning id
@@ -266,7 +266,7 @@ class BookingStormTest {
         return clients;
     }
 
-    /** Everybody at the same moment. */
+    /** Runs all tasks concurrently. */
     private <T> List<T> storm(List<Callable<T>> work) throws Exception {
         CyclicBarrier barrier = new CyclicBarrier(work.size());
         List<Future<T>> results = new ArrayList<>();
@@ -283,7 +283,7 @@ class BookingStormTest {
         return answers;
     }
 
-    /** The booking and what the answer says of it: {@code 4711 booked}. */
+    /** Books, and returns the booking with the outcome in the response: {@code 4711 booked}. */
     private static String book(TestBrowser browser, long session, TestClass group, UUID key) {
         HttpResponse<String> response = browser.post(
                 "/school/boeken",

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Records of a test's own: a school with its classes and a teacher, an activity, sessions. Made with SQL, so that a test of
- * taking part needs nothing but the tables.
+ * Creates test data of a test's own: a school with classes and a teacher, an activity, sessions. It uses SQL, so that tests of bookings
+ * depend on nothing but the tables.
  */
 public final class BookingsFixture {
 
@@ -37,17 +37,17 @@ public final class BookingsFixture {
         this.jdbc = jdbc;
     }
 
-    /** A school of its own, with a teacher. */
+    /** A new school with a teacher. */
     public record School(long siteId, String name, Actor teacher) {}
 
     public record TestClass(long id, long partId, int pupils) {}
 
-    /** Something tapped now, by somebody who saw that nothing was counted. */
+    /** Returns a tap of now, by a user who saw no count. */
     public static Tap tap() {
         return tap(null);
     }
 
-    /** Something tapped now, by somebody who saw the count that this tap made. */
+    /** Returns a tap of now, by a user who saw the count of the given tap. */
     public static Tap tap(@Nullable UUID seen) {
         Instant now = Instant.now();
         return Tap.of(UUID.randomUUID(), seen, now, now);
@@ -69,7 +69,7 @@ public final class BookingsFixture {
         return new School(site, name, account(Role.TEACHER, site));
     }
 
-    /** Somebody with this role. */
+    /** Creates an account with this role. */
     public Actor account(Role role, @Nullable Long organisation) {
         long n = COUNT.incrementAndGet();
         String email = "proef" + n + "@example.org";
@@ -83,7 +83,7 @@ public final class BookingsFixture {
         return new Actor(id, "Proef " + n, email, Set.of(new Membership(role, organisation)));
     }
 
-    /** A class of one group in {@link #NEXT_YEAR}. */
+    /** Creates a class of one group in {@link #NEXT_YEAR}. */
     public TestClass schoolClass(School school, int group, int pupils) {
         return schoolClass(school, NEXT_YEAR.start(), group, pupils);
     }
@@ -113,7 +113,7 @@ public final class BookingsFixture {
         return classes;
     }
 
-    /** A published workshop for groups 5 to 8, free to cancel until 14 days before. */
+    /** Creates a published workshop for groups 5 to 8, with free cancellation until 14 days before. */
     public long activity() {
         return activity("CLASSES");
     }
@@ -130,7 +130,7 @@ public final class BookingsFixture {
                 """, "proef-" + n, takes, "Proef " + n, "Trial " + n, takes);
     }
 
-    /** A published session of two hours with its places. */
+    /** Creates a published session of two hours with its seats. */
     public long session(long activity, Instant start, int capacity, @Nullable Integer classes) {
         long id = jdbc.sql("""
                 insert into session (activity_id, starts_at, ends_at, state, capacity, class_capacity)
@@ -151,7 +151,7 @@ public final class BookingsFixture {
         return id;
     }
 
-    /** Ten o'clock on a day so many days from now, or on the first after it on which no school is closed. */
+    /** Returns ten o'clock on the first day, at least that many days from now, on which no school is closed. */
     public Instant schoolDay(int days) {
         return jdbc.sql("""
                         select (d + time '10:00') at time zone 'Europe/Amsterdam'
@@ -163,7 +163,7 @@ public final class BookingsFixture {
                         """).param("days", days).query(Timestamp.class).single().toInstant();
     }
 
-    /** Buses with so many seats, and no others from now on. */
+    /** Replaces all buses by buses with these numbers of seats. */
     public void onlyBuses(int... seats) {
         jdbc.sql("delete from reservation where people is not null").update();
         jdbc.sql("update resource set active_from = null, ended_on = date '2000-01-01' where kind = 'BUS'")
@@ -176,7 +176,7 @@ public final class BookingsFixture {
         }
     }
 
-    /** Returns what the session has given, by its counter. */
+    /** Returns the allocated seats of a session, by its counter. */
     public SessionObserver.Taken taken(long session) {
         return jdbc.sql("select taken, classes_taken from session_capacity where session_id = ?")
                 .param(session)
@@ -184,7 +184,7 @@ public final class BookingsFixture {
                 .single();
     }
 
-    /** Returns what the session has given, added up from the bookings that hold seats. */
+    /** Returns the allocated seats of a session, as the sum of the bookings that hold seats. */
     public SessionObserver.Taken held(long session) {
         return jdbc.sql("""
                 select coalesce(sum(participants), 0), count(*) filter (where kind = 'CLASS') from booking
@@ -202,7 +202,7 @@ public final class BookingsFixture {
                 .single());
     }
 
-    /** Counts the mails of this template that were put in the outbox for a booking. */
+    /** Counts the mails of this template queued for a booking. */
     public int mails(String template, long booking) {
         return jdbc.sql("select count(*) from outbox where template = ? and payload -> 'booking' = to_jsonb(?::bigint)")
                 .params(template, booking)
@@ -210,7 +210,7 @@ public final class BookingsFixture {
                 .single();
     }
 
-    /** A lab of its own; nobody knows where it is. */
+    /** Creates a lab without coordinates. */
     public long venue() {
         return venue(null, null);
     }
@@ -222,8 +222,8 @@ public final class BookingsFixture {
                 """, latitude, longitude);
     }
 
-    /** Waits until a statement with this text in it is held up by a lock. */
-    public void awaitHeldUp(String text) {
+    /** Waits until a statement containing this text is blocked by a lock. */
+    public void awaitBlocked(String text) {
         Awaitility.await()
                 .until(() -> jdbc.sql("""
                         select exists (select from pg_stat_activity

@@ -33,7 +33,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Booking many classes at once (rules 3). */
+/** Booking classes in bulk (rules 3). */
 @TecTest
 class BulkBookingsTest {
 
@@ -138,7 +138,7 @@ class BulkBookingsTest {
     }
 
     @Test
-    void ofAllOrNothingOneRefusalIsEnough_alsoWithinATransactionThatGoesOn() {
+    void oneRefusalRollsBackAllOrNothing_alsoWithinAnOuterTransaction() {
         long small = session(20, 1);
         long large = session(60, 3);
         BookClass fits = command(large, group(one));
@@ -157,7 +157,7 @@ class BulkBookingsTest {
     }
 
     @Test
-    void sentTwiceItBooksOnce_andMailsOnce() {
+    void aRepeatedRequestBooksOnce_andMailsOnce() {
         bookingsFixture.account(Role.SCHOOL_COORDINATOR, one.siteId());
         long session = session(60, 3);
         List<BookClass> commands = List.of(command(session, group(one)), command(session, group(one)));
@@ -177,7 +177,7 @@ class BulkBookingsTest {
     }
 
     @Test
-    void twoAtOnceOverTheSameSessions_neverOversellNorWaitCrosswise() throws Exception {
+    void concurrentBulksOfTheSameSessions_neitherOversellNorDeadlock() throws Exception {
         List<Long> sessions = new ArrayList<>();
         for (int i = 0; i < 6; i++) {
             sessions.add(session(i, 50, 2));
@@ -252,7 +252,7 @@ class BulkBookingsTest {
                 .single();
     }
 
-    /** Of the mails about just these bookings. */
+    /** Returns the payloads of the mails about exactly these bookings. */
     private List<String> payloads(List<Long> bookings) {
         return jdbc.sql("""
                         select payload from outbox where template = 'visits-booked'

@@ -43,7 +43,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** A bus of the TEC is in one place at a time, and seats everybody who rides in it (rules 3 and 4). */
+/** The buses of the TEC: no double use, and a seat for every passenger (rules 3 and 4). */
 @TecTest
 class BusesTest {
 
@@ -133,7 +133,7 @@ class BusesTest {
     }
 
     @Test
-    void twoClassesAtOnceNeverGetTheLastBusBoth_rules3() throws Exception {
+    void concurrentClassesNeverBothGetTheLastBus_rules3() throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(4);
         try {
             for (int round = 0; round < 10; round++) {
@@ -195,7 +195,7 @@ class BusesTest {
     }
 
     @Test
-    void whoComesAlongHasASeat_orTheNumberIsRefused_rules4() {
+    void accompanyingAdultsHaveSeats_orTheirNumberIsRefused_rules4() {
         bookingsFixture.onlyBuses(25, 30);
         long session = session(slot(0));
         TestClass group = bookingsFixture.schoolClass(school, 7, 20);
@@ -230,7 +230,7 @@ class BusesTest {
     }
 
     @Test
-    void whereNoBusIsFreeASessionMovesWithout_whoBookedHears_andTheMakerSees_rules3() {
+    void aSessionMovesWithoutAFreeBus_andTheSchoolAndTheManagerAreInformed_rules3() {
         bookingsFixture.onlyBuses(53);
         long session = session(slot(0));
         long visit = book(session, 20, 3);
@@ -270,7 +270,7 @@ class BusesTest {
     }
 
     @Test
-    void whoWaitsHasNoBusYet() {
+    void waitingClassesHaveNoBusYet() {
         bookingsFixture.onlyBuses(53);
         long session = session(slot(0), 1);
         book(session, 20, 3);
@@ -291,7 +291,7 @@ class BusesTest {
     }
 
     @Test
-    void anothersVisitHasNoBusToChoose_andASchoolGivesNone_rules9() {
+    void aSchoolChoosesNoBusForOthers_andAssignsNone_rules9() {
         bookingsFixture.onlyBuses(53);
         long visit = visit(20, 3);
         assertThat(changes.chooseTransport(
@@ -338,7 +338,7 @@ class BusesTest {
         assertThat(ofDay()).containsExactlyInAnyOrder("Bus 53: " + first, "Bus 53: " + second);
         assertThat(buses.of(DAY).stream().flatMap(one -> one.rides().stream())).allMatch(BusRide::shared);
         assertThat(clock(plan(second).departs())).isEqualTo("08:35");
-        // nobody else gets in: not another trip, and not more people than there are seats, whoever writes it
+        // the database rejects another trip, and more people than seats
         long third = visit(20, 3);
         choose(third);
         assertThat(plan(third).bus()).isEqualTo(new Bilingual("Bus 30", "Coach 30"));
@@ -356,7 +356,7 @@ class BusesTest {
                 .isInstanceOf(DataIntegrityViolationException.class)
                 .hasMessageContaining("one ride is in one bus");
         assertThat(problemsOf(large, 47, null, null)).containsExactly(VenueAdministration.SEATS);
-        // one that is called off leaves the bus to the other
+        // a cancellation leaves the bus to the other class
         assertThat(bookings.cancel(first, "", school.teacher())).isInstanceOf(Done.class);
         assertThat(ofDay()).containsExactlyInAnyOrder("Bus 53: " + second, "Bus 30: " + third);
     }
@@ -394,7 +394,7 @@ class BusesTest {
         assertThat(buses.withoutBus()).extracting(BusRide::bookingId).contains(second);
     }
 
-    /** The first is picked up ten minutes before the second. */
+    /** Plans a shared ride that picks up the first class ten minutes before the second. */
     private void planRide(Bus bus, long first, long second) {
         TimeSlot whole = slot(0).widened(Duration.ofMinutes(35), Duration.ofMinutes(35));
         TimeSlot shorter = slot(0).widened(Duration.ofMinutes(25), Duration.ofMinutes(25));
@@ -412,7 +412,7 @@ class BusesTest {
                 .orElseThrow();
     }
 
-    /** Lists which bus takes whom on Tuesday. */
+    /** Lists the rides of each bus on Tuesday. */
     private List<String> ofDay() {
         return buses.of(DAY).stream().flatMap(BusesTest::rides).toList();
     }
@@ -421,7 +421,7 @@ class BusesTest {
         return one.rides().stream().map(ride -> one.bus().name().dutch() + ": " + ride.bookingId());
     }
 
-    /** Whether the last mail about a move says when a bus leaves. */
+    /** Returns 'with' or 'without': whether the last mail about a move mentions the departure of a bus. */
     private String told(long visit) {
         String mail = mails.newest("booking-moved", visit, Texts.DUTCH).text();
         return mail.contains("onze bus vertrekt om") ? "with" : "without";
@@ -443,7 +443,7 @@ class BusesTest {
         return visits.find(visit, school.teacher()).orElseThrow().plan().transport();
     }
 
-    /** A class at a session of its own on Tuesday. */
+    /** Books a class for a session of its own on Tuesday. */
     private long visit(int pupils, int adults) {
         return book(session(slot(0)), pupils, adults);
     }

@@ -35,7 +35,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Booking a class: the rules that can say no, and what is written and told (rules 3). */
+/** Booking a class: refusals, stored data and notifications (rules 3). */
 @TecTest
 class ClassBookingsTest {
 
@@ -115,7 +115,7 @@ class ClassBookingsTest {
     }
 
     @Test
-    void fullIsTheWaitingListWithAMailThatSaysSo() {
+    void aFullSessionWaitlistsTheClass_andMailsTheSchool() {
         book(bookingsFixture.schoolClass(school, 7, 20), 20);
         BookingResult second = book(group7, 26);
         assertThat(second).isInstanceOf(Waiting.class);
@@ -141,7 +141,7 @@ class ClassBookingsTest {
     }
 
     @Test
-    void aClassThatIsElsewhereThenIsRefusedAndTheOtherBookingNamed() {
+    void aClassWithAClashIsRefused_andTheOtherBookingNamed() {
         long first = done(book(group7, 26));
         long other = bookingsFixture.session(bookingsFixture.activity(), TUESDAY.plusSeconds(3600), 30, 1);
         assertThat(bookings.book(command(other, group7, 26), school.teacher()))
@@ -154,7 +154,7 @@ class ClassBookingsTest {
     }
 
     @Test
-    void anothersClassDoesNotExist() {
+    void aClassOfAnotherSchoolIsNotFound() {
         School other = bookingsFixture.school();
         assertThat(bookings.book(command(session, group7, 26), other.teacher())).isEqualTo(new Unknown());
         long id = done(book(group7, 26));
@@ -164,7 +164,7 @@ class ClassBookingsTest {
     }
 
     @Test
-    void whatDoesNotFitIsRefusedWithItsReason() {
+    void anUnsuitableClassIsRefusedWithAReason() {
         assertThat(reason(command(session, bookingsFixture.schoolClass(school, 4, 20), 20)))
                 .isEqualTo(Reason.NOT_FOR_GROUP);
         assertThat(reason(command(session, group7, 0))).isEqualTo(Reason.NOBODY);
@@ -262,7 +262,7 @@ class ClassBookingsTest {
     }
 
     @Test
-    void whoStillWaitsWhenTheSessionBeginsHearsSoOnce() {
+    void waitingClassesAreMailedOnceWhenTheSessionBegins() {
         book(bookingsFixture.schoolClass(school, 7, 20), 20);
         long waiting = ((Waiting) book(group7, 26)).bookingId();
         jobs.expireAndPromote();
@@ -279,7 +279,7 @@ class ClassBookingsTest {
     }
 
     @Test
-    void whoWaitsForASessionThatIsCancelledHearsThatOnce_andNothingMoreWhenItWouldHaveBegun() {
+    void waitingClassesOfACancelledSessionAreMailedOnce() {
         book(bookingsFixture.schoolClass(school, 7, 20), 20);
         long waiting = ((Waiting) book(group7, 26)).bookingId();
         Actor maker = bookingsFixture.account(Role.PROGRAMME_MANAGER, null);
@@ -306,7 +306,7 @@ class ClassBookingsTest {
         visits.arrangeBus(id, departs.minusSeconds(600), returns, maker);
         assertThat(bookingsFixture.mails("booking-transport", id)).isEqualTo(2);
         assertThat(mail(id, "booking-transport", Locale.ENGLISH).text()).contains("Leaves at school", "8:25");
-        // what is arranged is also what later mails say
+        // later mails repeat the arrangement
         assertThat(bookings.changeHeadCounts(id, Map.of(group7.partId(), 25), 4, school.teacher()))
                 .isInstanceOf(Done.class);
         assertThat(unfolded(mail(id, "booking-resized", Locale.ENGLISH).calendar()))

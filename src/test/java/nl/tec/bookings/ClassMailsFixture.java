@@ -7,7 +7,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Makes the mails about class bookings that are in the outbox. */
+/** Renders the queued mails about class bookings. */
 @Component
 class ClassMailsFixture {
 
@@ -21,7 +21,7 @@ class ClassMailsFixture {
         this.json = json;
     }
 
-    /** The newest mail of this template about a booking, as it would be sent now. */
+    /** Renders the newest mail of this template about a booking. */
     Mail newest(String template, long booking, Locale language) {
         String payload =
                 jdbc.sql("""

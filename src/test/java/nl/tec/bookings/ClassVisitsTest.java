@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** A class that is corrected or removed has visits to come: the page says so, and offers what to do. */
+/** Correcting or removing a class with upcoming visits: the page lists them and offers actions. */
 @TecTest
 class ClassVisitsTest {
 

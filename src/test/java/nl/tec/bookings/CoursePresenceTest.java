@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Presence at each meeting of a course (rules 2.15): who came, who missed two in a row, and what the results make of it. */
+/** Presence at each meeting of a course (rules 2.15): attendance, people who missed two in a row, and the effect on the results. */
 @TecTest
 class CoursePresenceTest {
 
@@ -57,7 +57,7 @@ class CoursePresenceTest {
     long noor;
     long sem;
 
-    /** Five weekly meetings, of which three have begun; two people who signed up before the first. */
+    /** Creates five weekly meetings, three of which have begun, with two people signed up before the first. */
     @BeforeEach
     void make() {
         BookingsFixture bookings = new BookingsFixture(jdbc);
@@ -109,7 +109,7 @@ class CoursePresenceTest {
         assertThat(of(sem).marks()).containsExactly(Mark.THERE, Mark.MISSED, Mark.UNKNOWN, Mark.UNKNOWN, Mark.UNKNOWN);
         assertThat(presences.get(series, maker).missing()).as("one is not two").isEmpty();
         there(2, noor);
-        assertThat(of(sem).missedInARow()).isEqualTo(2);
+        assertThat(of(sem).consecutiveMisses()).isEqualTo(2);
         assertThat(presences.get(series, maker).missing())
                 .extracting(Person::personId)
                 .containsExactly(sem);
@@ -119,7 +119,7 @@ class CoursePresenceTest {
         done(presences.record(series, course.get(2), sem, true, maker));
         assertThat(presences.get(series, maker).missing()).as("came again").isEmpty();
         done(presences.record(series, course.get(2), sem, false, maker));
-        assertThat(of(sem).missedInARow()).as("not after all").isEqualTo(2);
+        assertThat(of(sem).consecutiveMisses()).as("not after all").isEqualTo(2);
     }
 
     @Test

@@ -38,7 +38,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** A course is one sign-up, for all meetings or for none (rules 3, decision 0013); the races are in SignUpRaceTest. */
+/** A course is one sign-up, for all meetings or none (rules 3, decision 0013). The races are in SignUpRaceTest. */
 @TecTest
 class CourseTest {
 
@@ -184,7 +184,7 @@ class CourseTest {
     }
 
     @Test
-    void whoDoesNotConfirmLosesTheTurnForAllMeetings() {
+    void anUnconfirmedHoldExpiresForAllMeetings() {
         visitorsFixture.takesPart(course.get(0), email, "Noor", "Sem", "Yara");
         String waiting = visitorsFixture.signUp(course.get(0), visitorsFixture.address(), "Daan");
         jobs.expireUnconfirmed(clock(Instant.now().plus(25, ChronoUnit.HOURS)));
@@ -230,7 +230,7 @@ class CourseTest {
     }
 
     @Test
-    void aMeetingThatIsCalledOffIsToldAndLeavesTheOthers_alsoWhenItIsTheFirst() {
+    void aCancelledMeetingIsMailedAndLeavesTheOthers_alsoWhenItIsTheFirst() {
         String secret = visitorsFixture.takesPart(course.get(0), email, "Noor");
         String other = visitorsFixture.address();
         String waiting = visitorsFixture.takesPart(course.get(0), other, "Daan", "Lina", "Job");
@@ -244,7 +244,7 @@ class CourseTest {
         assertThat(letter.text()).contains("De reden: De begeleider is ziek", ": gaat niet door");
         assertThat(letter.calendar()).contains("METHOD:PUBLISH", "STATUS:CANCELLED", "STATUS:CONFIRMED", "SEQUENCE:1");
 
-        // without the second, which was full for three more, they fit
+        // the second meeting had no room for three more; without it they fit
         sessions.cancel(List.of(course.get(1)), "Geen ruimte", maker);
         assertThat(byLink.find(waiting).orElseThrow().state()).isEqualTo(BookingState.CONFIRMED);
         assertThat(bookingsFixture.taken(course.get(2))).isEqualTo(new Taken(4, 0));
@@ -257,7 +257,7 @@ class CourseTest {
     }
 
     @Test
-    void aCourseCalledOffAtOnceIsToldInOneMail() {
+    void aCourseCancelledAsAWholeIsOneMail() {
         visitorsFixture.takesPart(course.get(0), email, "Noor");
         sessions.cancel(course, "Te weinig kinderen", maker);
         assertThat(visitorsFixture.mail(email)).as("confirm, confirmed, off").hasSize(3);
@@ -266,7 +266,7 @@ class CourseTest {
     }
 
     @Test
-    void aMeetingThatMovesIsToldOnce_withTheOthersAsTheyWere() {
+    void aMovedMeetingIsMailedOnce_withTheUnchangedOthers() {
         String secret = visitorsFixture.takesPart(course.get(0), email, "Noor");
         Session second = sessions.find(course.get(1)).orElseThrow();
         TimeSlot later = new TimeSlot(
@@ -368,7 +368,7 @@ class CourseTest {
     }
 
     @Test
-    void whoWantsToBeForgottenIsOutOfAllMeetings() {
+    void erasureRemovesTheVisitorFromAllMeetings() {
         String secret = visitorsFixture.takesPart(course.get(0), email, "Noor");
         assertThat(byLink.export(secret).orElseThrow().get("keren")).asList().hasSize(3);
         transaction.executeWithoutResult(status -> personal.forEach(one -> one.forget(new Person(0, email))));
@@ -444,7 +444,7 @@ class CourseTest {
                 .update());
     }
 
-    /** All meetings so much earlier, as if time had gone by. */
+    /** Moves all meetings earlier, to simulate the passage of time. */
     private void moveAll(Duration earlier) {
         course.forEach(session -> move(
                 session, sessions.find(session).orElseThrow().slot().start().minus(earlier)));

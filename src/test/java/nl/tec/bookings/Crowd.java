@@ -38,8 +38,8 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /**
- * People who book, cancel and sign up over HTTP while something is killed (rules 3). Who gets no answer presses the button once more,
- * as people do. Afterwards what they were told is compared with the database.
+ * Simulated users who book, cancel and sign up over HTTP while something is killed (rules 3). Users without a response press the button
+ * again. Afterwards the responses are compared with the database.
  */
 public final class Crowd implements AutoCloseable {
 
@@ -48,7 +48,7 @@ public final class Crowd implements AutoCloseable {
     private static final Pattern SIGN_UP = Pattern.compile("/klaar\\?k=([0-9a-f-]{36})");
     private static final int PUPILS = 20;
     private static final int ADULTS = 3;
-    /** Weeks with a session for classes; a class is in one place at a time. */
+    /** The maximum number of weeks with a session for classes; a class is in one place at a time. */
     private static final int MAX_WEEKS = 12;
 
     private final int port;
@@ -67,15 +67,15 @@ public final class Crowd implements AutoCloseable {
     private final List<Future<List<Seen>>> work = new ArrayList<>();
     private volatile boolean resting;
 
-    /** A teacher with a browser, and the browser of a visitor who is not signed in. */
+    /** A teacher with a browser, and the browser of an anonymous visitor. */
     private record Person(School school, TestBrowser teacher, TestBrowser visitor) {}
 
-    /** An answer that somebody was given. @param key of the request, as the database has it */
+    /** A response to a request. @param key the key of the request in the database */
     private record Seen(UUID key, Said said) {}
 
     private enum Said {
         BOOKED(List.of("CONFIRMED")),
-        // a place that came free may have been offered to who waited
+        // a freed seat may have been offered to the waiting list
         WAITING(List.of("WAITING", "OFFERED")),
         CANCELLED(List.of("CANCELLED")),
         SIGNED_UP(List.of("HELD", "WAITING"));
@@ -92,13 +92,13 @@ public final class Crowd implements AutoCloseable {
     }
 
     /**
-     * Compares the database with what people were told.
+     * The result of comparing the database with the responses.
      *
-     * @param acknowledged what somebody was told that is so
-     * @param lost of these, what is not so
-     * @param doubled what is there more often than it was asked for
-     * @param oversold sessions that gave more places than they have, or lost count
-     * @param details of what is wrong
+     * @param acknowledged the number of acknowledged requests
+     * @param lost the number of acknowledged requests that the database does not have
+     * @param doubled the number of requests that were executed more than once
+     * @param oversold the number of sessions with more seats allocated than available, or a wrong counter
+     * @param details descriptions of the errors
      */
     public record Verdict(int acknowledged, int lost, int doubled, int oversold, List<String> details) {
 
@@ -121,9 +121,9 @@ public final class Crowd implements AutoCloseable {
     }
 
     /**
-     * @param port where they find the hub
-     * @param pause of each between two errands
-     * @param database of the hub, as it is found now
+     * @param port the port of the hub
+     * @param pause the pause of each user between two errands
+     * @param database supplies the current address of the hub's database
      */
     public Crowd(int port, int people, Duration pause, Supplier<DatabaseAddress> database) {
         this.port = port;
@@ -133,7 +133,7 @@ public final class Crowd implements AutoCloseable {
         this.threads = Executors.newFixedThreadPool(people);
     }
 
-    /** The hub gets a name and a mailbox, so that mail arrives somewhere, and the teachers sign in. */
+    /** Gives the hub a name and a mailbox, so that mail can be delivered, and signs the teachers in. */
     public void arrive() {
         JdbcClient jdbc = jdbc();
         jdbc.sql("""
@@ -153,7 +153,7 @@ public final class Crowd implements AutoCloseable {
                     .update();
             everyone.add(new Person(school, new TestBrowser(port, secret), new TestBrowser(port, null)));
         }
-        // the program looks at its settings every few seconds
+        // the application reloads its settings every few seconds
         long until = System.nanoTime() + PATIENCE.toNanos();
         while (new TestBrowser(port, null).get("/").statusCode() != 200 && System.nanoTime() < until) {
             sleep(Duration.ofMillis(150));
@@ -161,8 +161,8 @@ public final class Crowd implements AutoCloseable {
     }
 
     /**
-     * Everybody begins: each books for so many classes in so many sessions, of which a third has room, changes the mind about one
-     * in four, and signs up for so many other sessions, all in an order of their own.
+     * Starts all users. Each books classes for sessions, a third of which have room, cancels one in four bookings, and signs up for other
+     * sessions, all in an order of their own.
      */
     public void begin(int classSessions, int classesEach, int visitorSessions) {
         sessions.clear();
@@ -172,7 +172,7 @@ public final class Crowd implements AutoCloseable {
         longestWait.set(0);
         resting = false;
         List<List<Errand>> errands = new ArrayList<>();
-        // in one transaction, so that a crash leaves all of it or nothing
+        // in one transaction, to be atomic in a crash
         try (Connection connection = database.get().connect()) {
             connection.setAutoCommit(false);
             BookingsFixture fixture =
@@ -244,7 +244,7 @@ public final class Crowd implements AutoCloseable {
                 .toInstant();
     }
 
-    /** Waits until so many requests since the beginning have been answered. */
+    /** Waits until this number of requests has been answered since the beginning. */
     public void awaitAnswers(int number) {
         long until = System.nanoTime() + PATIENCE.toNanos();
         while (answered.get() < number && System.nanoTime() < until && !done()) {
@@ -252,32 +252,32 @@ public final class Crowd implements AutoCloseable {
         }
     }
 
-    /** How many requests have been answered since the beginning. */
+    /** Returns the number of requests answered since the beginning. */
     public int answered() {
         return answered.get();
     }
 
-    /** How often since the beginning somebody had to press again. */
+    /** Returns the number of retries since the beginning. */
     public int pressedAgain() {
         return pressedAgain.get();
     }
 
-    /** The longest since the beginning that anybody went without an answer, from the first time the button was pressed. */
+    /** Returns the longest time since the beginning between first pressing a button and a response. */
     public Duration longestWait() {
         return Duration.ofNanos(longestWait.get());
     }
 
-    /** Whether all errands have been run. */
+    /** Whether all errands are done. */
     public boolean done() {
         return work.stream().allMatch(Future::isDone);
     }
 
-    /** Everybody ends the errand at hand and begins no other. */
+    /** Stops all users after their current errand. */
     public void rest() {
         resting = true;
     }
 
-    /** Waits until everybody is done, and compares what they were told with the database. */
+    /** Waits until all users are done, and compares the responses with the database. */
     public Verdict verdict() {
         List<Seen> seen = new ArrayList<>();
         try {
@@ -343,7 +343,7 @@ public final class Crowd implements AutoCloseable {
         return new Verdict(seen.size(), lost, doubled, oversold.size(), wrong);
     }
 
-    /** Everything that ever happened to a booking has its mail, and there is no other. */
+    /** Checks that each event of a booking has its mail, and that there are no others. */
     public Verdict mails() {
         List<String> wrong = jdbc().sql("""
                 with happened as (
@@ -387,7 +387,7 @@ public final class Crowd implements AutoCloseable {
         if (!mindChanges) {
             return new Seen(key, booked ? Said.BOOKED : Said.WAITING);
         }
-        // a second time it says that there is nothing left to cancel, which is as good
+        // a retry responds that there is nothing left to cancel, which also counts as success
         HttpResponse<String> gone = press(person.teacher(), "/school/boekingen/" + booking + "/afzeggen", "reden", "");
         if (!List.of(302, 303, 422).contains(gone.statusCode())) {
             throw new IllegalStateException("cancelling answers " + gone.statusCode() + " " + gone.body());
@@ -396,7 +396,7 @@ public final class Crowd implements AutoCloseable {
     }
 
     private Seen signUp(Person person, long session) {
-        // visitors come from different places
+        // visitors come from different network addresses
         int place = places.getAndIncrement();
         person.visitor().with("X-Forwarded-For", "10." + place / 65_536 + "." + place / 256 % 256 + "." + place % 256);
         HttpResponse<String> answer = press(
@@ -429,7 +429,7 @@ public final class Crowd implements AutoCloseable {
         return matcher.group(1);
     }
 
-    /** Presses a button, and once more as long as no answer comes, or one that says that something is wrong for the moment. */
+    /** Presses a button, and retries without a response or on a temporary failure. */
     private HttpResponse<String> press(TestBrowser browser, String path, String... fields) {
         long begin = System.nanoTime();
         while (true) {
@@ -453,7 +453,7 @@ public final class Crowd implements AutoCloseable {
         }
     }
 
-    /** Says that it works again in a moment; 502, 504 and a bare 500 are what a proxy says that lost a node in the middle. */
+    /** Whether the failure is temporary; 502, 504 and a bare 500 are sent by a proxy that lost its node halfway. */
     private static boolean passes(HttpResponse<String> answer) {
         return List.of(502, 503, 504).contains(answer.statusCode())
                 || answer.body().startsWith("<html><body><h1>500 Internal Server Error</h1>");
@@ -468,7 +468,7 @@ public final class Crowd implements AutoCloseable {
         }
     }
 
-    /** For looking into the database as it is now. */
+    /** Returns a client for the current database. */
     public JdbcClient jdbc() {
         DatabaseAddress now = database.get();
         return JdbcClient.create(new DriverManagerDataSource(now.url(), now.user(), now.password()));

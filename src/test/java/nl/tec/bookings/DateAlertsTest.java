@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** 'Mail me when there is a new date' (requirement B2): confirmed first, each date once, one link ends it. */
+/** 'Mail me when there is a new date' (requirement B2): double opt-in, each date once, one link to unsubscribe. */
 @TecTest
 class DateAlertsTest {
 
@@ -104,7 +104,7 @@ class DateAlertsTest {
     }
 
     @Test
-    void whatIsFullOrNotYetPublishedOrLaterInACourseIsNoNewDate() {
+    void fullUnpublishedAndLaterCourseDatesAreNotNewDates() {
         visitor.post(ask() + "/bevestigen");
         long full = session(16, 1);
         jdbc.sql("update session_capacity set taken = 1 where session_id = ?")
@@ -129,7 +129,7 @@ class DateAlertsTest {
     }
 
     @Test
-    void askingAgainIsOneWait_andSaysHowToEndIt() {
+    void askingAgainAddsNoAlert_andExplainsHowToEndIt() {
         visitor.post(ask() + "/bevestigen");
         ask();
         assertThat(waiting()).isOne();
@@ -142,7 +142,7 @@ class DateAlertsTest {
     }
 
     @Test
-    void nothingIsKeptOfWhoDoesNotConfirm_norAfterAYear() {
+    void unconfirmedAlertsAreErased_andAllAlertsAfterAYear() {
         String link = ask();
         retention.erase("date-alerts-unconfirmed", Instant.now().plus(23, ChronoUnit.HOURS));
         assertThat(waiting()).isOne();
@@ -165,7 +165,7 @@ class DateAlertsTest {
     }
 
     private void tell() {
-        store.tell(DateAlertMails.TOLD);
+        store.tell(DateAlertMails.NEW_DATES);
     }
 
     private int waiting() {

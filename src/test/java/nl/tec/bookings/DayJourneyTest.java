@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Journey 5: a programme manager at 8.15 with the run sheet on a tablet, also without network, also without script. */
+/** Journey 5: a programme manager at 8.15 with the run sheet on a tablet, also offline and without script. */
 class DayJourneyTest extends BrowserTest {
 
     @Autowired
@@ -149,7 +149,7 @@ class DayJourneyTest extends BrowserTest {
         assertThat(page.locator("#sessie-" + evening + " li.in")).hasCount(2);
     }
 
-    /** A tap is not lost when the web session had ended: sign in, go on. */
+    /** A tap is not lost if the web session had ended: signing in sends it. */
     @Test
     void whoWasSignedOutMeanwhileSignsInAndTheCountIsThere() {
         expect("401");

@@ -17,7 +17,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Rules 8: what was erased is nowhere in the database any more, its statistics included. */
+/** Rules 8: erased data are nowhere in the database, including its statistics. */
 @TecTest
 class ErasedTest {
 
@@ -62,7 +62,7 @@ class ErasedTest {
     void whatWasErasedIsNotInTheStatistics() {
         long activity = visitorsFixture.activity("Drones", "CHILD");
         String email = visitorsFixture.address();
-        // often, so that it is a most common value
+        // repeated, so that it becomes a most common value in the statistics
         String secret = "";
         for (int i = 0; i < 6; i++) {
             long session = visitorsFixture.session(activity, Instant.now().plus(9 + i, ChronoUnit.DAYS), 30);

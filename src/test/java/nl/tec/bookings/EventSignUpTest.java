@@ -27,11 +27,11 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** One sign-up for several parts of an event: all or nothing, one mail, one calendar file, and one part can be left out (rules 3.12). */
+/** One sign-up for several parts of an event: all or nothing, one mail and calendar file, parts can be cancelled (rules 3.12). */
 @TecTest
 class EventSignUpTest {
 
-    /** At eight in the morning, so that all parts are on one day. */
+    /** Eight in the morning, so that all parts are on one day. */
     static final Instant START = Dates.dayOf(Instant.now().plus(60, ChronoUnit.DAYS))
             .atTime(8, 0)
             .atZone(Dates.ZONE)

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Nobody empties a session with sign-ups that are never confirmed (rules 3). */
+/** Unconfirmed sign-ups cannot exhaust a session (rules 3). */
 @TecTest
 class HoldsTest {
 

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** A session that people come to moves only after a question, and the mail says what it was and what it is now. */
+/** A session with bookings moves only after confirmation, and the mail states the old and the new time. */
 @TecTest
 class MoveQuestionTest {
 

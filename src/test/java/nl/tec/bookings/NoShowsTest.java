@@ -27,7 +27,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Rules 3.13: who signed up, did not cancel and did not come is a count of an activity; nobody is kept a score of. */
+/** Rules 3.13: no-shows are counted per activity, not per person. */
 @TecTest
 class NoShowsTest {
 
@@ -87,7 +87,7 @@ class NoShowsTest {
     }
 
     @AfterEach
-    void asItWas() {
+    void restoreState() {
         hub.set(Setting.NO_SHOW_MAIL_DAYS, "0");
     }
 
@@ -105,7 +105,7 @@ class NoShowsTest {
     }
 
     @Test
-    void nobodyIsMissedBeforeItIsKnownWhoCame_thenThoseWhoDidNotCancelAre() {
+    void noShowsAreCountedOnlyOnceAttendanceIsRecorded() {
         assertThat(item().guests()).noneMatch(item()::missed);
         assertThat(lists.turnout(activity)).isEqualTo(new Turnout(0, 0, 0));
 
@@ -127,7 +127,7 @@ class NoShowsTest {
     }
 
     @Test
-    void aSessionThatIsNotOverMissesNobody() {
+    void anUnfinishedSessionHasNoNoShows() {
         long today = visitors.session(activity, Instant.now().plus(1, ChronoUnit.HOURS), 20);
         visitors.takesPart(today, visitors.address(), "Daan", "Yara");
         session = today;

@@ -29,16 +29,16 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The day without network (requirement B4): the run sheet opens, what is tapped is sent once, and two counts are shown to a person. */
+/** A day offline (requirement B4): the run sheet opens, each tap is sent once, and conflicting counts are shown to the user. */
 class OfflineBrowserTest extends BrowserTest {
 
     private static final int CLASSES = 30;
     private static final int CHILDREN = 30;
 
-    /** The run sheets of today and tomorrow are on the device, with their files. */
+    /** The run sheets of today and tomorrow are stored on the device, with their files. */
     private static final String KEPT = "() => document.querySelector('[data-kept]')?.hidden === false";
 
-    /** How many pages, files and taps the device keeps. */
+    /** The number of pages, files and taps stored on the device. */
     private static final String STORED = """
             async () => {
               let count = 0;
@@ -135,7 +135,7 @@ class OfflineBrowserTest extends BrowserTest {
         page.context().setOffline(true);
         page.locator("#sessie-" + lessons + " button.mark").click();
         assertThat(page.locator("#netwerk")).containsText("Nog te versturen: 1");
-        // the answer gets lost: the tap stays in the queue and is sent again
+        // the response is lost: the tap stays in the queue and is resent
         page.evaluate("async () => { window.before = await dayStore.all(); }");
         page.context().setOffline(false);
         assertThat(page.locator("#netwerk")).containsText("Alles is verstuurd");
@@ -205,7 +205,7 @@ class OfflineBrowserTest extends BrowserTest {
     }
 
     @Test
-    void whoSignsOutLeavesNothing() {
+    void signingOutRemovesAllData() {
         aClass(lessons, 26);
         Page page = keptOn(desk(), guide);
         press(page, "Uitloggen");
@@ -231,7 +231,7 @@ class OfflineBrowserTest extends BrowserTest {
     }
 
     @Test
-    void whatIsOfAnEarlierDayIsThrownAway() {
+    void dataOfEarlierDaysAreDiscarded() {
         Page page = keptOn(phone(), guide);
         page.context().setOffline(true);
         page.evaluate("""

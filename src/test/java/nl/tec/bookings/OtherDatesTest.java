@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Rules 3: a date that is full, refused or called off comes with other dates that still have room. */
+/** Rules 3: a full, refused or cancelled date comes with other dates that still have room. */
 @TecTest
 class OtherDatesTest {
 
@@ -120,7 +120,7 @@ class OtherDatesTest {
     }
 
     @Test
-    void insteadOfWhatTheTecCallsOffASchoolIsNamedThreeThatFit_theSameActivityFirst_rules3() {
+    void aCancellationNamesTheSchoolThreeReplacements_theSameActivityFirst_rules3() {
         long activity = bookingsFixture.activity();
         long other = bookingsFixture.activity();
         long off = bookingsFixture.session(activity, ClassBookingsTest.TUESDAY, 30, 1);
@@ -156,7 +156,7 @@ class OtherDatesTest {
     }
 
     @Test
-    void whoWaitsIsNamedOtherDatesWithRoomForAllOfThem() {
+    void waitingVisitorsAreNamedOtherDatesWithRoomForAllOfThem() {
         long activity = visitorsFixture.activity("Wachten " + System.nanoTime(), "CHILD");
         Instant soon = Instant.now().plus(44, ChronoUnit.DAYS);
         long full = visitorsFixture.session(activity, soon, 1);
@@ -169,7 +169,7 @@ class OtherDatesTest {
     }
 
     @Test
-    void insteadOfWhatTheTecCallsOffAVisitorIsNamedWhatIsForAllOfThem_rules3() {
+    void aCancellationNamesVisitorsReplacementsForAllOfThem_rules3() {
         String name = "Vlieger " + System.nanoTime();
         long activity = visitorsFixture.activity(name, "CHILD");
         Instant soon = Instant.now().plus(44, ChronoUnit.DAYS);
@@ -189,7 +189,7 @@ class OtherDatesTest {
                 .hasSizeLessThanOrEqualTo(3);
     }
 
-    /** The sessions a mail links to. */
+    /** Returns the sessions that a mail links to. */
     private static List<String> links(String text, String before) {
         return Pattern.compile(Pattern.quote(before) + "([0-9]+)")
                 .matcher(text)

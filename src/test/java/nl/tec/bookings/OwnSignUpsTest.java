@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Rules 8: who has an account sees, takes along and deletes also what was signed up with the same mail address. */
+/** Rules 8: account holders can view, export and delete the sign-ups with their mail address. */
 @TecTest
 class OwnSignUpsTest {
 

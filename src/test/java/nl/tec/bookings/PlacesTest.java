@@ -29,7 +29,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Places and the waiting list (rules 3), one by one; the races are in BookingStormTest. */
+/** Seats and the waiting list (rules 3), rule by rule; the races are in BookingStormTest. */
 @TecTest
 class PlacesTest {
 
@@ -84,7 +84,7 @@ class PlacesTest {
     }
 
     @Test
-    void whoWasJustTooLateWaits_orHearsThatItIsClosed_andLeavesNothingBehind() throws Exception {
+    void losingARaceWaitlistsOrRefuses_andLeavesNothingBehind() throws Exception {
         assertThat(askedWhile("update session_capacity set taken = 50, classes_taken = 2 where session_id = ?"))
                 .as("full by now")
                 .isInstanceOf(Waiting.class);
@@ -103,13 +103,13 @@ class PlacesTest {
                 .isOne();
     }
 
-    /** Returns the answer to a request that saw room, and then had to wait for whoever made this change. */
+    /** Returns the answer to a request that saw room, and was then blocked by this change. */
     private SeatAnswer askedWhile(String change) throws Exception {
         CompletableFuture<SeatAnswer> answer = new CompletableFuture<>();
         transaction.executeWithoutResult(status -> {
             jdbc.sql(change).param(session).update();
             answer.completeAsync(() -> ask(20));
-            bookingsFixture.awaitHeldUp("counted");
+            bookingsFixture.awaitBlocked("counted");
         });
         return answer.get(60, TimeUnit.SECONDS);
     }
@@ -185,7 +185,7 @@ class PlacesTest {
     }
 
     @Test
-    void whoIsElsewhereThenKeepsItsTurnAndTheNextIsOffered() {
+    void aWaitingClassWithAClashKeepsItsTurn_andTheNextIsOffered() {
         TestClass mine = bookingsFixture.schoolClass(school, 7, 20);
         Given full = (Given) ask(60);
         Waiting busy = (Waiting) seatAllocation.ask(request(session, 20, mine));

@@ -11,7 +11,7 @@ import nl.tec.ProgramClasses;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Pages and other modules ask bookings by its public API, which knows no SQL. */
+/** Pages and other modules use the public API of bookings, which does not depend on SQL. */
 class PublicApiTest {
 
     @Test

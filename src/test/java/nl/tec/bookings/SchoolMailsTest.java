@@ -30,7 +30,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** The mails about the visit of a class: to the school, its coordinators, who booked; and when nobody gets them, that shows. */
+/** The mails about the visit of a class to the school, its coordinators and the booker; a booking without recipients is flagged. */
 @TecTest
 class SchoolMailsTest {
 
@@ -79,7 +79,7 @@ class SchoolMailsTest {
     }
 
     @Test
-    void schoolCoordinatorAndWhoBookedHearIt_eachOnce() {
+    void schoolCoordinatorAndBookerAreMailedOnceEach() {
         contact("info" + school.siteId() + "@school.example");
         long booking = book();
         assertThat(told("booking-confirmed", booking))
@@ -92,7 +92,7 @@ class SchoolMailsTest {
     }
 
     @Test
-    void whenTheAccountOfWhoBookedIsGone_theSchoolStillHearsOfEverything() {
+    void withoutTheBookersAccount_theSchoolStillGetsAllMails() {
         contact("info" + school.siteId() + "@school.example");
         long booking = book();
         ownRecords.forget(maker, accounts.find(school.teacher().accountId()).orElseThrow());
@@ -154,7 +154,7 @@ class SchoolMailsTest {
     }
 
     @Test
-    void whenNobodyCanBeMailed_theBookingAndTheListOfThingsToDoSaySo() {
+    void withoutAnyRecipient_theBookingAndTheTasksSaySo() {
         long booking = book();
         accounts.revoke(maker, coordinator.accountId(), Membership.of(Role.SCHOOL_COORDINATOR, school.siteId()));
         accounts.revoke(maker, school.teacher().accountId(), Membership.of(Role.TEACHER, school.siteId()));

@@ -35,7 +35,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** A session that changes while it is booked (rules 3): what was promised stays true, or the change is refused with its reason. */
+/** Changing a booked session (rules 3): promises stay true, or the change is refused with a reason. */
 @TecTest
 class SessionChangesTest {
 
@@ -76,7 +76,7 @@ class SessionChangesTest {
     }
 
     @Test
-    void aSessionIsNotMovedToWhenAClassThatComesIsElsewhere_rules3() {
+    void aMoveIsRefusedIfABookedClassHasAClash_rules3() {
         TestClass group = bookingsFixture.schoolClass(school, 7, 20);
         long moving = session(slot(0), 60, 2);
         book(moving, group);
@@ -94,7 +94,7 @@ class SessionChangesTest {
     }
 
     @Test
-    void aClassThatIsJustThenBookedElsewhereIsARefusalToo_rules3() throws Exception {
+    void aConcurrentBookingElsewhereRefusesTheMoveToo_rules3() throws Exception {
         TestClass group = bookingsFixture.schoolClass(school, 7, 20);
         long moving = session(slot(0), 60, 2);
         book(moving, group);
@@ -102,10 +102,10 @@ class SessionChangesTest {
         ExecutorService thread = Executors.newSingleThreadExecutor();
         try {
             Future<Sessions.Result> change = transaction.execute(status -> {
-                book(other, group); // not visible to the check, and it holds up the save until it is
+                book(other, group); // not visible to the check, and blocks the save until it is
                 Future<Sessions.Result> waiting =
                         thread.submit(() -> sessions.change(moving, 0, details(slot(1), 60, 2), maker));
-                bookingsFixture.awaitHeldUp("update class_occupation");
+                bookingsFixture.awaitBlocked("update class_occupation");
                 return waiting;
             });
             assertThat(change.get())
@@ -120,7 +120,7 @@ class SessionChangesTest {
     }
 
     @Test
-    void aSessionIsNotMovedToWhenWhoRunsItIsElsewhere_andWhenCancelledFreesThem_rules3() {
+    void aMoveIsRefusedIfAGuideHasAClash_andCancellingFreesThem_rules3() {
         long runner = new StaffFixture(jdbc)
                 .member(bookingsFixture.account(Role.PROFESSIONAL, null).accountId());
         long moving = session(slot(0), 60, 2);
@@ -165,7 +165,7 @@ class SessionChangesTest {
         assertThat(sessions.change(moving, 1, at(far, null, slot(1)), maker)).isInstanceOf(Saved.class);
         assertThat(told(booking)).as("only the time: what was chosen stays").contains("onze bus vertrekt");
         assertThat(bookingsFixture.mails("booking-moved", booking)).isEqualTo(2);
-        // half an hour after it, so close by that this was no problem before it moved
+        // half an hour after it and nearby, so no conflict before it moved
         Instant after = slot(1).end().plusSeconds(1800);
         long next = session(at(near, null, new TimeSlot(after, after.plusSeconds(3600))));
         assertThat(bookings.book(command(next, group), school.teacher()))
@@ -183,7 +183,7 @@ class SessionChangesTest {
     }
 
     @Test
-    void aSessionIsNotMovedToWhereAClassThatComesCannotBeInTime_rules3() {
+    void aMoveIsRefusedIfABookedClassCannotArriveInTime_rules3() {
         long near = bookingsFixture.venue(52.251, 6.161);
         TestClass group = bookingsFixture.schoolClass(school, 7, 20);
         long moving = session(at(near, null, slot(0)));
@@ -203,7 +203,7 @@ class SessionChangesTest {
     }
 
     @Test
-    void aSessionIsNotMovedToASchoolThatIsNotThatOfWhoComes() {
+    void aMoveToAnotherSchoolThanThatOfTheClassIsRefused() {
         long moving = session(slot(0), 60, 2);
         book(moving, bookingsFixture.schoolClass(school, 7, 20));
         assertThat(sessions.change(moving, 0, at(null, bookingsFixture.school().siteId(), slot(0)), maker))
@@ -230,7 +230,7 @@ class SessionChangesTest {
                 .single();
     }
 
-    /** Returns the newest mail about a move, which says how they come. */
+    /** Returns the newest mail about a move, which states the means of travel. */
     private String told(long booking) {
         return mails.newest("booking-moved", booking, Texts.DUTCH).text();
     }
@@ -255,9 +255,9 @@ class SessionChangesTest {
                                 .isPresent());
     }
 
-    /** Every answer is true, and nothing fails: not for want of a lock, and not on a check of the database. */
+    /** Every response is true, and nothing fails with a deadlock or on a database constraint. */
     @Test
-    void fewerPlacesWhileClassesBookIsNeverLessThanIsTaken_rules3() throws Exception {
+    void concurrentReductionsNeverGoBelowTheTakenSeats_rules3() throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(12);
         try {
             for (int round = 0; round < 8; round++) {

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** Journey 1: a parent, from the search to 'you are in'; four fields, no account, cancel in two taps. */
+/** Journey 1: a parent, from the search to 'you are in'; four fields, no account, cancelling in two taps. */
 class SignUpBrowserTest extends BrowserTest {
 
     static final Instant START = Instant.now().plus(43, ChronoUnit.DAYS).truncatedTo(ChronoUnit.HOURS);
@@ -55,7 +55,7 @@ class SignUpBrowserTest extends BrowserTest {
         journey(desk());
     }
 
-    /** From the search result: the activity, 'Doe mee', the form, the link in the mail, and one tap more. */
+    /** From the search result: the activity, 'Doe mee', the form, the link in the mail, and one more tap. */
     @Test
     void fromTheSearchResultAParentIsInWithFiveTapsAndFourFieldsWithinAMinute_andOutAgainInTwo() {
         Page page = phone();

@@ -25,7 +25,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The pages to sign up and of one's own sign-up over HTTP: what they answer, keep and let out. The journey is in SignUpBrowserTest. */
+/** The sign-up pages over HTTP: responses, retained input and privacy. The journey is in SignUpBrowserTest. */
 @TecTest
 @ExtendWith(OutputCaptureExtension.class)
 class SignUpPagesTest {
@@ -71,7 +71,7 @@ class SignUpPagesTest {
     }
 
     @Test
-    void pagesOfOnesOwnSignUpAreToldToNobody() {
+    void pagesOfASignUpAreNotSharedOrIndexed() {
         String secret = visitorsFixture.takesPart(session, email, "Noor");
         for (String path :
                 new String[] {"", "/wijzigen", "/afmelden", "/weghalen", "/afspraak.ics", "/gegevens.json"}) {
@@ -204,7 +204,7 @@ class SignUpPagesTest {
     }
 
     @Test
-    void whatIsOverCalledOffOrForClassesSaysSoWithAWayOn() {
+    void pastCancelledAndClassOnlySessionsOfferANextStep() {
         long past = visitorsFixture.session(
                 visitorsFixture.activity("Drones", "CHILD"), Instant.now().minus(2, ChronoUnit.DAYS), 3);
         assertThat(browser.get("/meedoen/" + past).statusCode()).isEqualTo(410);

@@ -33,7 +33,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Many visitors at the same moment (rules 3): no place is given twice, nobody signs up twice, the waiting list is in order. */
+/** Concurrent visitors (rules 3): no seat is allocated twice, nobody signs up twice, the waiting list is in order. */
 @TecTest
 class SignUpRaceTest {
 
@@ -96,7 +96,7 @@ class SignUpRaceTest {
                 .as("who is written down is who has a place")
                 .isZero();
 
-        // everybody who has a place leaves, all at once; who waited gets the places in order
+        // everybody with a seat cancels concurrently; the waiting list gets the seats in order
         List<Long> waiting = ids(session, "WAITING", "turn");
         List<Long> holding = ids(session, "HELD", "id");
         atOnce(i -> i >= holding.size()
@@ -105,7 +105,7 @@ class SignUpRaceTest {
         assertPromotedInOrder(session, waiting);
     }
 
-    /** Nobody who still waits was before somebody with as many people or more who was promoted. */
+    /** Asserts that no waiting entry precedes a promoted one of at least the same size. */
     private void assertPromotedInOrder(long session, List<Long> waiting) {
         int smallestLeftBehind = Integer.MAX_VALUE;
         for (long booking : waiting) {
@@ -173,7 +173,7 @@ class SignUpRaceTest {
         assertThat(results.stream().filter(Received.class::isInstance)).hasSizeGreaterThanOrEqualTo(VISITORS / 2);
         assertWhole(course, 5);
 
-        // some leave, some change, the maker moves a meeting's capacity, all at once and from every side
+        // cancellations, changes and a change of capacity, all concurrently
         List<Long> holding = ids(course.get(0), "HELD", "id");
         List<Long> waiting = ids(course.get(0), "WAITING", "turn");
         atOnce(i -> i < holding.size()
@@ -223,7 +223,7 @@ class SignUpRaceTest {
                 .isEqualTo(5);
     }
 
-    /** Nothing oversold, no half sign-ups, and nobody waits who fits. */
+    /** Asserts that nothing is oversold, no sign-up is partial, and nobody waits who would fit. */
     private void assertWhole(List<Long> course, int scarcest) {
         assertThat(course)
                 .allSatisfy(session -> assertThat(bookingsFixture.taken(session))
@@ -273,7 +273,7 @@ class SignUpRaceTest {
                         .update();
                 answer.completeAsync(() -> visitorsFixture.ask(
                         full, VisitorsFixture.parent(email, "Noor", "Sem"), UUID.randomUUID(), true, null));
-                bookingsFixture.awaitHeldUp("counted");
+                bookingsFixture.awaitBlocked("counted");
             });
             assertThat(answer.get(60, TimeUnit.SECONDS)).isInstanceOf(Received.class);
             SignUp signUp = byLink.find(VisitorsFixture.secret(visitorsFixture.post(email)))

@@ -36,7 +36,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Signing up without an account (rules 3, 8), one rule at a time; the races are in SignUpRaceTest. */
+/** Signing up without an account (rules 3, 8), rule by rule; the races are in SignUpRaceTest. */
 @TecTest
 class SignUpRulesTest {
 
@@ -131,7 +131,7 @@ class SignUpRulesTest {
     }
 
     @Test
-    void whoDoesNotConfirmInTimeLosesThePlace_whichIsTheNextOnesAtOnce() {
+    void anUnconfirmedHoldExpires_andTheNextEntryGetsThePlace() {
         String late = visitorsFixture.signUp(session, email, "Noor", "Sem", "Yara");
         String other = visitorsFixture.address();
         String waiting = visitorsFixture.signUp(session, other, "Daan", "Lina");
@@ -415,7 +415,7 @@ class SignUpRulesTest {
     }
 
     @Test
-    void adultsSignUpForThemselves_andSayAsWhatWhereItMatters() {
+    void adultsSignUpForThemselves_andStateTheirAudienceWhereItMatters() {
         long evening = visitorsFixture.session(
                 visitorsFixture.activity("Overstappen", "CAREER_SWITCHER", "WORKER"), START, 10);
         SignUpEntry entry = new SignUpEntry(email, "Ali", false, "", List.of(), "2", "", false);
@@ -447,7 +447,7 @@ class SignUpRulesTest {
     }
 
     @Test
-    void whoStillWaitsWhenItBeginsHearsSoOnce_andWhoNeverConfirmedHearsNothing() {
+    void confirmedWaitingVisitorsAreMailedOnceAtTheStart_unconfirmedOnesAreNot() {
         visitorsFixture.takesPart(session, visitorsFixture.address(), "Daan", "Lina", "Job");
         String waiter = visitorsFixture.address();
         String secret = visitorsFixture.signUp(session, waiter, "Fenna");

@@ -28,8 +28,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Journey 2: a teacher on Wednesday afternoon sees the own classes, what fits each and what its learning line needs next, books one
- * in three clicks from the start page, and sees at once what is arranged (bus, adults, lessons before and after) and what it costs.
+ * Journey 2: a teacher on Wednesday afternoon sees their classes, matching activities and the next step of each learning line, books one
+ * in three clicks from the start page, and immediately sees the arrangements (bus, adults, lessons before and after) and the price.
  */
 class TeacherBrowserTest extends BrowserTest {
 
@@ -75,7 +75,7 @@ class TeacherBrowserTest extends BrowserTest {
         bookingsFixture.onlyBuses(53);
     }
 
-    /** In a lab that is too far away to walk or cycle to. */
+    /** Creates a session in a lab beyond walking and cycling distance. */
     private long session(long activityId, LocalDate day, int capacity, int classes) {
         Instant start = day.atTime(9, 0).atZone(Dates.ZONE).toInstant();
         long made = bookingsFixture.session(activityId, start, capacity, classes);
@@ -130,7 +130,7 @@ class TeacherBrowserTest extends BrowserTest {
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(Pattern.compile("^Boek voor groep 7-")))
                 .click();
 
-        // the third click was the last one
+        // three clicks were enough
         assertThat(page.getByText("Geboekt! Hieronder zie je wat er geregeld is"))
                 .isVisible();
         assertThat(page.getByText("26 leerlingen, 4 volwassenen")).isVisible();
@@ -143,7 +143,7 @@ class TeacherBrowserTest extends BrowserTest {
         assertThat(page.getByText("Afgezegd")).hasCount(0);
     }
 
-    /** Bus, people, the lesson before and after, what it costs: on one list. */
+    /** Checks the list of arrangements: bus, people, lessons before and after, price. */
     private static void arranged(Page page) {
         Locator list = page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("Dit is er geregeld"))
                 .locator("xpath=..");
@@ -229,7 +229,7 @@ class TeacherBrowserTest extends BrowserTest {
     }
 
     @Test
-    void whatCanNotBeIsSaidWithAWayOn() {
+    void refusalsOfferANextStep() {
         Page page = signedIn(phone());
         page.navigate("/school/boeken?klas=" + group.id() + "&sessie=" + session);
         page.getByLabel("Leerlingen groep 7").fill("twee");
@@ -246,7 +246,7 @@ class TeacherBrowserTest extends BrowserTest {
                 .hasCount(0);
         looksRight(page);
 
-        // another school's class is not there
+        // a class of another school is not found
         TestClass strange = bookingsFixture.schoolClass(bookingsFixture.school(), year.start(), 7, 20);
         assertThat(page.navigate("/school/boeken?klas=" + strange.id()).status())
                 .isEqualTo(404);

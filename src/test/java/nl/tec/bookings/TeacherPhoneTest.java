@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The telephone number of the teacher for the day (rules 8): asked, shown to who runs the visit, and forgotten. */
+/** The telephone number of the teacher for the day (rules 8): collected, shown to the hosts of the visit, and erased. */
 @TecTest
 class TeacherPhoneTest {
 
@@ -214,7 +214,7 @@ class TeacherPhoneTest {
     }
 
     @Test
-    void whoGaveItFindsItAmongTheOwnRecords_andCanHaveItForgotten() {
+    void theTeacherFindsItAmongTheirRecords_andCanEraseIt() {
         long booking = booked(PHONE);
         Person person = new Person(teacher.account().id(), teacher.account().email());
         assertThat(records.about(person))

@@ -27,11 +27,11 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The arrangements for a visit (rules 4), how long an offer is kept (rules 3), and what is forgotten and noted (rules 8). */
+/** The arrangements for a visit (rules 4), the term of an offer (rules 3), and erasure and auditing (rules 8). */
 @TecTest
 class VisitRulesTest {
 
-    /** Of a degree of latitude, in metres. */
+    /** The length of a degree of latitude, in metres. */
     private static final double DEGREE = 111_195;
 
     @Autowired
@@ -65,7 +65,7 @@ class VisitRulesTest {
         session = session(ClassBookingsTest.TUESDAY, 3_000);
     }
 
-    /** A session for two classes, so far from the school. */
+    /** Creates a session for two classes at this distance from the school. */
     private long session(Instant start, int metres) {
         long made = bookingsFixture.session(activity, start, 60, 2);
         long venue = bookingsFixture.venue(52.25 + metres / DEGREE, 6.16);
@@ -186,7 +186,7 @@ class VisitRulesTest {
         long yesterday = book(session, bookingsFixture.schoolClass(school, 7, 20), 3);
         long today = book(session, bookingsFixture.schoolClass(school, 8, 20), 3);
         for (long id : new long[] {yesterday, today}) {
-            changes.tellPractical(id, "1 notenallergie", school.teacher());
+            changes.recordSpecialNeeds(id, "1 notenallergie", school.teacher());
         }
         long other = bookingsFixture.session(activity, ClassBookingsTest.TUESDAY, 60, 2);
         jdbc.sql("update booking set session_id = ? where id = ?")

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Visitors of a test's own: activities they can go to, what they fill in, and their post. */
+/** Creates test data for visitors: activities, sign-up entries and received mail. */
 @Component
 public class VisitorsFixture {
 
@@ -63,7 +63,7 @@ public class VisitorsFixture {
         this.events = events;
     }
 
-    /** A published activity for people who come by themselves, of 8 to 14 years where it is for children, in a place. */
+    /** Creates a published activity for individual visitors at a venue; for children, those of 8 to 14 years. */
     public long activity(String title, String... audiences) {
         long n = COUNT.incrementAndGet();
         long venue = jdbc.sql("""
@@ -90,7 +90,7 @@ public class VisitorsFixture {
                 .single();
     }
 
-    /** The same, without charge. */
+    /** Creates the same activity free of charge. */
     public long freeActivity(String title, String... audiences) {
         long activity = activity(title, audiences);
         jdbc.sql("update activity set cost_participant_cents = 0 where id = ?")
@@ -99,7 +99,7 @@ public class VisitorsFixture {
         return activity;
     }
 
-    /** A published event with these sessions as its parts, in one track. */
+    /** Creates a published event with these sessions as its parts, in one track. */
     public ProgrammeEvent event(String title, Actor by, long... sessions) {
         LocalDate first = day("min", sessions);
         ProgrammeEvent draft = done(events.create(
@@ -131,7 +131,7 @@ public class VisitorsFixture {
         return "{" + String.join(",", words) + "}";
     }
 
-    /** A published session of two hours. */
+    /** Creates a published session of two hours. */
     public long session(long activity, Instant start, int capacity) {
         long id = jdbc.sql("""
                 insert into session (activity_id, starts_at, ends_at, venue_id, state, capacity)
@@ -150,7 +150,7 @@ public class VisitorsFixture {
         return id;
     }
 
-    /** A course: a meeting a week, with so many places each. */
+    /** Creates a course of weekly meetings with these capacities. */
     public List<Long> course(long activity, Instant start, int... capacities) {
         long series =
                 jdbc.sql("select nextval('session_series')").query(Long.class).single();
@@ -168,12 +168,12 @@ public class VisitorsFixture {
         return meetings;
     }
 
-    /** An address nobody has. */
+    /** Returns an unused address. */
     public String address() {
         return "bezoeker" + COUNT.incrementAndGet() + "@voorbeeld.nl";
     }
 
-    /** A parent with children of 10. */
+    /** Returns the entry of a parent with children aged 10. */
     public static SignUpEntry parent(String email, String... children) {
         return new SignUpEntry(
                 email,
@@ -186,13 +186,14 @@ public class VisitorsFixture {
                 false);
     }
 
-    /** Signs up in Dutch, as the form does. @param network null: not from a network */
-    public SignUpResult ask(long session, SignUpEntry entry, UUID formKey, boolean orWait, @Nullable String network) {
+    /** Signs up in Dutch, as the form does. @param network null if unknown */
+    public SignUpResult ask(
+            long session, SignUpEntry entry, UUID formKey, boolean acceptsWaitingList, @Nullable String network) {
         SignUpSession read = signUps.session(session).orElseThrow();
-        return signUps.signUp(new SignUpVisitors(read, entry, formKey, orWait, Texts.DUTCH, network));
+        return signUps.signUp(new SignUpVisitors(read, entry, formKey, acceptsWaitingList, Texts.DUTCH, network));
     }
 
-    /** Signs up and answers the secret in the mail. */
+    /** Signs up and returns the secret in the mail. */
     public String signUp(long session, String email, String... children) {
         SignUpResult result = ask(session, parent(email, children), UUID.randomUUID(), true, null);
         if (!(result instanceof SignUpResult.Received)) {
@@ -210,21 +211,21 @@ public class VisitorsFixture {
         return secret;
     }
 
-    /** All that was mailed to this address, newest first. */
+    /** Returns all mails to this address, newest first. */
     public List<Message> mail(String email) {
         hub.set(Setting.DEMO, "true");
         while (sender.sendDue() > 0) {
-            // until nothing is due
+            // until the queue is empty
         }
         return mailbox.list(email, Long.MAX_VALUE, 50);
     }
 
-    /** The newest letter. */
+    /** Returns the newest mail to this address. */
     public Message post(String email) {
         return mail(email).get(0);
     }
 
-    /** The secret of the link in a letter. */
+    /** Returns the secret of the link in a mail. */
     public static String secret(Message letter) {
         Matcher link = LINK.matcher(letter.text());
         if (!link.find()) {

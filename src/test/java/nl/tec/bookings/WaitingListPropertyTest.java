@@ -34,9 +34,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.TestContextManager;
 
 /**
- * Whatever happens to one session in whatever order: after every step each booking is where a slow, obvious waiting list has it
- * (rules 3). First come first served among those that fit; never more than there is; who has an offer has its places until
- * it answers or the time is over; each offer is mailed once.
+ * A property test of the waiting list of one session: after every step of a random sequence the bookings match a simple reference model
+ * (rules 3). First come first served among those that fit; never oversold; an offer holds its seats until it is answered or expires;
+ * each offer is mailed once.
  */
 @TecTest
 class WaitingListPropertyTest {
@@ -78,7 +78,7 @@ class WaitingListPropertyTest {
         maker = bookingsFixture.account(Role.PROGRAMME_MANAGER, null);
     }
 
-    /** Something that happens; the numbers say to whom and how much. */
+    /** A step of the sequence; the numbers select the booking and the amount. */
     record Step(What what, int which, int number) {}
 
     enum What {
@@ -107,7 +107,7 @@ class WaitingListPropertyTest {
                 .ofMaxSize(30);
     }
 
-    /** A session and who asked for it, as one would keep it on paper. */
+    /** The reference model of a session and its requests. */
     static final class Model {
 
         static final class Request {
@@ -140,7 +140,7 @@ class WaitingListPropertyTest {
 
         int taken() {
             return requests.stream()
-                    .filter(one -> one.state.holdsPlaces())
+                    .filter(one -> one.state.holdsSeats())
                     .mapToInt(one -> one.people)
                     .sum();
         }
@@ -148,7 +148,7 @@ class WaitingListPropertyTest {
         int classesTaken() {
             return forClasses
                     ? (int) requests.stream()
-                            .filter(one -> one.state.holdsPlaces())
+                            .filter(one -> one.state.holdsSeats())
                             .count()
                     : 0;
         }
@@ -157,7 +157,7 @@ class WaitingListPropertyTest {
             return taken() + people <= capacity && (!forClasses || classesTaken() < classes);
         }
 
-        /** Nobody who waits fits in what is free, or gets it. */
+        /** Promotes waiting requests that fit in the free seats. */
         void serve() {
             for (Request one : requests) {
                 if (one.state == BookingState.WAITING && fits(one.people)) {
@@ -293,7 +293,7 @@ class WaitingListPropertyTest {
 
     private void again(BookClass command, BookingResult before) {
         BookingResult answer = bookings.book(command, school.teacher());
-        // a session that has become too small for it is said before anything else
+        // a session that has become too small is reported first
         assertThat(answer).isInstanceOfAny(before.getClass(), BookingResult.Refused.class);
         if (!(answer instanceof BookingResult.Refused)) {
             assertThat(answer).isEqualTo(before);

@@ -21,7 +21,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.ContextConfiguration;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** The demo hub can be made on any day: what it invents depends on the day, and must keep to every constraint. */
+/** The demo hub can be made on any day: its data depend on the day, and must meet every constraint. */
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.MOCK,
         properties = {"tec.jobs=false"})
@@ -126,7 +126,7 @@ class DemoHubTest {
             assertThat(count("visit_item where choice = 'TEC_BUS'"))
                     .as("classes that come in a bus, near the end of a school year none")
                     .isEqualTo(count("venues_bus_of_visit_v"));
-            // what listens to the changes does so after this transaction, which is rolled back
+            // listeners run after this transaction, which is rolled back
             jdbc.update("delete from event_publication");
             figures.refreshAll();
             DemoAnnualAccount account = new DemoAnnualAccount(annual, figures, people, Clock.system(Dates.ZONE));

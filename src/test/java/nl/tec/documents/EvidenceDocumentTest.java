@@ -21,7 +21,7 @@ import org.apache.pdfbox.pdmodel.encryption.AccessPermission;
 import org.apache.pdfbox.pdmodel.encryption.StandardProtectionPolicy;
 import org.junit.jupiter.api.Test;
 
-/** Rules 6: the evidence of a mandate can be opened, and opening it costs little. */
+/** Rules 6: the evidence of a mandate must be readable, and checking it takes little memory. */
 public class EvidenceDocumentTest {
 
     public static byte[] pdf(int pages) {
@@ -68,7 +68,7 @@ public class EvidenceDocumentTest {
     }
 
     @Test
-    void whatOpensIsTaken() {
+    void acceptsReadableDocuments() {
         assertThat(wrong(pdf(1))).isEmpty();
         assertThat(wrong(saved(document(3), CompressParameters.NO_COMPRESSION))).isEmpty();
         assertThat(wrong(image("png"))).isEmpty();
@@ -76,7 +76,7 @@ public class EvidenceDocumentTest {
     }
 
     @Test
-    void whatOnlyBeginsAsADocumentIsNot() {
+    void rejectsTruncatedDocuments() {
         assertThat(wrong(new byte[0])).containsExactly("none");
         assertThat(wrong(text("<script>"))).containsExactly("type");
         assertThat(wrong(text("%PDF-1.7 volmacht"))).containsExactly("broken");
@@ -88,7 +88,7 @@ public class EvidenceDocumentTest {
     }
 
     @Test
-    void whatIsLockedCanNotBeReadInTenYears() throws IOException {
+    void rejectsEncryptedDocuments() throws IOException {
         for (String password : List.of("", "geheim")) {
             PDDocument document = document(1);
             document.protect(new StandardProtectionPolicy("eigenaar", password, new AccessPermission()));
@@ -98,7 +98,7 @@ public class EvidenceDocumentTest {
     }
 
     @Test
-    void whatIsManyTimesLargerOpenIsRefusedBeforeItIsOpened() throws IOException {
+    void rejectsDecompressionBombsUnopened() throws IOException {
         assertThat(wrong(pdf(EvidenceDocument.MAX_PAGES + 1))).containsExactly("pages");
         assertThat(wrong(huge())).containsExactly("pixels");
         byte[] bomb = packed(new byte[40_000_000]);
@@ -121,7 +121,7 @@ public class EvidenceDocumentTest {
         return bytes.toByteArray();
     }
 
-    /** A PNG that says it is hundred thousand points high and wide. */
+    /** Returns a PNG with a declared size of a hundred thousand pixels in both directions. */
     private static byte[] huge() {
         byte[] png = image("png");
         for (int at : new int[] {16, 20}) {

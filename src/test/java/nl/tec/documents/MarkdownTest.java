@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** Markdown that somebody writes becomes a page that everybody can read, and does nothing else. */
+/** Markdown of users becomes an accessible page without active content. */
 class MarkdownTest {
 
     @Test

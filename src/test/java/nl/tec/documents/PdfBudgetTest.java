@@ -19,13 +19,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A PDF of a stranger costs little, whatever it unpacks to. */
+/** An untrusted PDF takes little memory, whatever it unpacks to. */
 class PdfBudgetTest {
 
     private static final Duration MAX_TIME = Duration.ofSeconds(2);
     private static final long MAX_MEMORY = 200_000_000;
 
-    /** Loads the libraries beforehand: what is loaded at the first document does not count. */
+    /** Loads the libraries, so that loading them is not measured. */
     @BeforeAll
     static void loadLibraries() {
         assertThat(PdfSeal.find(text("%PDF-1.7 rommel"))).isEmpty();
@@ -73,13 +73,13 @@ class PdfBudgetTest {
                 }
             });
         } catch (IOException | RuntimeException refused) {
-            // or opened without what was too much: either will do
+            // or it was opened without the excess: both are fine
         }
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(MAX_TIME.multipliedBy(2));
         assertThat(memory.getThreadAllocatedBytes(thread) - before).isLessThan(2 * MAX_MEMORY);
     }
 
-    /** A document of our own is opened as ever, and what is not a stranger's has no limit. */
+    /** Our own documents can be opened, and have no limit. */
     @Test
     void anOrdinaryDocumentFits() throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -108,7 +108,7 @@ class PdfBudgetTest {
         return pdf.toByteArray();
     }
 
-    /** The catalogue stands in a stream of objects. */
+    /** Makes a PDF with its catalogue in an object stream. */
     private static byte[] withObjects(byte[] packed) throws IOException {
         ByteArrayOutputStream pdf = new ByteArrayOutputStream();
         pdf.write(text("%PDF-1.7\n"));

@@ -13,7 +13,7 @@ import org.verapdf.pdfa.PDFAValidator;
 import org.verapdf.pdfa.flavours.PDFAFlavour;
 import org.verapdf.pdfa.results.TestAssertion;
 
-/** The complaints of veraPDF about a document as PDF/UA-1, which everybody can read, also who can't see it. */
+/** The validation of a document as accessible PDF/UA-1 by veraPDF. */
 public final class PdfUa {
 
     static {
@@ -22,7 +22,7 @@ public final class PdfUa {
 
     private PdfUa() {}
 
-    /** Empty: nothing. */
+    /** Returns the failures; empty: valid. */
     public static List<String> failures(byte[] pdf) {
         try (PDFAParser parser =
                         Foundries.defaultInstance().createParser(new ByteArrayInputStream(pdf), PDFAFlavour.PDFUA_1);

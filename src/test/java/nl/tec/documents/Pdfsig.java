@@ -6,14 +6,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Assumptions;
 
-/** The verdict of another program than ours on the seal on a PDF: poppler's pdfsig. */
+/** An independent check of the seal on a PDF: poppler's pdfsig. */
 public final class Pdfsig {
 
     private static final Path PROGRAM = Path.of("/usr/bin/pdfsig");
 
     private Pdfsig() {}
 
-    /** Returns what it prints; the test is skipped where it is not installed. */
+    /** Returns its output; the test is skipped where it is not installed. */
     public static String of(Path folder, byte[] pdf) throws IOException, InterruptedException {
         Assumptions.assumeTrue(
                 Files.isExecutable(PROGRAM),

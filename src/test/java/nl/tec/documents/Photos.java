@@ -12,7 +12,7 @@ import java.util.Random;
 import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
 
-/** Photos to upload: with what a camera writes in them. */
+/** Photos to upload, with the metadata that a camera writes. */
 public final class Photos {
 
     private static final int ASCII = 2;
@@ -21,7 +21,7 @@ public final class Photos {
 
     private Photos() {}
 
-    /** A JPEG with a red left top, and Exif data with a time, a place and how the phone was held. */
+    /** Returns a JPEG with a red top left corner, and Exif data with a time, a place and an orientation. */
     public static byte[] ofPhone(int width, int height, int orientation) {
         BufferedImage picture = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
         Graphics2D graphics = picture.createGraphics();
@@ -33,7 +33,7 @@ public final class Photos {
         return withExif(jpeg(picture), orientation);
     }
 
-    /** A JPEG in which no point is as its neighbours, which no compression makes small. */
+    /** Returns a JPEG of noise, which does not compress well. */
     public static byte[] noisy(int width, int height) {
         BufferedImage picture = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
         Random random = new Random(7);
@@ -45,7 +45,7 @@ public final class Photos {
         return jpeg(picture);
     }
 
-    /** Begins as a PNG of so many points, and is of a few bytes. */
+    /** Returns the first bytes of a PNG with a declared size. */
     public static byte[] pngThatSays(int width, int height) {
         byte[] header = ByteBuffer.allocate(17)
                 .put("IHDR".getBytes(StandardCharsets.US_ASCII))

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The one piece that reads uploaded pictures: upright, scaled, and nothing of the file but its points. */
+/** Reading uploaded pictures: upright, scaled, and nothing of the file but its pixels. */
 class PictureTest {
 
     @Test
@@ -28,7 +28,7 @@ class PictureTest {
         assertThat(drawn.getHeight()).isEqualTo(480);
     }
 
-    /** The left top of the sensor is red: where it is when the photo is upright. */
+    /** The top left of the sensor is red: where it is when the photo is upright. */
     @ParameterizedTest
     @CsvSource({
         "1,80,60,0,0",
@@ -63,7 +63,7 @@ class PictureTest {
     }
 
     @Test
-    void whatWouldUnpackToTooMuchIsRefusedBeforeItDoes() {
+    void rejectsOversizedPicturesBeforeDecoding() {
         assertThatThrownBy(() -> Picture.read(Photos.pngThatSays(60_000, 60_000), 640, 640))
                 .isInstanceOf(Picture.TooManyPixels.class);
     }

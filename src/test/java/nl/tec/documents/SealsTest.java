@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** Making a PDF, sealing it, and telling a sealed one from one that was changed. */
+/** Making a PDF, sealing it, and detecting changes. */
 @TecTest
 class SealsTest {
 
@@ -73,7 +73,7 @@ class SealsTest {
     }
 
     @Test
-    void whatIsNotWellFormedIsRefused() {
+    void rejectsMalformedPages() {
         assertThatThrownBy(() -> documents.pdf("<html><head><title>x</title></head><body><br></body></html>"))
                 .isInstanceOf(IllegalArgumentException.class);
     }
@@ -109,7 +109,7 @@ class SealsTest {
                 .contains(false);
     }
 
-    /** Everybody can check the seal without us. */
+    /** Everybody can verify the seal without our software. */
     @Test
     void pdfsigSaysTheSame(@TempDir Path folder) throws IOException, InterruptedException {
         byte[] sealed = seals.seal(documents.pdf(PAGE), "Getekend door allen");
@@ -120,14 +120,14 @@ class SealsTest {
     }
 
     @Test
-    void whatIsNoSealedPdfHasNoSeal() {
+    void findsNoSealOnOtherFiles() {
         assertThat(seals.find(new byte[0])).isEmpty();
         assertThat(seals.find("%PDF-1.7 rommel".getBytes(StandardCharsets.UTF_8)))
                 .isEmpty();
         assertThat(seals.find(documents.pdf(PAGE))).isEmpty();
     }
 
-    /** A key with a certificate that was bought: it seals from then on, and what was sealed before stays ours. */
+    /** With a purchased certificate: it seals from then on, and earlier seals are still recognised as ours. */
     @Test
     void theKeyCanBeReplaced(@TempDir Path folder) throws IOException {
         String before = new Seals(folder, "", "", hub, Clock.systemUTC()).certificate();
@@ -155,7 +155,7 @@ class SealsTest {
         assertThat(Files.readString(SealKey.passwordFile(file))).hasSizeGreaterThan(40);
     }
 
-    /** Made before keys had a password of their own. */
+    /** The key is from before keys had a password of their own. */
     @Test
     void anOldKeyStillOpens(@TempDir Path folder) throws Exception {
         Path file = folder.resolve("seal.p12");
@@ -188,7 +188,7 @@ class SealsTest {
     }
 
     @Test
-    void whatCanNotBePrintedIsKnownBeforehand() {
+    void reportsUnprintableCharacters() {
         assertThat(Documents.unprintable("Łukasz en Ştefan, Ωmega: “één” – 5 €\n\tŒuvre"))
                 .isEmpty();
         assertThat(Documents.unprintable("van 中 en 😀 en 中")).isEqualTo("中 😀");

@@ -33,16 +33,16 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Rules 3: a company has one group at a time at its place, and one of its people at one school, unless it says how many. */
+/** A company hosts one group at a time and has one guest teacher at a school at a time, unless it set other numbers (rules 3). */
 @TecTest
 class DoubleBookingTest {
 
-    /** Monday and Wednesday of one school year. */
+    /** A Monday and a Wednesday in the same school year. */
     static final LocalDate DAY = day();
 
     static final LocalDate OTHER_DAY = DAY.plusDays(2);
 
-    /** The time when a tour of {@link Plan} usually begins in a morning; it takes 90 minutes. */
+    /** The default start in the morning of a tour of {@link Plan}, which takes 90 minutes. */
     static final LocalTime USUAL = LocalTime.of(9, 30);
 
     private static LocalDate day() {
@@ -117,7 +117,7 @@ class DoubleBookingTest {
         return ((Answer.Impossible) answer).obstacle();
     }
 
-    /** All say yes at the same instant. */
+    /** Accepts all requests concurrently. */
     private List<Answer> race(List<Long> asked) throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(asked.size());
         try {
@@ -135,10 +135,10 @@ class DoubleBookingTest {
     }
 
     @Test
-    void ofManyYesesForOnePlaceAtOneInstantOneIsAVisit_alsoOfDifferentOffers_rules3() throws Exception {
+    void onlyOneOfManyConcurrentAcceptancesSucceeds_alsoForDifferentOffers_rules3() throws Exception {
         Offer first = employersFixture.offer(company, Plan.tour());
         Offer second = employersFixture.offer(company, Plan.tour());
-        // the place is there before the race: so the offers are all that differs
+        // the venue is created before the race, so only the offers differ
         assertThat(yes(ask(first, OTHER_DAY), USUAL)).isInstanceOf(Answer.Done.class);
         List<Long> asked = new ArrayList<>();
         for (int i = 0; i < 8; i++) {
@@ -155,7 +155,7 @@ class DoubleBookingTest {
     }
 
     @Test
-    void theConstraintIsWhatStopsIt_rules3() {
+    void theConstraintPreventsIt_rules3() {
         Offer tour = employersFixture.offer(company, Plan.tour());
         long session = EmployersFixture.sessionId(done(yes(ask(tour, DAY), USUAL)));
         assertThatThrownBy(() -> jdbc.sql("""
@@ -168,7 +168,7 @@ class DoubleBookingTest {
     }
 
     @Test
-    void whatIsPlannedByTheProgrammeMakerTakesThePlaceToo_andTheOtherWayRound_rules3() {
+    void sessionsOfTheProgrammeManagerOccupyTheVenueToo_andViceVersa_rules3() {
         Offer tour = employersFixture.offer(company, Plan.tour());
         Session visit = sessions.find(EmployersFixture.sessionId(done(yes(ask(tour, DAY), USUAL))))
                 .orElseThrow();
@@ -201,7 +201,7 @@ class DoubleBookingTest {
     }
 
     @Test
-    void aSchoolDoesNotAskForADateThatIsTaken_andHearsWhichAreNot() {
+    void aSchoolCannotRequestATakenDate_andSeesFreeDates() {
         Offer tour = employersFixture.offer(company, Plan.tour());
         long other = ask(tour, DAY, OTHER_DAY);
         assertThat(yes(ask(tour, DAY), USUAL)).isInstanceOf(Answer.Done.class);
@@ -217,7 +217,7 @@ class DoubleBookingTest {
                             .startsWith(new AskOffer.Date(0, DAY, DayPart.AFTERNOON))
                             .hasSize(4);
                 });
-        // who asked before is warned, and can still have another time of that morning
+        // earlier requests get a warning, and can still get another time that morning
         OfferRequest open = employersFixture.get(other, company);
         assertThat(open.dates()).extracting(Wish::taken).containsExactly(true, false);
         assertThat(obstacle(yes(other, LocalTime.of(10, 0)))).isEqualTo(OfferRequest.OCCUPIED);
@@ -226,7 +226,7 @@ class DoubleBookingTest {
     }
 
     @Test
-    void aCompanyThatTakesMoreGroupsAtOnceSaysSo() {
+    void aCompanyCanHostSeveralGroupsAtATime() {
         Offer tour = offer(Plan.tour(), 2, null);
         long third = ask(tour, DAY);
         assertThat(yes(ask(tour, DAY), USUAL)).isInstanceOf(Answer.Done.class);
@@ -253,13 +253,13 @@ class DoubleBookingTest {
     }
 
     @Test
-    void theWayOfAGuestTeacherCounts_andTwoTeachersCanBeAtTwoSchools_rules3() {
+    void travelTimeOfAGuestTeacherCounts_andTwoTeachersCanBeAtTwoSchools_rules3() {
         Offer lesson = employersFixture.offer(company, Plan.tour().atSchool(50));
         School elsewhere = employersFixture.bookingsFixture().school();
         long there = employersFixture.ask(lesson, elsewhere, employersFixture.group7(elsewhere, DAY), DAY);
         long again = ask(lesson, DAY);
         assertThat(yes(ask(lesson, DAY), LocalTime.of(8, 0))).isInstanceOf(Answer.Done.class);
-        // the first ends at 9.30; nobody is at another school that minute, but in the classroom beside it
+        // the first ends at 9.30; nobody can be at another school that minute, but can be in the next classroom
         assertThat(obstacle(yes(there, LocalTime.of(9, 30)))).isEqualTo(OfferRequest.OCCUPIED);
         assertThat(yes(again, LocalTime.of(9, 30))).isInstanceOf(Answer.Done.class);
         assertThat(obstacle(yes(there, LocalTime.of(11, 0)))).isEqualTo(OfferRequest.OCCUPIED);
@@ -271,7 +271,7 @@ class DoubleBookingTest {
     }
 
     @Test
-    void aVisitIsNotMovedToWhereItsGuestTeacherCannotBe_orIntoAWeekThatIsFull_rules3() {
+    void aVisitCannotMoveOutOfReachOfItsGuestTeacher_orIntoAFullWeek_rules3() {
         Offer lesson = offer(Plan.tour().atSchool(50), 1, 1);
         LocalDate nextWeek = DAY.plusWeeks(1);
         Session first = sessions.find(EmployersFixture.sessionId(done(yes(ask(lesson, DAY), USUAL))))
@@ -311,7 +311,7 @@ class DoubleBookingTest {
     }
 
     @Test
-    void theReminderOfAQuestionWarnsThatItsDateIsTaken() {
+    void theReminderOfARequestWarnsThatItsDateIsTaken() {
         Offer tour = employersFixture.offer(company, Plan.tour());
         long waiting = ask(tour, DAY, OTHER_DAY);
         assertThat(yes(ask(tour, DAY), USUAL)).isInstanceOf(Answer.Done.class);

@@ -42,7 +42,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Companies of a test's own with what they offer, schools that ask, and their post. */
+/** Creates companies with offers and schools with requests for tests, and reads their mail. */
 @Component
 public class EmployersFixture {
 
@@ -73,7 +73,7 @@ public class EmployersFixture {
         this.bookingsFixture = new BookingsFixture(jdbc);
     }
 
-    /** @param email gets the questions */
+    /** A company. @param email the recipient of the requests */
     public record Company(long id, String name, Actor partner, String email) {}
 
     public BookingsFixture bookingsFixture() {
@@ -89,7 +89,7 @@ public class EmployersFixture {
         return new Company(id, name, bookingsFixture.account(Role.PARTNER, id), "bedrijf" + n + "@voorbeeld.nl");
     }
 
-    /** The offer to make; change what matters with {@code with...}. */
+    /** The properties of an offer to create; vary them with {@code with...}. */
     public record Plan(
             OfferKind kind,
             World world,
@@ -102,7 +102,7 @@ public class EmployersFixture {
             @Nullable Integer travel,
             List<Integer> closedWeeks) {
 
-        /** A tour at the company for groups 5 to 8, 10 to 30 pupils. */
+        /** Returns a tour at the company for groups 5 to 8, 10 to 30 pupils. */
         public static Plan tour() {
             return new Plan(
                     OfferKind.TOUR,
@@ -169,7 +169,7 @@ public class EmployersFixture {
         }
     }
 
-    /** A published offer. */
+    /** Creates a published offer. */
     public Offer offer(Company company, Plan plan) {
         Actor by = plan.held() == Location.ROOM
                 ? bookingsFixture.account(Role.PROGRAMME_MANAGER, null)
@@ -178,7 +178,7 @@ public class EmployersFixture {
         return Outcomes.done(offers.create(company.id(), details, true, by));
     }
 
-    /** A weekday, so many days from now or a little later, that is not the last of a school year. */
+    /** Returns a weekday at least this number of days from now that is not the last of a school year. */
     public static LocalDate day(int ahead) {
         LocalDate day = Dates.dayOf(java.time.Instant.now()).plusDays(ahead);
         while (day.getDayOfWeek() == DayOfWeek.SATURDAY || day.getDayOfWeek() == DayOfWeek.SUNDAY) {
@@ -187,7 +187,7 @@ public class EmployersFixture {
         return day;
     }
 
-    /** A class of group 7 in the school year of a day. */
+    /** Creates a class of group 7 in the school year of a day. */
     public TestClass group7(School school, LocalDate day) {
         return bookingsFixture.schoolClass(school, SchoolYear.of(day).start(), 7, 25);
     }
@@ -207,28 +207,28 @@ public class EmployersFixture {
                 UUID.randomUUID());
     }
 
-    /** Asks, and answers the number of the question. */
+    /** Requests an offer and returns the id of the request. */
     public long ask(Offer offer, School school, TestClass group, LocalDate... days) {
         OfferRequests.Result result = requests.ask(asking(offer, group, days), school.teacher());
         assertThat(result).isInstanceOf(OfferRequests.Asked.class);
         return ((OfferRequests.Asked) result).id();
     }
 
-    /** All that was mailed to this address, newest first. */
+    /** Returns all mail to this address, newest first. */
     public List<Message> mail(String email) {
         hub.set(Setting.DEMO, "true");
         while (sender.sendDue() > 0) {
-            // until nothing is due
+            // sends until nothing is due
         }
         return mailbox.list(email, Long.MAX_VALUE, 50);
     }
 
-    /** The newest letter. */
+    /** Returns the newest mail to this address. */
     public Message post(String email) {
         return mail(email).get(0);
     }
 
-    /** The secret of the link in a letter. */
+    /** Returns the secret of the link in a mail. */
     public static String secret(Message letter) {
         Matcher link = LINK.matcher(letter.text());
         if (!link.find()) {
@@ -237,7 +237,7 @@ public class EmployersFixture {
         return link.group(1);
     }
 
-    /** Counts the mails of this template about a question that were put in the outbox. */
+    /** Counts the mails of this template about a request in the outbox. */
     public int mails(String template, long request) {
         return jdbc.sql("select count(*) from outbox where template = ? and (payload->>'request')::bigint = ?")
                 .params(template, request)
@@ -249,7 +249,7 @@ public class EmployersFixture {
         return requests.find(id, company.partner()).orElseThrow();
     }
 
-    /** Returns how a question ended, with the session and the booking that came of a yes. */
+    /** Returns the end of a request, with the session and the booking of an accepted one. */
     public static OfferRequest.End end(OfferRequest request) {
         return Objects.requireNonNull(request.end());
     }

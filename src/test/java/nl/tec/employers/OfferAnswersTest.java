@@ -42,7 +42,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Rules 6: a company answers; a yes is a session with the class booked on it, once and never without. */
+/** The answers of companies: accepting a request creates exactly one session with the booking of the class (rules 6). */
 @TecTest
 class OfferAnswersTest {
 
@@ -91,7 +91,7 @@ class OfferAnswersTest {
     }
 
     @Test
-    void aYesFromTheMailIsASessionOfTheCompanyWithTheClassBooked_andBothAreTold() {
+    void acceptingByMailCreatesASessionWithTheClassBooked_andNotifiesBoth() {
         long id = employersFixture.ask(offer, school, group, FIRST, SECOND);
         Answer answer = answers.accept(new ByLink(link()), 2, HALF_PAST_NINE);
         OfferRequest request = ((Answer.Done) answer).request();
@@ -192,7 +192,7 @@ class OfferAnswersTest {
     }
 
     @Test
-    void aClassThatIsElsewhereThen_isToldToBoth_andAnotherDateCanBeTaken() {
+    void aClassThatIsElsewhere_isReportedToBoth_andAnotherDateCanBeChosen() {
         long id = employersFixture.ask(offer, school, group, FIRST, SECOND);
         long elsewhere = employersFixture
                 .bookingsFixture()
@@ -228,7 +228,7 @@ class OfferAnswersTest {
     }
 
     @Test
-    void aSchoolThatIsClosedThen_isNotVisited_andWithNoDateLeftTheQuestionIsOver() {
+    void aClosedSchoolIsNotVisited_andWithNoDateLeftTheRequestEnds() {
         Offer other = employersFixture.offer(employersFixture.company(), Plan.tour());
         long id = employersFixture.ask(offer, school, group, FIRST);
         jdbc.sql("insert into closed_day (site_id, day, reason) values (?, ?, 'Studiedag')")
@@ -249,7 +249,7 @@ class OfferAnswersTest {
     }
 
     @Test
-    void aRoomOfTheHubIsReserved_andATakenRoomIsSaid() {
+    void aRoomOfTheHubIsReserved_andATakenRoomIsReported() {
         long venue = ProgrammeFixture.venue(venues, "aanbod-" + offer.id());
         long room = ProgrammeFixture.room(venues, venue, "aanbodzaal-" + offer.id());
         Offer inRoom = employersFixture.offer(company, Plan.tour().inRoom(room));
@@ -266,7 +266,7 @@ class OfferAnswersTest {
     }
 
     @Test
-    void aRoomOfTheHubIsGivenByTheProgrammeMaker_andStaysWhenTheCompanyChangesItsOffer() {
+    void aRoomOfTheHubIsAssignedByTheProgrammeManager_andKeptOnChangesOfTheOffer() {
         long venue = ProgrammeFixture.venue(venues, "gegeven-" + offer.id());
         long room = ProgrammeFixture.room(venues, venue, "gegevenzaal-" + offer.id());
         OfferDetails inRoom = Plan.tour().inRoom(room).details("In de zaal", company.email());
@@ -287,7 +287,7 @@ class OfferAnswersTest {
     }
 
     @Test
-    void aYesOutsideThePartOfTheDayOrToADateThatWasNotAsked_isRefusedAtItsField() {
+    void acceptingOutsideThePartOfTheDayOrForAnotherDate_isRefusedAtItsField() {
         long id = employersFixture.ask(offer, school, group, FIRST);
         ById access = new ById(id, company.partner());
         assertThat(refused(answers.accept(access, 1, LocalTime.of(14, 0))).at(OfferFields.TIME))
@@ -297,7 +297,7 @@ class OfferAnswersTest {
     }
 
     @Test
-    void aNoHasAReason_andTheSchoolGetsItWithOtherOffersThatFit() {
+    void aRejectionHasAReason_andTheSchoolGetsItWithAlternatives() {
         Company neighbour = employersFixture.company();
         Offer other = employersFixture.offer(neighbour, Plan.tour());
         long id = employersFixture.ask(offer, school, group, FIRST);
@@ -312,7 +312,7 @@ class OfferAnswersTest {
     }
 
     @Test
-    void whatTheSchoolWithdrewInTheMeantime_isAnsweredPolitely() {
+    void answeringARequestWithdrawnMeanwhile_isHandledPolitely() {
         long id = employersFixture.ask(offer, school, group, FIRST);
         String link = link();
         assertThat(requests.withdraw(id, school.teacher())).isTrue();
@@ -325,7 +325,7 @@ class OfferAnswersTest {
     }
 
     @Test
-    void anothersQuestionDoesNotExist() {
+    void requestsOfOtherCompaniesAreNotFound() {
         long id = employersFixture.ask(offer, school, group, FIRST);
         Actor stranger = employersFixture.company().partner();
         assertThat(answers.accept(new ById(id, stranger), 1, HALF_PAST_NINE)).isInstanceOf(Answer.Unknown.class);
@@ -343,7 +343,7 @@ class OfferAnswersTest {
     }
 
     @Test
-    void theProgrammeMakerAnswersOnBehalf_orClosesWithAReason() {
+    void theProgrammeManagerAnswersOnBehalf_orClosesWithAReason() {
         Actor maker = employersFixture.bookingsFixture().account(Role.PROGRAMME_MANAGER, null);
         long id = employersFixture.ask(offer, school, group, FIRST);
         OfferRequest accepted = ((Answer.Done) answers.accept(new ById(id, maker), 1, HALF_PAST_NINE)).request();
@@ -357,7 +357,7 @@ class OfferAnswersTest {
     }
 
     @Test
-    void theNumbersOfACompany_countWhatWasAskedAndWhoCame() {
+    void theFiguresOfACompany_countRequestsAndVisitors() {
         long id = employersFixture.ask(offer, school, group, FIRST);
         employersFixture.ask(offer, school, employersFixture.group7(school, FIRST), FIRST);
         Session session = session(answers.accept(new ById(id, company.partner()), 1, HALF_PAST_NINE));

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Journey 6: a company finds a request of a school, says yes with a date, in one mail and one page; sees whom it reached. */
+/** Journey 6: a company accepts a school's request for a date, with one mail and one page, and sees whom it reached. */
 class OfferJourneyTest extends BrowserTest {
 
     static final LocalDate DAY = EmployersFixture.day(33);
@@ -51,12 +51,12 @@ class OfferJourneyTest extends BrowserTest {
     }
 
     @Test
-    void aCompanyOnAPhoneSaysYesFromTheMail() {
+    void aCompanyOnAPhoneAcceptsFromTheMail() {
         journey(phone(), phone());
     }
 
     @Test
-    void aCompanyAtADeskSaysYesFromTheMail() {
+    void aCompanyOnADesktopAcceptsFromTheMail() {
         journey(desk(), desk());
     }
 
@@ -119,7 +119,7 @@ class OfferJourneyTest extends BrowserTest {
     }
 
     @Test
-    void inThePortal_noWithAReason_inEveryState() {
+    void inThePortal_rejectingWithAReason_inEveryState() {
         long id = employersFixture.ask(offer, school, group, DAY);
         Page page = desk();
         signIn(page, accounts.signedIn(Membership.of(Role.PARTNER, company.id())));
@@ -163,7 +163,7 @@ class OfferJourneyTest extends BrowserTest {
     }
 
     @Test
-    void theProgrammeMakersPages_onAPhoneAndAtADesk() {
+    void theProgrammeManagersPages_onAPhoneAndOnADesktop() {
         long id = employersFixture.ask(offer, school, group, DAY);
         SignedIn maker = accounts.signedIn(Role.PROGRAMME_MANAGER);
         Page phone = phone();
@@ -208,7 +208,7 @@ class OfferJourneyTest extends BrowserTest {
         assertThat(page.getByText("Afgesproken!")).isVisible();
     }
 
-    /** The button of the answer, not those of the frame. */
+    /** Returns the focused button of the answer, excluding those of the page frame. */
     private static Object focus(Page page) {
         return page.evaluate(
                 "() => document.activeElement.closest('main') ? document.activeElement.tagName : 'elsewhere'");

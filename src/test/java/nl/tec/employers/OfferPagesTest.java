@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** The pages about offers, over HTTP: what is refused keeps what was typed; another's does not exist; looking changes nothing. */
+/** The HTTP pages of offers: refusals preserve input, data of others is not found, and reading changes nothing. */
 @TecTest
 class OfferPagesTest {
 
@@ -61,7 +61,7 @@ class OfferPagesTest {
     }
 
     @Test
-    void aCompanyMakesAnOffer_andWhatIsRefusedKeepsWhatWasTyped() {
+    void aCompanyMakesAnOffer_andARefusedFormPreservesInput() {
         assertThat(partner.get("/partner/aanbod").body()).contains("Nog geen aanbod", company.name());
         assertThat(partner.get("/partner/aanbod/nieuw").statusCode()).isEqualTo(200);
         HttpResponse<String> refused =
@@ -100,7 +100,7 @@ class OfferPagesTest {
     }
 
     @Test
-    void twoWhoChangeAnOfferAtOnce_loseNothing() {
+    void concurrentChangesOfAnOffer_loseNothing() {
         Offer offer = employersFixture.offer(company, Plan.tour());
         String address = "/partner/aanbod/" + offer.id();
         assertThat(partner.post(address, with(form("titel", "Eerste"), "versie", "0"))
@@ -112,7 +112,7 @@ class OfferPagesTest {
     }
 
     @Test
-    void aSchoolAsks_withWhatWasTypedKept_andSeesItsQuestion() {
+    void aSchoolSendsARequest_withInputPreserved_andSeesIt() {
         Offer offer = employersFixture.offer(company, Plan.tour());
         String address = "/school/aanbod/" + offer.id();
         assertThat(teacher.get(address).body()).contains("Voor welke klas?");
@@ -140,7 +140,7 @@ class OfferPagesTest {
     }
 
     @Test
-    void lookingAtALinkChangesNothing_andALinkThatIsNoneSaysSo() {
+    void openingALinkChangesNothing_andAnInvalidLinkIsReported() {
         Offer offer = employersFixture.offer(company, Plan.tour());
         long id = employersFixture.ask(offer, school, group, DAY);
         TestBrowser visitor = accounts.visitor();
@@ -173,7 +173,7 @@ class OfferPagesTest {
     }
 
     @Test
-    void anothersQuestionIs404_inThePortalToo() {
+    void requestsOfOthersAreNotFound_inThePortalToo() {
         Offer offer = employersFixture.offer(company, Plan.tour());
         String address = "/partner/aanbod/vragen/" + employersFixture.ask(offer, school, group, DAY);
         TestBrowser stranger = accounts.signedIn(
@@ -190,7 +190,7 @@ class OfferPagesTest {
     }
 
     @Test
-    void theProgrammeMakerSeesWhatClimbedUp_extendsAndCloses() {
+    void theProgrammeManagerSeesEscalatedRequests_extendsAndCloses() {
         Offer offer = employersFixture.offer(company, Plan.tour());
         long id = employersFixture.ask(offer, school, group, DAY);
         jobs.run(java.time.Clock.fixed(employersFixture.get(id, company).term().due(), Dates.ZONE));
@@ -208,7 +208,7 @@ class OfferPagesTest {
     }
 
     @Test
-    void theProgrammeMakerKeepsOffersOfAll() {
+    void theProgrammeManagerEditsAllOffers() {
         String other = employersFixture.company().name();
         assertThat(maker.get("/beheer/aanbod/nieuw?zoek=" + company.name().replace(" ", "+"))
                         .body())
@@ -247,7 +247,7 @@ class OfferPagesTest {
     }
 
     @Test
-    void whatCanNotBeOnAnyDateIsSaidToBoth_andTheSchoolAsksAgain() {
+    void aRequestWithoutAPossibleDateIsReportedToBoth_andTheSchoolAsksAgain() {
         Offer offer = employersFixture.offer(company, Plan.tour());
         long id = employersFixture.ask(offer, school, group, DAY);
         employersFixture
@@ -270,7 +270,7 @@ class OfferPagesTest {
     }
 
     @Test
-    void aDateThatIsTakenIsRefusedToTheSchoolWithOtherDates_andTheCompanyIsWarnedBeforeItsYes() {
+    void aTakenDateIsRefusedWithAlternatives_andTheCompanyIsWarnedBeforeAccepting() {
         Offer offer = employersFixture.offer(company, Plan.tour());
         TestClass first = employersFixture.group7(school, DAY);
         long before = employersFixture.ask(offer, school, employersFixture.group7(school, DAY), DAY);
@@ -294,7 +294,7 @@ class OfferPagesTest {
     }
 
     @Test
-    void theFormToAskProposesAsManyAdultsAsTheVisitWillNeed_rules4() {
+    void theRequestFormSuggestsTheNumberOfAdultsNeeded_rules4() {
         Offer offer = employersFixture.offer(company, Plan.tour());
         assertThat(teacher.get("/school/aanbod/" + offer.id() + "?klas=" + group.id())
                         .body())
@@ -376,7 +376,7 @@ class OfferPagesTest {
         return with(fields.toArray(String[]::new), other);
     }
 
-    /** The same with other values. */
+    /** Returns a copy of the form with other values. */
     private static String[] with(String[] form, String... other) {
         List<String> fields = new ArrayList<>(List.of(form));
         for (int i = 0; i < other.length; i += 2) {

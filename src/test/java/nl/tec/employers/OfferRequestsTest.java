@@ -41,7 +41,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Rules 6: asking, and what happens when nobody answers. */
+/** Requests for offers, and what happens if nobody answers (rules 6). */
 @TecTest
 class OfferRequestsTest {
 
@@ -103,7 +103,7 @@ class OfferRequestsTest {
     }
 
     @Test
-    void aClassDoesNotAskTheSameTwiceAtOnce_andAFormSentTwiceAsksOnce() throws Exception {
+    void aClassHasOneOpenRequestPerOffer_andAFormSentTwiceSendsOne() throws Exception {
         AskOffer form = EmployersFixture.asking(offer, group, DAY);
         ExecutorService threads = Executors.newFixedThreadPool(8);
         List<Callable<OfferRequests.Result>> sent = new ArrayList<>();
@@ -122,7 +122,7 @@ class OfferRequestsTest {
     }
 
     @Test
-    void whatDoesNotFitIsRefusedAtItsField() {
+    void unsuitableRequestsAreRefusedAtTheirField() {
         assertThat(key(Plan.tour().fromAge(12), DAY)).isEqualTo("offers.check.tooYoung");
         assertThat(key(Plan.tour().closedIn(Dates.week(DAY)), DAY)).isEqualTo("offers.check.companyClosed");
         assertThat(key(Plan.tour().size(26, 30), DAY)).isEqualTo("offers.check.tooFew");
@@ -138,7 +138,7 @@ class OfferRequestsTest {
     }
 
     @Test
-    void aGuestLessonGoesAsFarAsItSays() {
+    void aGuestLessonIsLimitedToItsDistance() {
         jdbc.sql("update organisation set latitude = 53.2, longitude = 6.56 where id = ?")
                 .param(company.id())
                 .update();
@@ -148,7 +148,7 @@ class OfferRequestsTest {
     }
 
     @Test
-    void aGroupItIsNotFor_andDatesThatAreNone_areRefused() {
+    void unsuitableGroupsAndInvalidDatesAreRefused() {
         TestClass small = employersFixture
                 .bookingsFixture()
                 .schoolClass(school, SchoolYear.of(DAY).start(), 3, 25);
@@ -163,7 +163,7 @@ class OfferRequestsTest {
     }
 
     @Test
-    void anothersClassAndAnOfferThatIsPausedDoNotExist() {
+    void classesOfOthersAndPausedOffersAreNotFound() {
         AskOffer command = EmployersFixture.asking(offer, group, DAY);
         assertThatThrownBy(() -> requests.ask(
                         command, employersFixture.bookingsFixture().school().teacher()))
@@ -173,7 +173,7 @@ class OfferRequestsTest {
     }
 
     @Test
-    void unanswered_isRemindedHalfWayAndClimbsUpAtTheEndOfTheTerm_eachOnce() throws Exception {
+    void unanswered_isRemindedHalfwayAndEscalatesAtTheEndOfTheTerm_eachOnce() throws Exception {
         long id = employersFixture.ask(offer, school, group, DAY);
         OfferRequest.Term term = employersFixture.get(id, company).term();
         assertThat(term.remind()).isAfter(term.asked()).isBefore(term.due());
@@ -198,7 +198,7 @@ class OfferRequestsTest {
     }
 
     @Test
-    void moreTimeBeginsANewRound() {
+    void anExtensionStartsANewTerm() {
         Actor maker = employersFixture.bookingsFixture().account(Role.PROGRAMME_MANAGER, null);
         long id = employersFixture.ask(offer, school, group, DAY);
         jobs.run(at(employersFixture.get(id, company).term().due()));
@@ -211,7 +211,7 @@ class OfferRequestsTest {
     }
 
     @Test
-    void afterItsLastDateAQuestionExpires_andALinkSaysSo() {
+    void afterItsLastDateARequestExpires_andItsLinkShowsThat() {
         long id = employersFixture.ask(offer, school, group, DAY);
         String secret = EmployersFixture.secret(employersFixture.post(company.email()));
         jdbc.sql("update offer_request_date set day = ? where request_id = ?")
@@ -230,7 +230,7 @@ class OfferRequestsTest {
     }
 
     @Test
-    void aVisitThatIsCalledOffLeavesTheProgramme_andTheCompanyIsToldOnce() {
+    void aCancelledVisitLeavesTheProgramme_andTheCompanyIsNotifiedOnce() {
         long id = employersFixture.ask(offer, school, group, DAY);
         answers.accept(new ById(id, company.partner()), 1, LocalTime.of(9, 30));
         OfferRequest accepted = employersFixture.get(id, company);
@@ -249,7 +249,7 @@ class OfferRequestsTest {
     }
 
     @Test
-    void aVisitThatIsMovedIsToldToTheCompanyOnce_withTheNewAppointment() throws Exception {
+    void aMovedVisitIsReportedToTheCompanyOnce_withTheNewAppointment() throws Exception {
         long id = employersFixture.ask(offer, school, group, DAY);
         answers.accept(new ById(id, company.partner()), 1, LocalTime.of(9, 30));
         OfferRequest accepted = employersFixture.get(id, company);
@@ -280,7 +280,7 @@ class OfferRequestsTest {
     }
 
     @Test
-    void afterTheVisitItsWordsAndLinksAreRemoved() {
+    void afterTheVisitFreeTextAndLinksAreRemoved() {
         long id = employersFixture.ask(offer, school, group, DAY);
         employersFixture.mail(company.email());
         answers.decline(new ById(id, company.partner()), "Nee.");
@@ -292,7 +292,7 @@ class OfferRequestsTest {
                 .isZero();
     }
 
-    /** A turn of the job on several nodes at the same moment, and once more. */
+    /** Runs the job on several nodes concurrently, and once more. */
     private void onManyNodes(Instant moment) throws Exception {
         ExecutorService nodes = Executors.newFixedThreadPool(4);
         List<Callable<Boolean>> runs = new ArrayList<>();

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The offers that fit a class, and why: in the order of what it has not seen, then what is near. */
+/** Suggestions of offers that fit a class, with reasons: unseen worlds first, then by distance. */
 @TecTest
 class OfferSuggestionsTest {
 
@@ -61,7 +61,7 @@ class OfferSuggestionsTest {
     School school;
     TestClass group;
 
-    /** A corner of the world of this test's own, so that offers of other tests are far away. */
+    /** Uses a separate area of the map, so that offers of other tests are far away. */
     @BeforeEach
     void make() {
         company = employersFixture.company();
@@ -110,7 +110,7 @@ class OfferSuggestionsTest {
     }
 
     @Test
-    void tooYoung_tooLarge_tooFar_pausedAndAskedAlready_areNoSuggestions() {
+    void tooYoung_tooLarge_tooFar_pausedAndAlreadyRequested_areNotSuggested() {
         employersFixture.offer(company, Plan.tour().fromAge(14));
         employersFixture.offer(company, Plan.tour().size(5, 20));
         Offer asked = employersFixture.offer(company, Plan.tour());
@@ -125,9 +125,9 @@ class OfferSuggestionsTest {
         });
     }
 
-    /** A visit that was agreed counts on the day it is on now; called off, it does not. */
+    /** An agreed visit counts on its current day; a cancelled one does not. */
     @Test
-    void aDayWithAVisitIsTaken_andAnOfferWithNoDayLeftComesLastAndSaysWhy() {
+    void aDayWithAVisitIsTaken_andAnOfferWithoutFreeDaysComesLastWithAReason() {
         Offer busy = employersFixture.offer(company, Plan.tour());
         Offer other = employersFixture.offer(company, Plan.tour());
         LocalDate day = FROM.plusDays(1).getDayOfWeek().getValue() > 5 ? FROM.plusDays(3) : FROM.plusDays(1);
@@ -180,7 +180,7 @@ class OfferSuggestionsTest {
     }
 
     @Test
-    void ofACombinationClassOnlyTheGroupsItIsForCount() {
+    void onlyTheSuitableGroupsOfACombinationClassCount() {
         jdbc.sql("""
                 insert into class_part (class_id, cohort_id, grade, head_count, low, high)
                 select class_id, cohort_id, 4, 12, 12, 12 from class_part where id = ?
@@ -194,7 +194,7 @@ class OfferSuggestionsTest {
     }
 
     @Test
-    void aPageGoesOnWhereTheLastEnded() {
+    void aPageContinuesAfterThePreviousOne() {
         for (int i = 0; i < 5; i++) {
             employersFixture.offer(company, Plan.tour());
         }

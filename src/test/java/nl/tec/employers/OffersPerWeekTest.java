@@ -31,18 +31,18 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** A company says how many visits it takes in one week; what is agreed counts, where it is now. */
+/** The maximum number of visits per week of a company; agreed visits count in the week to which they were moved. */
 @TecTest
 class OffersPerWeekTest {
 
-    /** Monday and Friday of one week, and the Tuesday after. */
+    /** A Monday, the Friday of that week, and the Tuesday after. */
     static final LocalDate DAY = monday();
 
     static final LocalDate SAME_WEEK = DAY.plusDays(4);
     static final LocalDate NEXT_WEEK = DAY.plusDays(8);
     static final LocalTime START = LocalTime.of(9, 30);
 
-    /** Of two weeks in one school year. */
+    /** Returns the first Monday of two weeks in the same school year. */
     private static LocalDate monday() {
         LocalDate day = Dates.monday(EmployersFixture.day(20));
         return SchoolYear.of(day).contains(day.plusDays(8)) ? day : day.plusWeeks(2);
@@ -114,7 +114,7 @@ class OffersPerWeekTest {
     }
 
     @Test
-    void theLastOneOfTheWeekIsForOneSchool_alsoAtTheSameInstant() throws Exception {
+    void theLastVisitOfTheWeekIsForOneSchool_alsoConcurrently() throws Exception {
         List<Long> asked = new ArrayList<>();
         for (int i = 0; i < 6; i++) {
             asked.add(ask(i % 2 == 0 ? DAY : SAME_WEEK));
@@ -142,7 +142,7 @@ class OffersPerWeekTest {
     }
 
     @Test
-    void aWeekThatIsFullCanNotBeSaidYesTo_untilAVisitIsCalledOff() {
+    void aFullWeekCannotBeAccepted_untilAVisitIsCancelled() {
         long first = ask(DAY);
         long second = ask(SAME_WEEK, NEXT_WEEK);
         assertThat(yes(first)).isInstanceOf(Answer.Done.class);
@@ -158,7 +158,7 @@ class OffersPerWeekTest {
     }
 
     @Test
-    void aSchoolDoesNotAskForAWeekThatIsFull() {
+    void aSchoolCannotRequestAFullWeek() {
         assertThat(yes(ask(DAY))).isInstanceOf(Answer.Done.class);
         TestClass group = employersFixture.group7(school, DAY);
         OfferRequests.Result refused =
@@ -174,7 +174,7 @@ class OffersPerWeekTest {
     }
 
     @Test
-    void suggestionsKnowWhichWeeksHaveRoom() {
+    void suggestionsReflectTheWeeksWithRoom() {
         long agreed = ask(DAY);
         assertThat(yes(agreed)).isInstanceOf(Answer.Done.class);
         assertThat(suggested(DAY.plusDays(1), SAME_WEEK).full()).isTrue();

@@ -13,7 +13,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A program of somebody else that uses the API, in Java with nothing but Jackson; docs/api.md explains it. Copy what you need.
+ * An example of a client of the API, in Java with only Jackson; docs/api.md explains it. Copy what you need.
  * {@code ApiClientExampleTest} runs it.
  */
 public final class ApiClientExample {
@@ -27,7 +27,7 @@ public final class ApiClientExample {
         this.base = base;
     }
 
-    /** Prints where a group can still go: {@code java ApiClientExample https://techniek.example groep-7}. */
+    /** Prints the sessions with free places for a group: {@code java ApiClientExample https://techniek.example groep-7}. */
     public static void main(String[] args) throws IOException, InterruptedException {
         new ApiClientExample(args[0]).freePlaces(args[1]).forEach(System.out::println);
     }
@@ -51,10 +51,10 @@ public final class ApiClientExample {
     }
 
     /**
-     * Sends in an activity, and then changes its message to the hub. Whatever goes wrong on the way can be sent again: the activity is made
+     * Sends in an activity, and then changes its message to the hub. Every request can safely be retried: the activity is made
      * once, and the change is refused when somebody else made another one.
      *
-     * @return the state it has then
+     * @return its final state
      */
     public String sendIn(String key, String activity, String message) throws IOException, InterruptedException {
         HttpResponse<String> made = answer(HttpRequest.newBuilder(URI.create(base + "/api/v1/eigen-activiteiten"))
@@ -76,7 +76,7 @@ public final class ApiClientExample {
     private HttpResponse<String> answer(HttpRequest.Builder request) throws IOException, InterruptedException {
         HttpResponse<String> answer = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
         if (answer.statusCode() >= 400) {
-            // problem details: what is wrong, and where in the JSON
+            // problem details: the errors with their places in the JSON
             throw new IOException(answer.statusCode() + " " + answer.body());
         }
         return answer;

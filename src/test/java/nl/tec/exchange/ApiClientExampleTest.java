@@ -23,7 +23,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The example of docs/api.md works. */
+/** The example in docs/api.md works. */
 @TecTest
 class ApiClientExampleTest {
 

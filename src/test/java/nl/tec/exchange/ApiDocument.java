@@ -13,7 +13,7 @@ final class ApiDocument {
 
     private ApiDocument() {}
 
-    /** Fails when a body is not as a schema of the document says. */
+    /** Fails when a body does not match a schema of the document. */
     static void valid(JsonNode document, JsonNode body, String schema) {
         ObjectNode root = JsonNodeFactory.instance.objectNode();
         root.put("$ref", "#/components/schemas/" + schema);

@@ -31,7 +31,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The open API answers what its OpenAPI document says, and the document follows the API Design Rules. */
+/** The open API matches its OpenAPI document, and the document follows the API Design Rules. */
 @TecTest
 class ApiTest {
 
@@ -118,7 +118,7 @@ class ApiTest {
     }
 
     @Test
-    void everyFaultOfAQueryIsSaidAtOnce() {
+    void allFaultsOfAQueryAreReportedTogether() {
         HttpResponse<String> answer =
                 visitor.get("/api/v1/sessies?wereld=MAAN&aantalPerPagina=0&vanDatum=gisteren&metPlaats=misschien");
         assertThat(answer.statusCode()).isEqualTo(400);
@@ -132,7 +132,7 @@ class ApiTest {
     }
 
     @Test
-    void whatIsNotThereIsAProblemToo() {
+    void missingRecordsAreProblemDetails() {
         for (String path :
                 List.of("activiteiten/bestaat-niet", "sessies/0", "sessies/abc", "iets-anders", "locaties/")) {
             HttpResponse<String> answer = visitor.get("/api/v1/" + path);
@@ -143,7 +143,7 @@ class ApiTest {
     }
 
     @Test
-    void whoHasAnAnswerAlreadyIsToldSo() {
+    void answersConditionalRequests() {
         String path = "/api/v1/locaties";
         String tag = visitor.get(path).headers().firstValue("ETag").orElseThrow();
         HttpResponse<String> again = visitor.with("If-None-Match", tag).get(path);
@@ -151,7 +151,7 @@ class ApiTest {
         assertThat(again.body()).isEmpty();
     }
 
-    /** Values of every kind in every parameter of every operation: an answer of the description, never a fault of ours. */
+    /** Fuzzes every parameter of every operation: the response is always a documented one, never a server error. */
     @Test
     void noQueryBreaksIt() {
         List<String> values = List.of(
@@ -194,7 +194,7 @@ class ApiTest {
         });
     }
 
-    /** The rules of the API Design Rules 2.x that can be read off a document. */
+    /** The rules of the API Design Rules 2.x that can be checked in a document. */
     @Test
     void theDocumentFollowsTheDesignRules() {
         assertThat(document.get("openapi").asString()).startsWith("3.1");
@@ -204,7 +204,7 @@ class ApiTest {
         assertThat(document.get("servers").get(0).get("url").asString()).endsWith("/api/v1");
         Pattern kebab = Pattern.compile("(/([a-z][a-z0-9]*(-[a-z0-9]+)*|\\{[a-z][A-Za-z]*}))+");
         document.get("paths").properties().forEach(path -> {
-            if (!path.getKey().equals("/openapi.json")) { // which the rules call so
+            if (!path.getKey().equals("/openapi.json")) { // a name that the rules prescribe
                 assertThat(path.getKey()).matches(kebab);
             }
             path.getValue().properties().forEach(operation -> {
@@ -267,7 +267,7 @@ class ApiTest {
                 .isGreaterThanOrEqualTo(3);
     }
 
-    /** Returns what is read without a key. */
+    /** Returns the operations without a key. */
     private Stream<Map.Entry<String, JsonNode>> open() {
         return document.get("paths").properties().stream()
                 .filter(path -> path.getValue().has("get")

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** As a partner's webmaster: the programme on one's own site in five minutes. The site is another server, with another origin. */
+/** A partner's webmaster puts the programme on a site of their own in five minutes. The site is another server, with another origin. */
 class EmbedBrowserTest extends BrowserTest {
 
     @Autowired
@@ -122,7 +122,7 @@ class EmbedBrowserTest extends BrowserTest {
         visitor.waitForFunction(
                 "() => { const height = document.querySelector('iframe').offsetHeight; return height > 120 && height !== 900 }");
         assertThat(visitor.context().cookies()).isEmpty();
-        // a link leaves the frame: in a tab of its own, that knows nothing of the page it comes from
+        // a link opens a separate tab, without access to the page that it comes from
         Page opened = visitor.waitForPopup(() -> frame.getByRole(
                         AriaRole.LINK, new FrameLocator.GetByRoleOptions().setName("Bekijk het hele programma"))
                 .click());

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Pages on partners' sites: framed by the sites that are named and by no other, the same for everybody, nothing to press (decision 0078). */
+/** Pages on partners' sites: framed only by registered sites, the same for everybody, without controls (decision 0078). */
 @TecTest
 class EmbedTest {
 
@@ -107,7 +107,7 @@ class EmbedTest {
                 "https://[::1]/",
                 "data:text/html,x"
             })
-    void whatIsNoSiteIsRefused_andStaysInTheField(String address) {
+    void invalidSitesAreRefused_andStayInTheField(String address) {
         HttpResponse<String> answer = add(webmaster(), "partner", address);
         assertThat(answer.statusCode()).isEqualTo(422);
         assertThat(answer.body()).contains("Vul het adres van je site in, met https");
@@ -210,7 +210,7 @@ class EmbedTest {
     }
 
     @Test
-    void whoHasTheRoleOfNoPartnerHasNoPage() {
+    void otherRolesHaveNoPage() {
         assertThat(people.visitor().get("/partner/eigen-site").statusCode()).isNotEqualTo(200);
         assertThat(people.signedIn(Role.BOARD)
                         .browser()

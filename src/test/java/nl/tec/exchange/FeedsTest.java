@@ -30,7 +30,7 @@ import org.xml.sax.InputSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Whoever follows the feed from its start, or from where it left off, knows every session that is published, as it is now. */
+/** A consumer of the feed, from its start or from an earlier position, knows the current state of every published session. */
 @TecTest
 class FeedsTest {
 
@@ -103,7 +103,7 @@ class FeedsTest {
         assertThat(visitor.get(Feeds.EVENTS + "/" + session).statusCode()).isEqualTo(404);
     }
 
-    /** Numbers that were given out of order would hide a change from who has read on. */
+    /** Numbers out of order would hide a change from a consumer that is past them. */
     @Test
     void refreshesAtTheSameTimeNumberEachChangeOnce() {
         for (int hour = 8; hour < 18; hour++) {

@@ -46,7 +46,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The access of an organisation's program with its key, and what it does not get (decision 0074). */
+/** The access of a program with the key of an organisation, and its limits (decision 0074). */
 @TecTest
 class KeyApiTest {
 
@@ -205,7 +205,7 @@ class KeyApiTest {
                 .isEqualTo(404);
     }
 
-    /** Every operation of the document, with no key, with each key that has one other scope, and with the one it asks for. */
+    /** Every operation of the document, without a key, with a key for each other scope, and with the required one. */
     @Test
     void aKeyDoesWhatItsScopeSaysAndNothingElse() {
         long school = people.school("Sleutelschool");
@@ -238,13 +238,13 @@ class KeyApiTest {
     }
 
     @Test
-    void whatIsAnotherPartnersIsNotThere() {
+    void dataOfAnotherPartnerIsNotFound() {
         TestBrowser program = program(ApiScope.ACTIVITIES_WRITE, ApiScope.OFFERS_WRITE);
         String activity = TestBrowser.location(
                 program.json("POST", ACTIVITIES, activity("Geheim").toString()));
         String offer = TestBrowser.location(program.json("POST", OFFERS, offer().toString()));
         Partner other = new SubmissionsFixture(jdbc).partner();
-        // the same person works for both: the key is of one of them
+        // the same person works for both, but the key is for one of them
         SignedIn ofBoth =
                 people.signedIn(Membership.of(Role.PARTNER, partner.id()), Membership.of(Role.PARTNER, other.id()));
         TestBrowser stranger =
@@ -265,7 +265,7 @@ class KeyApiTest {
     }
 
     @Test
-    void whatIsRefusedIsSaidAtItsPlaceInTheJson_inTheLanguageOfTheRequest() {
+    void faultsPointIntoTheJson_inTheLanguageOfTheRequest() {
         ObjectNode activity = activity("");
         activity.put("prijsCent", 100).remove("plaatsen");
         ((ObjectNode) activity.get("data").get(1)).put("tot", "08:00");
@@ -349,7 +349,7 @@ class KeyApiTest {
                         .json("POST", ACTIVITIES, body)
                         .statusCode())
                 .isEqualTo(201);
-        // refused: nothing was done, so it may be sent again with the fault repaired
+        // refused: nothing was changed, so the corrected request may use the same key
         String later = "keer " + UUID.randomUUID();
         assertThat(with(key)
                         .with("Idempotency-Key", later)
@@ -448,7 +448,7 @@ class KeyApiTest {
                 .isEqualTo(200);
     }
 
-    /** Bodies that the document allows, and bodies that it does not: an answer that is in the document, never a fault of ours. */
+    /** Fuzzes bodies, valid and invalid: the response is always a documented one, never a server error. */
     @Test
     void noBodyBreaksIt() {
         Random random = new Random(11);
@@ -499,7 +499,7 @@ class KeyApiTest {
         });
     }
 
-    /** A value of a schema, and now and then one that it does not allow. */
+    /** Returns a random value of a schema, now and then an invalid one. */
     private JsonNode value(JsonNode schema, Random random, int depth) {
         if (schema.has("$ref")) {
             return value(
@@ -563,7 +563,7 @@ class KeyApiTest {
         };
     }
 
-    /** An operation that needs a key. @param scope empty: any key will do. @param schema of the body; null: it has none */
+    /** An operation that needs a key. @param scope empty: any key. @param schema of the body; null: none */
     private record Operation(
             String method,
             String path,
@@ -664,7 +664,7 @@ class KeyApiTest {
                 .bookingId();
     }
 
-    /** A program that changes what it has read. */
+    /** Returns a client that sends {@code If-Match}. */
     private TestBrowser matching(String tag) {
         return matching(tag, ApiScope.ACTIVITIES_WRITE);
     }

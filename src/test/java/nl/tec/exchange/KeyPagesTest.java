@@ -89,7 +89,7 @@ class KeyPagesTest {
     }
 
     @Test
-    void whatIsWrongIsSaidAtItsFieldAndNothingIsLost() {
+    void problemsAreAtTheirFieldAndInputIsKept() {
         long partner = new SubmissionsFixture(jdbc).partner().id();
         TestBrowser browser =
                 people.signedIn(Membership.of(Role.PARTNER, partner)).browser();

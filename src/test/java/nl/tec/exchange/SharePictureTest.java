@@ -20,7 +20,7 @@ import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The picture that other sites show beside a link to an activity. */
+/** The preview picture for links to an activity. */
 @TecTest
 class SharePictureTest {
 
@@ -72,7 +72,7 @@ class SharePictureTest {
                 .isEqualTo(404);
     }
 
-    /** How many points between two columns are dark. */
+    /** Counts the dark pixels between two columns. */
     private static int coloured(BufferedImage picture, int from, int to) {
         int dark = 0;
         for (int x = from; x < to; x++) {

@@ -45,7 +45,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A program of an organisation hears what happened to what is its own, signed, once and in order (decision 0075). */
+/** A program of an organisation is notified of its own events, signed, once and in order (decision 0075). */
 @TecTest
 class WebhooksTest {
 
@@ -74,7 +74,7 @@ class WebhooksTest {
     private HttpServer server;
     private final List<Received> received = new CopyOnWriteArrayList<>();
     private volatile int status = 200;
-    /** The content of a message that the program can't accept. */
+    /** The content of a message that the receiver rejects. */
     private volatile String unacceptable = "nothing";
 
     @BeforeEach
@@ -94,7 +94,7 @@ class WebhooksTest {
     void stop() {
         LoopbackForTests.forbid(internet);
         server.stop(0);
-        // those of this test would be tried again by the next one
+        // the next test would otherwise retry those of this one
         jdbc.sql("delete from webhook").update();
     }
 
@@ -169,7 +169,7 @@ class WebhooksTest {
     }
 
     @Test
-    void whatFailsIsTriedAgainInOrder_andPausedAfterDaysWithAMail() {
+    void failuresAreRetriedInOrder_andPauseAfterDaysWithAMail() {
         Partner partner = new SubmissionsFixture(jdbc).partner();
         SignedIn person = people.signedIn(Membership.of(Role.PARTNER, partner.id()));
         TestBrowser browser = person.browser();
@@ -228,7 +228,7 @@ class WebhooksTest {
     }
 
     @Test
-    void whatIsNeverAcceptedHoldsUpWhatIsAboutTheSameThingOnly_andIsGivenUpAfterDays() {
+    void failuresBlockOnlyTheirSubject_andAreGivenUpAfterDays() {
         BookingsFixture fixture = new BookingsFixture(jdbc);
         School school = fixture.school();
         register("school", coordinator(school), "/hoor", "BOOKING_CONFIRMED", "BOOKING_CANCELLED");
@@ -321,7 +321,7 @@ class WebhooksTest {
             fields[2 + 2 * i] = "meldingen";
             fields[3 + 2 * i] = events[i];
         }
-        // jte writes + as it is; the page is the only place where the secret is shown
+        // jte does not escape the plus sign; the page is the only place where the secret is shown
         Matcher secret = SECRET.matcher(browser.post("/" + area + "/koppelingen/meldingen", fields)
                 .body()
                 .replace("&#43;", "+"));
@@ -352,7 +352,7 @@ class WebhooksTest {
                 .single();
     }
 
-    /** As if the pause is over. */
+    /** Makes all pauses end. */
     private void due() {
         jdbc.sql("update webhook_message set next_attempt_at = now() - interval '1 second' where delivered_at is null")
                 .update();

@@ -28,7 +28,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Two who write the same at once: of two with the same version one wins, and what there is a limit of does not become more. */
+/** Concurrent writes: of two with the same version one wins, and limits are not exceeded. */
 @TecTest
 class WritersAtOnceTest {
 
@@ -77,7 +77,7 @@ class WritersAtOnceTest {
                                         .key());
     }
 
-    /** Both have read the same version and come to the row while somebody else holds it. @return their statuses, the lowest first */
+    /** Sends requests with the same version while the row is locked. @return their statuses, the lowest first */
     private List<Integer> atOnce(String table, String at, String method, String path, List<String> bodies) {
         HttpResponse<String> read = program().get(at);
         String tag = read.headers().firstValue("ETag").orElseThrow(() -> new AssertionError(read.body()));
@@ -139,7 +139,7 @@ class WritersAtOnceTest {
             Outcomes.done(sites.add(partner.id(), "https://site-" + n + ".voorbeeld.nl", maker.actor()));
         }
         List<CompletableFuture<Boolean>> added = transaction.execute(status -> {
-            // who adds a site of this partner waits until this transaction ends
+            // an insert for this partner waits until this transaction ends
             jdbc.sql("lock table embed_site in exclusive mode").update();
             List<CompletableFuture<Boolean>> started = IntStream.range(0, 3)
                     .mapToObj(n -> CompletableFuture.supplyAsync(

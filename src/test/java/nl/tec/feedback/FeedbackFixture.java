@@ -19,7 +19,7 @@ import nl.tec.staff.StaffFixture;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Visits that were held and counted, and answers about them. */
+/** Past visits with attendance, and answers about them. */
 @Component
 public class FeedbackFixture {
 
@@ -39,12 +39,12 @@ public class FeedbackFixture {
         this.bookings = new BookingsFixture(jdbc);
     }
 
-    /** An hour ago, when visits of tests begin. */
+    /** Returns an hour ago, when visits of tests begin. */
     Instant begun() {
         return clock.instant().minus(Duration.ofHours(1));
     }
 
-    /** A session that began an hour ago, with so many pupils of a new class of this school. */
+    /** Makes a session that began an hour ago, with a number of pupils of a new class of this school. */
     long visit(long activity, School school, int pupils) {
         return visit(activity, school, pupils, begun());
     }
@@ -55,7 +55,7 @@ public class FeedbackFixture {
         return session;
     }
 
-    /** A class that came to a session. @return the booking */
+    /** Books a class that came to a session. @return the booking */
     long booked(long session, School school, int pupils) {
         TestClass group = bookings.schoolClass(school, 7, pupils);
         long booking = bookings.insert(
@@ -77,7 +77,7 @@ public class FeedbackFixture {
     }
 
     /**
-     * Somebody guides it; for a second only, so that sessions of a test can all be in the last hour.
+     * Assigns a guide; for a second only, so that all sessions of a test can be in the last hour.
      *
      * @return id in the register of staff
      */
@@ -90,7 +90,7 @@ public class FeedbackFixture {
         return member;
     }
 
-    /** The code of the survey of an audience. */
+    /** Returns the code of the survey of an audience. */
     String code(long session, SurveyAudience audience) {
         return answering.links(List.of(session)).getOrDefault(session, List.of()).stream()
                 .filter(link -> link.audience() == audience)
@@ -99,7 +99,7 @@ public class FeedbackFixture {
                 .code();
     }
 
-    /** Somebody who gives this to every question. */
+    /** Answers every question with the same choice. */
     Outcome answer(long session, SurveyAudience audience, int choice, String words) {
         return answer(code(session, audience), audience, choice, words, UUID.randomUUID());
     }
@@ -111,7 +111,7 @@ public class FeedbackFixture {
         return answering.answer(code, new Answer(form, survey.id(), choices, words));
     }
 
-    /** These pupils, one after another. */
+    /** Gives an answer of one pupil for each choice. */
     void pupils(long session, int... choices) {
         for (int choice : choices) {
             if (!(answer(session, SurveyAudience.PUPIL, choice, "") instanceof Outcome.Thanks)) {
@@ -120,17 +120,17 @@ public class FeedbackFixture {
         }
     }
 
-    /** Counts what is in the box, as the night does. */
+    /** Counts the answers, like the nightly job. */
     void count() {
         counting.count(clock);
     }
 
-    /** Counts as if it were so many days later. */
+    /** Counts the answers some days later. */
     void countAfter(int days) {
         counting.count(Clock.offset(clock, Duration.ofDays(days)));
     }
 
-    /** The last two half years, of everything. */
+    /** Returns the view of the last two half years. */
     Satisfaction.View view(SatisfactionScope scope) {
         HalfYear now = HalfYear.of(Dates.dayOf(clock.instant()));
         return new Satisfaction.View(scope, now.previous(), now, null, null);

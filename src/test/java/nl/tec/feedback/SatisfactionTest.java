@@ -32,7 +32,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Rules 2.10: the mean of all answers, for whom it concerns, and nothing of fewer than five. */
+/** Rules 2.10: the mean of all answers, visible to the right people, and nothing of fewer than five answers. */
 @TecTest
 class SatisfactionTest {
 
@@ -89,7 +89,7 @@ class SatisfactionTest {
         feedback.count();
         assertThat(satisfaction.score(of(Dimension.ACTIVITY, activity)))
                 .hasValueSatisfying(score -> assertThat(score.answers()).isEqualTo(5));
-        // one more is not shown by itself: that would be the difference of yesterday and today
+        // a sixth answer is not shown yet: it would follow from the difference with yesterday
         feedback.pupils(session, 1);
         feedback.count();
         assertThat(satisfaction
@@ -187,7 +187,7 @@ class SatisfactionTest {
                 .isEqualTo(5);
     }
 
-    /** Of the views that pages can ask, at every moment: a view within another is of as many answers or of five fewer at least. */
+    /** Of all views of pages, on every day: a view within another has as many answers, or at least five fewer. */
     @Test
     void noTwoViewsTellOfFewerThanFive() {
         Random random = new Random(20);

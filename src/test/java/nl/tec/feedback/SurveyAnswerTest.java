@@ -77,7 +77,7 @@ class SurveyAnswerTest {
     }
 
     @Test
-    void whatIsMissingIsAsked_andWhatWasChosenStays() {
+    void missingAnswersAreRequested_andChoicesAreKept() {
         long session = feedback.visit(activity, school, 20);
         String path = "/mening/" + feedback.code(session, SurveyAudience.PUPIL);
         TestBrowser phone = people.visitor();
@@ -183,7 +183,7 @@ class SurveyAnswerTest {
                 .contains(path);
     }
 
-    /** The hidden fields of a page, and these. */
+    /** Returns the hidden fields of a page, and additional ones. */
     private static String[] fields(String page, String... more) {
         List<String> fields = new ArrayList<>();
         for (String name : List.of("sleutel", "versie")) {

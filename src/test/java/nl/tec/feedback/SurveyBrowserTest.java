@@ -19,7 +19,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Requirement B5 as people do it: a class on one tablet, a parent on a phone, a programme manager at a desk. */
+/** Requirement B5 in practice: a class on one tablet, a parent on a phone, a programme manager at a desk. */
 class SurveyBrowserTest extends BrowserTest {
 
     @Autowired
@@ -61,7 +61,7 @@ class SurveyBrowserTest extends BrowserTest {
             tablet.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("De volgende mag"))
                     .click();
         }
-        // back to where the last child was
+        // back in history, to the page of the last child
         tablet.goBack();
         tablet.goBack();
         assertThat(tablet.locator("form#invoer")).isVisible();
@@ -121,7 +121,7 @@ class SurveyBrowserTest extends BrowserTest {
     }
 
     @Test
-    void whoWorksWithTheResultsReadsWordsAndFigures_onAPhoneAndAtADesk() {
+    void staffReadWordsAndFigures_onAPhoneAndAtADesk() {
         TestDatabase.owner(environment).sql("delete from survey_sealed_answer").update();
         long activity = feedback.bookings.activity();
         School school = feedback.bookings.school();

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** After a visit people are asked once, and reminded once. */
+/** After a visit people are mailed once, and reminded once. */
 @TecTest
 class SurveyMailTest {
 

@@ -23,7 +23,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The pages about surveys for who works with them, over HTTP. */
+/** The pages about surveys for people of the hub, over HTTP. */
 @TecTest
 class SurveyPagesTest {
 
@@ -90,7 +90,7 @@ class SurveyPagesTest {
                 .doesNotContain(escaped(good));
         assertThat(all(manager.browser(), WrittenWords.State.HIDDEN))
                 .contains(bad, manager.account().name());
-        // taken back
+        // unpublished again
         assertThat(decide(manager.browser(), good, false).statusCode()).isEqualTo(303);
         assertThat(teacher.get(subject).body()).doesNotContain(escaped(good));
         assertThat(decide(manager.browser(), good, true).statusCode()).isEqualTo(303);
@@ -231,7 +231,7 @@ class SurveyPagesTest {
         return fields.toArray(String[]::new);
     }
 
-    /** All pages of a list of words. */
+    /** Returns all pages of a list of words. */
     private static String all(TestBrowser browser, WrittenWords.State state) {
         StringBuilder all = new StringBuilder();
         String next = "/beheer/reacties?toon=" + state;

@@ -28,9 +28,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Rules 8.5: nobody with the database and the log of the web server in hand can tell who answered what. That log has an address,
- * a link and a second for every answer; so the database must have neither what was chosen at that second, nor an order, nor a
- * second (decision 0025).
+ * Rules 8.5: not even the database together with the log of the web server reveals who answered what. That log has an address,
+ * a link and a second for every answer; so the database must have neither the choices of a moment, nor an order, nor a
+ * time (decision 0025).
  */
 @TecTest
 class SurveyPrivacyTest {
@@ -130,7 +130,7 @@ class SurveyPrivacyTest {
                 .query(String.class)
                 .list();
         assertThat(sealed).hasSize(2).allMatch(content -> content.length() == 2 * 1052);
-        // the key opens them, and is nowhere in the database
+        // the key decrypts them, and is not in the database
         Stream<String> secrets = Files.readAllLines(keys()).stream()
                 .map(line -> line.split(" ")[1])
                 .flatMap(key -> Stream.of(
@@ -186,7 +186,7 @@ class SurveyPrivacyTest {
     }
 
     @Test
-    void whatWasCountedCanNotBeTakenApart() {
+    void countedAnswersCannotBeSeparated() {
         long session = feedback.visit(activity, school, 20);
         feedback.pupils(session, 1, 2, 3, 4, 5);
         feedback.count();
@@ -209,7 +209,7 @@ class SurveyPrivacyTest {
         }
     }
 
-    /** Killed in the middle of the count, or when something is in its way: everything is in the box as before. */
+    /** After a crash in the middle of the count, or an error, everything is still in the box. */
     @Test
     void aCountThatFailsLosesNothing_andOneSpoiledAnswerDoesNotStopTheOthers() {
         long session = feedback.visit(activity, school, 20);

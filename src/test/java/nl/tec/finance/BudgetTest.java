@@ -31,7 +31,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Rules 7: the plan, its copies, what partners give in kind; to the cent in every view and file. */
+/** Rules 7: the plan, its copies, contributions in kind; to the cent in every view and file. */
 @TecTest
 class BudgetTest {
 
@@ -82,14 +82,14 @@ class BudgetTest {
                 by));
     }
 
-    /** A scenario of its own; the plan is everybody's. */
+    /** Makes a scenario for this test; the plan is shared. */
     private long scenario() {
         long id = done(budget.copy(budget.plan().scenario().id(), unique("Scenario"), "", by));
         jdbc.sql("delete from budget_line where scenario_id = ?").param(id).update();
         return id;
     }
 
-    /** Whatever the lines and factors: pages, files and the whole are the same to the cent, and the original is as it was. */
+    /** Random lines and factors: pages, files and the total are equal to the cent, and the original is unchanged. */
     @Test
     void everyViewAndFileOfAScenarioAddsUpToTheCent() {
         List<Long> sources = List.of(source(Terms.NONE), source(Terms.NONE));
@@ -172,7 +172,7 @@ class BudgetTest {
     }
 
     @Test
-    void ofTwoWhoChangeTheSameLineTheSecondHearsSo() {
+    void ofTwoConcurrentChangesTheSecondIsRefused() {
         long id = line(scenario(), 2025, CostCategory.STAFF, null, 100);
         BudgetLine seen = budget.findLine(id).orElseThrow();
         BudgetLine changed = new BudgetLine(
@@ -195,7 +195,7 @@ class BudgetTest {
     }
 
     @Test
-    void whatIsWrongWithALineIsSaidAtItsField() {
+    void problemsOfALineAreAtTheirField() {
         long scenario = scenario();
         BudgetLine wrong = new BudgetLine(
                 0,
@@ -277,9 +277,9 @@ class BudgetTest {
         assertThat(budget.plan().scenario().id()).isEqualTo(plan);
     }
 
-    /** Deliveries of a third of an hour, of which cents are left over: together they are what the promise is worth. */
+    /** Deliveries of a third of an hour, with fractions of cents: together they have the value of the promise. */
     @Test
-    void whatPartnersGiveInKindCountsOnceAndForOneProgramme() {
+    void contributionsInKindCountOnceAndForOneProgramme() {
         int year = 2031;
         long programme = programme();
         long matched = source(new Terms(Set.of(), null, null, 100, true, programme));

@@ -37,7 +37,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Bookings from files: read right, booked once, to the cent, whatever the file looks like (rules 7.5). */
+/** Bookings from files: read correctly, booked once, to the cent, in any format (rules 7.5). */
 @TecTest
 class LedgerImportTest {
 
@@ -63,7 +63,7 @@ class LedgerImportTest {
     private String income = "";
     private long source;
 
-    /** Accounts and a source of its own, so that tests do not see each other's bookings. */
+    /** Accounts and a source per test, so that tests do not see each other's bookings. */
     @BeforeEach
     void ownAccounts() {
         by = accounts.signedIn(Role.PROGRAMME_MANAGER).actor();
@@ -182,7 +182,7 @@ class LedgerImportTest {
                 .isEqualTo(new Money(-sum(lines, income)));
     }
 
-    /** Cut in files that overlap, in any order, each line in any place: it is the same money. */
+    /** Split into overlapping files, in any order: the total is the same. */
     @Test
     void anySplitInAnyOrderIsTheSameMoney() {
         for (int seed = 0; seed < 12; seed++) {
@@ -213,7 +213,7 @@ class LedgerImportTest {
     }
 
     @Test
-    void whatCanNotBeReadIsNamedWithItsLine() {
+    void unreadableLinesAreReported() {
         byte[] file = ("Datum;Grootboekrekening;Bedrag;Boekstuk;Omschrijving\n"
                         + "31-02-2024;" + costs + ";1,00;1;geen dag\n"
                         + "2024-02-28;" + costs + ";een tientje;2;geen bedrag\n"
@@ -243,7 +243,7 @@ class LedgerImportTest {
     }
 
     @Test
-    void nothingIsBookedUntilItIsSaidWhatEachAccountIs() {
+    void nothingIsBookedUntilAllAccountsAreMapped() {
         String unknown = "9" + COUNT.incrementAndGet();
         byte[] file = csv(List.of(new Line(LocalDate.of(2024, 3, 3), 500, unknown, "x", "Iets")));
         UUID id = done(imports.upload("nieuw.csv", file, by));
@@ -251,7 +251,7 @@ class LedgerImportTest {
         if (look.layout() == null) {
             done(imports.remember(id, LedgerLayout.guess(look.headings()), by));
         }
-        assertThat(imports.look(id, by).orElseThrow().asksAccounts()).isTrue();
+        assertThat(imports.look(id, by).orElseThrow().hasUnmappedAccounts()).isTrue();
         assertThat(reasons(imports.run(id, by))).containsExactly("finance.import.noMeaning");
         imports.remember(Map.of(unknown, Meaning.LEFT_OUT));
         assertThat(done(imports.run(id, by)))
@@ -262,7 +262,7 @@ class LedgerImportTest {
     }
 
     @Test
-    void onABankStatementCostsAreBelowNothing() {
+    void onABankStatementCostsAreNegative() {
         byte[] file = ("Boekdatum,Rekening,Saldo,Naam\n20240304," + costs + ",-12.50,Bouwmarkt\n")
                 .getBytes(StandardCharsets.UTF_8);
         UUID id = done(imports.upload("bank.csv", file, by));
@@ -281,7 +281,7 @@ class LedgerImportTest {
     }
 
     @Test
-    void aFileOfSomebodyElseIsNotThereAndWhatIsNoFileIsRefused() {
+    void filesOfOthersAreNotFoundAndInvalidFilesAreRefused() {
         UUID id = done(imports.upload("a.csv", csv(lines(3, 5)), by));
         Actor other = accounts.signedIn(Role.ADMINISTRATOR).actor();
         assertThat(imports.look(id, other)).isEmpty();

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The money as people go through it: the board reads, the programme manager changes. */
+/** The pages about money in practice: the board reads, the programme manager changes. */
 class MoneyPagesTest extends BrowserTest {
 
     @Autowired
@@ -86,7 +86,7 @@ class MoneyPagesTest extends BrowserTest {
                 """).params(session, today, booking, group.partId(), pupils).update();
     }
 
-    /** The cost for each pupil and the end of each source show from the start page, for who signed it and who pays for it. */
+    /** Signatories and funders see the cost per pupil and the end of each source from the start page. */
     @Test
     void costPerPupilAndTheEndOfEachSourceAreOneClickFromTheStartPage() {
         SignedIn maker = accounts.signedIn(Role.PROGRAMME_MANAGER);
@@ -149,7 +149,7 @@ class MoneyPagesTest extends BrowserTest {
         }
     }
 
-    /** Every booking and every pupil changes the figure by what it should. */
+    /** Every booking and every pupil changes the figure by the right amount. */
     @Test
     void theCostPerPupilIsWhatWasSpentDividedByWhoCame() {
         SignedIn maker = accounts.signedIn(Role.PROGRAMME_MANAGER);
@@ -269,7 +269,7 @@ class MoneyPagesTest extends BrowserTest {
     }
 
     @Test
-    void aFileIsLookedAtMappedOnceAndImported() {
+    void aFileIsPreviewedMappedOnceAndImported() {
         SignedIn maker = accounts.signedIn(Role.PROGRAMME_MANAGER);
         TestBrowser browser = maker.browser();
         String column = "Rek " + unique;
@@ -311,7 +311,7 @@ class MoneyPagesTest extends BrowserTest {
         }
     }
 
-    /** Without the whole page in the message. */
+    /** Asserts without the whole page in the message. */
     private static void has(String page, String... texts) {
         for (String text : texts) {
             assertThat(page.contains(text)).as(text).isTrue();

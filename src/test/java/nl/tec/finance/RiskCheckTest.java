@@ -22,7 +22,7 @@ import nl.tec.finance.RiskCheck.SourceYear;
 import nl.tec.shared.Money;
 import org.jspecify.annotations.Nullable;
 
-/** Rules 7.3: what a source asks, and what a budget breaks of it. */
+/** Rules 7.3: the conditions of a source, and the violations in a budget. */
 class RiskCheckTest {
 
     private static final LocalDate BEFORE = LocalDate.of(2023, 6, 1);
@@ -31,7 +31,7 @@ class RiskCheckTest {
     private final List<BudgetLine> lines = new ArrayList<>();
 
     @Example
-    void whatIsSpentAfterTheLastDayIsTooLate() {
+    void spendingAfterTheLastDayIsTooLate() {
         cover(1, 2023, 1000, null, LocalDate.of(2023, 10, 1));
         cover(1, 2024, 250, null, null);
         assertThat(risks(terms(Set.of(), END, null, null), Facts.NONE, BEFORE))
@@ -50,7 +50,7 @@ class RiskCheckTest {
     }
 
     @Example
-    void afterItsLastDayWhatWasNotReceivedDoesNotComeAnyMore() {
+    void amountsNotReceivedByTheLastDayAreLost() {
         cover(1, 2023, 1000, null, null);
         Facts facts = new Facts(Map.of(new SourceYear(1, 2023), new Money(940)), Map.of());
         Terms terms = terms(Set.of(), END, null, null);
@@ -83,7 +83,7 @@ class RiskCheckTest {
     }
 
     @Example
-    void onlyWhatOthersCommittedIsAddedAndInKindWhereItCounts() {
+    void onlyCommittedAmountsMatchAndInKindWhereItCounts() {
         cover(1, 2023, 1000, null, null);
         line(2L, 2023, 300, null, null, Certainty.COMMITTED);
         line(2L, 2023, 900, null, null, Certainty.EXPECTED);
@@ -96,7 +96,7 @@ class RiskCheckTest {
                 .containsExactly(tuple(new Money(800), new Money(200)));
     }
 
-    /** However a source breaks its conditions, no euro is at risk that is not planned, and none twice. */
+    /** With any violations, no unplanned euro is at risk, and none is counted twice. */
     @Property(tries = 300)
     void neverMoreIsAtRiskThanIsPlanned(
             @ForAll("budgets") List<BudgetLine> budget,

@@ -21,7 +21,7 @@ import nl.tec.shared.Bilingual;
 import nl.tec.shared.Money;
 import org.jspecify.annotations.Nullable;
 
-/** Rules 7.8: what a school pays for a visit, and what comes off. */
+/** Rules 7.8: the price of a visit for a school, and the deductions. */
 class SchoolChargeTest {
 
     private static final LocalDate DAY = LocalDate.of(2025, 3, 10);
@@ -66,7 +66,7 @@ class SchoolChargeTest {
                 .containsExactly(100L, 0L, 0L, 100L);
     }
 
-    /** Whatever the rules: nothing is below nothing, the parts add up to the price, limits hold, and the order of the rows does not matter. */
+    /** With any rules: nothing is negative, the parts add up to the price, limits hold, and the order of the rows does not matter. */
     @Property(tries = 300)
     void everythingAddsUpToThePrice(
             @ForAll("visits") List<SchoolVisit> visits, @ForAll("rules") List<PriceRule> rules, @ForAll long seed) {

@@ -40,7 +40,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Rules 7.7 and 7.8 on real visits: guides, material, venue, bus; pupils; what schools pay. Each test has a year of its own. */
+/** Rules 7.7 and 7.8 on real visits: guides, material, venue, bus; pupils; prices for schools. Each test has a year of its own. */
 @TecTest
 class VisitCostsTest {
 
@@ -59,7 +59,7 @@ class VisitCostsTest {
     @Autowired
     JdbcClient jdbc;
 
-    /** The data that a test made: enough to reckon with by hand. */
+    /** The data of a test, simple enough to compute by hand. */
     private record Made(long session, long activity, int minutes, List<Long> guides, Map<Long, Integer> came) {}
 
     private void rate(CostItem item, @Nullable Long activity, @Nullable Long venue, long cents, LocalDate from) {
@@ -83,7 +83,7 @@ class VisitCostsTest {
     private static final long BUS_RATE = 247;
     private static final Coordinates PLACE = new Coordinates(52.2893, 6.2137);
 
-    /** A venue 5.7 kilometres from the schools of these tests. @param of the organisation that has it; null: the hub itself */
+    /** Makes a venue 5.7 kilometres from the schools of these tests. @param of its organisation; null: the hub itself */
     private long venue(BookingsFixture fixture, @Nullable Long of) {
         return fixture.insert("""
                 insert into venue (key, kind, name_nl, name_en, street, town, wheelchair, latitude, longitude, organisation_id)
@@ -92,7 +92,7 @@ class VisitCostsTest {
                 """, PLACE.latitude(), PLACE.longitude(), of);
     }
 
-    /** Rates of venues and buses, which other tests do not expect, as long as something runs. */
+    /** Sets rates of venues and buses, which other tests do not expect, for the duration of a run. */
     private void withRatesOfVenuesAndBuses(Runnable runs) {
         LocalDate always = LocalDate.of(2001, 1, 1);
         rate(CostItem.VENUE, null, null, VENUE_RATE, always);
@@ -137,7 +137,7 @@ class VisitCostsTest {
         return bookings;
     }
 
-    /** Computes the cost of the buses of so many classes that ride together: each its share of the way there and back, by road. */
+    /** Computes the cost of the buses of classes that ride together: each its share of the way there and back, by road. */
     private static long busCents(int classes) {
         double metres = new Coordinates(52.25, 6.16).metresTo(PLACE) * 1.3 * 2 / classes;
         return classes * Math.round(Math.round(metres) * BUS_RATE / 1000.0);
@@ -180,9 +180,9 @@ class VisitCostsTest {
         return new Made(session, activity, minutes, guides, came);
     }
 
-    /** Generated years: the cost of each activity, and for each pupil, as a slow and obvious computation has it. */
+    /** Generated years: the cost of each activity and per pupil equals a slow and simple computation. */
     @Test
-    void costPerPupilIsWhatASlowComputationSays() {
+    void costPerPupilEqualsASlowComputation() {
         withRatesOfVenuesAndBuses(this::compareGeneratedYears);
     }
 
@@ -286,7 +286,7 @@ class VisitCostsTest {
         }
     }
 
-    /** One hour more of one guide: that line, that visit, that activity, that world and the year by one hour; nothing else. */
+    /** One hour more of a guide changes that line, visit, activity, world and year by one hour, and nothing else. */
     @Test
     void changingOneHourOfOneGuideChangesExactlyWhatItShould() {
         int year = 2009;
@@ -337,7 +337,7 @@ class VisitCostsTest {
                 .containsExactly("finance.problem.what");
     }
 
-    /** A kilometre more of one bus, an hour more of the venue: those lines, that visit and the year; the other bus does not change. */
+    /** A kilometre more of a bus, or an hour more of a venue, changes those lines, that visit and the year; not the other bus. */
     @Test
     void changingABusOrAVenueChangesExactlyWhatItShould() {
         withRatesOfVenuesAndBuses(() -> {
@@ -386,9 +386,9 @@ class VisitCostsTest {
                 .sum();
     }
 
-    /** The sums that schools pay and funds cover, in the overview and in the file; another price afterwards changes nothing. */
+    /** The prices of schools and the payments of funds, in the overview and in the file; a later price of the activity changes nothing. */
     @Test
-    void whatSchoolsPayAddsUpInTheOverviewAndInTheFile() {
+    void pricesOfSchoolsAddUpInTheOverviewAndInTheFile() {
         int year = 2026;
         BookingsFixture fixture = new BookingsFixture(jdbc);
         School school = fixture.school();
@@ -400,7 +400,7 @@ class VisitCostsTest {
         LocalDate day = LocalDate.of(year, 1, 13);
         Made made = visit(fixture, activity, day, 10, Map.of(group, school), List.of(), new Random(3));
         pricing.on(new AttendanceRecorded(made.session()));
-        // a listener goes by itself
+        // call the listener directly
         Awaitility.await()
                 .until(() ->
                         jdbc.sql("""

@@ -17,7 +17,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
-/** What somebody is reading while a setting changes, is not kept. */
+/** Values read while a setting changes are not cached. */
 @TecTest
 class HubSettingsTest {
 
@@ -31,7 +31,7 @@ class HubSettingsTest {
     private final CountDownLatch goOn = new CountDownLatch(1);
 
     @Test
-    void aChangeIsSeen_alsoWhenSomebodyReadTheSettingsJustBefore() throws Exception {
+    void aChangeIsVisible_evenWithAConcurrentRead() throws Exception {
         String before = hub.get(Setting.OPENING_HOURS);
         HubSettings node = new HubSettings(JdbcClient.create(slowToClose()), Clock.systemUTC());
         Thread reader = new Thread(() -> node.get(Setting.OPENING_HOURS), "reader");
@@ -41,7 +41,7 @@ class HubSettingsTest {
             read.await();
             writer.start();
             await().until(this::written);
-            // either it waits for the reader, or it is done
+            // either it waits for the reader, or it has finished
             await().until(() -> writer.getState() != Thread.State.RUNNABLE);
             goOn.countDown();
             reader.join();
@@ -62,7 +62,7 @@ class HubSettingsTest {
                 .equals(1L);
     }
 
-    /** The reader has read and still has its connection, until the other has written. */
+    /** Returns a data source whose reader keeps its connection after reading, until the other has written. */
     private DataSource slowToClose() {
         return new DelegatingDataSource(database) {
             @Override

@@ -1,6 +1,6 @@
 package nl.tec.hub;
 
-/** Opens the way to a server of a test, on this machine. A program that other tests use needs it closed again. */
+/** Allows requests to a test server on this machine. Must be forbidden again if other tests share the program. */
 public final class LoopbackForTests {
 
     private LoopbackForTests() {}

@@ -15,12 +15,12 @@ import org.dhatim.fastexcel.reader.Row;
 import org.junit.jupiter.api.Test;
 import org.springframework.mock.web.MockHttpServletResponse;
 
-/** A table to download has all rows, and reads them while it writes. */
+/** A downloaded table contains all rows, which are streamed. */
 class SheetTest {
 
     private final List<Integer> asked = new ArrayList<>();
 
-    /** So many rows, numbered from 1, that are asked for in pieces. */
+    /** Returns a table of this number of rows, numbered from 1 and read in batches. */
     private TableExport sheet(int rows) {
         return new TableExport(
                 "lijst",
@@ -64,7 +64,7 @@ class SheetTest {
     }
 
     @Test
-    void aPieceIsAskedForWhenTheOneBeforeItIsWritten() throws Exception {
+    void aBatchIsReadAfterThePreviousOneIsWritten() throws Exception {
         TableExport tableExport = sheet(TableExport.PIECE + 1);
         var rows = tableExport.rows().iterator();
         rows.next();
@@ -75,7 +75,7 @@ class SheetTest {
     }
 
     @Test
-    void excelGetsSemicolonsAndTheMarkOfUtf8_andNoFormulas() throws Exception {
+    void excelGetsSemicolonsAndAByteOrderMark_andNoFormulas() throws Exception {
         MockHttpServletResponse response = new MockHttpServletResponse();
         sheet(2).download("csv", response);
         assertThat(response.getHeader("Content-Disposition")).isEqualTo("attachment; filename=\"lijst.csv\"");

@@ -35,7 +35,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.w3c.dom.Document;
 import org.w3c.dom.NodeList;
 
-/** The harvest by another catalogue over OAI-PMH: everything that is open, all of it, and what no longer is. */
+/** The harvest by another catalogue over OAI-PMH: all open items, and the deletions of others. */
 @TecTest
 class HarvestTest {
 
@@ -169,7 +169,7 @@ class HarvestTest {
     }
 
     @Test
-    void whatIsNotOpenIsNotDescribed_andWhatWasIsDeleted() throws Exception {
+    void privateItemsAreNotListed_andFormerlyOpenOnesAreDeleted() throws Exception {
         Item forSchools = items.lesson("Voor scholen", ItemAccess.SCHOOLS, null);
         Item withdrawn = items.lesson("Was open", ItemAccess.PUBLIC, null);
         keeping.withdraw(
@@ -231,7 +231,7 @@ class HarvestTest {
     }
 
     @Test
-    void aRequestThatIsNotRightGetsTheErrorOfTheProtocol() throws Exception {
+    void invalidRequestsGetTheErrorOfTheProtocol() throws Exception {
         assertThat(error("")).isEqualTo("badVerb");
         assertThat(error("verb=Oogst")).isEqualTo("badVerb");
         assertThat(error("verb=ListRecords")).isEqualTo("badArgument");

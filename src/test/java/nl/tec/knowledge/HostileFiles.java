@@ -28,7 +28,7 @@ import org.apache.pdfbox.pdmodel.interactive.action.PDActionJavaScript;
 import org.apache.pdfbox.pdmodel.interactive.action.PDActionLaunch;
 import org.jspecify.annotations.Nullable;
 
-/** A hostile or broken file of each kind that somebody may offer, with the sentence that it is refused with. */
+/** Hostile and corrupt files of every kind, each with the sentence of its refusal. */
 public final class HostileFiles {
 
     public static final String TEXT =
@@ -36,7 +36,7 @@ public final class HostileFiles {
 
     private static final byte[] PROGRAM = {'M', 'Z', 0, 0, 1, 2, 3, 4, 5, 6};
 
-    /** An office document with a password is no ZIP file any more. */
+    /** The first bytes of an office document with a password, which is not a ZIP file. */
     private static final byte[] PROTECTED_OFFICE = {
         (byte) 0xd0, (byte) 0xcf, 0x11, (byte) 0xe0, (byte) 0xa1, (byte) 0xb1, 0x1a, (byte) 0xe1, 0, 0
     };
@@ -207,7 +207,7 @@ public final class HostileFiles {
         return out.toByteArray();
     }
 
-    /** It says that it is 50,000 by 50,000 points. */
+    /** Returns a PNG with a declared size of 50,000 by 50,000 pixels. */
     private static byte[] hugePng() throws IOException {
         byte[] png = picture("png");
         ByteBuffer header = ByteBuffer.wrap(png);
@@ -218,7 +218,7 @@ public final class HostileFiles {
         return png;
     }
 
-    /** As {@link #hugePng}: the sizes stand behind the marker of the frame. */
+    /** As {@link #hugePng}: the sizes follow the marker of the frame. */
     private static byte[] hugeJpeg() throws IOException {
         byte[] jpeg = picture("jpg");
         for (int at = 2; at < jpeg.length - 9; at++) {
@@ -237,7 +237,7 @@ public final class HostileFiles {
         return parts;
     }
 
-    /** Changes that make it another document. */
+    /** A modification of a document. */
     @FunctionalInterface
     public interface Change {
         void to(PDDocument document) throws IOException;
@@ -268,7 +268,7 @@ public final class HostileFiles {
         return parts;
     }
 
-    /** A part without content unpacks to too much. */
+    /** Makes a ZIP file; a part without content unpacks to too much. */
     public static byte[] zip(Map<String, ? extends @Nullable String> parts) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(out)) {

@@ -17,7 +17,7 @@ import nl.tec.shared.Span;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** Each hostile file, offered to the library: refused with its sentence at the field, with what was typed, and nothing of it is kept. */
+/** Each hostile file is refused by the library with its sentence at the field; the input is kept, and nothing is stored. */
 @TecTest
 class HostileUploadTest {
 
@@ -55,7 +55,7 @@ class HostileUploadTest {
         assertThat(item.version()).isEqualTo(1);
     }
 
-    /** The number in a sentence that has one. */
+    /** Returns the number in a sentence, if it has one. */
     private static int limit(String key) {
         return switch (key) {
             case "mandate.problem.pages" -> 200;

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** A teacher looks for material for a lesson about bridges, group 6, 45 minutes. */
+/** A teacher searches for material for a lesson about bridges, group 6, 45 minutes. */
 class LibraryBrowserTest extends BrowserTest {
 
     @Autowired

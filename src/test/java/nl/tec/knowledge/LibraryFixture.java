@@ -29,7 +29,7 @@ final class LibraryFixture {
         this.maker = accounts.signedIn(Role.PROGRAMME_MANAGER).actor();
     }
 
-    /** A published lesson for groups 5 to 6 of 45 minutes. */
+    /** Makes a published lesson for groups 5 to 6 of 45 minutes. */
     Item lesson(String title, ItemAccess access, @Nullable Long organisationId) {
         return published(details(title, access, organisationId, new Span(5, 6), 45));
     }

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The library over HTTP: who reads what, what is found, how it is kept, and what teachers write back. */
+/** The library over HTTP: access, search, keeping, and the feedback of teachers. */
 @TecTest
 class LibraryTest {
 
@@ -63,7 +63,7 @@ class LibraryTest {
     LibraryFixture items;
     TestBrowser maker;
 
-    /** A word that is in no other item. */
+    /** A word that no other item has. */
     String word;
 
     @BeforeEach
@@ -220,7 +220,7 @@ class LibraryTest {
                         .firstValue("Content-Disposition")
                         .orElse(""))
                 .startsWith("attachment");
-        // the only thing to read stays while it is published
+        // the only content cannot be removed while the item is published
         maker.post(address + "/bestand/" + item.files().get(0).id() + "/weg");
         assertThat(keeping.get(item.id()).files()).hasSize(1);
         assertThat(maker.post(address + "/haal-weg").statusCode()).isEqualTo(303);
@@ -274,7 +274,7 @@ class LibraryTest {
         assertThat(teacher.get("/activiteit/" + slug).body()).contains("Vooraf " + word, "voor het bezoek");
         assertThat(accounts.visitor().get("/activiteit/" + slug).body()).doesNotContain(word);
 
-        // and at the step of a learning line that it fills
+        // and with the step of a learning line that the activity is for
         String line = "lijn-" + activity;
         jdbc.sql("""
                 with line as (insert into learning_line (key, title_nl, title_en, published) values (:line, 'Lijn', 'Line', true) returning id),

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Own material of a partner or school from the form to the library, over HTTP; nobody else reads it before it is accepted. */
+/** Own material of a partner or school from the form to the library, over HTTP; private until it is accepted. */
 @TecTest
 class OwnMaterialTest {
 
@@ -53,7 +53,7 @@ class OwnMaterialTest {
         manager = accounts.signedIn(Role.PROGRAMME_MANAGER).browser();
     }
 
-    /** @param others fields that have another value: name, value */
+    /** @param others alternating names and values that override others */
     private static String[] form(String title, String... others) {
         Map<String, String> form = new LinkedHashMap<>();
         form.put("titel", title);
@@ -162,7 +162,7 @@ class OwnMaterialTest {
     }
 
     @Test
-    void whatChangedOnTheWay_isNotAccepted() {
+    void concurrentChangesAreNotAccepted() {
         String address = sent();
         String old = version(address);
         assertThat(own.post(address, form("Brug " + word, "tekst", "Anders", "versie", old))
@@ -264,7 +264,7 @@ class OwnMaterialTest {
     }
 
     @Test
-    void whatIsWrong_isSaidAtItsField_andKeptAsTyped() {
+    void problemsAreAtTheirField_andInputIsKept() {
         HttpResponse<String> refused = own.post(
                 "/partner/materiaal/nieuw", "titel", "", "tekst", "Mijn tekst", "video", "ftp://x", "taal", "xx");
         assertThat(refused.statusCode()).isEqualTo(422);

@@ -44,12 +44,12 @@ import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
-/** Backup and restore: what comes back is what was there, and what can't come back whole does not come back at all. */
+/** Backup and restore: everything is restored as it was, or nothing is. */
 class BackupTest {
 
     private static final Passphrase PASSPHRASE = passphrase("vier paarden in de wei");
     private static final Instant NOW = Instant.parse("2026-03-01T02:30:00Z");
-    /** In a table, so that the file has several chunks. */
+    /** The size of data in a table, which gives the file several chunks. */
     private static final int LARGE = 3_000_000;
 
     private static @Nullable DatabaseAccess hub;
@@ -91,7 +91,7 @@ class BackupTest {
         goesOn(target);
     }
 
-    /** Numbers go on, triggers guard again, and the program may do what it could. */
+    /** Asserts that sequences continue, triggers are enabled, and the program has its privileges. */
     private static void goesOn(DatabaseAccess target) {
         long highest = jdbc(target.owner())
                 .sql("select max(id) from account")
@@ -146,7 +146,7 @@ class BackupTest {
         assertThat(counts.get(0)).isPositive().isEqualTo(counts.get(1));
     }
 
-    /** One row in the first table and one in a later one, in one transaction. */
+    /** Writes a row to the first table and one to a later table in one transaction. */
     private static @Nullable Void writePairs(DatabaseAddress database, int writer, AtomicBoolean enough)
             throws SQLException {
         try (Connection connection = database.connect();
@@ -165,7 +165,7 @@ class BackupTest {
     }
 
     @Test
-    void whatIsDamagedIsRefused_andNothingIsTouched() throws Exception {
+    void damagedBackupsAreRefused_andNothingIsChanged() throws Exception {
         Path file = folder.resolve("hub.backup");
         write(hubWithRows(), dataFolder(), file, PASSPHRASE);
         byte[] good = Files.readAllBytes(file);
@@ -195,7 +195,7 @@ class BackupTest {
         System.arraycopy(good, header, swapped, header + chunk, chunk);
         System.arraycopy(good, header + chunk, swapped, header, chunk);
         refuses(Reason.ALTERED, swapped, PASSPHRASE, target);
-        // what was refused all the time is good
+        // the original of the altered files is valid
         Files.write(file, good);
         restore(file, folder.resolve("elsewhere"), PASSPHRASE, target);
     }
@@ -230,7 +230,7 @@ class BackupTest {
     }
 
     @Test
-    void whereAHubIsNothingIsRestored_andAnOlderBackupIsNotOverwritten() throws Exception {
+    void anExistingHubOrBackupIsNeverOverwritten() throws Exception {
         DatabaseAccess source = hubWithRows();
         Path file = folder.resolve("hub.backup");
         write(source, folder.resolve("none"), file, null);
@@ -244,7 +244,7 @@ class BackupTest {
                         BackupRefused.class, e -> assertThat(e.reason()).isEqualTo(Reason.FILE_EXISTS));
     }
 
-    /** A migration of the backup that this version does not know. */
+    /** The backup has a migration that this version does not know. */
     @Test
     void aBackupOfAnotherVersionIsRefused_andTheDatabaseIsEmptyAgain() throws Exception {
         DatabaseAccess source = newHubWithRows();
@@ -260,7 +260,7 @@ class BackupTest {
         assertThat(tables(target)).isEmpty();
     }
 
-    /** Made before the last migrations: the tables are those of then, and are brought up to date with their rows in them. */
+    /** The backup is from before the last migrations: the tables are restored as of then, and migrated with their rows. */
     @Test
     void aBackupOfAnEarlierVersionIsRestored_andBroughtUpToDate() throws Exception {
         TestDatabase.Empty database = TestDatabase.createEmptyToLoad();
@@ -269,7 +269,7 @@ class BackupTest {
                 .sql("insert into hub_setting (key, value, changed_at) values ('NAME', 'TEC van toen', now())")
                 .update();
         Path file = folder.resolve("old.backup");
-        // the role of the program came later
+        // the role of the program was added later
         DatabaseAddress owner = address(database.owner());
         write(new DatabaseAccess(owner, owner, null), folder.resolve("none"), file, null);
         DatabaseAccess target = emptyDatabase();
@@ -335,7 +335,7 @@ class BackupTest {
         assertThat(file).doesNotExist();
     }
 
-    /** The way to a newer PostgreSQL goes by a backup: what one version wrote, another reads. Needs a PostgreSQL of Debian. */
+    /** An upgrade of PostgreSQL by a backup: one version writes it, another one reads it. Needs a PostgreSQL of Debian. */
     @Test
     void anotherVersionOfPostgresReadsIt() throws Exception {
         Path binaries = Stream.of("18", "16", "15")
@@ -404,7 +404,7 @@ class BackupTest {
         new Restore(BackupReader.of(file, passphrase), data, null).into(Optional.of(target));
     }
 
-    /** One for all tests that only read it. */
+    /** Returns a hub that tests share as long as they only read it. */
     private static synchronized DatabaseAccess hubWithRows() throws IOException {
         if (hub == null) {
             hub = newHubWithRows();
@@ -412,7 +412,7 @@ class BackupTest {
         return hub;
     }
 
-    /** With rows in most tables, of an earlier version and brought up to date. */
+    /** Makes a hub with rows in most tables, of an earlier version and migrated. */
     private static DatabaseAccess newHubWithRows() throws IOException {
         TestDatabase.Empty database = TestDatabase.createEmptyToLoad();
         flyway(database, "009").migrate();
@@ -420,7 +420,7 @@ class BackupTest {
         jdbc.sql(new ClassPathResource("rows-of-009.sql", MigrationsTest.class)
                         .getContentAsString(StandardCharsets.UTF_8))
                 .update();
-        database.bringUpToDate();
+        database.migrateToLatest();
         jdbc.sql("select setval(pg_get_serial_sequence('account', 'id'), 1000)")
                 .query(Long.class)
                 .single();
@@ -438,7 +438,7 @@ class BackupTest {
 
     private static DatabaseAccess emptyUpToDate() {
         TestDatabase.Empty database = TestDatabase.createEmptyToLoad();
-        database.bringUpToDate();
+        database.migrateToLatest();
         return access(database);
     }
 
@@ -471,7 +471,7 @@ class BackupTest {
                 .list();
     }
 
-    /** All rows of each table, generated columns too, in one word. */
+    /** Returns a digest of all rows of each table, including generated columns. */
     private static Map<String, String> rows(DatabaseAccess database) {
         Map<String, String> all = new TreeMap<>();
         JdbcClient jdbc = jdbc(database.owner());
@@ -489,7 +489,7 @@ class BackupTest {
         return all;
     }
 
-    /** Columns, constraints, indexes and triggers, as PostgreSQL writes them down. */
+    /** Returns columns, constraints, indexes and triggers, as PostgreSQL describes them. */
     private static List<String> structure(DatabaseAccess database) {
         return jdbc(database.owner()).sql("""
                 select attrelid::regclass || '.' || attname || ' ' || format_type(atttypid, atttypmod) || attnotnull

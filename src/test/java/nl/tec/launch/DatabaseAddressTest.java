@@ -8,7 +8,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** TEC_DATABASE_URL in its forms, and databases that are not durable. */
+/** The forms of TEC_DATABASE_URL, and databases that are not durable. */
 class DatabaseAddressTest {
 
     @Test
@@ -69,12 +69,12 @@ class DatabaseAddressTest {
     void refusesADatabaseThatForgets(@TempDir Path data) {
         try (EmbeddedDatabase local =
                 EmbeddedDatabase.start(data.resolve("local"), Map.of("synchronous_commit", "local"))) {
-            assertThatThrownBy(() -> local.owner("tec").mustBeDurable())
+            assertThatThrownBy(() -> local.owner("tec").requireDurable())
                     .isInstanceOf(StartException.class)
                     .hasMessageContaining("synchronous_commit local");
         }
         try (EmbeddedDatabase forgetful = EmbeddedDatabase.start(data, Map.of("fsync", "off"))) {
-            assertThatThrownBy(() -> forgetful.owner("tec").mustBeDurable())
+            assertThatThrownBy(() -> forgetful.owner("tec").requireDurable())
                     .isInstanceOf(StartException.class)
                     .hasMessageContaining("fsync off");
         }

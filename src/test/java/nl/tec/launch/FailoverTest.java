@@ -14,7 +14,7 @@ import nl.tec.Wire;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** A database of several servers, of which one falls silent: no connection is refused or broken, there is just no answer any more. */
+/** One of several database servers freezes: connections are neither refused nor broken, there is just no answer. */
 class FailoverTest {
 
     private static final Pattern PLACE = Pattern.compile("//127\\.0\\.0\\.1:([0-9]+)/(\\w+)");
@@ -31,7 +31,7 @@ class FailoverTest {
                         pool(database, place.group(2), "localhost:" + first.port() + ",localhost:" + second.port())) {
             JdbcClient jdbc = JdbcClient.create(pool);
             assertThat(jdbc.sql("select 1").query(Integer.class).single()).isEqualTo(1);
-            // what was used half a second ago is taken to be alive
+            // a connection that was used half a second ago is not validated again
             Thread.sleep(700);
             first.cut();
             assertThat(jdbc.sql("select 2").query(Integer.class).single())
@@ -41,7 +41,7 @@ class FailoverTest {
     }
 
     @Test
-    void whoWaitsForAnAnswerIsToldThatThereIsNone() throws Exception {
+    void queriesWithoutAnAnswerTimeOut() throws Exception {
         TestDatabase.Empty database = TestDatabase.createEmptyToLoad();
         Matcher place = PLACE.matcher(database.owner());
         assertThat(place.find()).isTrue();
@@ -71,7 +71,7 @@ class FailoverTest {
     }
 
     @Test
-    void ofSeveralServersTheOneThatCanBeWrittenToIsLookedFor() {
+    void findsTheWritableServerOfSeveral() {
         DatabaseAddress several = DatabaseAddress.external(
                         Map.of("TEC_DATABASE_URL", "postgresql://one:5432,two:5432/tec"))
                 .orElseThrow();
@@ -93,7 +93,7 @@ class FailoverTest {
         assertThat(one.url()).doesNotContain("targetServerType");
     }
 
-    /** As the program has it. */
+    /** Makes a pool with the settings of the program. */
     private static HikariDataSource pool(TestDatabase.Empty database, String name, String hostsAndParameters) {
         String[] parts = hostsAndParameters.split("\\?", 2);
         DatabaseAddress address = DatabaseAddress.external(Map.of(

@@ -14,13 +14,13 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Through any crash (rules 3): people book, cancel and sign up over HTTP, and in the middle of it the program or its PostgreSQL is
- * killed, again and again. What was confirmed is there, nothing is there twice, no place is given twice, and each thing that
- * happened is mailed once. {@code ./tec bench crash} does the same for longer.
+ * Crash safety (rules 3): people book, cancel and sign up over HTTP while the program or its PostgreSQL is
+ * killed repeatedly. Confirmed bookings are kept, nothing is duplicated, no place is given twice, and each event
+ * is mailed once. {@code ./tec bench crash} does the same for longer.
  */
 class KillTest {
 
-    /** First of the program, then of PostgreSQL, which is back much sooner. */
+    /** The number of kills: first of the program, then of PostgreSQL, which restarts much faster. */
     private static final int KILLS = 8;
 
     private static final int OF_THE_PROGRAM = KILLS / 4;
@@ -28,7 +28,7 @@ class KillTest {
     @TempDir
     Path data;
 
-    /** The one that runs now. */
+    /** The running program. */
     @SuppressWarnings("NullAway.Init")
     private TecProcess program;
 
@@ -36,7 +36,7 @@ class KillTest {
 
     @Test
     @Timeout(value = 8, unit = TimeUnit.MINUTES)
-    void whatWasConfirmedIsThereOnce_whateverIsKilledInTheMiddle() throws Exception {
+    void confirmedBookingsSurviveKills_andExistOnce() throws Exception {
         program = TecProcess.start(data, "--empty");
         try (Crowd crowd = new Crowd(program.port(), 6, Duration.ZERO, () -> RunningDatabase.of(data))) {
             crowd.arrive();

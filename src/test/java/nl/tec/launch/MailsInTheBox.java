@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The mails that a program that was killed has sent in the end. */
+/** The mails that a killed program has sent eventually. */
 public final class MailsInTheBox {
 
-    /** Without any mail being sent. */
+    /** The maximum time without progress. */
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private static final String UNSENT = "select count(*) from outbox where sent_at is null";
@@ -17,7 +17,7 @@ public final class MailsInTheBox {
 
     /** Waits until all mail is sent, and asserts that every mail is in the mailbox of its recipient once. */
     public static void everyMailArrivesOnce(JdbcClient jdbc) throws InterruptedException {
-        // what was being sent when the program was killed is tried again some minutes later; don't wait for that
+        // mails in delivery at the moment of the kill are retried some minutes later; don't wait for that
         int left = number(jdbc, UNSENT);
         long until = System.nanoTime() + PATIENCE.toNanos();
         while (left > 0 && System.nanoTime() < until) {

@@ -21,10 +21,10 @@ import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
-/** The migrations: from nothing, and from a database of an earlier version with people's data in it, to the newest. */
+/** The migrations: from an empty database, and from an earlier version with personal data, to the newest. */
 class MigrationsTest {
 
-    /** The last migration of the oldest version that a hub may have. */
+    /** The last migration of the oldest supported version. */
     private static final String OLDEST = "009";
 
     @Test
@@ -120,7 +120,7 @@ class MigrationsTest {
                 .hasMessageContaining("never_oversold");
     }
 
-    /** Of a hub from before the program had a role of its own. */
+    /** From before the program had a role of its own. */
     @Test
     void theProgramGetsInAndCanNotRewriteTheLog() {
         String url = TestDatabase.createEmpty();
@@ -132,8 +132,8 @@ class MigrationsTest {
                 DatabaseAddress.external(Map.of("TEC_DATABASE_URL", url)).orElseThrow();
         DatabaseAddress program = new DatabaseAddress(owner.url(), "tec_program", owner.password());
         DatabaseAccess access = new DatabaseAccess(owner, program, null);
-        Schema.bringUpToDate(access);
-        Schema.bringUpToDate(access);
+        Schema.migrateToLatest(access);
+        Schema.migrateToLatest(access);
         JdbcClient jdbc =
                 JdbcClient.create(new DriverManagerDataSource(program.url(), program.user(), program.password()));
         assertThat(jdbc.sql("insert into audit_log (at, action, subject_type) values (now(), 'NIEUW', 'proef')")
@@ -156,7 +156,7 @@ class MigrationsTest {
         }
     }
 
-    /** Of a hub from before passwords, which are keys, were hashed once. */
+    /** From before passwords, which are keys, were hashed with one iteration. */
     @Test
     void aPasswordIsHashedOnce() {
         TestDatabase.Empty database = TestDatabase.createEmptyToLoad();
@@ -167,7 +167,7 @@ class MigrationsTest {
                 .update();
         String often = "select count(*) from pg_authid where rolpassword not like 'SCRAM-SHA-256$1:%'";
         assertThat(superuser.sql(often).query(Integer.class).single()).isOne();
-        database.bringUpToDate();
+        database.migrateToLatest();
         assertThat(superuser.sql(often).query(Integer.class).single()).isZero();
         assertThat(jdbc(database.program())
                         .sql("select count(*) from hub_setting")
@@ -176,9 +176,9 @@ class MigrationsTest {
                 .isZero();
     }
 
-    /** Rules 3, for what was planned before the database knew them. */
+    /** Rules 3, for sessions from before the database enforced them. */
     @Test
-    void whatWasPlannedAtOnceStaysPlanned_andThePlaceAndTheOfferSayHowMany() throws IOException {
+    void concurrentSessionsStayPlanned_andVenueAndOfferGetTheirCapacity() throws IOException {
         String database = TestDatabase.createEmpty();
         flyway(database, OLDEST).migrate();
         JdbcClient jdbc = jdbc(database);
@@ -230,7 +230,7 @@ class MigrationsTest {
                 .hasMessageContaining("more groups are still to come");
     }
 
-    /** Rules 1.5: what was booked with a class that was invented stays as a group; the others go. */
+    /** Rules 1.5: fictional classes with bookings stay as groups; the others are removed. */
     @Test
     void inventedClassesOfSecondarySchoolsGo_butForWhatWasBookedWithThem() throws IOException {
         String database = TestDatabase.createEmpty();
@@ -297,7 +297,7 @@ class MigrationsTest {
         return JdbcClient.create(new DriverManagerDataSource(database));
     }
 
-    /** Version and checksum of each file, the way Flyway counts: its lines without their ends. */
+    /** Returns version and checksum of each file, computed like Flyway: of its lines without line endings. */
     private static Map<Integer, Integer> files() throws IOException {
         Map<Integer, Integer> files = new TreeMap<>();
         Resource[] found = new PathMatchingResourcePatternResolver().getResources("classpath:db/migration/V*.sql");

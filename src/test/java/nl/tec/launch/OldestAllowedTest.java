@@ -14,8 +14,8 @@ import org.springframework.core.SpringVersion;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /**
- * The oldest versions of what strangers can reach: with holes in them that were made public, none may come back by way of
- * another library. Raise them when the next holes are.
+ * The minimum versions of libraries that process untrusted input: older ones have published vulnerabilities, and may not come back as
+ * transitive dependencies. Raise them after new vulnerabilities.
  */
 class OldestAllowedTest {
 

@@ -34,20 +34,20 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /**
- * A plan is made and published over HTTP, and in the middle of it the program or its solver is killed (rules 5.4, 5.5): at any moment
- * the plan is published whole or not at all, and in the end every school and every guide has one mail. Each kill is of a round of its
+ * A plan is made and published over HTTP while the program or its solver is killed (rules 5.4, 5.5): at any moment
+ * the plan is published completely or not at all, and eventually every school and every guide has one mail. Each kill has a round of its
  * own.
  */
 class PlanKillTest {
 
-    /** {@code -Dtec.kills=20} for more. */
+    /** The number of kills; {@code -Dtec.kills=20} for more. */
     private static final int KILLS = Integer.getInteger("tec.kills", 3);
 
     private static final int SCHOOLS = 3;
     private static final int CLASSES = 8;
     private static final int PUPILS = 24;
 
-    /** More than an activity takes. */
+    /** More than the duration of an activity. */
     private static final int TOO_MANY_PUPILS = 40;
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -55,7 +55,7 @@ class PlanKillTest {
     @TempDir
     Path data;
 
-    /** The one that runs now. */
+    /** The running program. */
     @SuppressWarnings("NullAway.Init")
     private TecProcess program;
 
@@ -64,7 +64,7 @@ class PlanKillTest {
 
     private final Random random = new Random();
 
-    /** The kills: what is killed, and when. */
+    /** The kills: the process, and the moment. */
     private enum Kill {
         AS_ALL_IS_PUBLISHED,
         AS_SESSIONS_ARE_PREPARED,
@@ -72,10 +72,10 @@ class PlanKillTest {
         THE_SOLVER_ONLY
     }
 
-    /** A wish round, with who has to hear what became of it. */
+    /** A wish round, with the recipients of its outcome. */
     private record Round(long id, long activity, List<Long> sites, List<String> recipients) {}
 
-    /** Of a round, at one moment. @param mails per recipient at most and in all */
+    /** The state of a round at one moment. @param mails maximum per recipient, and total */
     private record Seen(String state, int prepared, int visits, int bookings, int sessions, int guided, Mails mails) {}
 
     private record Mails(int most, int all) {}
@@ -117,7 +117,7 @@ class PlanKillTest {
         }
         await(() -> {
             String state = proposalState(round);
-            if ("FAILED".equals(state)) { // it was killed before it had a plan: once more
+            if ("FAILED".equals(state)) { // it was killed before it had a plan: try again
                 press(proposals, "naam", "Voorstel", "seconden", "5", "begeleiders", "ja");
             }
             return "DONE".equals(state);
@@ -168,7 +168,7 @@ class PlanKillTest {
 
     private void killAndRestart() throws IOException {
         program.kill9();
-        // nobody has to wait until the new one is sure that the old one is gone
+        // do not wait until the new program is certain that the old one is dead
         jdbc().sql("update scheduled_tasks set picked = false, picked_by = null, last_heartbeat = null where picked")
                 .update();
         jdbc().sql("update plan_proposal set heartbeat_at = heartbeat_at - interval '1 minute' where state = 'SOLVING'")
@@ -176,7 +176,7 @@ class PlanKillTest {
         program = TecProcess.begin(data, program.port(), Map.of(), "--empty").waitUntilItAnswers();
     }
 
-    /** The process that makes a plan now. */
+    /** Returns the process that is making a plan. */
     private @Nullable ProcessHandle solver() {
         return program.process()
                 .descendants()
@@ -192,7 +192,7 @@ class PlanKillTest {
                 .single();
     }
 
-    /** In one statement, so as of one moment. */
+    /** Reads the state in one statement, so as of one moment. */
     private Seen seen(Round round) {
         return jdbc().sql("""
                 with mailed as (
@@ -222,7 +222,7 @@ class PlanKillTest {
                 .single();
     }
 
-    /** Presses a button, and once more as long as no answer comes: a second time it may say that it was done already. */
+    /** Presses a button, and again until there is an answer, which can then be that it was done already. */
     private void press(String path, String... fields) {
         long until = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
@@ -257,8 +257,8 @@ class PlanKillTest {
     }
 
     /**
-     * Schools with a wish for each of their classes of next year, which can all be met, and one whose only class is too large; a guide
-     * who can do all of it.
+     * Makes schools with a wish for each of their classes of next year, which can all be met, and one whose only class is too large; and a
+     * guide who can guide all of them.
      */
     private Round newRound() {
         JdbcClient jdbc = jdbc();
@@ -321,7 +321,7 @@ class PlanKillTest {
         return new Round(round, activity, sites, recipients);
     }
 
-    /** The hub gets a name and a mailbox, so that mail arrives somewhere; and a programme manager with a browser. */
+    /** Gives the hub a name and a mailbox, so that mail is delivered; and signs in a programme manager. */
     private void signIn() {
         JdbcClient jdbc = jdbc();
         jdbc.sql("""
@@ -340,7 +340,7 @@ class PlanKillTest {
                                 .accountId())
                 .update();
         manager = new TestBrowser(program.port(), secret);
-        // the program looks at its settings every few seconds
+        // the program reads its settings every few seconds
         await(() -> manager.get("/").statusCode() == 200);
     }
 
@@ -348,7 +348,7 @@ class PlanKillTest {
         return jdbc().sql(sql).params(values).query(Long.class).single();
     }
 
-    /** The database of the program that runs now; its port is another one after every start. */
+    /** Returns the database of the running program; its port differs after every start. */
     private JdbcClient jdbc() {
         try {
             DatabaseAddress database =

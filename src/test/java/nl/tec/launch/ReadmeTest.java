@@ -11,7 +11,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** The commands and options that the documents tell people to type are those that {@code tec help} knows. */
+/** The commands and options in the documents exist in {@code tec help}. */
 class ReadmeTest {
 
     private static final Pattern COMMAND = Pattern.compile("\\./tec ([a-z]+)");

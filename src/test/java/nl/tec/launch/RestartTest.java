@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The recovery of a hub whose program or database is killed. The program runs as a process of its own. */
+/** A hub recovers when its program or database is killed. The program runs as a separate process. */
 class RestartTest {
 
     @TempDir
@@ -33,7 +33,7 @@ class RestartTest {
             left = first.postgres();
             first.kill9();
         }
-        // the database of the killed program still runs, and the next start takes care of it
+        // the database of the killed program still runs, and the next start stops it
         assertThat(ProcessHandle.of(left)).isPresent();
         TecProcess next = TecProcess.start(data);
         try (next) {
@@ -42,13 +42,13 @@ class RestartTest {
             importsWhileItRuns(next);
             anImportWaitsForTheFiguresItChanges(next);
         }
-        // what began empty stays so, without --empty too
+        // a hub that began empty stays empty, also without --empty
         assertThat(next.output()).contains("A new hub runs on");
-        // told to stop, both stop
+        // after a stop signal both stop
         assertThat(data.resolve("postgres/postmaster.pid")).doesNotExist();
     }
 
-    /** {@code tec import}: what is no register is said and makes the command fail; the rest goes in. */
+    /** {@code tec import}: a file that is not a register is reported and makes the command fail; the others are imported. */
     private void importsWhileItRuns(TecProcess program) throws Exception {
         Path register = Files.writeString(
                 data.resolve("postcodes.csv"), "postcode;latitude;longitude\n7411;52,25;6,16\n7412;nergens;6,16\n");
@@ -60,7 +60,7 @@ class RestartTest {
                         "Niet ingelezen:");
     }
 
-    /** What listens to an import publishes in its turn: a program that shuts down before that prints hundreds of lines of faults. */
+    /** Listeners to an import publish events in turn: a program that shuts down before that prints hundreds of lines of errors. */
     private void anImportWaitsForTheFiguresItChanges(TecProcess program) throws Exception {
         List<Path> registers = new ArrayList<>();
         for (RegisterKind kind : List.of(RegisterKind.PO_ADDRESSES, RegisterKind.PO_PUPILS)) {
@@ -74,7 +74,7 @@ class RestartTest {
         assertThat(program.status("/gezond")).isEqualTo(200);
     }
 
-    /** Returns what {@code tec import} printed. */
+    /** Returns the output of {@code tec import}. */
     private String imported(TecProcess program, int exitValue, Path... files) throws Exception {
         List<String> words =
                 new ArrayList<>(List.of("import", "--data", program.data().toString()));

@@ -25,15 +25,15 @@ import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
-/** This version and the next one on one database: for a while, when nodes are upgraded one after the other (decision 0082). */
+/** This version and the next one on one database, as during a rolling upgrade of nodes (decision 0082). */
 class RollingUpgradeTest {
 
-    /** Older ones were written before nodes of two versions ran together. */
+    /** Older migrations were written before nodes of two versions ran together. */
     private static final int FIRST = 124;
 
     private static final Pattern CONTRACT = Pattern.compile("(?m)^-- contract: \\S.*");
 
-    /** What a version that is still running can't do without, or does not fill. */
+    /** Changes that break a version that is still running: what it needs is removed, or what it does not fill is required. */
     private static final Map<String, Pattern> BREAKS = Map.of(
             "drops a table, a view, a function or a column",
             Pattern.compile("\\bdrop (table|view|function|column|type)\\b"),
@@ -62,7 +62,7 @@ class RollingUpgradeTest {
     }
 
     @Test
-    void whatBreaksARunningVersionIsFound() {
+    void incompatibleMigrationsAreDetected() {
         for (String sql : List.of(
                 "alter table booking drop column note",
                 "drop table booking",
@@ -99,13 +99,13 @@ class RollingUpgradeTest {
         return found;
     }
 
-    /** It would put its own views over those of the newer version. */
+    /** Otherwise it would replace the views of the newer version by its own. */
     @Test
     void anOlderVersionDoesNotStartOnTheTablesOfANewerOne_andLeavesThemAlone() {
         DatabaseAddress owner = DatabaseAddress.external(Map.of("TEC_DATABASE_URL", TestDatabase.createEmpty()))
                 .orElseThrow();
         DatabaseAccess access = new DatabaseAccess(owner, owner, null);
-        Schema.bringUpToDate(access);
+        Schema.migrateToLatest(access);
         JdbcClient jdbc = jdbc(owner);
         jdbc.sql("""
                 insert into flyway_schema_history (installed_rank, version, description, type, script, checksum, installed_by, execution_time, success)
@@ -113,7 +113,7 @@ class RollingUpgradeTest {
                 """).update();
         jdbc.sql("comment on table flyway_schema_history is 'migrations of a newer version'")
                 .update();
-        assertThatThrownBy(() -> Schema.bringUpToDate(access))
+        assertThatThrownBy(() -> Schema.migrateToLatest(access))
                 .isInstanceOf(StartException.class)
                 .hasMessageContaining("newer version")
                 .hasMessageContaining("9999");
@@ -123,11 +123,11 @@ class RollingUpgradeTest {
                 .isEqualTo("migrations of a newer version");
     }
 
-    /** What is added to a table while a version runs that knows nothing of it: every column of every row is written and read as before. */
+    /** Columns that a newer version adds while an older one runs: every column of every row is written and read as before. */
     @Test
     void aVersionThatRunsGoesOn_whenANewerOneHasAddedToItsTables() {
         TestDatabase.Empty database = TestDatabase.createEmptyToLoad();
-        database.bringUpToDate();
+        database.migrateToLatest();
         JdbcClient owner = JdbcClient.create(new DriverManagerDataSource(database.owner()));
         try (ConfigurableApplicationContext program = new SpringApplicationBuilder(TecApplication.class)
                         .run(
@@ -159,7 +159,7 @@ class RollingUpgradeTest {
         }
     }
 
-    /** Often enough that PostgreSQL and its driver keep the statements prepared. */
+    /** Repeats requests until PostgreSQL and its driver prepare the statements. */
     private static void visit(TestBrowser manager, Crowd crowd) {
         for (int i = 0; i < 6; i++) {
             for (String page :

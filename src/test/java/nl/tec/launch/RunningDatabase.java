@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 
-/** The database of a program that runs as a process of its own; its port is another one after every start. */
+/** The database of a program that runs as a separate process; its port differs after every start. */
 public final class RunningDatabase {
 
     private RunningDatabase() {}
 
-    /** As whom the program works in it. */
+    /** Returns the address with the user of the program. */
     public static DatabaseAddress of(Path data) {
         try {
             return EmbeddedDatabase.running(data).orElseThrow().program();

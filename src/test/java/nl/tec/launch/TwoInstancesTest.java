@@ -20,7 +20,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.util.ReflectionTestUtils;
 
-/** Two instances that start at once on one empty database: both come up, and what a new hub begins with is there once. */
+/** Two instances that start concurrently on an empty database: both come up, and the initial data are there once. */
 class TwoInstancesTest {
 
     private static final String LOGGING = "org.springframework.boot.logging.LoggingSystem";
@@ -28,7 +28,7 @@ class TwoInstancesTest {
     @TempDir
     Path data;
 
-    /** The log of the tests stays what it is. */
+    /** Keeps the logging of the tests. */
     @BeforeEach
     void leaveTheLogAlone() {
         System.setProperty(LOGGING, "none");

@@ -31,14 +31,14 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /**
- * A demo hub of the version before modules, tables and roles got their present names, made small (one sign-up in 25, no mails),
- * under this version: everything is in it, and its people see it.
+ * A small demo hub (one sign-up in 25, no mails) of the version before modules, tables and roles got their present names,
+ * upgraded to this version: all data are kept, and visible to people.
  */
 class UpgradeTest {
 
     private static final String BEFORE = "036";
     private static final String DUMP = "demo-hub-of-036.copy.gz";
-    /** Classes of secondary schools were invented from a count of pupils; those that nothing refers to go (rules 1.5). */
+    /** Classes of secondary schools were generated from a count of pupils; those without references are removed (rules 1.5). */
     private static final Set<String> INVENTED_CLASSES = Set.of("school_class", "class_part", "own_class");
 
     private static final Map<String, String> RENAMED = Map.of("place", "venue", "session_places", "session_capacity");
@@ -60,7 +60,7 @@ class UpgradeTest {
         String before = summary(database.owner(), "place", "session_places");
         long primary = primaryClasses(database.owner());
 
-        database.bringUpToDate();
+        database.migrateToLatest();
 
         JdbcClient jdbc = JdbcClient.create(new DriverManagerDataSource(database.owner()));
         loaded.forEach((table, rows) -> assertThat(count(jdbc, RENAMED.getOrDefault(table, table)))
@@ -94,7 +94,7 @@ class UpgradeTest {
         }
     }
 
-    /** Sums up what people and money would miss first: seats, promises, visits, signatures. */
+    /** Summarises the most important data: seats, promises, visits, signatures. */
     private static String summary(String address, String venue, String capacity) {
         return JdbcClient.create(new DriverManagerDataSource(address))
                 .sql("""
@@ -125,7 +125,7 @@ class UpgradeTest {
         return jdbc.sql("select count(*) from " + table).query(Long.class).single();
     }
 
-    /** Loads the dump as it is, in whatever order the tables are. @return rows per table */
+    /** Loads the dump with triggers disabled, in any order of tables. @return rows per table */
     private static Map<String, Long> load(String superuser) throws SQLException, IOException {
         Map<String, Long> rows = new TreeMap<>();
         try (Connection connection = DriverManager.getConnection(superuser);

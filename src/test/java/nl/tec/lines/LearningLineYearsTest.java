@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** A learning line goes on when classes move up, split and merge (rules 1.6 and 1.7). */
+/** Progress with a learning line is kept when classes move up, split and merge (rules 1.6 and 1.7). */
 @TecTest
 class LearningLineYearsTest {
 
@@ -211,7 +211,7 @@ class LearningLineYearsTest {
     }
 
     @Test
-    void whatIsNextIsOfTheLinesThatTheSchoolFollows() {
+    void nextStepsAreOfTheLinesOfTheSchool() {
         add(year, "5/6", Map.of(5, 10, 6, 12));
         SchoolClass group = find(year, "5/6");
         assertThat(next(group))

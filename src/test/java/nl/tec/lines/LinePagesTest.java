@@ -30,7 +30,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The pages of learning lines: the public one, those of a school and those of the programme manager. */
+/** The pages of learning lines: the public page, the pages of a school and those of the programme manager. */
 @TecTest
 class LinePagesTest {
 
@@ -123,7 +123,7 @@ class LinePagesTest {
     }
 
     @Test
-    void whatFitsAClassBeginsWithTheNextStepOfItsLine_andSaysSo() {
+    void suggestionsBeginWithTheNextStepOfTheLine_andSaySo() {
         Instant start = lines.bookings.schoolDay(21);
         SchoolYear year = SchoolYear.of(Dates.dayOf(start));
         lines.bookings.schoolClass(school, year.start(), 8, 24);
@@ -141,7 +141,7 @@ class LinePagesTest {
         assertThat(after).contains("volgende stap: Meten wat wind doet");
     }
 
-    /** Other tests have sessions that fit too, and the page has place for a few. */
+    /** Returns the first match: other tests have sessions that match too, and the page shows only a few. */
     private static String firstThatFits(String page) {
         Matcher title = Pattern.compile("Dit past</h3>.*?<strong>([^<]+)</strong>", Pattern.DOTALL)
                 .matcher(page);

@@ -18,7 +18,7 @@ import nl.tec.shared.Dates;
 import nl.tec.shared.Sector;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Learning lines and schools of a test's own. */
+/** Learning lines and schools for one test. */
 public final class LinesFixture {
 
     private static final AtomicInteger COUNT = new AtomicInteger((int) (System.nanoTime() % 900));
@@ -41,7 +41,7 @@ public final class LinesFixture {
         return manager;
     }
 
-    /** A goal of both sets for PO and for VO. */
+    /** Adds a goal of both sets for PO and for VO. */
     private void goals() {
         jdbc.sql("""
                 insert into curriculum_framework (id, title_nl, title_en, status) values
@@ -59,7 +59,7 @@ public final class LinesFixture {
                 """).update();
     }
 
-    /** A municipality with one school. */
+    /** Makes a municipality with one school. */
     String municipality(School school) {
         String code = "%04d".formatted(8000 + COUNT.incrementAndGet());
         jdbc.sql("insert into municipality (code, name, holiday_region) values (?, ?, 'NOORD') on conflict do nothing")
@@ -84,7 +84,7 @@ public final class LinesFixture {
         done(lines.publish(line, manager));
     }
 
-    /** From now on. */
+    /** Makes a school follow a line. */
     public void follow(School school, long line) {
         jdbc.sql("insert into school_line (site_id, line_id, chosen_at, chosen_by) values (?, ?, now(), ?)")
                 .params(school.siteId(), line, manager.accountId())
@@ -112,7 +112,7 @@ public final class LinesFixture {
                 sector == Sector.PO ? List.of("2006-990", "PO 990") : List.of("2006-VO-990", "VO 990"));
     }
 
-    /** A workshop for classes of groups 5 to 8, in a world. */
+    /** Makes a workshop for classes of groups 5 to 8, in a world. */
     long activity(String title, String world) {
         long id = bookings.activity();
         jdbc.sql("update activity set title_nl = ?, worlds = array[?] where id = ?")
@@ -130,7 +130,7 @@ public final class LinesFixture {
         return id;
     }
 
-    /** A class part came to an activity, and was counted. */
+    /** Records the attendance of a class part at an activity. */
     void came(long part, long activity, LocalDate day) {
         long session =
                 bookings.session(activity, day.atTime(9, 0).atZone(Dates.ZONE).toInstant(), 30, 1);

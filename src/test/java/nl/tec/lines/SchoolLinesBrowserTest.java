@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** A coordinator chooses a learning line, sees per class what is done, next and missing, ticks a step and takes that back. */
+/** A coordinator chooses a learning line, sees the progress per class, ticks a step and undoes that. */
 class SchoolLinesBrowserTest extends BrowserTest {
 
     @Autowired

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** A hub without a mail server never says that it mailed something, and lets people in all the same. */
+/** A hub without a mail server never claims that it mailed something, and people can sign in anyway. */
 @TecTest
 class HubWithoutMailTest {
 
@@ -42,7 +42,7 @@ class HubWithoutMailTest {
     }
 
     @AfterEach
-    void asItWas() {
+    void restoreState() {
         hub.set(Setting.DEMO, demo);
     }
 
@@ -70,7 +70,7 @@ class HubWithoutMailTest {
     }
 
     @Test
-    void whoAsksForALinkIsToldThatNoneComes() {
+    void aRequestForALinkSaysThatNoneIsSent() {
         assertThat(people.visitor()
                         .post("/inloggen/link", "email", colleague.email())
                         .body())

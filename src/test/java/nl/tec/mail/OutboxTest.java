@@ -16,7 +16,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Mail goes out once, and only for what was committed. */
+/** Mail is sent once, and only for committed transactions. */
 @TecTest
 class OutboxTest {
 

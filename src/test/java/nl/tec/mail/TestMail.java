@@ -9,7 +9,7 @@ import nl.tec.shared.TimeSlot;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
-/** A mail with everything a mail can have; a component of the one shared test program. */
+/** A mail with all possible parts; a bean of the shared test application. */
 @Component
 class TestMail implements MailTemplate {
 

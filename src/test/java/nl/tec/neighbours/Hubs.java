@@ -22,16 +22,16 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Hubs on this machine, each a program, that are each other's neighbours. */
+/** Hubs on this machine, each a separate application, that are neighbours of each other. */
 final class Hubs {
 
     private static final String LOGGING = "org.springframework.boot.logging.LoggingSystem";
 
     private Hubs() {}
 
-    /** It reads others on this machine, and waits for them as long as it takes. @param port 0: a free one */
+    /** Starts a hub that may read others on this machine, without timeouts. @param port 0: a free one */
     static ConfigurableApplicationContext start(String database, String port, Path data) {
-        System.setProperty(LOGGING, "none"); // the log of the tests stays what it is
+        System.setProperty(LOGGING, "none"); // keep the logging of the tests
         try {
             ConfigurableApplicationContext hub = new SpringApplicationBuilder(TecApplication.class)
                     .run(
@@ -62,7 +62,7 @@ final class Hubs {
         trusting(hub);
     }
 
-    /** One adds the other as its neighbour. */
+    /** Adds one hub as the neighbour of the other. */
     static void meet(ConfigurableApplicationContext hub, ConfigurableApplicationContext other, String name) {
         HttpResponse<String> answer = people(hub)
                 .signedIn(Role.ADMINISTRATOR)
@@ -80,7 +80,7 @@ final class Hubs {
         assertThat(TestBrowser.location(answer)).startsWith("/admin/buurhubs/");
     }
 
-    /** The administrator of one makes a key, and the administrator of the other enters it. They have one neighbour, each other. */
+    /** Makes a key at one hub and enters it at the other. They are each other's only neighbour. */
     static void giveKey(ConfigurableApplicationContext from, ConfigurableApplicationContext to) {
         String made = people(from)
                 .signedIn(Role.ADMINISTRATOR)

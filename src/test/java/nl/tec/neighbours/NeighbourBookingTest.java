@@ -45,7 +45,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Whatever a neighbour answers to a booking, nothing is lost and nothing is booked twice (decision 0090). */
+/** Whatever a neighbour answers to a booking, no request is lost and nothing is booked twice (decision 0090). */
 @TecTest
 class NeighbourBookingTest {
 
@@ -97,7 +97,7 @@ class NeighbourBookingTest {
         jdbc.sql("delete from neighbour").update();
     }
 
-    /** Ways not to answer a booking. */
+    /** The ways to fail to answer a booking. */
     enum Strange {
         HTML(NeighbourFailure.NOT_UNDERSTOOD, exchange -> StrangeHub.json(exchange, "<html><body>Hoi</body></html>")),
         GARBAGE(NeighbourFailure.NOT_UNDERSTOOD, exchange -> StrangeHub.json(exchange, "{\"id\": [1,")),
@@ -131,7 +131,7 @@ class NeighbourBookingTest {
             exchange.close();
         }),
         STOPPED(NeighbourFailure.NO_ANSWER, exchange -> exchange.close()),
-        /** Until it is stopped. */
+        /** Answers nothing until the server is stopped. */
         SLOW(NeighbourFailure.SLOW, exchange -> {
             try {
                 Thread.sleep(Long.MAX_VALUE);
@@ -188,7 +188,7 @@ class NeighbourBookingTest {
     }
 
     @Test
-    void whatIsCancelledBeforeThereWasAnAnswerIsBookedAndCancelled_soThatNoneStaysThere() throws Exception {
+    void cancellingBeforeTheAnswerBooksAndCancels_soThatNoBookingIsLeft() throws Exception {
         try (StrangeHub hub = StrangeHub.start()) {
             long id = meet(hub);
             hub.bookings = Strange.BROKEN.answers;
@@ -203,7 +203,7 @@ class NeighbourBookingTest {
     }
 
     @Test
-    void whatItRefusesIsSaidInItsWords_asPlainText() throws Exception {
+    void refusalsAreQuoted_asPlainText() throws Exception {
         try (StrangeHub hub = StrangeHub.start()) {
             long id = meet(hub);
             hub.bookings =
@@ -219,7 +219,7 @@ class NeighbourBookingTest {
     }
 
     @Test
-    void whoWasToldToWaitGetsAMailWhenItIsRefusedAfterAll() throws Exception {
+    void aLateRefusalIsMailed() throws Exception {
         try (StrangeHub hub = StrangeHub.start()) {
             long id = meet(hub);
             hub.bookings = Strange.BROKEN.answers;
@@ -266,7 +266,7 @@ class NeighbourBookingTest {
     }
 
     @Test
-    void otherNumbersAreToldUntilItKnowsThem_andOnlyThenCount() throws Exception {
+    void changedNumbersAreResentUntilConfirmed_andOnlyThenCount() throws Exception {
         try (StrangeHub hub = StrangeHub.start()) {
             long id = meet(hub);
             hub.bookings = booked();
@@ -288,7 +288,7 @@ class NeighbourBookingTest {
             assertThat(bodies).as("told once more").hasSize(1);
             assertThat(numbers()).isEqualTo("20 3 told");
 
-            // what it refuses on the page is seen there, what it refuses later is mailed
+            // immediate refusals are shown on the page, later ones are mailed
             hub.bookings = exchange -> refuse(exchange, "NO_ROOM", "Er zijn nog 2 plekken.");
             assertThat(after(resize(page, "28")))
                     .contains("De buurhub kan deze aantallen niet wijzigen.", "Er zijn nog 2 plekken.");
@@ -317,7 +317,7 @@ class NeighbourBookingTest {
     }
 
     @Test
-    void numbersChangedBeforeThereWasAnAnswerAreToldBehindIt() throws Exception {
+    void numbersChangedBeforeTheAnswerAreSentAfterIt() throws Exception {
         try (StrangeHub hub = StrangeHub.start()) {
             long id = meet(hub);
             hub.bookings = Strange.SLOW.answers;
@@ -387,7 +387,7 @@ class NeighbourBookingTest {
     }
 
     @Test
-    void aVisitThatIsMovedToATimeAtWhichTheClassIsElsewhereIsToldAndShown_untilItIsNot() throws Exception {
+    void aMovedVisitThatClashesIsMailedAndShown_untilItNoLongerClashes() throws Exception {
         try (StrangeHub hub = StrangeHub.start()) {
             long id = meet(hub);
             hub.bookings = booked();
@@ -421,7 +421,7 @@ class NeighbourBookingTest {
     }
 
     @Test
-    void whatItDoesNotAnswerIsShownToTheSchool_andAfterAWhileToTheAdministrator() throws Exception {
+    void unansweredRequestsAreShownToTheSchool_andLaterToTheAdministrator() throws Exception {
         try (StrangeHub hub = StrangeHub.start()) {
             long id = meet(hub);
             hub.bookings = Strange.BROKEN.answers;
@@ -471,7 +471,7 @@ class NeighbourBookingTest {
         return teacher.post(page + "/aantallen", "leerlingen-" + group.partId(), pupils, "volwassenen", "3");
     }
 
-    /** Of the latest booking. */
+    /** Returns the numbers of the latest booking. */
     private String numbers() {
         return jdbc.sql("""
                 select p.pupils || ' ' || b.adults || case when b.wanted is null then ' told' else ' wanted' end
@@ -521,7 +521,7 @@ class NeighbourBookingTest {
         return Instant.now().plus(7, ChronoUnit.DAYS).truncatedTo(ChronoUnit.HOURS);
     }
 
-    /** How its booking stands, when we ask for all of them. */
+    /** Answers a list of bookings with one in this state. */
     private static HttpHandler list(String state, Instant start) {
         return exchange -> StrangeHub.json(exchange, """
                 {"items": [{"id": 5, "stand": "%s", "aanvangTijdstip": "%s", "eindTijdstip": "%s", "locatieNaam": "Het Koelhuis",
@@ -576,14 +576,14 @@ class NeighbourBookingTest {
         return teacher.get(TestBrowser.location(answer)).body();
     }
 
-    /** The time comes to ask again. */
+    /** Makes retries due. */
     private void again() {
         jdbc.sql("update neighbour_booking set next_at = now() - interval '1 second'")
                 .update();
         visits.settleAll();
     }
 
-    /** Of the latest booking. */
+    /** Returns the state of the latest booking. */
     private String state() {
         return jdbc.sql(
                         "select concat_ws(' ', state, failure) from neighbour_booking where class_id = ? order by id desc limit 1")

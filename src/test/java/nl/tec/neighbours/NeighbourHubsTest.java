@@ -58,7 +58,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** Two hubs, each a program with a database of its own, that are each other's neighbours. */
+/** Two hubs, each with a database of its own, that are each other's neighbours. */
 @TecTest
 class NeighbourHubsTest {
 
@@ -155,7 +155,7 @@ class NeighbourHubsTest {
                 .isNotEqualTo(200);
     }
 
-    /** A class of Deventer at a session of Zutphen, both in the registers of both. */
+    /** A class of Deventer with a session of Zutphen, both in the registers of both. */
     private record Across(BookingsFixture fixture, School school, TestClass group, TestBrowser teacher, long session) {
 
         String form(long neighbour) {
@@ -203,7 +203,7 @@ class NeighbourHubsTest {
                 .update();
     }
 
-    /** The administrator of Zutphen makes a key, and gives it to Deventer. @return the id of Zutphen in Deventer */
+    /** Makes a key in Zutphen, and enters it in Deventer. @return the id of Zutphen in Deventer */
     private long exchangeKeys() {
         meet(deventer, zutphen, "TEC Zutphen");
         meet(zutphen, deventer, "TEC Deventer");
@@ -288,7 +288,7 @@ class NeighbourHubsTest {
         assertThat(after(visit, book(second, id, UUID.randomUUID()))).contains("Het is vol bij de buurhub.");
         assertThat(bookings(zutphen, visit.session())).as("nobody waits").hasSize(1);
 
-        // it is moved to today, and there they count who came
+        // move it to today, and record attendance there
         jdbc(zutphen)
                 .sql("update session set starts_at = now(), ends_at = now() + interval '2 hours' where id = ?")
                 .param(visit.session())
@@ -325,7 +325,7 @@ class NeighbourHubsTest {
                         .body())
                 .contains("Kwamen er", "21");
 
-        // both call Deventer their own: still nobody counts twice
+        // both have Deventer as their municipality: still nobody is counted twice
         zutphen.getBean(HubSettings.class).set(Setting.MUNICIPALITIES, "0301,0150");
         zutphen.getBean(Figures.class).refreshAll();
         deventer.getBean(Figures.class).refreshAll();
@@ -350,7 +350,7 @@ class NeighbourHubsTest {
                         "zo vallen 21 leerlingen van een ander af");
     }
 
-    /** Of the year of which the visit is. */
+    /** Returns the reach in the year of the visit. */
     private static long reach(ConfigurableApplicationContext hub, Across visit) {
         int year = LocalDate.now(Dates.ZONE).getYear();
         return hub.getBean(Reach.class)
@@ -359,7 +359,7 @@ class NeighbourHubsTest {
     }
 
     @Test
-    void whatIsCancelledHereIsCancelledThere_andTheOtherWayRound() {
+    void cancellationsAreSynchronised_inBothDirections() {
         long id = exchangeKeys();
         Across visit = across(60);
         read(deventer);
@@ -392,7 +392,7 @@ class NeighbourHubsTest {
     }
 
     @Test
-    void howManyComeIsChangedThereToo_asFarAsThereIsRoom() {
+    void numbersAreSynchronised_upToTheCapacity() {
         long id = exchangeKeys();
         Across visit = across(26);
         read(deventer);
@@ -418,7 +418,7 @@ class NeighbourHubsTest {
                 .post(page + "/aantallen", "leerlingen-" + visit.group().partId(), pupils, "volwassenen", "3");
     }
 
-    /** As Zutphen knows it. */
+    /** Returns the numbers that Zutphen has. */
     private String coming(Across visit) {
         return jdbc(zutphen)
                 .sql("select participants || ' ' || adults from booking where session_id = ? and state = 'CONFIRMED'")
@@ -444,7 +444,7 @@ class NeighbourHubsTest {
         assertThat(bookings(zutphen, visit.session())).containsExactly("CONFIRMED");
         assertThat(visit.teacher().get(TestBrowser.location(asked)).body()).contains("Geboekt");
 
-        // the answer got lost: asked again it is the same booking
+        // the answer was lost: the retry is the same booking
         jdbc(deventer)
                 .sql("update neighbour_booking set state = 'ASKED', their_id = null, next_at = now()")
                 .update();
@@ -454,7 +454,7 @@ class NeighbourHubsTest {
         assertThat(visit.teacher().get(TestBrowser.location(asked)).body()).contains("Geboekt");
     }
 
-    /** An activity with a date in ten days. */
+    /** Makes an activity with a session in ten days. */
     private static Activity plan(ConfigurableApplicationContext hub, String word) {
         Activity activity = ProgrammeFixture.published(
                 hub.getBean(Catalogue.class), ProgrammeFixture.activity("Bouw een " + word, "Build a " + word));

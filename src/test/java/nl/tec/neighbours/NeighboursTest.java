@@ -33,7 +33,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** A neighbouring hub is read and shown as itself, and whatever it answers costs us nothing but its news (decision 0080). */
+/** A neighbouring hub is read and shown under its own name, and its failures affect only its own data (decision 0080). */
 @TecTest
 class NeighboursTest {
 
@@ -64,7 +64,7 @@ class NeighboursTest {
         administrator = people.signedIn(Role.ADMINISTRATOR).browser();
     }
 
-    /** Other tests share the programme. */
+    /** Removes the neighbours, because other tests share the programme. */
     @AfterEach
     void forget() {
         LoopbackForTests.forbid(internet);
@@ -111,7 +111,7 @@ class NeighboursTest {
     }
 
     @Test
-    void whatIsWithdrawnIsGoneAtTheNextReading_alsoWhenItWasNotToldSo() throws Exception {
+    void withdrawnSessionsDisappearAtTheNextReading_evenUnreported() throws Exception {
         try (StrangeHub zutphen = StrangeHub.start()) {
             zutphen.items.add(zutphen.item("een", "Zonnewagen", ""));
             zutphen.items.add(zutphen.item("twee", "Waterraket", ""));
@@ -128,7 +128,7 @@ class NeighboursTest {
             assertThat(titles()).containsExactly("Windmolen");
             assertThat(zutphen.asked.get(0)).as("goes on where it was").contains("after=3");
 
-            // put back from a backup: nothing says that it is gone
+            // restored from a backup: its feed has no deletion
             zutphen.items.clear();
             zutphen.items.add(zutphen.item("vier", "Hefbrug", ""));
             jdbc.sql("update neighbour set begun_at = now() - interval '2 days'")
@@ -140,7 +140,7 @@ class NeighboursTest {
     }
 
     @Test
-    void ofWhatItSaysOnlyPlainTextAndItsOwnAddressesAreKept() throws Exception {
+    void onlyPlainTextAndItsOwnAddressesAreStored() throws Exception {
         try (StrangeHub strange = StrangeHub.start()) {
             strange.items.add(
                     strange.item("1", "Goed", ", \"description\": \"<script>alert(1)</script><img src=x>Tekst\""));
@@ -168,7 +168,7 @@ class NeighboursTest {
         }
     }
 
-    /** Answers of a neighbour that are no programme. */
+    /** The invalid answers of a neighbour. */
     enum Strange {
         HTML(
                 NeighbourFailure.NOT_UNDERSTOOD,
@@ -220,7 +220,7 @@ class NeighboursTest {
             exchange.sendResponseHeaders(500, -1);
             exchange.close();
         }),
-        /** Until it is stopped. */
+        /** Answers nothing until the server is stopped. */
         SLOW(NeighbourFailure.SLOW, hub -> exchange -> sleep(Long.MAX_VALUE)),
         STOPPED(NeighbourFailure.NO_ANSWER, hub -> HttpExchange::close);
 
@@ -275,7 +275,7 @@ class NeighboursTest {
     }
 
     @Test
-    void aCertificateThatIsNotRightIsToldApart(@TempDir Path folder) throws Exception {
+    void invalidCertificatesAreReportedAsSuch(@TempDir Path folder) throws Exception {
         try (StrangeHub hub = StrangeHub.withOwnCertificate(folder)) {
             long id = add(hub, "TEC Zelfgemaakt");
             HttpResponse<String> answer = administrator.post("/admin/buurhubs/" + id + "/lees");
@@ -285,7 +285,7 @@ class NeighboursTest {
     }
 
     @Test
-    void whatWasReadTooLongAgoIsNotShown() throws Exception {
+    void outdatedSessionsAreNotShown() throws Exception {
         try (StrangeHub zutphen = StrangeHub.start()) {
             zutphen.items.add(zutphen.item("een", "Zonnewagen", ""));
             long id = add(zutphen, "TEC Zutphen");
@@ -346,7 +346,7 @@ class NeighboursTest {
     }
 
     @Test
-    void whatCannotBeANeighbourIsRefusedWithEverythingTypedStillThere() {
+    void invalidNeighboursAreRefusedAndInputIsKept() {
         HttpResponse<String> answer = administrator.post(
                 "/admin/buurhubs", "naam", "TEC Fout", "plaats", "", "adres", "ftp://voorbeeld.nl/pad?x", "aan", "ja");
         assertThat(answer.statusCode()).isEqualTo(422);

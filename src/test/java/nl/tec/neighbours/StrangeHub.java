@@ -26,7 +26,7 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
-/** Something on loopback that a hub reads as its neighbour: a feed that a test writes, or anything that a hub would never answer. */
+/** A server on loopback that a hub reads as its neighbour: with a feed by the test, or with invalid answers. */
 public final class StrangeHub implements AutoCloseable {
 
     public static final String FEED = "/open-data/openactive/events";
@@ -35,7 +35,7 @@ public final class StrangeHub implements AutoCloseable {
     private final String address;
     private final ExecutorService threads = Executors.newCachedThreadPool();
 
-    /** The addresses that were asked for, in order. */
+    /** The requested addresses, in order. */
     public final List<String> asked = new CopyOnWriteArrayList<>();
 
     /** The items of its feed, as JSON; all on its first page. */
@@ -47,7 +47,7 @@ public final class StrangeHub implements AutoCloseable {
     /** The library of its API, as JSON. */
     public final List<String> library = new ArrayList<>();
 
-    /** Answers what is asked about bookings; null: it has no such thing. */
+    /** Answers requests about bookings; null: not supported. */
     public volatile @Nullable HttpHandler bookings;
 
     private StrangeHub(HttpServer server, String scheme) {
@@ -56,17 +56,17 @@ public final class StrangeHub implements AutoCloseable {
         server.setExecutor(threads);
     }
 
-    /** A hub as it should be; what it has to do, is in {@link #items}. */
+    /** Starts a well-behaved hub; its programme is in {@link #items}. */
     public static StrangeHub start() throws IOException {
         return answering(null);
     }
 
-    /** Answers everything in this way. */
+    /** Starts a server that answers every request in this way. */
     public static StrangeHub answering(@Nullable HttpHandler handler) throws IOException {
         return answering(0, handler);
     }
 
-    /** In the place of a hub that had this port. @param port 0: a free one */
+    /** Starts a server in place of a hub that had this port. @param port 0: a free one */
     public static StrangeHub answering(int port, @Nullable HttpHandler handler) throws IOException {
         StrangeHub hub = new StrangeHub(HttpServer.create(loopback(port), 0), "http");
         hub.server.createContext("/", exchange -> {
@@ -81,7 +81,7 @@ public final class StrangeHub implements AutoCloseable {
         return hub;
     }
 
-    /** Over https, with a certificate that nobody vouches for. */
+    /** Starts a server with https and a self-signed certificate. */
     public static StrangeHub withOwnCertificate(Path folder) throws Exception {
         HttpsServer server = HttpsServer.create(loopback(0), 0);
         server.setHttpsConfigurator(new HttpsConfigurator(ownCertificate(folder)));
@@ -135,7 +135,7 @@ public final class StrangeHub implements AutoCloseable {
         return address;
     }
 
-    /** A session in the feed, a week from now. @param more of its data, as JSON behind a comma; of a field twice the last counts */
+    /** Returns a session in the feed, a week from now. @param more data, as JSON after a comma; of a repeated field the last one counts */
     public String item(String id, String title, String more) {
         Instant start = Instant.now().plus(7, ChronoUnit.DAYS).truncatedTo(ChronoUnit.HOURS);
         return """
@@ -153,7 +153,7 @@ public final class StrangeHub implements AutoCloseable {
         return "{\"state\": \"deleted\", \"kind\": \"Event\", \"id\": \"%s\", \"modified\": 9}".formatted(id);
     }
 
-    /** Answers JSON. */
+    /** Answers with JSON. */
     public static void json(HttpExchange exchange, String body) throws IOException {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().add("Content-Type", "application/json");
@@ -162,7 +162,7 @@ public final class StrangeHub implements AutoCloseable {
         exchange.close();
     }
 
-    /** A page of a feed. */
+    /** Returns a page of a feed. */
     public String page(String next, List<String> items) {
         return "{\"next\": \"" + next + "\", \"items\": " + items.stream().collect(Collectors.joining(",", "[", "]"))
                 + ", \"license\": \"x\"}";

@@ -47,8 +47,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
- * TEC Deventer and a hub of Zutphen, each with the schools of the public registers: they show and book each other, and each goes on
- * when the other is stopped, slow, talks nonsense or is somebody else.
+ * TEC Deventer and a hub of Zutphen, each with the schools of the public registers: they show and book each other, and each keeps
+ * working when the other is stopped, slow, invalid or replaced.
  */
 class TwoCitiesTest {
 
@@ -90,11 +90,11 @@ class TwoCitiesTest {
     void stopBoth() {
         for (ConfigurableApplicationContext hub :
                 Stream.of(deventer, zutphen).filter(Objects::nonNull).toList()) {
-            hub.close(); // none of them began when the registers are not there
+            hub.close(); // none of them was started if the registers are missing
         }
     }
 
-    /** What one hub has for classes, and who goes there from the other one. */
+    /** A session for classes of one hub, and its visitors from the other one. */
     private final class Visit {
 
         private final ConfigurableApplicationContext from;
@@ -171,7 +171,7 @@ class TwoCitiesTest {
                     .list();
         }
 
-        /** It is moved to today, and there they count who came. */
+        /** Moves the visit to today, and records attendance there. */
         void come(int present) {
             jdbc(to).sql("update session set starts_at = now(), ends_at = now() + interval '2 hours' where id = ?")
                     .param(session)
@@ -279,7 +279,7 @@ class TwoCitiesTest {
         jdbc(deventer).sql("update neighbour set address = ?").param(address).update();
     }
 
-    /** Books one more class while Zutphen is like this: Deventer works, says what is wrong, and keeps what was asked. */
+    /** Books another class while Zutphen fails: Deventer works, reports the failure, and keeps the request. */
     private String failing(Visit visit, NeighbourFailure why) {
         read(deventer);
         assertThat(failure()).isEqualTo(why.name());

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The page for the administrator, the nightly backup and the drill. */
+/** The state page for the administrator, the nightly backup and the drill. */
 @TecTest
 class StateTest {
 
@@ -58,7 +58,7 @@ class StateTest {
     @Test
     void thePageTellsTheAdministratorWhatGoesOn() {
         TestBrowser administrator = people.signedIn(Role.ADMINISTRATOR).browser();
-        // what other tests left to be done is done by then
+        // tasks that other tests left are done by then
         await().untilAsserted(
                         () -> assertThat(administrator.get("/admin/toestand").body())
                                 .contains(
@@ -133,7 +133,7 @@ class StateTest {
     }
 
     @Test
-    void whoStopsSaysSoFirst() {
+    void aStoppingNodeReportsNotReady() {
         TestBrowser visitor = people.visitor();
         assertThat(visitor.get("/gezond").statusCode()).isEqualTo(200);
         readiness.stop();

@@ -19,7 +19,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A school without an account asks for one; nobody becomes a teacher without an administrator (rules 9). */
+/** Account requests of schools: nobody becomes a teacher without an administrator's approval (rules 9). */
 @TecTest
 class AccountRequestTest {
 
@@ -47,7 +47,7 @@ class AccountRequestTest {
     private String email;
 
     @BeforeEach
-    void aSchool() {
+    void createSchool() {
         visitor = people.visitor();
         administrator = people.signedIn(Role.ADMINISTRATOR).browser();
         schoolName = "Aanvraagschool " + System.nanoTime();
@@ -81,7 +81,7 @@ class AccountRequestTest {
     }
 
     @Test
-    void aNoGivesNothing_andIsMailed() {
+    void aRejectionGrantsNothing_andIsMailed() {
         confirmed();
         decide("nee");
         assertThat(accounts.findByEmail(email)).isEmpty();
@@ -132,7 +132,7 @@ class AccountRequestTest {
                 .single();
     }
 
-    /** In the mail as it would be sent now, and nowhere else. */
+    /** Returns the secret link, which exists only in the rendered mail. */
     private String mailedSecret() {
         String payload = jdbc.sql("select payload::text from outbox where recipient = ?")
                 .param(email)

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Rules 1: classes that nobody corrected are the best estimate there is, whatever the order in which the counts come. */
+/** Classes that nobody corrected follow the best available estimate, regardless of the order of the counts (rules 1). */
 @OrganisationsTest
 class ClassEstimatesTest {
 
@@ -98,7 +98,7 @@ class ClassEstimatesTest {
     }
 
     @Test
-    void classesThatMovedUpFollowTheCountOfTheirYear_butForThoseOfTheSchool() {
+    void classesThatMovedUpFollowTheCountOfTheirYear_exceptThoseOfTheSchool() {
         String until2024 = PUPILS.text(';', "\n").replace("LEERLINGEN_2025", "LATER");
         read(
                 RegistersFixture.of(RegisterKind.PO_ADDRESSES).file(),
@@ -121,7 +121,7 @@ class ClassEstimatesTest {
                 .containsExactly("6a 19", "6b 18", "7a 19", "7b 19", "8 19");
     }
 
-    /** The count of 2024 of the first school is this. */
+    /** Returns the register with this count of the first school in 2024. */
     private static RegisterFile counted(String pupils) {
         return PUPILS.file(
                 PUPILS.text(';', "\n").replace(";210;", ";" + pupils + ";").getBytes(StandardCharsets.UTF_8));

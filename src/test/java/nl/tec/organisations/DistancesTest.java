@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Decisions in Java and decisions in SQL know the same distances and travel times (rules 3.5, 4.1). */
+/** Java and SQL compute the same distances and travel times (rules 3.5, 4.1). */
 @TecTest
 class DistancesTest {
 

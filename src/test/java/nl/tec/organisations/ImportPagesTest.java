@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Importing registers from the page (rules 1): first looked at, then done, and said what came of it. */
+/** The import pages of registers (rules 1): preview, import and report. */
 @TecTest
 class ImportPagesTest {
 
@@ -39,7 +39,7 @@ class ImportPagesTest {
     }
 
     @Test
-    void aFileIsLookedAtFirst_thenImported_andSaidWhatCameOfIt() throws Exception {
+    void aFileIsPreviewed_thenImported_andTheResultReported() throws Exception {
         Map<String, byte[]> files = new LinkedHashMap<>();
         files.put("postcodes.csv", postcodes());
         files.put("namen.csv", "naam;leeftijd\nNoor;9\n".getBytes(StandardCharsets.UTF_8));
@@ -68,7 +68,7 @@ class ImportPagesTest {
     }
 
     @Test
-    void aPreviewThatIsLeftIsOnThePage_andCanBeThrownAway() throws Exception {
+    void anAbandonedPreviewIsListed_andCanBeDiscarded() throws Exception {
         HttpResponse<String> sent =
                 administrator.upload("/admin/import", "bestanden", Map.of("achtergelaten.csv", postcodes()));
         String batch = TestBrowser.location(sent);
@@ -97,7 +97,7 @@ class ImportPagesTest {
     }
 
     @Test
-    void aFileThatIsTooLargeIsSaidAtTheField() {
+    void aFileThatIsTooLargeIsReportedAtTheField() {
         HttpResponse<String> sent = administrator.upload(
                 "/admin/import", "bestanden", Map.of("groot.csv", new byte[ImportBatches.MAX_FILE_BYTES + 1]));
         assertThat(sent.statusCode()).isEqualTo(422);

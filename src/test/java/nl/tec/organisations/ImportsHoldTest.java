@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Rules 1: what is newer or better is not overwritten without being asked, and an import that breaks off leaves nothing. */
+/** Imports do not overwrite newer or better data unless confirmed, and an aborted import leaves no trace (rules 1). */
 @OrganisationsTest
 class ImportsHoldTest {
 
@@ -57,7 +57,7 @@ class ImportsHoldTest {
     }
 
     @Test
-    void anOlderLayoutOfTheAddressesIsRefused_unlessAskedFor() {
+    void anOlderLayoutOfTheAddressesIsRefused_unlessConfirmed() {
         run(ADDRESSES.file());
         String older = ADDRESSES
                 .text(';', "\n")
@@ -107,7 +107,7 @@ class ImportsHoldTest {
     }
 
     @Test
-    void theHolidayRegionThatDuoGivesStaysAboveThatOfOthers() {
+    void theHolidayRegionOfDuoTakesPrecedence() {
         Small others = RegistersFixture.of(RegisterKind.MUNICIPALITIES);
         String middle = others.text(';', "\n").replace(";NO;", ";MI;");
         run(ADDRESSES.file());
@@ -127,7 +127,7 @@ class ImportsHoldTest {
     }
 
     @Test
-    void valuesThatCanNotBeAreRefusedWithTheirReason() {
+    void impossibleValuesAreRefusedWithTheirReason() {
         assertThat(problems(file(PUPILS, PUPILS.text(';', "\n").replace("210", "99999"))))
                 .containsExactly("import.row.impossible");
         assertThat(problems(file(ADDRESSES, ADDRESSES.text(';', "\n").replace("98ZA00", "98ZAXX"))))
@@ -146,7 +146,7 @@ class ImportsHoldTest {
         assertThat(problems(more.file())).containsExactly("import.row.noSuchMunicipality");
     }
 
-    /** After a dry run that is taken back, a vacuum tells the planner that these tables are as they were before. */
+    /** After a dry run is rolled back, a vacuum gives the query planner the statistics of the unchanged tables. */
     @Test
     void anImportRightAfterADryRunKnowsTheTablesItFills() {
         List<List<String>> rows = IntStream.range(0, 300)
@@ -170,7 +170,7 @@ class ImportsHoldTest {
     }
 
     @Test
-    void aSetThatBreaksOffLeavesNothing() {
+    void anAbortedSetLeavesNothing() {
         Map<String, String> before = proefdam.everything();
         assertThatThrownBy(() ->
                         registers.runAll(List.of(ADDRESSES.file(), PUPILS.file()), false, null, (name, done, rows) -> {
@@ -182,13 +182,13 @@ class ImportsHoldTest {
         assertThat(proefdam.everything()).isEqualTo(before);
     }
 
-    /** Stands for the end of the program: nobody handles it. */
+    /** Simulates the end of the program: it is never caught. */
     private static final class StoppedHalfway extends Error {
         private static final long serialVersionUID = 1;
     }
 
     @Test
-    void anImportWhoseProgramIsGoneIsSaidToHaveBrokenOff() {
+    void anImportOfADeadProgramIsReportedAsAborted() {
         long run = jdbc.sql("""
                 insert into import_run (file_name, dry_run, started_at, state, backend_pid, backend_start)
                 values ('weg.csv', false, now(), 'RUNNING', pg_backend_pid(), '2000-01-01') returning id
@@ -204,7 +204,7 @@ class ImportsHoldTest {
     }
 
     @Test
-    void anImportThatWaitsForAnotherSaysSo_andGoesOnWhenThatProgramIsKilled() throws Exception {
+    void anImportReportsThatItWaits_andContinuesOnceTheOtherIsKilled() throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(2);
         try (Connection other = database.getConnection()) {
             CountDownLatch held = new CountDownLatch(1);
@@ -215,7 +215,7 @@ class ImportsHoldTest {
                     .runAll(List.of(POSTCODES.file()), true, null, new ProgressListener() {
                         @Override
                         public void at(String fileName, int rowsDone, int rows) {
-                            // only the waiting counts
+                            // only waiting() matters here
                         }
 
                         @Override
@@ -234,7 +234,7 @@ class ImportsHoldTest {
     }
 
     @Test
-    void theServerEndsTheStatementOfAProgramThatIsGone() {
+    void theServerCancelsStatementsOfDeadClients() {
         Set<String> intervals = new HashSet<>();
         registers.runAll(
                 List.of(POSTCODES.file()),
@@ -247,7 +247,7 @@ class ImportsHoldTest {
                 .isEqualTo("0");
     }
 
-    /** An import in a long statement. */
+    /** Simulates an import during a long statement. */
     private static void holdAndWork(CountDownLatch held, Connection connection) {
         try (Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
@@ -256,12 +256,12 @@ class ImportsHoldTest {
             held.countDown();
             statement.execute("select pg_sleep(60)");
         } catch (java.sql.SQLException gone) {
-            // that is the end of it
+            // expected: the connection was aborted
         }
     }
 
     @Test
-    void aFileThatIsNoRegisterBySizeIsRefusedBeforeItIsRead() {
+    void anOversizedFileIsRefusedBeforeItIsRead() {
         byte[] large = new byte[ImportBatches.MAX_FILE_BYTES + 1];
         java.util.Arrays.fill(large, (byte) 'x');
         ImportReport report = run(new RegisterFile("groot.csv", new ByteArrayInputStream(large)));

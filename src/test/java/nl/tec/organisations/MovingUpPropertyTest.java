@@ -36,9 +36,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.TestContextManager;
 
 /**
- * Whatever classes a school has: in summer no pupil is lost or doubled, every group is one higher, the last group leaves, a new
- * first group comes, and who is together stays a cohort (rules 1). What the preview shows is what happens, whether a school
- * says so or the first day of the school year does it.
+ * Whatever classes a school has: in summer no pupil is lost or duplicated, every group moves up, the last group leaves, a new
+ * first group comes, and cohorts stay together (rules 1). The preview is accurate, whether a school confirms it or the classes move
+ * up automatically on the first day of the school year.
  */
 @TecTest
 class MovingUpPropertyTest {
@@ -77,7 +77,7 @@ class MovingUpPropertyTest {
         year = SchoolYear.of(LocalDate.now(clock));
     }
 
-    /** A class: the groups in it with their pupils, and how it is called. */
+    /** A class: its groups with their pupils, and its name. */
     record One(int first, List<Integer> pupils, String called) {
 
         ClassNumbers numbers(int number) {
@@ -109,7 +109,7 @@ class MovingUpPropertyTest {
     }
 
     @Property(tries = 25)
-    void nobodyIsLostOrDoubled_andThePreviewIsWhatHappens_rules1(@ForAll("school") List<One> made) {
+    void nobodyIsLostOrDuplicated_andThePreviewIsAccurate_rules1(@ForAll("school") List<One> made) {
         long said = school(made);
         long byItself = school(made);
         List<SchoolClass> now = classes.list(said, year);
@@ -122,7 +122,7 @@ class MovingUpPropertyTest {
                 proposal.version(),
                 proposal.classes().stream().map(NextClass::numbers).toList());
         if (proposal.classes().isEmpty()) {
-            // a school with nobody below the last group: there is nothing to move up
+            // a school with only the last group has nothing to move up
             assertThat(outcome).isInstanceOf(Outcome.Refused.class);
             return;
         }
@@ -159,7 +159,7 @@ class MovingUpPropertyTest {
         assertThat(after.getOrDefault(1, 0)).as("as many new ones").isEqualTo(before.getOrDefault(1, 0));
         assertThat(proposal.leaving()).isEqualTo(before.getOrDefault(8, 0));
 
-        // who is together stays a cohort
+        // cohorts stay together
         Map<Long, Integer> cohorts = new HashMap<>();
         now.forEach(k -> k.parts()
                 .forEach(part -> cohorts.put(part.cohortId(), part.grade().number())));
@@ -167,7 +167,7 @@ class MovingUpPropertyTest {
                 .filter(part -> part.grade().number() > 1)
                 .forEach(part -> assertThat(cohorts)
                         .containsEntry(part.cohortId(), part.grade().number() - 1)));
-        // classes that were not split stay together: as many classes of two and more groups as could
+        // combination classes are not split, where possible
         now.stream()
                 .filter(k -> k.parts().size() > 1 && k.parts().get(0).grade().number() > 1)
                 .forEach(k -> {
@@ -184,7 +184,7 @@ class MovingUpPropertyTest {
                             .as(k.label() + " stays one class")
                             .isTrue();
                 });
-        // the size of a cohort is what its classes say
+        // the size of a cohort equals the sum of its classes
         Map<Long, Integer> sizes = new LinkedHashMap<>();
         next.forEach(k -> k.parts().forEach(part -> sizes.merge(part.cohortId(), part.headCount(), Integer::sum)));
         sizes.forEach((cohort, pupils) -> assertThat(jdbc.sql(
@@ -212,7 +212,7 @@ class MovingUpPropertyTest {
                 .toList();
     }
 
-    /** A school of its own municipality with these classes. */
+    /** Creates a school with these classes in its own municipality. */
     private long school(List<One> made) {
         int n = COUNT.incrementAndGet();
         String code = "%04d".formatted(5000 + n);

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import nl.tec.organisations.Registers.RegisterFile;
 import org.junit.jupiter.api.Assumptions;
 
-/** The real files of the public registers, beside the project; tests that need them are left out where they are not there. */
+/** The real files of the public registers, next to the project; tests that need them are skipped if they are missing. */
 public final class OpenData {
 
     static final Path FOLDER = Path.of(System.getProperty("tec.opendata", "../shared/data/duo"));
@@ -56,7 +56,7 @@ public final class OpenData {
         }
     }
 
-    /** Every file there is, in no order that helps. */
+    /** Returns all files, deliberately in an unhelpful order. */
     static List<RegisterFile> all() {
         Stream<String> ages;
         try (Stream<Path> files = Files.list(FOLDER.resolve(PO_AGES).getParent())) {

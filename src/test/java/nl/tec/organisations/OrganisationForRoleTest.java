@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The administrator finds the school that is meant, among all of the country. */
+/** The administrator finds the right school among all schools of the country. */
 @TecTest
 class OrganisationForRoleTest {
 
@@ -45,7 +45,7 @@ class OrganisationForRoleTest {
     }
 
     @AfterEach
-    void asItWas() {
+    void restoreState() {
         hub.set(Setting.MUNICIPALITIES, before);
         jdbc.sql("delete from school_site where organisation_id in (select id from organisation where name = ?)")
                 .param(name)

@@ -23,8 +23,8 @@ import org.springframework.modulith.events.FailedEventPublications;
 import org.springframework.test.context.junit.jupiter.SpringJUnitConfig;
 
 /**
- * A test of the module alone, on a real PostgreSQL with a database of its own: importing the whole country would be in the way
- * of others. Tests with this annotation share the context; each empties what it needs empty.
+ * A test of this module only, on its own PostgreSQL database, because importing the whole country would disturb other
+ * tests. Tests with this annotation share the context; each cleans up the data it needs gone.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
@@ -32,7 +32,7 @@ import org.springframework.test.context.junit.jupiter.SpringJUnitConfig;
 @SpringJUnitConfig(OrganisationsTest.Module.class)
 @interface OrganisationsTest {
 
-    /** Not marked as a configuration, so that a program that scans all packages does not find this database. */
+    /** The context; not annotated as a configuration, so that component scans of other tests do not find this database. */
     @ComponentScan(
             basePackages = {"nl.tec.organisations", "nl.tec.hub"},
             excludeFilters =
@@ -48,7 +48,7 @@ import org.springframework.test.context.junit.jupiter.SpringJUnitConfig;
     })
     class Module {
 
-        /** Nobody listens in a test of the module alone. */
+        /** A stub: a test of this module only has no listeners. */
         @Bean
         FailedEventPublications failedEvents() {
             return options -> {};

@@ -12,14 +12,14 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * The facts of a region that a hub near Deventer starts with, and the classes it makes of them (rules 1): the sums are those
- * of the public registers.
+ * The data of the region that a hub near Deventer starts with, and the classes derived from it (rules 1): the sums match the
+ * public registers.
  */
 @OrganisationsTest
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RegionDataTest {
 
-    /** Pupils of regular primary schools in Deventer on 1 October. */
+    /** The pupils of regular primary schools in Deventer on 1 October, by year. */
     private static final Map<Integer, Integer> PRIMARY = Map.of(2023, 7932, 2024, 7822, 2025, 7787);
 
     @Autowired

@@ -13,14 +13,14 @@ import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Makes the files in {@code src/main/resources/demo/} that a hub near Deventer starts with from the public registers:
- * {@code mvn test -Dtest=RegistersTest -Dtec.regionfiles=write} with those files at hand (see {@link OpenData}).
+ * Generates from the public registers the files in {@code src/main/resources/demo/} that a hub near Deventer starts with:
+ * {@code mvn test -Dtest=RegistersTest -Dtec.regionfiles=write} with the registers available (see {@link OpenData}).
  */
 final class RegionFiles {
 
     private static final Path FOLDER = Path.of("src/main/resources/demo");
 
-    /** Deventer and its neighbours, by CBS code. */
+    /** The CBS codes of Deventer and its neighbours. */
     private static final String REGION =
             "('0150', '0200', '0213', '0232', '0262', '0177', '0285', '0301', '1742', '1773')";
 
@@ -114,7 +114,7 @@ final class RegionFiles {
 
     private RegionFiles() {}
 
-    /** Writes them when asked to, else checks that those in the project are what the registers say. */
+    /** Writes the files on request; otherwise checks that those in the project match the registers. */
     static void makeOrCheck(JdbcClient jdbc) throws IOException {
         for (FactFile file : FILES) {
             String content = content(jdbc, file);

@@ -28,7 +28,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.event.ApplicationEvents;
 import org.springframework.test.context.event.RecordApplicationEvents;
 
-/** The import of the registers (rules 1), with small files of our own: whatever their form, what is wrong with them is said. */
+/** The import of registers (rules 1) from small artificial files, in all formats and with all kinds of errors. */
 @OrganisationsTest
 @RecordApplicationEvents
 class RegisterFormsTest {
@@ -95,7 +95,7 @@ class RegisterFormsTest {
                 .containsExactly(
                         "Basisschool \u2018De Regenboog\u2019 / 9811 AA / 1 / geen",
                         "Basisschool \"Caf\u00e9 Techniek\" / 9811 AB / 2-4 / 0570123456");
-        // escaped twice over, as the numbers of DUO have it
+        // escaped twice, as in the pupil counts of DUO
         Small pupils = RegistersFixture.of(RegisterKind.PO_PUPILS);
         String twice = pupils.text(';', "\n").replace("De Klimop", "\"De \"\"\"\"Klimop\"\"\"\"\"");
         run(pupils.file(twice.getBytes(StandardCharsets.UTF_8)));
@@ -105,7 +105,7 @@ class RegisterFormsTest {
     }
 
     @Test
-    void locationsOfOneSecondarySchoolAreToldApart_rules1() {
+    void locationsOfOneSecondarySchoolAreDistinguished_rules1() {
         run(RegistersFixture.of(RegisterKind.VO_ADDRESSES).file());
         assertThat(jdbc.sql(
                                 "select name from organisations_school_name_v where site_id in (select organisation_id from school_site where brin6 like '98ZV%')")
@@ -115,7 +115,7 @@ class RegisterFormsTest {
     }
 
     @Test
-    void aDryRunSaysWhatWouldChangeAndChangesNothing_doingItDoesThat_againChangesNothing_rules1() {
+    void aDryRunReportsTheChangesOfTheImport_whichIsIdempotent_rules1() {
         Map<String, String> before = proefdam.everything();
         List<ImportReport> dry = registers.runAll(RegistersFixture.files(), true, null, ProgressListener.NONE);
         assertThat(proefdam.everything()).isEqualTo(before);
@@ -138,7 +138,7 @@ class RegisterFormsTest {
     }
 
     @Test
-    void whatIsDifferentIsShownBeforehand_rules1() {
+    void changesArePreviewed_rules1() {
         Small pupils = RegistersFixture.of(RegisterKind.PO_PUPILS);
         run(RegistersFixture.of(RegisterKind.PO_ADDRESSES).file());
         run(pupils.file());
@@ -181,7 +181,7 @@ class RegisterFormsTest {
     }
 
     @Test
-    void everyRegisterTellsWhatIsNewOrDifferent_rules1() {
+    void everyRegisterReportsItsChanges_rules1() {
         List<ImportReport> reports = registers.runAll(RegistersFixture.files(), true, null, ProgressListener.NONE);
         assertThat(reports).allSatisfy(report -> {
             assertThat(report.changesAnything())
@@ -193,7 +193,7 @@ class RegisterFormsTest {
     }
 
     @Test
-    void aReportSaysThatThereIsMoreOfTheSame_onlyWhenThereIs_rules1() {
+    void aReportIndicatesMoreChanges_onlyIfThereAreAny_rules1() {
         Small postcodes = RegistersFixture.of(RegisterKind.POSTCODES);
         for (int n : new int[] {40, 41}) {
             String lines = IntStream.range(0, n)
@@ -208,7 +208,7 @@ class RegisterFormsTest {
     }
 
     @Test
-    void onlyExamsThatHaveBecomeOthersAreToldOf_rules1() {
+    void onlyChangedExamsPublishAnEvent_rules1() {
         registers.runAll(RegistersFixture.files(), false, null, ProgressListener.NONE);
         long told = events.stream(ExamsImported.class).count();
         assertThat(told).isOne();
@@ -217,7 +217,7 @@ class RegisterFormsTest {
     }
 
     @Test
-    void examsThatAreDifferentAreShownBeforehand_rules1() {
+    void changedExamsArePreviewed_rules1() {
         registers.runAll(RegistersFixture.files(), false, null, ProgressListener.NONE);
         Small exams = RegistersFixture.of(RegisterKind.VO_EXAMS);
         ImportReport report = dryRun(exams.file(
@@ -230,7 +230,7 @@ class RegisterFormsTest {
     }
 
     @Test
-    void aSchoolThatTheHubAddedIsTheRegistersOnceItListsIt_rules1() {
+    void aSchoolAddedByTheHubIsTakenOverByTheRegister_rules1() {
         run(RegistersFixture.of(RegisterKind.PO_ADDRESSES).file());
         jdbc.sql("update school_site set source_rank = 0 where brin6 = '98ZA00'")
                 .update();
@@ -250,7 +250,7 @@ class RegisterFormsTest {
                 .isEqualTo("Basisschool \u2018De Regenboog\u2019");
     }
 
-    /** Lists what a file may be instead, and how we say it. */
+    /** Returns files of the wrong kind, by the reason for refusal. */
     static Stream<Map.Entry<String, byte[]>> wrongFiles() {
         Map<String, byte[]> files = new TreeMap<>();
         Small po = RegistersFixture.of(RegisterKind.PO_ADDRESSES);
@@ -282,7 +282,7 @@ class RegisterFormsTest {
 
     @ParameterizedTest
     @org.junit.jupiter.params.provider.MethodSource("wrongFiles")
-    void aFileThatIsNotWhatItSaysIsRefusedWhole_withASentence_rules1(Map.Entry<String, byte[]> file) {
+    void aFileOfTheWrongKindIsRefusedEntirely_withASentence_rules1(Map.Entry<String, byte[]> file) {
         registers.runAll(RegistersFixture.files(), false, null, ProgressListener.NONE);
         Map<String, String> before = proefdam.everything();
         ImportReport report = run(new RegisterFile("bestand.csv", new ByteArrayInputStream(file.getValue())));
@@ -302,9 +302,9 @@ class RegisterFormsTest {
         assertThat(report.refusal().key()).isEqualTo("import.refused.noYear");
     }
 
-    /** Values that a person would never type and a broken file may hold. */
+    /** Values that nobody would enter but a corrupt file may contain. */
     @Test
-    void oddValuesAreBadLinesAndNoFaults() {
+    void oddValuesAreRejectedLinesNotFailures() {
         run(RegistersFixture.of(RegisterKind.PO_ADDRESSES).file());
         run(RegistersFixture.of(RegisterKind.VO_ADDRESSES).file());
         String long300 = "n".repeat(300);

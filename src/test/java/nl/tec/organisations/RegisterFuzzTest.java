@@ -25,11 +25,11 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.TestContextManager;
 
-/** Whatever a file holds, reading it ends in a report and never in a fault (rules 1). */
+/** Reading any file ends in a report, never in a failure (rules 1). */
 @OrganisationsTest
 class RegisterFuzzTest {
 
-    /** Texts that break files in the world, and readers of files. */
+    /** Texts known to break files and their readers. */
     private static final List<String> ODD = List.of(
             "\"",
             "\"\"\"",
@@ -109,7 +109,7 @@ class RegisterFuzzTest {
         check("bestand-2019.csv", bytes);
     }
 
-    /** A board number of 500 letters once became the name of a board that the database refused, and with it all of the file. */
+    /** A regression: a board number of 500 letters became a board name that the database rejected, along with the whole file. */
     @Example
     void aValueThatIsTooLongIsAProblemOfItsLine() {
         Random random = new Random(500);
@@ -132,9 +132,9 @@ class RegisterFuzzTest {
         });
     }
 
-    /** A capital of Turkish is two letters when it is small. */
+    /** A Turkish capital becomes two characters in lower case. */
     @Example
-    void aNameThatGrowsWhenItIsWrittenAsPeopleDoIsStillStored() {
+    void aNameThatGrowsInTitleCaseIsStillStored() {
         Small schools = RegistersFixture.all().get(0);
         int name = schools.columns().indexOf("VESTIGINGSNAAM");
         assertThat(check(schools.name(), with(schools, name, "\u0130".repeat(200)))
@@ -163,7 +163,7 @@ class RegisterFuzzTest {
             case 1 -> text.substring(0, to) + text.substring(from);
             case 2 -> text.substring(0, from) + ODD.get(random.nextInt(ODD.size())) + text.substring(to);
             default -> {
-                // a whole value, which a reader takes for a value
+                // replaces the rest of a value
                 int next = Stream.of(";", ",", "\t", "|", "\n", "\"")
                         .mapToInt(s -> text.indexOf(s, from))
                         .filter(at -> at > from)

@@ -12,12 +12,12 @@ import java.util.stream.Collectors;
 import nl.tec.organisations.Registers.RegisterFile;
 
 /**
- * A small, invented file of each register: the columns are those of the real ones, the schools, codes and numbers are not. One
- * municipality, Proefdam (9801), with two primary schools, one for special education and one secondary school.
+ * Small, fictitious files of each register, with the columns of the real ones but made-up schools, codes and numbers. One
+ * municipality, Proefdam (9801), has two primary schools, one for special education and one secondary school.
  */
 public final class RegistersFixture {
 
-    /** The encodings in which a file may come, with what stands first. */
+    /** An encoding in which a file may arrive, with its byte order mark. */
     enum Encoding {
         UTF_8(StandardCharsets.UTF_8, ""),
         UTF_8_WITH_MARK(StandardCharsets.UTF_8, "\ufeff"),
@@ -37,7 +37,7 @@ public final class RegistersFixture {
         }
     }
 
-    /** A register as a table of words. @param bad a row that is wrong, to be put among the others */
+    /** A register as a table of texts. @param bad an invalid row, to be inserted among the others */
     public record Small(
             RegisterKind kind, String name, List<String> columns, List<List<String>> rows, List<String> bad) {
 
@@ -56,7 +56,7 @@ public final class RegistersFixture {
             return cell.indexOf(separator) >= 0 || cell.contains("\"") ? '"' + cell.replace("\"", "\"\"") + '"' : cell;
         }
 
-        /** The same with its columns in another order. */
+        /** Returns the register with its columns in another order. */
         Small shuffled(long seed) {
             List<Integer> order = new ArrayList<>();
             for (int i = 0; i < columns.size(); i++) {
@@ -73,7 +73,7 @@ public final class RegistersFixture {
                     order.stream().map(bad::get).toList());
         }
 
-        /** The same with the bad row as its second. */
+        /** Returns the register with the invalid row as its second. */
         Small withBadRow() {
             List<List<String>> all = new ArrayList<>(rows);
             all.add(1, bad);
@@ -101,7 +101,7 @@ public final class RegistersFixture {
 
     private RegistersFixture() {}
 
-    /** Every register that comes as a table, in the order in which they build on each other. */
+    /** Returns all registers in table form, in dependency order. */
     static List<Small> all() {
         return List.of(
                 small(
@@ -146,7 +146,7 @@ public final class RegistersFixture {
                         "20241001|9801|9811|98ZA|00|0|10|11|12|<5|13|14|15|16|0|0",
                         "20241001|9801|9812|98ZA|00|0|<5|0|7|8|9|10|11|12|<5|0",
                         "20240901|9801|9812|98ZA|00|0|1|1|1|1|1|1|1|1|1|1"),
-                // no public file could be had: made up, by the columns that others read
+                // no public file is available: made up, with the columns known from other readers
                 small(
                         RegisterKind.PO_DISADVANTAGE,
                         "achterstandsscores-verzonnen.csv",
@@ -189,7 +189,7 @@ public final class RegistersFixture {
         return all().stream().filter(one -> one.kind() == kind).findFirst().orElseThrow();
     }
 
-    /** All of them as files. */
+    /** Returns all registers as files. */
     static List<RegisterFile> files() {
         List<RegisterFile> files =
                 new ArrayList<>(all().stream().map(Small::file).toList());

@@ -12,11 +12,11 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The real files of the registers, of the whole country (rules 1): all of it comes in, and the numbers are those that are known. */
+/** The real files of the registers for the whole country (rules 1) are imported completely, with the known totals. */
 @OrganisationsTest
 class RegistersTest {
 
-    /** Rows of each file; those of the municipalities' ages together. */
+    /** The rows of each file; for ages, the total of the municipalities' files. */
     private static final Map<RegisterKind, Integer> ROWS = Map.ofEntries(
             Map.entry(RegisterKind.PO_ADDRESSES, 6122),
             Map.entry(RegisterKind.VO_ADDRESSES, 1619),
@@ -43,12 +43,12 @@ class RegistersTest {
     }
 
     @Test
-    void theRealFilesComeInWhole_andAgainChangesNothing_rules1() throws IOException {
+    void theRealFilesAreImportedCompletely_andIdempotently_rules1() throws IOException {
         List<ImportReport> reports = registers.runAll(OpenData.all(), false, null, ProgressListener.NONE);
         assertThat(reports).allSatisfy(report -> assertThat(report.refusal()).isNull());
         assertThat(reports.stream().collect(toMap(ImportReport::kind, ImportReport::rows, Integer::sum)))
                 .isEqualTo(ROWS);
-        // two holidays of five weeks in spring: real slips in the source
+        // two spring holidays of five weeks: actual errors in the source
         assertThat(reports)
                 .allSatisfy(report -> assertThat(report.problems().stream().map(RowProblem::line))
                         .isEqualTo(report.kind() == RegisterKind.SCHOOL_HOLIDAYS ? List.of(66, 84) : List.of()));
@@ -64,7 +64,7 @@ class RegistersTest {
         RegionFiles.makeOrCheck(jdbc);
     }
 
-    /** Known from the registers themselves, added up by hand. */
+    /** Checks totals that were added up by hand from the registers. */
     private void deventer() {
         assertThat(Map.of(
                         2019, pupils("BO", 2019),

@@ -41,7 +41,7 @@ class SchoolPagesTest {
     private BookingsFixture bookingsFixture;
     private School school;
     private TestClass group7;
-    /** The version of the classes that moving up made. */
+    /** The version of the classes created by moving up. */
     private String made = "";
 
     private TestBrowser teacher;
@@ -67,7 +67,7 @@ class SchoolPagesTest {
     }
 
     @Test
-    void anEstimateSaysSoWithItsRange_untilTheSchoolCorrectsIt_rules1() {
+    void anEstimateIsShownWithItsRange_untilTheSchoolCorrectsIt_rules1() {
         jdbc.sql("update school_class set source = 'DUO_AGE', counted_in = 2025 where id = ?")
                 .param(group7.id())
                 .update();
@@ -90,7 +90,7 @@ class SchoolPagesTest {
                 .isEqualTo(303);
         assertThat(teacher.get(classes()).body()).contains("groep 7: 14, groep 8: 11");
         assertThat(cohorts()).containsEntry(7, "14 SCHOOL").containsEntry(8, "11 SCHOOL");
-        // the same pupils leave group 8 in the same summer, whatever class they are in
+        // a cohort leaves group 8 in the same summer, whatever its class
         assertThat(jdbc.sql(
                                 "select c.leaves_in from cohort c join class_part p on p.cohort_id = c.id where c.site_id = ? order by 1")
                         .param(school.siteId())
@@ -100,7 +100,7 @@ class SchoolPagesTest {
     }
 
     @Test
-    void whatCanNotBeIsSaidAtItsField_andKeepsWhatWasTyped() {
+    void invalidInputIsReportedAtItsField_andPreserved() {
         HttpResponse<String> words = teacher.post(form(), "label", "Dolfijnen", "groep7", "veel");
         assertThat(words.statusCode()).isEqualTo(422);
         assertThat(words.body()).contains("'veel' is geen aantal", "value=\"veel\"", "value=\"Dolfijnen\"");
@@ -166,7 +166,7 @@ class SchoolPagesTest {
     }
 
     @Test
-    void theClassesOfAnotherSchoolAreNotThere() {
+    void theClassesOfAnotherSchoolAreNotFound() {
         TestBrowser stranger =
                 accounts.teacherOf(bookingsFixture.school().siteId()).browser();
         assertThat(stranger.get(form()).statusCode()).isEqualTo(404);
@@ -178,7 +178,7 @@ class SchoolPagesTest {
         assertThat(stranger.get("/school/klassen/nieuw?jaar=" + year.start() + "&school=" + school.siteId())
                         .statusCode())
                 .isEqualTo(404);
-        // a school does not rewrite what was counted in years that are over
+        // a school cannot change the counts of past years
         TestClass old = bookingsFixture.schoolClass(school, year.start() - 1, 7, 20);
         assertThat(teacher.post("/school/klassen/" + old.id(), "label", "7", "groep7", "30")
                         .statusCode())
@@ -223,7 +223,7 @@ class SchoolPagesTest {
     }
 
     @Test
-    void whoLookedAtOldClassesLooksAgain_andWhatIsBookedDoesNotMoveBack() {
+    void anOutdatedPreviewIsShownAgain_andBookedClassesDoNotMoveBack() {
         String preview = teacher.get(movingUp()).body();
         teacher.post(form(), "label", "7a", "groep7", "25");
         HttpResponse<String> changed = moveUp(preview);
@@ -250,7 +250,7 @@ class SchoolPagesTest {
     }
 
     @Test
-    void whatWasAddedSinceMovingUpIsNotThrownAway() {
+    void classesAddedSinceMovingUpAreKept() {
         String done = TestBrowser.location(moveUp(teacher.get(movingUp()).body()));
         assertThat(teacher.get(done).body()).contains("name=\"versie\" value=\"" + made + "\"");
         bookingsFixture.schoolClass(school, year.start() + 1, 4, 21);
@@ -260,7 +260,7 @@ class SchoolPagesTest {
     }
 
     @Test
-    void aSchoolBeginsWithTheNumbersOfDuo_alsoFromAnotherMunicipality_rules1() {
+    void aSchoolStartsFromTheCountsOfDuo_alsoInAnotherMunicipality_rules1() {
         School other = bookingsFixture.school();
         TestBrowser its = accounts.teacherOf(other.siteId()).browser();
         String page = "/school/klassen?school=" + other.siteId();
@@ -271,11 +271,11 @@ class SchoolPagesTest {
                 .params(other.siteId(), year.start())
                 .update();
         its.post("/school/klassen/begin", "school", "" + other.siteId());
-        // that a year has been counted is of meaning to others
+        // other tests depend on whether a year has been counted
         jdbc.sql("delete from enrolment where site_id = ?")
                 .param(other.siteId())
                 .update();
-        // 35 pupils a group is more than one class
+        // 35 pupils per group is more than one class
         assertThat(its.get(page).body()).contains("Schatting", ">7a<", ">7b<", "280");
         its.post("/school/klassen/begin", "school", "" + other.siteId());
         assertThat(its.get(page).body())
@@ -348,7 +348,7 @@ class SchoolPagesTest {
         maker.post("/beheer/scholen/" + id + "/einde", "terug", "true");
         assertThat(schools.findByBrin("97QQ00")).isPresent();
 
-        // a school of a register is the register's
+        // a school listed by a register cannot be edited
         jdbc.sql("update school_site set source_rank = 3 where organisation_id = ?")
                 .param(id)
                 .update();
@@ -358,7 +358,7 @@ class SchoolPagesTest {
     }
 
     @Test
-    void aSchoolOfTheHubThatMovesStandsInItsNewPostcodeArea() {
+    void aSchoolOfTheHubThatMovesGetsItsNewPostcodeArea() {
         TestBrowser maker = accounts.signedIn(Role.PROGRAMME_MANAGER).browser();
         jdbc.sql("insert into municipality (code, name) values ('9790', 'Proefstad') on conflict do nothing")
                 .update();
@@ -407,7 +407,7 @@ class SchoolPagesTest {
                 "9790");
     }
 
-    /** Sends the preview as it stands. */
+    /** Submits the preview unchanged. */
     private HttpResponse<String> moveUp(String preview) {
         String[] fields = Pattern.compile("<input [^>]*>")
                 .matcher(preview)
@@ -421,7 +421,7 @@ class SchoolPagesTest {
         return moved;
     }
 
-    /** As the button says it on the page that comes after moving up. */
+    /** Undoes moving up, like the button on the page that follows it. */
     private HttpResponse<String> back() {
         return teacher.post(
                 "/school/klassen/overgang/terug",
@@ -452,7 +452,7 @@ class SchoolPagesTest {
                 .single();
     }
 
-    /** How many pupils the cohorts of the school have this year, and who says so, by group. */
+    /** Returns the size of this year's cohorts of the school and its source, by group. */
     private Map<Integer, String> cohorts() {
         Map<Integer, String> sizes = new TreeMap<>();
         jdbc.sql("""

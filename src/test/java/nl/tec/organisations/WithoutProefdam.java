@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Takes what came from {@link RegistersFixture} out of the database again, and looks at all that registers write. */
+/** Removes the data of {@link RegistersFixture} from the database, and summarises all tables that registers write. */
 final class WithoutProefdam {
 
     private static final String SITES = "(select organisation_id from school_site where brin6 like '98Z%')";
@@ -16,7 +16,7 @@ final class WithoutProefdam {
         this.jdbc = jdbc;
     }
 
-    /** All of it. */
+    /** Removes all of it. */
     void forget() {
         numbers();
         for (String sql : List.of(
@@ -35,7 +35,7 @@ final class WithoutProefdam {
         }
     }
 
-    /** Removes what one register brought, as far as nothing else is built on it. */
+    /** Removes the data of one register, if nothing else depends on it. */
     void forget(RegisterKind kind) {
         switch (kind) {
             case PO_ADDRESSES, VO_ADDRESSES, PO_PUPILS -> forget();
@@ -60,7 +60,7 @@ final class WithoutProefdam {
                 .update();
     }
 
-    /** Everything that is in the tables, in short: a table with what its rows come to. */
+    /** Returns a checksum of each table. */
     Map<String, String> everything() {
         Map<String, String> all = new TreeMap<>();
         for (String table : List.of(

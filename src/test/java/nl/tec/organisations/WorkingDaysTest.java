@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Rules 6: a term in working days; holidays are not among them. */
+/** Terms in working days, which exclude holidays (rules 6). */
 @TecTest
 class WorkingDaysTest {
 
@@ -40,12 +40,12 @@ class WorkingDaysTest {
                 .update();
         jdbc.sql("insert into public_holiday (day, name) values ('2035-02-28', 'Proefdag') on conflict do nothing")
                 .update();
-        // Thursday 15 February: the 16th, then the holiday, 26, 27, not 28, 1 March, 2 March
+        // from Thursday 15 February: the 16th, then (after the holiday) the 26th, 27th, not the 28th, 1 March, 2 March
         assertThat(workingDays.term(at(2035, 2, 15, 16, 0), 5, LATE).end()).isEqualTo(at(2035, 3, 2, 17, 0));
     }
 
     @Test
-    void aTermEndsBeforeTheLastDateThatWasAsked() {
+    void aTermEndsBeforeTheLastProposedDate() {
         assertThat(workingDays.term(MONDAY, 10, LocalDate.of(2035, 1, 12)).end())
                 .isEqualTo(at(2035, 1, 11, 17, 0));
         Term none = workingDays.term(at(2035, 1, 12, 11, 0), 10, LocalDate.of(2035, 1, 15));

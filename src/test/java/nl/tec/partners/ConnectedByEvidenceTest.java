@@ -20,13 +20,13 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Rules 6: memberships and ambassadors count by evidence, from the day it is here, and never in a year that is over. */
+/** Memberships and ambassadors count by evidence, from the day it is provided, and never in past years (rules 6). */
 @TecTest
 class ConnectedByEvidenceTest {
 
     static final LocalDate TODAY = PartnersFixture.today();
 
-    /** The last day of the year that is over. */
+    /** The last day of the previous year. */
     static final LocalDate REPORTED = TODAY.withDayOfYear(1).minusDays(1);
 
     static final LocalDate LONG_AGO = TODAY.minusYears(3);
@@ -103,7 +103,7 @@ class ConnectedByEvidenceTest {
     }
 
     @Test
-    void onPaperCountsFromTheDayItWasEntered_andSaysByWhom() {
+    void paperEvidenceCountsFromTheDayItWasEntered_andShowsByWhom() {
         Term term = new Term(Kind.MEMBER, LONG_AGO, null, null);
         assertThat(memberships
                         .connect(partner, term, new Proof.Paper(SCAN), maker)
@@ -134,7 +134,7 @@ class ConnectedByEvidenceTest {
     }
 
     @Test
-    void yearsThatAreOverDoNotChange_whateverIsCorrectedEndedOrStruckOut() {
+    void pastYearsDoNotChange_whateverIsCorrectedEndedOrStruckOut() {
         records.membership(partner, LONG_AGO);
         counts(1, 1);
         Membership membership = membership();
@@ -195,7 +195,7 @@ class ConnectedByEvidenceTest {
     }
 
     @Test
-    void theDatabaseKeepsToIt() {
+    void theDatabaseEnforcesIt() {
         refused("insert into ambassador (position_nl, position_en, signed_on) values ('x', 'x', '2022-01-01')");
         refused(
                 "insert into membership (organisation_id, kind, from_day, taken_over) values (%d, 'MEMBER', '2022-01-01', true)"
@@ -207,7 +207,7 @@ class ConnectedByEvidenceTest {
         memberships.connect(partner, new Term(Kind.MEMBER, LONG_AGO, null, null), new Proof.Paper(SCAN), maker);
         refused("delete from paper_agreement");
         refused("update fee_receipt set cents = 1");
-        // whatever is written there, the days on which it counts are worked out
+        // the column is computed: writing to it has no effect
         jdbc.sql(
                         "update membership set counted = datemultirange(daterange('2020-01-01', null)) where organisation_id = ?")
                 .param(partner)

@@ -40,14 +40,14 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Rules 6 about contributions: declared, delivered, outstanding; their worth; one funding programme; visits; reminders. */
+/** Contributions (rules 6): declared, delivered and outstanding amounts, their worth, funding, visits and reminders. */
 @TecTest
 class ContributionsTest {
 
     static final int YEAR = PartnersFixture.today().getYear();
     static final LocalDate TODAY = PartnersFixture.today();
 
-    /** A moment of this year that is over. */
+    /** A moment in the past. */
     static final Instant PAST = Instant.now().minus(5, ChronoUnit.HOURS);
 
     @Autowired
@@ -143,7 +143,7 @@ class ContributionsTest {
     }
 
     @Test
-    void moreThanPromisedOnOneDoesNotMakeUpForLessOnAnother() {
+    void aSurplusOnOneContributionDoesNotCompensateAnother() {
         long much = hours("1");
         deliver(much, maker, "10");
         hours("2");
@@ -166,9 +166,9 @@ class ContributionsTest {
                 .contains("nagekomen;extra;nog open", ";1,00;1,00;9,00;0,00;55,00;55,00;495,00;0,00;");
     }
 
-    /** Rounded apart the two halves of a cent would be a cent each. */
+    /** Rounded separately, the two halves of a cent would become a cent each. */
     @Test
-    void whatWasPromisedIsWhatCameAndWhatIsOpen_toTheCent() {
+    void declaredEqualsFulfilledPlusOutstanding_toTheCent() {
         long id = declare(maker, "EQUIPMENT", "PIECE", "1", "0,01");
         deliver(id, maker, "0,5");
         Contribution c = get(id);
@@ -191,7 +191,7 @@ class ContributionsTest {
     }
 
     @Test
-    void evidenceIsAlsoAPageOrADocument_whichTheMunicipalitySees() {
+    void evidenceCanBeALinkOrADocument_visibleToTheMunicipality() {
         long id = hours("8");
         TestBrowser browser =
                 accounts.signedIn(Membership.of(Role.PARTNER, partner)).browser();
@@ -233,7 +233,7 @@ class ContributionsTest {
     }
 
     @Test
-    void moneyIsWrittenAsMoney_andWhatHasNoWorthSaysSo() {
+    void moneyIsFormattedAsMoney_andMissingWorthIsShown() {
         Locale dutch = Locale.forLanguageTag("nl");
         assertThat(new Quantity(150_050, ContributionUnit.EURO).number(dutch)).isEqualTo("1.500,50");
         assertThat(new Quantity(150, ContributionUnit.HOUR).number(dutch)).isEqualTo("1,5");
@@ -249,7 +249,7 @@ class ContributionsTest {
     }
 
     @Test
-    void whoHasNoMailAddressIsSaidToBeUnreachable() {
+    void partnersWithoutAMailAddressAreShownAsUnreachable() {
         long nobody = records.partner();
         long late = Outcomes.done(contributions.declare(
                 nobody,
@@ -273,7 +273,7 @@ class ContributionsTest {
     }
 
     @Test
-    void hoursOfPeopleAreWorthTheRateOfTheHubWhenTheyWereDeclared() {
+    void staffHoursAreValuedAtTheHubsRateWhenDeclared() {
         long before = hours("2");
         assertThat(get(before).worth()).isEqualTo(new Money(11_000));
         hub.set(Setting.HOUR_RATE_CENTS, "6000");
@@ -292,7 +292,7 @@ class ContributionsTest {
     }
 
     @Test
-    void whatAPartnerDeclaresAndReportsCountsOnceAProgrammeMakerAccepted() {
+    void contributionsAndDeliveriesCountOnceTheProgrammeManagerAccepts() {
         long id = declare(own, "ADVICE", "HOUR", "10", "");
         assertThat(get(id).state()).isEqualTo(Contribution.State.PROPOSED);
         assertThat(problems(contributions.deliver(id, new DeliveryForm(TODAY.toString(), "1", "Iets", ""), own))
@@ -326,7 +326,7 @@ class ContributionsTest {
     }
 
     @Test
-    void anotherPartnersPromiseDoesNotExist() {
+    void anotherPartnersContributionIsNotFound() {
         long id = hours("5");
         long delivery = deliver(id, maker, "1");
         long elsewhere = records.partner();
@@ -364,7 +364,7 @@ class ContributionsTest {
     }
 
     @Test
-    void aVisitThatTookPlaceCountsByItselfOncePerSessionAndContribution() {
+    void aPastVisitCountsAutomaticallyOncePerSessionAndContribution() {
         long staff = hours("20");
         long second = hours("20");
         long places = declare(maker, "PLACES", "TIMES", "5", "100");
@@ -403,7 +403,7 @@ class ContributionsTest {
         records.came(kept, 20);
         visits.all();
         assertThat(get(staff).delivered()).isEqualTo(400);
-        // who was there is taken back first: a session of which that is known can't be cancelled
+        // the attendance is deleted first: a session with recorded attendance cannot be cancelled
         jdbc.sql("delete from attendance where session_id = ?").param(cancelled).update();
         jdbc.sql("update session set state = 'CANCELLED', cancel_reason = 'Ging niet door' where id = ?")
                 .param(cancelled)
@@ -417,7 +417,7 @@ class ContributionsTest {
     }
 
     @Test
-    void aPromiseThatIsAcceptedLaterGetsTheVisitsThatWereThere() {
+    void aContributionAcceptedLaterGetsItsPastVisits() {
         long organised = records.organised(partner, PAST);
         records.came(organised, 20);
         long id = declare(own, "STAFF", "", "20", "");
@@ -429,7 +429,7 @@ class ContributionsTest {
     }
 
     @Test
-    void deliveriesAtTheSameTimeAreAllInTheSum() throws Exception {
+    void concurrentDeliveriesAreAllCounted() throws Exception {
         long staff = hours("500");
         List<Long> sessions = IntStream.range(0, 12)
                 .mapToObj(i -> records.organised(partner, PAST.minusSeconds(i)))
@@ -450,7 +450,7 @@ class ContributionsTest {
     }
 
     @Test
-    void aLatePromiseRemindsOnceByMail() {
+    void aLateContributionIsRemindedOnceByMail() {
         long id = hours("10");
         jdbc.sql("update contribution set year = ?, due_on = ?, counts_visits = false where id = ?")
                 .params(YEAR - 1, LocalDate.of(YEAR - 1, 6, 30), id)
@@ -473,7 +473,7 @@ class ContributionsTest {
     }
 
     @Test
-    void whatCountsForAFundingProgrammeIsAddedUpPerYear() {
+    void fundedDeliveriesAreSummedPerYear() {
         long programme = Outcomes.done(contributions.addProgramme(PartnersFixture.name(), maker));
         long id = hours("20");
         contributions.fund(deliver(id, maker, "4"), programme, maker);
@@ -492,7 +492,7 @@ class ContributionsTest {
     }
 
     @Test
-    void aPartnerHearsOnceAYearWhatItMadePossible() {
+    void aPartnerGetsItsAnnualStatementOnceAYear() {
         deliver(hours("10"), maker, "4");
         String other = accounts.signedIn(Membership.of(Role.PARTNER, records.partner()))
                 .account()
@@ -507,7 +507,7 @@ class ContributionsTest {
     }
 
     @Test
-    void whatIsOpenAndWhatIsLateIsFoundAmongThePromises() {
+    void openAndLateContributionsCanBeFiltered() {
         String name = partners.get(partner, maker).name();
         long id = hours("1");
         assertThat(found(name, Which.OPEN)).isEqualTo(1);
@@ -525,9 +525,9 @@ class ContributionsTest {
         return overview.lines(YEAR, name, which, null, 10).size();
     }
 
-    /** Every order, one on a page: nobody twice, nobody left out, and the largest first. */
+    /** Pages through every order with one line per page: no duplicates, no omissions, largest first. */
     @Test
-    void theRegisterStandsInFourOrders_pagedByKey() {
+    void theRegisterHasFourOrders_pagedByKey() {
         String some = "Volgorde " + System.nanoTime();
         List<Long> ids = new ArrayList<>();
         for (String one : List.of("B", "C", "A")) {
@@ -618,7 +618,7 @@ class ContributionsTest {
     }
 
     @Test
-    void whatIsWrongIsSaidAtTheFieldAndNothingIsStored() {
+    void errorsAreReportedAtTheFieldAndNothingIsStored() {
         Problems problems = problems(
                 contributions.declare(partner, new ContributionForm("1999", "", "", " ", "-3", "", "gisteren"), maker));
         assertThat(problems.all())
@@ -641,7 +641,7 @@ class ContributionsTest {
     }
 
     @Test
-    void amountsAreReadAsPeopleTypeThem() {
+    void amountsAreParsedInDutchNotation() {
         assertThat(Quantity.parse("80")).contains(8000L);
         assertThat(Quantity.parse("1,5")).contains(150L);
         assertThat(Quantity.parse("€ 1.250,75")).contains(125_075L);

@@ -23,7 +23,7 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Rules 6: a membership that was entered wrong is corrected or struck out; counts follow, and what it was stays on record. */
+/** Incorrect memberships are corrected or struck out; counts follow, and the old data stays on record (rules 6). */
 @TecTest
 class MembershipChangesTest {
 
@@ -108,7 +108,7 @@ class MembershipChangesTest {
     }
 
     @Test
-    void whatIsStruckOutCountsNoMore_andStaysOnRecord() {
+    void aStruckMembershipNoLongerCounts_butStaysOnRecord() {
         long now = memberships.connectedOn(TODAY);
         Membership membership = connect(TODAY.minusYears(2));
         assertThat(memberships.connectedOn(TODAY)).isEqualTo(now + 1);
@@ -140,9 +140,9 @@ class MembershipChangesTest {
                 .isInstanceOf(DataAccessException.class);
     }
 
-    /** Two people have the same page open: the second waits for the first, and judges what it left. */
+    /** Of two concurrent changes, the second waits for the first and is validated against its result. */
     @Test
-    void whatIsRenewedInTheSameInstantIsNotEnded() throws Exception {
+    void aConcurrentlyRenewedMembershipIsNotEnded() throws Exception {
         Membership membership = connect(TODAY.minusYears(1));
         memberships.end(membership.id(), TODAY.plusDays(10), maker);
         CountDownLatch renewed = new CountDownLatch(1);
@@ -206,7 +206,7 @@ class MembershipChangesTest {
     }
 
     @Test
-    void thePageKeepsWhatWasTyped_andOnlyTheProgrammeMakerHasIt() {
+    void thePagePreservesInput_andIsForTheProgrammeManagerOnly() {
         Membership membership = connect(TODAY);
         String page = "/beheer/netwerk/aansluiting/" + membership.id();
         TestBrowser browser = accounts.signedIn(Role.PROGRAMME_MANAGER).browser();

@@ -35,7 +35,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.mock.web.MockHttpServletResponse;
 
-/** Requirement D1: the register as a file and back: what is exported changes nothing when it is imported; bad rows say why. */
+/** Export and import of the register (requirement D1): re-importing an export changes nothing; invalid rows are explained. */
 @TecTest
 class PartnerFilesTest {
 
@@ -93,7 +93,7 @@ class PartnerFilesTest {
     }
 
     @Test
-    void whatIsExportedChangesNothingWhenItComesBack_asCsvAndAsSpreadsheet() {
+    void reimportingAnExportChangesNothing_asCsvAndAsSpreadsheet() {
         String name = PartnersFixture.name();
         long id = records.partner(name + " één", "COMPANY");
         records.partner(name + " twee", "CULTURE");
@@ -117,7 +117,7 @@ class PartnerFilesTest {
     }
 
     @Test
-    void aTextThatASpreadsheetWouldRunIsHarmlessInAnExport() {
+    void formulasAreEscapedInAnExport() {
         String name = PartnersFixture.name();
         long id = records.partner(name, "COMPANY");
         partners.change(id, new Profile(Set.of(), "=HYPERLINK(\"http://x\")", "@cmd", true), maker);
@@ -147,7 +147,7 @@ class PartnerFilesTest {
     }
 
     @Test
-    void aBadRowIsToldWithItsLineAndReasonAndTheRestIsImported() {
+    void aBadRowIsReportedWithItsLineAndReasonAndTheRestIsImported() {
         String name = PartnersFixture.name();
         Report report = run(csv(
                 "name,kind,postcode,email,worlds,id",
@@ -167,7 +167,7 @@ class PartnerFilesTest {
     }
 
     @Test
-    void anEmptyCellKeepsWhatIsThere_unlessAskedToClear_andThePreviewTellsEachValue() {
+    void anEmptyCellKeepsTheValue_unlessClearingIsRequested_andThePreviewListsEachChange() {
         String name = PartnersFixture.name();
         long id = records.partner(name, "COMPANY");
         jdbc.sql("update organisation set website = 'https://www.proef.nl', phone = '0570 123456' where id = ?")
@@ -203,7 +203,7 @@ class PartnerFilesTest {
     }
 
     @Test
-    void theExportHasDutchHeadingsAndSemicolons_asExcelHereOpensIt() {
+    void theExportHasDutchHeadingsAndSemicolons_forDutchExcel() {
         String name = PartnersFixture.name();
         records.partner(name, "COMPANY");
         assertThat(new String(export(name, "csv"), StandardCharsets.UTF_8))
@@ -212,7 +212,7 @@ class PartnerFilesTest {
     }
 
     @Test
-    void whatExcelSavesAsUnicodeTextIsRead_withTabsAndUtf16() {
+    void excelUnicodeTextIsRead_withTabsAndUtf16() {
         String name = PartnersFixture.name();
         byte[] text = ("\uFEFFNaam\tSoort\tPlaats\r\n" + name + " caf\u00e9\tBedrijf\tZutphen\r\n")
                 .getBytes(StandardCharsets.UTF_16LE);
@@ -220,14 +220,14 @@ class PartnerFilesTest {
     }
 
     @Test
-    void aColumnThatWeDoNotKnowIsTold() {
+    void anUnknownColumnIsReported() {
         assertThat(look(csv("naam;soort;webiste", PartnersFixture.name() + ";Bedrijf;www.proef.nl"))
                         .ignored())
                 .containsExactly("webiste");
     }
 
     @Test
-    void aNameThatDiffersInCaseOrPlaceOnlyIsHinted_andWithoutAPlaceItIsTheOneThere() {
+    void aSimilarNameIsSuggested_andWithoutATownItIsTheExistingOne() {
         String name = PartnersFixture.name();
         long id = records.partner(name, "COMPANY");
         jdbc.sql("update organisation set town = 'Deventer' where id = ?")
@@ -258,7 +258,7 @@ class PartnerFilesTest {
         assertThat(report.added()).hasSize(2);
     }
 
-    /** A workbook with this sheet, as small as it can be. */
+    /** Returns a minimal workbook with this sheet. */
     private static byte[] workbook(String sheet) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
@@ -298,7 +298,7 @@ class PartnerFilesTest {
     }
 
     @Test
-    void aWorkbookThatIsSmallAndCostsMuchIsRefusedAtOnce() throws IOException {
+    void aDecompressionBombIsRefusedImmediately() throws IOException {
         String head = row(1, "A", "naam", "B", "soort");
         String name = PartnersFixture.name();
         assertThat(look(workbook(head + row(2, "A", name, "B", "Bedrijf"))).added())
@@ -319,7 +319,7 @@ class PartnerFilesTest {
     }
 
     @Test
-    void whatIsNoTableIsRefused() {
+    void filesThatAreNotTablesAreRefused() {
         assertThat(imports.look("x.csv", csv("wie;wat", "a;b"), false, maker))
                 .isEqualTo(new Looked.Unreadable("partners.import.noColumns"));
         assertThat(imports.look("x.xlsx", new byte[] {'P', 'K', 3, 4, 0, 0}, false, maker))

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The pages of partners and promises over HTTP: what they answer, keep and hide. */
+/** The HTTP pages of partners and contributions: responses, preserved input and authorisation. */
 @TecTest
 class PartnerPagesTest {
 
@@ -96,7 +96,7 @@ class PartnerPagesTest {
     }
 
     @Test
-    void whatIsAnotherPartnersIsNotThere() {
+    void dataOfAnotherPartnerIsNotFound() {
         String mine = declare(own, "/partner/bijdragen/nieuw", "Van mij");
         long elsewhere = records.partner();
         TestBrowser stranger =
@@ -124,7 +124,7 @@ class PartnerPagesTest {
     }
 
     @Test
-    void whoThePeopleAreIsReadWithARowInTheAuditLogAndNeverByTheBoard() {
+    void readingContactsIsAuditedAndForbiddenForTheBoard() {
         String path = "/beheer/partners/" + partner + "/mensen";
         HttpResponse<String> refused =
                 maker.post(path, "functie", "", "rol", "", "naam", "Jo", "email", "jo", "telefoon", "");
@@ -180,7 +180,7 @@ class PartnerPagesTest {
         assertThat(csv).startsWith("\uFEFFnummer;naam;soort;").contains(name);
     }
 
-    /** Accents and typing errors are forgiven; what is typed right does not bring what only looks like it. */
+    /** The search tolerates accents and typing errors, but an exact match excludes similar names. */
     @Test
     void theSearchForgives() {
         records.partner("Zuïverwerk en Zonen", "COMPANY");
@@ -197,7 +197,7 @@ class PartnerPagesTest {
                 .doesNotContain(">" + name + "<");
     }
 
-    /** On the page of the hub all declarations of a partner, with the way to each; on that of the board none to what is not public. */
+    /** The hub's page links to all declarations of a partner; the board's page does not link to those that are not public. */
     @Test
     void thePageOfAPartnerHasItsDeclarations() {
         long declaration = records.toSign(partner, "Wij doen mee, " + name);
@@ -212,7 +212,7 @@ class PartnerPagesTest {
     }
 
     @Test
-    void onlyWhoIsConnectedAndWantsItIsOnThePublicPage_inBothLanguages() {
+    void onlyConnectedPartnersWhoWantItAreOnThePublicPage_inBothLanguages() {
         TestBrowser visitor = accounts.visitor();
         assertThat(visitor.get("/partners").body()).doesNotContain(name + "<");
         records.membership(partner, PartnersFixture.today().minusDays(1));
@@ -234,7 +234,7 @@ class PartnerPagesTest {
     }
 
     @Test
-    void theYearAccountCountsAPupilOnceAndIsADocumentToo() throws IOException {
+    void theAnnualStatementCountsAPupilOnceAndIsADocumentToo() throws IOException {
         Instant past = Instant.now().minus(6, ChronoUnit.HOURS);
         long first = records.organised(partner, past);
         long second = records.organised(partner, past.minusSeconds(30));

@@ -14,7 +14,7 @@ import nl.tec.shared.Dates;
 import nl.tec.shared.SchoolYear;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Records of a test's own: a partner, a session that it organises or hosts, and who came. */
+/** Creates data for tests: partners, sessions they organise or host, and attendance. */
 final class PartnersFixture {
 
     private static final AtomicLong COUNT = new AtomicLong(System.nanoTime() % 1_000_000);
@@ -27,7 +27,7 @@ final class PartnersFixture {
         this.bookingsFixture = new BookingsFixture(jdbc);
     }
 
-    /** A picture that can be opened. */
+    /** Returns a valid image. */
     static byte[] scan() {
         try (ByteArrayOutputStream out = new ByteArrayOutputStream()) {
             ImageIO.write(new BufferedImage(20, 30, BufferedImage.TYPE_INT_RGB), "png", out);
@@ -41,7 +41,7 @@ final class PartnersFixture {
         return LocalDate.now(Dates.ZONE);
     }
 
-    /** A name of its own. */
+    /** Returns a unique name. */
     static String name() {
         return "Proefpartner " + COUNT.incrementAndGet();
     }
@@ -59,7 +59,7 @@ final class PartnersFixture {
         return id;
     }
 
-    /** A published session that began then, of an activity of this organiser. */
+    /** Creates a published session at this time, of an activity by this organiser. */
     long organised(long partner, Instant start) {
         long activity = bookingsFixture.activity();
         jdbc.sql("update activity set organiser_id = ? where id = ?")
@@ -68,7 +68,7 @@ final class PartnersFixture {
         return bookingsFixture.session(activity, start, 30, 1);
     }
 
-    /** A published session that began then, at a place of this partner. */
+    /** Creates a published session at this time, at a venue of this partner. */
     long hosted(long partner, Instant start) {
         long n = COUNT.incrementAndGet();
         long place = bookingsFixture.insert(
@@ -82,7 +82,7 @@ final class PartnersFixture {
         return session;
     }
 
-    /** So many people came. */
+    /** Records the attendance of a number of people. */
     void came(long session, int people) {
         jdbc.sql("""
                 insert into attendance (session_id, held_on, audience, head_count, recorded_at)
@@ -92,14 +92,14 @@ final class PartnersFixture {
 
     private BookingsFixture.TestClass schoolClass = new BookingsFixture.TestClass(0, 0, 0);
 
-    /** So many of a class of that size came. */
+    /** Records the attendance of a number of pupils from a new class of the given size. */
     void cameWithClass(long session, int people, int size) {
         schoolClass = bookingsFixture.schoolClass(
                 bookingsFixture.school(), SchoolYear.of(today()).start(), 7, size);
         cameWithClassAgain(session, people);
     }
 
-    /** The same class came. */
+    /** Records another attendance of the same class. */
     void cameWithClassAgain(long session, int people) {
         jdbc.sql("""
                 insert into attendance (session_id, held_on, class_part_id, audience, head_count, recorded_at)
@@ -107,7 +107,7 @@ final class PartnersFixture {
                 """).params(schoolClass.partId(), people, session).update();
     }
 
-    /** A membership by a fee that was received on its first day. */
+    /** Creates a membership with a fee received on its first day. */
     void membership(long partner, LocalDate from) {
         jdbc.sql("""
                 with receipt as (
@@ -118,7 +118,7 @@ final class PartnersFixture {
                 """).param("partner", partner).param("from", from).update();
     }
 
-    /** A declaration that this partner was asked to sign. */
+    /** Creates a declaration for this partner to sign. */
     long toSign(long partner, String title) {
         long id = bookingsFixture.insert(
                 "insert into declaration (kind, slug, opened_at, created_at) values ('INTENT', ?, now(), now()) returning id",

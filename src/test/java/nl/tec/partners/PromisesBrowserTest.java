@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Journey 7: which promise of whom is open, in two clicks from home; and the pages of a partner and the hub. */
+/** Journey 7: from home to the outstanding contributions of a partner in two clicks; and the pages of a partner and the hub. */
 class PromisesBrowserTest extends BrowserTest {
 
     static final int YEAR = PartnersFixture.today().getYear();
@@ -54,17 +54,17 @@ class PromisesBrowserTest extends BrowserTest {
     }
 
     @Test
-    void anAldermanSeesInTwoClicksWhatWasPromisedWhatCameAndWhatIsOpen_onAPhone() {
+    void anAldermanSeesDeclaredDeliveredAndOutstandingInTwoClicks_onAPhone() {
         twoClicks(phone(), true);
     }
 
     @Test
-    void anAldermanSeesInTwoClicksWhatWasPromisedWhatCameAndWhatIsOpen_atADesk() {
+    void anAldermanSeesDeclaredDeliveredAndOutstandingInTwoClicks_onADesktop() {
         twoClicks(desk(), true);
     }
 
     @Test
-    void anAldermanSeesInTwoClicksWhatWasPromisedWhatCameAndWhatIsOpen_withoutScript() {
+    void anAldermanSeesDeclaredDeliveredAndOutstandingInTwoClicks_withoutScript() {
         twoClicks(withoutScript(), false);
     }
 
@@ -90,7 +90,7 @@ class PromisesBrowserTest extends BrowserTest {
     }
 
     @Test
-    void theBoardSearchesAPromiseAndReadsTheOverview() {
+    void theBoardFindsAContributionAndReadsTheOverview() {
         Page page = desk();
         signIn(page, accounts.signedIn(Role.MUNICIPALITY));
         page.navigate("/toezeggingen");

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** A checker that others wrote in Python: {@code tools/plan/check.py} in a folder beside the project. */
+/** An independent plan checker in Python: {@code tools/plan/check.py} in a sibling folder of the project. */
 public final class OtherChecker {
 
     private static final String PYTHON = "python3";
@@ -20,10 +20,10 @@ public final class OtherChecker {
         this.script = script;
     }
 
-    /** @param said what it printed, with the score in JSON */
+    /** The verdict. @param said its output, with the score in JSON */
     public record Answer(boolean valid, String said) {}
 
-    /** Empty where the script or Python is not there. */
+    /** Finds the checker; empty if the script or Python is not available. */
     public static Optional<OtherChecker> find() throws IOException {
         boolean hasPython = Stream.of(System.getenv().getOrDefault("PATH", "").split(":", 0))
                 .anyMatch(folder -> Files.isExecutable(Path.of(folder, PYTHON)));
@@ -38,7 +38,7 @@ public final class OtherChecker {
         }
     }
 
-    /** @param options such as {@code --possible 300} */
+    /** Checks a plan. @param options such as {@code --possible 300} */
     public Answer check(Path instance, Path solution, String... options) throws IOException, InterruptedException {
         List<String> command =
                 new ArrayList<>(List.of(PYTHON, script.toString(), instance.toString(), solution.toString()));

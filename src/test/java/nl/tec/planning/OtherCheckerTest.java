@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Plans, good and broken, are judged as by the {@link OtherChecker}. Skipped where that is not there. */
+/** Our checker and the {@link OtherChecker} agree on valid and broken plans. Skipped if the latter is not available. */
 class OtherCheckerTest {
 
     private static final int BROKEN_PLANS = 12;
@@ -29,7 +29,7 @@ class OtherCheckerTest {
     Path folder;
 
     @Test
-    void bothSayTheSame() throws IOException, InterruptedException, PinsExclude {
+    void verdictsAgree() throws IOException, InterruptedException, PinsExclude {
         OtherChecker other = OtherChecker.find().orElse(null);
         assumeTrue(other != null, "there is no other checker beside the project");
         PlanInstance instance = PlanGenerator.draw(11, 40, 0.9, true, 0.2).instance();
@@ -42,7 +42,7 @@ class OtherCheckerTest {
         }
     }
 
-    /** The plan with one thing changed, which mostly breaks a rule. */
+    /** Returns the plan with one random change, which usually breaks a rule. */
     private static PlanSolution broken(PlanInstance instance, PlanSolution plan, Random random) {
         List<Assignment> assignments = new ArrayList<>(plan.assignments());
         List<HeldSession> sessions = new ArrayList<>(plan.sessions());

@@ -24,7 +24,7 @@ import nl.tec.planning.PlanSolution.Unmet;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** A plan that breaks a rule is found out, whoever made it (rules 5.2), and the score is counted by rules 5.3. */
+/** The checker detects every broken rule (rules 5.2) and computes the score (rules 5.3). */
 class PlanCheckerTest {
 
     private final List<Assignment> assignments = new ArrayList<>();
@@ -32,7 +32,7 @@ class PlanCheckerTest {
     private final List<Trip> trips = new ArrayList<>();
     private final List<Unmet> unmet = new ArrayList<>();
 
-    /** Anna and Bob can do everything, there is one bus, and the candidates are of 90 minutes from 9:00 and 13:00. */
+    /** Anna and Bob have all skills, there is one bus, and the candidates take 90 minutes, from 9:00, 11:00 and 13:00. */
     private static PlanFixture hub() {
         return new PlanFixture()
                 .activity("drones", Map.of("robotics", 2), Map.of("drone", 1))
@@ -133,7 +133,7 @@ class PlanCheckerTest {
     }
 
     @Test
-    void whatIsPinnedStaysAndWhatIsForbiddenIsNotDone() {
+    void pinsAndProhibitionsAreRespected() {
         meets("a", 1, "anna");
         assertThat(broken(hub().wish("a", "near", "n7", "robots").pin("a", 3))).containsExactly(Rule.PINS);
         assertThat(broken(hub().wish("a", "near", "n7", "robots").forbid("a", 1)))
@@ -323,7 +323,7 @@ class PlanCheckerTest {
     }
 
     @Test
-    void whoWishToComeTogetherDo() {
+    void classesThatWishToComeTogetherDo() {
         meets("a", 1, "anna");
         PlanFixture pair = hub().wish("a", "near", "n7", "robots").wish("b", "near", "n8", "robots");
         assertThat(broken(pair.but(PlanFixture.together("a")))).containsExactly(Rule.TOGETHER);

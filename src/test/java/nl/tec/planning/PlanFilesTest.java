@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The files between the program and the solver are read strictly and written whole. */
+/** The files exchanged between the program and the solver are read strictly and written atomically. */
 class PlanFilesTest {
 
     @TempDir
@@ -132,7 +132,7 @@ class PlanFilesTest {
             "previous":[{"wish":"b"        | "previous":[{"wish":"z"        | previous[0].wish
             "boardingMinutes":5            | "boardingMinutes":-5           | boardingMinutes
             """)
-    void whatCannotBeIsRefusedWithItsField(String right, String wrong, String field) throws IOException {
+    void invalidValuesAreRefusedWithTheirField(String right, String wrong, String field) throws IOException {
         Path file = folder.resolve("instance.json");
         PlanFiles.write(instance(), file);
         String text = Files.readString(file);
@@ -159,7 +159,7 @@ class PlanFilesTest {
     }
 
     @Test
-    void aFileThatIsNotWholeIsRefused() throws IOException {
+    void aTruncatedFileIsRefused() throws IOException {
         Path whole = folder.resolve("instance.json");
         PlanFiles.write(instance(), whole);
         byte[] bytes = Files.readAllBytes(whole);

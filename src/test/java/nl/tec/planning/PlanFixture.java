@@ -30,10 +30,10 @@ import nl.tec.planning.PlanInstance.Week;
 import nl.tec.planning.PlanInstance.Wish;
 
 /**
- * A small instance, built up in sentences. It begins with activities {@code robots} and {@code laser}, which each need somebody of
- * that skill, a venue {@code hub} with rooms {@code red} and {@code blue}, a venue {@code works} with room {@code hall}, and schools
- * {@code near} (walks), {@code far} and {@code beyond} (by bus, near each other). There is nobody, no bus and no wish yet.
- * <p>All is in the week of Monday 6 September 2027, {@value #WEEK}. Sessions take 90 minutes, and a quarter before and after.
+ * A fluent builder of a small instance. It starts with activities {@code robots} and {@code laser}, which each need one person
+ * with that skill, a venue {@code hub} with rooms {@code red} and {@code blue}, a venue {@code works} with room {@code hall}, and
+ * schools {@code near} (walks), {@code far} and {@code beyond} (by bus, near each other), without staff, buses and wishes.
+ * <p>Everything is in the week of Monday 6 September 2027, {@value #WEEK}. Sessions take 90 minutes, plus 15 before and after.
  */
 public final class PlanFixture {
 
@@ -86,7 +86,7 @@ public final class PlanFixture {
         return this;
     }
 
-    /** Somebody who works from Monday to Friday, with the skills. */
+    /** Adds a person with these skills who works from Monday to Friday. */
     public PlanFixture person(String id, String... skills) {
         return person(new Person(
                 id,
@@ -134,7 +134,7 @@ public final class PlanFixture {
         return this;
     }
 
-    /** A class of 24 pupils in group 7 with 4 adults, which suits any day of the week. */
+    /** Adds the wish of a class of 24 pupils in group 7 with 4 adults, on any day of the week. */
     public PlanFixture wish(String id, String school, String schoolClass, String... activities) {
         return wish(
                 new Wish(
@@ -153,7 +153,7 @@ public final class PlanFixture {
                 wish -> wish);
     }
 
-    /** The wish that was added last, changed. */
+    /** Changes the wish that was added last. */
     public PlanFixture but(UnaryOperator<Wish> change) {
         return wish(wishes.remove(wishes.size() - 1), change);
     }
@@ -208,7 +208,7 @@ public final class PlanFixture {
                 List.copyOf(previous));
     }
 
-    // --- wishes that are a little different
+    // --- variations of a wish
 
     public static UnaryOperator<Wish> ofGrade(int grade) {
         return w -> new Wish(

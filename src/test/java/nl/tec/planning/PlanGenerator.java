@@ -36,15 +36,17 @@ import nl.tec.planning.PlanInstance.Week;
 import nl.tec.planning.PlanInstance.Wish;
 
 /**
- * Draws an instance around a hidden plan in which a known number of wishes is met. A whole plan is drawn first (rooms, staff, buses),
- * then wishes are made that fit it and widened with other choices, and the supply is widened with other candidates until the plan
- * uses the share {@code tight} of the room time. The plan itself is thrown away.
+ * Generates random instances around a hidden plan that places a known number of wishes. First a complete plan is drawn (rooms,
+ * staff, buses), then wishes that fit it, extended with other choices, and the supply is extended with other candidates until the
+ * plan uses the share {@code tight} of the room time. The plan itself is discarded.
  */
 public final class PlanGenerator {
 
     /**
-     * @param possible wishes that can all be met; with {@code tight} 1 no more than these can
-     * @param shared classes of the hidden plan that share a bus with another
+     * A generated instance.
+     *
+     * @param possible the number of wishes that can be placed together; with {@code tight} 1, the maximum
+     * @param shared the number of classes in the hidden plan that share a bus with another
      */
     public record Drawn(PlanInstance instance, int possible, int shared) {}
 
@@ -147,10 +149,12 @@ public final class PlanGenerator {
     }
 
     /**
-     * @param number of wishes that can be met; fewer are drawn when no more fit
+     * Generates an instance.
+     *
+     * @param number the number of placeable wishes; fewer are drawn if no more fit
      * @param tight the share of the supply that the hidden plan uses
-     * @param dense fills one day after the other, so that staff, buses and equipment are scarce too
-     * @param over the share of wishes that is added beyond the plan
+     * @param dense whether days are filled one after another, so that staff, buses and equipment are scarce too
+     * @param over the share of wishes added beyond the plan
      */
     public static Drawn draw(long seed, int number, double tight, boolean dense, double over) {
         PlanGenerator generator = new PlanGenerator(seed, number, tight, dense, over);
@@ -160,7 +164,7 @@ public final class PlanGenerator {
         return generator.instance(order);
     }
 
-    // --- what there is
+    // --- supply and schools
 
     private void drawWorld() {
         List<Point> venuePoints = new ArrayList<>();
@@ -261,7 +265,7 @@ public final class PlanGenerator {
 
     // --- the hidden plan
 
-    /** Plans one of three activities in this slot, if room, equipment, staff, a class and a bus can be found. */
+    /** Plans one of three random activities in this slot, if room, equipment, staff, a class and a bus are available. */
     private void fill(Slot slot) {
         if (drafts.size() >= number) {
             return;
@@ -336,7 +340,7 @@ public final class PlanGenerator {
         return team;
     }
 
-    /** Finds a class of the school that can come, and its bus. */
+    /** Finds an available class of the school, and its bus. */
     private boolean visit(Slot slot, int activity, int school, LocalDateTime start, LocalDateTime end) {
         Activity offered = activities.get(activity);
         List<Integer> can = numbers(classes.get(school).size()).stream()

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The solver as a process: what it leaves is whole and valid, whatever ends it, and it goes on from there (rules 5.5). */
+/** The solver process: however it ends, it leaves a complete and valid plan, from which it can resume (rules 5.5). */
 class PlanProcessTest {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -24,7 +24,7 @@ class PlanProcessTest {
     Path folder;
 
     @Test
-    void killedItLeavesAWholePlanAndGoesOnFromThere() throws IOException, InterruptedException {
+    void afterAKillItResumesFromACompletePlan() throws IOException, InterruptedException {
         PlanInstance instance = PlanGenerator.draw(3, 60, 0.9, true, 0.2).instance();
         Path file = folder.resolve("instance.json");
         Path solution = folder.resolve("solution.json");
@@ -44,7 +44,7 @@ class PlanProcessTest {
             assertThat(again.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
             process.stop();
             assertThat(process.waitFor(PATIENCE)).isTrue();
-            assertThat(process.hasSolved()).as(process.lastWords()).isTrue();
+            assertThat(process.hasSolved()).as(process.lastOutput()).isTrue();
         }
         assertThat(scoreOf(instance, solution)).isGreaterThanOrEqualTo(killed);
         PlanSolution stopped = PlanFiles.readSolution(solution);
@@ -59,14 +59,14 @@ class PlanProcessTest {
     }
 
     @Test
-    void aFileThatIsWrongIsNamed() throws IOException, InterruptedException {
+    void anInvalidFileIsReported() throws IOException, InterruptedException {
         Path file = folder.resolve("instance.json");
         Files.writeString(file, "{\"format\": \"tec-plan/1\", \"equip");
         try (PlanProcess process = PlanProcess.start(
                 file, folder.resolve("solution.json"), Duration.ofHours(1), 1, MEGABYTES, progress -> {})) {
             assertThat(process.waitFor(PATIENCE)).isTrue();
             assertThat(process.hasSolved()).isFalse();
-            assertThat(process.lastWords()).contains("is not whole JSON");
+            assertThat(process.lastOutput()).contains("is not whole JSON");
         }
         assertThat(folder.resolve("solution.json")).doesNotExist();
     }

@@ -22,7 +22,7 @@ import nl.tec.planning.solver.Solver;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** A plan that something happens to changes as little as possible (rules 5). */
+/** Repairing a plan changes as little as possible (rules 5). */
 class PlanRepairTest {
 
     private static final PlanInstance INSTANCE =
@@ -36,7 +36,7 @@ class PlanRepairTest {
     }
 
     @Test
-    void nothingHappenedNothingChanges() throws IOException {
+    void withoutEventsNothingChanges() throws IOException {
         PlanRepair repair = PlanRepair.propose(INSTANCE, plan, true);
         assertThat(repair.hit()).isEmpty();
         assertThat(repair.moves()).isEmpty();
@@ -44,7 +44,7 @@ class PlanRepairTest {
     }
 
     @Test
-    void whoIsIllIsReplacedAndNothingElseMoves() throws IOException {
+    void aSickGuideIsReplacedAndNothingElseMoves() throws IOException {
         HeldSession session = plan.sessions().get(0);
         String ill = session.staff().get(0);
         PlanInstance changed = INSTANCE.withStaff(INSTANCE.staff().stream()
@@ -58,8 +58,8 @@ class PlanRepairTest {
     }
 
     @Test
-    void whatIsHitGoesElsewhereAndOthersMoveOnlyIfTheyMay() throws IOException {
-        // a room is closed on the days on which it is used
+    void affectedVisitsMoveAndOthersOnlyIfAllowed() throws IOException {
+        // a room is no longer available
         String closed = candidate(plan.assignments().get(0).candidate()).room();
         PlanInstance changed = INSTANCE.withCandidates(INSTANCE.candidates().stream()
                 .filter(candidate -> !candidate.room().equals(closed))
@@ -95,7 +95,7 @@ class PlanRepairTest {
     }
 
     @Test
-    void solvedAgainAtMostATwentiethMovesToo() throws IOException, PinsExclude {
+    void solvingAgainAlsoMovesAtMostATwentieth() throws IOException, PinsExclude {
         List<Placement> previous = plan.assignments().stream()
                 .map(assignment -> new Placement(assignment.wish(), assignment.candidate()))
                 .toList();
@@ -113,7 +113,7 @@ class PlanRepairTest {
                 .hasSizeLessThanOrEqualTo(10);
     }
 
-    /** Ten wishes are pinned to free candidates, and one person is there no longer in one week. */
+    /** Returns the instance with ten wishes pinned to free candidates, and one person absent for a week. */
     private static PlanInstance moved() throws IOException {
         Map<String, Long> at = new HashMap<>();
         plan.assignments().forEach(assignment -> at.put(assignment.wish(), assignment.candidate()));

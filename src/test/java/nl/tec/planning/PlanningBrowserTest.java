@@ -25,7 +25,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Journey 3: a coordinator enters the wishes of a school on one screen. Journey 4: a programme manager starts the planner, sees who is
- * left out, moves something and publishes.
+ * left out, adjusts the plan and publishes it.
  */
 class PlanningBrowserTest extends BrowserTest {
 
@@ -89,7 +89,7 @@ class PlanningBrowserTest extends BrowserTest {
     }
 
     @Test
-    void aCoordinatorWishesOnADesk_andWhatIsTypedIsSavedByItself() {
+    void aCoordinatorEntersWishesOnADesktop_andInputIsSavedAutomatically() {
         Page page = signedIn(desk(), coordinator);
         page.navigate("/school/wensen");
         assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1)))
@@ -117,7 +117,7 @@ class PlanningBrowserTest extends BrowserTest {
     }
 
     @Test
-    void withoutScriptAWeekThatCanNotBeIsSaidAtItsField() {
+    void withoutScriptAnInvalidWeekIsReportedAtItsField() {
         Page page = signedIn(withoutScript(), coordinator);
         page.navigate("/school/wensen");
         Locator group = page.locator(".wish-class", new Page.LocatorOptions().setHasText("groep 8"));
@@ -163,7 +163,7 @@ class PlanningBrowserTest extends BrowserTest {
         looksRight(page);
         page.getByLabel("Hoe lang mag het zoeken?").selectOption("15");
         press(page, "Maak een plan");
-        // the page follows by itself until there is a plan
+        // the page refreshes itself until there is a plan
         assertThat(page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Publiceer dit plan")))
                 .isVisible();
         assertThat(page.getByText("van 3 wensen vervuld")).isVisible();

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** From wishes and supply to a proposal that is read and adjusted (rules 5). */
+/** Proposals: from wishes and supply to a plan that can be viewed and adjusted (rules 5). */
 @TecTest
 class ProposalsTest {
 
@@ -86,7 +86,7 @@ class ProposalsTest {
                 .params(venue, robots)
                 .update();
         round = rounds.open(manager.actor(), Set.of(school.siteId()), robots);
-        // nobody else's proposal is in the way of who tries this out
+        // proposals of other tests must not block the queue
         jdbc.sql(
                         "update plan_proposal set state = 'FAILED', node = null, heartbeat_at = null where state in ('QUEUED', 'SOLVING')")
                 .update();
@@ -104,7 +104,7 @@ class ProposalsTest {
     }
 
     @Test
-    void whatNeedsASetUpIsOnlyHeldWhereAndAsLongAsItStands() {
+    void activitiesWithASetUpAreOnlyHeldWhereAndWhileItStands() {
         long room = bookings.insert("""
                 insert into resource (kind, key, name, venue_id, capacity)
                 select 'ROOM', 'zaal-' || gen_random_uuid(), 'Zaal', venue_id, 40 from activity where id = ? returning id
@@ -246,7 +246,7 @@ class ProposalsTest {
     }
 
     @Test
-    void theInstanceOfARoundIsOneThatTheSolverReads_withoutNames(@TempDir Path folder) throws Exception {
+    void theInstanceOfARoundIsReadableByTheSolver_withoutNames(@TempDir Path folder) throws Exception {
         wish("7a", 24);
         supply.propose(round);
         Path file = folder.resolve("instance.json");
@@ -258,7 +258,7 @@ class ProposalsTest {
     }
 
     @Test
-    void whatCanNotBePlannedIsRefused() {
+    void anImpossiblePlanIsRefused() {
         assertThat(fields(proposals.start(round, " ", 1, new Proposals.Settings(Map.of(), false), manager.actor())))
                 .contains(Proposals.NAME, Proposals.SECONDS, "");
         assertThat(manager.browser()
@@ -268,7 +268,7 @@ class ProposalsTest {
     }
 
     @Test
-    void onlyOneIsSolvedAtATime_andWhoIsGoneIsReplaced() {
+    void onlyOneIsSolvedAtATime_andADeadNodeIsReplaced() {
         wish("7a", 24);
         supply.propose(round);
         String instance = "{}";
@@ -280,7 +280,7 @@ class ProposalsTest {
         assertThat(records.claim("node-1", clock.instant()).orElseThrow().proposalId())
                 .isEqualTo(first);
         assertThat(records.claim("node-2", clock.instant())).isEmpty();
-        // nothing is heard of the first node for a while
+        // the first node stops sending heartbeats
         var later = clock.instant().plus(Duration.ofSeconds(60));
         assertThat(records.claim("node-2", later).orElseThrow().proposalId()).isEqualTo(first);
         assertThat(records.heartbeat(first, "node-1", null, later)).isFalse();
@@ -318,7 +318,7 @@ class ProposalsTest {
         assertThat(browser.get(address + "/plan.csv").body()).contains("7a", "7b");
         assertThat(browser.get(page() + "/voorstellen").body()).contains("Voorstel 1", "Meer kan niet");
         adjust(browser, address, one, other);
-        // gone on from: what is pinned stays
+        // resuming from the proposal keeps the pins
         var next = browser.post(address + "/verder", "seconden", "5");
         assertThat(next.statusCode()).isEqualTo(303);
         long nextId = Long.parseLong(
@@ -349,7 +349,7 @@ class ProposalsTest {
         assertThat(browser.get(wish).body()).doesNotContain("Laat los");
         browser.post(wish, "doe", "verplaats", "naar", last, "versie", version.group(1));
         assertThat(browser.get(wish).body()).contains("Laat los");
-        // the room is taken by what is pinned there
+        // the room is occupied by the pinned visit
         assertThat(browser.get(address + "/wens/" + other + "?naar=" + last).body())
                 .contains("Nee, dit kan niet");
         assertThat(browser.get(address + "/wens/999999999").statusCode()).isEqualTo(404);

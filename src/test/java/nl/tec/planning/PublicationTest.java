@@ -50,14 +50,14 @@ import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A plan is published whole or not at all, with one mail to each school; what comes free goes to who was left out (rules 5.4). */
+/** A plan is published atomically, with one mail to each school; places given back go to schools left out (rules 5.4). */
 @TecTest
 class PublicationTest {
 
     private static final int KILLS = 5;
     private static final int MAX_RUNS = 20;
 
-    /** In milliseconds: about as long as a publication takes. */
+    /** The longest wait in milliseconds: about the duration of a publication. */
     private static final int LONGEST_WAIT = 300;
 
     @Autowired
@@ -171,7 +171,7 @@ class PublicationTest {
                 .update();
     }
 
-    /** A plan in which so many wishes are met, each on a day of its own. */
+    /** Stores a plan in which the given number of wishes is met, each on a different day. */
     private long propose(int met) {
         PlanInstance instance = proposals.instance(round, new Proposals.Settings(Map.of(), true));
         Fitting fitting = new Fitting(instance);
@@ -245,7 +245,7 @@ class PublicationTest {
         assertThat(booked()).isEqualTo(3);
         assertThat(visible()).isEqualTo(3);
         assertThat(mails(coordinator)).isEqualTo(1);
-        // nothing was found for the other school, and it hears so
+        // nothing was found for the other school, which is notified
         assertThat(jdbc.sql("select template from outbox where recipient = ?")
                         .param(coordinatorOfOther.account().email())
                         .query(String.class)
@@ -264,7 +264,7 @@ class PublicationTest {
         "assignment, insert",
         "plan_round, update"
     })
-    void whereverItBreaksOff_nobodySeesOrHearsAnything_andTheNextRunPublishesAll(String table, String deed) {
+    void whereverItFails_nothingIsVisibleOrMailed_andTheNextRunPublishesAll(String table, String deed) {
         start(true);
         var owner = TestDatabase.owner(environment);
         owner.sql("""
@@ -302,7 +302,7 @@ class PublicationTest {
     }
 
     @Test
-    void whoCanNoLongerGuideIsNotAsked_andTheOthersReadAllInOneMail() {
+    void unavailableGuidesAreNotAsked_andTheOthersGetOneMail() {
         LocalDate day = Objects.requireNonNull(store.load(proposal)).instance().candidates().stream()
                 .filter(one -> one.id()
                         == Objects.requireNonNull(store.load(proposal))
@@ -338,7 +338,7 @@ class PublicationTest {
                 .contains(guide.account().name());
     }
 
-    /** To the database a program that is killed is a connection that is gone. */
+    /** Kills the connection: to the database, that is the same as a killed program. */
     @RepeatedTest(4)
     void killedAtAnyMomentItIsPublishedWholeOrNotAtAll() throws InterruptedException {
         start(true);
@@ -363,14 +363,14 @@ class PublicationTest {
             }
         }
         assertThat(isDone()).isTrue();
-        handleWhatWasCutOff();
+        retryInterruptedListeners();
     }
 
     /**
-     * The listeners whose connections were cut too are tried again, but not soon; other tests need not wait for them. One may still be
-     * at work on a connection that was cut, and fail only later, so that is done until none is left; their work twice changes nothing.
+     * Retries the listeners that also lost their connections right away, so that other tests need not wait for the back-off. Repeats
+     * until none is left, because a listener may still be running on a dead connection and fail later; listeners are idempotent.
      */
-    private void handleWhatWasCutOff() {
+    private void retryInterruptedListeners() {
         Awaitility.await().pollInterval(Duration.ofSeconds(1)).until(() -> {
             jdbc.sql("update event_publication set status = 'FAILED' where completion_date is null")
                     .update();
@@ -384,7 +384,7 @@ class PublicationTest {
     }
 
     @Test
-    void untilItIsPublishedItCanBeTakenBack_andAnotherPlanPublished() {
+    void untilItIsPublishedItCanBeRecalled_andAnotherPlanPublished() {
         start(false);
         publisher.run();
         assertThat(publications.find(round).orElseThrow().prepared()).isEqualTo(3);
@@ -406,7 +406,7 @@ class PublicationTest {
     }
 
     @Test
-    void aRoomThatIsTakenMeanwhileStopsIt_withoutTellingAnybody() {
+    void aRoomTakenMeanwhileStopsThePublication_withoutAnyMail() {
         PlanInstance instance = proposals.instance(round, new Proposals.Settings(Map.of(), false));
         PlanSolution plan = Objects.requireNonNull(store.load(proposal)).plan();
         PlanInstance.Candidate first = instance.candidates().stream()
@@ -436,7 +436,7 @@ class PublicationTest {
     }
 
     @Test
-    void aSchoolAnswers_andWhatItGivesBackGoesToWhoWasLeftOut() {
+    void aSchoolAnswers_andReturnedVisitsGoToSchoolsLeftOut() {
         start(true);
         publisher.run();
         TestBrowser browser = coordinator.browser();
@@ -474,7 +474,7 @@ class PublicationTest {
     }
 
     @Test
-    void whatCanNotBeAsPlannedIsMoved_andNothingElse() {
+    void onlyVisitsThatCannotStayAreMoved() {
         start(true);
         publisher.run();
         List<PlannedVisit> before = publications.visits(round);
@@ -504,7 +504,7 @@ class PublicationTest {
     }
 
     @Test
-    void whatIsHeldAtASchoolHasNoPlaceThatCanBeClosed() {
+    void sessionsAtASchoolHaveNoPlaceThatCanBeClosed() {
         start(true);
         publisher.run();
         jdbc.sql("update session set venue_id = null, room_id = null, site_id = ? where id = ?")
@@ -524,7 +524,7 @@ class PublicationTest {
         PlannedVisit hit = publications.visits(round).get(0);
         LocalDate day = Dates.dayOf(hit.start());
         Replanning.Mishap ill = new Replanning.Mishap("p" + member, day, day);
-        // nobody else has the skill: another time is too far for who is ill only that day
+        // nobody else has the skill, and the guide is ill for one day only
         assertThat(replanning.propose(round, ill)).singleElement().satisfies(move -> {
             assertThat(move.visit().id()).isEqualTo(hit.id());
             assertThat(move.with()).isNull();
@@ -583,7 +583,7 @@ class PublicationTest {
     }
 
     @Test
-    void nobodyAnswersForAnotherSchool_orWhenItIsOver() {
+    void nobodyAnswersForAnotherSchool_orAfterTheDeadline() {
         start(true);
         publisher.run();
         long visit = publications.visits(round).get(0).id();
@@ -606,7 +606,7 @@ class PublicationTest {
     }
 
     @Test
-    void beforeItIsPublishedItSaysWhomItReaches() {
+    void beforePublishingItShowsWhomItReaches() {
         TestBrowser browser = manager.browser();
         String page = "/beheer/jaarplan/" + round + "/voorstellen/" + proposal + "/publiceren";
         assertThat(browser.get(page).body()).contains("3 bezoeken", "Eén school krijgt één mail");

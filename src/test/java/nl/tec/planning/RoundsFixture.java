@@ -33,7 +33,7 @@ class RoundsFixture {
         return Dates.dayOf(clock.instant());
     }
 
-    /** The school year for which a round is held now. */
+    /** Returns the school year that a round is about now. */
     SchoolYear year() {
         return SchoolYear.of(today()).next();
     }
@@ -54,7 +54,7 @@ class RoundsFixture {
         return done(rounds.save(null, 0, fields(sites, activities), manager));
     }
 
-    /** A round that schools see. */
+    /** Opens a round that is visible to schools. */
     long open(Actor manager, Set<Long> sites, Long... activities) {
         long round = draft(manager, sites, activities);
         inviteAt(round, clock.instant().minusSeconds(60));
@@ -68,7 +68,7 @@ class RoundsFixture {
                 .update();
     }
 
-    /** The last day of wishing has passed. */
+    /** Closes a round, by moving its last day to the past. */
     void close(long round) {
         jdbc.sql("update plan_round set opens_on = ?, closes_on = ? where id = ?")
                 .params(today().minusDays(30), today().minusDays(1), round)

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Wish rounds: what is refused, and who is mailed when (rules 5). */
+/** Wish rounds: validation and mails (rules 5). */
 @TecTest
 class RoundsTest {
 
@@ -75,7 +75,7 @@ class RoundsTest {
     }
 
     @Test
-    void whatCanNotBeIsRefusedAtItsField() {
+    void invalidFieldsAreRefused() {
         LocalDate today = fixture.today();
         RoundFields nothing =
                 new RoundFields(fixture.year(), " ", today, today.minusDays(1), 9, "", Set.of(), Set.of());
@@ -92,7 +92,7 @@ class RoundsTest {
     }
 
     @Test
-    void aSchoolOrAnActivityThatHasWishesStays() {
+    void aSchoolOrActivityWithWishesCannotBeRemoved() {
         long round = fixture.open(manager.actor(), Set.of(school.siteId()), activity);
         jdbc.sql("""
                 insert into plan_wish (round_id, site_id, label, position, grades, pupils, choices, changed_at)
@@ -105,7 +105,7 @@ class RoundsTest {
     }
 
     @Test
-    void anInvitationCanBeTakenBackForTenMinutes_andIsSentOnce() {
+    void anInvitationCanBeRecalledForTenMinutes_andIsSentOnce() {
         long round = fixture.draft(manager.actor(), Set.of(school.siteId()), activity);
         done(rounds.open(round, manager.actor()));
         jobs.run();
@@ -121,12 +121,12 @@ class RoundsTest {
     }
 
     @Test
-    void whoIsNotReadyIsReminded_andWhoDidNothingOnceMore() {
+    void schoolsThatAreNotReadyAreReminded_andIdleOnesTwice() {
         long round = fixture.open(manager.actor(), Set.of(school.siteId()), activity);
         jobs.run();
         LocalDate today = fixture.today();
         days(round, today.minusDays(20), today.plusDays(6));
-        // as in the morning: nobody is mailed in the night
+        // no mails are sent at night
         jobs.run();
         days(round, today.minusDays(20), today.plusDays(1));
         jobs.run();
@@ -138,7 +138,7 @@ class RoundsTest {
     }
 
     @Test
-    void theManagerSeesHowSchoolsStand_andNobodyElse() {
+    void onlyTheManagerSeesTheProgressOfSchools() {
         long round = fixture.open(manager.actor(), Set.of(school.siteId()), activity);
         var browser = manager.browser();
         assertThat(browser.get("/beheer/jaarplan").body()).contains("Wensen");

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** A school fills in its wishes (rules 5): who may, what is kept, and that nothing typed is lost. */
+/** The wishes of a school (rules 5): authorisation, storage, and preservation of input. */
 @TecTest
 class WishPagesTest {
 
@@ -64,7 +64,7 @@ class WishPagesTest {
         return wishes.of(round, school.siteId(), manager.actor()).classes();
     }
 
-    /** The place in the form of the class of this group. */
+    /** Returns the position in the form of the class in this group. */
     private int place(int group) {
         List<WishClass> classes = classes();
         for (int i = 0; i < classes.size(); i++) {
@@ -125,7 +125,7 @@ class WishPagesTest {
     }
 
     @Test
-    void whatCanNotBeReadIsSaidAtItsField_theRestIsKept_nothingTypedIsLost() {
+    void invalidInputIsReportedAtItsField_theRestIsSaved_nothingIsLost() {
         List<WishClass> classes = classes();
         HttpResponse<String> refused = coordinator
                 .browser()
@@ -171,14 +171,14 @@ class WishPagesTest {
     @Test
     void aWishThatSomebodyElseChangedIsNotOverwritten_untilItWasSeen() {
         post(coordinator.browser(), page(), 7, "w0-1-1", "" + robots, "w0-1-was", "");
-        // the manager began before that
+        // the manager opened the form before that
         String ofManager = "/beheer/jaarplan/" + round + "/scholen/" + school.siteId();
         HttpResponse<String> overtaken = post(manager.browser(), ofManager, 7, "w0-1-1", "" + drones, "w0-1-was", "");
         assertThat(overtaken.statusCode()).isEqualTo(422);
         assertThat(overtaken.body()).contains("intussen veranderd");
         SchoolWish there = classes().get(place(7)).wish(1);
         assertThat(there.choices()).containsExactly(robots);
-        // what a form did not change is left alone, whatever happened since
+        // unchanged fields of a form overwrite nothing, whatever happened since
         assertThat(post(manager.browser(), ofManager, 7, "w0-1-1", "", "w0-1-was", "")
                         .statusCode())
                 .isEqualTo(303);
@@ -205,7 +205,7 @@ class WishPagesTest {
                         "meer-liever",
                         "40");
         assertThat(added.statusCode()).isEqualTo(303);
-        // both group 7 and 8; a first group, if the school gets one, is too young
+        // both groups 7 and 8; a new first group would be too young
         assertThat(classes().stream().filter(WishClass::hasWish)).hasSizeGreaterThanOrEqualTo(1);
         HttpResponse<String> nothing =
                 coordinator.browser().post(page() + "/meer-klassen", "meer-1", "" + robots, "meer-liever", "ooit");
@@ -253,7 +253,7 @@ class WishPagesTest {
     }
 
     @Test
-    void whatIsOfAnotherSchoolOrNotOpenIsNotThere() {
+    void pagesOfOtherSchoolsAndClosedRoundsAreNotFound() {
         School other = bookings.school();
         TestBrowser stranger = accounts.signedIn(Membership.of(Role.SCHOOL_COORDINATOR, other.siteId()))
                 .browser();

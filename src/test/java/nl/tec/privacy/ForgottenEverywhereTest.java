@@ -42,8 +42,8 @@ import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Rules 8.2 and 8.4: when the time is over, or when somebody asks, nothing of a person is left anywhere, and every count is what it
- * was. The person was everywhere the program can keep somebody.
+ * Rules 8.2 and 8.4: after the retention term, or on request, no personal data are left anywhere, and all counts are unchanged. The
+ * person occurs everywhere the application can store personal data.
  */
 @TecTest
 @ExtendWith(OutputCaptureExtension.class)
@@ -103,7 +103,7 @@ class ForgottenEverywhereTest {
         visitors.mail(EMAIL);
     }
 
-    /** Takes part with a child that comes alone, whose presence is recorded; and has a sign-up that was never confirmed. */
+    /** Signs up with a child whose presence is recorded, and leaves another sign-up unconfirmed. */
     private void signUp() {
         long question = bookings.insert("""
                 insert into activity_question (activity_id, place, kind, text_nl, text_en, reason_nl, reason_en, choices_nl, choices_en,
@@ -131,7 +131,7 @@ class ForgottenEverywhereTest {
         overSince(other, 60);
     }
 
-    /** Is the contact of a visit of a class, with notes, needs and a reason; and is named in a message and in a wish. */
+    /** Becomes the contact of a class visit with notes, needs and a reason, and is named in a message and in a wish. */
     private void bookClass() {
         School school = bookings.school();
         TestClass group = bookings.schoolClass(school, 7, 20);
@@ -244,7 +244,7 @@ class ForgottenEverywhereTest {
                 .update();
     }
 
-    /** All that was made here happened two months ago. */
+    /** Moves all created data to two months ago. */
     private void twoMonthsLater() {
         overSince(visited, 60);
         jdbc.sql("update outbox set sent_at = now() - interval '60 days' where recipient = ?")
@@ -278,7 +278,7 @@ class ForgottenEverywhereTest {
         figures.refreshAll();
         Map<String, String> before = counts();
 
-        // in a night before, because their term is shorter than that of the sign-ups
+        // on an earlier night, because their term is shorter than that of the sign-ups
         retention.erase("sign-up-answers", Instant.now());
         retention.erase(Instant.now());
 
@@ -309,7 +309,7 @@ class ForgottenEverywhereTest {
     }
 
     @Test
-    void whoAsksIsForgottenAtOnce_accountAndAll_andEveryCountIsTheSame() {
+    void erasureOnRequestIsImmediate_andEveryCountIsTheSame() {
         School school = bookings.school();
         Account account = accounts.create(
                         null,
@@ -324,7 +324,7 @@ class ForgottenEverywhereTest {
         assertThat(person.browser().post("/account/verwijderen", "zeker", "ja").statusCode())
                 .isEqualTo(303);
 
-        // free words in which somebody is named are found by nobody's address: they go when their time is over
+        // free text that names a person cannot be found by address: it is erased after its retention term
         Map<String, Set<String>> kept = database.find(EMAIL, PHONE, NAME);
         assertThat(kept.get(EMAIL)).isSubsetOf("partner_import");
         assertThat(kept.get(PHONE)).isSubsetOf("booking_note", "booking");
@@ -337,7 +337,7 @@ class ForgottenEverywhereTest {
         assertThat(counts()).isEqualTo(before);
     }
 
-    /** The rows there are, the places that are taken, and every figure, to the digit. */
+    /** Returns the numbers of rows, the taken seats and all figures, in full precision. */
     private Map<String, String> counts() {
         return Map.of(
                 "figures",

@@ -21,8 +21,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Every column that may say something about a person is declared by the module that has it (rules 8): so it is in the register of
- * processing, and somebody thought about how long it is kept.
+ * Every column that may contain personal data is declared by its module (rules 8): so it is in the register of processing, with a
+ * deliberate retention term.
  */
 @TecTest
 class PersonalColumnsTest {
@@ -32,7 +32,7 @@ class PersonalColumnsTest {
                     + "|born|birthday|iban|bsn|recipient|browser|contact|password_hash|email_hash|address_hash|network_hash|question|words|note"
                     + "|body|reason|remark|comment|detail|payload|content|photo)$";
 
-    /** Names of things, addresses of organisations, and why something of the programme changed, which everybody may read. */
+    /** The names of things, addresses of organisations, and public reasons for changes of the programme. */
     private static final Set<String> NOT_OF_PEOPLE = Set.of(
             "annual_account_version.content",
             "annual_account_version.reason",
@@ -53,7 +53,7 @@ class PersonalColumnsTest {
             "maintenance.reason",
             "municipality.name",
             "neighbour.address",
-            "neighbour_booking.reason", // why another hub refused
+            "neighbour_booking.reason", // the reason of a refusal by another hub
             "offer.postcode",
             "offer.street",
             "organisation.email",
@@ -158,7 +158,7 @@ class PersonalColumnsTest {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** Columns that can hold text, named like this, as {@code table.column}; empty: all columns there are. */
+    /** Returns the text columns that match the pattern, as {@code table.column}; an empty pattern returns all columns. */
     private Set<String> columns(String pattern) {
         return new TreeSet<>(
                 jdbc.sql("""

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The pages for what somebody, or an administrator for somebody, can do about what is held (rules 8.4). */
+/** The pages to view, correct and erase held data, by the person or by an administrator on their behalf (rules 8.4). */
 @TecTest
 class PrivacyPagesTest {
 
@@ -73,7 +73,7 @@ class PrivacyPagesTest {
     }
 
     @Test
-    void byTheLinkOneSeesTakesAlongCorrectsAndErases_forADay() {
+    void theLinkAllowsViewingExportingCorrectingAndErasing_forADay() {
         String link = link();
         HttpResponse<String> page = visitor.get(link);
         assertThat(page.body()).contains("Noortje", "Sanne de Vries", "Drones", link + "/gegevens.json");
@@ -132,7 +132,7 @@ class PrivacyPagesTest {
                 "Noortje");
     }
 
-    /** A link alone would go round a password and a second factor. */
+    /** A link alone would bypass the password and the second factor. */
     @Test
     void whoHasAnAccountIsSentToIt() {
         SignedIn teacher = people.signedIn(Role.PROFESSIONAL);
@@ -148,7 +148,7 @@ class PrivacyPagesTest {
     }
 
     @Test
-    void whoPhonesIsFoundShownAndErased_andTheLogDoesNotSayWho() {
+    void aCallerIsFoundShownAndErased_andNotNamedInTheLog() {
         SignedIn administrator = people.signedIn(Role.ADMINISTRATOR);
         TestBrowser browser = administrator.browser();
         assertThat(browser.get("/admin/privacy").statusCode()).isEqualTo(200);
@@ -225,7 +225,7 @@ class PrivacyPagesTest {
     }
 
     @Test
-    void whatNobodyHandlesIsForgottenAfterSixtyDays() {
+    void unhandledRequestsExpireAfterSixtyDays() {
         String link = link();
         visitor.post(link + "/verbeteren", "wat", "Ik heet Sanna");
         jdbc.sql("update privacy_request set opened_at = now() - interval '59 days' where person_email = ?")
@@ -245,7 +245,7 @@ class PrivacyPagesTest {
     }
 
     @Test
-    void theRegisterSaysWhatTheNightDoes() {
+    void theRegisterMatchesTheNightlyErasure() {
         assertThat(visitor.get("/privacy/register").body())
                 .contains("14 dagen na het bezoek", "Tot de dag na het bezoek", "Tot het account is verwijderd");
         assertThat(visitor.get("/privacy/register?lang=en").body()).contains("14 days after the visit");

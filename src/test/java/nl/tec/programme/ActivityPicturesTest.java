@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Rules 8.8: pictures of what people made, with permission and words, without where and when they were taken. */
+/** Rules 8.8: pictures of people's work, with permission and a caption, and without location or time metadata. */
 @TecTest
 class ActivityPicturesTest {
 
@@ -82,7 +82,7 @@ class ActivityPicturesTest {
     }
 
     @Test
-    void aPhotoIsOnThePageInTwoWidths_withWords_andWithoutWhereItWasTaken() {
+    void aPhotoIsOnThePageInTwoWidths_withACaption_andWithoutItsLocation() {
         ActivityPicture picture = put(Photos.ofPhone(1600, 1200, 6));
         assertThat(picture.files()).extracting(File::width).containsExactly(320, 1200);
         assertThat(picture.files()).extracting(File::height).containsExactly(427, 1600);
@@ -142,7 +142,7 @@ class ActivityPicturesTest {
     }
 
     @Test
-    void whatIsNoPictureOrTooLargeIsRefusedWithASentence() {
+    void nonPicturesAndTooLargeFilesAreRefusedWithAnExplanation() {
         assertThat(refusal("<svg/>".getBytes(StandardCharsets.UTF_8)))
                 .contains("Kies een JPG of PNG van hoogstens 5 MB.");
         assertThat(refusal(Photos.pngThatSays(60_000, 60_000))).contains("te veel beeldpunten");

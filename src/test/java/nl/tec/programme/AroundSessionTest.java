@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Rules 3: a longer set-up or clean-up keeps the room and the guides of what is planned already, or is refused. */
+/** Rules 3: a longer set-up or clean-up extends existing reservations of rooms and guides, or is refused. */
 @TecTest
 class AroundSessionTest {
 

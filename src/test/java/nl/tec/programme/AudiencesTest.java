@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** No page passes over an audience: it is found, it can sign up or come as a class, and it is counted on the day. */
+/** All pages support every audience: search, signing up or booking, and counting on the day. */
 @TecTest
 class AudiencesTest {
 
@@ -50,7 +50,7 @@ class AudiencesTest {
 
     @ParameterizedTest
     @EnumSource
-    void whatIsForAnAudienceIsFoundByAnAnswerToTheQuestionForWhom(Audience audience) {
+    void everyAudienceIsFoundByTheForWhomFilter(Audience audience) {
         String word = "voorwie" + System.nanoTime();
         Takes takes = audience.isClass() ? Takes.CLASSES : Takes.INDIVIDUALS;
         Activity activity =

@@ -78,7 +78,7 @@ class BoardBrowserTest extends BrowserTest {
                 .single();
         venue = fixture.venue();
         room = room("Zaal A");
-        // the first Wednesday on which there is school
+        // the first Wednesday that is a school day
         int ahead = 50;
         do {
             wednesday = Dates.dayOf(fixture.schoolDay(ahead++));
@@ -93,7 +93,7 @@ class BoardBrowserTest extends BrowserTest {
         page.navigate("/werk");
         click(page.getByRole(AriaRole.MAIN)
                 .getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName("Planbord")));
-        // to the week and the place of this test, as somebody would by the arrows
+        // navigates directly to the week and room, instead of by the arrows
         page.navigate(board("week", "ruimte"));
         looksRight(page);
         click(page.getByLabel(Pattern.compile("Kies: " + title)));
@@ -205,7 +205,7 @@ class BoardBrowserTest extends BrowserTest {
     @Test
     void everyBoardIsAccessibleAndFits() {
         for (int i = 0; i < 5; i++) {
-            session(at(13, 30), room("Zaal " + i)); // six at once
+            session(at(13, 30), room("Zaal " + i)); // six simultaneous sessions
         }
         for (Page page : List.of(phone(), desk())) {
             signIn(page);
@@ -271,7 +271,7 @@ class BoardBrowserTest extends BrowserTest {
                 AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
     }
 
-    /** The button of what this person did last. */
+    /** Returns the undo button of the last change by this user. */
     private Locator undo(Page page) {
         return page.locator(".toast")
                 .filter(new Locator.FilterOptions().setHasText(maker.account().name()))

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Changes on the planning board are there at once, are told after ten minutes, and can be undone until then (rules 3.11). */
+/** Changes on the planning board apply immediately, are mailed after ten minutes, and can be undone until then (rules 3.11). */
 @TecTest
 class BoardChangesTest {
 
@@ -108,7 +108,7 @@ class BoardChangesTest {
     }
 
     @Test
-    void whoDoesNotWaitSendsTheMailsNow_andThenItCannotBeUndone() {
+    void sendingTheMailsNowMakesTheChangeFinal() {
         long session = session(start, room);
         long booking = book(session);
         long change = Outcomes.done(changes.move(List.of(moved(session, Duration.ofHours(3))), maker));
@@ -143,7 +143,7 @@ class BoardChangesTest {
     }
 
     @Test
-    void whatIsGoingToBeCancelledStaysAsItIs_butNobodyCanBookIt() {
+    void aPendingCancellationLeavesTheSessionUnchanged_butNotBookable() {
         long session = session(start, room);
         long booking = book(session);
         long change = Outcomes.done(changes.cancel(List.of(session), "Toch niet.", maker));
@@ -187,7 +187,7 @@ class BoardChangesTest {
     }
 
     @Test
-    void whatIsOfferedInsteadCanBeHad() {
+    void offeredAlternativesAreAvailable() {
         long taken = session(start, room);
         long session = session(start.plus(Duration.ofDays(1)), room);
         long other = ProgrammeFixture.room(venues, venue, "bord-" + UUID.randomUUID());
@@ -325,7 +325,7 @@ class BoardChangesTest {
                 .single();
     }
 
-    /** Mails about a booking that go out at once. */
+    /** Counts the mails about a booking that are due now. */
     private int waits(String template, long booking) {
         return jdbc.sql("""
                 select count(*) from outbox

@@ -51,9 +51,9 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Two hundred people edit one week at once, on two instances of the program: no room, person, set of equipment, bus or class ends up
- * in two places (rules 3.5). Everything is scarce, and everybody wants it at the same few moments. It has a database of its own, so
- * that it can also show what happens without the constraints.
+ * Two hundred users edit one week concurrently, on two application instances: no room, person, set of equipment, bus or class is double
+ * booked (rules 3.5). Everything is scarce, and in demand at the same few moments. It has a database of its own, so that it can also
+ * show what happens without the constraints.
  */
 class BoardStormTest {
 
@@ -62,7 +62,7 @@ class BoardStormTest {
     private static final int MAX_STORMS = 10;
     private static final String THINGS = "rooms, equipment and buses";
 
-    /** Queries that count where two stand at once, per kind of thing. */
+    /** Queries that count double bookings, by kind of resource. */
     private static final Map<String, String> CONFLICTS =
             Map.of(THINGS, """
             select count(*) from reservation a join reservation b
@@ -98,7 +98,7 @@ class BoardStormTest {
     private long venue;
     private long activity;
 
-    /** The program as it runs on one machine. */
+    /** An application instance. */
     private record Instance(
             ConfigurableApplicationContext program,
             BoardChanges changes,
@@ -135,7 +135,7 @@ class BoardStormTest {
 
     @BeforeAll
     static void startTwoInstances() {
-        // the log of the other tests stays what it is
+        // preserves the logging of other tests
         System.setProperty(LoggingSystem.SYSTEM_PROPERTY, LoggingSystem.NONE);
         String database = TestDatabase.create();
         INSTANCES.add(Instance.start(database));
@@ -164,7 +164,7 @@ class BoardStormTest {
         int year = SchoolYear.of(Dates.dayOf(monday)).start();
         classes = List.of(fixture.schoolClass(school, year, 7, 20), fixture.schoolClass(school, year, 8, 20));
         fixture.onlyBuses(53);
-        // 9 km from the school: a class comes by bus
+        // 9 km from the school: classes come by bus
         venue = fixture.venue(52.331, 6.16);
         String kit = "kit-" + UUID.randomUUID();
         Venues venues = program.getBean(Venues.class);
@@ -200,8 +200,8 @@ class BoardStormTest {
     }
 
     /**
-     * It is the database that decides, and the storm is heavy enough to show it. {@code AssignmentsTest} and {@code PlacesTest} try the
-     * constraints of people and classes.
+     * Shows that the constraint is what prevents conflicts, and that the storm is heavy enough to provoke them. {@code AssignmentsTest} and
+     * {@code PlacesTest} test the constraints of people and classes.
      */
     @Test
     void withoutTheConstraintTheSameStormLetsConflictsIn() throws Exception {
@@ -218,14 +218,14 @@ class BoardStormTest {
             }
             assertThat(conflicts(count)).as("after " + done).isPositive();
         } finally {
-            // with what is in two places now the constraint would not come back
+            // the constraint cannot be restored with double bookings
             owner.sql("truncate reservation").update();
             owner.sql("alter table reservation add constraint reservation_conflict " + definition)
                     .update();
         }
     }
 
-    /** Everybody makes a change at the same moment, half of them on each instance. */
+    /** Lets all users make a change concurrently, half of them on each instance. */
     private void storm(int seed) throws Exception {
         Random seeds = new Random(seed);
         ExecutorService everybody = Executors.newFixedThreadPool(PEOPLE);
@@ -282,7 +282,7 @@ class BoardStormTest {
                 default -> note("move", on.changes().move(List.of(move(on, session, random)), maker));
             }
         } catch (DataAccessException | NotFound refused) {
-            // the last word is the database's, and who is asked for what was cancelled just now hears so
+            // the database rejects a conflict, and an assignment to a session that was just cancelled is refused
             done.merge("refused", 1, Integer::sum);
         }
     }
@@ -339,7 +339,7 @@ class BoardStormTest {
         }
     }
 
-    /** An hour and a half, so long after Monday at eight. */
+    /** Returns a slot of an hour and a half, at this offset from Monday at eight. */
     private TimeSlot slot(Duration after) {
         return new TimeSlot(monday.plus(after), monday.plus(after).plus(Duration.ofMinutes(90)));
     }

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** Visitors who want to come know where it is, whom to call, what it costs, and how and when to pay. */
+/** Information for visitors: location, telephone number, price, and payment terms. */
 @TecTest
 class ComingAndPayingTest {
 
@@ -57,7 +57,7 @@ class ComingAndPayingTest {
     }
 
     @AfterEach
-    void asItWas() {
+    void restoreState() {
         for (Setting setting : List.of(
                 Setting.VISIT_ADDRESS,
                 Setting.CONTACT_PHONE,

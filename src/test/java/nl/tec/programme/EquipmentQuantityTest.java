@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Rules 3.5: an activity says how many of an equipment a session takes, and two sessions together never take more than there are. */
+/** Rules 3.5: an activity requires a quantity of equipment per session, and sessions together never exceed the stock. */
 @TecTest
 class EquipmentQuantityTest {
 
@@ -65,7 +65,7 @@ class EquipmentQuantityTest {
                 ProgrammeFixture.MAKER);
     }
 
-    /** Another one each time, so that nothing but the headsets is in the way. */
+    /** Creates a new venue each time, so that only the headsets can conflict. */
     private long venue() {
         return ProgrammeFixture.venue(venues, "zaal-" + UUID.randomUUID());
     }
@@ -121,7 +121,7 @@ class EquipmentQuantityTest {
     }
 
     @Test
-    void whoPlansAtTheSameInstantNeverTakesMoreThanThereAre() throws Exception {
+    void concurrentPlanningNeverExceedsTheStock() throws Exception {
         List<Activity> activities = List.of(needing(2), needing(3), needing(2), needing(3), needing(1), needing(4));
         ExecutorService many = Executors.newFixedThreadPool(activities.size());
         try {
@@ -143,7 +143,7 @@ class EquipmentQuantityTest {
     }
 
     @Test
-    void aChangedQuantityHoldsForWhatIsPlanned_orIsRefusedForAllOfIt() {
+    void aChangedQuantityAppliesToAllPlannedSessions_orIsRefused() {
         Activity activity = needing(2);
         plan(activity, 10);
         plan(activity, 15);

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The search of a family: for something on a free day, at a price it knows, that it can still begin with. */
+/** Search by families: on a free day, with prices, without courses that have begun. */
 @TecTest
 class FamiliesFindTest {
 
@@ -95,7 +95,7 @@ class FamiliesFindTest {
         String page = visitor.get("/activiteit/" + activity.slug()).body();
         assertThat(page).contains("Deze cursus is al begonnen");
         assertThat(page.split("EducationEvent", -1)).hasSize(3);
-        // the course as a whole: to the end of its last meeting
+        // the whole course, to the end of its last meeting
         assertThat(page)
                 .contains("\"endDate\":\""
                         + monday.plusDays(1 + 14)
@@ -125,7 +125,7 @@ class FamiliesFindTest {
         assertThat(found("dagdeel=avond")).containsExactly(at(wednesday.plusDays(1), 19));
         assertThat(found("dag=do&dagdeel=middag"))
                 .containsExactly(at(wednesday.plusDays(1), 13), at(wednesday.plusDays(1), 15));
-        // the same on the page of cards and in the calendar
+        // consistent on the page of cards and in the calendar
         assertThat(programme
                         .search(query(selection("dag=weekend")))
                         .cards()
@@ -230,7 +230,7 @@ class FamiliesFindTest {
         assertThat(sessions.create(details(activity, day, hour), true, MAKER)).isInstanceOf(Sessions.Saved.class);
     }
 
-    /** Three meetings, one a week. */
+    /** Creates three weekly meetings. */
     private List<Long> course(Activity activity, LocalDate first) {
         TreeSet<LocalDate> days = new TreeSet<>(Set.of(first, first.plusWeeks(1), first.plusWeeks(2)));
         Sessions.Result made = sessions.create(

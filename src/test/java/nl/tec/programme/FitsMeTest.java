@@ -15,7 +15,7 @@ import nl.tec.programme.web.FitsMe;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** 'What fits me?': five pictures lead a child to activities, and nothing is stored. */
+/** 'What fits me?': a quiz with pictures that leads a child to activities, without storing anything. */
 @TecTest
 class FitsMeTest {
 

@@ -17,7 +17,7 @@ import nl.tec.venues.Venues;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** The programme manager's pages on a phone and at a desk: empty, filled, refused. */
+/** The programme manager's pages on a phone and a desktop: empty, filled in and refused. */
 class ManageBrowserTest extends BrowserTest {
 
     @Autowired
@@ -30,7 +30,7 @@ class ManageBrowserTest extends BrowserTest {
     Venues venues;
 
     @Test
-    void theMakersPagesAreAccessibleAndFitEmptyFilledAndRefused() {
+    void theManagersPagesAreAccessibleAndFitEmptyFilledAndRefused() {
         String unique = Long.toString(System.nanoTime());
         long venueId = ProgrammeFixture.venue(venues, "scherm-" + unique);
         ProgrammeFixture.room(venues, venueId, "scherm-zaal-" + unique);

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The programme manager's pages over HTTP: make, refuse, conflict, series, cancel; and who may (rules 9). */
+/** The programme manager's pages over HTTP: creation, refusals, conflicts, series, cancellation and authorisation (rules 9). */
 @TecTest
 class ManageTest {
 
@@ -67,7 +67,7 @@ class ManageTest {
     }
 
     @Test
-    void onlyProgrammeMakersComeHere_rules9() {
+    void onlyProgrammeManagersHaveAccess_rules9() {
         for (Role role : List.of(Role.BOARD, Role.MUNICIPALITY, Role.PROFESSIONAL, Role.ADMINISTRATOR)) {
             TestBrowser other = accounts.signedIn(role).browser();
             for (String path : List.of("/beheer/programma", "/beheer/sessies", "/beheer/plaatsen")) {
@@ -81,7 +81,7 @@ class ManageTest {
     }
 
     @Test
-    void whatIsCalledTheSameIsToldApartInAListToChooseFrom() {
+    void activitiesWithTheSameTitleAreDistinguishedInOptions() {
         String name = "Zelfde " + unique;
         List<Activity> activities = Stream.generate(
                         () -> ProgrammeFixture.published(catalogue, ProgrammeFixture.activity(name, "Same " + unique)))
@@ -156,7 +156,7 @@ class ManageTest {
         Activity draft = catalogue.find(id(made)).orElseThrow();
         assertThat(draft.state()).isEqualTo(Activity.State.DRAFT);
         assertThat(draft.details().terms().school().cents()).isEqualTo(1250);
-        // publishing asks for what everybody reads, and says which field that is; the draft stays
+        // publishing requires the public texts, and names the missing fields; the draft stays
         HttpResponse<String> unpublished = maker.post(
                 "/beheer/programma/" + draft.id(),
                 fields("Anders " + unique, "versie", "0", "dan", "publiceer", "belofte", "Je maakt iets."));
@@ -164,7 +164,7 @@ class ManageTest {
         assertThat(unpublished.body()).contains("Schrijf de beschrijving voordat je publiceert.");
         Activity kept = catalogue.find(draft.id()).orElseThrow();
         assertThat(kept.title().dutch()).isEqualTo("Anders " + unique);
-        // English is not asked for: who reads English sees the Dutch, marked as Dutch
+        // English is optional: English pages show the Dutch text, marked as Dutch
         String[] dutchOnly = fields(
                 "Anders " + unique,
                 "versie",
@@ -196,7 +196,7 @@ class ManageTest {
     }
 
     @Test
-    void aSessionThatIsInTheWayIsNamedWithALink_rules3() {
+    void aConflictingSessionIsNamedWithALink_rules3() {
         long first = session(MARCH, "09:00");
         HttpResponse<String> refused = maker.post("/beheer/sessies/nieuw", sessionFields(MARCH.toString(), "10.00"));
         assertThat(refused.statusCode()).isEqualTo(422);
@@ -225,11 +225,11 @@ class ManageTest {
         HttpResponse<String> made = maker.post("/beheer/sessies/reeks", and(rhythm, "gezien", seen, "dan", "concept"));
         assertThat(made.statusCode()).isEqualTo(303);
         assertThat(count()).isEqualTo(3);
-        // another answer than what was seen is shown first
+        // a result that differs from the preview is shown first
         assertThat(maker.post("/beheer/sessies/reeks", and(rhythm, "gezien", seen, "dan", "concept"))
                         .body())
                 .contains("overgeslagen");
-        // and published at once
+        // and published immediately
         List<Long> ids = jdbc.sql("select id from session where activity_id = ?")
                 .param(activity.id())
                 .query(Long.class)
@@ -296,7 +296,7 @@ class ManageTest {
     }
 
     @Test
-    void aMoveToWhereItIsAsksNothing() {
+    void aMoveToTheSamePlaceNeedsNoConfirmation() {
         String path = "/beheer/bord/verplaats?sessie=" + session(APRIL, "09:00") + "&dag=" + APRIL + "&van=";
         HttpResponse<String> same = maker.get(path + "09:00");
         assertThat(same.statusCode()).isEqualTo(422);
@@ -305,7 +305,7 @@ class ManageTest {
     }
 
     @Test
-    void cancellingTellsHowManyAreToldAndTellsThem_rules3() {
+    void cancellingShowsHowManyAreMailedAndMailsThem_rules3() {
         long id = session(APRIL, "09:00");
         String path = "/beheer/bord/annuleer";
         assertThat(maker.get(path + "?sessie=" + id).body()).contains("er heeft nog niemand geboekt");
@@ -340,7 +340,7 @@ class ManageTest {
     }
 
     @Test
-    void aPlaceIsMadeChangedAndEndedUnlessSomethingIsToCome() {
+    void aPlaceIsCreatedChangedAndEndedUnlessSessionsAreUpcoming() {
         HttpResponse<String> made =
                 maker.post("/beheer/plaatsen/nieuw", "naam", "Buurthuis " + unique, "soort", "NEIGHBOURHOOD");
         String path = TestBrowser.location(made);
@@ -412,7 +412,7 @@ class ManageTest {
         return Dates.date(day, Texts.DUTCH);
     }
 
-    /** As people type it. */
+    /** Formats a day as people type it. */
     private static String typed(LocalDate day) {
         return day.getDayOfMonth() + "-" + day.getMonthValue() + "-" + day.getYear();
     }

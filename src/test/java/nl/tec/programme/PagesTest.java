@@ -111,7 +111,7 @@ class PagesTest {
     }
 
     @Test
-    void draftsAndTheirSessionsAreNotThere() {
+    void draftsAndTheirSessionsAreNotFound() {
         Activity activity = published("Straks " + word);
         session(activity, false);
         assertThat(visitor.get("/activiteit/" + activity.slug()).body()).doesNotContain("/school/boeken?sessie");
@@ -149,7 +149,7 @@ class PagesTest {
     }
 
     @Test
-    void forWhomMayStandAmongTheWords() {
+    void theAudienceMayBeAmongTheSearchWords() {
         TestBrowser live = accounts.visitor().with("HX-Request", "true");
         assertThat(live.get("/programma?q=robot+groep+7").headers().firstValue("HX-Push-Url"))
                 .contains("/programma?q=robot&wie=groep-7");
@@ -251,7 +251,7 @@ class PagesTest {
     void aFileHasAllDatesHoweverMany() {
         Activity activity = published("Vaak " + word);
         int many = TableExport.PIECE + 10;
-        venues.takeAtOnce(venue, 2); // each is set up while the one before is cleaned
+        venues.raiseGroupsAtOnce(venue, 2); // set-up overlaps with the previous clean-up
         sessions.createAll(
                 IntStream.range(0, many)
                         .mapToObj(n -> details(activity, THURSDAY.plusDays(n / 3), 9 + 2 * (n % 3)))
@@ -429,7 +429,7 @@ class PagesTest {
                 .isEqualTo(200);
     }
 
-    /** As it stands in an address. */
+    /** Formats a week as in a URL. */
     private static String week(LocalDate day) {
         return "%d-W%02d".formatted(day.get(IsoFields.WEEK_BASED_YEAR), day.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR));
     }

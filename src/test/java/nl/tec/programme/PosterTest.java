@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** An activity and a week as a poster and as a flyer that everybody can read. */
+/** Accessible posters and flyers of an activity and of a week. */
 @TecTest
 class PosterTest {
 
@@ -88,7 +88,7 @@ class PosterTest {
     }
 
     @Test
-    void whatIsNotThereHasNone() {
+    void unknownActivitiesAndSizesHaveNoPoster() {
         HttpResponse<String> none = people.visitor().get("/activiteit/bestaat-niet/poster-a4.pdf");
         assertThat(none.statusCode()).isEqualTo(404);
         assertThat(people.visitor()

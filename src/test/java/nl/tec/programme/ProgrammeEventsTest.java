@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Events with parts and tracks (rules 3.12): made by a programme manager, seen by everybody, on a page and on paper. */
+/** Events with parts and tracks (rules 3.12): managed by a programme manager, public on a page and as a document. */
 @TecTest
 class ProgrammeEventsTest {
 
@@ -86,7 +86,7 @@ class ProgrammeEventsTest {
         return fields.toArray(String[]::new);
     }
 
-    /** The address of a new one, without parts. */
+    /** Creates an event without parts, and returns its path. */
     private String draft() {
         HttpResponse<String> made = create();
         assertThat(made.statusCode()).as(made.body()).isEqualTo(303);
@@ -115,7 +115,7 @@ class ProgrammeEventsTest {
                 "0");
     }
 
-    /** The public address of a published one with two parts. */
+    /** Creates a published event with two parts, and returns its public path. */
     private String published() {
         String address = draft();
         assertThat(choose(address, robots, 1, bridges).statusCode()).isEqualTo(303);

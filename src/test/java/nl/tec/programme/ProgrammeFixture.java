@@ -24,7 +24,7 @@ import nl.tec.venues.Venue;
 import nl.tec.venues.VenueKind;
 import nl.tec.venues.Venues;
 
-/** Records of one's own for a test of the programme, and what they are made of. */
+/** Creates test data for the programme. */
 public final class ProgrammeFixture {
 
     public static final Actor MAKER =
@@ -63,7 +63,7 @@ public final class ProgrammeFixture {
         venues.put(new Equipment(key, EquipmentKind.KIT, new Bilingual("Set " + key, "Set " + key), sets));
     }
 
-    /** An activity for groups 5 to 8, complete, without place or equipment. */
+    /** Returns a complete activity for groups 5 to 8, without venue or equipment. */
     public static ActivityDetails activity(String title, String titleEnglish) {
         return activity(
                 title,
@@ -102,7 +102,7 @@ public final class ProgrammeFixture {
                 null);
     }
 
-    /** The same with other words to be found by. */
+    /** Returns the details with other tags. */
     public static ActivityDetails tagged(ActivityDetails d, String... tags) {
         return new ActivityDetails(
                 d.kind(),
@@ -123,17 +123,17 @@ public final class ProgrammeFixture {
                 null);
     }
 
-    /** The same with one of each of this equipment. */
+    /** Returns the details with one of each of this equipment. */
     public static ActivityDetails with(ActivityDetails d, String... equipment) {
         return with(d, Stream.of(equipment).collect(Collectors.toMap(key -> key, key -> 1)));
     }
 
-    /** The same with so many of each equipment, by key. */
+    /** Returns the details with these quantities of equipment, by key. */
     public static ActivityDetails with(ActivityDetails d, Map<String, Integer> equipment) {
         return with(d, d.duration(), equipment);
     }
 
-    /** The same with other times. */
+    /** Returns the details with another duration. */
     public static ActivityDetails with(ActivityDetails d, ActivityDetails.Duration duration) {
         return with(d, duration, d.equipment());
     }

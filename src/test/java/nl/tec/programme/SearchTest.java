@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Finding something to do, in the programme of the demo hub. */
+/** Search in the programme of the demo hub. */
 @TecTest
 class SearchTest {
 
@@ -99,7 +99,7 @@ class SearchTest {
     }
 
     @Test
-    void findsWhatIsCalledOtherwise() {
+    void findsSynonyms() {
         assertThat(slugs("coderen")).contains("bouw-je-eigen-robot").containsAll(slugs("programmeren"));
         assertThat(slugs("quadcopter")).as("a synonym of drone").contains("mini-drone-bouw-en-vlieg");
     }
@@ -114,7 +114,7 @@ class SearchTest {
     }
 
     @Test
-    void mendsTypingErrorsAndSaysSo() {
+    void correctsTypingErrorsAndSaysSo() {
         Found found = find("robbot");
         assertThat(found.corrected()).isTrue();
         assertThat(found.meant()).isEqualTo("robot");
@@ -164,7 +164,7 @@ class SearchTest {
         "mircobit, microbit",
         "enegrie, energie"
     })
-    void mendsWhatParentsType(String typed, String meant) {
+    void correctsTypicalInputOfParents(String typed, String meant) {
         assertThat(find(typed).meant()).isEqualTo(meant);
     }
 
@@ -198,7 +198,7 @@ class SearchTest {
                 "dinosaurus",
                 "minecraft"
             })
-    void doesNotMakeAnotherWordOfWhatTheProgrammeDoesNotHave(String typed) {
+    void doesNotCorrectToUnrelatedWords(String typed) {
         assertThat(find(typed).meant()).isNull();
     }
 
@@ -312,7 +312,7 @@ class SearchTest {
         for (int i = 0; i < 7; i++) {
             Activity activity = ProgrammeFixture.published(
                     catalogue, ProgrammeFixture.tagged(ProgrammeFixture.activity("Test " + i, "Test"), word));
-            if (i < 5) { // two at the same moment; two without a date
+            if (i < 5) { // two start simultaneously; two have no date
                 sessions.create(
                         new SessionDetails(
                                 activity.id(), slot(MONDAY.plusDays(i / 2), 9, 60), venue, null, null, 30, 1, ""),
@@ -366,7 +366,7 @@ class SearchTest {
     }
 
     @Test
-    void titlesCanBeInTheirOrder_fromPageToPage() {
+    void sortsByTitle_acrossPages() {
         Query first = new Query("", Selection.ALL, null, null, null, 5, Texts.DUTCH);
         Found found = programme.search(first);
         Found next = programme.search(new Query("", Selection.ALL, null, null, found.next(), 5, Texts.DUTCH));

@@ -29,7 +29,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Making, changing and cancelling sessions: "never in two places at the same time" (rules 3), holidays, refusals. */
+/** Creating, changing and cancelling sessions: "never in two places at the same time" (rules 3), holidays, refusals. */
 @TecTest
 class SessionsTest {
 
@@ -69,7 +69,7 @@ class SessionsTest {
     @Test
     void aRoomIsNeverUsedTwiceAtTheSameTimeSetUpAndCleanUpIncluded_rules3() {
         long first = id(create(slot(TUESDAY, 9, 90), roomId));
-        // it ends at 10.30, and is cleaned until 11.00; the next is set up from 10.30
+        // it ends at 10.30 with clean-up until 11.00; the set-up of the next starts at 10.30
         Sessions.Result refused = create(slot(TUESDAY, 11, 90), roomId);
         assertThat(refused).isInstanceOfSatisfying(Sessions.Occupied.class, occupied -> {
             assertThat(occupied.obstacles()).hasSize(1);
@@ -84,7 +84,7 @@ class SessionsTest {
 
     @Test
     void aSetOfEquipmentIsInOnePlaceAtATime_rules3() {
-        venues.takeAtOnce(venueId, 3);
+        venues.raiseGroupsAtOnce(venueId, 3);
         create(slot(TUESDAY, 9, 90), null);
         create(slot(TUESDAY, 9, 90), null);
         assertThat(create(slot(TUESDAY, 9, 90), null))
@@ -124,7 +124,7 @@ class SessionsTest {
         create(slot(TUESDAY, 13, 90), roomId);
         assertThat(sessions.change(moving, 0, details(slot(TUESDAY, 13, 90), roomId), MAKER))
                 .isInstanceOf(Sessions.Occupied.class);
-        // what it had is still its own
+        // the original reservation is intact
         assertThat(create(slot(TUESDAY, 9, 90), roomId)).isInstanceOf(Sessions.Occupied.class);
         assertThat(sessions.change(moving, 0, details(slot(TUESDAY, 10, 90), roomId), MAKER))
                 .isInstanceOf(Sessions.Saved.class);
@@ -251,7 +251,7 @@ class SessionsTest {
     @Test
     void aListRemembersNothingOfAChangeThatWasUndone() {
         long session = id(create(slot(TUESDAY, 9, 90), roomId));
-        for (String title : List.of("Eerst", "Daarna")) { // both would have been the same version
+        for (String title : List.of("Eerst", "Daarna")) { // would both have the same version
             transaction.executeWithoutResult(status -> {
                 jdbc.sql("update activity set title_nl = ? where id = ?")
                         .param(title)

@@ -22,11 +22,11 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The schools that are not reached: those at which educational disadvantage is expected can be picked out. */
+/** The pages about schools that are not reached, including the filter on expected educational disadvantage. */
 @TecTest
 class CoverageTest {
 
-    /** How far a class cycles, in metres. */
+    /** The cycling range of a class in metres. */
     private static final int BIKE = 2500;
 
     @Autowired
@@ -45,19 +45,19 @@ class CoverageTest {
     private ResultsFixture town;
 
     @BeforeEach
-    void ownTown() {
+    void useOwnTown() {
         town = new ResultsFixture(jdbc);
         municipalities = hub.get(Setting.MUNICIPALITIES);
         hub.set(Setting.MUNICIPALITIES, town.code);
     }
 
     @AfterEach
-    void backToTheOthers() {
+    void restoreMunicipalities() {
         hub.set(Setting.MUNICIPALITIES, municipalities);
     }
 
     @Test
-    void schoolsWithADisadvantageScoreThatDidNotComeCanBePickedOut() {
+    void unreachedSchoolsWithADisadvantageScoreCanBeFiltered() {
         int year = ResultsFixture.current().start();
         long needs = school("Nodig", 143.25);
         long none = school("Geen", 0.0);
@@ -75,9 +75,9 @@ class CoverageTest {
                 .doesNotContain(name("Geen"), name("Kwam"));
     }
 
-    /** Never came: invite, or a bus when it is too far to cycle. Came: a world it never saw. Saw all: again, unless it came this year. */
+    /** Never came: invite, or offer a bus if too far to cycle. Came: show a new world. Saw all: invite again, unless it came this year. */
     @Test
-    void everySchoolHasTheOneThingToDoNext() {
+    void everySchoolHasASuggestedNextStep() {
         List<World> all = List.of(World.values());
         LocalDate earlier = ResultsFixture.current().firstDay().minusDays(100);
         assertThat(contact(null, List.of(), 300).next(false, BIKE)).isEqualTo(Next.INVITE);
@@ -93,9 +93,9 @@ class CoverageTest {
         return new SchoolContact(1, null, lastCame, worlds, null, metres);
     }
 
-    /** By board, neighbourhood and world the numbers are those of the schools, and what nobody saw says what to do. */
+    /** The numbers by board, neighbourhood and world match those of the schools; a world nobody saw has a suggestion. */
     @Test
-    void byBoardNeighbourhoodAndWorldItIsTheSameReach() {
+    void reachIsConsistentByBoardNeighbourhoodAndWorld() {
         int year = ResultsFixture.current().start();
         long came = school("Kwam", 0);
         long not = school("Niet", 0);
@@ -117,7 +117,7 @@ class CoverageTest {
                 .contains(name("Kwam") + ";;7411;7;20;18", name("Niet") + ";;7411;7;30;0");
     }
 
-    /** The numbers in the table of a page. */
+    /** Returns the numbers in the table of a page. */
     private static List<String> cells(String page) {
         return Pattern.compile("<td class=\"num\"[^>]*>([^<]*)</td>")
                 .matcher(page)

@@ -19,7 +19,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The board's notes beside a figure: who writes them, where they are read, and that what was said stays. */
+/** The board's notes on figures: who writes them, where they are shown, and that they stay on record. */
 @TecTest
 class KpiNotesTest {
 
@@ -42,7 +42,7 @@ class KpiNotesTest {
     JdbcClient jdbc;
 
     @Test
-    void theBoardWrites_everybodyReadsItBesideTheFigure_andInTheAccount() {
+    void theBoardWrites_everybodyReadsItWithTheFigure_andInTheAnnualReport() {
         int year = figures.currentYear();
         SignedIn board = people.signedIn(Role.BOARD);
         String words = "Meer avonden in de wijk, " + System.nanoTime();
@@ -67,7 +67,7 @@ class KpiNotesTest {
     }
 
     @Test
-    void whatWasSaidStaysOnRecord_alsoWhenItIsWithdrawn() {
+    void notesStayOnRecord_evenIfWithdrawn() {
         int year = figures.currentYear() - 1;
         Kpi kpi = kpis.find("ouders").orElseThrow();
         SignedIn board = people.signedIn(Role.BOARD);
@@ -86,7 +86,7 @@ class KpiNotesTest {
     }
 
     @Test
-    void othersDoNotWrite_andWhatIsTooLongIsNotLost() {
+    void othersCannotWrite_andATooLongNoteIsPreserved() {
         int year = figures.currentYear();
         assertThat(write(people.signedIn(Role.MUNICIPALITY), year, "Nee").statusCode())
                 .isEqualTo(403);

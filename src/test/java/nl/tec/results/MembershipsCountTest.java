@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Rules 6 and 2.8: a membership that was entered wrong is not in the figure of this year once it is mended, and never in one of a year that is over. */
+/** Correcting an incorrect membership changes the figure of this year, but never those of past years (rules 6 and 2.8). */
 @TecTest
 class MembershipsCountTest {
 
@@ -99,7 +99,7 @@ class MembershipsCountTest {
     }
 
     @Test
-    void theFigureFollowsWhatIsCorrectedAndStruckOut() {
+    void theFigureFollowsCorrectionsAndStrikes() {
         memberships.connect(
                 organisation,
                 new Memberships.Term(Membership.Kind.MEMBER, TODAY, null, null),

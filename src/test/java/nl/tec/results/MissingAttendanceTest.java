@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Attendance that nobody recorded waits for the programme manager, of whatever year it is (rules 2.1). */
+/** Missing attendance of any year is a task for the programme manager (rules 2.1). */
 @TecTest
 class MissingAttendanceTest {
 
@@ -31,7 +31,7 @@ class MissingAttendanceTest {
     JdbcClient jdbc;
 
     @Test
-    void aVisitOfYearsAgoIsOnTheListOfThingsToDoUntilItIsRecorded() {
+    void anOldVisitIsOnTheTaskListUntilItIsRecorded() {
         BookingsFixture bookingsFixture = new BookingsFixture(jdbc);
         Instant start = Instant.now().minus(3 * 365, ChronoUnit.DAYS);
         School school = bookingsFixture.school();

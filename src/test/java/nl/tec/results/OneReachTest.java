@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The annual statement of a partner and the KPI count the same visits alike (rules 2.2-2.4). */
+/** The annual statement of a partner and the KPI count the same visits identically (rules 2.2-2.4). */
 @TecTest
 class OneReachTest {
 
@@ -51,7 +51,7 @@ class OneReachTest {
     private long activity;
 
     @BeforeEach
-    void aTownAndAPartner() {
+    void createTownAndPartner() {
         resultsFixture = new ResultsFixture(jdbc);
         municipalities = hub.get(Setting.MUNICIPALITIES);
         hub.set(Setting.MUNICIPALITIES, resultsFixture.code);
@@ -69,12 +69,12 @@ class OneReachTest {
     }
 
     @AfterEach
-    void backToTheOthers() {
+    void restoreMunicipalities() {
         hub.set(Setting.MUNICIPALITIES, municipalities);
     }
 
     @Test
-    void theStatementOfAPartnerIsTheKpi_whereACohortIsCut() {
+    void thePartnersStatementEqualsTheKpi_forACappedCohort() {
         long school = resultsFixture.school();
         long cohort = resultsFixture.cohort(school, 7, YEAR - 1);
         resultsFixture.size(cohort, YEAR - 1, 7, 60);
@@ -92,7 +92,7 @@ class OneReachTest {
     }
 
     @Test
-    void theStatementOfAPartnerIsTheKpi_whereAClassComesAgain() {
+    void thePartnersStatementEqualsTheKpi_forARepeatedVisit() {
         long school = resultsFixture.school();
         long cohort = resultsFixture.cohort(school, 7, YEAR - 1);
         resultsFixture.size(cohort, YEAR - 1, 7, 25);
@@ -113,7 +113,7 @@ class OneReachTest {
         cohorts.recomputeSession(session);
     }
 
-    /** By both, when they agree. */
+    /** Returns the pupils counted by both, after checking that they agree. */
     private long pupils() {
         AnnualStatement statement = statements.get(
                 partner, YEAR, people.signedIn(Role.PROGRAMME_MANAGER).actor());

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Rules 2.2 and 2.5: who comes again is the same pupil, or the same child, whatever the groups that are asked for. */
+/** Repeated visits count the same pupil or child once, whatever the requested groups (rules 2.2 and 2.5). */
 @TecTest
 class ReachOfGroupsTest {
 
@@ -42,14 +42,14 @@ class ReachOfGroupsTest {
     private String municipalities;
 
     @BeforeEach
-    void ownTown() {
+    void useOwnTown() {
         resultsFixture = new ResultsFixture(jdbc);
         municipalities = hub.get(Setting.MUNICIPALITIES);
         hub.set(Setting.MUNICIPALITIES, resultsFixture.code);
     }
 
     @AfterEach
-    void backToTheOthers() {
+    void restoreMunicipalities() {
         hub.set(Setting.MUNICIPALITIES, municipalities);
     }
 

@@ -29,9 +29,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.TestContextManager;
 
 /**
- * Whatever is recorded in whatever order: corrections, other pupils, combination classes, parallel classes, classes that change,
- * are split or end after a visit, new counts, a school that moves or ends, children who come by themselves. Reach is never more
- * than there are, equals a slow, obvious computation, and the drill-down adds up to it (rules 2.1-2.7, 2.12).
+ * For any sequence of events: corrections, other pupils, combination classes, parallel classes, classes that change, are split or end
+ * after a visit, new counts, schools that move or end, children who come individually. Reach never exceeds the population, equals a
+ * naive computation, and the drill-down adds up to it (rules 2.1-2.7, 2.12).
  */
 @TecTest
 class ReachPropertyTest {
@@ -71,11 +71,11 @@ class ReachPropertyTest {
     }
 
     @AfterProperty
-    void backToTheOthers() {
+    void restoreMunicipalities() {
         hub.set(Setting.MUNICIPALITIES, municipalities);
     }
 
-    /** Something that happens; the numbers choose what it happens to. */
+    /** A random event; the numbers select its subject. */
     record Event(What what, int which, int number, int day, boolean other) {}
 
     enum What {
@@ -109,7 +109,7 @@ class ReachPropertyTest {
                 .ofMaxSize(25);
     }
 
-    /** A town as the program knows it, and as the slow computation does. */
+    /** A town in the program, mirrored in the naive computation. */
     private final class Both {
         final ResultsFixture resultsFixture = new ResultsFixture(jdbc);
         final String elsewhere = new ResultsFixture(jdbc).code;
@@ -169,7 +169,7 @@ class ReachPropertyTest {
                 case VISIT, VISIT_TOO, VISIT_AGAIN -> {
                     LocalDate day = DAYS.get(event.day());
                     long session = resultsFixture.session(day);
-                    // a visit without a booking is found through the attendance; one that is taken back through its
+                    // a visit without a booking is found by its attendance; one whose attendance is undone, by its
                     // booking
                     long booking = resultsFixture.booking(session, part.id, event.number());
                     attendances.add(
@@ -240,7 +240,7 @@ class ReachPropertyTest {
                         recompute();
                     }
                 }
-                case MOVED_AWAY -> // where it stood on 1 October of those years does not change any more
+                case MOVED_AWAY -> // its location on 1 October of those years no longer changes
                     jdbc.sql("update organisation set municipality_code = ? where id = ?")
                             .params(elsewhere, schools.get(1))
                             .update();
@@ -266,12 +266,12 @@ class ReachPropertyTest {
     }
 
     @Property(tries = 40, shrinking = ShrinkingMode.OFF)
-    void reachIsWhatTheSlowComputationSays_afterEveryEvent(@ForAll("events") List<Event> events) {
+    void reachEqualsTheNaiveComputation_afterEveryEvent(@ForAll("events") List<Event> events) {
         jdbc.sql(
                         "delete from attendance where email_hash is not null and class_part_id is null and held_on between ? and ?")
                 .params(DAYS.get(0), DAYS.get(DAYS.size() - 1))
                 .update();
-        long before = reach.differences(); // of other tests, which insert attendances by themselves
+        long before = reach.differences(); // of other tests, which insert attendances directly
         Both both = new Both();
         hub.set(Setting.MUNICIPALITIES, both.resultsFixture.code);
         for (Event event : events) {
@@ -314,7 +314,7 @@ class ReachPropertyTest {
                 .as(which)
                 .isEqualTo(figure.individuals());
 
-        // rules 2.12: every level adds up to the figure
+        // every level adds up to the figure (rules 2.12)
         assertThat(drillDown.grades(kpi, year).stream()
                         .mapToLong(GradeReach::reached)
                         .sum())

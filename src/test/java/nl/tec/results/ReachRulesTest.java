@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Rules 2, one by one. */
+/** Tests of rules 2, one by one. */
 @TecTest
 class ReachRulesTest {
 
@@ -72,14 +72,14 @@ class ReachRulesTest {
     private String municipalities;
 
     @BeforeEach
-    void ownTown() {
+    void useOwnTown() {
         resultsFixture = new ResultsFixture(jdbc);
         municipalities = hub.get(Setting.MUNICIPALITIES);
         hub.set(Setting.MUNICIPALITIES, resultsFixture.code);
     }
 
     @AfterEach
-    void backToTheOthers() {
+    void restoreMunicipalities() {
         hub.set(Setting.MUNICIPALITIES, municipalities);
     }
 
@@ -176,7 +176,7 @@ class ReachRulesTest {
     }
 
     @Test
-    void rule_2_5_childrenWhoSignUpThemselvesCountInTheMostItCanBeOnly() {
+    void rule_2_5_childrenWhoSignUpIndividuallyOnlyCountInTheUpperBound() {
         long part = resultsFixture.wholeClass(resultsFixture.school(), 7, 2009, 25);
         reach.recomputeSession(resultsFixture.visit(autumn(2009), part, 20));
         long open = resultsFixture.activity("AFTER_SCHOOL", "INDIVIDUALS");
@@ -209,7 +209,7 @@ class ReachRulesTest {
         assertThat(measure(GROUPS_7_8, YEAR).reached()).isZero();
         reach.recomputeSession(resultsFixture.visit(autumn(YEAR + 1), seven, 19));
         assertThat(measure(GROUPS_7_8, YEAR + 1).reached()).isEqualTo(19);
-        // in the calendar year it was in the lower band in spring and in the higher one in autumn
+        // in this calendar year it was in the lower band in spring and in the higher one in autumn
         assertThat(measure(pupils(Sector.PO, 3, 6, PeriodKind.CALENDAR_YEAR), YEAR + 1)
                         .reached())
                 .isEqualTo(20);
@@ -264,7 +264,7 @@ class ReachRulesTest {
     }
 
     @Test
-    void rule_2_7_aCountThatIsOldSaysSo() {
+    void rule_2_7_anOldCountIsMarked() {
         long school = resultsFixture.school(Sector.VO, resultsFixture.code);
         long cohort = resultsFixture.cohort(school, Sector.VO, 2, YEAR);
         resultsFixture.size(cohort, YEAR, 2, 80, "DUO_TOTAL");
@@ -289,9 +289,9 @@ class ReachRulesTest {
         assertThat(measure(GROUPS_7_8, YEAR).population()).isEqualTo(new Population(80, 80, 80, true, null));
     }
 
-    /** The classes a school makes, corrects and takes apart by itself, through the pages' own service. */
+    /** A school creates, corrects and splits its classes through the service used by the pages. */
     @Test
-    void rules_2_2_2_7_whatASchoolDoesWithItsClassesTakesNothingAway_andMovesNoDenominator() {
+    void rules_2_2_2_7_changesOfClassesByASchoolDoNotReduceReach_orChangeTheDenominator() {
         int year = ResultsFixture.current().start();
         long school = resultsFixture.school();
         jdbc.sql("insert into enrolment (site_id, reference_year, pupils) values (?, ?, 160)")
@@ -331,7 +331,7 @@ class ReachRulesTest {
     }
 
     @Test
-    void rule_2_7_specialEducationIsInNoBand_andOnALineOfItsOwn() {
+    void rule_2_7_specialEducationIsInNoBand_andOnASeparateLine() {
         long school = resultsFixture.school(Sector.SO, resultsFixture.code);
         long cohort = jdbc.sql("insert into cohort (site_id, sector, leaves_in) values (?, 'SO', ?) returning id")
                 .params(school, YEAR + 2)
@@ -344,7 +344,7 @@ class ReachRulesTest {
                 .isEqualTo(11);
     }
 
-    /** Pupils who came up to this day last year count, those who came the day after do not; and it says what nobody recorded. */
+    /** Pupils who came up to this day last year count, those who came later do not; missing attendance is reported. */
     @Test
     void rule_2_12_aRunningKpiIsComparedWithTheSameDayAYearEarlier() {
         LocalDate day = LocalDate.now(Dates.ZONE).minusYears(1);
@@ -362,7 +362,7 @@ class ReachRulesTest {
                 .isNull();
     }
 
-    /** One person in two audiences of a target group is one person; somebody of another group is none of them. */
+    /** A person in two audiences of a target group counts once; people of other groups do not count. */
     @Test
     void rule_2_9_aTargetGroupCountsPeopleOfAllItsAudiencesOnce() {
         Kpi kpi = kpis.find("werk-naar-ander-werk").orElseThrow();
@@ -379,7 +379,7 @@ class ReachRulesTest {
     }
 
     @Test
-    void rule_2_12_alsoASchoolThatIsNoSchoolByKindOpensDown() {
+    void rule_2_12_organisationsOfOtherKindsWithASchoolCanBeBrokenDown() {
         long college = resultsFixture.school(Sector.MBO, resultsFixture.code);
         jdbc.sql("update organisation set kind = 'MBO' where id = ?")
                 .param(college)
@@ -397,7 +397,7 @@ class ReachRulesTest {
     }
 
     @Test
-    void rule_2_13_moreThanWereBookedDoNotMakeUpForWhoStaysAwayElsewhere() {
+    void rule_2_13_surplusVisitorsDoNotCompensateAbsencesElsewhere() {
         int year = ResultsFixture.current().start();
         LocalDate past = LocalDate.now(Dates.ZONE).minusDays(1);
         if (!ResultsFixture.current().contains(past)) {
@@ -517,13 +517,13 @@ class ReachRulesTest {
     }
 
     @Test
-    void rule_2_13_whatIsBookedTimesTheRateSoFar() {
+    void rule_2_13_bookingsTimesTheAttendanceRateSoFar() {
         int year = ResultsFixture.current().start();
         LocalDate past = LocalDate.now(Dates.ZONE).minusDays(1);
         LocalDate soon = LocalDate.now(Dates.ZONE).plusDays(1);
         if (!ResultsFixture.current().contains(past)
                 || !ResultsFixture.current().contains(soon)) {
-            return; // the last and the first day of a school year have no past or no future
+            return; // on the first or last day of a school year there is no past or no future
         }
         long school = resultsFixture.school();
         for (int n = 0; n < 6; n++) {
@@ -550,7 +550,7 @@ class ReachRulesTest {
     }
 
     @Test
-    void recordedAgainOrCorrectedItIsTheSame() {
+    void recordingAgainOrCorrectingIsIdempotent() {
         long part = resultsFixture.wholeClass(resultsFixture.school(), 7, YEAR, 25);
         long session = resultsFixture.visit(autumn(YEAR), part, 20);
         reach.recomputeSession(session);

@@ -11,11 +11,11 @@ import nl.tec.shared.SchoolYear;
 import nl.tec.shared.Sector;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** A municipality of its own with schools, classes and visits, written straight into the tables. */
+/** Creates a separate municipality with schools, classes and visits, directly in the tables. */
 public final class ResultsFixture {
 
     private static final AtomicInteger COUNT = new AtomicInteger();
-    /** Above the codes of real municipalities, which have four digits too. */
+    /** The next code, above those of real municipalities, which also have four digits. */
     private static final AtomicInteger TOWNS = new AtomicInteger(2000);
 
     final JdbcClient jdbc;
@@ -56,7 +56,7 @@ public final class ResultsFixture {
         return id;
     }
 
-    /** The cohort that is in this group in this school year. */
+    /** Creates the cohort in this group in this school year. */
     public long cohort(long school, int grade, int schoolYear) {
         return id(
                 "insert into cohort (site_id, sector, leaves_in) values (?, 'PO', ?) returning id",
@@ -64,7 +64,7 @@ public final class ResultsFixture {
                 schoolYear + 9 - grade);
     }
 
-    /** Stores what the school's own classes of a cohort hold (rules 2.3). */
+    /** Stores the number of pupils of a cohort in the school's own classes (rules 2.3). */
     public void own(long cohort, int schoolYear, @org.jspecify.annotations.Nullable Integer pupils) {
         jdbc.sql("update cohort_size set own_pupils = ? where cohort_id = ? and school_year = ?")
                 .params(java.util.Arrays.asList(pupils, cohort, schoolYear))
@@ -118,7 +118,7 @@ public final class ResultsFixture {
                 headCount);
     }
 
-    /** A class of one group, whose cohort has exactly its pupils. Answers the class part. */
+    /** Creates a class of one group that is a whole cohort. Returns the class part. */
     public long wholeClass(long school, int grade, int schoolYear, int pupils) {
         long cohort = cohort(school, grade, schoolYear);
         size(cohort, schoolYear, grade, pupils);
@@ -152,7 +152,7 @@ public final class ResultsFixture {
         return booking;
     }
 
-    /** A class part that came, on a session of its own. Answers the session. */
+    /** Records the visit of a class part to a new session. Returns the session. */
     public long visit(LocalDate day, long part, int headCount) {
         return visit(day, part, headCount, false);
     }
@@ -178,7 +178,7 @@ public final class ResultsFixture {
                 """, session, day, booking, headCount, otherPupils, part);
     }
 
-    /** Somebody who signed up and came. */
+    /** Records a person who signed up and came. */
     public void person(
             LocalDate day,
             long activity,
@@ -188,7 +188,7 @@ public final class ResultsFixture {
         person(session(day, activity), day, audience, mail, age, null);
     }
 
-    /** Somebody who came to this session. @param grade group of PO; null: only the age is known */
+    /** Records a person who came to this session. @param grade the group of PO; null if only the age is known */
     public void person(
             long session,
             LocalDate day,
@@ -231,7 +231,7 @@ public final class ResultsFixture {
                 """).params(session(day, activity), day, audience, heads).update();
     }
 
-    /** As many of one answer to every question of a survey, counted as a block. @param half the first day of its half year */
+    /** Adds a counted block with one answer to every question of a survey. @param half the first day of its half year */
     public void answers(String audience, long session, LocalDate half, int choice, int answers) {
         jdbc.sql("""
                 with block as (

@@ -47,7 +47,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The pages of results (rules 2.12, 9): who may see what, that it adds up at every level, downloads, targets, what was reported. */
+/** The pages of results (rules 2.12, 9): authorisation, totals at every level, downloads, targets and snapshots. */
 @TecTest
 class ResultsPagesTest {
 
@@ -84,7 +84,7 @@ class ResultsPagesTest {
     private String brin;
 
     @BeforeEach
-    void ownTown() {
+    void useOwnTown() {
         resultsFixture = new ResultsFixture(jdbc);
         municipalities = hub.get(Setting.MUNICIPALITIES);
         hub.set(Setting.MUNICIPALITIES, resultsFixture.code);
@@ -93,11 +93,11 @@ class ResultsPagesTest {
     }
 
     @AfterEach
-    void backToTheOthers() {
+    void restoreMunicipalities() {
         hub.set(Setting.MUNICIPALITIES, municipalities);
     }
 
-    /** Two schools that came and one that did not, with a school that is called like a formula. */
+    /** Creates two schools that came and one that did not, one of them named like a formula. */
     private void fill() {
         LocalDate day = ResultsFixture.autumn(YEAR);
         long first = resultsFixture.school();
@@ -145,7 +145,7 @@ class ResultsPagesTest {
 
     @ParameterizedTest
     @EnumSource(Role.class)
-    void theOverviewIsForEverybody_whatIsBehindItForReaders_rules9(Role role) {
+    void theOverviewIsPublic_theDetailsAreForReaders_rules9(Role role) {
         TestBrowser browser = somebody(role).browser();
         HttpResponse<String> overview = browser.get("/resultaten?jaar=" + YEAR);
         assertThat(overview.statusCode()).isEqualTo(200);
@@ -176,7 +176,7 @@ class ResultsPagesTest {
         assertThat(visitor.get("/resultaten?lang=en").body()).contains("Results " + figures.currentYear());
     }
 
-    /** A figure that stands on the line of a target reads as the figure of that line. */
+    /** A figure drawn on the line of a target would be read as the target's. */
     @Test
     void aFigureOverTheYearsStandsBelowAllBarsAndTargets_withItsTargetNamed() {
         String page = people.visitor().get("/resultaten?jaar=" + YEAR).body();
@@ -200,7 +200,7 @@ class ResultsPagesTest {
     }
 
     @Test
-    void whatIsNotThereIs404() {
+    void missingPagesAreNotFound() {
         TestBrowser administrator = somebody(Role.ADMINISTRATOR).browser();
         List.of(
                         "/resultaten/bestaat-niet",
@@ -219,7 +219,7 @@ class ResultsPagesTest {
     }
 
     @Test
-    void whatMakesNoSenseIs400() {
+    void invalidRequestsAreBadRequests() {
         TestBrowser administrator = somebody(Role.ADMINISTRATOR).browser();
         List.of(
                         "/resultaten?jaar=veel",
@@ -232,15 +232,14 @@ class ResultsPagesTest {
                         .isEqualTo(400));
     }
 
-    /** Rules 2.12: a KPI opens down to the attendances behind it, and their sum is the figure. */
+    /** A KPI can be broken down into the attendances behind it, which add up to it (rules 2.12). */
     @Test
     void everyLevelAddsUpToTheOneAboveIt_rules2() throws IOException {
         Kpi kpi = kpis.find("po-7-8").orElseThrow();
         Figure figure = figures.of(kpi, YEAR).figure();
         assertThat(figure).isNotNull();
-        // group 7: largest 25 and others 9, at most the class of 28; group 8: 30; parallel eights 47, of two classes
-        // that hold
-        // 50 together where DUO counted 40
+        // group 7: largest 25 and others 9, capped at the class of 28; group 8: 30; parallel classes of group 8: 47 in
+        // two classes of 50 together, where DUO counted 40
         assertThat(figure.reached()).isEqualTo(28 + 30 + 47);
         assertThat(drillDown.grades(kpi, YEAR).stream()
                         .mapToLong(GradeReach::reached)
@@ -270,9 +269,9 @@ class ResultsPagesTest {
         assertThat(top.body()).contains("105", "120");
     }
 
-    /** The list, which is kept and looked up, equals what its slow way answers: every school opened down to its attendances. */
+    /** The list, which is stored, equals the slow computation: breaking every school down into its attendances. */
     @Test
-    void theListIsTheSameAsEverySchoolOpenedDown() {
+    void theListEqualsTheBreakdownOfEverySchool() {
         Kpi kpi = kpis.find("po-7-8").orElseThrow();
         assertThat(drillDown.grades(kpi, YEAR))
                 .as("as measured, and as counted now")
@@ -323,7 +322,7 @@ class ResultsPagesTest {
                 10);
     }
 
-    /** From the rows of one school: what counts of each class, at most the cohort. */
+    /** Sums what counts of each class in the rows of one school, capped at the cohort. */
     private static long reached(List<Map<String, String>> visits) {
         Map<String, Long> classes = new LinkedHashMap<>();
         Map<String, Long> sizes = new LinkedHashMap<>();
@@ -371,9 +370,9 @@ class ResultsPagesTest {
                 .isEqualTo(Math.round(105 / 120.0 * 1e6) / 1e4);
     }
 
-    /** The memo writes 0% for the first year. */
+    /** The memo gives a target of 0% for the first year. */
     @Test
-    void aTargetOfNothingIsNoTarget_onThePageAndInTheDownloads() throws IOException {
+    void aTargetOfZeroIsNoTarget_onThePageAndInTheDownloads() throws IOException {
         assertThat(kpis.exactTargets("po-1-2").get(2023)).isZero();
         assertThat(csv(people.visitor().get("/resultaten.csv")))
                 .filteredOn(row -> "po-1-2".equals(row.get("code")) && "2023".equals(row.get("jaar")))
@@ -403,7 +402,7 @@ class ResultsPagesTest {
         assertThat(sheet).containsPattern("<c r=\"E[0-9]+\"[^>]*><v>58</v>");
     }
 
-    /** The first sheet and its words, of a workbook that can be opened. */
+    /** Returns the first sheet and the texts of a workbook, after checking that it can be opened. */
     private static String sheet(SignedIn who, String path) throws Exception {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + who.port() + path))
                 .header("Cookie", "tec=" + who.session())
@@ -427,7 +426,7 @@ class ResultsPagesTest {
     }
 
     @Test
-    void aTargetThatIsWrongKeepsWhatWasTyped_atItsField_andChangesNothing() {
+    void anInvalidTargetIsReportedAtItsField_preservingInput_andChangesNothing() {
         TestBrowser administrator = somebody(Role.ADMINISTRATOR).browser();
         Kpi before = kpis.find("po-7-8").orElseThrow();
         var targets = kpis.exactTargets("po-7-8");
@@ -461,7 +460,7 @@ class ResultsPagesTest {
     }
 
     @Test
-    void aChangedTargetIsJudgedAtOnce_andWhatItWasIsKept() {
+    void aChangedTargetIsJudgedImmediately_andTheOldOneIsKept() {
         SignedIn somebody = somebody(Role.ADMINISTRATOR);
         TestBrowser administrator = somebody.browser();
         Map<String, String> form = form(administrator, "po-7-8");
@@ -477,7 +476,7 @@ class ResultsPagesTest {
                     .isNotEqualTo(Judgement.Standing.REACHED);
             assertThat(administrator.get("/admin/kpi/po-7-8").body())
                     .contains("99,5", somebody.account().name());
-            // the form of somebody who looked before
+            // the form of somebody who opened it earlier
             HttpResponse<String> late = administrator.post("/admin/kpi/po-7-8", fields(changed));
             assertThat(late.statusCode()).isEqualTo(422);
             assertThat(late.body()).contains("Iemand anders heeft dit doel net gewijzigd", "99,5 %");
@@ -491,7 +490,7 @@ class ResultsPagesTest {
     }
 
     @Test
-    void aTargetIsAdded_measured_openedDown_andEndsWithoutLosingItsYears() throws IOException {
+    void aKpiIsAdded_measured_brokenDown_andEndsWithoutLosingItsYears() throws IOException {
         TestBrowser administrator = somebody(Role.ADMINISTRATOR).browser();
         TestBrowser board = somebody(Role.BOARD).browser();
         assertThat(administrator.get("/admin/kpi/nieuw").body())
@@ -525,7 +524,7 @@ class ResultsPagesTest {
             assertThat(twice.body()).contains("Een ander doel heet al zo");
             figures.refreshAll();
             Kpi kpi = kpis.find(code).orElseThrow();
-            // 30 of 30 and 47, at most 40, of 40
+            // 30 of 30, and 47 capped at 40 of 40
             assertThat(figures.of(kpi, YEAR).figure())
                     .satisfies(figure -> assertThat(figure.reached()).isEqualTo(70));
             assertThat(csv(people.visitor().get("/resultaten.csv")))
@@ -578,7 +577,7 @@ class ResultsPagesTest {
     }
 
     @Test
-    void aTargetAboutPeopleAsksWho() {
+    void aKpiAboutPeopleRequiresAnAudience() {
         TestBrowser administrator = somebody(Role.ADMINISTRATOR).browser();
         Map<String, String> form = form(administrator, "nieuw?meet=PEOPLE");
         form.putAll(Map.of("name", "Wie dan ook", "name-en", "Whoever"));
@@ -593,7 +592,7 @@ class ResultsPagesTest {
     }
 
     @Test
-    void whatWasReportedStaysAsItWas_andTheDifferenceIsShown_rules2() {
+    void reportedFiguresNeverChange_andTheDifferenceIsShown_rules2() {
         TestBrowser board = somebody(Role.BOARD).browser();
         TestBrowser maker = somebody(Role.PROGRAMME_MANAGER).browser();
         String label = "Jaarverslag <" + resultsFixture.code + ">";
@@ -625,7 +624,7 @@ class ResultsPagesTest {
         assertThat(board.get("/resultaten/po-7-8?jaar=" + YEAR).body()).contains("126");
     }
 
-    /** Beside now, and beside another one when the figures have moved on since; as a page and as a file. */
+    /** A snapshot is compared with the current figures and with a later snapshot, on the page and in the file. */
     @Test
     void aSnapshotIsComparedWithAnother_andDownloaded_rules2() throws IOException {
         TestBrowser board = somebody(Role.BOARD).browser();
@@ -649,7 +648,7 @@ class ResultsPagesTest {
         assertThat(board.get(second + "?met=999999999").statusCode()).isEqualTo(404);
     }
 
-    /** Returns the address of a snapshot that is taken now. */
+    /** Takes a snapshot and returns its URL. */
     private String taken(String label) {
         TestBrowser maker = somebody(Role.PROGRAMME_MANAGER).browser();
         assertThat(maker.post("/resultaten/vastgelegd", "jaar", "" + YEAR, "label", label)
@@ -661,7 +660,7 @@ class ResultsPagesTest {
         return link.group(1);
     }
 
-    /** A class of another school comes. */
+    /** Records the visit of a class of another school. */
     private void comes(int pupils) {
         long school = resultsFixture.school();
         reach.recomputeSession(resultsFixture.visit(
@@ -680,7 +679,7 @@ class ResultsPagesTest {
         return people.signedIn(new Membership(role, role.ofOrganisation() ? people.school("Lezer " + role) : null));
     }
 
-    /** Returns what a browser would send back when nothing is changed. */
+    /** Returns the form as a browser would submit it unchanged. */
     private static Map<String, String> form(TestBrowser browser, String code) {
         String page = browser.get("/admin/kpi/" + code).body();
         String form = page.substring(

@@ -11,7 +11,7 @@ import nl.tec.shared.Rounding;
 import nl.tec.shared.Sector;
 import org.junit.jupiter.api.Test;
 
-/** A figure as it is shown says neither more nor less than the figure (rules 2.7, 2.13). */
+/** A displayed figure neither overstates nor understates its value (rules 2.7, 2.13). */
 class RoundingTest {
 
     private static final LocalDate MIDWINTER = LocalDate.of(2027, 1, 15);
@@ -27,7 +27,7 @@ class RoundingTest {
     }
 
     @Test
-    void aRangeIsNotCut() {
+    void aRangeIsNotTruncated() {
         assertThat(Rounding.down(100 * 16 / 304.0)).isEqualTo(5.2);
         assertThat(Rounding.up(100 * 19 / 304.0)).isEqualTo(6.3);
         assertThat(Rounding.up(12.5)).isEqualTo(12.5);
@@ -36,7 +36,7 @@ class RoundingTest {
     }
 
     @Test
-    void onCourseIsAProjectionThatReachesTheTarget_howeverFarItIsForTheDaysThatHaveGone() {
+    void onCourseMeansThatTheProjectionReachesTheTarget_whateverThePace() {
         Figure figure = figure(50, new UpcomingVisits(20, 3, 0.9, 0.1, 12));
         assertThat(standing(figure, 60)).as("50 + 0.9 x 20 = 68 of 100").isEqualTo(Standing.ON_COURSE);
         assertThat(standing(figure, 70)).as("half way in January").isEqualTo(Standing.BEHIND);

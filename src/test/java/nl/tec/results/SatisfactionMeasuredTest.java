@@ -16,11 +16,11 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Rules 2.10: the KPI is the mean of all answers in its period, and opens down to activities. */
+/** The KPI is the mean of all answers in its period, and can be broken down by activity (rules 2.10). */
 @TecTest
 class SatisfactionMeasuredTest {
 
-    /** Long over, and of no other test. */
+    /** A past year that no other test uses. */
     private static final int YEAR = 2024;
 
     @Autowired
@@ -42,7 +42,7 @@ class SatisfactionMeasuredTest {
     TransactionTemplate transaction;
 
     @Test
-    void theMeanOfAllAnswersOfTheYear_eachAsHeavy_withoutHosts() {
+    void theMeanOfAllAnswersOfTheYear_equallyWeighted_withoutHosts() {
         Kpi kpi = kpis.find("tevredenheid").orElseThrow();
         assertThat(figures.of(kpi, YEAR).figure()).isNull();
         ResultsFixture fixture = new ResultsFixture(jdbc);
@@ -59,7 +59,7 @@ class SatisfactionMeasuredTest {
         fixture.answers(
                 "PUPIL", fixture.session(ResultsFixture.autumn(YEAR + 1), drones), LocalDate.of(YEAR + 1, 8, 1), 1, 50);
         transaction.executeWithoutResult(status -> events.publishEvent(new AnswersCounted()));
-        // it can be measured in between as well, for somebody else's answers
+        // an event of another test may trigger a measurement in between
         Awaitility.await()
                 .untilAsserted(() -> assertThat(figures.of(kpi, YEAR).figure())
                         .isNotNull()

@@ -9,13 +9,13 @@ import nl.tec.reach.Period;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rules 2 written down once more, as slow and as obvious as can be: lists of everything that happened, and loops over them.
- * Shares nothing with the program but the words of the rules.
+ * A naive reference implementation of rules 2: lists of everything that happened, and loops over them. Shares no code with the
+ * program.
  */
 final class SlowReach {
 
     static final class School {
-        /** Its last day; null: it goes on. */
+        /** Its last day; null if it has not ended. */
         @Nullable LocalDate ended;
     }
 
@@ -24,7 +24,7 @@ final class SlowReach {
         final int leavesIn;
         /** The public count by school year. */
         final Map<Integer, Integer> counted = new HashMap<>();
-        /** The pupils of the school's own classes, by school year. */
+        /** The pupils in the school's own classes by school year. */
         final Map<Integer, Integer> own = new HashMap<>();
 
         Cohort(School school, int leavesIn) {
@@ -84,7 +84,7 @@ final class SlowReach {
     final List<Visit> visits = new ArrayList<>();
     final List<Child> children = new ArrayList<>();
 
-    /** Rules 2.2: the sizes of that day are kept; rules 2.3: the pupils of a part that ended are in other parts. */
+    /** Records a visit with the sizes on that day (rules 2.2); the pupils of an ended part are in other parts (rules 2.3). */
     Visit visit(Part part, LocalDate day, int came, boolean otherPupils) {
         int group = 0;
         for (Part other : parts) {
@@ -97,7 +97,7 @@ final class SlowReach {
         return visit;
     }
 
-    /** Rules 2.1-2.4, 2.6, before the cap by the population. */
+    /** Counts by rules 2.1-2.4 and 2.6, before the cap by the population. */
     long reached(int from, int to, PeriodKind kind, int year) {
         long total = 0;
         for (Cohort cohort : cohorts) {
@@ -112,7 +112,7 @@ final class SlowReach {
         return total;
     }
 
-    /** Months of a school year: 8 is August, 13 is January of the next calendar year. */
+    /** Counts in some months of a school year: 8 is August, 13 is January of the next calendar year. */
     private long inMonths(Cohort cohort, int from, int to, int schoolYear, int firstMonth, int lastMonth) {
         if (cohort.grade(schoolYear) < from || cohort.grade(schoolYear) > to) {
             return 0;
@@ -143,7 +143,7 @@ final class SlowReach {
         return Math.min(together, size);
     }
 
-    /** Rules 2.7: the public count alone, of schools that were there that year. */
+    /** Sums the public counts of the schools that existed that year (rules 2.7). */
     long population(int from, int to, int schoolYear) {
         long pupils = 0;
         for (Cohort cohort : cohorts) {
@@ -156,7 +156,7 @@ final class SlowReach {
         return pupils;
     }
 
-    /** Rules 2.5: per address and age the largest number at one session. */
+    /** Sums per address and age the largest number at one session (rules 2.5). */
     long children(int from, int to, Period period) {
         Map<List<Object>, Map<Long, Integer>> together = new HashMap<>();
         for (Child child : children) {
@@ -179,8 +179,8 @@ final class SlowReach {
         if (child.age == null) {
             return false;
         }
-        // of who is 9 in May, the last birthday was before 1 October or after it; of who is 9 in September the next one
-        // is
+        // the last birthday of a child aged 9 in May was before or after 1 October; in September, the same holds for
+        // the next
         boolean before = child.day.getMonthValue() == 8 || child.day.getMonthValue() == 9;
         for (int age = before ? child.age : child.age - 1; age <= (before ? child.age + 1 : child.age); age++) {
             int group = Math.min(age - 3, 8);

@@ -32,7 +32,7 @@ import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** A figure is never wrong in silence (rules 2.12): what fails is tried again, what is not counted yet is said. */
+/** A figure is never silently wrong (rules 2.12): failures are retried, and uncounted changes are reported. */
 @TecTest
 class UpkeepTest {
 
@@ -72,8 +72,8 @@ class UpkeepTest {
     private String municipalities;
 
     @BeforeEach
-    void ownTown() {
-        // of tests that cut connections; they are tried again, but not soon
+    void useOwnTown() {
+        // left by tests that cut connections, and retried only after a long back-off
         jdbc.sql("delete from event_publication where completion_date is null").update();
         resultsFixture = new ResultsFixture(jdbc);
         municipalities = hub.get(Setting.MUNICIPALITIES);
@@ -83,7 +83,7 @@ class UpkeepTest {
     }
 
     @AfterEach
-    void backToTheOthers() {
+    void restoreMunicipalities() {
         hub.set(Setting.MUNICIPALITIES, municipalities);
     }
 
@@ -102,7 +102,7 @@ class UpkeepTest {
     }
 
     @Test
-    void aListenerThatFailedIsTriedAgain_andUntilThenThePageSaysSo() {
+    void aFailedListenerIsRetried_andUntilThenThePageShowsIt() {
         long session = visited(22);
         TestBrowser visitor = people.visitor();
         assertThat(visitor.get("/resultaten?jaar=" + YEAR).body()).doesNotContain("is niet gelukt");
@@ -143,7 +143,7 @@ class UpkeepTest {
     }
 
     @Test
-    void attendanceDoesNotWaitBehindTheNumbersOfAWholeCountry() throws InterruptedException {
+    void attendanceDoesNotQueueBehindTheNumbersOfAWholeCountry() throws InterruptedException {
         long other = resultsFixture.school();
         long cohort = resultsFixture.cohort(other, 8, YEAR);
         long session = visited(21);
@@ -177,7 +177,7 @@ class UpkeepTest {
     }
 
     @Test
-    void otherMunicipalitiesAreMeasuredInAllYearsAtOnce() {
+    void changingMunicipalitiesRemeasuresAllYears() {
         reach.recomputeSession(visited(20));
         await().until(() -> figures.pending().isEmpty());
         ResultsFixture second = new ResultsFixture(jdbc);
@@ -185,8 +185,8 @@ class UpkeepTest {
         second.wholeClass(second.school(), 8, YEAR - 1, 30);
         assertThat(figure(YEAR).population()).isEqualTo(new Population(25, 25, 25, false, null));
         hub.set(Setting.MUNICIPALITIES, resultsFixture.code + "," + second.code);
-        // whichever year happens to be measured first
-        figures.stale(Set.of(YEAR));
+        // whichever year is measured first
+        figures.markStale(Set.of(YEAR));
         await().untilAsserted(() -> assertThat(pupils()).containsExactlyEntriesOf(Map.of(YEAR, 65L)));
         assertThat(java.util.Objects.requireNonNull(figure(YEAR - 1).population())
                         .pupils())
@@ -202,7 +202,7 @@ class UpkeepTest {
     }
 
     @Test
-    void aMunicipalityThatNobodyHasIsRefused_andAWholeCountryFits() {
+    void anUnknownMunicipalityIsRefused_andAWholeCountryFits() {
         TestBrowser administrator = people.signedIn(Role.ADMINISTRATOR).browser();
         String codes = String.join(
                 ",",

@@ -10,7 +10,7 @@ import nl.tec.Outcomes;
 import nl.tec.shared.Problems.Problem;
 import org.junit.jupiter.api.Test;
 
-/** Reading a form: what cannot be read is a problem at its field, and never a value that looks like one. */
+/** Parsing a form: unreadable input is a problem of its field, never a plausible value. */
 class FormDataTest {
 
     private static final LocalDate DAY = LocalDate.of(2027, 1, 14);
@@ -27,7 +27,7 @@ class FormDataTest {
     }
 
     @Test
-    void whatCannotBeReadIsAProblemAtItsField() {
+    void unreadableInputIsAProblemOfItsField() {
         for (String wrong : List.of("31-2-2027", "2027-13-01", "x")) {
             FormData form = form(wrong);
             form.day("f", "key");
@@ -57,7 +57,7 @@ class FormDataTest {
     }
 
     @Test
-    void whatWasLeftEmptyIsAProblemOnlyWhereItIsNeeded() {
+    void emptyInputIsAProblemOnlyWhereRequired() {
         FormData form = form(" ");
         assertThat(form.day("f", "key")).isNull();
         assertThat(form.time("f", "key")).isNull();
@@ -75,7 +75,7 @@ class FormDataTest {
     }
 
     @Test
-    void aFormThatCannotBeReadIsNotCarriedOut() {
+    void anUnreadableFormIsNotProcessed() {
         FormData form = form("x");
         form.number("f");
         assertThat(Outcomes.reasons(form.<Integer>then(() -> {
@@ -87,7 +87,7 @@ class FormDataTest {
     }
 
     @Test
-    void theProblemThatIsKnownOfAFieldComesBeforeALaterOne() {
+    void theFirstProblemOfAFieldWins() {
         Problems problems = new Problems()
                 .add("a", "range")
                 .and(new Problems().add("a", "form.number").add("b", "form.number"));

@@ -9,7 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Rules 4.1: how a class comes, and how long it is under way. */
+/** Rules 4.1: the means of travel of a class, and its duration. */
 class WayOfTravelTest {
 
     private static WayOfTravel way(@Nullable Integer metres, Grade... grades) {
@@ -28,7 +28,7 @@ class WayOfTravelTest {
     }
 
     @Test
-    void streetsAreLongerThanTheWayOfTheCrow() {
+    void routesAreLongerThanAsTheCrowFlies() {
         assertThat(WALK.minutes(700)).isEqualTo(13);
         assertThat(BIKE.minutes(4000)).isEqualTo(26);
         assertThat(ROAD.minutes(10_000)).as("and 10 to get in").isEqualTo(36);

@@ -32,7 +32,7 @@ import org.postgresql.util.ServerErrorMessage;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The rules on who can guide what, and why not (rules 3, 4): in the code, and in the database. */
+/** The rules on assignments, and the obstacles (rules 3, 4): in the code, and in the database. */
 @TecTest
 class AssignmentsTest {
 
@@ -84,7 +84,7 @@ class AssignmentsTest {
     }
 
     @Test
-    void whoIsFarAwayIsNotThereInTime() {
+    void travelTimeIsAnObstacle() {
         long member = staff.member();
         long activity = fixture.activity();
         long here = at(session(activity, start), fixture.venue(52.25, 6.16));
@@ -98,7 +98,7 @@ class AssignmentsTest {
     }
 
     @Test
-    void whoIsNotAvailableIsNotPlanned() {
+    void unavailablePeopleAreNotPlanned() {
         long member = staff.member();
         long session = session(start);
         LocalDate day = Dates.dayOf(start);
@@ -151,7 +151,7 @@ class AssignmentsTest {
     }
 
     @Test
-    void aRoleThatNeedsASkillIsForWhoHasIt() {
+    void aRoleWithASkillRequiresIt() {
         long activity = fixture.activity();
         long session = session(activity, start);
         long skill = staff.skill();
@@ -188,7 +188,7 @@ class AssignmentsTest {
     }
 
     @Test
-    void whoStoppedIsNotPlanned() {
+    void formerMembersAreNotPlanned() {
         long member = staff.member();
         long session = session(start);
         register.end(member, maker);
@@ -199,7 +199,7 @@ class AssignmentsTest {
     }
 
     @Test
-    void ofTwoWhoPlanThePersonAtOnceOneIsRefused_neverAnError() throws Exception {
+    void ofTwoConcurrentAssignmentsOneIsRefused_withoutAnError() throws Exception {
         long member = staff.member();
         jdbc.sql("update staff_member set max_hours = 4 where id = ?")
                 .param(member)
@@ -228,7 +228,7 @@ class AssignmentsTest {
     }
 
     @Test
-    void theBestComesFirst_andTheOthersSayWhyNot() {
+    void theBestCandidateIsFirst_andOthersHaveObstacles() {
         long activity = fixture.activity();
         long skill = staff.skill();
         staff.needs(activity, skill, 1);
@@ -306,7 +306,7 @@ class AssignmentsTest {
         return new DifferentDays(0, from, until, at, to, available);
     }
 
-    /** Why it is refused; empty: it is assigned. */
+    /** Assigns, and returns the obstacles; empty: assigned. */
     private List<String> refused(long session, long member) {
         return assignments
                 .assign(session, member, maker)
@@ -317,7 +317,7 @@ class AssignmentsTest {
                                 .toList());
     }
 
-    /** The same by a statement that asks nobody. */
+    /** Assigns by a direct SQL statement. */
     private void refusedByTheDatabase(long session, long member, String constraint) {
         assertThatThrownBy(() -> jdbc.sql("""
                         insert into assignment (session_id, member_id, assigned_at, during, place, latitude, longitude)

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** A plan is told about staff what the database will say when they are assigned (rules 4.5). */
+/** The data about staff for a plan agree with the checks of the database on assignment (rules 4.5). */
 @TecTest
 class PlannableStaffTest {
 
@@ -29,7 +29,7 @@ class PlannableStaffTest {
     JdbcClient jdbc;
 
     @Test
-    void somebodyIsFreeExactlyWhenTheDatabaseSaysSo() {
+    void availabilityEqualsThatOfTheDatabase() {
         Random random = new Random(11);
         LocalDate first = LocalDate.of(2031, 9, 1);
         long member = new StaffFixture(jdbc).member();
@@ -73,7 +73,7 @@ class PlannableStaffTest {
                     .param(Rows.timestamp(day.atTime(until).atZone(Dates.ZONE).toInstant()))
                     .query(Boolean.class)
                     .single();
-            // two stretches that touch are one to a plan, and two to the database, which then refuses
+            // adjoining stretches are one to a plan, but two to the database, which then refuses
             if (says && !free || free && !says && !touches(planned, day)) {
                 differ.add(List.of(day, from, until, free));
             }
@@ -92,7 +92,7 @@ class PlannableStaffTest {
 
     @Test
     void aTeamIsDividedSoThatEverySkillIsThere() {
-        // who has both skills takes the one that the other lacks, whoever comes first
+        // the person with both skills takes the one that the other lacks, in any order
         List<Place> places = TeamPlaces.of(
                 Map.of(1L, List.of(10L, 11L, 12L)),
                 Map.of(1L, List.of(5L, 6L)),

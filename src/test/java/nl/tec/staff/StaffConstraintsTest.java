@@ -19,7 +19,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Data about staff that the database itself refuses, whoever writes: each case fails without its constraint. */
+/** Constraints of the database on staff: each case fails without its constraint. */
 @TecTest
 class StaffConstraintsTest {
 
@@ -76,7 +76,7 @@ class StaffConstraintsTest {
     void theDatabaseRefuses(String constraint, String sql) {
         long activity = fixture.activity();
         staff.member(fixture.school().teacher().accountId());
-        fixture.school(); // whose teacher has an account, and is not in the register
+        fixture.school(); // its teacher has an account, and is not in the register
         staff.skill();
         jdbc.sql(ASSIGN).params(member, fixture.session(activity, start, 32, 1)).update();
         assertThatThrownBy(() -> jdbc.sql(sql)
@@ -86,7 +86,7 @@ class StaffConstraintsTest {
                 .hasMessageContaining("\"" + constraint + "\"");
     }
 
-    /** Of what is over the trigger says nothing: this is the exclusion constraint. */
+    /** The trigger ignores past sessions: this tests the exclusion constraint. */
     @Test
     void nobodyWasAtTwoSessionsAtOnce() {
         Instant before = Instant.now().minus(Duration.ofDays(3));
@@ -98,7 +98,7 @@ class StaffConstraintsTest {
                 .hasMessageContaining("\"assigned_in_one_place\"");
     }
 
-    /** On two connections, neither of which sees the other's row when it begins. */
+    /** Two connections, neither of which sees the other's row when it begins. */
     @Test
     void twoWhoAssignTheSamePersonAtOnce_waitForEachOther_andOneIsRefused() {
         assertThat(bothAtOnce(session(start, 52.25, 6.16), session(start, 52.25, 6.16)))
@@ -131,7 +131,7 @@ class StaffConstraintsTest {
         return session;
     }
 
-    /** Assigns the member to both in transactions that overlap. @return why the second is refused */
+    /** Assigns the member to both in overlapping transactions. @return why the second is refused */
     private String bothAtOnce(long first, long second) {
         ExecutorService thread = Executors.newSingleThreadExecutor();
         try {
@@ -147,7 +147,7 @@ class StaffConstraintsTest {
                             }
                         },
                         thread);
-                fixture.awaitHeldUp("insert into assignment");
+                fixture.awaitBlocked("insert into assignment");
                 return waiting;
             });
             return refused.join();

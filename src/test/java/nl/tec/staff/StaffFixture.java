@@ -16,7 +16,7 @@ public final class StaffFixture {
         this.jdbc = jdbc;
     }
 
-    /** Somebody with an account, with a certificate of conduct that was issued this month. @return id in the register */
+    /** Makes a member with an account and a certificate of conduct of this month. @return id in the register */
     public long member(long accountId) {
         return jdbc.sql("""
                 insert into staff_member (account_id, kind, vog_issued_on, vog_seen_on)
@@ -26,7 +26,7 @@ public final class StaffFixture {
                 """).param(accountId).query(Long.class).single();
     }
 
-    /** The same without an account. */
+    /** Makes a member without an account. */
     public long member() {
         long n = COUNT.incrementAndGet();
         return jdbc.sql("""

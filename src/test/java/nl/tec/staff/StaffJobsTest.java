@@ -24,7 +24,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Warnings and retention of people who are planned (rules 4.4, 8). */
+/** Warnings to guides and retention of their data (rules 4.4, 8). */
 @TecTest
 class StaffJobsTest {
 
@@ -118,7 +118,7 @@ class StaffJobsTest {
     }
 
     @Test
-    void whoIsForgottenIsNotPlannedAnyMore() {
+    void erasedPeopleAreNotPlanned() {
         AccountsFixture.SignedIn guide = accounts.signedIn(Role.PROFESSIONAL);
         long member = staff.member(guide.account().id());
         String phone = "06" + System.nanoTime() % 100_000_000;
@@ -153,7 +153,7 @@ class StaffJobsTest {
                 .single();
     }
 
-    /** Tables of this module and of mail with a text in any column. */
+    /** Returns the tables of this module and of mail that contain a text. */
     private List<String> found(String text) {
         JdbcClient owner = TestDatabase.owner(environment);
         return owner

@@ -25,7 +25,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The pages of the roster and the register, the own roster, and the answer to a mail (rules 4.5). */
+/** The pages of the roster and the register, a guide's own roster, and the answer to a mail (rules 4.5). */
 @TecTest
 class StaffPagesTest {
 
@@ -58,7 +58,7 @@ class StaffPagesTest {
     }
 
     @Test
-    void whoIsAskedAnswersFromTheMail_andTheManagerReadsWhyNot() {
+    void assignmentsAreAnsweredFromTheMail_andTheManagerReadsTheReason() {
         long member = staff.member();
         assertThat(ask(member).statusCode()).isEqualTo(303);
         assertThat(manager.get("/beheer/rooster/" + session).body()).contains("Nog geen antwoord");
@@ -80,7 +80,7 @@ class StaffPagesTest {
     }
 
     @Test
-    void whoDeclinedIsAskedAgain_andAnAnswerToAnOldMailIsAboutTheNewQuestion() {
+    void declinedPeopleCanBeAskedAgain_andAnOldLinkAnswersTheNewQuestion() {
         long member = staff.member();
         ask(member);
         String link = link(member);
@@ -111,7 +111,7 @@ class StaffPagesTest {
     }
 
     @Test
-    void whoIsIllDeclinesTheWholeDayAtOnce_bySomebodyOnTheTelephoneOrItself() {
+    void aWholeDayIsDeclinedTogether_byTelephoneOrOnline() {
         BookingsFixture bookings = new BookingsFixture(jdbc);
         long activity = bookings.activity();
         long afternoon = bookings.session(activity, start.plus(Duration.ofHours(5)), 30, 1);
@@ -210,7 +210,7 @@ class StaffPagesTest {
     }
 
     @Test
-    void somebodySaysItselfWhenItCan_andSubscribesToItsRoster() {
+    void guidesEnterTheirAvailability_andSubscribeToTheirRoster() {
         SignedIn guide = accounts.signedIn(Role.PROFESSIONAL);
         long member = staff.member(guide.account().id());
         ask(member);
@@ -248,7 +248,7 @@ class StaffPagesTest {
     }
 
     @Test
-    void whatAnActivityNeedsIsSaidPerActivity() {
+    void rolesAreEnteredPerActivity() {
         long activity = jdbc.sql("select activity_id from session where id = ?")
                 .param(session)
                 .query(Long.class)
@@ -294,7 +294,7 @@ class StaffPagesTest {
                 .isEqualTo(200);
     }
 
-    /** The field of why somebody declines. */
+    /** Returns the field of the reason for declining. */
     private String reason(long member) {
         return Assignments.reasonField(session, member);
     }
@@ -303,7 +303,7 @@ class StaffPagesTest {
         return manager.post("/beheer/rooster/" + session + "/vraag", "wie", Long.toString(member));
     }
 
-    /** The link in the last mail to somebody about being asked. */
+    /** Returns the link in the last mail to somebody about an assignment. */
     private String link(long member) {
         String payload = jdbc.sql("""
                 select payload::text from outbox where template = 'team' and (payload ->> 'member')::bigint = ? order by id desc limit 1

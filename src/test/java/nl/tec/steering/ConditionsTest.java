@@ -116,7 +116,7 @@ class ConditionsTest {
         assertThat(companies()).isEqualTo(before + 1);
     }
 
-    /** Rules 2.2: the condition speaks of pupils, so the same class that comes again adds nothing. */
+    /** Rules 2.2: the condition is about pupils, so a second visit of the same class adds nothing. */
     @Test
     void evidenceOfTheVisitsCountsPupilsAndNotVisits() {
         BookingsFixture bookingsFixture = new BookingsFixture(jdbc);
@@ -175,7 +175,7 @@ class ConditionsTest {
     }
 
     @Test
-    void aQuestionThatWaitsForAnAnswerIsNotOneThatACompanyDidNotSayYesTo() {
+    void openRequestsDoNotCountAsRefused() {
         int year = SchoolYear.of(Dates.dayOf(Instant.now())).start();
         Company company = employersFixture.company();
         School school = employersFixture.bookingsFixture().school();
@@ -223,7 +223,7 @@ class ConditionsTest {
                 .orElseThrow();
     }
 
-    /** In euros, of which so much was delivered; in cents. */
+    /** Adds a promise and its delivery, in cents. */
     private void promise(long partner, int year, String state, long cents, long delivered) {
         jdbc.sql("""
                 insert into contribution (organisation_id, year, kind, unit, what, amount, unit_cents, due_on, state, delivered, declared_at)

@@ -34,7 +34,7 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The board is reminded to judge the conditions (requirement G3): when the season begins, a month later, and never more. */
+/** Reminders of the board to judge the conditions (requirement G3): when the season begins, a month later, and no more. */
 @TecTest
 class JudgingTest {
 
@@ -153,7 +153,7 @@ class JudgingTest {
     }
 
     @Test
-    void whatWaitsStandsOnThePagesOfTheBoard() {
+    void dueJudgementsAreOnThePagesOfTheBoard() {
         Judging.Due due = judging.due().orElseThrow();
         jdbc.sql("insert into condition_reminder values (?, 1, '2026-09-01') on conflict do nothing")
                 .param(due.year())
@@ -193,7 +193,7 @@ class JudgingTest {
                         Dates.ZONE));
     }
 
-    /** To the one of this test. */
+    /** Counts the mails to the board member of this test. */
     private long mails(int year) {
         return jdbc.sql(
                         "select count(*) from outbox where template = ? and recipient = ? and (payload ->> 'year')::int = ?")

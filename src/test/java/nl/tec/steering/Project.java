@@ -12,7 +12,7 @@ import nl.tec.steering.StepFields.Publication;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** A phase of its own with milestones and decisions, for tests. */
+/** A phase with milestones and decisions for one test. */
 @Component
 final class Project {
 

@@ -20,7 +20,7 @@ import nl.tec.steering.StepFields.Publication;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** The timeline and the conditions as people go through them: on a phone, at a desk, without script. */
+/** The timeline and the conditions in practice: on a phone, at a desk, without script. */
 class SteeringBrowserTest extends BrowserTest {
 
     private static final LocalDate TODAY = Project.TODAY;

@@ -36,7 +36,7 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Milestones and decisions (requirement G1): late and next by the clock, the first promise stays, nothing public too early. */
+/** Milestones and decisions (requirement G1): late and next by the clock, the first promise is kept, nothing public too early. */
 @TecTest
 class StepsTest {
 
@@ -149,7 +149,7 @@ class StepsTest {
     }
 
     @Test
-    void whatIsDoneCanBeShownAndIsNotInTheFuture() {
+    void doneStepsNeedEvidenceAndAreNotInTheFuture() {
         Step step = project.milestone(phase, "Klaar " + unique, TODAY, by);
         assertThat(fields(project.steps.change(
                         step, Project.fields(phase, "Klaar", TODAY, TODAY, "", null, null, Publication.NEVER), "", by)))
@@ -174,7 +174,7 @@ class StepsTest {
     }
 
     @Test
-    void whatSomebodyElseChangedMeanwhileIsNotOverwritten() {
+    void concurrentChangesAreNotOverwritten() {
         Step step = project.milestone(phase, "Samen " + unique, TODAY, by);
         Outcomes.done(project.steps.change(step, moved(step, TODAY.plusDays(1)), "Ziek", by));
         assertThat(reasons(project.steps.change(step, moved(step, TODAY.plusDays(2)), "Vakantie", by)))
@@ -289,7 +289,7 @@ class StepsTest {
     }
 
     @Test
-    void whatIsNeverPublicIsNeverThere() {
+    void privateStepsAreNeverShown() {
         Step step = project.milestone(phase, "Binnen " + unique, TODAY, by);
         assertNotPublic(step);
         assertThat(accounts.visitor().get("/project/0").statusCode()).isEqualTo(404);
@@ -349,7 +349,7 @@ class StepsTest {
         return at(day.atTime(12, 0).atZone(Dates.ZONE).toInstant()).all();
     }
 
-    /** Returns what is in the phase of this test. */
+    /** Returns the phase of this test. */
     private Overview own(Overview all) {
         return new Overview(
                 all.today(),

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Activities from a file: looked at first, then sent in; the same file again changes nothing. */
+/** Activities from a file: previewed first, then sent in; importing is idempotent. */
 @TecTest
 class ActivityImportsTest {
 
@@ -85,7 +85,7 @@ class ActivityImportsTest {
     }
 
     @Test
-    void aTableIsLookedAtFirst_thenSentIn_andAgainChangesNothing() {
+    void aTableIsPreviewed_thenSentIn_andImportingIsIdempotent() {
         HttpResponse<String> looked = look(own, "agenda.csv", csv());
         assertThat(looked.statusCode()).as(looked.body()).isEqualTo(200);
         assertThat(looked.body())
@@ -106,7 +106,7 @@ class ActivityImportsTest {
     }
 
     @Test
-    void aCalendarIsAFileToo_andWhatCanNotBeReadIsSaid() {
+    void calendarsCanBeImported_andUnreadableEventsAreReported() {
         String day = SubmissionsFixture.day(30).toString().replace("-", "");
         HttpResponse<String> looked = look(
                 own,

@@ -36,8 +36,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * A partner's own calendar of 500 events: unchanged, changed, called off and hostile. It is read and moderated, and never published by
- * itself.
+ * A partner's own calendar of 500 events: unchanged, changed, cancelled and hostile. It is read and moderated, and never published
+ * automatically.
  */
 @TecTest
 class PartnerCalendarsTest {
@@ -127,7 +127,7 @@ class PartnerCalendarsTest {
                 body.write(piece);
             }
         } catch (IOException hungUp) {
-            // as it should
+            // a valid calendar
         }
     }
 
@@ -135,7 +135,7 @@ class PartnerCalendarsTest {
         return "http://127.0.0.1:" + server.getAddress().getPort() + path;
     }
 
-    /** Subscribes, by the form. @return the id of the calendar */
+    /** Subscribes by the form. @return the id of the calendar */
     private long subscribe(String path) {
         HttpResponse<String> made = own.browser().post("/partner/activiteiten/agenda", form("adres", address(path)));
         assertThat(made.statusCode()).as(made.body()).isEqualTo(303);
@@ -178,7 +178,7 @@ class PartnerCalendarsTest {
                 + String.join("\r\n", lines) + "\r\nEND:VEVENT\r\n";
     }
 
-    /** An hour of its own for each five of a day. */
+    /** Returns a different hour for each of five events on a day. */
     private static String time(String name, LocalDate day, int number) {
         int hour = 9 + number / 100 % 10;
         return name + ";TZID=Europe/Amsterdam:" + day.format(DateTimeFormatter.BASIC_ISO_DATE) + "T"
@@ -253,7 +253,7 @@ class PartnerCalendarsTest {
     }
 
     @Test
-    void whatChangesOrDisappearsAtTheSource_isInTheProgrammeAndToldOnlyOnceItIsAccepted() {
+    void changesAtTheSource_reachTheProgrammeAndPeopleOnlyOnceAccepted() {
         publishAtTheSource(List.of(event(1, "Blijft"), event(2, "Verdwijnt")));
         long calendar = subscribe("/agenda.ics");
         List<SubmissionLine> waiting =
@@ -321,7 +321,7 @@ class PartnerCalendarsTest {
     }
 
     @Test
-    void whatIsHostileIsHarmless_andThePartnerReadsWhatWasLeftOut() {
+    void hostileEventsAreHarmless_andThePartnerReadsWhatWasLeftOut() {
         publishAtTheSource(List.of(
                 event(
                         1,
@@ -361,7 +361,7 @@ class PartnerCalendarsTest {
     }
 
     @Test
-    void onlyAPublicAddressIsRead_andWhereItLeadsToo() {
+    void onlyPublicAddressesAreRead_redirectsIncluded() {
         for (String path : List.of("/binnen", "/bestand", "/rond", "/groot", "/dicht", "/weg")) {
             HttpResponse<String> made =
                     own.browser().post("/partner/activiteiten/agenda", form("adres", address(path)));

@@ -22,7 +22,7 @@ final class Pictures {
         }
     }
 
-    /** Begins as a picture. */
+    /** Returns the first bytes of a picture. */
     static byte[] truncated() {
         return Arrays.copyOf(png(300, 300), 40);
     }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** A partner enters an activity, a programme manager asks, then accepts it, and a visitor finds it with the partner's name and logo. */
+/** A partner enters an activity, a programme manager asks and then accepts it, and a visitor finds it with the partner's name and logo. */
 class SubmissionBrowserTest extends BrowserTest {
 
     @Autowired

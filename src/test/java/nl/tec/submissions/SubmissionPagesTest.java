@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** A partner's own activity from the form to the programme and back, over HTTP; nothing is public before it is accepted. */
+/** A partner's own activity from the form to the programme and back, over HTTP; private until it is accepted. */
 @TecTest
 class SubmissionPagesTest {
 
@@ -89,7 +89,7 @@ class SubmissionPagesTest {
         return accounts.visitor().get("/programma?q=" + title.replace(" ", "+")).body();
     }
 
-    /** To its public page. */
+    /** Returns the link to its public page. */
     private String link() {
         return "/activiteit/" + Slugs.of(title, "x") + "\"";
     }
@@ -109,7 +109,7 @@ class SubmissionPagesTest {
     }
 
     @Test
-    void whatAPartnerSendsInIsPublicOnlyOnceItIsAccepted_underItsNameAndWithItsLogo() {
+    void submissionsArePublicOnlyOnceAccepted_withNameAndLogoOfThePartner() {
         own.upload("/partner/logo", "logo", Map.of("logo.png", Pictures.png(900, 300)), "van", "" + partner.id());
         String address = sent();
         assertThat(found()).doesNotContain(link());
@@ -156,7 +156,7 @@ class SubmissionPagesTest {
     }
 
     @Test
-    void aChangeWaits_andReachesWhoSignedUpOnceItIsAccepted() {
+    void aChangeWaits_andParticipantsAreNotifiedOnceItIsAccepted() {
         String address = sent();
         accept(address, "plek", "" + partner.venue());
         String email = visitors.address();
@@ -193,7 +193,7 @@ class SubmissionPagesTest {
     }
 
     @Test
-    void callingOffReachesWhoSignedUpAtOnce() {
+    void participantsAreNotifiedOfCancellationsImmediately() {
         String address = sent();
         accept(address, "plek", "" + partner.venue());
         String email = visitors.address();
@@ -263,7 +263,7 @@ class SubmissionPagesTest {
     }
 
     @Test
-    void whatIsRefusedKeepsWhatWasTyped() {
+    void refusedFormsKeepTheirInput() {
         HttpResponse<String> refused = own.post(
                 "/partner/activiteiten/nieuw",
                 form("titel", "Mijn <b>lasdag</b>", "dag-0", "gisteren", "maximum", "veel", "voor", "VO", "plek", ""));
@@ -318,7 +318,7 @@ class SubmissionPagesTest {
     }
 
     @Test
-    void twoWhoChangeItAtOnceLoseNothing_andAnOldScreenAcceptsNothing() {
+    void concurrentChangesLoseNothing_andOutdatedPagesAcceptNothing() {
         String address = sent();
         String seen = version(address);
         assertThat(own.post(address, form("versie", seen, "maximum", "20")).statusCode())
@@ -333,7 +333,7 @@ class SubmissionPagesTest {
     }
 
     @Test
-    void manyAreAcceptedAtOnce_andWhatCanNotBeIsSaid() {
+    void manyAreAcceptedTogether_andFailuresAreReported() {
         String first = sent();
         String second = sent("dag-0", SubmissionsFixture.day(31).toString());
         jdbc.sql(
@@ -356,7 +356,7 @@ class SubmissionPagesTest {
     }
 
     @Test
-    void aLogoIsWrittenAnew_andWhatIsNoPictureIsRefused() {
+    void logosAreReencoded_andOtherFilesAreRefused() {
         String path = "/partners/" + partner.id() + "/logo.png";
         assertThat(accounts.visitor().get(path).statusCode()).isEqualTo(404);
         for (byte[] wrong : List.of(

@@ -9,7 +9,7 @@ import nl.tec.shared.Dates;
 import nl.tec.shared.Slugs;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** A partner with a venue of a test's own, and what its people fill in. */
+/** A partner with a venue for one test, and the input of its people. */
 public final class SubmissionsFixture {
 
     private static final AtomicLong COUNT = new AtomicLong(System.nanoTime() % 1_000_000);
@@ -20,7 +20,7 @@ public final class SubmissionsFixture {
         this.jdbc = jdbc;
     }
 
-    /** @param venue of the partner, that takes many groups at once */
+    /** @param venue of the partner, for many groups at once */
     public record Partner(long id, String name, long venue, String venueName) {}
 
     public Partner partner() {
@@ -47,12 +47,12 @@ public final class SubmissionsFixture {
         return "Lasdag " + COUNT.incrementAndGet();
     }
 
-    /** A day that is never a holiday in a test's way: partners may be open on any day. */
+    /** Returns a day ahead; holidays do not matter, because partners may be open on any day. */
     public static LocalDate day(int ahead) {
         return LocalDate.now(Dates.ZONE).plus(ahead, ChronoUnit.DAYS);
     }
 
-    /** Returns what the form sends: names and values, in turns; later ones go before. */
+    /** Returns the fields of the form: alternating names and values; later ones override earlier ones. */
     public static String[] form(Partner partner, String title, String... others) {
         List<String> fields = new ArrayList<>(List.of(
                 "van", String.valueOf(partner.id()),

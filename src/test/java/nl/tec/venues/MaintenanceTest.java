@@ -33,11 +33,11 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Items in maintenance, and equipment that needs power, floor and time to travel (rules 3, requirement A5). */
+/** Maintenance of items, and equipment that needs power, floor space and travel time (rules 3, requirement A5). */
 @TecTest
 class MaintenanceTest {
 
-    /** The first Tuesday in the next month but one. */
+    /** The first Tuesday of the month after next. */
     private static final LocalDate TUESDAY = Dates.monday(
                     Dates.dayOf(Instant.now()).plusMonths(2).withDayOfMonth(8))
             .plusDays(1);
@@ -165,7 +165,7 @@ class MaintenanceTest {
     }
 
     @Test
-    void whatIsToComeGoesOnFitting_whoeverChangesIt() {
+    void comingSessionsKeepFitting_whateverIsChanged() {
         needs(true, 60, null);
         Room fits = room("groot", true, 80);
         long session = id(create(fits, slot(TUESDAY, 9, 90)));
@@ -190,7 +190,7 @@ class MaintenanceTest {
     }
 
     @Test
-    void whatTravelsNeedsTheTimeToGetThere() {
+    void travellingEquipmentNeedsTravelTime() {
         needs(false, null, 60);
         Venue other = venues.find(ProgrammeFixture.venue(venues, "ver-" + key)).orElseThrow();
         Room here = room("hier", null, null);

@@ -34,11 +34,11 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Set-ups and opening hours (rules 3): what is planned there, what is refused, and what the database refuses by itself. */
+/** Set-ups and opening hours (rules 3): what can be planned, what is refused, and what the database itself refuses. */
 @TecTest
 class SetUpsTest {
 
-    /** The first Tuesday in the next month but one. */
+    /** The first Tuesday of the month after next. */
     private static final LocalDate TUESDAY = Dates.monday(
                     Dates.dayOf(Instant.now()).plusMonths(2).withDayOfMonth(8))
             .plusDays(1);
@@ -119,7 +119,7 @@ class SetUpsTest {
         assertThat(obstacles(slot(TUESDAY.plusDays(1), 13, 90), elsewhere))
                 .extracting(Sessions.Obstacle::why)
                 .containsExactly(Reservations.Why.NOT_THERE);
-        // another activity finds the room taken by the set-up
+        // to another activity the room is taken by the set-up
         activity = ProgrammeFixture.published(
                 catalogue, ProgrammeFixture.activity("Ander " + room.key(), "Other " + room.key()));
         assertThat(obstacles(slot(TUESDAY.plusDays(2), 9, 90), room.id()))

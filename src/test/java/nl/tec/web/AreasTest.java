@@ -31,11 +31,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
-/** Rules 9: the table of roles, each role at the door of each part of the site. */
+/** Rules 9: the table of roles, tested for each role on each area of the site. */
 @TecTest
 class AreasTest {
 
-    /** The roles that may pass. The addresses lead nowhere, so who passes gets 404 and who does not 403. */
+    /** The allowed roles by path. The paths do not exist, so an allowed role gets 404 and any other 403. */
     private static final Map<String, List<Role>> MAY = Map.ofEntries(
             Map.entry("/school/nergens", List.of(Role.TEACHER, Role.SCHOOL_COORDINATOR)),
             Map.entry("/school/collegas/nergens/x", List.of(Role.SCHOOL_COORDINATOR)),
@@ -165,7 +165,7 @@ class AreasTest {
 
     private static final Pattern FIRST_OF_SOME = Pattern.compile("^/\\{\\w+:([a-z|]+)}");
 
-    /** In a pattern, with the expression it may have: {@code {id:\\d{1,18}}}. */
+    /** A variable in a pattern, with an optional expression: {@code {id:\\d{1,18}}}. */
     private static final Pattern VARIABLE = Pattern.compile("\\{[^{}]*(\\{[^{}]*}[^{}]*)*}");
 
     @Autowired
@@ -179,7 +179,7 @@ class AreasTest {
 
     @ParameterizedTest
     @EnumSource(Role.class)
-    void aRolePassesItsOwnDoorsOnly(Role role) {
+    void aRoleAccessesItsOwnAreasOnly(Role role) {
         Membership membership = new Membership(role, role.ofOrganisation() ? people.school("Deur " + role) : null);
         TestBrowser browser = people.signedIn(membership).browser();
         MAY.forEach((path, roles) -> assertThat(browser.get(path).statusCode())
@@ -199,9 +199,9 @@ class AreasTest {
         });
     }
 
-    /** Everything that everybody may do without signing in is known; anything else has a door of the table. */
+    /** Everything that requires no sign-in is listed; all the rest is covered by the table. */
     @Test
-    void whatEverybodyMayDoIsKnown() {
+    void everythingPublicIsListed() {
         assertThat(addresses()
                         .filter(address -> address.method() == RequestMethod.POST)
                         .filter(address -> AccessRule.of(address.path()).isEmpty())
@@ -215,7 +215,7 @@ class AreasTest {
                 .isSubsetOf(PAGES_FOR_EVERYBODY);
     }
 
-    /** Every command there is, tried by the roles that the table does not give it to. */
+    /** Every command is refused to the roles that the table does not allow. */
     @ParameterizedTest
     @EnumSource(Role.class)
     void noCommandIsForAnotherRole(Role role) {
@@ -236,9 +236,9 @@ class AreasTest {
                 .isEqualTo(403));
     }
 
-    /** Classes and bookings of another school: every page and every command says that there is no such thing. */
+    /** Every page and command responds with 404 for classes and bookings of another school. */
     @Test
-    void whatIsAnotherSchoolsIsNotThere() {
+    void recordsOfAnotherSchoolAreNotFound() {
         BookingsFixture bookingsFixture = new BookingsFixture(jdbc);
         School theirs = bookingsFixture.school();
         TestClass group = bookingsFixture.schoolClass(theirs, 7, 20);
@@ -271,7 +271,7 @@ class AreasTest {
         return addresses(Map.of());
     }
 
-    /** Every address of ours. @param ids by the beginning of the address, of a record; 0 for all others */
+    /** Returns every path of the application. @param ids the id of a record by prefix of the path; 0 for all others */
     private Stream<Address> addresses(Map<String, Long> ids) {
         return pages.getHandlerMethods().keySet().stream()
                 .flatMap(mapping -> mapping.getPatternValues().stream()
@@ -287,7 +287,7 @@ class AreasTest {
                 .distinct();
     }
 
-    /** Some pages are in two areas: {@code /{area:school|beheer}/boekingen}. */
+    /** Expands pages in two areas: {@code /{area:school|beheer}/boekingen}. */
     private static Stream<String> areas(String pattern) {
         Matcher first = FIRST_OF_SOME.matcher(pattern);
         return first.find()
@@ -314,7 +314,7 @@ class AreasTest {
                 .contains("href=\"/\"");
     }
 
-    /** No link leads nowhere: every place in the navigation opens for the role that sees it. */
+    /** Every place in the navigation opens for the roles that see it. */
     @ParameterizedTest
     @EnumSource(Role.class)
     void everyPlaceInTheNavigationOpens(Role role) {

@@ -16,16 +16,16 @@ import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 
-/** The promises of docs/design.md about templates and style sheets. */
+/** The rules of docs/design.md for templates and style sheets. */
 class DesignTest {
 
     private static final Path TEMPLATES = Path.of("src/main/jte");
     private static final Path SHEETS = Path.of("src/main/resources/static/css");
 
-    /** The style sheets of documents on paper (nl.tec.documents). */
+    /** The style sheets of printed documents (nl.tec.documents). */
     private static final Path PAPER = Path.of("src/main/resources/documents");
 
-    /** A class nobody styles is a slip of the pen, or a piece that docs/design.md has under another name. Scripts use data-. */
+    /** An unstyled class is a typing error, or a component with another name in docs/design.md. Scripts use data- attributes. */
     @Test
     void everyClassInATemplateIsInAStyleSheet() throws IOException {
         String css = Stream.concat(read(SHEETS, ".css"), read(PAPER, ".css")).collect(Collectors.joining());

@@ -41,13 +41,13 @@ import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import org.springframework.web.util.ServletRequestPathUtils;
 
-/** Every page there is: from the navigation of each role all links are followed, one page of each kind. No link leads nowhere. */
+/** Crawls one page of each kind, following all links from the navigation of each role. No link may be broken. */
 @Component
 class EveryPage {
 
     private static final Pattern LINK = Pattern.compile("<a\\b[^>]*\\bhref=\"(/[^\"#]*)");
     private static final Pattern MAILED = Pattern.compile("https?://[^/\\s]+(/[^\\s]+)");
-    /** Kinds of page of one role; more than there are, so that a test ends. That there are not more is asserted. */
+    /** The maximum number of kinds of page of one role, so that a test ends; asserted not to be reached. */
     private static final int MAX = 1_000;
 
     private final AccountsFixture people;
@@ -73,14 +73,14 @@ class EveryPage {
     }
 
     /**
-     * A page as somebody got it.
+     * A crawled page.
      *
-     * @param kind which page it is, whatever record is on it
-     * @param who null: not signed in
+     * @param kind the kind of page, regardless of its record
+     * @param who null if not signed in
      */
     record Found(String kind, String path, @Nullable SignedIn who, String html) {}
 
-    /** A page of each kind for a visitor and for each role, on a little of everything. */
+    /** Crawls as a visitor and as each role, with some data of every kind. */
     void each(Consumer<Found> found) {
         BookingsFixture bookingsFixture = new BookingsFixture(jdbc);
         School school = bookingsFixture.school();
@@ -92,7 +92,7 @@ class EveryPage {
         }
     }
 
-    /** The same for each account of the demo hub, and for a visitor who has the mail of everybody. */
+    /** Crawls as each account of the demo hub, and as a visitor with the mails of everybody. */
     void eachOfTheDemoHub(Consumer<Found> found) {
         BookingsFixture bookingsFixture = new BookingsFixture(jdbc);
         String signUp = aLittleOfEverything(bookingsFixture, bookingsFixture.school());
@@ -109,7 +109,7 @@ class EveryPage {
         }
     }
 
-    /** @return the secret of the link of a sign-up */
+    /** @return the secret of the personal link of a sign-up */
     private String aLittleOfEverything(BookingsFixture bookingsFixture, School school) {
         Instant soon = Dates.dayOf(Instant.now())
                 .plusDays(10)
@@ -139,7 +139,7 @@ class EveryPage {
         crawl(somebody.browser(), somebody, work, found);
     }
 
-    /** Follows links from here. */
+    /** Follows all links from these paths. */
     private void crawl(TestBrowser browser, @Nullable SignedIn who, List<String> from, Consumer<Found> found) {
         Deque<String> todo = new ArrayDeque<>(from);
         Set<String> seen = new HashSet<>();
@@ -154,12 +154,11 @@ class EveryPage {
                 path = answer.headers().firstValue("Location").orElse("/");
                 answer = browser.get(path);
             }
-            // the way in for schools is on public pages; to who is signed in as somebody else it says who may come
-            // there
+            // public pages link to the area for schools, which refuses other signed-in users
             if (answer.statusCode() == 403 && path.startsWith("/school")) {
                 continue;
             }
-            // 410: a date that is over; its page says so
+            // 410: the page of a past date
             assertThat(answer.statusCode()).as(path + " for " + who).isIn(200, 410);
             String type = answer.headers().firstValue("Content-Type").orElse("");
             if (type.startsWith("text/html")) {
@@ -173,7 +172,7 @@ class EveryPage {
         assertThat(seen).as("all kinds of page for " + who).hasSizeLessThan(MAX);
     }
 
-    /** Not those to another language, which are the same page. */
+    /** Returns the links of a page, except those to the same page in another language. */
     private static Stream<String> links(String page) {
         return LINK.matcher(page)
                 .results()
@@ -181,7 +180,7 @@ class EveryPage {
                 .filter(path -> !path.contains("lang="));
     }
 
-    /** Returns which page it is, whatever record is on it; null when no page of ours answers. */
+    /** Returns the kind of page, regardless of its record; null if no controller handles the path. */
     private @Nullable String kind(String path) {
         String bare = path.replaceFirst("\\?.*", "");
         MockHttpServletRequest request = new MockHttpServletRequest("GET", bare);
@@ -201,7 +200,7 @@ class EveryPage {
         return String.valueOf(request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE));
     }
 
-    /** To book is three pages under one address: which class, what fits, how many. Elsewhere questions only choose what is shown. */
+    /** Returns the query names that select a page: booking has three pages under one path. Elsewhere they only filter. */
     private static String names(String path) {
         int query = path.indexOf('?');
         return query < 0 || !path.matches("/(school|beheer)/boeken\\b.*")

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** Every page there is ({@link EveryPage}) is accessible and fits on a phone and on a tablet. */
+/** Every page ({@link EveryPage}) is accessible and fits on a phone and a tablet. */
 class EveryPageBrowserTest extends BrowserTest {
 
     @Autowired
@@ -26,7 +26,7 @@ class EveryPageBrowserTest extends BrowserTest {
     void everyPageIsAccessibleAndFitsOnAPhoneAndATablet() {
         Map<String, EveryPage.Found> kinds = new LinkedHashMap<>();
         everyPage.each(found -> {
-            // a letter is shown in a frame without scripts, where axe can't look
+            // a mail is shown in a frame without scripts, which axe can't inspect
             if (!found.kind().equals("/postbus/{id}") && found.html().contains("<main")) {
                 kinds.putIfAbsent(found.kind(), found);
             }
@@ -44,7 +44,7 @@ class EveryPageBrowserTest extends BrowserTest {
             page.navigate(kind.getValue().path());
             try {
                 looksRight(page);
-                // between a phone and a desk, where a table stands side by side again
+                // the width between phone and desktop at which tables have columns again
                 page.setViewportSize(768, 1024);
                 assertFits(page);
             } catch (AssertionError e) {

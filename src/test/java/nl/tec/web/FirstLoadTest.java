@@ -31,19 +31,19 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The bytes over the wire the first time that somebody opens a page: the page, its style sheets, scripts, fonts and pictures. */
+/** The bytes transferred on the first visit to a page: the page, its style sheets, scripts, fonts and pictures. */
 @TecTest
 class FirstLoadTest {
 
     /** docs/journeys.md */
     private static final int MAX_BYTES = 100_000;
 
-    /** Of a picture that comes in more than one width the last, which is the widest: a phone with a fine screen takes it. */
+    /** Matches the assets of a page; of a picture in several widths the last and widest, which a high-resolution phone loads. */
     private static final Pattern PARTS = Pattern.compile(
             "<link rel=\"(?:preload|stylesheet)\" href=\"([^\"]+)\"|<script[^>]*\\bsrc=\"([^\"]+)\"|<img\\b[^>]*\\bsrc=\"([^\"]+)\""
                     + "|\\bsrcset=\"(?:[^\"]*, )?([^\" ]+) [0-9]+w\"");
 
-    /** What is behind a click. */
+    /** The content that is initially folded. */
     private static final Pattern FOLDED = Pattern.compile("<details>.*?</details>", Pattern.DOTALL);
 
     @Autowired
@@ -132,7 +132,7 @@ class FirstLoadTest {
         return activity;
     }
 
-    /** So many words that do not repeat themselves, as what people write. */
+    /** Returns this number of distinct words, which compress like natural text. */
     private String words(int count) {
         return random.ints(count, 0, 26 * 26 * 26)
                 .mapToObj(n ->

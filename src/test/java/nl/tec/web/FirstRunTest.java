@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** Journey 9: a new hub asks for its name, place and administrator; once, and only of who can read the console. */
+/** Journey 9: setting up a new hub, once, by someone who can read the console. */
 @TecTest
 class FirstRunTest {
 
@@ -145,7 +145,7 @@ class FirstRunTest {
     void beginsTheHubAndSignsItsAdministratorIn() {
         TestBrowser browser = people.visitor();
         String email = "eerste" + System.nanoTime() + "@example.org";
-        // as one types it: small letters, no dash
+        // lower case and without the dash
         HttpResponse<String> answer =
                 post(browser, code.toLowerCase(Locale.ROOT).replace("-", " "), email);
         assertThat(answer.statusCode()).isEqualTo(303);
@@ -164,7 +164,7 @@ class FirstRunTest {
     }
 
     @Test
-    void ofSeveralAtOnceOneWins() throws Exception {
+    void oneOfSeveralConcurrentAttemptsWins() throws Exception {
         long before = administrators();
         ExecutorService threads = Executors.newFixedThreadPool(6);
         String mark = "samen" + System.nanoTime();

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-/** The frame of every answer, whatever it is about: headers, no cookies for who needs none, errors in words. */
+/** The common parts of all responses: headers, no unnecessary cookies, readable errors. */
 @TecTest
 class FrameTest {
 
@@ -62,9 +62,9 @@ class FrameTest {
             })
     void everyAnswerHasTheHeaders(String path) {
         TestBrowser visitor = people.visitor();
-        mustBeSafe(visitor.get(path));
-        mustBeSafe(visitor.post(path));
-        mustBeSafe(people.signedIn(Role.ADMINISTRATOR).browser().get(path));
+        assertSafe(visitor.get(path));
+        assertSafe(visitor.post(path));
+        assertSafe(people.signedIn(Role.ADMINISTRATOR).browser().get(path));
     }
 
     @Test
@@ -100,7 +100,7 @@ class FrameTest {
                 .contains("Dit adres klopt niet", "Uitloggen");
     }
 
-    private static void mustBeSafe(HttpResponse<String> answer) {
+    private static void assertSafe(HttpResponse<String> answer) {
         String policy = answer.headers().firstValue("Content-Security-Policy").orElse("");
         assertThat(policy)
                 .contains("default-src 'self'")
@@ -110,7 +110,7 @@ class FrameTest {
         assertThat(answer.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
         assertThat(answer.headers().firstValue("X-Frame-Options")).contains("DENY");
         assertThat(answer.headers().firstValue("Referrer-Policy")).isPresent();
-        // not over http: it would lock people out of a hub that has no certificate
+        // not over HTTP: it would lock people out of a hub without a certificate
         assertThat(answer.headers().firstValue("Strict-Transport-Security")).isEmpty();
         assertThat(answer.headers().firstValue("Server")).isEmpty();
         assertThat(answer.body())
@@ -120,7 +120,7 @@ class FrameTest {
     }
 
     @Test
-    void behindAProxyWithACertificateCookiesAreSecureAndTheBrowserIsHeldToIt() {
+    void behindATlsProxyCookiesAreSecureAndHstsIsSent() {
         TestBrowser visitor = people.visitor().with("X-Forwarded-Proto", "https");
         HttpResponse<String> page = visitor.get("/inloggen");
         assertThat(page.headers().firstValue("Strict-Transport-Security").orElse(""))
@@ -140,7 +140,7 @@ class FrameTest {
             assertThat(people.visitor().get(address).headers().firstValue("Cache-Control"))
                     .contains("max-age=31536000");
         }
-        // the same without it may change tomorrow
+        // a URL without the hash may change its content
         assertThat(people.visitor().get("/css/base.css").headers().firstValue("Cache-Control"))
                 .contains("no-cache");
     }
@@ -194,7 +194,7 @@ class FrameTest {
     }
 
     @Test
-    void somebodyElsesRecordIsNotThere() {
+    void recordsOfOthersAreNotFound() {
         assertThat(people.visitor().get("/proef/andermans").body())
                 .isEqualTo(people.visitor().get("/proef/andermans").body())
                 .contains("Deze pagina is er niet");
@@ -202,7 +202,7 @@ class FrameTest {
     }
 
     @Test
-    void whatIsTooBigIsRefused() {
+    void tooLargeRequestsAreRefused() {
         HttpResponse<String> answer = people.visitor().post("/inloggen", "email", "x".repeat(700_000));
         assertThat(answer.statusCode()).isEqualTo(413);
         assertThat(answer.body()).contains("Dit is te groot");
@@ -210,7 +210,7 @@ class FrameTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"GET /%ZZ HTTP/1.1", "GET /x?y=[ HTTP/1.1", "RUBBISH", "GET /..%2f..%2fetc HTTP/1.1"})
-    void whatIsNoRequestGetsAPageToo(String line) throws IOException {
+    void malformedRequestsGetAPageToo(String line) throws IOException {
         try (Socket socket = new Socket("127.0.0.1", port)) {
             OutputStream out = socket.getOutputStream();
             out.write((line + "\r\nHost: x\r\nConnection: close\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
@@ -236,7 +236,7 @@ class FrameTest {
     }
 
     @Test
-    void researchersFindWhomToTell() {
+    void researchersFindTheSecurityContact() {
         assertThat(people.visitor().get("/.well-known/security.txt").body())
                 .contains("Contact: ")
                 .doesNotContain("@localhost")

@@ -31,8 +31,8 @@ import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /**
- * Requests that no page of ours makes, to every address there is, as nobody and as each role: whatever comes, the answer is
- * ours and not a fault (5xx). The same seed makes the same requests.
+ * Sends requests that no page makes to every path, anonymously and as each role: no response may be a server error (5xx). The same seed
+ * makes the same requests.
  */
 public final class Fuzz {
 
@@ -83,9 +83,9 @@ public final class Fuzz {
             "x".repeat(5_000));
 
     private static final Pattern FIELD = Pattern.compile("\\bname ?= ?\"([A-Za-z][A-Za-z0-9-]*)\"");
-    /** In a pattern, with the expression it may have: {@code {id:\\d{1,18}}}. */
+    /** A variable in a pattern, with an optional expression: {@code {id:\\d{1,18}}}. */
     private static final Pattern VARIABLE = Pattern.compile("\\{(\\w+):?([^{}]*(?:\\{[^{}]*}[^{}]*)*)}");
-    /** After so many requests somebody may have taken its own role away. */
+    /** The number of requests after which a user may have lost its own role. */
     private static final int SIGN_IN_AGAIN = 200;
 
     private record Address(RequestMethod method, String pattern, List<String> parameters) {}
@@ -106,12 +106,12 @@ public final class Fuzz {
         this.fields = fieldsOfForms();
     }
 
-    /** How many answers there were, by status. */
+    /** Returns the number of responses by status. */
     public Map<Integer, Integer> answers() {
         return answers;
     }
 
-    /** Sends requests. @return those that were answered by a fault */
+    /** Sends requests. @return the requests that caused a server error */
     public List<String> run(int requests) {
         List<String> faults = new ArrayList<>();
         Map<String, TestBrowser> somebody = Map.of();
@@ -161,7 +161,7 @@ public final class Fuzz {
 
     private String pathValue() {
         String value = random.nextInt(3) > 0 ? Integer.toString(random.nextInt(40)) : value();
-        // an address without a name, or with a slash in it, is another address
+        // an empty segment or a slash would make another path
         return value.isBlank() || value.contains("/") || value.contains("\\") ? "1" : value;
     }
 
@@ -202,7 +202,7 @@ public final class Fuzz {
                 .filter(name -> !name.isEmpty())
                 .toList();
         return mapping.getPatternValues().stream()
-                // those of tests are broken on purpose
+                // test pages fail on purpose
                 .filter(pattern -> !pattern.contains("**") && !pattern.startsWith("/proef/"))
                 .flatMap(pattern -> Stream.of(RequestMethod.GET, RequestMethod.POST)
                         .filter(one -> mapping.getMethodsCondition()
@@ -217,7 +217,7 @@ public final class Fuzz {
         return annotation == null ? "" : annotation.name().isEmpty() ? annotation.value() : annotation.name();
     }
 
-    /** The names of all fields in all templates. */
+    /** Returns the names of all form fields in the templates. */
     private static List<String> fieldsOfForms() {
         try (Stream<Path> templates = Files.walk(Path.of("src/main/jte"))) {
             TreeSet<String> names = new TreeSet<>();

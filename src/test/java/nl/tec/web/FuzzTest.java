@@ -11,7 +11,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
-/** Whatever is sent, the answer is not a fault of ours. Many more of these: {@code ./tec bench fuzz}. */
+/** No request causes a server error. For a longer run: {@code ./tec bench fuzz}. */
 @TecTest
 class FuzzTest {
 
@@ -25,7 +25,7 @@ class FuzzTest {
     @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping pages;
 
     @Test
-    void nothingIsAFault() {
+    void noRequestCausesAServerError() {
         Fuzz fuzz = new Fuzz(people, pages, SEED);
         assertThat(fuzz.run(REQUESTS)).isEmpty();
         assertThat(fuzz.answers().getOrDefault(200, 0))
@@ -33,7 +33,7 @@ class FuzzTest {
                 .isGreaterThan(REQUESTS / 20);
     }
 
-    /** Each was a fault once. */
+    /** Regressions: each of these once caused a server error. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -45,7 +45,7 @@ class FuzzTest {
                 "/beheer/boekingen/boekingen.csv?dag=%2B999999999-01-01",
                 "/beheer/partners?zoek=a%00b"
             })
-    void whatNoPageSendsIsRefused(String path) {
+    void malformedInputIsRefused(String path) {
         assertThat(people.signedIn(nl.tec.accounts.Role.PROGRAMME_MANAGER)
                         .browser()
                         .get(path)

@@ -11,7 +11,7 @@ import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
 import org.xml.sax.SAXParseException;
 
-/** Says what is not valid in a page, by the checker of the W3C (Nu), in this process. Setting it up takes seconds; a page takes little. */
+/** Validates pages in-process with the checker of the W3C (Nu). Setting it up takes seconds; a page takes little time. */
 final class HtmlChecker {
 
     private static final String HTML = "http://s.validator.nu/html5-all.rnc";
@@ -23,7 +23,7 @@ final class HtmlChecker {
 
     HtmlChecker() {
         AtomicReference<Throwable> failure = new AtomicReference<>();
-        // the grammar is read with a recursion too deep for an ordinary thread
+        // parsing the grammar recurses too deeply for an ordinary thread
         Thread reader = new Thread(null, this::readGrammar, "html-grammar", STACK);
         reader.setUncaughtExceptionHandler((thread, thrown) -> failure.set(thrown));
         reader.start();
@@ -45,7 +45,7 @@ final class HtmlChecker {
         }
     }
 
-    /** @return each error with the part of the page where it is */
+    /** @return the errors with the part of the page where they occur */
     List<String> errors(String page) {
         found.begin(page);
         try {

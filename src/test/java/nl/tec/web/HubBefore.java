@@ -7,7 +7,7 @@ import nl.tec.hub.HubSettings;
 import nl.tec.hub.HubSettings.Setting;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** The state before a test that begins a new hub, which changes it for all others, to be put back after it. */
+/** A snapshot of the shared state before a test that sets up a new hub, to restore afterwards. */
 final class HubBefore {
 
     private static final List<Setting> CHANGED = List.of(

@@ -45,8 +45,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Journey 10: the week of a programme manager, from the gaps in the roster on Monday until everybody is counted on Friday, and how
- * many clicks each piece of work takes from the start page.
+ * Journey 10: the week of a programme manager, from the gaps in the roster on Monday to the counts on Friday, with the number of clicks
+ * of each task from the start page.
  */
 class ManagersWeekBrowserTest extends BrowserTest {
 
@@ -94,7 +94,7 @@ class ManagersWeekBrowserTest extends BrowserTest {
     }
 
     private void fiveSessionsOfNextWeekWithoutAnybody() {
-        // what other tests left needs nobody, so that these are among those for which the page proposes people
+        // clears the needs of other tests' activities, so that the page proposes people for these sessions
         jdbc.sql("insert into activity_role (activity_id, people) select id, 0 from activity on conflict do nothing")
                 .update();
         LocalDate monday = Dates.monday(today()).plusWeeks(1);
@@ -108,7 +108,7 @@ class ManagersWeekBrowserTest extends BrowserTest {
 
     private void aSessionThatASchoolWillCallAbout() {
         SchoolYear year = SchoolYear.of(today());
-        // later than next week, but in this school year, as the page for a school that calls begins with
+        // after next week, but in this school year, with which the page for a calling school begins
         start = bookings.schoolDay(15);
         if (!SchoolYear.of(Dates.dayOf(start)).equals(year)) {
             start = Instant.now().plus(Duration.ofHours(2));
@@ -325,13 +325,13 @@ class ManagersWeekBrowserTest extends BrowserTest {
         assertThat(page.getByText(title + ":")).hasCount(0);
     }
 
-    /** Every piece of work begins at the start page, and its clicks are counted from there. */
+    /** Starts a task at the start page, and resets its click count. */
     private void begin() {
         page.navigate("/werk");
         clicks = 0;
     }
 
-    /** To the week and the place of this test, as somebody would by the arrows. */
+    /** Opens the board at the week and venue of this test, instead of by the arrows. */
     private void board() {
         page.navigate("/beheer/bord?weergave=week&per=ruimte&dag=" + Dates.dayOf(start) + "&plek=" + venue);
     }
@@ -342,7 +342,7 @@ class ManagersWeekBrowserTest extends BrowserTest {
                 .update();
     }
 
-    /** A class of this school comes to the session. @return id of the booking */
+    /** Books a class of this school for the session. @return the id of the booking */
     private long booked(long session, School by) {
         long classId = bookings.schoolClass(by, 7, 26).id();
         long booking = bookings.insert("""
@@ -409,7 +409,7 @@ class ManagersWeekBrowserTest extends BrowserTest {
                 .getByRole(AriaRole.LINK, named(place).setExact(true));
     }
 
-    /** Finds what this manager did on the board and can still be undone. */
+    /** Finds an undoable change of this manager on the board. */
     private Locator mine(String what) {
         return page.locator(".toast")
                 .filter(new Locator.FilterOptions().setHasText(what))

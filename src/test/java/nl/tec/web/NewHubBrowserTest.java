@@ -19,11 +19,11 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** Journey 9: from the first page of an empty hub to a public activity with free places, with nothing but what the pages say. */
+/** Journey 9: from the first page of an empty hub to a public activity with free seats, guided by the pages alone. */
 class NewHubBrowserTest extends BrowserTest {
 
-    /** A quarter of an hour, where somebody who reads the page takes fifteen seconds for each field and click. */
-    private static final int MOST_ACTIONS = 60;
+    /** A quarter of an hour, at fifteen seconds per field or click. */
+    private static final int MAX_ACTIONS = 60;
 
     @Autowired
     HubSettings hub;
@@ -50,7 +50,7 @@ class NewHubBrowserTest extends BrowserTest {
     }
 
     @AfterEach
-    void asItWas() {
+    void restoreState() {
         before.restore();
     }
 
@@ -112,7 +112,7 @@ class NewHubBrowserTest extends BrowserTest {
         send(page, "Bewaar en publiceer");
         begin(page);
         assertThat(step(page, "Zet een datum op de kalender")).containsText("Gedaan");
-        Assertions.assertThat(actions).isLessThanOrEqualTo(MOST_ACTIONS);
+        Assertions.assertThat(actions).isLessThanOrEqualTo(MAX_ACTIONS);
 
         Page visitor = phone();
         visitor.navigate("/programma?q=" + word.replace(" ", "+"));
@@ -126,7 +126,7 @@ class NewHubBrowserTest extends BrowserTest {
         visitor.close();
     }
 
-    /** What somebody fills in, chooses or clicks is counted. */
+    /** Counts an action: filling in, choosing or clicking. */
     private Locator act(Locator what) {
         actions++;
         return what;
@@ -149,7 +149,7 @@ class NewHubBrowserTest extends BrowserTest {
         return page.locator(".todo > li").filter(new Locator.FilterOptions().setHasText(title));
     }
 
-    /** Back to the list of what is to be done, as it is found again: from the own work. */
+    /** Returns to the checklist via the start page. */
     private void begin(Page page) {
         act(page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Mijn werk")))
                 .click();

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** A form that is half filled in, or was refused, is the same in the other language; nothing is done with it. */
+/** Switching the language of a partially filled-in or refused form keeps its input, and does not process it. */
 @TecTest
 class OtherLanguageTest {
 
@@ -156,7 +156,7 @@ class OtherLanguageTest {
     }
 
     @Test
-    void whatIsSentWithoutTheTokenIsRefusedAsAlways() {
+    void aRequestWithoutTheCsrfTokenIsRefused() {
         assertThat(visitor.postAsIs("/mijn", "email", "half@", "toon-in", "en").statusCode())
                 .isEqualTo(403);
     }

@@ -13,7 +13,7 @@ import org.springframework.web.servlet.HandlerExecutionChain;
 import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.util.ServletRequestPathUtils;
 
-/** Every path finds the same method as without looking at segments. */
+/** Every path finds the same method as with Spring's own mapping. */
 class SegmentHandlerMappingTest {
 
     private final SegmentHandlerMapping mapping = new SegmentHandlerMapping();
@@ -51,7 +51,7 @@ class SegmentHandlerMappingTest {
     }
 
     @Test
-    void thePathIsHandedOn() throws Exception {
+    void thePathIsPassedOn() throws Exception {
         MockHttpServletRequest request = new MockHttpServletRequest("GET", "/plek/7");
         ServletRequestPathUtils.parseAndCache(request);
         mapping.getHandler(request);

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The limits on what a client that is slow on purpose can keep busy, on a small server with short times. */
+/** The limits on deliberately slow clients, on a small server with short time-outs. */
 @Timeout(30)
 class SlowClientsTest {
 
@@ -81,22 +81,22 @@ class SlowClientsTest {
     }
 
     @Test
-    void aHeadThatComesByDropsIsNotWaitedFor() throws Exception {
+    void aSlowlySentHeadIsCutOff() throws Exception {
         Socket slow = connect("127.0.0.1");
         send(slow, "GET / HTTP/1.1\r\nHost: x\r\nX-Slow: ");
         assertThat(isCutOff(slow)).isTrue();
     }
 
     @Test
-    void aBodyThatComesByDropsIsNotWaitedFor() throws Exception {
+    void aSlowlySentBodyIsCutOff() throws Exception {
         Socket slow = connect("127.0.0.1");
         send(slow, "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 100000\r\n\r\n");
         assertThat(isCutOff(slow)).isTrue();
     }
 
-    /** A client that takes 1,000 bytes every now and then, of 20 MB. */
+    /** A client that occasionally reads 1,000 bytes of 20 MB. */
     @Test
-    void anAnswerThatIsReadByDropsIsGivenUp() throws Exception {
+    void aSlowlyReadResponseIsAborted() throws Exception {
         Socket slow = connect("127.0.0.1");
         send(slow, "GET /large HTTP/1.1\r\nHost: x\r\n\r\n");
         long until = System.nanoTime() + GRACE.multipliedBy(6).toNanos();
@@ -110,13 +110,13 @@ class SlowClientsTest {
                 rest += read;
             }
         } catch (SocketException reset) {
-            // that is how it ends
+            // the expected end
         }
         assertThat(rest).as("what was on its way already").isLessThan(LARGE.length - 1_000_000L);
     }
 
     @Test
-    void aConnectionThatIsKeptMayRest() throws Exception {
+    void anIdleKeptAliveConnectionStaysOpen() throws Exception {
         Socket kept = connect("127.0.0.1");
         for (int request = 0; request < 2; request++) {
             send(kept, "GET / HTTP/1.1\r\nHost: x\r\n\r\n");
@@ -171,7 +171,7 @@ class SlowClientsTest {
         return new String(answer, 0, Math.max(0, length), StandardCharsets.US_ASCII);
     }
 
-    /** Sends a byte every tenth of a second. @return whether the server ended it within twelve times the grace */
+    /** Sends a byte every tenth of a second. @return whether the server disconnects within twelve times the grace */
     private static boolean isCutOff(Socket socket) throws Exception {
         socket.setSoTimeout(100);
         long until = System.nanoTime() + GRACE.multipliedBy(12).toNanos();

@@ -21,13 +21,13 @@ import java.util.stream.Stream;
 import nl.tec.hub.HubSettings.Setting;
 import org.junit.jupiter.api.Test;
 
-/** All text people see: in both languages where it must be, well formed, and in the tone of the house. */
+/** All user-facing texts: complete in both languages, well formed, and in the house style. */
 class TextsTest {
 
     private static final Path BUNDLES = Path.of("src/main/resources/messages");
     private static final Path TEMPLATES = Path.of("src/main/jte");
 
-    /** Pages that everybody can come to, so that they are in English too; and the frame around all. */
+    /** The bundles of public pages, which must also be in English, and of the layout. */
     private static final List<String> PUBLIC = List.of(
             "layout/page",
             "ui/",
@@ -149,7 +149,7 @@ class TextsTest {
                     assertThatCode(() -> new MessageFormat(text.toString(), Locale.forLanguageTag("nl")))
                             .as(bundle.getKey() + ": " + key)
                             .doesNotThrowAnyException();
-                    // a single quote begins a quotation: {0} behind it would stay as it is
+                    // a single quote begins a quotation, in which {0} is not replaced
                     assertThat(text.toString().replace("''", ""))
                             .as(bundle.getKey() + ": " + key + " (write two quotes for one)")
                             .doesNotContain("'");
@@ -158,9 +158,9 @@ class TextsTest {
         }
     }
 
-    /** 'je' to everybody, 'u' nowhere. */
+    /** Texts say 'je', never 'u'. */
     @Test
-    void nobodyIsCalledU() throws IOException {
+    void noTextSaysU() throws IOException {
         Pattern formal = Pattern.compile("(?<![\\w'’.-])(u|uw|uzelf)(?![\\w'’.-])", Pattern.CASE_INSENSITIVE);
         List<String> found = new ArrayList<>();
         for (Map.Entry<String, Properties> bundle : bundles("").entrySet()) {
@@ -188,7 +188,7 @@ class TextsTest {
         }
     }
 
-    /** The administrator reads what was done and to what, not the codes of the program. */
+    /** The administrator reads names of actions and subjects, not internal codes. */
     @Test
     void everyEntryOfTheAuditLogHasAName() throws IOException {
         TreeSet<String> dutch = keys("");
@@ -227,7 +227,7 @@ class TextsTest {
         return keys;
     }
 
-    /** By module. */
+    /** Returns the bundles by module. */
     private static Map<String, Properties> bundles(String language) throws IOException {
         Map<String, Properties> bundles = new TreeMap<>();
         try (Stream<Path> files = Files.list(BUNDLES)) {

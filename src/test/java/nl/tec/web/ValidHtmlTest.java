@@ -20,8 +20,7 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.test.context.ContextConfiguration;
 
 /**
- * The HTML of every page, as every role gets it, is valid: in the demo hub, where there is something of everything and somebody of each
- * role has records of its own.
+ * The HTML of every page is valid for every role, in the demo hub, which has data of every kind and records of a user of each role.
  */
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
@@ -53,7 +52,7 @@ class ValidHtmlTest {
         TreeMap<String, String> wrong = new TreeMap<>();
         everyPage.eachOfTheDemoHub(found -> {
             kinds.add(found.kind());
-            // another role gets the same page in the same frame: what differs in nothing but words was looked at
+            // another role gets the same page in the same layout: skips pages that differ only in text
             int main = Math.max(0, found.html().indexOf("<main"));
             boolean another = seen.add(shape(found.html().substring(0, main)));
             if (seen.add(shape(found.html().substring(main))) || another) {
@@ -64,7 +63,7 @@ class ValidHtmlTest {
         assertThat(wrong).isEmpty();
     }
 
-    /** Its elements and attributes, without what was filled in. */
+    /** Returns the elements and attributes of a page, without values. */
     private static String shape(String html) {
         return html.replaceAll(">[^<]+<", "><").replaceAll("\\b(value|content|href)=\"[^\"]*\"|[0-9]+", "");
     }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** After signing in everybody is at the own work, with everything of it one or two clicks away. */
+/** After signing in, users start at their own work, with all of it one or two clicks away. */
 class WorkBrowserTest extends BrowserTest {
 
     private static final String PASSWORD = "een lang wachtwoord 1";

@@ -7,7 +7,7 @@ import org.springframework.jdbc.UncategorizedSQLException;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 
-/** Pages that go wrong, for the tests only. */
+/** Pages that fail, for tests only. */
 @Controller
 class WrongPages {
     @GetMapping("/proef/fout/{secret}")

@@ -18,7 +18,7 @@ import nl.tec.reach.AreaMap;
 import nl.tec.reach.AreaMap.Spot;
 import org.springframework.stereotype.Component;
 
-/** The account as a document. */
+/** Renders an account as a PDF. */
 @Component
 public class AccountPaper {
 
@@ -40,7 +40,7 @@ public class AccountPaper {
         this.pages = pages;
     }
 
-    /** Without a seal: of a draft, it says that it is one. */
+    /** Returns the document without a seal; that of a draft is marked as a draft. */
     public byte[] pdf(AccountVersion version, AccountContent content) {
         AreaMap map = AreaMap.of(content.schools().areas());
         return documents.pdf(pages.accountabilityPaper(

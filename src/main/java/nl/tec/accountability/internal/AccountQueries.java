@@ -45,7 +45,7 @@ public class AccountQueries {
         this.json = json;
     }
 
-    /** All versions of all accounts: the last year first, in it the account of everything first, of each the last version first. */
+    /** Lists all versions: by year, the last first; then by account, the general one first; then by version, the last first. */
     public List<AccountVersion> list() {
         return jdbc.sql(SELECT + NEWEST_FIRST).query(this::version).list();
     }
@@ -57,7 +57,7 @@ public class AccountQueries {
                 .optional();
     }
 
-    /** The versions of an account, the last first. */
+    /** Lists the versions of an account, the last first. */
     public List<AccountVersion> versions(long accountId) {
         return jdbc.sql(SELECT + " where a.id = ?" + NEWEST_FIRST)
                 .param(accountId)
@@ -65,7 +65,7 @@ public class AccountQueries {
                 .list();
     }
 
-    /** Those whose day has come, the last first. */
+    /** Lists the versions whose day has come, the last first. */
     public List<AccountVersion> published(int year, long sourceId, LocalDate today) {
         return jdbc.sql(SELECT
                         + " where a.year = :year and coalesce(a.source_id, 0) = :source and v.publish_on <= :today"
@@ -77,7 +77,7 @@ public class AccountQueries {
                 .list();
     }
 
-    /** Of an adopted version. */
+    /** Returns the content of an adopted version. */
     public AccountContent content(long versionId) {
         return json.readValue(
                 jdbc.sql("select content from annual_account_version where id = ?")
@@ -87,7 +87,7 @@ public class AccountQueries {
                 AccountContent.class);
     }
 
-    /** Of an adopted version. */
+    /** Returns the open data of an adopted version. */
     public OpenData data(long versionId) {
         byte[] packed = jdbc.sql("select data from annual_account_version where id = ?")
                 .param(versionId)
@@ -100,7 +100,7 @@ public class AccountQueries {
         }
     }
 
-    /** The sealed document of an adopted version. */
+    /** Returns the sealed document of an adopted version. */
     public byte[] pdf(long versionId) {
         return jdbc.sql("select pdf from annual_account_version where id = ?")
                 .param(versionId)

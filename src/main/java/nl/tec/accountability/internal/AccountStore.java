@@ -31,7 +31,7 @@ public class AccountStore {
         this.json = json;
     }
 
-    /** @return its id; empty when there is one already */
+    /** @return its id; empty if it exists already */
     public Optional<Long> add(int year, @Nullable Long sourceId, String source) {
         return jdbc.sql("""
                 insert into annual_account (year, source_id, source) values (:year, :sourceId, :source)
@@ -44,7 +44,7 @@ public class AccountStore {
                 .optional();
     }
 
-    /** The first version, or the one after the last. @param like texts and quotes are those of that version; null: none yet */
+    /** Adds the next version. @param like the version to copy texts and quotes from; null for the first version */
     public long addVersion(long accountId, @Nullable AccountVersion like, Actor by, Instant now) {
         return jdbc.sql("""
                 insert into annual_account_version (account_id, number, texts, quotes, changed_at, changed_by)
@@ -60,7 +60,7 @@ public class AccountStore {
                 .single();
     }
 
-    /** @return false when it was changed since, or is no draft any more */
+    /** @return false if it was changed concurrently, or is no longer a draft */
     public boolean save(
             long versionId,
             Map<Section, String> texts,
@@ -86,7 +86,7 @@ public class AccountStore {
                 == 1;
     }
 
-    /** Holds a draft for this transaction. @return false when it was changed since, or is no draft any more */
+    /** Locks a draft for this transaction. @return false if it was changed concurrently, or is no longer a draft */
     public boolean lock(long versionId, int edits) {
         return jdbc.sql(
                         "select id from annual_account_version where id = ? and edits = ? and adopted_at is null for update")
@@ -96,7 +96,7 @@ public class AccountStore {
                 .isPresent();
     }
 
-    /** Keeps a draft as it is, for good. @param pdf sealed */
+    /** Freezes a draft with its content. @param pdf the sealed document */
     public void adopt(
             long versionId, Composer.Composed composed, byte[] pdf, LocalDate publishOn, Actor by, Instant now) {
         jdbc.sql("""
@@ -120,7 +120,7 @@ public class AccountStore {
                 .update();
     }
 
-    /** Removes a draft, and the account when there is no other version of it. @return false when it is no draft any more */
+    /** Deletes a draft, and its account if that has no other version. @return false if it is no longer a draft */
     public boolean remove(AccountVersion draft) {
         boolean removed = jdbc.sql("delete from annual_account_version where id = ? and adopted_at is null")
                         .param(draft.id())

@@ -49,22 +49,22 @@ import nl.tec.steering.Timeline;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Puts an annual account together from what the modules know now. */
+/** Composes an annual account from the current data of the modules. */
 @Component
 public class Composer {
 
-    /** An account with the tables that its figures can be recomputed from. */
+    /** An account with the tables from which its figures can be recomputed. */
     public record Composed(AccountContent content, OpenData data) {}
 
     private static final Band PRIMARY = new Band(Sector.PO, 1, 8);
 
-    /** Tables that an account for a financier does not have. */
-    private static final Set<String> OF_EVERYTHING = Set.of("bijdragen", "bezoekers", "fasen", "voorwaarden");
+    /** The tables that only the general account has. */
+    private static final Set<String> GENERAL_ONLY = Set.of("bijdragen", "bezoekers", "fasen", "voorwaarden");
 
-    /** Tables that the first accounts did not have. */
+    /** The tables that the first accounts did not have. */
     private static final Set<String> LATER = Set.of("natura", "geldbronnen", "risicos");
 
-    /** The services that the figures of the sections come from. */
+    /** The services that provide the figures. */
     @Component
     record Sources(
             Figures figures,
@@ -85,7 +85,7 @@ public class Composer {
         this.texts = texts;
     }
 
-    /** The names of the tables, in their order. @param whole of the account of everything */
+    /** Returns the names of the tables, in order. @param whole whether it is the general account */
     public static List<String> tables(boolean whole) {
         return Stream.of(
                         "definities",
@@ -105,16 +105,16 @@ public class Composer {
                         "bezoekers",
                         "fasen",
                         "voorwaarden")
-                .filter(name -> whole || !OF_EVERYTHING.contains(name))
+                .filter(name -> whole || !GENERAL_ONLY.contains(name))
                 .toList();
     }
 
-    /** Returns the tables of a version adopted before table names were stored. @param whole whether it is the account of all financiers */
-    public static List<String> firstTables(boolean whole) {
+    /** Returns the tables of a version adopted before table names were stored. @param whole whether it is the general account */
+    public static List<String> tablesBeforeNamesWereStored(boolean whole) {
         return tables(whole).stream().filter(name -> !LATER.contains(name)).toList();
     }
 
-    /** @param source null: of everything */
+    /** @param source null for the general account */
     public Composed compose(int year, @Nullable FundingSource source, List<String> quotes) {
         Map<Integer, List<Line>> all = from.figures().all();
         List<Line> lines = all.getOrDefault(year, List.of());
@@ -250,7 +250,7 @@ public class Composer {
                 .toList();
     }
 
-    /** A row per line of the plan, without what it says: that is for the hub. */
+    /** Returns a row per line of the plan, without its description, which is internal to the hub. */
     private List<List<@Nullable Object>> planned(BudgetOverview plan, int year, @Nullable FundingSource source) {
         List<List<@Nullable Object>> rows = new ArrayList<>();
         for (BudgetLine line : plan.lines()) {
@@ -291,7 +291,7 @@ public class Composer {
         return rows;
     }
 
-    /** Tables of contributions in kind, of money at risk, and of the conditions behind that risk; other conditions are not public. */
+    /** Returns the tables of contributions in kind, money at risk, and the conditions behind that risk; others are not public. */
     private List<Table> risks(BudgetOverview plan, AccountContent content, @Nullable FundingSource only) {
         List<Risk> risks = content.spending().risks();
         Set<Long> asked = risks.stream().map(Risk::sourceId).collect(Collectors.toSet());

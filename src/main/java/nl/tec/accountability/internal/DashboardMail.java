@@ -21,7 +21,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
-/** The dashboard by mail: how the targets stand when it is sent, and which need attention. */
+/** The mail with the dashboard: the state of the targets when it is sent, and those that need attention. */
 @Component
 class DashboardMail implements MailTemplate {
 

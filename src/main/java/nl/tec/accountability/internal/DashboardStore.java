@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class DashboardStore {
 
-    /** The pupils of a calendar year, as they were counted. */
+    /** The number of pupils of a calendar year, with the time of the count. */
     public record Counted(long pupils, Instant at) {}
 
     private final JdbcClient jdbc;
@@ -56,7 +56,7 @@ public class DashboardStore {
                 .single();
     }
 
-    /** @return false when it was withdrawn before, or there is none */
+    /** @return false if it was withdrawn before, or does not exist */
     public boolean withdraw(long id, Instant now) {
         return jdbc.sql("update screen_link set withdrawn_at = ? where id = ? and withdrawn_at is null")
                         .params(Rows.timestamp(now), id)
@@ -90,8 +90,8 @@ public class DashboardStore {
                 .update();
     }
 
-    /** Marks the mail of a quarter as given to everybody who still has to get it, and returns their languages by mail address. */
-    public Map<String, String> takeDue(int quarter, List<Role> readers) {
+    /** Marks the mail of a quarter as sent for the subscribers who still lack it, and returns their languages by mail address. */
+    public Map<String, String> claimDue(int quarter, List<Role> readers) {
         Map<String, String> due = new HashMap<>();
         jdbc.sql("""
                 update dashboard_subscription s set quarter = :quarter

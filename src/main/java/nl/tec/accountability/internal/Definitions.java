@@ -5,10 +5,10 @@ import java.util.List;
 import nl.tec.accountability.OpenData.Table;
 import nl.tec.hub.Texts;
 
-/** The definitions of the figures of an account: how each follows from the tables that are published with it. */
+/** The definitions of the figures of an account, in terms of the tables published with it. */
 final class Definitions {
 
-    /** The keys of the definitions; their words are in the texts under {@code annual.define}. */
+    /** The keys of the definitions; their texts are under {@code annual.define}. */
     static final List<String> OF = List.of(
             "REACH",
             "DISTINCT_PUPILS",

@@ -34,7 +34,7 @@ import nl.tec.shared.Dates;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** The KPIs of a year, and the smallest parts that each is the sum of: groups of schools, sessions, organisations, marks, exams. */
+/** The KPIs of a year with the finest data behind each: groups of schools, sessions, organisations, marks and exams. */
 @Component
 class KpiData {
 
@@ -65,7 +65,7 @@ class KpiData {
         this.texts = texts;
     }
 
-    /** @param before the line of the year before; null: the KPI was not there */
+    /** @param before the line of the previous year; null if the KPI did not exist */
     static KpiResult result(Line line, @Nullable Line before) {
         Reported then = before == null ? null : Reported.of(before);
         return new KpiResult(Reported.of(line), expected(line), then == null ? null : then.value(), line.note());
@@ -85,7 +85,7 @@ class KpiData {
                 figure.inUnit(line.kpi().measure(), projection.high()));
     }
 
-    /** @param before the lines of the year before, by KPI */
+    /** @param before the lines of the previous year, by KPI */
     List<Table> tables(List<Line> lines, List<KpiResult> results, Map<String, Line> before) {
         List<List<@Nullable Object>> kpis = new ArrayList<>();
         List<List<@Nullable Object>> schools = new ArrayList<>();
@@ -233,7 +233,7 @@ class KpiData {
                 result.note() == null ? null : day(Dates.dayOf(result.note().at())));
     }
 
-    /** The denominator of a share, or the baseline of a change. */
+    /** Returns the denominator of a share, or the baseline of a change. */
     private static @Nullable Long base(Figure figure) {
         Figure.Compared compared = figure.compared();
         Population population = figure.population();
@@ -274,7 +274,7 @@ class KpiData {
         } while (key != null);
     }
 
-    /** How many answers there were of each mark on the scale of 1 to 10. */
+    /** Counts the answers by mark on the scale of 1 to 10. */
     private Map<BigDecimal, Long> marks(Period period) {
         Map<BigDecimal, Long> marks = new TreeMap<>();
         satisfaction

@@ -19,11 +19,11 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The files of a version: the document, a workbook with all tables, and each table or all of them as open data. */
+/** Serves the files of a version: the document, a workbook of all tables, and each table or all of them as open data. */
 @Component
 class AccountFiles {
 
-    /** The pattern of the last part of the address of a file. */
+    /** The pattern of the last segment of the URL of a file. */
     static final String NAMES = "verantwoording.pdf|cijfers.xlsx|cijfers.json|[a-z]{1,20}.csv";
 
     private final AnnualAccounts accounts;
@@ -36,7 +36,7 @@ class AccountFiles {
         this.json = json;
     }
 
-    /** @throws NotFound when it has no table of that name */
+    /** @throws NotFound if it has no table of that name */
     void send(AccountVersion version, String file, HttpServletResponse response) throws IOException {
         String name = version.key() + "-versie-" + version.number();
         if (file.endsWith(".pdf")) {

@@ -21,11 +21,11 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.servlet.View;
 
-/** The dashboard for who may read it, the same on a screen in the hall, and the links for such screens. */
+/** The dashboard, its version for a screen in the hall, and the links for those screens. */
 @Controller
 class DashboardController {
 
-    /** A screen asks for the page again by itself, in seconds. */
+    /** The interval in seconds at which a screen reloads the page. */
     private static final String REFRESH = "900";
 
     private final Dashboards dashboards;
@@ -51,7 +51,7 @@ class DashboardController {
         return reply.saved(yes ? "dashboard.mail.on" : "dashboard.mail.off", "/verantwoording");
     }
 
-    /** Without signing in. @throws NotFound when the link was withdrawn, or never was */
+    /** Shows the dashboard without signing in. @throws NotFound if the link is withdrawn or unknown */
     @GetMapping("/scherm/{secret:[A-Za-z0-9_-]{20,60}}")
     JteModel screen(@PathVariable String secret, Locale language, HttpServletResponse response) {
         if (!dashboards.screenWorks(secret)) {
@@ -68,7 +68,7 @@ class DashboardController {
         return screens(new FormData(), null);
     }
 
-    /** The link stands on the answer, and nowhere else. */
+    /** Creates a link; only this response shows it. */
     @PostMapping("/admin/schermen")
     View open(FormData form, @AuthenticationPrincipal Actor actor, Reply reply) {
         return dashboards

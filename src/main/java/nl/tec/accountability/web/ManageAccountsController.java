@@ -27,7 +27,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.servlet.View;
 
-/** The accounts for the people of the hub: drafts, and what the board adopted. */
+/** The annual accounts for hub staff, drafts included. */
 @Controller
 @RequestMapping("/verantwoording/jaar")
 class ManageAccountsController {
@@ -65,7 +65,7 @@ class ManageAccountsController {
                 .either(id -> Reply.redirect(LIST + "/" + id), problems -> reply.refused(problems, list(form)));
     }
 
-    /** A draft to write in; of what was adopted, the account. */
+    /** Shows the editor of a draft, or an adopted version. */
     @GetMapping(ONE)
     JteModel one(@PathVariable long id) {
         AccountVersion version = accounts.version(id);
@@ -139,7 +139,7 @@ class ManageAccountsController {
                         problems -> reply.warn("annual.problem.outdated", LIST));
     }
 
-    /** @param adopting what was typed to adopt it */
+    /** @param adopting the input of the adoption form */
     private JteModel draft(AccountVersion version, FormData form, FormData adopting) {
         return pages.accountabilityDraft(
                 version, form, adopting, accounts.quotes(version), accounts.earliest(version), new AccountText(texts));

@@ -20,7 +20,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** The published accounts, for everybody. Before its day a version does not exist here. */
+/** The published accounts. A version is not found here before its publication day. */
 @Controller
 class PublicAccountsController implements SitemapPart {
 
@@ -74,7 +74,7 @@ class PublicAccountsController implements SitemapPart {
         return accounts.published(Integer.parseInt(parts[0]), parts.length == 1 ? null : Long.valueOf(parts[1]));
     }
 
-    /** @param number null: the last one */
+    /** @param number null for the last version */
     private static AccountVersion pick(List<AccountVersion> versions, @Nullable Integer number) {
         return versions.stream()
                 .filter(version -> number == null || version.number() == number)

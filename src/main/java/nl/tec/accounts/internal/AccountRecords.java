@@ -25,13 +25,13 @@ import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The personal records of this module: the account, its roles and sessions, and what the person did. */
+/** Personal data of accounts: the account, its roles, passkeys and sessions, and its entries in the audit log. */
 @Component
 @Order(1)
 class AccountRecords implements PersonalRecords {
 
-    /** The maximum number of somebody's actions that are shown; the rest is of the same kind. */
-    private static final int DEEDS = 200;
+    /** The maximum number of a person's audit entries to show. */
+    private static final int MAX_AUDIT_ENTRIES = 200;
 
     private final JdbcClient jdbc;
     private final Accounts accounts;
@@ -90,7 +90,7 @@ class AccountRecords implements PersonalRecords {
         return jdbc.sql("delete from web_session where expires_at < ?")
                         .param(Rows.timestamp(expiredBefore))
                         .update()
-                // until then a device may come back that has to be told
+                // until then, a device may still return that has to clear its data
                 + jdbc.sql("delete from web_session_ended where ended_at < ?")
                         .param(Rows.timestamp(expiredBefore.minus(WebSessions.MAX_LENGTH)))
                         .update()
@@ -149,7 +149,7 @@ class AccountRecords implements PersonalRecords {
                     .param(person.accountId())
                     .update();
         }
-        // the row stays, because visits and the audit log refer to it; nobody can be recognised by it
+        // the row is anonymised but kept, because visits and the audit log refer to it
         jdbc.sql(
                         "update account set email = 'x' || id || '@forgotten.invalid', name = '-', password_hash = null where id = ?")
                 .param(person.accountId())
@@ -196,7 +196,7 @@ class AccountRecords implements PersonalRecords {
     private List<List<Fact>> deeds(Account account) {
         return jdbc.sql(
                         "select at, action, subject_type, subject_id from audit_log where account_id = ? order by id desc limit ?")
-                .params(account.id(), DEEDS)
+                .params(account.id(), MAX_AUDIT_ENTRIES)
                 .query((row, n) -> List.of(
                         new Fact("audit.at", moment(Rows.instant(row, "at"))),
                         new Fact("audit.action", texts.audit(language(), row.getString("action"))),

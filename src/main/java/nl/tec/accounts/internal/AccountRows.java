@@ -11,10 +11,10 @@ import nl.tec.accounts.Role;
 import nl.tec.hub.Rows;
 import org.jspecify.annotations.Nullable;
 
-/** Rows of {@code account}, with the roles in the same query. */
+/** Row mapping of {@code account}, with the roles in the same query. */
 final class AccountRows {
 
-    /** The roles of account {@code a} as {@code TEACHER:12,ADMINISTRATOR:}; null when there are none. */
+    /** The roles of account {@code a} as {@code TEACHER:12,ADMINISTRATOR:}; null if there are none. */
     static final String ROLES = """
             (select string_agg(r.role || ':' || coalesce(r.organisation_id::text, ''), ',' order by r.granted_at, r.role)
                from account_role r where r.account_id = a.id) as roles
@@ -24,7 +24,7 @@ final class AccountRows {
             "select a.id, a.email, a.name, a.language, a.password_hash is not null as password, a.created_at, a.disabled_at, "
                     + ROLES + " from account a ";
 
-    /** Whether account {@code a} has an app for codes, or a passkey. */
+    /** The condition that account {@code a} has an app for codes, or a passkey. */
     static final String HAS_SECOND_FACTOR = """
             (exists (select from account_totp t where t.account_id = a.id and t.confirmed_at is not null)
              or exists (select from account_passkey p where p.account_id = a.id))

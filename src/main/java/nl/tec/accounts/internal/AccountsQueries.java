@@ -57,7 +57,7 @@ public class AccountsQueries {
                 .list();
     }
 
-    /** By name, in pages. */
+    /** Returns a page of accounts, by name. */
     public List<Account> list(Filter filter, long after, int limit) {
         return jdbc.sql(AccountRows.SELECT + """
                 where a.email not like '%@forgotten.invalid'

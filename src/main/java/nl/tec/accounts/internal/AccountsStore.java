@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The tables {@code account} and {@code account_role}. What changes something says whether it did. */
+/** Writes the tables {@code account} and {@code account_role}. Commands return whether anything changed. */
 @Component
 public class AccountsStore {
 
@@ -20,7 +20,7 @@ public class AccountsStore {
         this.jdbc = jdbc;
     }
 
-    /** @return empty when the mail address has an account already */
+    /** @return empty if the mail address already has an account */
     public Optional<Long> add(String email, String name, Locale language, @Nullable String passwordHash, Instant now) {
         return jdbc.sql("""
                 insert into account (email, name, language, password_hash, created_at) values (?, ?, ?, ?, ?)
@@ -47,7 +47,7 @@ public class AccountsStore {
                 > 0;
     }
 
-    /** Empty when there is no account, or no password. */
+    /** Returns the password hash; empty if there is no account or password. */
     public Optional<String> passwordHash(long id) {
         return jdbc.sql("select password_hash from account where id = ? and password_hash is not null")
                 .param(id)
@@ -99,7 +99,7 @@ public class AccountsStore {
                 > 0;
     }
 
-    /** Locks the administrators who can sign in, so that two can't be removed at the same moment. */
+    /** Locks and returns the enabled administrators, so that two cannot be removed concurrently. */
     public List<Long> administratorsForUpdate() {
         return jdbc.sql("""
                 select a.id from account a join account_role r on r.account_id = a.id

@@ -22,7 +22,7 @@ public class AuditLogQueries {
     }
 
     public List<Entry> list(Filter filter, long before, int limit) {
-        // only the conditions that are asked, so that each finds its own index
+        // only the requested conditions, so that the matching index is used
         List<String> conditions = new ArrayList<>(List.of("l.id < :before"));
         Map<String, Object> values = new HashMap<>(Map.of("before", before, "limit", limit));
         if (filter.accountId() != null) {
@@ -63,7 +63,7 @@ public class AuditLogQueries {
                 .list();
     }
 
-    /** Steps through an index from one value to the next, so that it costs the same however long the log is. */
+    /** Returns the distinct values by a loose index scan, at a cost independent of the length of the log. */
     public List<String> distinct(String column) {
         return jdbc.sql("""
                 with recursive step as (

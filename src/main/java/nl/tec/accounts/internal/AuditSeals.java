@@ -31,19 +31,19 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Seals the audit log in batches and checks the seals (decision 0016). A batch has the SHA-256 of its entries and of the batch
- * before it; the last of them is also written to {@code audit.seals} in the data folder, so that who can rewrite the database
- * as its owner, batches included, still does not match that file.
+ * Seals the audit log in batches and verifies the seals (decision 0016). A batch has the SHA-256 of its entries chained with that of the
+ * previous batch. It is also written to {@code audit.seals} in the data folder, so that even a database owner who rewrites the log and
+ * its batches is detected.
  */
 @Component
 public class AuditSeals {
 
     private static final int MAX_ENTRIES = 5_000;
 
-    /** Between taking a number for an entry and being known as a transaction lie microseconds; this is plenty. */
-    private static final Duration SETTLED = Duration.ofMinutes(1);
+    /** A generous margin for the microseconds between drawing an id for an entry and the visibility of its transaction. */
+    private static final Duration SETTLING_MARGIN = Duration.ofMinutes(1);
 
-    /** The entries after {@code :after} up to {@code :until}: how many, and the SHA-256 of their contents. */
+    /** The number of entries in a range of ids, and the SHA-256 of their contents. */
     private static final String DIGEST = """
             select count(*)::int as entries,
                    sha256(coalesce(string_agg(convert_to(concat_ws('|', l.id, (extract(epoch from l.at) * 1000000)::bigint,
@@ -69,7 +69,7 @@ public class AuditSeals {
     }
 
     /**
-     * Seals the entries that no transaction can get in between any more.
+     * Seals the settled entries, between which no running transaction can insert any more.
      *
      * @return how many
      */
@@ -82,7 +82,7 @@ public class AuditSeals {
                 select last_id from audit_mark
                  where at <= ? and next_transaction <= pg_snapshot_xmin(pg_current_snapshot())
                 """)
-                .param(Rows.timestamp(now.minus(SETTLED)))
+                .param(Rows.timestamp(now.minus(SETTLING_MARGIN)))
                 .query(Long.class)
                 .optional();
         int sealed = 0;
@@ -104,7 +104,7 @@ public class AuditSeals {
         return sealed;
     }
 
-    /** Computes all batches anew, and keeps the outcome. */
+    /** Recomputes all batches, and stores the result. */
     @Transactional
     public Check check() {
         Map<Long, String> kept = kept();
@@ -135,7 +135,7 @@ public class AuditSeals {
             expected = batch.number() + 1;
         }
         if (wrong == null && !kept.isEmpty()) {
-            // the end of the log was cut off, batches and all
+            // the end of the log was truncated, including batches
             wrong = kept.keySet().stream().min(Long::compare).orElseThrow();
         }
         Check check = new Check(clock.instant(), batches.size(), entries, wrong);
@@ -146,15 +146,15 @@ public class AuditSeals {
         return check;
     }
 
-    /** The last check there was. */
+    /** Returns the result of the last check. */
     public Optional<Check> lastCheck() {
         return jdbc.sql("select at, batches, entries, wrong_batch from audit_check order by id desc limit 1")
                 .query(Rows.of(Check.class))
                 .optional();
     }
 
-    /** Whether the program works as a role that could rewrite the log: only one role was given. */
-    public boolean programOwnsLog() {
+    /** Whether the application's database role could rewrite the log, because it is the only one configured. */
+    public boolean applicationOwnsLog() {
         return jdbc.sql(
                         "select pg_has_role(current_user, c.relowner, 'USAGE') from pg_class c where c.oid = 'audit_log'::regclass")
                 .query(Boolean.class)
@@ -209,7 +209,7 @@ public class AuditSeals {
         return Sha256.of(both);
     }
 
-    /** A line per batch: its number and its hash. A batch whose transaction fails after all is written again, with its last line. */
+    /** Appends a line with the number and hash of a batch. After a rollback the batch is written again, and its last line counts. */
     private void keep(Batch batch) {
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());

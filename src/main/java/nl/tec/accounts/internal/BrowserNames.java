@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** Reduces a User-Agent header to browser and system, for the list of open sessions. The header itself is not stored. */
 final class BrowserNames {
 
-    /** The first that matches counts: most call themselves by the names of the others too. */
+    /** In order of precedence, because most browsers also contain the names of others. */
     private static final Map<String, String> BROWSERS =
             ordered("Edg", "Edge", "OPR/", "Opera", "Firefox/", "Firefox", "Chrome/", "Chrome", "Safari/", "Safari");
 
@@ -29,7 +29,7 @@ final class BrowserNames {
 
     private BrowserNames() {}
 
-    /** Empty when it says nothing that is known. */
+    /** Returns the browser and system; empty if neither is recognised. */
     static String of(@Nullable String userAgent) {
         if (userAgent == null) {
             return "";

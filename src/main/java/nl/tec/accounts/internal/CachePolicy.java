@@ -8,13 +8,12 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.security.web.header.HeaderWriter;
 
 /**
- * The policy for what a browser may keep, where the page itself does not say it: nothing of somebody who is signed in; a public page, to
- * go back to, but asked for anew.
+ * The default caching policy of responses: nothing is stored for signed-in users; public pages may be stored, but have to be revalidated.
  */
 final class CachePolicy implements HeaderWriter {
 
-    /** Only what changes its name when it changes can be kept for a year. */
-    private static final Pattern CONTENT_IN_NAME = Pattern.compile("-[0-9a-f]{32}\\.");
+    /** Matches names with a content hash, the only files that may be cached for a year. */
+    private static final Pattern HASHED_NAME = Pattern.compile("-[0-9a-f]{32}\\.");
 
     @Override
     public void writeHeaders(HttpServletRequest request, HttpServletResponse response) {
@@ -22,7 +21,7 @@ final class CachePolicy implements HeaderWriter {
             String said = response.getHeader(HttpHeaders.CACHE_CONTROL);
             boolean lasting = said != null
                     && said.contains("max-age=" + Duration.ofDays(365).toSeconds());
-            if (lasting && !CONTENT_IN_NAME.matcher(request.getRequestURI()).find()) {
+            if (lasting && !HASHED_NAME.matcher(request.getRequestURI()).find()) {
                 response.setHeader(HttpHeaders.CACHE_CONTROL, "no-cache");
             }
             return;

@@ -10,8 +10,8 @@ import org.springframework.security.web.csrf.XorCsrfTokenRequestAttributeHandler
 import org.springframework.stereotype.Component;
 
 /**
- * The token that a form has to send along, in a cookie so that a visitor who fills in a form needs no session. Over HTTPS the
- * cookie has the prefix by which a browser takes it from no other host and over no other connection.
+ * CSRF tokens in a cookie, so that a visitor who fills in a form needs no session. Over HTTPS the cookie has the {@code __Host-} prefix,
+ * which binds it to this host and to secure connections.
  */
 @Component
 public class CsrfCookies implements CsrfTokenRepository {
@@ -48,7 +48,7 @@ public class CsrfCookies implements CsrfTokenRepository {
         return of(request).loadToken(request);
     }
 
-    /** A new one, also for the page that answers this request: who knew the old one has nothing to do with who signs in. */
+    /** Replaces the token on sign-in, against fixation; the page of this response uses the new one too. */
     public void renew(HttpServletRequest request, HttpServletResponse response) {
         CsrfToken token = generateToken(request);
         saveToken(token, request, response);

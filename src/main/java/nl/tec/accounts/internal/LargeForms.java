@@ -14,12 +14,12 @@ import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Refuses forms with files before they are read: larger than a document only where public registers are imported, and only from
- * somebody who may do that.
+ * Refuses oversized multipart forms before they are read. Only the import of public registers accepts larger files, and only from
+ * authorised users.
  */
 final class LargeForms extends OncePerRequestFilter {
 
-    /** Twice the largest document, so that most of what is too large gets a message beside its field. */
+    /** Twice the maximum document size, so that most oversized documents get a message beside their field. */
     private static final long MAX_DOCUMENT = 10_000_000;
 
     private static final long MAX_IMPORT = 70_000_000;
@@ -33,7 +33,7 @@ final class LargeForms extends OncePerRequestFilter {
             chain.doFilter(request, response);
             return;
         }
-        // or the rest of it would be read after all, as the next request
+        // otherwise the rest of the body would be read as the next request
         response.setHeader(HttpHeaders.CONNECTION, "close");
         response.sendError(refusal);
     }
@@ -51,10 +51,10 @@ final class LargeForms extends OncePerRequestFilter {
         if (length > (imports ? MAX_IMPORT : MAX_DOCUMENT)) {
             return HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE;
         }
-        return length > MAX_DOCUMENT && !mayGo(request) ? HttpServletResponse.SC_FORBIDDEN : 0;
+        return length > MAX_DOCUMENT && !mayUpload(request) ? HttpServletResponse.SC_FORBIDDEN : 0;
     }
 
-    private static boolean mayGo(HttpServletRequest request) {
+    private static boolean mayUpload(HttpServletRequest request) {
         Authentication somebody = SecurityContextHolder.getContext().getAuthentication();
         return somebody != null
                 && somebody.getPrincipal() instanceof Actor actor

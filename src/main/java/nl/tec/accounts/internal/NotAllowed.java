@@ -17,8 +17,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.util.UriUtils;
 
 /**
- * The answer to somebody who may not do this: somebody who is not signed in is asked to, and comes back; what was typed in a form
- * whose session had ended is kept, when it was our own page that sent it; otherwise the page that says which role it takes.
+ * Handles denied access. Visitors are asked to sign in and then return. A form submitted after its session ended is kept, if our own page
+ * sent it. Otherwise, the response is the page that names the required role.
  */
 @Component
 class NotAllowed implements AuthenticationEntryPoint, AccessDeniedHandler {
@@ -41,9 +41,9 @@ class NotAllowed implements AuthenticationEntryPoint, AccessDeniedHandler {
     @Override
     public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException problem)
             throws IOException, ServletException {
-        // the token is gone (a browser that was closed, a cookie that was cleared), but the browser vouches for our own
-        // page
-        if (problem instanceof CsrfException && wantsPage(request) && isForm(request) && fromOurselves(request)) {
+        // the CSRF token is gone (closed browser, cleared cookie), but the browser's headers prove that our own page
+        // sent it
+        if (problem instanceof CsrfException && wantsPage(request) && isForm(request) && isSameOrigin(request)) {
             request.getRequestDispatcher("/inloggen/verder").forward(request, response);
         } else {
             response.sendError(HttpServletResponse.SC_FORBIDDEN);
@@ -61,8 +61,8 @@ class NotAllowed implements AuthenticationEntryPoint, AccessDeniedHandler {
         return accept.contains("text/html") || accept.contains("*/*") && !accept.contains("json");
     }
 
-    /** No script of another site can set these headers. */
-    static boolean fromOurselves(HttpServletRequest request) {
+    /** Whether our own site sent the request, by headers that scripts of other sites cannot set. */
+    static boolean isSameOrigin(HttpServletRequest request) {
         String site = request.getHeader("Sec-Fetch-Site");
         if (site != null) {
             return site.equals("same-origin");
@@ -76,7 +76,7 @@ class NotAllowed implements AuthenticationEntryPoint, AccessDeniedHandler {
         return query == null ? request.getRequestURI() : request.getRequestURI() + "?" + query;
     }
 
-    /** The page in which htmx asked for a piece. */
+    /** Returns the page from which htmx requested a fragment. */
     private static @Nullable String currentPage(HttpServletRequest request) {
         String page = request.getHeader("HX-Current-URL");
         if (page == null) {

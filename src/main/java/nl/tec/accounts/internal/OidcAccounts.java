@@ -20,8 +20,8 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * The accounts of people who sign in elsewhere. The first time one is found by a mail address that the provider vouches for; from
- * then on by the number that the provider gave that person, so an address that is handed to somebody else does not open the account.
+ * Links identities of external providers to accounts. The first sign-in matches by a mail address verified by the provider; later ones by
+ * the provider's subject, so that a reassigned mail address does not give access to the account.
  */
 @Service
 class OidcAccounts {
@@ -30,10 +30,10 @@ class OidcAccounts {
 
     record Welcome(Actor actor) implements Outcome {}
 
-    /** @param key of the sentence that says why */
+    /** @param key message key of the reason */
     record Refused(String key) implements Outcome {}
 
-    /** @param subject the number of this person at the issuer @param verified what is said about the address; null: nothing */
+    /** @param subject the id of this person at the issuer. @param verified the provider's claim about the address; null: none */
     record Person(
             String issuer,
             String subject,
@@ -59,7 +59,7 @@ class OidcAccounts {
         this.clock = clock;
     }
 
-    /** Signs somebody in; the account is linked, and gets the roles that the provider gives, when it gives them. */
+    /** Signs somebody in, linking the account on the first time, and synchronises the roles that the provider manages. */
     @Transactional
     public Outcome signIn(OidcProvider provider, Person person) {
         Optional<Long> linked = account(person.issuer(), person.subject());
@@ -68,7 +68,7 @@ class OidcAccounts {
             account = accounts.find(linked.get());
         } else {
             String email = person.email();
-            if (email == null || !provider.vouchesFor(email, person.verified())) {
+            if (email == null || !provider.isTrustedFor(email, person.verified())) {
                 return NOT_VERIFIED;
             }
             account = accounts.findByEmail(email).or(() -> made(provider, person, email));
@@ -85,7 +85,7 @@ class OidcAccounts {
         return new Welcome(actor);
     }
 
-    /** Ends all sessions of who this is here; of somebody who never signed in here there are none. */
+    /** Ends all sessions of the linked account, if there is one. */
     @Transactional
     public void signOut(String issuer, String subject) {
         account(issuer, subject).flatMap(accounts::find).ifPresent(account -> {
@@ -117,7 +117,7 @@ class OidcAccounts {
                                 roles));
     }
 
-    /** @return false when the account belongs to another person there */
+    /** @return false if the account is linked to another person at the provider */
     private boolean link(Account account, Person person) {
         int added = jdbc.sql("""
                 insert into account_identity (issuer, subject, account_id, linked_at) values (?, ?, ?, ?) on conflict do nothing
@@ -133,7 +133,7 @@ class OidcAccounts {
         return added > 0;
     }
 
-    /** Of the roles that the provider decides on, the account gets those that it gives and loses the others. */
+    /** Synchronises the roles that the provider manages: grants those that it gives, and revokes the others. */
     private void follow(OidcProvider provider, Account account, Collection<String> groups) {
         if (provider.rolesClaim() == null) {
             return;

@@ -24,17 +24,17 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The memory of a sign-in while somebody is at another service: in a cookie of ten minutes, encrypted with a key of the hub, because
- * there are no server sessions (decision 0003) and the answer may come to another node.
+ * The state of a pending OpenID Connect sign-in, in an encrypted cookie of ten minutes, because there are no server sessions (decision
+ * 0003) and the callback may reach another node.
  */
 @Component
 class OidcCookie implements AuthorizationRequestRepository<OAuth2AuthorizationRequest> {
 
-    /** A request attribute: where to go after signing in. */
+    /** The request attribute with the page to go to after signing in. */
     static final String TARGET = OidcCookie.class.getName() + ".target";
 
     private static final String NAME = "elders";
-    private static final Duration LIFE = Duration.ofMinutes(10);
+    private static final Duration LIFETIME = Duration.ofMinutes(10);
     private static final String PURPOSE = "cookie of signing in elsewhere";
 
     /** @param verifier of PKCE (RFC 7636) @param until epoch second */
@@ -67,20 +67,20 @@ class OidcCookie implements AuthorizationRequestRepository<OAuth2AuthorizationRe
                 text(authorization.getAttribute(OidcParameterNames.NONCE)),
                 text(authorization.getAttribute(PkceParameterNames.CODE_VERIFIER)),
                 text(request.getAttribute(TARGET)),
-                clock.instant().plus(LIFE).getEpochSecond());
+                clock.instant().plus(LIFETIME).getEpochSecond());
         write(
                 request,
                 response,
                 Base64.getUrlEncoder()
                         .withoutPadding()
                         .encodeToString(cipher.seal(PURPOSE, json.writeValueAsBytes(remembered))),
-                LIFE);
+                LIFETIME);
     }
 
     @Override
     public @Nullable OAuth2AuthorizationRequest loadAuthorizationRequest(HttpServletRequest request) {
         return read(request)
-                // the answer of one provider is none of another (mix-up)
+                // prevent mix-up attacks: the response has to come from the same provider
                 .filter(remembered -> request.getRequestURI().endsWith("/" + remembered.provider()))
                 .filter(remembered -> remembered.state().equals(request.getParameter(OAuth2ParameterNames.STATE)))
                 .map(remembered -> {
@@ -150,7 +150,7 @@ class OidcCookie implements AuthorizationRequestRepository<OAuth2AuthorizationRe
         cookie.setHttpOnly(true);
         cookie.setSecure(request.isSecure());
         cookie.setMaxAge((int) life.toSeconds());
-        // the other service sends the browser back by a link
+        // Lax, because the provider redirects the browser back
         cookie.setAttribute("SameSite", "Lax");
         response.addCookie(cookie);
     }

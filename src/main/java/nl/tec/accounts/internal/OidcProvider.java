@@ -10,14 +10,14 @@ import nl.tec.accounts.Role;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A service where people can sign in instead of here, by OpenID Connect.
+ * An OpenID Connect identity provider.
  *
- * @param id in addresses and names of settings
- * @param name as people know it: 'Gemeente Deventer'
- * @param issuer its address, under which it describes itself
- * @param domains of the mail addresses it may speak for; empty: any, when it says itself that it has verified the address
- * @param secondFactor it asks for a second factor itself, so none is asked here
- * @param rolesClaim what in its token says which roles somebody has; null: it does not decide on roles
+ * @param id in URLs and names of settings
+ * @param name for display, such as 'Gemeente Deventer'
+ * @param issuer its issuer URL, for discovery
+ * @param domains the mail domains that it is trusted for; empty: any, if it marks the address as verified
+ * @param secondFactor whether it requires a second factor itself, so that none is needed here
+ * @param rolesClaim the claim in its token with the roles; null: it does not manage roles
  * @param roles by a value of that claim
  */
 record OidcProvider(
@@ -33,12 +33,12 @@ record OidcProvider(
         Map<String, Role> roles) {
 
     /**
-     * Whether somebody who comes from there really has this mail address. That the provider says nothing about it is enough only for the
-     * domains that it was given: an organisation knows the addresses that it hands out.
+     * Whether the provider is trusted for this mail address. Without a claim about verification, it is trusted only for its configured
+     * domains: an organisation knows the addresses that it issues.
      *
-     * @param verified what it says; null: nothing
+     * @param verified its claim; null: none
      */
-    boolean vouchesFor(String email, @Nullable Boolean verified) {
+    boolean isTrustedFor(String email, @Nullable Boolean verified) {
         String domain = email.substring(email.lastIndexOf('@') + 1).toLowerCase(Locale.ROOT);
         if (Boolean.FALSE.equals(verified) || !domains.isEmpty() && !domains.contains(domain)) {
             return false;
@@ -46,7 +46,7 @@ record OidcProvider(
         return Boolean.TRUE.equals(verified) || !domains.isEmpty();
     }
 
-    /** The roles that somebody with these values has; others of the mapping are taken away. */
+    /** Returns the roles for these values of the claim. */
     Set<Role> rolesOf(Collection<String> values) {
         return roles.entrySet().stream()
                 .filter(role -> values.contains(role.getKey()))

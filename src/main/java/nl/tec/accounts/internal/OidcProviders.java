@@ -23,9 +23,9 @@ import org.springframework.security.oauth2.client.registration.ClientRegistratio
 import org.springframework.stereotype.Component;
 
 /**
- * The services where people can sign in: {@code TEC_OIDC=school,gemeente} names them, {@code TEC_OIDC_GEMEENTE_ISSUER} and so on say
- * what they are (docs/operations.md). Read here and not by Spring Boot, which settles when the program is built what there is. What a
- * provider says about itself is fetched the first time that somebody goes there, so that the program starts without it.
+ * The configured identity providers: {@code TEC_OIDC=school,gemeente} lists them, {@code TEC_OIDC_GEMEENTE_ISSUER} and so on configure
+ * them (docs/operations.md). They are read here instead of by Spring Boot, which fixes the set at build time. Discovery is lazy, so that
+ * the application starts without them.
  */
 @Component
 class OidcProviders implements ClientRegistrationRepository {
@@ -75,7 +75,7 @@ class OidcProviders implements ClientRegistrationRepository {
         return Arrays.stream(list.split(",", 0)).map(String::strip).filter(word -> !word.isEmpty());
     }
 
-    /** {@code tec-beheer=ADMINISTRATOR,tec-programma=PROGRAMME_MANAGER}; no roles of an organisation, which a group can't name. */
+    /** Parses {@code tec-beheer=ADMINISTRATOR,tec-programma=PROGRAMME_MANAGER}; rejects roles tied to an organisation. */
     private static Map<String, Role> roles(String list) {
         return words(list)
                 .map(entry -> entry.split("=", 2))
@@ -103,7 +103,7 @@ class OidcProviders implements ClientRegistrationRepository {
                 .toList();
     }
 
-    /** @throws IllegalArgumentException when the provider can't be reached, or is not what the settings say */
+    /** @throws IllegalArgumentException if the provider cannot be reached, or does not match its configuration */
     @Override
     public @Nullable ClientRegistration findByRegistrationId(String id) {
         OidcProvider provider = providers.get(id);
@@ -133,7 +133,7 @@ class OidcProviders implements ClientRegistrationRepository {
         return registration;
     }
 
-    /** The algorithms in which a provider says it signs. */
+    /** Returns the signing algorithms that a provider advertises. */
     static Set<String> algorithms(ClientRegistration registration) {
         Object said = registration
                 .getProviderDetails()

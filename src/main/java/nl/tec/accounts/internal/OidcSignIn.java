@@ -51,8 +51,8 @@ import org.springframework.web.client.RestClient;
 import org.springframework.web.util.UriUtils;
 
 /**
- * Signing in elsewhere, by OpenID Connect: authorization code with PKCE, state and nonce; Spring Security checks the token. When it has, a
- * session of our own begins, as with a password.
+ * Sign-in by OpenID Connect: authorization code flow with PKCE, state and nonce. Spring Security validates the token, after which a session
+ * of our own begins, as with a password.
  */
 @Component
 class OidcSignIn implements SignInElsewhere {
@@ -76,7 +76,7 @@ class OidcSignIn implements SignInElsewhere {
         this.sessions = sessions;
     }
 
-    /** Tokens are signed by one algorithm, that of the provider: RS256 unless it does not have that. Never by none. */
+    /** Restricts ID tokens to a single algorithm per provider: RS256 if it supports that. Never {@code none}. */
     @Configuration(proxyBeanMethods = false)
     static class Tokens {
 
@@ -89,7 +89,7 @@ class OidcSignIn implements SignInElsewhere {
         }
     }
 
-    /** In which a provider signs its tokens. */
+    /** Returns the algorithm that the tokens of a provider have to be signed with. */
     static SignatureAlgorithm algorithm(ClientRegistration registration) {
         Set<String> has = OidcProviders.algorithms(registration);
         return List.of(SignatureAlgorithm.RS256, SignatureAlgorithm.PS256, SignatureAlgorithm.ES256).stream()
@@ -98,7 +98,7 @@ class OidcSignIn implements SignInElsewhere {
                 .orElse(SignatureAlgorithm.RS256);
     }
 
-    /** Adds it to the security of the site, when settings name a provider. */
+    /** Adds it to the security configuration, if there are providers. */
     void configure(HttpSecurity http) throws Exception {
         if (!providers.any()) {
             return;
@@ -120,7 +120,7 @@ class OidcSignIn implements SignInElsewhere {
         return HttpClient.newBuilder().connectTimeout(PATIENCE).build();
     }
 
-    /** Asks the provider for a token; it has some seconds, because somebody waits for the page. */
+    /** Creates the token client, with short timeouts because a user is waiting. */
     private static RestClientAuthorizationCodeTokenResponseClient codes() {
         JdkClientHttpRequestFactory requests = new JdkClientHttpRequestFactory(client());
         requests.setReadTimeout(PATIENCE);
@@ -167,7 +167,7 @@ class OidcSignIn implements SignInElsewhere {
             String asked = String.valueOf(Objects.requireNonNullElse(request.getAttribute(OidcCookie.TARGET), ""));
             String target = asked.isEmpty() ? WORK : asked;
             if (provider.secondFactor()) {
-                sessions.beginProved(welcome.actor(), false, request, response);
+                sessions.beginWithBothFactors(welcome.actor(), false, request, response);
             } else if (!sessions.begin(welcome.actor(), false, request, response)) {
                 target = CODE + UriUtils.encode(target, StandardCharsets.UTF_8);
             }
@@ -205,7 +205,7 @@ class OidcSignIn implements SignInElsewhere {
         response.sendRedirect(START);
     }
 
-    /** The controller sends people off, not a filter. */
+    /** A resolver that never matches, because a controller redirects to the provider instead of a filter. */
     private static final class NoResolver implements OAuth2AuthorizationRequestResolver {
 
         @Override
@@ -219,7 +219,7 @@ class OidcSignIn implements SignInElsewhere {
         }
     }
 
-    /** A repository that keeps nothing: what the provider gave is used once. */
+    /** A repository that stores nothing, because the provider's tokens are used once. */
     private static final class Nothing implements OAuth2AuthorizedClientRepository {
 
         @Override

@@ -24,13 +24,13 @@ import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.stereotype.Component;
 import org.springframework.web.client.RestTemplate;
 
-/** Back-channel sign-out of OpenID Connect: a provider says that somebody has signed out there. */
+/** Back-channel logout of OpenID Connect. */
 @Component
 class OidcSignOut implements SignOutElsewhere {
 
     private static final String EVENT = "http://schemas.openid.net/event/backchannel-logout";
     private static final Duration MAX_AGE = Duration.ofMinutes(5);
-    private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(1);
+    private static final Duration MAX_CLOCK_SKEW = Duration.ofMinutes(1);
     private static final int MAX_LENGTH = 10_000;
 
     private static final Logger LOG = LoggerFactory.getLogger(OidcSignOut.class);
@@ -76,7 +76,7 @@ class OidcSignOut implements SignOutElsewhere {
         NimbusJwtDecoder decoder = NimbusJwtDecoder.withJwkSetUri(
                         Objects.requireNonNull(registration.getProviderDetails().getJwkSetUri()))
                 .jwsAlgorithm(OidcSignIn.algorithm(registration))
-                // 'logout+jwt' at some, 'JWT' or nothing at others
+                // providers use 'logout+jwt', 'JWT' or no type
                 .validateType(false)
                 .restOperations(new RestTemplate(requests))
                 .build();
@@ -97,7 +97,7 @@ class OidcSignOut implements SignOutElsewhere {
                         "sub",
                         token -> token.getSubject() != null
                                 && !token.getSubject().isEmpty()),
-                // without it, it is made up just before the end of the token, so not in the future either
+                // if absent, the decoder derives it from the expiry, so a future value is rejected too
                 rule(
                         "iat",
                         token -> token.getIssuedAt() != null
@@ -105,12 +105,12 @@ class OidcSignOut implements SignOutElsewhere {
                                                 .compareTo(MAX_AGE)
                                         < 0
                                 && Duration.between(clock.instant(), token.getIssuedAt())
-                                                .compareTo(CLOCKS_DIFFER)
+                                                .compareTo(MAX_CLOCK_SKEW)
                                         < 0),
                 rule(
                         "events",
                         token -> token.getClaim("events") instanceof Map<?, ?> events && events.containsKey(EVENT)),
-                // an ID token that leaked is no logout token
+                // a leaked ID token must not work as a logout token
                 rule("nonce", token -> !token.hasClaim("nonce")));
     }
 

@@ -20,13 +20,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.util.function.SingletonSupplier;
 
-/** The tables {@code account_passkey} and {@code passkey_challenge}. */
+/** Reads and writes the tables {@code account_passkey} and {@code passkey_challenge}. */
 @Component
 public class PasskeyStore {
 
     private static final int CHALLENGE_BYTES = 32;
 
-    /** @param record as WebAuthn4J checks a signature with */
+    /** @param record with which WebAuthn4J verifies a signature */
     public record Known(long id, long accountId, CredentialRecord record) {}
 
     private static final String COLUMNS = "id, name, syncs, created_at, used_at";
@@ -56,7 +56,7 @@ public class PasskeyStore {
                 .list();
     }
 
-    /** @return empty when somebody has it already */
+    /** @return empty if the credential is already registered */
     public Optional<Passkey> add(
             long accountId, AttestedCredentialData credential, long signCount, boolean syncs, String name) {
         return jdbc.sql("""
@@ -74,7 +74,7 @@ public class PasskeyStore {
                 .optional();
     }
 
-    /** Locks it: of two signatures with the same count one is a copy's. */
+    /** Finds and locks a passkey, so that two signatures with the same count reveal a clone. */
     public Optional<Known> findForUpdate(byte[] credentialId) {
         return jdbc.sql("""
                 select id, account_id, credential, sign_count, syncs from account_passkey where credential_id = ? for update
@@ -125,7 +125,7 @@ public class PasskeyStore {
                 .update();
     }
 
-    /** @param accountId who adds a passkey; null: somebody signs in */
+    /** @param accountId the account that adds a passkey; null: for sign-in */
     public byte[] newChallenge(@Nullable Long accountId, Duration life) {
         byte[] challenge = new byte[CHALLENGE_BYTES];
         random.nextBytes(challenge);
@@ -137,7 +137,7 @@ public class PasskeyStore {
         return challenge;
     }
 
-    /** Uses a challenge up. @return false: it was not asked, not for this, or too long ago, or was answered before */
+    /** Consumes a challenge. @return false if it is unknown, for another purpose, expired or already consumed */
     public boolean takeChallenge(byte[] challenge, @Nullable Long accountId) {
         return jdbc.sql("""
                 delete from passkey_challenge

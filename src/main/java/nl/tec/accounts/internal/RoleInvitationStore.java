@@ -8,7 +8,7 @@ import nl.tec.hub.Rows;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The table {@code role_invitation}. */
+/** Reads and writes the table {@code role_invitation}. */
 @Component
 public class RoleInvitationStore {
 
@@ -54,7 +54,7 @@ public class RoleInvitationStore {
                 .list();
     }
 
-    /** @return whether it was there */
+    /** @return whether it existed */
     public boolean remove(long accountId, Role role, long organisationId) {
         return jdbc.sql("delete from role_invitation where account_id = ? and role = ? and organisation_id = ?")
                         .params(accountId, role.name(), organisationId)

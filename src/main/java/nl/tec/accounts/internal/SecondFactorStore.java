@@ -14,11 +14,11 @@ import nl.tec.hub.Rows;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The tables {@code account_totp} and {@code account_recovery_code}, and who has a second factor. */
+/** Reads and writes {@code account_totp} and {@code account_recovery_code}, and counts who has a second factor. */
 @Component
 public class SecondFactorStore {
 
-    /** An app. @param lastStep of the last code that was used */
+    /** An app. @param lastStep the time step of the last used code */
     public record App(byte[] secret, long lastStep) {}
 
     private final JdbcClient jdbc;
@@ -60,7 +60,7 @@ public class SecondFactorStore {
                 .single();
     }
 
-    /** Of an app that was not taken into use; made of this one when there is none at all. */
+    /** Returns the secret of an unconfirmed app, storing the fresh one if there is no app at all. */
     public Optional<byte[]> unconfirmedSecret(long accountId, byte[] fresh) {
         jdbc.sql("insert into account_totp (account_id, secret) values (?, ?) on conflict do nothing")
                 .param(accountId)
@@ -72,7 +72,7 @@ public class SecondFactorStore {
                 .optional();
     }
 
-    /** Locks it, so that a code is used once. @param confirmed whether it was taken into use */
+    /** Finds and locks an app, so that a code is used once. @param confirmed whether it is active */
     public Optional<App> appForUpdate(long accountId, boolean confirmed) {
         return jdbc.sql("""
                 select secret, last_step from account_totp
@@ -98,7 +98,7 @@ public class SecondFactorStore {
                 .update();
     }
 
-    /** The app and the recovery codes. @return whether there was an app */
+    /** Removes the app and the recovery codes. @return whether there was an app */
     public boolean remove(long accountId) {
         int removed = jdbc.sql("delete from account_totp where account_id = ?")
                 .param(accountId)
@@ -114,7 +114,7 @@ public class SecondFactorStore {
                 .single();
     }
 
-    /** @return whether it was there, and not used yet */
+    /** Consumes a recovery code. @return whether it existed and was unused */
     public boolean useCode(long accountId, byte[] hash, Instant now) {
         return jdbc.sql("""
                 update account_recovery_code set used_at = ? where account_id = ? and code_hash = ? and used_at is null
@@ -126,7 +126,7 @@ public class SecondFactorStore {
                 > 0;
     }
 
-    /** Instead of those there were. */
+    /** Replaces all recovery codes. */
     public void replaceCodes(long accountId, Collection<byte[]> hashes) {
         removeCodes(accountId);
         for (byte[] hash : hashes) {

@@ -21,24 +21,24 @@ import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
 
 /**
- * The parts of the site and who they are for ({@link AccessRule}), and what every answer says to the browser. Whether a record is yours is
- * decided by the service that reads it, not here.
+ * The security configuration: access to parts of the site ({@link AccessRule}), CSRF protection and response headers. Services decide on
+ * access to individual records.
  */
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
 
-    /** A day as Java reads it, before the year 0 or after 9999. */
-    private static final Pattern FAR_YEAR = Pattern.compile("[+-][0-9]{4,}-[0-9]{2}.*");
+    /** Matches dates that Java parses with a year before 0 or after 9999. */
+    private static final Pattern EXPANDED_YEAR = Pattern.compile("[+-][0-9]{4,}-[0-9]{2}.*");
 
-    /** bcrypt with cost 10: about a tenth of a second. Another one takes over as people sign in. */
+    /** bcrypt with cost 10, about a tenth of a second. Hashes with another cost are upgraded on sign-in. */
     @Bean
     PasswordEncoder passwordEncoder() {
         return new DelegatingPasswordEncoder("bcrypt", Map.of("bcrypt", new BCryptPasswordEncoder(10)));
     }
 
     /**
-     * Refuses (400) what no form of ours sends and no database takes: control characters in a value, and years with more than
-     * four digits.
+     * Refuses (400) values that our forms never send and the database cannot store: control characters, and years with more than four
+     * digits.
      */
     @Bean
     HttpFirewall firewall() {
@@ -59,7 +59,7 @@ class SecurityConfiguration {
         }
         return value.isEmpty()
                 || value.charAt(0) != '+' && value.charAt(0) != '-'
-                || !FAR_YEAR.matcher(value).matches();
+                || !EXPANDED_YEAR.matcher(value).matches();
     }
 
     @Bean
@@ -68,7 +68,7 @@ class SecurityConfiguration {
             throws Exception {
         http.addFilterBefore(new LargeForms(), CsrfFilter.class);
         http.authorizeHttpRequests(requests -> {
-            // the answer to a request that was already decided on
+            // dispatches of a request that was already authorised
             requests.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.FORWARD)
                     .permitAll();
             for (AccessRule accessRule : AccessRule.values()) {
@@ -85,7 +85,7 @@ class SecurityConfiguration {
         http.requestCache(cache -> cache.disable());
         http.formLogin(form -> form.disable());
         http.httpBasic(basic -> basic.disable());
-        // a run sheet with names may be kept in the browser
+        // the browser may have stored a run sheet with names
         http.logout(logout -> logout.logoutUrl("/uitloggen")
                 .logoutSuccessUrl("/")
                 .invalidateHttpSession(false)
@@ -93,8 +93,8 @@ class SecurityConfiguration {
         http.exceptionHandling(
                 handling -> handling.authenticationEntryPoint(notAllowed).accessDeniedHandler(notAllowed));
         elsewhere.configure(http);
-        // programs without a session: a mail program, whose proof is the secret in the path, a service whose token is
-        // signed, and whoever uses the API, which looks at no cookie
+        // clients without a session: mail programs with a secret in the path, providers with a signed token, and API
+        // clients, for which cookies are ignored
         http.csrf(csrf -> csrf.csrfTokenRepository(tokens)
                 .ignoringRequestMatchers("/nieuwe-datum/*/stoppen", "/inloggen/uit/*", "/api/v1/**"));
         http.headers(headers -> headers.defaultsDisabled()

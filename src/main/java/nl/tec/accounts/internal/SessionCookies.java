@@ -16,9 +16,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.util.WebUtils;
 
 /**
- * The session of a request, by its cookie. Looked up when somebody first asks who is signed in, once a request; a visitor
- * without the cookie costs nothing. Saving somebody starts a new session (a new secret at every sign-in), saving nobody
- * ends it.
+ * The session of a request, identified by a cookie. It is looked up lazily and once per request; visitors without the cookie cost nothing.
+ * Saving an authentication starts a new session with a new secret, saving an empty context ends it.
  */
 @Component
 public class SessionCookies implements SecurityContextRepository {
@@ -32,20 +31,20 @@ public class SessionCookies implements SecurityContextRepository {
         this.sessions = sessions;
     }
 
-    /** The secret of the session this request says it belongs to. */
+    /** Returns the session secret in the request, which is not validated. */
     public static Optional<String> secret(HttpServletRequest request) {
         return Optional.ofNullable(WebUtils.getCookie(request, name(request)))
                 .map(Cookie::getValue)
                 .filter(value -> !value.isEmpty());
     }
 
-    /** Over HTTPS with the prefix by which a browser takes it from no other host and over no other connection. */
+    /** Returns the cookie name; over HTTPS with the prefix that binds it to this host and to secure connections. */
     private static String name(HttpServletRequest request) {
         return request.isSecure() ? "__Host-" + COOKIE : COOKIE;
     }
 
     @Override
-    @SuppressWarnings("deprecation") // what loadDeferredContext, which is not, calls
+    @SuppressWarnings("deprecation") // called by loadDeferredContext, which is not deprecated
     public SecurityContext loadContext(HttpRequestResponseHolder holder) {
         HttpServletRequest request = holder.getRequest();
         if (request.getAttribute(KNOWN) instanceof SecurityContext known) {
@@ -58,7 +57,7 @@ public class SessionCookies implements SecurityContextRepository {
                     .map(actor -> new SignedIn(actor, false, false))
                     .ifPresent(context::setAuthentication);
         } catch (DataAccessException e) {
-            // the page that says that the database is away must not need it
+            // the error page for an unavailable database must not need it
             if (request.getDispatcherType() != DispatcherType.ERROR) {
                 throw e;
             }
@@ -80,8 +79,8 @@ public class SessionCookies implements SecurityContextRepository {
         request.setAttribute(KNOWN, context);
     }
 
-    /** Begins a session that opens nothing until the second factor was given. */
-    public void startHalfWay(long accountId, boolean byLink, HttpServletRequest request, HttpServletResponse response) {
+    /** Starts a session that gives no access until the second factor was given. */
+    public void startPending(long accountId, boolean byLink, HttpServletRequest request, HttpServletResponse response) {
         secret(request).ifPresent(sessions::end);
         start(accountId, byLink, Factors.DUE, request, response);
     }

@@ -7,11 +7,11 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The table {@code sign_in_link}. */
+/** Reads and writes the table {@code sign_in_link}. */
 @Component
 public class SignInLinkStore {
 
-    /** @param target the page to go to, as given when the link was asked for */
+    /** @param target the page to go to, as given when the link was requested */
     public record Link(long accountId, @Nullable String target) {}
 
     private final JdbcClient jdbc;
@@ -38,7 +38,7 @@ public class SignInLinkStore {
                 > 0;
     }
 
-    /** Uses it up: once, whoever tries at the same moment. */
+    /** Consumes a link; it works once, even under concurrent requests. */
     public Optional<Link> use(byte[] hash, Instant now) {
         return jdbc.sql("""
                 update sign_in_link set used_at = :now where secret_hash = :hash and used_at is null and expires_at > :now

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.AbstractAuthenticationToken;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 
-/** An {@link Actor} as Spring Security knows it; its name is the number of the account. */
+/** The Spring Security authentication of an {@link Actor}; its name is the id of the account. */
 public final class SignedIn extends AbstractAuthenticationToken {
 
     private final Actor actor;
@@ -13,8 +13,8 @@ public final class SignedIn extends AbstractAuthenticationToken {
     private final boolean proved;
 
     /**
-     * @param byLink by a link in the mail
-     * @param proved with two factors
+     * @param byLink whether by a link in the mail
+     * @param proved whether with two factors
      */
     public SignedIn(Actor actor, boolean byLink, boolean proved) {
         super(actor.memberships().stream()

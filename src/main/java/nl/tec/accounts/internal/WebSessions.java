@@ -16,22 +16,22 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * The sessions of signed-in people, in the database (decision 0003): a secret in a cookie and its SHA-256 in {@code web_session}. A request
- * costs one query, which also reads the roles; what was last seen is written once a minute at most.
+ * The sessions of signed-in users, in the database (decision 0003): a secret in a cookie and its SHA-256 in {@code web_session}. A request
+ * takes one query, which also reads the roles; the time of last use is written at most once a minute.
  */
 @Component
 public class WebSessions {
 
-    /** The time after which a session that is not used ends. */
+    /** The idle timeout of a session. */
     static final Duration IDLE = Duration.ofHours(8);
 
-    /** The time after which a session ends, however much it is used. */
+    /** The maximum lifetime of a session, regardless of use. */
     static final Duration MAX_LENGTH = Duration.ofDays(14);
 
     /** The time within which the second factor has to be given. */
-    static final Duration HALF_WAY = Duration.ofMinutes(15);
+    static final Duration PENDING_TIMEOUT = Duration.ofMinutes(15);
 
-    /** A device whose session was ended has to hear so, as long as it may still have the cookie. */
+    /** Ends sessions and remembers them, so that their devices can be told as long as they may still have the cookie. */
     private static final String ENDED = """
             with ended as (delete from web_session where %s returning secret_hash)
             insert into web_session_ended (secret_hash, ended_at) select secret_hash, ? from ended on conflict do nothing
@@ -40,19 +40,19 @@ public class WebSessions {
     private static final Duration STALE = Duration.ofMinutes(1);
 
     /**
-     * That session {@code s} of account {@code a} opens nothing: the second factor was not given, or the role asks for one since, and there
-     * is none. Its parameter: the roles that do.
+     * The condition that session {@code s} of account {@code a} gives no access: the second factor is due, or a role has come to require
+     * one and there is none. Its parameter: the roles that require one.
      */
     private static final String SECOND_FACTOR_DUE = """
             (s.second_factor_due or not s.proved and not %s
               and exists (select from account_role r where r.account_id = a.id and r.role = any(?)))
             """.formatted(AccountRows.HAS_SECOND_FACTOR);
 
-    /** The ways of proving who one is that began a session. */
+    /** The authentication factors with which a session began. */
     enum Factors {
-        /** One, and there has to be another: it opens nothing yet, and lives for {@link #HALF_WAY} only. */
+        /** One, while a second is required: no access yet, for at most {@link #PENDING_TIMEOUT}. */
         DUE,
-        /** One, and no more was asked. */
+        /** One, which is sufficient. */
         ENOUGH,
         /** Two. */
         PROVED
@@ -69,9 +69,9 @@ public class WebSessions {
     }
 
     /**
-     * Starts a session and answers its secret.
+     * Starts a session and returns its secret.
      *
-     * @param browser as its owner knows it again
+     * @param browser a name by which its owner recognises it
      */
     String start(long accountId, boolean byLink, Factors factors, String browser) {
         String secret = Secrets.make();
@@ -89,14 +89,14 @@ public class WebSessions {
                 .param(browser)
                 .param(Rows.timestamp(now))
                 .param(Rows.timestamp(now))
-                .param(Rows.timestamp(now.plus(factors == Factors.DUE ? HALF_WAY : IDLE)))
+                .param(Rows.timestamp(now.plus(factors == Factors.DUE ? PENDING_TIMEOUT : IDLE)))
                 .update();
         return secret;
     }
 
     private record Found(Actor actor, Instant createdAt, Instant seenAt) {}
 
-    /** Finds the actor who has this session, with the roles of this moment. */
+    /** Finds the actor of a session, with their current roles. */
     Optional<Actor> find(String secret) {
         Instant now = clock.instant();
         byte[] hash = Secrets.hash(secret);
@@ -120,8 +120,8 @@ public class WebSessions {
         return found.map(Found::actor);
     }
 
-    /** Finds the account that has given a password or a link, and still has to give the second factor. */
-    public Optional<Long> halfWay(String secret) {
+    /** Finds the account of a session for which the second factor is still due. */
+    public Optional<Long> pendingSecondFactor(String secret) {
         return jdbc.sql("""
                 select s.account_id from web_session s join account a on a.id = s.account_id
                 where s.secret_hash = ? and s.expires_at > ? and a.disabled_at is null and
@@ -137,7 +137,7 @@ public class WebSessions {
         return secondFactor.roles().stream().map(Role::name).toArray(String[]::new);
     }
 
-    /** Those of an account, the one used last first. @param secret of the one that asks */
+    /** Returns the sessions of an account: the current one, then the most recently used. @param secret of the current session */
     public List<SignedInSessions.Open> open(long accountId, String secret) {
         return jdbc.sql("""
                 select id, browser, created_at, seen_at, secret_hash = ? as current from web_session
@@ -155,7 +155,7 @@ public class WebSessions {
                 .list();
     }
 
-    /** Ends one of the sessions of an account, from another one. */
+    /** Ends a session of an account remotely. */
     public boolean end(long accountId, long id) {
         return jdbc.sql(ENDED.formatted("account_id = ? and id = ?"))
                         .param(accountId)
@@ -165,7 +165,7 @@ public class WebSessions {
                 > 0;
     }
 
-    /** Whether this session was ended from another one, and not by time or by its own browser. */
+    /** Whether a session was ended remotely, not by a timeout or its own browser. */
     public boolean endedElsewhere(String secret) {
         return jdbc.sql("select exists (select from web_session_ended where secret_hash = ?)")
                 .param(Secrets.hash(secret))
@@ -173,7 +173,7 @@ public class WebSessions {
                 .single();
     }
 
-    /** Whether it began with a link in the mail: then the mail address was proved, and the old password need not be known. */
+    /** Whether a session began with a link in the mail, which proves the mail address and replaces the old password. */
     public boolean byLink(String secret) {
         return jdbc.sql("select by_link from web_session where secret_hash = ?")
                 .param(Secrets.hash(secret))
@@ -188,7 +188,7 @@ public class WebSessions {
                 .update();
     }
 
-    /** @param keep the secret of a session that stays, or null */
+    /** @param keep the secret of a session to keep; null: none */
     public void endAll(long accountId, @Nullable String keep) {
         jdbc.sql(ENDED.formatted("account_id = ? and secret_hash <> ?"))
                 .param(accountId)

@@ -29,7 +29,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.LocaleResolver;
 import org.springframework.web.servlet.View;
 
-/** Your own account: name, language, password, sessions. */
+/** The page of one's own account: name, language, password, sessions. */
 @Controller
 @RequestMapping("/account")
 class AccountController {
@@ -79,7 +79,7 @@ class AccountController {
         return reply.saved("accounts.saved", "/account");
     }
 
-    /** @param accepted yes or no to what somebody asked */
+    /** Answers an invitation. @param accepted whether it is accepted */
     @PostMapping("/uitnodiging")
     View answer(
             @AuthenticationPrincipal Actor actor,
@@ -103,7 +103,7 @@ class AccountController {
         Problems problems = new Problems();
         if (account.password() && !sessions.isByLink(request)) {
             limits.consume(Limit.SIGN_IN_ACCOUNT, account.email());
-            if (accounts.passwordIs(account.id(), form.text("wachtwoord-nu"))) {
+            if (accounts.matchesPassword(account.id(), form.text("wachtwoord-nu"))) {
                 limits.giveBack(Limit.SIGN_IN_ACCOUNT, account.email());
             } else {
                 problems.add("wachtwoord-nu", "accounts.password.notCurrent");
@@ -124,7 +124,7 @@ class AccountController {
         return reply.saved("accounts.sessions.ended", "/account");
     }
 
-    /** Ends one session of one's own: a browser somewhere else, or one that is not known. */
+    /** Ends one of the user's other sessions. */
     @PostMapping("/sessie-uit")
     View signOutOf(@AuthenticationPrincipal Actor actor, @RequestParam("sessie") long session, Reply reply) {
         return sessions.end(actor.accountId(), session)

@@ -4,7 +4,7 @@ import nl.tec.shared.FormData;
 import nl.tec.shared.MailAddress;
 import nl.tec.shared.Problems;
 
-/** The fields that several forms about accounts share. */
+/** Validation of fields that several account forms share. */
 final class AccountForms {
 
     private static final int MAX_NAME_LENGTH = 100;

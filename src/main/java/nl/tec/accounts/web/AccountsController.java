@@ -112,11 +112,11 @@ class AccountsController {
                             .orElse(Set.of()));
             Optional<Account> made = mail ? accounts.invite(actor, account) : accounts.create(actor, account);
             if (made.isPresent()) {
-                // a role of a school or company takes a second step: which one
+                // a role tied to an organisation takes a second step, to choose the organisation
                 String rest =
                         first.filter(Role::ofOrganisation).map(r -> "?rol=" + r).orElse("");
                 String address = "/admin/accounts/" + made.get().id() + rest;
-                return mail && !signIn.mailsLinks()
+                return mail && !signIn.canMailLinks()
                         ? reply.warn("accounts.madeNoMail", address)
                         : reply.saved("accounts.made", address);
             }
@@ -152,7 +152,7 @@ class AccountsController {
         return reply.saved("accounts.saved", address(id));
     }
 
-    /** Gives a role. Of a school or company, first the words of its name are searched, then one is chosen. */
+    /** Grants a role. For a role tied to an organisation, a search by name comes first, then the choice. */
     @PostMapping("/{id}/rollen")
     View grant(
             @AuthenticationPrincipal Actor actor,
@@ -222,9 +222,9 @@ class AccountsController {
         if (account.disabled()) {
             return reply.warn("accounts.linkNotMailed", address(id));
         }
-        if (!signIn.mailsLinks()) {
+        if (!signIn.canMailLinks()) {
             response.setHeader("Cache-Control", "no-store");
-            String link = hub.get(Setting.BASE_URL) + signIn.linkToHandOver(actor, account);
+            String link = hub.get(Setting.BASE_URL) + signIn.createHandoverLink(actor, account);
             return reply.page(page(account, form(account, new FormData()), link));
         }
         signIn.mailLink(actor, account);
@@ -243,7 +243,7 @@ class AccountsController {
         return "/admin/accounts/" + id;
     }
 
-    /** The form of an account, with the role that is being looked for. */
+    /** Returns the form of an account, with the role to grant and the words of the search. */
     private static FormData form(Account account, FormData asked) {
         return new FormData()
                 .put("naam", account.name())
@@ -251,9 +251,9 @@ class AccountsController {
                 .put("organisatie-zoek", asked.text("organisatie-zoek"));
     }
 
-    /** @param link to hand over to its owner; null: none was asked for */
+    /** @param link a sign-in link to hand over; null: none */
     private JteModel page(Account account, FormData form, @Nullable String link) {
-        return pages.accountsShow(account, form, names(List.of(account)), choices(form), signIn.mailsLinks(), link);
+        return pages.accountsShow(account, form, names(List.of(account)), choices(form), signIn.canMailLinks(), link);
     }
 
     private List<Choice> choices(FormData form) {

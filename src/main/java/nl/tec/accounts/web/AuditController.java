@@ -38,7 +38,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.View;
 
-/** The audit log for the administrator (rules 8): look, filter, take along. */
+/** The administrator's pages of the audit log (rules 8): view, filter, export, verify. */
 @Controller
 @RequestMapping("/admin/audit")
 class AuditController {
@@ -89,11 +89,11 @@ class AuditController {
                         choices(log.subjects(), code -> texts.auditSubject(language, code)),
                         who,
                         log.lastCheck().orElse(null),
-                        log.programOwnsLog(),
+                        log.applicationOwnsLog(),
                         found.size() > PAGE ? found.get(PAGE - 1).id() : null));
     }
 
-    /** Seals what can be sealed and computes all seals anew, as happens every night. */
+    /** Seals new entries and verifies all seals, as happens every night. */
     @PostMapping("/controle")
     View check(@AuthenticationPrincipal Actor actor, Reply reply) {
         AuditLog.Check check = log.check();
@@ -103,7 +103,7 @@ class AuditController {
                 : reply.warn("audit.check.bad", "/admin/audit");
     }
 
-    /** Everything the filter lets through, newest first. */
+    /** Exports all entries that match the filter, newest first. */
     @GetMapping("/audit.csv")
     void export(@AuthenticationPrincipal Actor actor, FormData query, Locale language, HttpServletResponse response)
             throws IOException {
@@ -138,7 +138,7 @@ class AuditController {
                 entry.subjectId());
     }
 
-    /** Finds the accounts that can be meant, by number, mail address or part of a name; none when nobody in particular is asked for. */
+    /** Finds the accounts that match the query by id, mail address or part of a name; empty if the query names none. */
     private List<Account> who(AuditQuestion asked) {
         String words = asked.account();
         if (words.isEmpty() || asked.ofNobody()) {
@@ -153,7 +153,7 @@ class AuditController {
     }
 
     private static Optional<Filter> filter(AuditQuestion asked, List<Account> who, Problems problems) {
-        // the log knows accounts that are gone by their number only
+        // deleted accounts are only known by their id
         Long account = asked.account().matches(NUMBER)
                 ? Long.valueOf(asked.account())
                 : who.size() == 1 ? Long.valueOf(who.get(0).id()) : null;
@@ -188,7 +188,7 @@ class AuditController {
         }
     }
 
-    /** Codes with what people call them, in the order of the words. */
+    /** Returns the labels by code, in the order of the labels. */
     private static Map<String, String> choices(List<String> codes, UnaryOperator<String> words) {
         return codes.stream()
                 .map(code -> Map.entry(code, StringUtils.capitalize(words.apply(code))))

@@ -4,18 +4,18 @@ import nl.tec.shared.FormData;
 import org.springframework.web.util.UriComponentsBuilder;
 
 /**
- * The administrator's query of the audit log, as it stands in the address.
+ * The administrator's query of the audit log, as URL parameters.
  *
- * @param account number, or part of name or mail address, or {@link #NOBODY}
- * @param action its code
- * @param subject what it is about
- * @param number of what it is about
- * @param from {@code 2027-01-14}
- * @param until {@code 2027-01-14}
+ * @param account an id, a part of a name or mail address, or {@link #NOBODY}
+ * @param action the code of the action
+ * @param subject the kind of subject
+ * @param number the id of the subject
+ * @param from such as {@code 2027-01-14}
+ * @param until such as {@code 2027-01-14}
  */
 public record AuditQuestion(String account, String action, String subject, String number, String from, String until) {
 
-    /** As who, in the word that people type: the system itself, or a visitor. */
+    /** The word to search for entries without an account: by the system itself, or a visitor. */
     public static final String NOBODY = "systeem";
 
     static AuditQuestion of(FormData query) {
@@ -32,12 +32,12 @@ public record AuditQuestion(String account, String action, String subject, Strin
         return account.equalsIgnoreCase(NOBODY);
     }
 
-    /** Whether anything is left out. */
+    /** Whether any filter is set. */
     public boolean any() {
         return !(account + action + subject + number + from + until).isEmpty();
     }
 
-    /** The filter as a query string, for the next page and the export. */
+    /** Returns the filter as a query string, for the next page and the export. */
     public String query() {
         String query = UriComponentsBuilder.newInstance()
                 .queryParam("account", "{a}")
@@ -52,7 +52,7 @@ public record AuditQuestion(String account, String action, String subject, Strin
         return query == null ? "" : query;
     }
 
-    /** The same of one account. */
+    /** Returns a copy for one account. */
     public AuditQuestion of(long account) {
         return new AuditQuestion(Long.toString(account), action, subject, number, from, until);
     }

@@ -33,8 +33,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.View;
 
 /**
- * The accounts of a school, by its coordinator (rules 9): teachers of the own school, no other. Who has an account already is
- * asked first.
+ * The coordinator's page to manage the teachers of their own school (rules 9). Somebody who already has an account has to consent first.
  */
 @Controller
 @RequestMapping("/school/collegas")
@@ -62,7 +61,7 @@ class ColleaguesController {
         return page(actor, school(actor, school), new FormData());
     }
 
-    /** Somebody who has an account already is asked; who has none gets one. Both get a mail. */
+    /** Invites an existing account, or creates one. Both send a mail. */
     @PostMapping
     View invite(
             @AuthenticationPrincipal Actor actor,
@@ -93,7 +92,7 @@ class ColleaguesController {
         return done(school, "accounts.colleagues.invited", reply);
     }
 
-    /** Takes an invitation back that was not answered yet. */
+    /** Withdraws an unanswered invitation. */
     @PostMapping("/{id}/trek-in")
     View withdraw(
             @AuthenticationPrincipal Actor actor,
@@ -137,7 +136,7 @@ class ColleaguesController {
                 form);
     }
 
-    /** The school asked for when it is an own one; without asking the first. */
+    /** Returns the requested school, which has to be one of the coordinator's; by default the first. */
     private static long school(Actor actor, @Nullable Long asked) {
         List<Long> own = actor.organisations(Role.SCHOOL_COORDINATOR);
         if (own.isEmpty() || asked != null && !own.contains(asked)) {

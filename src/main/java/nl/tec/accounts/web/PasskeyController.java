@@ -18,7 +18,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.servlet.View;
 
-/** The passkeys of your own account; signing in with one is at {@link SignInController}. */
+/** The page of one's own passkeys; {@link SignInController} handles signing in with one. */
 @Controller
 @RequestMapping(PasskeyController.PAGE)
 class PasskeyController {
@@ -40,10 +40,10 @@ class PasskeyController {
         return page(actor, new FormData());
     }
 
-    /** For the script: what to ask the browser. */
+    /** Returns the WebAuthn options for the script. */
     @PostMapping("/vraag")
     ResponseEntity<Map<String, Object>> ask(@AuthenticationPrincipal Actor actor) {
-        return ResponseEntity.ok(passkeys.toAdd(actor));
+        return ResponseEntity.ok(passkeys.registrationOptions(actor));
     }
 
     @PostMapping
@@ -51,7 +51,7 @@ class PasskeyController {
         return passkeys.add(actor, form.text("naam"), form.text("passkey"))
                 .either(
                         added -> {
-                            List<String> codes = secondFactor.codesBesidePasskey(actor);
+                            List<String> codes = secondFactor.recoveryCodesForPasskey(actor);
                             return codes.isEmpty()
                                     ? reply.saved("accounts.passkey.added", PAGE)
                                     : reply.page(pages.accountsRecoveryCodes(codes, PAGE));
@@ -66,7 +66,7 @@ class PasskeyController {
                         there -> there
                                 ? reply.saved("accounts.passkey.renamed", PAGE)
                                 : reply.warn("accounts.passkey.gone", PAGE),
-                        // the field of that name on the page is of a new one
+                        // the field 'naam' on the page belongs to a new passkey
                         problems -> reply.refused(
                                 problems, page(actor, new FormData().put("naam-" + id, form.text("naam")))));
     }

@@ -9,10 +9,10 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * A form that was sent when the session had ended. It goes along, in hidden fields, through signing in, and is offered again
- * afterwards: nothing that was typed is lost, and nothing is done without a new press of a button. Passwords don't go along.
+ * A form that was submitted after the session ended. It is carried through sign-in in hidden fields and offered again afterwards, so that
+ * no input is lost and nothing is submitted without a new click. Passwords are left out.
  *
- * @param path where the form goes
+ * @param path the action of the form
  */
 public record PendingForm(String path, List<Field> fields) {
 
@@ -22,13 +22,13 @@ public record PendingForm(String path, List<Field> fields) {
     private static final String FIELD = "verder.veld.";
     private static final int MAX_FIELDS = 400;
 
-    /** The form of the request that was refused, and forwarded here. */
+    /** Reads the form of a refused request that was forwarded. */
     static Optional<PendingForm> refused(HttpServletRequest request) {
         Object path = request.getAttribute(RequestDispatcher.FORWARD_REQUEST_URI);
         return path == null ? Optional.empty() : read(request, path.toString(), "");
     }
 
-    /** The form that goes along with this one. */
+    /** Reads the pending form that this form carries. */
     static Optional<PendingForm> along(HttpServletRequest request) {
         return Optional.ofNullable(request.getParameter(PATH)).flatMap(path -> read(request, path, FIELD));
     }
@@ -51,7 +51,7 @@ public record PendingForm(String path, List<Field> fields) {
         return !lower.equals("_csrf") && !lower.contains("wachtwoord") && !lower.contains("password");
     }
 
-    /** As hidden fields in a form on the way. */
+    /** Returns the hidden fields that carry this form in another form. */
     public List<Field> hidden() {
         List<Field> hidden = new ArrayList<>();
         hidden.add(new Field(PATH, path));

@@ -34,7 +34,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.servlet.View;
 import org.springframework.web.util.UriUtils;
 
-/** The second factor: giving it after a password or a link, and setting up or switching off the app on the page of the account. */
+/** The pages of the second factor: the step during sign-in, and setting up or deactivating the app on one's account. */
 @Controller
 class SecondFactorController {
 
@@ -68,21 +68,21 @@ class SecondFactorController {
         this.pages = pages;
     }
 
-    /** After signing in with the rest. */
+    /** Shows the second step of signing in. */
     @GetMapping(STEP)
     View step(FormData query, HttpServletRequest request, Reply reply) {
-        return halfWay(request)
+        return pendingSecondFactor(request)
                 .map(account -> reply.page(page(account, query, null)))
                 .orElseGet(() -> Reply.redirect("/inloggen"));
     }
 
     @PostMapping(STEP)
     View give(FormData form, HttpServletRequest request, HttpServletResponse response, Reply reply) {
-        Optional<Account> halfWay = halfWay(request);
-        if (halfWay.isEmpty()) {
+        Optional<Account> pendingSecondFactor = pendingSecondFactor(request);
+        if (pendingSecondFactor.isEmpty()) {
             return reply.warn("accounts.code.tooLate", "/inloggen");
         }
-        Account account = halfWay.get();
+        Account account = pendingSecondFactor.get();
         Actor actor = account.actor();
         PendingForm held = PendingForm.along(request).orElse(null);
         boolean settingUp = secondFactor.need(actor) == Need.SET_UP;
@@ -96,7 +96,7 @@ class SecondFactorController {
             return reply.refused(new Problems().add("code", "accounts.code.wrong"), page(account, form, held));
         }
         limits.giveBack(Limit.SIGN_IN_ACCOUNT, "code " + account.id());
-        sessions.beginProved(actor, sessions.isByLink(request), request, response);
+        sessions.beginWithBothFactors(actor, sessions.isByLink(request), request, response);
         String target = Targets.safe(form.text(TARGET)).orElse(Targets.WORK);
         if (settingUp) {
             return reply.page(pages.accountsRecoveryCodes(codes, target));
@@ -104,36 +104,36 @@ class SecondFactorController {
         return held == null ? Reply.redirect(target) : reply.page(pages.accountsGoOn(held));
     }
 
-    /** For the script: what to ask the browser to make a passkey, of who has to have a second factor and signs in. */
+    /** Returns the WebAuthn options for the script, to create a required passkey during sign-in. */
     @PostMapping(STEP + "/passkey/vraag")
     ResponseEntity<Map<String, Object>> askPasskey(HttpServletRequest request) {
-        return halfWay(request)
+        return pendingSecondFactor(request)
                 .filter(account -> secondFactor.need(account.actor()) == Need.SET_UP)
-                .map(account -> ResponseEntity.ok(passkeys.toAdd(account.actor())))
+                .map(account -> ResponseEntity.ok(passkeys.registrationOptions(account.actor())))
                 .orElseGet(() -> ResponseEntity.notFound().build());
     }
 
     @PostMapping(STEP + "/passkey")
     View makePasskey(FormData form, HttpServletRequest request, HttpServletResponse response, Reply reply) {
-        Optional<Account> halfWay =
-                halfWay(request).filter(account -> secondFactor.need(account.actor()) == Need.SET_UP);
-        if (halfWay.isEmpty()) {
+        Optional<Account> pendingSecondFactor =
+                pendingSecondFactor(request).filter(account -> secondFactor.need(account.actor()) == Need.SET_UP);
+        if (pendingSecondFactor.isEmpty()) {
             return reply.warn("accounts.code.tooLate", "/inloggen");
         }
-        Actor actor = halfWay.get().actor();
+        Actor actor = pendingSecondFactor.get().actor();
         PendingForm held = PendingForm.along(request).orElse(null);
         return passkeys.add(actor, form.text("naam"), form.text("passkey"))
                 .either(
                         added -> {
-                            sessions.beginProved(actor, sessions.isByLink(request), request, response);
+                            sessions.beginWithBothFactors(actor, sessions.isByLink(request), request, response);
                             return reply.page(pages.accountsRecoveryCodes(
-                                    secondFactor.codesBesidePasskey(actor),
+                                    secondFactor.recoveryCodesForPasskey(actor),
                                     Targets.safe(form.text(TARGET)).orElse(Targets.WORK)));
                         },
-                        problems -> reply.refused(problems, page(halfWay.get(), form, held)));
+                        problems -> reply.refused(problems, page(pendingSecondFactor.get(), form, held)));
     }
 
-    /** On one's own account: what there is, or the app to set up. */
+    /** Shows the state of the app on one's account, or how to set it up. */
     @GetMapping(SETTINGS)
     JteModel settings(@AuthenticationPrincipal Actor actor) {
         return settingsPage(actor);
@@ -161,7 +161,7 @@ class SecondFactorController {
         return reply.saved("accounts.code.off", "/account");
     }
 
-    /** An administrator, for somebody who has lost everything: app, recovery codes and passkeys. */
+    /** Removes app, recovery codes and passkeys, by an administrator for somebody who lost all devices. */
     @PostMapping("/admin/accounts/{id}/code-uit")
     View reset(@AuthenticationPrincipal Actor actor, @PathVariable long id, Reply reply) {
         Account account = accounts.find(id).orElseThrow(() -> new NotFound("account " + id));
@@ -170,16 +170,16 @@ class SecondFactorController {
         return reply.saved("accounts.code.resetDone", "/admin/accounts/" + id);
     }
 
-    /** The way of somebody who has to give the second factor first. */
+    /** Redirects to the second step. */
     static View step(String target) {
         return Reply.redirect(STEP + "?" + TARGET + "=" + UriUtils.encode(target, StandardCharsets.UTF_8));
     }
 
-    private Optional<Account> halfWay(HttpServletRequest request) {
-        return sessions.halfWay(request).flatMap(accounts::find);
+    private Optional<Account> pendingSecondFactor(HttpServletRequest request) {
+        return sessions.pendingSecondFactor(request).flatMap(accounts::find);
     }
 
-    /** @param held a form that waits until they have signed in; null: none */
+    /** @param held a form pending until after sign-in; null: none */
     JteModel page(Account account, FormData form, @Nullable PendingForm held) {
         String target = Targets.safe(form.text(TARGET)).orElse("");
         return secondFactor.need(account.actor()) == Need.SET_UP

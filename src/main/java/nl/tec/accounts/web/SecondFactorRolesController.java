@@ -19,7 +19,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.servlet.View;
 
-/** For the administrator: which roles have to sign in with a second factor. Says whom it concerns, and asks, before it counts. */
+/** The administrator's page for the roles that require a second factor. It asks confirmation, showing who is affected. */
 @Controller
 @RequestMapping("/admin/tweede-stap")
 class SecondFactorRolesController {

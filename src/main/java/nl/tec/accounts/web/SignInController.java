@@ -47,16 +47,16 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.servlet.View;
 import org.springframework.web.util.WebUtils;
 
-/** Signing in: by password, or by a link in the mail; and back to where you wanted to be. */
+/** The sign-in pages: by password, passkey, link in the mail or external provider, and back to the requested page. */
 @Controller
 class SignInController {
 
     private static final Logger LOG = LoggerFactory.getLogger(SignInController.class);
 
-    /** Of the last account that signed in there. */
+    /** The cookie that marks the browser as known to the last account that signed in. */
     private static final String KNOWN_BROWSER = "bekend";
 
-    /** The field with the address they wanted to go to. */
+    /** The field with the page to go to after signing in. */
     private static final String TARGET = "naar";
 
     private final SignIn signIn;
@@ -95,12 +95,12 @@ class SignInController {
         if (actor != null) {
             return goOn(query);
         }
-        return sessions.halfWay(request).isPresent()
+        return sessions.pendingSecondFactor(request).isPresent()
                 ? secondFactor(query)
                 : reply.page(page(new FormData().put(TARGET, query.text(TARGET)), null));
     }
 
-    /** To another service to sign in there; it sends them back to the security of the site. */
+    /** Redirects to an external provider, which redirects back to the security filter. */
     @GetMapping("/inloggen/via/{provider}")
     View elsewhere(
             @PathVariable String provider,
@@ -119,7 +119,7 @@ class SignInController {
         }
     }
 
-    /** A form came whose session had ended (sent here by the security of the site only). */
+    /** Keeps a form whose session had ended; only reached by a forward from the security filter. */
     @RequestMapping("/inloggen/verder")
     View held(HttpServletRequest request, @AuthenticationPrincipal @Nullable Actor actor, Reply reply) {
         if (request.getDispatcherType() != DispatcherType.FORWARD) {
@@ -131,7 +131,7 @@ class SignInController {
                 : reply.page(HttpStatus.UNAUTHORIZED, stepOrPage(new FormData(), request, held));
     }
 
-    /** The form in another language; a password is never sent back. */
+    /** Shows the form in another language; a password is never sent back. */
     @PostMapping(path = "/inloggen", params = Texts.SHOW_IN)
     JteModel pageIn(FormData form, HttpServletRequest request) {
         return page(form, PendingForm.along(request).orElse(null));
@@ -164,14 +164,14 @@ class SignInController {
         return reply.refused(problems, page(form, held));
     }
 
-    /** For the script: what to ask the browser. */
+    /** Returns the WebAuthn options for the script. */
     @PostMapping("/inloggen/passkey/vraag")
     ResponseEntity<Map<String, Object>> askPasskey(HttpServletRequest request) {
         limits.consume(Limit.PASSKEY_ADDRESS, RateLimit.address(request.getRemoteAddr()));
-        return ResponseEntity.ok(passkeys.toSignIn());
+        return ResponseEntity.ok(passkeys.authenticationOptions());
     }
 
-    /** With a passkey, which is all that is asked; also where a second factor is due. */
+    /** Signs in with a passkey, which also counts as the second factor. */
     @PostMapping("/inloggen/passkey")
     View byPasskey(FormData form, HttpServletRequest request, HttpServletResponse response, Reply reply) {
         PendingForm held = PendingForm.along(request).orElse(null);
@@ -180,12 +180,12 @@ class SignInController {
             return reply.refused(new Problems().add("", "accounts.passkey.unknown"), stepOrPage(form, request, held));
         }
         remember(actor.get(), request, response);
-        sessions.beginProved(actor.get(), false, request, response);
+        sessions.beginWithBothFactors(actor.get(), false, request, response);
         if (held != null) {
             return reply.page(pages.accountsGoOn(held));
         }
-        // who had the passkey before the role asked for one has none yet
-        List<String> codes = secondFactor.codesBesidePasskey(actor.get());
+        // a passkey from before the role required it has no recovery codes yet
+        List<String> codes = secondFactor.recoveryCodesForPasskey(actor.get());
         return codes.isEmpty()
                 ? goOn(form)
                 : reply.page(pages.accountsRecoveryCodes(
@@ -203,14 +203,14 @@ class SignInController {
                 .ifPresent(duration -> {
                     throw new TooManyRequests(duration);
                 });
-        return reply.page(
-                pages.accountsLinkSent(address.get(), (int) SignIn.LINK_LIFE.toMinutes(), signIn.mailsLinks(), held));
+        return reply.page(pages.accountsLinkSent(
+                address.get(), (int) SignIn.LINK_LIFETIME.toMinutes(), signIn.canMailLinks(), held));
     }
 
-    /** A page with a button, because programs that check mail for viruses open every link in it. */
+    /** Shows a page with a button instead of signing in, because mail scanners open every link. */
     @GetMapping("/inloggen/link/{secret}")
     View link(@PathVariable String secret, HttpServletResponse response, Reply reply) {
-        // the address is a key as long as it was not used
+        // the URL grants access until it is used
         response.setHeader("Referrer-Policy", "no-referrer");
         boolean works = signIn.linkWorks(secret);
         return reply.page(works ? HttpStatus.OK : HttpStatus.GONE, pages.accountsLink(secret, works));
@@ -254,15 +254,15 @@ class SignInController {
         response.addCookie(known);
     }
 
-    /** The page that asks for what is still missing: everything, or the second factor. */
+    /** Renders the second step if a session awaits it, otherwise the sign-in page. */
     private JteModel stepOrPage(FormData form, HttpServletRequest request, @Nullable PendingForm held) {
-        return sessions.halfWay(request)
+        return sessions.pendingSecondFactor(request)
                 .flatMap(accounts::find)
                 .map(account -> codes.page(account, form, held))
                 .orElseGet(() -> page(form, held));
     }
 
-    /** @param held a form that waits until they have signed in; null: none */
+    /** @param held a form pending until after sign-in; null: none */
     private JteModel page(FormData form, @Nullable PendingForm held) {
         return pages.accountsSignIn(
                 form.text("email"),

@@ -13,7 +13,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The endpoint where a service says that somebody has signed out there. */
+/** The endpoint for back-channel logout by external providers. */
 @RestController
 class SignOutElsewhereController {
 

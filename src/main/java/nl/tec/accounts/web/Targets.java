@@ -4,17 +4,17 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The targets to go to after signing in: only pages of this site. */
+/** Validation of redirect targets after sign-in, against open redirects. */
 final class Targets {
 
     private static final Pattern OWN_PAGE = Pattern.compile("/(?![/\\\\])[\\x21-\\x5b\\x5d-\\x7e]{0,1500}");
 
-    /** The start page of everybody's work: where one goes who did not say where to. */
+    /** The default target: everybody's start page. */
     static final String WORK = "/werk";
 
     private Targets() {}
 
-    /** The target as it is, when it is an address on this site that one can go to. */
+    /** Returns the target if it is a page of this site, other than those of signing in and out. */
     static Optional<String> safe(@Nullable String target) {
         return Optional.ofNullable(target)
                 .filter(t -> OWN_PAGE.matcher(t).matches())

@@ -1,4 +1,4 @@
-/** The pages of signing in, of your own account, and of the administrator and the school coordinator about accounts. */
+/** The pages of sign-in and one's own account, and those of administrators and school coordinators to manage accounts. */
 @NullMarked
 package nl.tec.accounts.web;
 

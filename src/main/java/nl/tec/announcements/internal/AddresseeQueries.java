@@ -57,7 +57,7 @@ public class AddresseeQueries {
 
     public Draft draft(Target target, Instant now) {
         if (target instanceof OfBookings of) {
-            // one more than can be addressed, which is then refused
+            // one over the limit, so that the check refuses it
             List<BookingRow> rows = bookings.page(of.filter(), null, null, Announcements.MAX_ADDRESSEES + 1)
                     .rows();
             List<Long> sessions =
@@ -115,7 +115,7 @@ public class AddresseeQueries {
                 .list();
     }
 
-    /** Sessions, the first to come first. */
+    /** Returns sessions in chronological order. */
     List<About> about(Collection<Long> sessionIds) {
         return jdbc.sql(ABOUT.formatted("s.id = any(?::bigint[])"))
                 .param(Rows.array(sessionIds))
@@ -147,7 +147,7 @@ public class AddresseeQueries {
                 Rows.bilingual(row, "venue"));
     }
 
-    /** Each address once of each kind, with everything it is addressed about. */
+    /** Collects each address once per kind, with its bookings and sessions. */
     private static final class Merged {
 
         private record Key(AddresseeKind kind, String email) {}

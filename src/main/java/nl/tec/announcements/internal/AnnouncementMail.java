@@ -16,7 +16,7 @@ import nl.tec.shared.Dates;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
-/** A message as it is mailed: the text as it was typed, and which sessions it is about. */
+/** The mail of a message: its text, followed by the sessions concerned. */
 @Component
 public class AnnouncementMail implements MailTemplate {
 

@@ -12,7 +12,7 @@ import nl.tec.accounts.UnattributedRecords;
 import nl.tec.hub.HubSettings.Setting;
 import org.springframework.stereotype.Component;
 
-/** Messages of the programme manager: what is in them is about their sessions, and may name people. */
+/** The retention of messages of the programme manager, which may name people. */
 @Component
 class AnnouncementRecords implements UnattributedRecords {
 
@@ -31,6 +31,6 @@ class AnnouncementRecords implements UnattributedRecords {
                 RetentionTerm.days(Setting.RETENTION_DAYS, Since.SESSION),
                 Set.of(Viewer.PROGRAMME_MANAGER),
                 List.of("announcement.subject", "announcement.body"),
-                store::removeOver));
+                store::removeExpired));
     }
 }

@@ -66,7 +66,7 @@ public class AnnouncementStore implements MessageSubjects {
         return (int) to.stream().filter(one -> one.kind() == kind).count();
     }
 
-    /** @return false when it has gone out, or was withdrawn before */
+    /** @return false if it was sent, or withdrawn before */
     public boolean withdraw(long id) {
         return jdbc.sql(
                                 "update announcement set withdrawn_at = :now where id = :id and withdrawn_at is null and send_at > :now")
@@ -83,7 +83,7 @@ public class AnnouncementStore implements MessageSubjects {
                 .optional();
     }
 
-    /** Without how they were delivered. */
+    /** Lists messages without their deliveries. */
     public List<Announcement> list(long before, int limit) {
         return jdbc.sql(SELECT + " where m.id < ? order by m.id desc limit ?")
                 .params(before, limit)
@@ -120,8 +120,8 @@ public class AnnouncementStore implements MessageSubjects {
                 deliveries);
     }
 
-    /** Removes messages, and their mails, when all they are about was over before this moment. @return how many */
-    int removeOver(Instant before) {
+    /** Deletes messages, with their mails, whose last session ended before this moment. @return how many */
+    int removeExpired(Instant before) {
         List<Long> over = jdbc.sql("select id from announcement where keep_until < ?")
                 .param(Rows.timestamp(before))
                 .query(Long.class)

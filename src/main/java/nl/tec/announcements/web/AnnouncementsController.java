@@ -36,8 +36,8 @@ import org.springframework.web.servlet.View;
 import org.springframework.web.util.UriUtils;
 
 /**
- * Writing to those who take part: the text, then what will be sent and to how many, then the message with what became of it. What it
- * is about is in the address: {@code sessie}, {@code dag}, {@code activiteit}, or with {@code lijst} the filter of the list of bookings.
+ * Writing a message: the text, a preview with the number of addressees, and the message with its deliveries. The query names its target:
+ * {@code sessie}, {@code dag}, {@code activiteit}, or with {@code lijst} the filter of the list of bookings.
  */
 @Controller
 @RequestMapping("/beheer/berichten")
@@ -77,7 +77,7 @@ class AnnouncementsController {
         return compose(draft, form);
     }
 
-    /** The button that was pressed says which step is next ({@code stap}). */
+    /** Performs the step of the pressed button ({@code stap}). */
     @PostMapping("/nieuw")
     View next(FormData form, @AuthenticationPrincipal Actor actor, Reply reply) {
         Target target = target(form);

@@ -20,7 +20,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class ActivityQuestionStore {
 
-    /** The columns that {@link #question} reads, of a question q. */
+    /** The columns that {@link #question} reads, with the table alias q. */
     static final String COLUMNS =
             "q.id, q.place, q.kind, q.text_nl, q.text_en, q.reason_nl, q.reason_en, q.choices_nl, q.choices_en, q.required, q.keep_days";
 
@@ -36,12 +36,12 @@ public class ActivityQuestionStore {
                 .toList();
     }
 
-    /** The current questions, in the order of the form. */
+    /** Returns the current questions, in the order of the form. */
     public List<ActivityQuestion> asked(long activityId) {
         return asked(List.of(activityId));
     }
 
-    /** Finds the questions that these activities ask now, one activity after the other. */
+    /** Returns the current questions of these activities, in the order of the activities. */
     List<ActivityQuestion> asked(List<Long> activities) {
         return jdbc.sql("select " + COLUMNS + """
                          from activity_question q where q.activity_id = any(:activities::bigint[]) and q.stopped_at is null
@@ -52,8 +52,8 @@ public class ActivityQuestionStore {
                 .list();
     }
 
-    /** The same; nobody else changes what this activity asks until the transaction ends. */
-    public List<ActivityQuestion> lockAsked(long activityId) {
+    /** Returns the current questions and locks them against changes until the transaction ends. */
+    public List<ActivityQuestion> lockQuestions(long activityId) {
         jdbc.sql("select pg_advisory_xact_lock(hashtextextended('activity_question ' || :activity, 0))")
                 .param("activity", activityId)
                 .query((row, n) -> n)

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Writes who came, in the transaction of the caller. */
+/** Writes attendance, in the caller's transaction. */
 @Component
 public class AttendanceStore {
 
@@ -31,7 +31,7 @@ public class AttendanceStore {
         this.clock = clock;
     }
 
-    /** Nobody else records this class until the transaction ends. */
+    /** Locks the attendance of this class until the transaction ends. */
     public void lockBooking(long bookingId) {
         jdbc.sql("select 1 from booking where id = ? for no key update")
                 .param(bookingId)
@@ -39,7 +39,7 @@ public class AttendanceStore {
                 .optional();
     }
 
-    /** Nobody else records walk-ins or people of this session until the transaction ends. */
+    /** Locks the walk-ins and guests of this session until the transaction ends. */
     public void lockSession(long sessionId) {
         jdbc.sql("select 1 from session_capacity where session_id = ? for no key update")
                 .param(sessionId)
@@ -47,12 +47,12 @@ public class AttendanceStore {
                 .optional();
     }
 
-    /** Keeps the key of a tap. @return false: it was handled before */
+    /** Stores the idempotency key of a tap. @return false if it was handled before */
     public boolean begin(Tap tap, long sessionId, Actor actor) {
         return begin(tap, sessionId, null, null, actor);
     }
 
-    /** The same of a tap about a person. */
+    /** Stores the idempotency key of a tap about a person. @return false if it was handled before */
     public boolean begin(Tap tap, long sessionId, @Nullable Long personId, @Nullable Boolean present, Actor actor) {
         return jdbc.sql("""
                 insert into attendance_tap (key, account_id, session_id, person_id, present, tapped_at, received_at)
@@ -69,7 +69,7 @@ public class AttendanceStore {
                 == 1;
     }
 
-    /** A tap later than this one that says otherwise of the person: by whom, and when. */
+    /** A later tap that contradicts this one about the person: its author and time. */
     public record Later(String by, Instant at) {}
 
     public Optional<Later> later(Tap tap, long sessionId, long personId, boolean present) {
@@ -90,12 +90,12 @@ public class AttendanceStore {
                 .optional();
     }
 
-    /** Keeps a count of one part of a class beside the one that stands, until somebody decides. */
+    /** Stores a conflicting count of one class part, until somebody decides. */
     public void addRival(Tap tap, Item item, long bookingId, long partId, int count, boolean others, Actor actor) {
         addRival(tap, item.sessionId(), bookingId, partId, null, count, others, actor);
     }
 
-    /** The same of walk-ins. */
+    /** Stores a conflicting count of walk-ins, until somebody decides. */
     public void addRival(Tap tap, Item item, Audience audience, int count, Actor actor) {
         addRival(tap, item.sessionId(), null, null, audience.name(), count, false, actor);
     }
@@ -126,12 +126,12 @@ public class AttendanceStore {
                 .update();
     }
 
-    /** Removes the disputed count that this tap made, which a later one of the same device replaces. */
+    /** Removes the disputed count of this tap, which a later tap of the same device replaces. */
     public void removeRival(UUID tap) {
         jdbc.sql("delete from attendance_rival where tap = ?").param(tap).update();
     }
 
-    /** It is decided which count of a class is right. */
+    /** Removes the conflicting counts of a dispute that was decided. */
     public void removeRivals(Dispute dispute, long sessionId) {
         jdbc.sql("""
                 delete from attendance_rival
@@ -146,7 +146,7 @@ public class AttendanceStore {
                 .update();
     }
 
-    /** The account that made a count which waits. */
+    /** Returns the account behind a disputed count. */
     public long accountOfRival(UUID tap) {
         return jdbc.sql("select max(account_id) from attendance_rival where tap = ?")
                 .param(tap)
@@ -154,14 +154,14 @@ public class AttendanceStore {
                 .single();
     }
 
-    /** Forgets the keys of taps from before; no device sends those again. */
+    /** Deletes the keys of taps that are too old for a device to resend. */
     int forgetTapsBefore(Instant moment) {
         return jdbc.sql("delete from attendance_tap where received_at < ?")
                 .param(Sql.time(moment))
                 .update();
     }
 
-    /** Records the pupils of one part of a class. @param others these are other pupils than before (rules 2.2) */
+    /** Records the pupils of one class part. @param others whether these are other pupils than before (rules 2.2) */
     public void record(Item item, long bookingId, Part part, int count, boolean others, Tap tap, long accountId) {
         Sector sector = part.grade().sector();
         jdbc.sql("""
@@ -194,7 +194,7 @@ public class AttendanceStore {
         jdbc.sql("delete from attendance where booking_id = ?").param(bookingId).update();
     }
 
-    /** @param headCount 0: nobody after all */
+    /** @param headCount 0 removes the count */
     public void recordWalkIns(Item item, Audience audience, int headCount, Tap tap, long accountId) {
         if (headCount == 0) {
             jdbc.sql("delete from attendance where session_id = ? and audience = ? and booking_id is null")
@@ -219,7 +219,7 @@ public class AttendanceStore {
                 .update();
     }
 
-    /** Somebody who signed up is there; twice does no harm. */
+    /** Checks in somebody who signed up; idempotent. */
     public void checkIn(Item item, Guest guest, Tap tap, Actor actor) {
         jdbc.sql("""
                 insert into attendance (session_id, held_on, booking_id, person_id, audience, sector, grade, head_count,
@@ -238,7 +238,7 @@ public class AttendanceStore {
         checkedIn(guest);
     }
 
-    /** Somebody who signed up is not there after all. */
+    /** Undoes the check-in of somebody who signed up. */
     public void removePerson(Item item, Guest guest) {
         jdbc.sql("delete from attendance where person_id = ? and session_id = ?")
                 .param(guest.personId())
@@ -247,7 +247,7 @@ public class AttendanceStore {
         checkedIn(guest);
     }
 
-    /** Of a course the last time it came. */
+    /** Updates the time of check-in; of a course to that of the last meeting attended. */
     private void checkedIn(Guest guest) {
         jdbc.sql("""
                 update sign_up_person p

@@ -12,7 +12,7 @@ import nl.tec.shared.TimeSlot;
 /** The time and place of a session before it moved; part of the payload of the mail about it. */
 record Before(Instant start, Instant end, Bilingual venue) {
 
-    /** Lists what is different now, a line each: the day, the time, the place. */
+    /** Returns a line for each difference: the day, the time, the venue. */
     List<String> changes(TimeSlot now, Bilingual placeNow, Texts texts, Locale language) {
         List<String> changes = new ArrayList<>();
         add(changes, "day", day(start, language), day(now.start(), language), texts, language);

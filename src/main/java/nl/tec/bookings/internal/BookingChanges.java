@@ -27,14 +27,14 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * The changes to a booking once it is there, of either kind (rules 3): each in one transaction with its history, its audit
- * row and its mail, and with the waiting list served before the lock on the places is let go. A sign-up for a course is named by
- * the booking that bears it, and what is done is done to all its meetings.
+ * The changes to existing bookings of either kind (rules 3): each in one transaction with its history, audit row and mail, and with the
+ * waiting list promoted before the lock on the capacity is released. A sign-up for a course is identified by its primary booking, and
+ * a change applies to all its meetings.
  */
 @Service
 public class BookingChanges {
 
-    private static final Duration SECOND_THOUGHTS = Duration.ofHours(1);
+    private static final Duration GRACE_PERIOD = Duration.ofHours(1);
 
     private final JdbcClient jdbc;
     private final BookingStore store;
@@ -62,9 +62,9 @@ public class BookingChanges {
     }
 
     /**
-     * Accepts a seat offer (a school), or confirms a hold (a visitor). The seats are counted already.
+     * Accepts a seat offer (a school), or confirms a hold (a visitor). The seats are already counted as taken.
      *
-     * @return why not; empty when it is done
+     * @return the refusal; empty on success
      */
     @Transactional
     public Optional<Refusal> confirm(long bookingId, @Nullable Actor by) {
@@ -87,12 +87,12 @@ public class BookingChanges {
     }
 
     /**
-     * Changes how many come. More only while there are seats; fewer frees seats at once, for the waiting list.
+     * Changes the head counts: more only while there are seats; fewer immediately frees seats for the waiting list.
      *
      * @param participants of the booking as a whole
      * @param adults who come along with a class
      * @param headCounts pupils per class part; empty for visitors
-     * @return why not; empty when it is done
+     * @return the refusal; empty on success
      */
     @Transactional
     public Optional<Refusal> resize(
@@ -158,7 +158,7 @@ public class BookingChanges {
                 .orElse(0);
     }
 
-    /** Under the lock: who waits needs room once, the others only for who is more. */
+    /** Under the lock: a waiting booking has to fit the total capacity, any other only needs seats for the increase. */
     private static boolean fits(Current booking, Map<Long, Capacity> capacities, int participants) {
         Capacity capacity = Objects.requireNonNull(capacities.get(booking.sessionId()));
         return booking.state() == BookingState.WAITING
@@ -167,12 +167,12 @@ public class BookingChanges {
     }
 
     /**
-     * Calls a booking off, in whatever state it is. Its places go to who waits; its history stays. By the school or the
-     * visitor it is free until the activity's deadline, and marked late after it; not at all once the session has begun: of a
-     * course, what is still to come. The TEC can always.
+     * Cancels a booking, whatever its state. Its seats go to the waiting list; its history is kept. A cancellation by the school or the
+     * visitor is marked late after the activity's deadline, and refused once the session has begun; of a course only the upcoming
+     * meetings are cancelled. The TEC can always cancel.
      *
      * @param reason shown to the people of the booking; empty for none
-     * @return why not; empty when it is done
+     * @return the refusal; empty on success
      */
     @Transactional
     public Optional<Refusal> cancel(long bookingId, CancelledBy cancelledBy, String reason, @Nullable Actor by) {
@@ -200,12 +200,12 @@ public class BookingChanges {
     }
 
     /**
-     * Calls one part of a sign-up for an event off; the other parts stand. What is said of {@link #cancel} by a visitor holds. The last
-     * part that is left is the whole sign-up.
+     * Cancels one part of a sign-up for an event and keeps the others, under the rules of {@link #cancel} by a visitor. Cancelling the
+     * last remaining part cancels the whole sign-up.
      *
-     * @param signUpId the booking that bears the sign-up
+     * @param signUpId the primary booking of the sign-up
      * @param bookingId the part
-     * @return why not; empty when it is done
+     * @return the refusal; empty on success
      */
     @Transactional
     public Optional<Refusal> leaveOut(long signUpId, long bookingId) {
@@ -246,15 +246,15 @@ public class BookingChanges {
     }
 
     /**
-     * Cancelling is free up to and including the day so many days before the session, and always in the first hour: who made a
-     * mistake puts it right (rules 3).
+     * Whether a cancellation is late: after the day {@code freeCancelDays} before the session, except in the first hour after booking,
+     * in which a mistake can be corrected (rules 3).
      */
     public static boolean late(Instant now, Instant start, int freeCancelDays, Instant requestedAt) {
         return Dates.dayOf(now).isAfter(Dates.dayOf(start).minusDays(freeCancelDays))
-                && now.isAfter(requestedAt.plus(SECOND_THOUGHTS));
+                && now.isAfter(requestedAt.plus(GRACE_PERIOD));
     }
 
-    /** Under the lock: this one booking as cancelled, its places free. Who tells the people is the caller. */
+    /** Under the lock: marks one booking cancelled and frees its seats. The caller notifies the people. */
     void cancelled(Current booking, CancelledBy cancelledBy, String reason, boolean late, @Nullable Actor by) {
         jdbc.sql("""
                 update booking set state = 'CANCELLED', deadline = null, cancelled_at = ?, cancelled_by = ?, cancelled_late = ?,
@@ -270,7 +270,7 @@ public class BookingChanges {
         if (booking.kind() == BookingKind.CLASS) {
             store.forgetPersonal(booking.id());
         }
-        if (booking.state().holdsPlaces()) {
+        if (booking.state().holdsSeats()) {
             jdbc.sql("delete from class_occupation where booking_id = ?")
                     .param(booking.id())
                     .update();
@@ -287,24 +287,24 @@ public class BookingChanges {
         note(booking.id(), late ? "CANCELLED_LATE" : "CANCELLED", by);
     }
 
-    /** Writes in the history and the audit log what was done to one booking, by whom. */
+    /** Records an event of one booking in its history and the audit log. */
     public void note(long bookingId, String event, @Nullable Actor by) {
         history(List.of(bookingId), event, by, null, null);
         audit.add(by, "BOOKING_" + event, "BOOKING", bookingId);
     }
 
-    /** As {@link #note(long, String, Actor)}, of a visit that was moved. @param from the start of the session it was at */
+    /** As {@link #note(long, String, Actor)}, for a moved visit. @param from the start of its previous session */
     void noteMoved(long bookingId, String event, Instant from, Actor by) {
         history(List.of(bookingId), event, by, from, null);
         audit.add(by, "BOOKING_" + event, "BOOKING", bookingId);
     }
 
-    /** Writes in the history of bookings that a message about them was sent. */
+    /** Records in the history of bookings that a message about them was sent. */
     public void noteMessage(Collection<Long> bookings, String event, long messageId, Actor by) {
         history(bookings, event, by, null, messageId);
     }
 
-    /** The same of all meetings of a sign-up: in the history of each, in the audit log once. */
+    /** Records an event of all meetings of a sign-up: in the history of each, in the audit log once. */
     private void note(List<Current> bookings, long bookingId, String event, @Nullable Actor by) {
         history(bookings.stream().map(Current::id).toList(), event, by, null, null);
         audit.add(by, "BOOKING_" + event, "BOOKING", bookingId);
@@ -329,13 +329,13 @@ public class BookingChanges {
                 .update();
     }
 
-    /** Keeps a booking as it is until the transaction ends: whoever changes it locks the places of its sessions first. */
+    /** Locks a booking until the transaction ends, by the lock on the capacity of its sessions that every change takes first. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void hold(long bookingId) {
         lock(bookingId);
     }
 
-    /** The places of all its sessions, locked and settled, by session. */
+    /** Locks the capacity of all sessions of the booking, after expiring and promoting; by session. */
     private Map<Long, Capacity> lock(long bookingId) {
         List<Long> sessions = jdbc.sql("select session_id from booking where id = :booking or sign_up_id = :booking")
                 .param("booking", bookingId)
@@ -348,7 +348,7 @@ public class BookingChanges {
                 .collect(Collectors.toMap(Capacity::sessionId, capacity -> capacity));
     }
 
-    /** @param signUpId of a meeting of a course: the booking that bears the sign-up; otherwise its own */
+    /** @param signUpId the primary booking of the sign-up, for a meeting of a course; otherwise its own id */
     record Current(
             long id,
             long sessionId,
@@ -359,7 +359,7 @@ public class BookingChanges {
             long signUpId,
             Instant requestedAt) {}
 
-    /** The booking while it is active; of a sign-up for a course those of its meetings that are. */
+    /** Returns the booking if it is active; of a sign-up for a course, its active meetings. */
     private List<Current> active(long bookingId) {
         return jdbc.sql("""
                 select b.id, b.session_id, b.kind, b.state, b.participants, a.free_cancel_days,

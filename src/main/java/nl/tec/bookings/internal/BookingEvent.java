@@ -1,12 +1,12 @@
 package nl.tec.bookings.internal;
 
-/** The events of a booking that its people have to be told of. */
+/** The events of a booking that its people are notified of. */
 public enum BookingEvent {
-    /** A place came free for a school: it is kept until the deadline (CLASS). */
+    /** A seat offer was made to a school: the seats are held until the deadline (CLASS). */
     OFFERED,
-    /** A place came free and is the visitor's at once: confirmed, or held when the address is not confirmed yet (INDIVIDUAL). */
+    /** A visitor got seats from the waiting list: confirmed, or held if the address is not confirmed yet (INDIVIDUAL). */
     PROMOTED,
-    /** Not answered or not confirmed in time: the places went on. */
+    /** Not answered or not confirmed in time: the seats were released. */
     EXPIRED,
     /** Still on the waiting list when the session began. */
     WAITED_IN_VAIN,

@@ -21,8 +21,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Jobs on bookings that run when nobody is looking (rules 3, 4): offers and holds run out, places go to who waits, schools are
- * reminded. All of it bears being done twice.
+ * Scheduled jobs on bookings (rules 3, 4): expiring seat offers and holds, promoting the waiting list, reminding schools. All are
+ * idempotent.
  */
 @Component
 public class BookingJobs {
@@ -57,7 +57,7 @@ public class BookingJobs {
         this.transaction = transaction;
     }
 
-    /** Ends what is over its time, and gives what is free to who waits and fits; all sessions. */
+    /** Expires overdue seat offers and holds of all sessions, and gives free seats to the waiting bookings that fit. */
     public void expireAndPromote() {
         jdbc.sql("""
                 select session_id from booking where deadline <= :now
@@ -78,8 +78,8 @@ public class BookingJobs {
     }
 
     /**
-     * Closes the waiting of who still waits when the session begins, and tells them; each in one transaction with its mail, once. A course
-     * begins with its first meeting.
+     * Expires the waiting bookings of sessions that have begun and notifies them once, in one transaction with the mails. A course begins
+     * with its first meeting.
      */
     private void closeWaitingLists() {
         transaction.executeWithoutResult(status -> jdbc.sql("""
@@ -100,7 +100,7 @@ public class BookingJobs {
                 .forEach(over -> notifiers.tell(BookingEvent.WAITED_IN_VAIN, over.getValue(), over.getKey())));
     }
 
-    /** Reminds schools a week and a day before; each once, also when this runs more than once. */
+    /** Reminds schools a week and a day before the visit; idempotent. */
     public void remind() {
         LocalDate today = Dates.dayOf(clock.instant());
         remind(today.plusDays(DAYS_OF_FIRST_REMINDER), ClassMail.REMINDER_WEEK);

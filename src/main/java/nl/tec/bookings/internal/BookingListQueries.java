@@ -53,7 +53,7 @@ public class BookingListQueries {
         };
     }
 
-    /** Coming visits about which nobody can be mailed. */
+    /** Counts the upcoming visits without anybody who receives mail. */
     public int countUnreachable() {
         return jdbc.sql(
                         "select count(*) from booking b join programme_session_v s on s.id = b.session_id where b.kind = 'CLASS' and "
@@ -64,8 +64,8 @@ public class BookingListQueries {
     }
 
     /**
-     * @param key of the row before the first, or after the last when it reads back; null: from the beginning
-     * @param back reads the rows before the key, the nearest first
+     * @param key of the row before the first, or after the last if {@code back}; null: from the beginning
+     * @param back whether to read the rows before the key, nearest first
      */
     public List<BookingRow> list(BookingFilter filter, @Nullable String key, boolean back, int limit) {
         Map<String, Object> values = new HashMap<>();

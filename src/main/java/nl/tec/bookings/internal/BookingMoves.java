@@ -20,8 +20,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * A visit goes to another date of its activity: in one transaction, so that the class always has a place. It stays the same
- * booking, with its history, what was arranged and its place in calendars.
+ * Moves visits to another date of their activity, in one transaction, so that the class always has seats. The booking keeps its id,
+ * history, arrangements and calendar entry.
  */
 @Component
 public class BookingMoves {
@@ -52,8 +52,8 @@ public class BookingMoves {
     }
 
     /**
-     * @param target the class at the other session; that it may come there has been decided
-     * @return why not; empty when it is done
+     * @param target the class at the other session, already checked by {@code BookingRules}
+     * @return the refusal; empty on success
      * @throws org.springframework.dao.DataIntegrityViolationException the class is elsewhere then (constraint
      *     {@code class_in_one_place}), or has a booking there ({@code booking_once})
      */
@@ -89,7 +89,7 @@ public class BookingMoves {
                 .params(to, bookingId)
                 .update();
         travelConflicts.movedTo(bookingId, target);
-        // as with cancelling, what the TEC does is never late for the school
+        // as with cancelling, a change by the TEC is never late
         boolean late = by.worksAt(facts.group().siteId())
                 && BookingChanges.late(
                         clock.instant(),
@@ -98,7 +98,7 @@ public class BookingMoves {
                         booking.requestedAt());
         changes.noteMoved(
                 bookingId, late ? "MOVED_LATE" : "MOVED", facts.session().time().start(), by);
-        notifiers.tellMoved(
+        notifiers.notifyMoved(
                 BookingKind.CLASS,
                 bookingId,
                 new Before(

@@ -2,14 +2,14 @@ package nl.tec.bookings.internal;
 
 import nl.tec.bookings.BookingKind;
 
-/** Puts the mail about something that happened to a booking in the outbox, in the transaction in which it happened. One per kind. */
+/** Puts the mail about a booking event in the outbox, in the transaction of the event. One implementation per kind. */
 interface BookingNotifier {
 
     BookingKind kind();
 
-    /** The booking is already as it is after what happened. */
+    /** Notifies of an event that has already been applied to the booking. */
     void tell(BookingEvent bookingEvent, long bookingId);
 
-    /** The session of the booking has another time or place than {@code before}. */
+    /** Notifies that the session of the booking has another time or venue than {@code before}. */
     void moved(long bookingId, Before before);
 }

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import nl.tec.bookings.BookingKind;
 import org.springframework.stereotype.Component;
 
-/** Tells the people of a booking what happened, through the {@link BookingNotifier} of its kind. */
+/** Dispatches booking events to the {@link BookingNotifier} of the kind of booking. */
 @Component
 class BookingNotifiers {
 
@@ -22,7 +22,7 @@ class BookingNotifiers {
         of(kind).tell(event, bookingId);
     }
 
-    void tellMoved(BookingKind kind, long bookingId, Before before) {
+    void notifyMoved(BookingKind kind, long bookingId, Before before) {
         of(kind).moved(bookingId, before);
     }
 

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Reads class bookings: one with everything about it in one query, or what is in the way of another. */
+/** Reads class bookings, complete in one query, and clashes between them. */
 @Component
 public class BookingQueries {
 
@@ -59,12 +59,12 @@ public class BookingQueries {
         this.facts = facts;
     }
 
-    /** A booking of a class; empty when there is none or it is of a visitor. */
+    /** Finds a booking of a class; empty if there is none or it is of a visitor. */
     public Optional<ClassBooking> find(long bookingId) {
         return list(List.of(bookingId)).stream().findFirst();
     }
 
-    /** Bookings of classes, by date; what there is not is left out. */
+    /** Returns the bookings of classes that exist, by date. */
     List<ClassBooking> list(Collection<Long> bookings) {
         return jdbc
                 .sql(WHOLE)
@@ -77,7 +77,7 @@ public class BookingQueries {
                 .toList();
     }
 
-    /** The teachers and coordinators of a school, by name. */
+    /** Returns the teachers and coordinators of a school, by name. */
     public List<Booker> staff(long siteId) {
         return jdbc.sql("""
                 select distinct u.id, u.name, u.email
@@ -90,7 +90,7 @@ public class BookingQueries {
                 .list();
     }
 
-    /** The bookings of classes that somebody made, the latest first. */
+    /** Returns the class bookings of an account, latest first. */
     List<Long> bookedBy(long accountId, int limit) {
         return jdbc.sql("select id from booking where account_id = ? and kind = 'CLASS' order by id desc limit ?")
                 .params(accountId, limit)
@@ -106,7 +106,7 @@ public class BookingQueries {
                 .list();
     }
 
-    /** The booking that was made by the request with this key. */
+    /** Finds the booking of the request with this idempotency key. */
     public Optional<Long> find(UUID key) {
         return jdbc.sql("select id from booking where idempotency_key = ?")
                 .param(key)
@@ -114,7 +114,7 @@ public class BookingQueries {
                 .optional();
     }
 
-    /** The bookings that were made by the requests with these keys. */
+    /** Returns the bookings of the requests with these idempotency keys. */
     public Set<Long> findAll(Collection<UUID> keys) {
         return Set.copyOf(jdbc.sql("select id from booking where idempotency_key = any(?::uuid[])")
                 .param(Rows.array(keys))
@@ -122,7 +122,7 @@ public class BookingQueries {
                 .list());
     }
 
-    /** Whether it was put on the waiting list, whatever became of it since. */
+    /** Whether it was ever on the waiting list. */
     public boolean waited(long bookingId) {
         return jdbc.sql("select turn is not null from booking where id = ?")
                 .param(bookingId)
@@ -130,7 +130,7 @@ public class BookingQueries {
                 .single();
     }
 
-    /** The active booking of a class in a session; there is one at most. */
+    /** Finds the active booking of a class in a session; there is at most one. */
     public Optional<Long> findActive(long sessionId, long classId) {
         return jdbc.sql("""
                 select id from booking where session_id = ? and class_id = ?
@@ -138,8 +138,8 @@ public class BookingQueries {
                 """).params(sessionId, classId).query(Long.class).optional();
     }
 
-    /** Why the class can't come at that time: it is away for another booking, here or at a hub of another city. */
-    public Optional<Refusal> findAway(long classId, TimeSlot during) {
+    /** Finds the refusal for a class that is away at that time, for a booking here or at the hub of another city. */
+    public Optional<Refusal> findClash(long classId, TimeSlot during) {
         return jdbc.sql("""
                         select booking_id from class_occupation
                         where class_id = ? and during && tstzrange(?::timestamptz, ?::timestamptz) order by booking_id limit 1
@@ -154,7 +154,7 @@ public class BookingQueries {
                 .optional();
     }
 
-    /** Another visit of the class to the same activity that is not over; the first one. */
+    /** Finds the first other upcoming visit of the class to the same activity. */
     public Optional<SameActivity> findSameActivity(VisitContext visit, Instant now) {
         return jdbc.sql("""
                 select b.id, b.state, s.starts_at, s.ends_at from booking b join programme_session_v s on s.id = b.session_id

@@ -21,7 +21,10 @@ import nl.tec.shared.TimeSlot;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.stereotype.Component;
 
-/** The classes that somebody booked (rules 8). Bookings are of the school: they stay when the person is forgotten, without the number. */
+/**
+ * Personal data in class bookings (rules 8). Bookings belong to the school: they are kept when the person is erased, without the
+ * telephone number.
+ */
 @Component
 class BookingRecords implements PersonalRecords {
 
@@ -85,7 +88,7 @@ class BookingRecords implements PersonalRecords {
                         "taps",
                         Set.of(Subject.CHILD, Subject.VISITOR, Subject.GUIDE),
                         Basis.LEGITIMATE_INTEREST,
-                        // the device throws an older one away
+                        // devices discard older taps
                         RetentionTerm.days(Math.toIntExact(Attendances.MAX_WAIT.toDays()) + 1, Since.SENT),
                         Set.of(Viewer.NOBODY),
                         List.of("attendance_tap.account_id", "attendance_tap.person_id"),

@@ -31,13 +31,12 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Writes a new booking in one statement: the booking, who comes, its history, the audit row, the mail, and last of all the count of the
- * seats.
+ * Writes a new booking in one statement: the booking, its participants, its history, the audit row, the mail, and finally the seat count.
  *
- * <p>Everybody who books the same session waits for the lock on its {@code session_capacity}, so that comes last: the lock is held
- * for one update and the commit. PostgreSQL carries out the parts that nobody reads from in the opposite order, which is why
- * {@code counted} is the first of them. Whoever had to wait may find that there are no seats any more, or that the session was
- * closed: then the update breaks {@code never_oversold}, and nothing of the statement has happened.
+ * <p>Concurrent bookings of a session queue for the lock on its {@code session_capacity}, so that update comes last: the lock is held
+ * for one update and the commit. PostgreSQL executes data-modifying CTEs that nothing reads from in reverse order, which is why
+ * {@code counted} is the first of them. After waiting, the seats may be gone or the session closed: then the update violates
+ * {@code never_oversold}, and the whole statement rolls back.
  */
 @Component
 public class BookingStore {
@@ -49,7 +48,7 @@ public class BookingStore {
                 and taken + :n <= capacity and classes_taken + :classes <= class_capacity)),
             """;
 
-    /** Of all meetings of a course, or of none. */
+    /** Selects the seats of all meetings of a course, or none. */
     private static final String SEATS_OF_COURSE = """
             with seats as (
               select session_id from (
@@ -58,7 +57,7 @@ public class BookingStore {
               where fits),
             """;
 
-    /** Of all parts of an event that were chosen, or of none. Nobody waits for several parts. */
+    /** Selects the seats of all chosen parts of an event, or none. Several parts have no waiting list. */
     private static final String SEATS_OF_PARTS = """
             with seats as (
               select session_id from (
@@ -100,15 +99,15 @@ public class BookingStore {
 
     private static final String COUNTED_ONCE = COUNTED.formatted("", "b.session_id");
 
-    /** Locked in the order of their ids, as everybody locks them who locks more than one. */
+    /** Locks the rows in id order, like every other statement that locks several, to avoid deadlocks. */
     private static final String COUNTED_EACH = COUNTED.formatted("""
               cross join (
                 select session_id from session_capacity where session_id in (select session_id from seats)
                 order by session_id for update) meeting""", "meeting.session_id");
 
     /**
-     * The other meetings of a course, or parts of an event. The first that is booked bears the sign-up, and they share its turn on the
-     * waiting list.
+     * Books the other meetings of a course, or parts of an event. The first is the primary booking of the sign-up, and the others share
+     * its turn on the waiting list.
      */
     private static final String OTHER_MEETINGS = """
             others as (
@@ -182,11 +181,11 @@ public class BookingStore {
     }
 
     /**
-     * Writes the booking when there are seats, or nothing.
+     * Writes the booking if there are seats; otherwise nothing.
      *
-     * @param waits writes it to the waiting list, whether there are seats or not; only under the lock
-     * @return its id; empty when there are no seats
-     * @throws org.springframework.dao.DataIntegrityViolationException there were seats, but not any more (constraint
+     * @param waits whether to put it on the waiting list, regardless of free seats; only under the lock
+     * @return its id; empty if there are no seats
+     * @throws org.springframework.dao.DataIntegrityViolationException if the seats were taken concurrently (constraint
      *     {@code never_oversold}; never under the lock), or the booking cannot be made (see {@link SeatAllocation#ask})
      */
     OptionalLong insert(SeatRequest request, boolean waits) {
@@ -200,8 +199,7 @@ public class BookingStore {
         if (request instanceof SeatRequest.OfClass ofClass) {
             sql = INSERT_CLASS;
             put(values, ofClass);
-            values.put(
-                    "mail", ofClass.oneOfMany() ? null : (waits ? ClassMail.WAITING : ClassMail.CONFIRMED).template());
+            values.put("mail", ofClass.bulk() ? null : (waits ? ClassMail.WAITING : ClassMail.CONFIRMED).template());
         } else {
             SeatRequest.OfVisitors ofVisitors = (SeatRequest.OfVisitors) request;
             SignUpSession session = ofVisitors.command().session();
@@ -280,7 +278,7 @@ public class BookingStore {
         return columns;
     }
 
-    /** @return false when it was so already */
+    /** @return false if nothing changed */
     public boolean changePhotos(long bookingId, boolean allowed) {
         return jdbc.sql(
                                 "update booking set photo_permission = :allowed where id = :id and photo_permission <> :allowed")
@@ -290,7 +288,7 @@ public class BookingStore {
                 == 1;
     }
 
-    /** @return false when it was so already */
+    /** @return false if nothing changed */
     public boolean changePhone(long bookingId, String phone) {
         return jdbc.sql("""
                         update booking set teacher_phone = nullif(:phone, '')
@@ -298,7 +296,7 @@ public class BookingStore {
                         """).param("phone", phone).param("id", bookingId).update() == 1;
     }
 
-    /** The telephone number that somebody gave, and where it is the contact without an account of a booking. */
+    /** Erases a person's telephone numbers, and their name and address as a contact without an account. */
     void forgetPerson(long accountId, String email) {
         jdbc.sql("update booking set teacher_phone = null where account_id = ? and teacher_phone is not null")
                 .param(accountId)
@@ -308,7 +306,7 @@ public class BookingStore {
                 .update();
     }
 
-    /** Nobody needs to know any more what a school told of its pupils, nor the number of the teacher (rules 8). */
+    /** Erases what the school told about its pupils, and the teacher's telephone number (rules 8). */
     void forgetPersonal(long bookingId) {
         jdbc.sql("delete from visit_item where booking_id = ? and item = 'PRACTICAL'")
                 .param(bookingId)
@@ -316,7 +314,7 @@ public class BookingStore {
         changePhone(bookingId, "");
     }
 
-    /** The same of all visits that ended before this moment, or that are off. @return how many */
+    /** Erases those data of all visits that ended before this moment or were cancelled. @return how many */
     int forgetPersonalBefore(Instant moment) {
         return jdbc.sql("""
                 delete from visit_item v using booking b, programme_session_v s
@@ -330,7 +328,7 @@ public class BookingStore {
                 """).param(Sql.time(moment)).update();
     }
 
-    /** Contacts without an account, and why a booking was cancelled, of sessions that ended before this moment. @return how many */
+    /** Erases contacts without an account and reasons for cancellation of sessions that ended before this moment. @return how many */
     int forgetContactsBefore(Instant moment) {
         return jdbc.sql("""
                 update booking b set contact_name = null, contact_email = null, cancel_reason = null from programme_session_v s
@@ -338,7 +336,7 @@ public class BookingStore {
                 """).param(Sql.time(moment)).update();
     }
 
-    /** Bookings for a school of which this address is the contact. */
+    /** Returns the bookings with this address as the contact. */
     List<Long> bookedFor(String email, int limit) {
         return jdbc.sql("select id from booking where contact_email = ? order by id desc limit ?")
                 .params(email, limit)
@@ -346,7 +344,7 @@ public class BookingStore {
                 .list();
     }
 
-    /** Contacts without an account with these words in the name or the address. */
+    /** Finds contacts without an account by words in the name or address. */
     List<Match> findContacts(String words, int limit) {
         return jdbc.sql("""
                 select distinct contact_email, contact_name from booking

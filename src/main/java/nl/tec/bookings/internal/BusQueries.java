@@ -34,7 +34,7 @@ public class BusQueries {
             left join venues_bus_of_visit_v t on t.booking_id = b.id
             """;
 
-    /** The bookings to come for which a bus was chosen but none is reserved. */
+    /** Selects the upcoming bookings that chose a bus and have none reserved. */
     private static final String WITHOUT = """
             from booking b join programme_session_v s on s.id = b.session_id join visit_item v on v.booking_id = b.id and v.item = 'TRANSPORT'
             where v.choice = 'TEC_BUS' and b.state = 'CONFIRMED' and s.starts_at > ?
@@ -49,7 +49,7 @@ public class BusQueries {
         this.clock = clock;
     }
 
-    /** The rides of a day by bus, in order of time. */
+    /** Returns the rides of a day by bus, in order of time. */
     public Map<Long, List<BusRide>> ofDay(LocalDate day) {
         return jdbc
                 .sql(RIDES + " where t.during && tstzrange(?, ?) order by lower(t.during), b.id")

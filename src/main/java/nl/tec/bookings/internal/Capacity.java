@@ -4,7 +4,7 @@ import java.time.Instant;
 import nl.tec.bookings.BookingKind;
 
 /**
- * The capacity of a session and what of it is taken: a row of {@code session_capacity}.
+ * The total and taken capacity of a session: a row of {@code session_capacity}.
  *
  * @param bookableUntil the start of the session
  * @param capacity in participants; {@code classCapacity} in classes

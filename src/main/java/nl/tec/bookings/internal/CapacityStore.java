@@ -9,9 +9,8 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Locks the capacity of sessions until the transaction of the caller ends. Every change of a booking but giving seats that are free
- * begins with it. The meetings of a course are locked together (decision 0013), and always in the order of their ids, so that two
- * transactions never wait for each other crosswise.
+ * Locks the capacity of sessions until the caller's transaction ends. Every change of a booking begins with it, except taking free
+ * seats. The meetings of a course are locked together (decision 0013), always in id order to avoid deadlocks.
  */
 @Component
 public class CapacityStore {

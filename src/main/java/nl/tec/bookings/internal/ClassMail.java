@@ -11,9 +11,9 @@ public enum ClassMail {
     WAITING,
     OFFERED,
     OFFER_EXPIRED,
-    /** The session began, and no place came free. */
+    /** The session began, and no seats came free. */
     WAITED_IN_VAIN,
-    /** A bus of ours is arranged, or leaves at another time. */
+    /** A bus of the hub was reserved, or its times changed. */
     TRANSPORT,
     /** Another head count. */
     RESIZED,
@@ -24,12 +24,12 @@ public enum ClassMail {
     REMINDER_WEEK,
     REMINDER_DAY;
 
-    /** Its name in the outbox: {@code booking-offer-expired}. */
+    /** Returns its name in the outbox, such as {@code booking-offer-expired}. */
     String template() {
         return "booking-" + name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** Returns how a visit in this state stands in the calendar of whoever gets this mail; null: this mail leaves that alone. */
+    /** Returns the calendar status of a visit in this state; null: this mail does not update the recipient's calendar. */
     @Nullable Status inCalendar(BookingState state) {
         return switch (state) {
             case CONFIRMED -> Status.CONFIRMED;

@@ -88,7 +88,7 @@ class ClassMailTemplate extends MailFamily<ClassMail> {
         return payload.hasNonNull(name) ? json.treeToValue(payload.get(name), type) : null;
     }
 
-    /** The making of one mail. */
+    /** The rendering of one mail. */
     private final class Writing {
 
         private final ClassMail mail;
@@ -169,11 +169,11 @@ class ClassMailTemplate extends MailFamily<ClassMail> {
             return draft.done();
         }
 
-        /** Lists what has room when the mail is made: by then also the rest is called off that was called off with it. */
+        /** Lists alternatives at rendering time, when all sessions that were called off together are known to be off. */
         private void instead(Draft draft) {
             MailedDates.write(
                     draft,
-                    alternatives.insteadForClass(booking),
+                    alternatives.replacementsForClass(booking),
                     "/school/boeken?klas=" + visit.group().id() + "&sessie=",
                     texts,
                     language);

@@ -17,10 +17,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Puts the mails about class bookings in the outbox: to the school, its coordinators and who booked, each in their own language. As
- * with {@link SignUpNotifier}, the payload says only which booking it is about and what the booking itself does not say: how it was
- * before it moved, and until when an offer stood. Everything else is looked up
- * when the mail is made (decision 0020).
+ * Puts the mails about class bookings in the outbox: to the school, its coordinators and the booker, each in their own language. As
+ * with {@link SignUpNotifier}, the payload holds only the booking's id and what the booking itself no longer tells: the session before
+ * a move, and the deadline of a seat offer. Everything else is looked up when the mail is rendered (decision 0020).
  */
 @Component
 public class ClassNotifier implements BookingNotifier {
@@ -60,10 +59,10 @@ public class ClassNotifier implements BookingNotifier {
     }
 
     /**
-     * One mail about several new bookings of a school.
+     * Puts one mail about several new bookings of a school.
      *
-     * @param announcement what it says besides; null: nothing
-     * @param by who booked
+     * @param announcement an addition to the mail; null: none
+     * @param by the booker
      */
     public void booked(long siteId, List<Long> bookingIds, BulkBookings.@Nullable Announcement announcement, Actor by) {
         Map<String, Object> payload = new HashMap<>();
@@ -82,12 +81,12 @@ public class ClassNotifier implements BookingNotifier {
         put(ClassMail.MOVED, bookings.find(bookingId).orElseThrow(), before, null);
     }
 
-    /** @param dedupeKey the same recipient gets no second mail with the same key */
+    /** @param dedupeKey a recipient gets at most one mail per key */
     public void put(ClassMail mail, ClassBooking booking, @Nullable String dedupeKey) {
         put(mail, booking, null, dedupeKey);
     }
 
-    /** Nothing when nobody can be mailed: the page of the visit and the list of tasks say so ({@link UnreachableSchools}). */
+    /** Does nothing without recipients: the page of the visit and the task list show that ({@link UnreachableSchools}). */
     private void put(ClassMail mail, ClassBooking booking, @Nullable Before before, @Nullable String dedupeKey) {
         Map<String, Object> payload = new HashMap<>();
         payload.put("booking", booking.id());

@@ -13,7 +13,7 @@ import nl.tec.shared.TimeSlot;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Reads the visits to come of a class, beside the class as it is now. */
+/** Reads the upcoming visits of a class, compared with the current class. */
 @Component
 public class ComingVisitQueries {
 
@@ -25,7 +25,7 @@ public class ComingVisitQueries {
         this.clock = clock;
     }
 
-    /** By date. */
+    /** Returns the upcoming visits, by date. */
     public List<ComingVisit> list(long classId) {
         return jdbc.sql("""
                 select b.id, b.state, a.title_nl, a.title_en, s.starts_at, s.ends_at, b.participants, b.adults,
@@ -58,7 +58,7 @@ public class ComingVisitQueries {
                 row.getBoolean("ended"));
     }
 
-    /** The pupils per class part of a booking, as the class is now. */
+    /** Returns the current number of pupils per class part of a booking. */
     public Map<Long, Integer> headCounts(long bookingId) {
         Map<Long, Integer> counts = new LinkedHashMap<>();
         jdbc.sql("""

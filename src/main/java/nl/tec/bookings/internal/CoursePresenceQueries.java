@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Reads who came to which meeting of a course: one query for the meetings, one for the people. */
+/** Reads attendance at the meetings of courses: one query for the meetings, one for the people. */
 @Component
 public class CoursePresenceQueries {
 
@@ -70,7 +70,7 @@ public class CoursePresenceQueries {
         this.clock = clock;
     }
 
-    /** Those with a meeting that ends after this moment. */
+    /** Returns the courses with a meeting that ends after this moment. */
     public List<CoursePresence> list(Instant after, Actor actor) {
         return read(
                 of(
@@ -97,25 +97,25 @@ public class CoursePresenceQueries {
     }
 
     private List<CoursePresence> read(Collection<Long> series, Actor actor) {
-        Map<Long, Gathered> courses = new LinkedHashMap<>();
+        Map<Long, Accumulator> courses = new LinkedHashMap<>();
         if (series.isEmpty()) {
             return List.of();
         }
         of(jdbc.sql(MEETINGS).param("series", Sql.array(series)), actor).query(row -> {
-            Gathered course = courses.get(row.getLong("series_id"));
+            Accumulator course = courses.get(row.getLong("series_id"));
             if (course == null) {
-                course = new Gathered(row);
+                course = new Accumulator(row);
                 courses.put(row.getLong("series_id"), course);
             }
             course.add(meeting(row));
         });
         jdbc.sql(PEOPLE).param("series", Sql.array(series)).query(row -> {
-            Gathered course = courses.get(row.getLong("series_id"));
+            Accumulator course = courses.get(row.getLong("series_id"));
             if (course != null) {
                 course.addMark(row);
             }
         });
-        return courses.values().stream().map(Gathered::course).toList();
+        return courses.values().stream().map(Accumulator::course).toList();
     }
 
     private Meeting meeting(ResultSet row) throws SQLException {
@@ -129,8 +129,8 @@ public class CoursePresenceQueries {
                 begun && row.getBoolean("own"));
     }
 
-    /** A course while its rows come in: all its meetings first. */
-    private static final class Gathered {
+    /** Accumulates the rows of a course: all its meetings first. */
+    private static final class Accumulator {
 
         private record Who(long id, @Nullable String name, Audience audience) {}
 
@@ -140,7 +140,7 @@ public class CoursePresenceQueries {
         private final List<Meeting> meetings = new ArrayList<>();
         private final Map<Who, List<Mark>> people = new LinkedHashMap<>();
 
-        Gathered(ResultSet row) throws SQLException {
+        Accumulator(ResultSet row) throws SQLException {
             series = row.getLong("series_id");
             title = Rows.bilingual(row, "title");
             world = Rows.constant(row, "world", World.class);

@@ -18,12 +18,12 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import tools.jackson.databind.JsonNode;
 
-/** The mails to those who wait for new dates of an activity, and the job that looks for those dates. */
+/** The mails of date alerts, and the job that looks for new dates. */
 @Configuration(proxyBeanMethods = false)
 public class DateAlertMails {
 
     public static final String CONFIRM = "date-alert-confirm";
-    public static final String TOLD = "date-alert";
+    public static final String NEW_DATES = "date-alert";
 
     private static final int MAX_DATES = 10;
     private static final int EVERY_MINUTES = 15;
@@ -64,7 +64,7 @@ public class DateAlertMails {
 
     @Bean
     MailTemplate dateAlertMail(Sessions sessions) {
-        return MailTemplate.of(TOLD, (mail, language) -> {
+        return MailTemplate.of(NEW_DATES, (mail, language) -> {
             DateAlert alert = alert(mail);
             List<String> dates = new ArrayList<>();
             for (JsonNode id : mail.get("sessions")) {
@@ -95,7 +95,7 @@ public class DateAlertMails {
     }
 
     @Bean
-    RecurringJob tellNewDates(DateAlertStore store) {
-        return new RecurringJob("tell-new-dates", FixedDelay.ofMinutes(EVERY_MINUTES), () -> store.tell(TOLD));
+    RecurringJob sendNewDates(DateAlertStore store) {
+        return new RecurringJob("tell-new-dates", FixedDelay.ofMinutes(EVERY_MINUTES), () -> store.tell(NEW_DATES));
     }
 }

@@ -15,7 +15,7 @@ import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
-/** The activities that an address waits for new dates of. */
+/** Personal data in date alerts: the mail address and the activity. */
 @Component
 @Order(25)
 class DateAlertRecords implements PersonalRecords {

@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class DateAlertStore {
 
-    /** The dates that visitors can begin with: a session with room, of a course the first meeting. */
+    /** Selects the sessions with room that visitors can start with; of a course only the first meeting. */
     private static final String DATES = """
             select s.id, s.activity_id, s.starts_at
               from programme_session_v s
@@ -47,7 +47,7 @@ public class DateAlertStore {
                 .single();
     }
 
-    /** One for each activity and address; the same one when it is asked again. @return its id */
+    /** Stores an alert; idempotent per activity and address. @return its id */
     public long keep(long activityId, String email, Locale language) {
         return jdbc.sql("""
                 insert into date_alert as a (activity_id, email, language, made_at, known)
@@ -82,8 +82,8 @@ public class DateAlertStore {
     }
 
     /**
-     * Puts a mail to everybody whose activity has dates that were not there before, in one statement: each date is mailed to each of
-     * them once, also by two nodes at the same time.
+     * Puts a mail for every confirmed alert whose activity has new dates, in one statement: each date is mailed once per alert, even if
+     * two nodes run at the same time.
      *
      * @return how many mails
      */
@@ -107,7 +107,7 @@ public class DateAlertStore {
                 .update();
     }
 
-    /** Those that were asked, and never confirmed, before a moment; or all that were asked before it. @return how many */
+    /** Deletes the alerts made before a moment, or only the unconfirmed ones. @return how many */
     int removeMadeBefore(Instant moment, boolean unconfirmedOnly) {
         return jdbc.sql("delete from date_alert where made_at < ? and (confirmed_at is null or not ?)")
                 .params(Rows.timestamp(moment), unconfirmedOnly)

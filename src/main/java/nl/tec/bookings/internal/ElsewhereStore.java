@@ -9,7 +9,7 @@ import nl.tec.shared.TimeSlot;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Writes when our classes are at other hubs and how many came, in the transaction of the caller. */
+/** Writes the reservations and attendance of our classes at other hubs, in the caller's transaction. */
 @Component
 public class ElsewhereStore {
 
@@ -21,7 +21,7 @@ public class ElsewhereStore {
         this.clock = clock;
     }
 
-    /** @return false: the class is somewhere else then, and this visit keeps it from nothing */
+    /** @return false if the class is elsewhere at that time, and nothing is reserved */
     public boolean take(UUID visit, long classId, TimeSlot away) {
         release(visit);
         return jdbc.sql("""
@@ -37,7 +37,7 @@ public class ElsewhereStore {
         jdbc.sql("delete from class_occupation where visit = ?").param(visit).update();
     }
 
-    /** The sizes are those of the day on which it was first recorded. @return whether anything changed */
+    /** Replaces the attendance of a visit; class sizes stay those of the first recording. @return whether anything changed */
     public boolean replace(UUID visit, String hub, String title, LocalDate heldOn, Map<Long, Integer> present) {
         Long[] parts = present.keySet().toArray(Long[]::new);
         Integer[] counts = present.values().toArray(Integer[]::new);

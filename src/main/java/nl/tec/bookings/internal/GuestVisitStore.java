@@ -11,7 +11,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Which bookings are of a neighbouring hub, and how they stand. */
+/** Reads and writes the bookings of neighbouring hubs. */
 @Component
 public class GuestVisitStore {
 
@@ -53,7 +53,7 @@ public class GuestVisitStore {
                 .single();
     }
 
-    /** For so long after a visit the other hub can read who came. */
+    /** Returns upcoming visits and those of the last 60 days, in which the other hub can read the attendance. */
     public List<GuestVisit> list(long hubId) {
         return select(SELECT + " and s.ends_at > now() - interval '60 days' order by b.id", hubId, 0)
                 .list();

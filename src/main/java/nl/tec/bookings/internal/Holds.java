@@ -25,15 +25,15 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * The limits on what somebody may hold, or wait for, without having confirmed the mail address (rules 3): nobody empties a session with
- * addresses that were never read. Decided in the transaction of the sign-up, under a lock on the mail address and one on the
- * network address at this session, so that requests at the same moment count each other. Everybody takes these locks before any
- * lock on the capacity of a session.
+ * The limits on seats held or waited for with an unconfirmed mail address (rules 3), so that nobody can block a session with made-up
+ * addresses. They are checked in the transaction of the sign-up, under a lock on the mail address and one on the network address for
+ * this session, so that concurrent requests count each other. To avoid deadlocks, these locks are always taken before a lock on the
+ * capacity of a session.
  */
 @Component
 public class Holds {
 
-    /** A family always fits, also in a small session. */
+    /** The minimum limit per network, so that a family fits even in a small session. */
     private static final int MIN_PER_NETWORK = 6;
 
     private final JdbcClient jdbc;
@@ -49,16 +49,16 @@ public class Holds {
     }
 
     /**
-     * @param ofAddress places held or waited for by the mail address, unconfirmed, in all sessions
-     * @param ofNetwork the same from the network address, in this session
-     * @param earlier whether the address of an active sign-up for this session is confirmed; null: there is none
-     * @param repeated whether this very request was answered before
+     * @param ofAddress the unconfirmed seats held or waited for by the mail address, in all sessions
+     * @param ofNetwork the unconfirmed seats held or waited for by the network address, in this session
+     * @param earlier whether the address of an earlier active sign-up for this session is confirmed; null: there is none
+     * @param repeated whether this is a repeated request
      * @param capacity of this session
      */
     private record Standing(
             int ofAddress, int ofNetwork, @Nullable Boolean earlier, boolean repeated, int capacity) {}
 
-    /** Why this sign-up is not made; empty when nothing is in the way. Of several parts of an event, in each of their sessions. */
+    /** Returns the reason to refuse a sign-up; empty if there is none. All chosen parts of an event are checked. */
     @Transactional(propagation = Propagation.MANDATORY)
     public Optional<SignUpResult> stop(SeatRequest.OfVisitors request) {
         lock(request.party().email(), request.command().network(), request.sessionIds());
@@ -94,7 +94,7 @@ public class Holds {
         lock(email, null, List.of());
     }
 
-    /** The address first, then the sessions in the order of their ids: so nobody waits for each other crosswise. */
+    /** Locks the address first, then the sessions in id order, to avoid deadlocks. */
     private void lock(String email, @Nullable String network, List<Long> sessions) {
         List<String> keys = new ArrayList<>(List.of(hex(email)));
         if (network != null) {
@@ -110,7 +110,7 @@ public class Holds {
         return HexFormat.of().formatHex(hash.of(address));
     }
 
-    /** Whether an unconfirmed sign-up can get another address, which is {@link #lock locked}: as if it were made with it. */
+    /** Whether an unconfirmed sign-up may change to an address, which is {@link #lock locked}, under the limits for a new sign-up. */
     @Transactional(propagation = Propagation.MANDATORY)
     public boolean mayReaddress(SignUp signUp, String email) {
         Standing standing = standing(signUp.session().id(), email, null, null, signUp.bookingId());
@@ -118,12 +118,12 @@ public class Holds {
                 && standing.ofAddress() + signUp.people().size() <= hub.number(Setting.HOLD_PLACES);
     }
 
-    /** Returns the time that seats are held for a visitor who has not confirmed the mail address. */
+    /** Returns how long seats are held for a visitor who has not confirmed the mail address. */
     Duration term() {
         return Duration.ofHours(hub.number(Setting.HOLD_HOURS));
     }
 
-    /** Until when seats that are given now are held: {@link #term} from now, never past the session. */
+    /** Returns the end of a hold that starts now: {@link #term} from now, never past the start of the session. */
     public Instant until(Instant start) {
         Instant until = clock.instant().plus(term());
         return until.isBefore(start) ? until : start;
@@ -133,7 +133,7 @@ public class Holds {
         return Optional.of(new Refused(new Problems().add("", key, most)));
     }
 
-    /** @param except a sign-up that is not counted; 0: none */
+    /** @param except a sign-up to leave out of the count; 0: none */
     private Standing standing(long sessionId, String email, @Nullable UUID key, @Nullable String network, long except) {
         return jdbc.sql("""
                 with active as (

@@ -65,7 +65,7 @@ class JdbcParticipants implements Participants {
     }
 
     @Override
-    public List<Participant> cameBetween(Instant from, Instant until) {
+    public List<Participant> attendedBetween(Instant from, Instant until) {
         List<Participant> all = new ArrayList<>(classes(from, until));
         all.addAll(jdbc.sql("""
                 select u.booking_id, last.session_id, u.email, u.language,

@@ -8,12 +8,12 @@ import nl.tec.mail.MailWriter.Link;
 import nl.tec.programme.Session;
 import nl.tec.shared.Dates;
 
-/** Other dates in a mail, each with the link that books it. */
+/** Alternative dates in a mail, each with a booking link. */
 final class MailedDates {
 
     private MailedDates() {}
 
-    /** @param base the address the number of a session is put behind */
+    /** @param base the URL prefix to which the session id is appended */
     static void write(Draft draft, List<Session> others, String base, Texts texts, Locale language) {
         if (!others.isEmpty()) {
             draft.paragraph(texts.text(language, "other.instead"))

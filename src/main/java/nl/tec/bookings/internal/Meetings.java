@@ -10,7 +10,7 @@ import nl.tec.programme.Calendar;
 import nl.tec.programme.Session;
 import org.springframework.stereotype.Component;
 
-/** The dates of an activity that people may come to several times and sign up for one by one: no course. */
+/** The dates of a recurring activity with a sign-up per date, unlike a course. */
 @Component
 public class Meetings {
 
@@ -24,7 +24,7 @@ public class Meetings {
         this.clock = clock;
     }
 
-    /** All of them, this one included, by time; none when it stands by itself. */
+    /** Returns all dates, including this session, by time; empty if the session stands by itself. */
     public List<Session> of(SignUpSession session) {
         Long series = session.session().seriesId();
         if (series == null
@@ -37,7 +37,7 @@ public class Meetings {
         return all.size() > 1 ? all : List.of();
     }
 
-    /** Those to come that whoever made this sign-up is not signed up for yet. */
+    /** Returns the upcoming dates that this visitor is not signed up for yet. */
     public List<Session> left(SignUp signUp) {
         List<Session> all = of(signUp.session());
         if (all.isEmpty()) {

@@ -9,7 +9,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Transport, deadlines and guides of the visits to a session: a move changes them, and undoing it changes them back. */
+/** Saves and restores transport, deadlines and guides of the visits to a session, so that a move can be undone. */
 @Component
 class MovedVisits implements MoveMemory {
 
@@ -57,7 +57,7 @@ class MovedVisits implements MoveMemory {
                   from jsonb_to_recordset(:remembered::jsonb -> 'deadlines') as r (id bigint, deadline timestamptz)
                  where b.id = r.id and b.deadline is not null
                 """).param("remembered", remembered).update();
-        new TreeSet<>(sessionIds).forEach(travelConflicts::ridesAgain);
+        new TreeSet<>(sessionIds).forEach(travelConflicts::restoreBuses);
         assignments.restore(jdbc.sql("select (?::jsonb -> 'team')::text")
                 .param(remembered)
                 .query(String.class)

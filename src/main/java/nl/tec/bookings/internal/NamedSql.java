@@ -10,8 +10,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 
 /**
- * A long statement with named parameters for a path on which every booking goes: taken apart once, and always the same
- * string for the driver. Otherwise kilobytes of SQL are put together and compared for each booking.
+ * A statement with named parameters that is parsed once, for a hot path: the driver always gets the same string instance. Otherwise
+ * kilobytes of SQL would be built and compared for each booking.
  */
 final class NamedSql {
 

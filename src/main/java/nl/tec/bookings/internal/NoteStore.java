@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Notes in the database, with the bookings: one backup has both. */
+/** Reads and writes notes and their files, kept in the database so that one backup covers them and the bookings. */
 @Component
 public class NoteStore {
 
@@ -73,7 +73,7 @@ public class NoteStore {
                 .optional();
     }
 
-    /** @return false when there is none */
+    /** @return false if there is none */
     public boolean remove(long bookingId, long noteId) {
         return jdbc.sql("delete from booking_note where id = ? and booking_id = ?")
                         .params(noteId, bookingId)
@@ -81,7 +81,7 @@ public class NoteStore {
                 == 1;
     }
 
-    /** Those of sessions that ended before this moment. @return how many */
+    /** Deletes the notes of sessions that ended before this moment. @return how many */
     int removeBefore(Instant moment) {
         return jdbc.sql("""
                 delete from booking_note n using booking b join programme_session_v s on s.id = b.session_id

@@ -16,13 +16,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Until when a school can accept an offered place (rules 3): {@link Setting#SEAT_OFFER_HOURS} hours of days on which somebody is at the
- * school. Weekends, its school holidays, public holidays and its closed days do not run the clock.
+ * The term in which a school can accept a seat offer (rules 3): {@link Setting#SEAT_OFFER_HOURS} hours of school days. Weekends, its
+ * school holidays, public holidays and its closed days do not count.
  */
 @Component
 class OfferTerm {
 
-    /** No school is closed for longer. */
+    /** An upper bound on the number of days in a row that a school is closed. */
     private static final int MAX_DAYS = 240;
 
     private final Schools schools;
@@ -50,7 +50,7 @@ class OfferTerm {
                 holidays.between(today, today.plusDays(MAX_DAYS), school));
     }
 
-    /** @param free the days without school from today on */
+    /** @param free the days without school, from today */
     static Instant end(Instant now, Duration term, List<Free> free) {
         Instant from = now;
         Duration left = term;

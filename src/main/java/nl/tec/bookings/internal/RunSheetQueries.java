@@ -39,11 +39,11 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Reads what the run sheet shows: one query for sessions and classes, one for the people. */
+/** Reads run sheets: one query for sessions and classes, one for the people, one for disputes. */
 @Component
 public class RunSheetQueries {
 
-    /** Sessions the actor may see, each with its class parts; a session without classes is one row. */
+    /** Selects the sessions that the actor may see, with their class parts; a session without classes is one row. */
     private static final String SESSIONS = """
             select s.id, s.starts_at, s.ends_at, s.note, a.title_nl, a.title_en, a.worlds[1] as world, a.takes,
                    a.slug, a.make_nl, a.make_en, a.learn_nl, a.learn_en, a.before_nl, a.before_en, a.after_nl, a.after_en,
@@ -81,7 +81,7 @@ public class RunSheetQueries {
                      (select from staff_assignment_v w where w.session_id = s.id and w.account_id = :account))
             """;
 
-    /** The four kinds of people of a session: who signed up, who came without, who runs it and who can't. */
+    /** Selects the four kinds of people of a session: guests, walk-ins, its team and those who declined. */
     private static final String PEOPLE = """
             select b.session_id, 'GUEST' as kind, q.id as person_id, b.id as booking_id, coalesce(q.first_name, u.name) as name,
                    q.audience, q.age, q.sector, q.grade, u.phone, u.photo_permission as photos, x.id is not null as present, 1 as heads, null::uuid as tap
@@ -102,7 +102,7 @@ public class RunSheetQueries {
             order by 1, 2, 5, 3
             """;
 
-    /** The counts of which one has to be chosen: those that wait, and the one that stands. */
+    /** Selects the conflicting counts of disputes: the rivals and the one that stands. */
     private static final String DISPUTES = """
             select r.session_id, r.booking_id, r.class_part_id, r.audience, r.tap, r.head_count, r.other_pupils, r.counted_at,
                    coalesce(u.name, '') as counted_by, false as stands
@@ -146,7 +146,7 @@ public class RunSheetQueries {
                 actor);
     }
 
-    /** The session of a booking. */
+    /** Returns the session of a booking. */
     public Optional<Long> sessionOf(long bookingId) {
         return jdbc.sql("select session_id from booking where id = ?")
                 .param(bookingId)
@@ -154,10 +154,10 @@ public class RunSheetQueries {
                 .optional();
     }
 
-    /** A booking for a session. */
+    /** The booking of a sign-up for one session. */
     public record SignedUp(long bookingId, long sessionId, BookingState state) {}
 
-    /** The sign-up with the code in a QR; of a course the meeting of today, or the nearest that is not called off. */
+    /** Finds the sign-up by the code in its QR image; of a course the meeting today, or the nearest one that is not called off. */
     public Optional<SignedUp> findByCode(String code) {
         Instant now = clock.instant();
         return jdbc.sql("""
@@ -175,7 +175,7 @@ public class RunSheetQueries {
                 .optional();
     }
 
-    /** The days on which something was counted twice, with different numbers. */
+    /** Returns the days with a dispute. */
     public List<LocalDate> disputedDays(Actor actor) {
         return jdbc.sql("""
                 select distinct (s.starts_at at time zone 'Europe/Amsterdam')::date as day
@@ -192,14 +192,14 @@ public class RunSheetQueries {
     }
 
     private List<Item> read(JdbcClient.StatementSpec query, Actor actor) {
-        Map<Long, Gathered> sessions = new LinkedHashMap<>();
+        Map<Long, Accumulator> sessions = new LinkedHashMap<>();
         Instant now = clock.instant();
         query.param("all", actor.is(Role.PROGRAMME_MANAGER))
                 .param("account", actor.accountId())
                 .query(row -> {
-                    Gathered session = sessions.get(row.getLong("id"));
+                    Accumulator session = sessions.get(row.getLong("id"));
                     if (session == null) {
-                        session = new Gathered(row, now);
+                        session = new Accumulator(row, now);
                         sessions.put(row.getLong("id"), session);
                     }
                     session.add(row);
@@ -208,7 +208,7 @@ public class RunSheetQueries {
             jdbc.sql(PEOPLE)
                     .param("sessions", sessions.keySet().toArray(Long[]::new))
                     .query(row -> {
-                        Gathered session = sessions.get(row.getLong("session_id"));
+                        Accumulator session = sessions.get(row.getLong("session_id"));
                         if (session != null) {
                             session.addPerson(row);
                         }
@@ -216,7 +216,7 @@ public class RunSheetQueries {
             jdbc.sql(DISPUTES)
                     .param("sessions", sessions.keySet().toArray(Long[]::new))
                     .query(row -> {
-                        Gathered session = sessions.get(row.getLong("session_id"));
+                        Accumulator session = sessions.get(row.getLong("session_id"));
                         if (session != null) {
                             session.addCount(row);
                         }
@@ -233,8 +233,8 @@ public class RunSheetQueries {
         return Timestamp.from(day.atStartOfDay(Dates.ZONE).toInstant());
     }
 
-    /** A session while its rows come in. */
-    private static final class Gathered {
+    /** Accumulates the rows of a session. */
+    private static final class Accumulator {
 
         private final Item bare;
         private final Map<Long, Visit> visits = new LinkedHashMap<>();
@@ -244,7 +244,7 @@ public class RunSheetQueries {
         private final List<String> absent = new ArrayList<>();
         private final Map<String, Dispute> disputes = new LinkedHashMap<>();
 
-        Gathered(ResultSet row, Instant now) throws SQLException {
+        Accumulator(ResultSet row, Instant now) throws SQLException {
             bare = new Item(
                     row.getLong("id"),
                     row.getTimestamp("starts_at").toInstant(),

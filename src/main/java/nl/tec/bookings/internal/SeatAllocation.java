@@ -15,12 +15,12 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Gives seats to a new booking, or a place on the {@link WaitingList} (rules 3).
+ * Allocates seats to a new booking, or puts it on the {@link WaitingList} (rules 3).
  *
- * <p>Two things keep it right. {@code session_capacity} counts the seats that are taken, and its constraint {@code never_oversold}
- * refuses what does not fit, with everything written in the same statement. And whoever holds the lock on that row leaves it such
- * that <em>nobody on the waiting list fits in what is free</em>, so that a new booking may take free seats without looking at the
- * waiting list: nobody is passed over.
+ * <p>Correctness rests on two invariants. {@code session_capacity} counts the taken seats, and its constraint {@code never_oversold}
+ * rolls back the whole statement if a booking does not fit. And every transaction that locks that row leaves it such that <em>nobody
+ * on the waiting list fits in the free seats</em>, so that a new booking can take free seats without looking at the waiting list, and
+ * nobody is passed over.
  */
 @Component
 public class SeatAllocation {
@@ -31,7 +31,7 @@ public class SeatAllocation {
     private final WaitingList waitingList;
     private final Clock clock;
     private final TransactionTemplate transaction;
-    /** A part of the caller's transaction that can be undone without the rest. */
+    /** A nested transaction, which can roll back without the caller's. */
     private final TransactionTemplate part;
 
     SeatAllocation(
@@ -52,63 +52,63 @@ public class SeatAllocation {
     }
 
     /**
-     * Gives seats, or a place on the waiting list. With seats to spare and no transaction around it, this is one statement and one
-     * round trip to the database; with a transaction around it, it joins that.
+     * Allocates seats, or puts the request on the waiting list. With seats to spare and no surrounding transaction, this is one statement
+     * and one round trip to the database; otherwise it joins the caller's transaction.
      *
-     * @throws org.springframework.dao.DuplicateKeyException the same request is being handled elsewhere (constraint
+     * @throws org.springframework.dao.DuplicateKeyException if the same request is being handled concurrently (constraint
      *     {@code booking_idempotency_key_key}), or the class has a booking in this session ({@code booking_once})
-     * @throws DataIntegrityViolationException the class is elsewhere then ({@code class_in_one_place})
+     * @throws DataIntegrityViolationException if the class is elsewhere at that time ({@code class_in_one_place})
      */
     public SeatAnswer ask(SeatRequest request) {
         if (!TransactionSynchronizationManager.isActualTransactionActive()) {
-            OptionalLong id = giveAtOnce(request);
+            OptionalLong id = tryAllocate(request);
             if (id.isPresent()) {
                 return new SeatAnswer.Given(id.getAsLong());
             }
         }
-        return Objects.requireNonNull(transaction.execute(status -> askInTurn(request)));
+        return Objects.requireNonNull(transaction.execute(status -> allocateUnderLock(request)));
     }
 
-    /** As {@link #ask}; within a transaction only this is undone when the database refuses, so that the caller can look why. */
-    public SeatAnswer askAsPart(SeatRequest request) {
+    /** As {@link #ask}, but nested: a refusal by the database rolls back only this part, so that the caller can find out why. */
+    public SeatAnswer allocateNested(SeatRequest request) {
         return TransactionSynchronizationManager.isActualTransactionActive()
                 ? Objects.requireNonNull(part.execute(status -> ask(request)))
                 : ask(request);
     }
 
-    /** Empty when there are no seats, or when somebody else was quicker. */
-    private OptionalLong giveAtOnce(SeatRequest request) {
+    /** Tries to allocate without locking. Empty if there are no seats, or a concurrent request took them. */
+    private OptionalLong tryAllocate(SeatRequest request) {
         try {
             return store.insert(request, false);
         } catch (DataAccessException e) {
-            if (beaten(e)) {
+            if (lostRace(e)) {
                 return OptionalLong.empty();
             }
             throw e;
         }
     }
 
-    /** Whether seats were not given because somebody else was quicker: then it can be asked once more, in turn. */
-    public static boolean beaten(DataAccessException e) {
+    /** Whether a concurrent request took the seats, so that a retry under the lock ({@link #allocateUnderLock}) makes sense. */
+    public static boolean lostRace(DataAccessException e) {
         return e instanceof DataIntegrityViolationException refused
                         && Sql.constraint(refused).equals("never_oversold")
-                // the holder of the lock waits for what this request had written already
+                // deadlock: the lock holder waits for a row that this request wrote
                 || e instanceof PessimisticLockingFailureException;
     }
 
     /**
-     * Gives seats in the transaction of the caller without locking first, so that others wait for no more than the commit. Locks as
-     * {@link #askInTurn} does when there are none.
+     * Allocates seats in the caller's transaction optimistically, without locking first, so that others wait for the commit only. Falls
+     * back to {@link #allocateUnderLock} if there are none.
      *
-     * @throws DataAccessException also when somebody else was {@link #beaten quicker}: then nothing of the transaction can stay
+     * @throws DataAccessException also if a concurrent request {@link #lostRace took the seats}: the caller then has to roll back
      */
-    public SeatAnswer askAtOnce(SeatRequest request) {
+    public SeatAnswer allocateOptimistically(SeatRequest request) {
         OptionalLong id = store.insert(request, false);
-        return id.isPresent() ? new SeatAnswer.Given(id.getAsLong()) : askInTurn(request);
+        return id.isPresent() ? new SeatAnswer.Given(id.getAsLong()) : allocateUnderLock(request);
     }
 
-    /** Gives seats in the transaction of the caller, under the lock: everybody who comes later waits. */
-    public SeatAnswer askInTurn(SeatRequest request) {
+    /** Allocates seats in the caller's transaction under the lock (pessimistically). */
+    public SeatAnswer allocateUnderLock(SeatRequest request) {
         List<Capacity> sessions = capacities.lockAll(request.sessionIds());
         OptionalLong given = store.insert(request, false);
         if (given.isPresent()) {
@@ -129,7 +129,7 @@ public class SeatAllocation {
             return new SeatAnswer.TooMany(capacity);
         }
         sessions = waitingList.expireAndPromoteLocked(request.sessionIds());
-        OptionalLong id = store.insert(request, false); // what was held or offered in vain is free now
+        OptionalLong id = store.insert(request, false); // expired holds and seat offers may have freed seats
         if (id.isPresent()) {
             return new SeatAnswer.Given(id.getAsLong());
         }

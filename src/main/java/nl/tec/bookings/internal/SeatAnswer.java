@@ -3,16 +3,16 @@ package nl.tec.bookings.internal;
 /** The answer to a request for seats. */
 public sealed interface SeatAnswer {
 
-    /** There is room: confirmed, or held until the visitor confirms. */
+    /** Seats were allocated: confirmed, or held until the visitor confirms. */
     record Given(long bookingId) implements SeatAnswer {}
 
-    /** Full: on the waiting list. */
+    /** The session is full: the request is on the waiting list. */
     record Waiting(long bookingId) implements SeatAnswer {}
 
-    /** Full, and it does not want to wait. @param free seats that are left: not enough */
+    /** The session is full, and the request declines the waiting list. @param free the free seats, which are too few */
     record Full(int free) implements SeatAnswer {}
 
-    /** This request was answered before; nothing was done again. */
+    /** A repeated request; nothing was done again. */
     record Repeated(long bookingId) implements SeatAnswer {}
 
     /** The session is not open for bookings (draft, cancelled, unknown). */
@@ -21,6 +21,6 @@ public sealed interface SeatAnswer {
     /** The session has begun. */
     record Begun() implements SeatAnswer {}
 
-    /** More participants than the session could ever hold. */
+    /** More participants than the total capacity. */
     record TooMany(int capacity) implements SeatAnswer {}
 }

@@ -12,33 +12,32 @@ import nl.tec.bookings.VisitContext;
 import nl.tec.bookings.internal.SignUpCheck.Party;
 import org.jspecify.annotations.Nullable;
 
-/** A command that asks for seats, and what was decided about it without the database. */
+/** A validated request for seats. */
 public sealed interface SeatRequest {
 
-    /** Of a course: its first meeting; of several parts of an event: the first part. */
+    /** Returns the session; of a course its first meeting, of several parts of an event the first part. */
     long sessionId();
 
-    /** The sessions in which seats are given together: the parts of an event; of a course only the first meeting. */
+    /** Returns the sessions whose seats are allocated together: the parts of an event; of a course only the first meeting. */
     default List<Long> sessionIds() {
         return List.of(sessionId());
     }
 
-    /** 1 or more. */
+    /** Returns the number of seats, at least 1. */
     int participants();
 
-    /** The same request sent twice has the same. */
+    /** Returns the idempotency key. */
     UUID key();
 
     /** Whether it goes on the waiting list when there are not enough seats. */
     boolean mayWait();
 
     /**
-     * A class.
+     * A request for a class.
      *
-     * @param oneOfMany booked together with others: it does not wait, and its school gets one mail about all of them
+     * @param bulk whether it is part of a bulk booking, about which the school gets one mail
      */
-    /** @param oneOfMany booked with others, that are told in one mail. @param mayWait whether it goes on the waiting list */
-    record OfClass(BookClass command, VisitContext visit, Travel travel, Actor by, boolean oneOfMany, boolean mayWait)
+    record OfClass(BookClass command, VisitContext visit, Travel travel, Actor by, boolean bulk, boolean mayWait)
             implements SeatRequest {
 
         public OfClass(BookClass command, VisitContext visit, Travel travel, Actor by) {
@@ -60,7 +59,7 @@ public sealed interface SeatRequest {
             return command.key();
         }
 
-        /** Photos are for the school itself to allow (rules 8). */
+        /** Whether photos are allowed, which only the school itself can decide (rules 8). */
         boolean photos() {
             return command.details().photos() && bySchool();
         }
@@ -69,17 +68,17 @@ public sealed interface SeatRequest {
             return by.worksAt(visit.group().siteId());
         }
 
-        /** Returns whom it is booked for; null: nobody in particular, or the school itself books. */
+        /** Returns the contact at the school; null: none, or the school itself books. */
         @Nullable Contact contact() {
             return bySchool() ? null : command.contact();
         }
     }
 
     /**
-     * Visitors.
+     * A request for visitors.
      *
-     * @param party who comes, checked
-     * @param heldUntil until when the seats are held while the mail address is not confirmed
+     * @param party the validated participants
+     * @param heldUntil the end of the hold while the mail address is not confirmed
      */
     record OfVisitors(SignUpVisitors command, Party party, UUID key, Instant heldUntil) implements SeatRequest {
 
@@ -100,7 +99,7 @@ public sealed interface SeatRequest {
 
         @Override
         public boolean mayWait() {
-            return command.orWait();
+            return command.acceptsWaitingList();
         }
     }
 }

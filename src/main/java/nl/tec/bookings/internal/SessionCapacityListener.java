@@ -20,7 +20,7 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The places of a session follow the session, in the transaction that makes, changes or cancels it. */
+/** Keeps the capacity of a session in sync with the session, in the transaction that creates, changes or cancels it. */
 @Service
 class SessionCapacityListener implements SessionObserver {
 
@@ -66,15 +66,15 @@ class SessionCapacityListener implements SessionObserver {
                   class_capacity = excluded.class_capacity, ends_at = excluded.ends_at, held_at = excluded.held_at,
                   course_id = excluded.course_id
                 """).param(ids).update();
-        moved.forEach(session -> tellMoved(session, by));
-        waitingList.expireAndPromoteLocked(sessionIds); // a larger capacity is for who waits
+        moved.forEach(session -> notifyMoved(session, by));
+        waitingList.expireAndPromoteLocked(sessionIds); // a larger capacity goes to the waiting list
     }
 
     /**
-     * A session that is there at another time or place than those who booked were told.
+     * A session whose time or venue differs from what the bookers know.
      *
-     * @param elsewhere at another place
-     * @param before what they were told
+     * @param elsewhere whether the venue changed
+     * @param before the time and venue that they know
      */
     private record Moved(
             long id, @Nullable Long venueId, @Nullable Long siteId, boolean elsewhere, Before before) {}
@@ -104,7 +104,7 @@ class SessionCapacityListener implements SessionObserver {
                 .list();
     }
 
-    private void tellMoved(Moved moved, Actor by) {
+    private void notifyMoved(Moved moved, Actor by) {
         long sessionId = moved.id();
         travelConflicts.moved(sessionId, moved.venueId(), moved.siteId(), moved.elsewhere());
         jdbc.sql("""
@@ -116,7 +116,7 @@ class SessionCapacityListener implements SessionObserver {
         assignments.moved(sessionId);
         for (Current booking : active(sessionId)) {
             changes.note(booking.id(), "MOVED", by);
-            notifiers.tellMoved(booking.kind(), booking.id(), moved.before());
+            notifiers.notifyMoved(booking.kind(), booking.id(), moved.before());
         }
     }
 
@@ -192,7 +192,7 @@ class SessionCapacityListener implements SessionObserver {
                 .single();
     }
 
-    /** A meeting of a course that is called off leaves the others as they are; who signed up for several hears it in one mail. */
+    /** Cancels the bookings of these sessions. Other meetings of a course are unaffected; each sign-up is notified in one mail. */
     @Override
     @Transactional
     public void sessionsCancelled(Collection<Long> sessionIds, String reason, Actor by) {
@@ -211,7 +211,7 @@ class SessionCapacityListener implements SessionObserver {
             assignments.cancelled(session);
         }
         told.values().forEach(booking -> notifiers.tell(BookingEvent.CANCELLED, booking.kind(), booking.id()));
-        // without the meeting that was full there may be room for who waits
+        // without the full meeting, others on the waiting list may fit
         waitingList.expireAndPromoteLocked(
                 locked.stream().filter(session -> !cancelled.contains(session)).toList());
     }

@@ -11,14 +11,14 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The answers of participants to the questions of an activity, and when they are erased (rules 8.7). {@link Sql#PEOPLE} writes them. */
+/** Reads and erases participants' answers to the questions of an activity (rules 8.7). {@link Sql#PEOPLE} writes them. */
 @Component
 class SignUpAnswers {
 
     /** The key of the answers in the register of processing. */
     static final String HOLDING = "sign-up-answers";
 
-    /** So many at a time, so that a transaction stays short. */
+    /** The batch size, which keeps transactions short. */
     private static final int BATCH = 500;
 
     private final JdbcClient jdbc;
@@ -29,17 +29,17 @@ class SignUpAnswers {
         this.questions = questions;
     }
 
-    /** @param firstName of a child; null: of an adult */
+    /** @param firstName of a child; null for an adult */
     record Answered(long signUp, long person, @Nullable String firstName, SignUpAnswer answer) {}
 
-    /** By participant, in the order of the form; who answered nothing is left out. */
+    /** Returns the answers by participant, in the order of the form; participants without answers are absent. */
     Map<Long, List<SignUpAnswer>> ofPeople(Collection<Long> people) {
         return read("a.person_id", people).stream()
                 .collect(Collectors.groupingBy(
                         Answered::person, Collectors.mapping(Answered::answer, Collectors.toList())));
     }
 
-    /** By sign-up, each participant after the other. */
+    /** Returns the answers by sign-up, grouped by participant. */
     Map<Long, List<Answered>> ofSignUps(Collection<Long> signUps) {
         return read("p.booking_id", signUps).stream().collect(Collectors.groupingBy(Answered::signUp));
     }
@@ -60,7 +60,7 @@ class SignUpAnswers {
                         .list();
     }
 
-    /** All of these sign-ups. */
+    /** Erases all answers of these sign-ups. */
     void erase(Collection<Long> bookings) {
         jdbc.sql("""
                 delete from sign_up_answer a using sign_up_person p
@@ -69,13 +69,13 @@ class SignUpAnswers {
     }
 
     /**
-     * Erases answers whose own time is over, and those of who cancelled or never confirmed. Of a course the time counts from its last
-     * meeting.
+     * Erases answers whose retention period has ended, and those of cancelled or expired sign-ups. For a course the period starts at its
+     * last meeting.
      *
-     * @param before {@link ActivityQuestion#MAX_KEEP_DAYS} ago; an answer that is kept shorter goes as much sooner
-     * @return how many; 0: there are none left
+     * @param before {@link ActivityQuestion#MAX_KEEP_DAYS} ago; answers with a shorter retention period are erased accordingly sooner
+     * @return how many, at most one batch; 0: there are none left
      */
-    int eraseOver(Instant before) {
+    int eraseExpired(Instant before) {
         return jdbc.sql("""
                 delete from sign_up_answer where (person_id, question_id) in (
                   select a.person_id, a.question_id

@@ -23,15 +23,15 @@ import nl.tec.shared.Span;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what somebody filled in: everything that is wrong with it, each at its field, or who comes. What was not asked is not
- * looked at, so that nothing is kept that is not needed (rules 8).
+ * Validates a sign-up form into either problems, each on its field, or the participants. Answers that were not asked for are ignored,
+ * so that no unnecessary data are stored (rules 8).
  */
 public final class SignUpCheck {
 
     private static final int MAX_NAME_LENGTH = 100;
     private static final int MAX_FIRST_NAME_LENGTH = 40;
     private static final int MAX_CHILD_AGE = 25;
-    /** A name with an address in it is somebody who wants us to mail an advertisement. */
+    /** Matches names that contain a web address or markup, to keep spammers from having us mail advertisements. */
     private static final Pattern ADVERTISEMENT = Pattern.compile("(?i)https?:|www\\.|//|@|[<>{}\\[\\]]");
 
     private static final Pattern PHONE = Pattern.compile("\\+?[0-9 ().-]{6,24}");
@@ -53,7 +53,7 @@ public final class SignUpCheck {
     /**
      * The people who come; complete only when there are no problems.
      *
-     * @param phone null when no child comes alone
+     * @param phone null if no child comes alone
      */
     public record Party(String email, String name, @Nullable String phone, List<SignUpPerson> people, boolean photos) {}
 
@@ -63,7 +63,7 @@ public final class SignUpCheck {
         return check.known(email);
     }
 
-    /** Of somebody whose address we have already. */
+    /** Validates a change by somebody whose address is known. */
     public static Party checkChange(SignUpEntry entry, SignUpSession session, Problems problems) {
         return new SignUpCheck(entry, session, problems).known("");
     }
@@ -82,7 +82,7 @@ public final class SignUpCheck {
         if (people.isEmpty() && !problems.any()) {
             problems.add(SignUpFields.ADULTS, "signup.check.nobody");
         }
-        // who signs up for itself is the first of the list
+        // somebody who signs up for themselves is the first in the list
         String first = people.isEmpty() ? null : people.get(0).firstName();
         return new Party(email, name.isEmpty() && first != null ? first : name, phone, people, entry.photos());
     }
@@ -105,7 +105,7 @@ public final class SignUpCheck {
         boolean nobody = entry.children().stream().allMatch(Child::blank);
         for (int row = 0; row < entry.children().size(); row++) {
             Child child = entry.children().get(row);
-            if (!child.blank() || (nobody && row == 0 && questions.childNeeded())) {
+            if (!child.blank() || (nobody && row == 0 && questions.childRequired())) {
                 child(child, row).ifPresent(people::add);
             }
         }
@@ -125,7 +125,7 @@ public final class SignUpCheck {
                 .map(person -> person.with(answers));
     }
 
-    /** To what the activity asks now; of what it does not ask nothing is kept. @param field of the answer to a question */
+    /** Reads the answers to the current questions and drops all others. @param field the field name by question id */
     private List<SignUpAnswer> answers(Map<Long, String> typed, LongFunction<String> field) {
         List<SignUpAnswer> answers = new ArrayList<>();
         for (ActivityQuestion question : asked) {
@@ -148,7 +148,7 @@ public final class SignUpCheck {
     }
 
     private Optional<Integer> age(Optional<Integer> age, int row) {
-        // where it says for whom it is, that is the better answer to 44
+        // for an implausible age such as 44, the message with the age range is more helpful
         Optional<Integer> years = age.filter(a -> a > 0 && (questions.span() != null || a <= MAX_CHILD_AGE));
         if (years.isEmpty()) {
             problems.add(SignUpFields.age(row), "signup.check.ageMissing");
@@ -178,9 +178,9 @@ public final class SignUpCheck {
     private void adults(List<SignUpPerson> people) {
         Optional<Integer> typed = number(entry.adults());
         boolean right =
-                typed.isPresent() && typed.get() >= questions.fewestAdults() && typed.get() <= questions.mostAdults();
+                typed.isPresent() && typed.get() >= questions.minAdults() && typed.get() <= questions.maxAdults();
         if (!right) {
-            problems.add(SignUpFields.ADULTS, "signup.check.adults", questions.fewestAdults(), questions.mostAdults());
+            problems.add(SignUpFields.ADULTS, "signup.check.adults", questions.minAdults(), questions.maxAdults());
             return;
         }
         if (typed.get() == 0) {
@@ -219,7 +219,7 @@ public final class SignUpCheck {
         return name.length() <= longest && !ADVERTISEMENT.matcher(name).find();
     }
 
-    /** One line, without spaces around it and without what can't be seen. */
+    /** Collapses whitespace and invisible characters into single spaces, and trims. */
     private static String tidy(String typed) {
         return typed.replaceAll("[\\p{Cntrl}\\p{Cf}\\s]+", " ").strip();
     }

@@ -19,8 +19,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Jobs on sign-ups that run when nobody is looking (rules 3, 8). All of it bears being done twice. That holds run out and
- * places go to who waits is done for all bookings alike, in {@link BookingJobs}.
+ * Scheduled jobs on sign-ups (rules 3, 8). All are idempotent. {@link BookingJobs} expires holds and promotes the waiting list for all
+ * kinds of bookings.
  */
 @Component
 public class SignUpJobs {
@@ -51,9 +51,9 @@ public class SignUpJobs {
     }
 
     /**
-     * Reminds who takes part, two days before; each once. Of a course before each meeting, but not when there was another of it a few
-     * days earlier: a holiday week needs one. Who signed up after that moment has just had a mail. A reminder that
-     * was missed because the program was down is sent the day after.
+     * Reminds participants once, two days before. For a course before each meeting, except shortly after another meeting: a holiday week
+     * needs one reminder. Those who signed up later have just had a mail and get none. A reminder missed because of downtime is sent the
+     * next day.
      *
      * @param now the clock to go by
      */
@@ -95,8 +95,7 @@ public class SignUpJobs {
     }
 
     /**
-     * Removes from the waiting list everybody who has not confirmed the mail address when the link is no longer valid
-     * ({@link Setting#HOLD_HOURS}): nobody knows whether the address is theirs.
+     * Expires waiting sign-ups whose mail address was not confirmed within {@link Setting#HOLD_HOURS}, as it may not be theirs.
      *
      * @param now the clock to go by
      */
@@ -129,9 +128,9 @@ public class SignUpJobs {
     }
 
     /**
-     * Asks who did not come and had not cancelled to cancel next time: once per sign-up, when all of it stayed away, it was recorded who
-     * came, and the hub wants that ({@link Setting#NO_SHOW_MAIL_DAYS}). Of a course, or of several parts of an event, nobody is asked. A mail that was missed because
-     * the program was down is sent up to three days later.
+     * Asks no-shows to cancel next time: once per sign-up, if all its participants stayed away, attendance was recorded, and the hub
+     * enabled it ({@link Setting#NO_SHOW_MAIL_DAYS}). Not for courses or several parts of an event. A mail missed because of downtime is
+     * sent up to three days later.
      *
      * @param now the clock to go by
      */

@@ -11,8 +11,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * The secrets by which visitors reach their sign-up. Each mail has one of its own, made when the mail is made, so that none is
- * ever stored: only hashes are (rules 3). They all work as long as the personal data are there.
+ * The secrets that give visitors access to their sign-up. Each mail has its own, generated when the mail is rendered, so that only
+ * hashes are ever stored (rules 3). They stay valid until the personal data are erased.
  */
 @Component
 public class SignUpLinks {
@@ -27,7 +27,7 @@ public class SignUpLinks {
         this.hub = hub;
     }
 
-    /** A new secret for a sign-up. */
+    /** Generates a new secret for a sign-up. */
     String make(long bookingId) {
         String secret = Secrets.make();
         jdbc.sql("insert into sign_up_link (link_hash, check_in_hash, booking_id, made_at) values (?, ?, ?, ?)")
@@ -39,7 +39,7 @@ public class SignUpLinks {
         return secret;
     }
 
-    /** The sign-up of a link. */
+    /** Finds the sign-up of a link. */
     public Optional<Long> find(String secret) {
         return jdbc.sql("select booking_id from sign_up_link where link_hash = ?")
                 .param(Secrets.hash(secret))
@@ -53,12 +53,12 @@ public class SignUpLinks {
                 .update();
     }
 
-    /** Returns the address in the QR code: where the hub checks people in. */
+    /** Returns the check-in URL in the QR code. */
     public String checkInAddress(String secret) {
         return hub.get(Setting.BASE_URL) + "/inchecken/" + checkIn(secret);
     }
 
-    /** The secret in the QR code: follows from the link's, but the link's does not follow from it; who scans it can't cancel. */
+    /** Derives the secret in the QR code one-way from the link's, so that whoever scans it cannot cancel the sign-up. */
     private static String checkIn(String secret) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(Secrets.hash("check-in:" + secret));
     }

@@ -16,7 +16,7 @@ import nl.tec.shared.TimeSlot;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
-/** New links to everything that was signed up with an address, for who lost the mail. */
+/** The mail with new links to all sign-ups of an address, for visitors who lost the original mail. */
 @Component
 public class SignUpLinksMail implements MailTemplate {
 
@@ -45,7 +45,7 @@ public class SignUpLinksMail implements MailTemplate {
         this.words = words;
     }
 
-    /** Nothing, when nothing was signed up with the address. */
+    /** Puts the mail in the outbox, if the address has sign-ups. */
     public void put(String email, Locale language) {
         List<Long> bookings = signUps.list(email, MAX);
         if (!bookings.isEmpty()) {
@@ -71,7 +71,7 @@ public class SignUpLinksMail implements MailTemplate {
         return draft.paragraph(texts.text(language, "mail.signup.notYou")).done();
     }
 
-    /** Of a course the first meeting says enough to know it by. */
+    /** Formats the date; a course is identified by its first meeting. */
     private String when(SignUp signUp, Locale language) {
         TimeSlot slot = signUp.session().session().slot();
         String first = Dates.longSlot(slot.start(), slot.end(), language);

@@ -4,36 +4,36 @@ import java.util.Locale;
 
 /** The mails to visitors. Their texts are under {@code mail.signup.<name>}. */
 public enum SignUpMail {
-    /** A place is kept: confirm the address. */
+    /** Seats are held: confirm the address. */
     CONFIRM,
     /** On the waiting list: confirm the address. */
     CONFIRM_WAITING,
-    /** The visitor who signed up takes part. */
+    /** The sign-up is confirmed. */
     CONFIRMED,
-    /** A place came free, and who waited takes part. */
+    /** Seats came free, and the waiting sign-up is confirmed. */
     PROMOTED,
-    /** A place came free for who waited without confirming the address: it is kept. */
+    /** Seats came free, and are held for a waiting sign-up with an unconfirmed address. */
     PROMOTED_HELD,
     /** Not confirmed in time. */
     EXPIRED,
-    /** The session began, and no place came free. */
+    /** The session began, and no seats came free. */
     WAITED_IN_VAIN,
     /** Another number of people. */
     CHANGED,
-    /** Another time or place. */
+    /** Another time or venue. */
     MOVED,
-    /** One meeting of a course has another time or place. */
+    /** One meeting of a course has another time or venue. */
     MEETING_MOVED,
     CANCELLED,
     CANCELLED_BY_TEC,
-    /** One meeting of a course is off, the others are not. */
+    /** Only one meeting of a course was called off. */
     MEETING_CANCELLED,
     /** Two days before. */
     REMINDER,
-    /** Did not come and had not cancelled; only where the hub wants it. */
+    /** To a no-show; only if the hub enabled it. */
     NO_SHOW;
 
-    /** Its name in the outbox: {@code sign-up-promoted-held}. */
+    /** Returns its name in the outbox, such as {@code sign-up-promoted-held}. */
     String template() {
         return "sign-up-" + name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
@@ -52,7 +52,7 @@ public enum SignUpMail {
         return this == CANCELLED || this == CANCELLED_BY_TEC;
     }
 
-    /** Whether the code to come in with is in it. */
+    /** Whether it contains the check-in code. */
     boolean withCode() {
         return this == CONFIRMED || this == PROMOTED || this == REMINDER;
     }

@@ -27,7 +27,7 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The mails to a visitor: how the sign-up stands when the mail is made, with a link of its own. */
+/** The mails to a visitor, with the state of the sign-up at rendering time and a link of their own. */
 @Component
 class SignUpMailTemplate extends MailFamily<SignUpMail> {
 
@@ -75,12 +75,12 @@ class SignUpMailTemplate extends MailFamily<SignUpMail> {
         return new Writing(mail, signUp, meeting == null ? 0 : meeting.asLong(), before, language).mail();
     }
 
-    /** The address of a sign-up. */
+    /** Returns the path of the page of a sign-up. */
     static String path(String secret) {
         return "/mijn/" + secret;
     }
 
-    /** The making of one mail. */
+    /** The rendering of one mail. */
     private final class Writing {
 
         private final SignUpMail mail;
@@ -88,7 +88,7 @@ class SignUpMailTemplate extends MailFamily<SignUpMail> {
         private final SignUpSession session;
         private final Locale language;
         private final String title;
-        /** The meeting that the mail is about, where it is about one of them. */
+        /** The meeting that the mail is about; the first if it is about the whole sign-up. */
         private final Meeting meeting;
 
         private final @Nullable Before before;
@@ -134,7 +134,7 @@ class SignUpMailTemplate extends MailFamily<SignUpMail> {
             return calendar(draft);
         }
 
-        /** The button comes first: below what was filled in, a phone does not show it. */
+        /** Puts the button first, so that a phone shows it without scrolling. */
         private Mail asking(Draft draft, String secret) {
             draft.button(t(mail.text("button")), path(secret));
             Instant deadline = signUp.deadline();
@@ -146,16 +146,16 @@ class SignUpMailTemplate extends MailFamily<SignUpMail> {
 
         private Mail over(Draft draft) {
             if (mail == SignUpMail.CANCELLED_BY_TEC) {
-                MailedDates.write(draft, alternatives.insteadForVisitors(signUp), "/meedoen/", texts, language);
+                MailedDates.write(draft, alternatives.replacementsForVisitors(signUp), "/meedoen/", texts, language);
             }
             draft.button(t(mail.text("button")), mail == SignUpMail.EXPIRED ? session.signUpPage() : session.page());
             return calendar(draft);
         }
 
-        /** Puts the appointment in the calendar, changes it there, or takes it out; only where it is or should be. */
+        /** Attaches the calendar update, unless the appointment neither is nor should be in the visitor's calendar. */
         private Mail calendar(Draft draft) {
             boolean has =
-                    mail.cancels() ? signUp.wasConfirmed() : signUp.state().holdsPlaces() && signUp.wasConfirmed();
+                    mail.cancels() ? signUp.wasConfirmed() : signUp.state().holdsSeats() && signUp.wasConfirmed();
             if (has && mail != SignUpMail.EXPIRED && mail != SignUpMail.NO_SHOW) {
                 draft.calendar(calendar.file(signUp, language, mail.cancels()));
             }
@@ -194,7 +194,7 @@ class SignUpMailTemplate extends MailFamily<SignUpMail> {
             return facts.toArray(Fact[]::new);
         }
 
-        /** Returns how one pays for this activity, else how one pays for all activities of the hub. */
+        /** Returns the payment terms of this activity, or else those of the hub. */
         private String paying() {
             Bilingual own = session.activity().details().words().payment();
             Bilingual terms = own.isBlank()
@@ -203,7 +203,7 @@ class SignUpMailTemplate extends MailFamily<SignUpMail> {
             return terms.isBlank() ? t("programme.paying.later") : terms.in(language);
         }
 
-        /** Why the TEC called it off, or one meeting of it; empty when that is not what happened. */
+        /** Returns the TEC's reason for calling off the session or meeting; empty for other mails. */
         private String reason() {
             return switch (mail) {
                 case CANCELLED_BY_TEC -> signUp.cancelReason();
@@ -213,13 +213,13 @@ class SignUpMailTemplate extends MailFamily<SignUpMail> {
             };
         }
 
-        /** Returns the key of a text, which for one of several parts is another than for a meeting of a course. */
+        /** Returns the message key, which differs between a part of an event and a meeting of a course. */
         private String key(String part) {
             boolean ofOne = mail == SignUpMail.MEETING_CANCELLED || mail == SignUpMail.MEETING_MOVED;
             return signUp.parts() && ofOne ? mail.text(part) + ".parts" : mail.text(part);
         }
 
-        /** Every meeting on a line of its own, with what is special about it. */
+        /** Adds a line per meeting, marking those that were moved or called off. */
         private void dates(List<Fact> facts) {
             if (!signUp.course()) {
                 facts.add(new Fact(t("signup.when"), when(signUp.meetings().get(0))));

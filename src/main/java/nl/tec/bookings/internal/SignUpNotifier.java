@@ -12,8 +12,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Puts the mails to visitors in the outbox. The payload says only which sign-up it is about, and how it was before it moved: names,
- * secrets and everything else are looked up when the mail is made (decision 0020).
+ * Puts the mails to visitors in the outbox. The payload holds only the sign-up's id and the session before a move: names, secrets and
+ * everything else are looked up when the mail is rendered (decision 0020).
  */
 @Component
 public class SignUpNotifier implements BookingNotifier {
@@ -55,13 +55,13 @@ public class SignUpNotifier implements BookingNotifier {
                         null));
     }
 
-    /** Of any of its meetings. */
+    /** Finds the recipient of a sign-up by the booking of any of its meetings. */
     private Optional<To> to(long bookingId) {
         return jdbc.sql("""
                 select u.booking_id as sign_up, exists (select from booking m where m.sign_up_id = u.booking_id) as course,
                        u.email, u.language, b.state, u.confirmed_at is not null as confirmed, b.cancelled_by
                 from sign_up u join
-                """ + Sql.AS_A_WHOLE + """
+                """ + Sql.REPRESENTATIVE_BOOKING + """
                 where u.booking_id = (select coalesce(sign_up_id, id) from booking where id = ?) and u.email is not null
                 """)
                 .param(bookingId)
@@ -85,7 +85,7 @@ public class SignUpNotifier implements BookingNotifier {
                         if (to.cancelledBy() == CancelledBy.TEC) {
                             yield SignUpMail.CANCELLED_BY_TEC;
                         }
-                        // who never said that the address is theirs gets no more mail than needed
+                        // an unconfirmed address gets no more mail than needed
                         yield to.confirmed() ? SignUpMail.CANCELLED : null;
                     }
                 });
@@ -94,8 +94,8 @@ public class SignUpNotifier implements BookingNotifier {
     /**
      * Puts one mail, if the personal data are still there.
      *
-     * @param bookingId of a course: of the meeting that it is about
-     * @param dedupeKey a second mail with the same key is not put
+     * @param bookingId of a course, the booking of the meeting that it is about
+     * @param dedupeKey at most one mail is put per key
      */
     public void put(SignUpMail mail, long bookingId, @Nullable String dedupeKey) {
         to(bookingId).ifPresent(to -> put(mail, bookingId, to, dedupeKey));

@@ -18,14 +18,14 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The personal data of visitors: shown to them, and removed (rules 8). */
+/** Export and erasure of visitors' personal data (rules 8). */
 @Component
 public class SignUpPrivacy {
 
     /** The key of sign-ups in the register of processing. */
     public static final String HOLDING = "sign-ups";
 
-    /** So many at a time, so that a transaction stays short. */
+    /** The batch size, which keeps transactions short. */
     private static final int BATCH = 100;
 
     private final JdbcClient jdbc;
@@ -53,18 +53,17 @@ public class SignUpPrivacy {
         this.texts = texts;
     }
 
-    /** Removes what is personal of one sign-up, in the transaction of the caller. */
+    /** Erases the personal data of one sign-up, in the caller's transaction. */
     public void erase(long bookingId) {
         erase(List.of(bookingId), clock.instant());
     }
 
     /**
-     * Removes what is personal of some sign-ups whose session was over before a moment; of who cancelled or never confirmed, when
-     * that was before it. Of a course, when that is so of all its meetings.
+     * Erases a batch of sign-ups whose sessions all ended, or that were all cancelled or expired, before a moment.
      *
      * @return how many; 0: there are none left
      */
-    int eraseOver(Instant before) {
+    int eraseExpired(Instant before) {
         List<Long> due = due(before);
         if (!due.isEmpty()) {
             erase(due, clock.instant());
@@ -91,8 +90,8 @@ public class SignUpPrivacy {
     }
 
     /**
-     * Names, addresses, telephone numbers and answers go, and the links, and the mails. What stays is how many came, of which audience
-     * and age, and the keyed hash by which distinct people are counted (rules 2.9).
+     * Erases names, addresses, telephone numbers, answers, links and mails. Kept are the counts by audience and age, and the keyed hash
+     * that identifies distinct people (rules 2.9).
      */
     private void erase(List<Long> bookings, Instant at) {
         forgetMails(bookings);
@@ -108,13 +107,13 @@ public class SignUpPrivacy {
         bookings.forEach(booking -> audit.add(null, "SIGN_UP_ERASED", "BOOKING", booking));
     }
 
-    /** The links stop working and the mails are gone: also those that were not sent yet. */
+    /** Deletes the links and the mails, including unsent ones. */
     public void forgetMails(List<Long> bookings) {
         links.remove(bookings);
         outbox.forget("booking", bookings);
     }
 
-    /** Everything that is held about the people of a sign-up, in the words of its page and in its language; to be written as JSON. */
+    /** Returns all personal data of a sign-up for a JSON export, with the labels of its page in the visitor's language. */
     public Map<String, Object> export(SignUp signUp) {
         return new Export(signUp.language()).of(signUp);
     }
@@ -193,7 +192,7 @@ public class SignUpPrivacy {
                     .list();
         }
 
-        /** @param name of a text under signup.data. @param value left out when null; a moment is written as people say it */
+        /** @param name of a text under signup.data. @param value omitted if null; an instant is formatted for people */
         private void put(Map<String, Object> to, String name, @Nullable Object value) {
             if (value != null) {
                 to.put(

@@ -56,7 +56,7 @@ public class SignUpQueries {
         this.answers = answers;
     }
 
-    /** The sign-ups whose personal data are still there, made with this address; the latest session first. */
+    /** Returns the sign-ups of this address whose personal data are not erased; latest session first. */
     public List<Long> list(String email, int limit) {
         return jdbc.sql("""
                 select u.booking_id
@@ -71,7 +71,7 @@ public class SignUpQueries {
                 .list();
     }
 
-    /** The sessions that this address is signed up for, waiting included. */
+    /** Returns the sessions that this address is signed up for, including waiting lists. */
     public List<Long> activeSessions(String email) {
         return jdbc.sql("""
                 select b.session_id from sign_up u join booking b on u.booking_id = coalesce(b.sign_up_id, b.id)
@@ -95,7 +95,7 @@ public class SignUpQueries {
                 .optional();
     }
 
-    /** Of a course more than one. */
+    /** Returns the sessions of a sign-up; a course has more than one. */
     public List<Long> sessionsOf(long bookingId) {
         return jdbc.sql(
                         "select session_id from booking where id = :booking or sign_up_id = :booking order by session_id")
@@ -131,7 +131,7 @@ public class SignUpQueries {
                          (select count(*) from booking o
                           where o.session_id = b.session_id and o.state = 'WAITING' and o.turn <= b.turn) end as turn
                 from sign_up u join
-                """ + Sql.AS_A_WHOLE + " where u.booking_id = ?")
+                """ + Sql.REPRESENTATIVE_BOOKING + " where u.booking_id = ?")
                 .param(bookingId)
                 .query(SignUpQueries::row)
                 .single();

@@ -91,7 +91,7 @@ class SignUpRecords implements PersonalRecords {
                                 "sign_up.network_hash",
                                 "sign_up_person.first_name",
                                 "sign_up_link.link_hash"),
-                        privacy::eraseOver),
+                        privacy::eraseExpired),
                 Holding.erased(
                         SignUpAnswers.HOLDING,
                         Set.of(Subject.CHILD, Subject.VISITOR),
@@ -99,7 +99,7 @@ class SignUpRecords implements PersonalRecords {
                         RetentionTerm.days(ActivityQuestion.MAX_KEEP_DAYS, Since.SESSION),
                         Set.of(Viewer.GUIDE, Viewer.PROGRAMME_MANAGER),
                         List.of("sign_up_answer.answer"),
-                        answers::eraseOver),
+                        answers::eraseExpired),
                 Holding.kept(
                         "counted",
                         Set.of(Subject.VISITOR),
@@ -180,7 +180,7 @@ class SignUpRecords implements PersonalRecords {
         }
     }
 
-    /** Forgets a person; what can still be attended is cancelled first, so that the seats go to those who wait. */
+    /** Erases a person's sign-ups, after cancelling active ones so that their seats go to the waiting list. */
     @Override
     public void forget(Person person) {
         List<Long> bookings = jdbc.sql("""

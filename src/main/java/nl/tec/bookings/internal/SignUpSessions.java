@@ -17,7 +17,7 @@ import nl.tec.venues.Venue;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Sessions as visitors see them, put together from what the programme and the places tell. */
+/** Reads sessions for sign-up, combining data of the programme and the venues. */
 @Component
 public class SignUpSessions {
 
@@ -43,7 +43,7 @@ public class SignUpSessions {
         this.clock = clock;
     }
 
-    /** In any state but a draft; of a course it is the first meeting, whichever was asked for. */
+    /** Finds a session that is not a draft; for any meeting of a course, the first one. */
     public Optional<SignUpSession> find(long id) {
         return sessions.find(id)
                 .filter(session -> session.state() != Session.State.DRAFT)
@@ -60,20 +60,20 @@ public class SignUpSessions {
     }
 
     /**
-     * For a sign-up that is there, also when a session has become a draft again.
+     * Returns the sessions of an existing sign-up, even those that became a draft again.
      *
-     * @param ids its sessions; of a course more than one
+     * @param ids its sessions; a course has more than one
      */
     List<Session> list(List<Long> ids) {
         return sessions.list(ids);
     }
 
-    /** @param parts of an event, in order of time; at least one. One part alone is a session as any other. */
+    /** Combines parts of an event; a single part is a regular session. @param parts in order of time; at least one */
     public SignUpSession together(List<Session> parts, ProgrammeEvent event) {
         return parts.size() == 1 ? whole(parts.get(0), List.of(), null) : whole(parts.get(0), parts, event);
     }
 
-    /** @param event whose parts the meetings are; null: they are of a course, or there are none */
+    /** @param event the event that the meetings are parts of; null: they are of a course, or there are none */
     SignUpSession whole(Session session, List<Session> meetings, @Nullable ProgrammeEvent event) {
         Activity activity = catalogue
                 .find(session.activity().id())

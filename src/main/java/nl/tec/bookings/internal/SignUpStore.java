@@ -6,7 +6,7 @@ import nl.tec.hub.EmailHash;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Changes the personal side of a sign-up; {@link BookingStore} writes it. */
+/** Changes the personal data of a sign-up; {@link BookingStore} inserts them. */
 @Component
 public class SignUpStore {
 
@@ -22,7 +22,7 @@ public class SignUpStore {
         this.bookings = bookings;
     }
 
-    /** Nobody of them has come in yet. */
+    /** Replaces the participants, none of whom may be checked in yet. */
     public void replace(long bookingId, Party party) {
         jdbc.sql("update sign_up set name = ?, phone = ?, photo_permission = ? where booking_id = ?")
                 .param(party.name())

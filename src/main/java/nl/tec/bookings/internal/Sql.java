@@ -8,12 +8,12 @@ import java.util.stream.Collectors;
 import org.postgresql.util.PSQLException;
 import org.springframework.dao.DataIntegrityViolationException;
 
-/** Pieces of SQL that more than one statement of this module uses. */
+/** SQL fragments and helpers that the statements of this module share. */
 public final class Sql {
 
     /**
-     * Common table expressions that write the people of a sign-up with what they answered. Behind one called {@code booked}, with the
-     * id of the sign-up; parameter {@code people} is {@link BookingStore#people}.
+     * Common table expressions that insert the people of a sign-up and their answers. They follow one named {@code booked}, with the id of
+     * the sign-up; the parameter {@code people} is {@link BookingStore#people}.
      */
     static final String PEOPLE = """
             who as (
@@ -29,10 +29,10 @@ public final class Sql {
             """;
 
     /**
-     * The state of the sign-up u as a whole: that of the last of its meetings that neither the TEC called off nor whoever signed up left
-     * out; called off when all are. Goes behind {@code join}; is a row of booking, as b.
+     * The booking that represents the sign-up u as a whole: the last meeting that was neither called off by the TEC nor left out by the
+     * visitor, if any. Follows {@code join}; yields a row of booking, as b.
      */
-    static final String AS_A_WHOLE = """
+    static final String REPRESENTATIVE_BOOKING = """
             lateral (
               select m.* from booking m join session_capacity p on p.session_id = m.session_id
               where m.id = u.booking_id or m.sign_up_id = u.booking_id
@@ -45,14 +45,14 @@ public final class Sql {
         return Timestamp.from(instant);
     }
 
-    /** The constraint that was broken; empty when the database does not say. */
+    /** Returns the name of the violated constraint; empty if unknown. */
     public static String constraint(DataIntegrityViolationException e) {
         return e.getMostSpecificCause() instanceof PSQLException cause && cause.getServerErrorMessage() != null
                 ? Objects.requireNonNullElse(cause.getServerErrorMessage().getConstraint(), "")
                 : "";
     }
 
-    /** A PostgreSQL array literal of numbers, in the order of the collection. */
+    /** Returns a PostgreSQL array literal of numbers, in the order of the collection. */
     static String array(Collection<? extends Number> numbers) {
         return numbers.stream().map(Object::toString).collect(Collectors.joining(",", "{", "}"));
     }

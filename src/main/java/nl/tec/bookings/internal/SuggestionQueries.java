@@ -16,7 +16,7 @@ import nl.tec.shared.World;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Reads what classes did before and have booked, for what is suggested to them. */
+/** Reads the bookings of classes, as input for suggestions. */
 @Component
 public class SuggestionQueries {
 
@@ -26,7 +26,7 @@ public class SuggestionQueries {
         this.jdbc = jdbc;
     }
 
-    /** Ids of the classes of a school that come, wait or came. */
+    /** Returns the ids of the classes of a school with a booking that was not cancelled. */
     public List<Long> bookedClasses(long siteId) {
         return jdbc.sql("""
                 select distinct class_id from booking
@@ -34,7 +34,7 @@ public class SuggestionQueries {
                 """).param(siteId).query(Long.class).list();
     }
 
-    /** Finds the visits that each class has booked, by date; what was cancelled is not among them. */
+    /** Returns the bookings of each class that were not cancelled, by date. */
     public Map<Long, List<BookedVisit>> bookedBy(Collection<SchoolClass> classes) {
         Map<Long, List<BookedVisit>> booked = new HashMap<>();
         jdbc.sql("""

@@ -14,13 +14,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * The way that the classes of a session have to go, when the session changes: they are away for as long as it takes from their
- * school to where it is now (rules 3), their bus comes at another time, and what was chosen for another way is asked anew (rules 4).
+ * Updates the travel of classes when their session changes: how long they are away (rules 3), the times of their bus, and a chosen
+ * transport that no longer fits the distance, which has to be chosen again (rules 4).
  */
 @Component
 class TravelConflicts {
 
-    /** Visits that had a bus. */
+    /** Selects the visits with a bus. */
     private static final String RIDERS = """
             select b.id as booking_id, b.participants, b.adults
             from booking b join visit_item v on v.booking_id = b.id and v.item = 'TRANSPORT' and v.departs_at is not null
@@ -39,7 +39,7 @@ class TravelConflicts {
         this.jdbc = jdbc;
     }
 
-    /** How many classes that have places could not be there then, because they are elsewhere or on their way. */
+    /** How many classes with seats could not come at the new time, because they are elsewhere or travelling. */
     int elsewhere(long sessionId, SessionDetails details) {
         Ways ways = ways(sessionId, details.venueId(), details.siteId());
         return jdbc.sql("""
@@ -60,7 +60,7 @@ class TravelConflicts {
                 .single();
     }
 
-    /** How many classes that come or wait are of another school than the one it would be held at. */
+    /** How many booked or waiting classes are of another school than the one it would be held at. */
     int ofOtherSchools(long sessionId, @Nullable Long siteId) {
         return jdbc.sql("""
                 select count(*) from booking
@@ -68,7 +68,7 @@ class TravelConflicts {
                 """).param(sessionId).param(siteId).query(Integer.class).single();
     }
 
-    /** @param elsewhere whether it is at another place than before, not only at another time */
+    /** @param elsewhere whether the venue changed, not only the time */
     void moved(long sessionId, @Nullable Long venueId, @Nullable Long siteId, boolean elsewhere) {
         Ways ways = ways(sessionId, venueId, siteId);
         jdbc.sql("""
@@ -85,7 +85,7 @@ class TravelConflicts {
                 where b.session_id = ? and o.booking_id = b.id
                 """).param(sessionId).update();
         if (elsewhere) {
-            // no way to go any more, or too far now to walk or cycle, or nearer than that
+            // no travel needed any more, or the chosen walking or cycling no longer fits the distance
             jdbc.sql("""
                     delete from visit_item v
                     using unnest(?::bigint[], ?::text[]) as w (booking_id, proposal)
@@ -96,7 +96,7 @@ class TravelConflicts {
         moveBuses(sessionId, ways);
     }
 
-    /** The same for one visit that goes to another session of its activity. @param target how it is there */
+    /** Updates the travel of one visit that moves to another session of its activity. @param target the visit there */
     void movedTo(long bookingId, VisitContext target) {
         Travel way = Travel.of(target, hub);
         jdbc.sql("update booking set travel_minutes = ? where id = ?")
@@ -123,8 +123,8 @@ class TravelConflicts {
 
     private record Rider(long bookingId, int participants, int adults) {}
 
-    /** Visits of a session that is back where it was have their bus again, where one is free. */
-    void ridesAgain(long sessionId) {
+    /** Reserves the buses of a session's visits again after a move was undone, as far as buses are free. */
+    void restoreBuses(long sessionId) {
         jdbc.sql("select venue_id, site_id from programme_session_v where id = ?")
                 .param(sessionId)
                 .query((row, n) ->
@@ -133,7 +133,7 @@ class TravelConflicts {
                 .forEach(ways -> moveBuses(sessionId, ways));
     }
 
-    /** A bus comes at the new time; where none is free then, the class is without: who booked hears so, and the maker sees it. */
+    /** Reserves buses at the new times; a visit for which none is free becomes an open task for the school and programme manager. */
     private void moveBuses(long sessionId, Ways ways) {
         buses.release(ways.bookings());
         TimeSlot session = jdbc.sql("select starts_at, ends_at from programme_session_v where id = ?")
@@ -161,7 +161,7 @@ class TravelConflicts {
                 .update();
     }
 
-    /** The way of each booking, in the same order. */
+    /** The travel of each booking, in parallel lists. */
     private record Ways(List<Long> bookings, List<Travel> travels) {
 
         Travel of(long bookingId) {

@@ -4,7 +4,7 @@ import java.util.Optional;
 import nl.tec.programme.ProgrammeTasks;
 import org.springframework.stereotype.Component;
 
-/** Coming visits of schools without any address to mail to: whatever happens to them, somebody has to phone. */
+/** The task about upcoming visits without a recipient of mail: somebody has to phone those schools about any change. */
 @Component
 class UnreachableSchools implements ProgrammeTasks {
 

@@ -26,9 +26,9 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * The bus of the TEC that a class rides in (rules 3 and 4): one bus for the whole class, which waits at the place; in the yearly plan
- * classes of near schools share one. It is reserved from the departure at the school until it is back there, and as long after that as
- * it takes to be at the next school.
+ * Reservations of the TEC's buses for visits (rules 3 and 4): one bus for the whole class, which waits at the venue; in the yearly plan
+ * classes of nearby schools share one. A bus is reserved from leaving the school until its return, plus the turnaround time to get to
+ * the next school.
  */
 @Component
 public class VisitBuses {
@@ -43,14 +43,14 @@ public class VisitBuses {
         this.jdbc = jdbc;
     }
 
-    /** Reserves a bus for this trip, in place of the one the visit had; or nothing changes, and why. */
+    /** Reserves a bus for this trip, replacing the visit's earlier one. @return the refusal, if nothing changed; otherwise empty */
     @Transactional(propagation = Propagation.MANDATORY)
     public Optional<Refusal> take(long bookingId, int pupils, int adults, TimeSlot trip) {
         int turnaround = hub.number(Setting.BUS_TURNAROUND_MINUTES);
         return reserve(bookingId, pupils, adults, trip.widened(Duration.ZERO, Duration.ofMinutes(turnaround)));
     }
 
-    /** Sees that whoever comes along now has a seat too, for a visit that has a bus; or nothing changes, and why. */
+    /** Adapts the reserved bus of a visit, if any, to new head counts. @return the refusal, if nothing changed; otherwise empty */
     @Transactional(propagation = Propagation.MANDATORY)
     Optional<Refusal> resize(long bookingId, int pupils, int adults) {
         if (adults >= Adults.MIN_ADULTS && reservations.resizeRide(bookingId, pupils + adults)) {
@@ -65,23 +65,23 @@ public class VisitBuses {
     }
 
     /**
-     * The people who ride together.
+     * A bus ride that visits share.
      *
-     * @param people children and adults, per booking
+     * @param people the number of children and adults by booking
      * @param trip from leaving the first school until all are back
      */
     public record Ride(long busId, Map<Long, Integer> people, TimeSlot trip) {}
 
-    /** Reserves one bus for all of them, in place of what they had. @return false, and nothing changes, when that does not go */
+    /** Reserves one bus for all of them, replacing their earlier ones. @return false, without any change, if it is not available */
     @Transactional(propagation = Propagation.MANDATORY)
-    public boolean takeTogether(Ride ride) {
+    public boolean shareBus(Ride ride) {
         int turnaround = hub.number(Setting.BUS_TURNAROUND_MINUTES);
         return reservations.reserveRide(
                         ride.busId(), ride.trip().widened(Duration.ZERO, Duration.ofMinutes(turnaround)), ride.people())
                 instanceof Reserved;
     }
 
-    /** The same ride in another bus. @return false, and nothing changes, when there is no ride or the bus cannot */
+    /** Replaces the bus of a ride. @return false, without any change, if there is no ride or the bus is not available */
     @Transactional(propagation = Propagation.MANDATORY)
     public boolean replace(long bookingId, long busId) {
         record Rider(long bookingId, int people, TimeSlot during) {}
@@ -115,7 +115,7 @@ public class VisitBuses {
                 : Optional.empty();
     }
 
-    /** Whether the visit has one. */
+    /** Whether the visit has a bus. */
     public boolean has(long bookingId) {
         return jdbc.sql("select exists (select from venues_bus_of_visit_v where booking_id = ?)")
                 .param(bookingId)

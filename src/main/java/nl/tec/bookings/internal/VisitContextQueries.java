@@ -40,13 +40,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Reads what a booking is decided on, in one query: the way of a booking has to be short, so this is the one place of the module
- * that reads the tables of the programme and of the schools itself.
+ * Reads the facts that a booking is decided on, in one query. For the sake of this hot path, it is the only class of the module that
+ * joins the views of the programme and of the schools for that.
  */
 @Component
 public class VisitContextQueries {
 
-    /** The columns that {@link #facts} reads, of a session {@code s} and a class {@code c}. */
+    /** The columns that {@link #facts} reads, with the aliases {@code s} of the session and {@code c} of the class. */
     static final String COLUMNS = """
             s.id as session_id, s.starts_at, s.ends_at, s.state as session_state, s.capacity, s.site_id as session_site,
             a.id as activity_id, a.version as activity_version,
@@ -64,7 +64,7 @@ public class VisitContextQueries {
                       and (d.site_id is null or d.site_id = c.site_id)) as school_closed
             """;
 
-    /** The rest of the tables, after {@code from session s ... school_class c}. */
+    /** The joins of the other tables, after {@code from session s ... school_class c}. */
     static final String JOINS = """
             join programme_activity_v a on a.id = s.activity_id
             left join venues_venue_v p on p.id = s.venue_id
@@ -121,9 +121,9 @@ public class VisitContextQueries {
     }
 
     /**
-     * The capacity that a session has left.
+     * The free capacity of a session.
      *
-     * @param waiting how many classes are on the waiting list
+     * @param waiting the number of classes on the waiting list
      */
     public record Free(int seats, int classes, int waiting) {}
 
@@ -135,7 +135,7 @@ public class VisitContextQueries {
                 .single();
     }
 
-    /** Classes at sessions, in one query; what does not exist is left out. */
+    /** Returns the facts of classes at sessions, in one query; pairs that do not exist are absent. */
     public Map<Key, VisitContext> list(Collection<Key> keys) {
         return OF_PAIRS
                 .with(
@@ -154,12 +154,12 @@ public class VisitContextQueries {
                 .collect(Collectors.toMap(VisitContext::key, Function.identity(), (one, same) -> one));
     }
 
-    /** The data of a row, to which the facts of the activity are still to be added. */
+    /** The data of a row, to be completed with the facts of the activity. */
     record Read(long activity, int version, Function<ActivityFacts, VisitContext> facts) {}
 
     private record FoundActivity(int version, ActivityFacts facts) {}
 
-    /** After the row was read: where the activity is new, it takes a query. */
+    /** Completes a row. Call after reading the result set: an activity that is not cached takes a query. */
     VisitContext whole(Read read) {
         return read.facts().apply(activityOf(read));
     }
@@ -177,7 +177,7 @@ public class VisitContextQueries {
         return found.facts();
     }
 
-    /** The same for every class that comes to a session or waits for it, by booking: as it would be, were the session held there. */
+    /** Returns the facts of every active booking of a session as if it were held at the given venue or school, by booking. */
     Map<Long, VisitContext> ofBookings(long sessionId, @Nullable Long venueId, @Nullable Long siteId) {
         Map<String, @Nullable Object> values = new HashMap<>();
         values.put("region", region());
@@ -194,13 +194,13 @@ public class VisitContextQueries {
         return visits;
     }
 
-    /** As {@link #whole(Read)}, for many rows: asks for each activity once, also in a transaction, in which nothing is cached. */
+    /** As {@link #whole(Read)}, for many rows: queries each activity once, even in a transaction, in which nothing is cached. */
     private Function<Read, VisitContext> whole() {
         Map<Long, ActivityFacts> known = new HashMap<>();
         return read -> read.facts().apply(known.computeIfAbsent(read.activity(), id -> activityOf(read)));
     }
 
-    /** The region whose holidays are meant where a school has none of its own. */
+    /** Returns the default holiday region, for schools without one of their own. */
     String region() {
         return hub.get(Setting.HOLIDAY_REGION);
     }
@@ -217,11 +217,11 @@ public class VisitContextQueries {
         Where where = where(row, session.siteId() != null);
         ClassFacts group = group(row);
         boolean closed = row.getBoolean("school_closed");
-        boolean comesAlong = row.getBoolean("comes_along");
+        boolean comesToSchool = row.getBoolean("comes_along");
         return new Read(
                 row.getLong("activity_id"),
                 row.getInt("activity_version"),
-                activity -> new VisitContext(session, activity, where, group, closed, comesAlong));
+                activity -> new VisitContext(session, activity, where, group, closed, comesToSchool));
     }
 
     private static FoundActivity activity(ResultSet row, int n) throws SQLException {

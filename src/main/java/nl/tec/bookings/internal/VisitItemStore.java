@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The choices and ticks on the list of what is arranged for a visit, in the database (rules 4). */
+/** Reads and writes the choices and ticks of a visit plan (rules 4). */
 @Component
 public class VisitItemStore {
 
@@ -32,7 +32,7 @@ public class VisitItemStore {
         this.clock = clock;
     }
 
-    /** The items that were touched. */
+    /** Returns the items that somebody chose or ticked. */
     public Map<Item, Stored> of(long bookingId) {
         Map<Item, Stored> stored = new EnumMap<>(Item.class);
         jdbc.sql("select item, state, choice, detail, departs_at, returns_at from visit_item where booking_id = ?")
@@ -43,7 +43,7 @@ public class VisitItemStore {
         return stored;
     }
 
-    /** Finds the name of the bus that is reserved for a visit; null: none. */
+    /** Returns the name of the bus that is reserved for a visit; null: none. */
     @Nullable Bilingual bus(long bookingId) {
         return jdbc.sql("select name_nl, name_en from venues_bus_of_visit_v where booking_id = ?")
                 .param(bookingId)
@@ -52,7 +52,7 @@ public class VisitItemStore {
                 .orElse(null);
     }
 
-    /** Stores an item, and who did it, in the transaction of the caller; the choice of transport is in the history too. */
+    /** Stores an item with its author, in the caller's transaction; transport and special needs are also noted in the history. */
     public void store(long bookingId, Item item, Stored value, Actor by) {
         Transport choice = value.choice();
         jdbc.sql("""
@@ -74,7 +74,7 @@ public class VisitItemStore {
                 .update();
         audit.add(by, "VISIT_" + item, "BOOKING", bookingId);
         if (item == Item.TRANSPORT || item == Item.PRACTICAL) {
-            // that something was said of the pupils, never what
+            // only the fact that special needs were changed, never their content
             jdbc.sql("""
                     insert into booking_event (booking_id, at, account_id, event, participants)
                     select id, :now, :account, :event, participants from booking where id = :booking

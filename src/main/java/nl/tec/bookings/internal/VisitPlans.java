@@ -29,7 +29,7 @@ import nl.tec.shared.Grade;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Works out what is arranged for a visit (rules 4). */
+/** Composes visit plans (rules 4). */
 @Component
 public class VisitPlans {
 
@@ -45,7 +45,7 @@ public class VisitPlans {
         this.adults = adults;
     }
 
-    /** A choice or a tick; null and empty where that does not apply. */
+    /** A stored choice or tick; null or empty where a field does not apply. */
     public record Stored(
             State state,
             @Nullable Transport choice,
@@ -53,7 +53,7 @@ public class VisitPlans {
             @Nullable Instant departs,
             @Nullable Instant returns) {}
 
-    /** Makes the plan of a visit that is booked, as it stands in the database. */
+    /** Composes the current plan of a booked visit. */
     public VisitPlan plan(ClassBooking booking) {
         return plan(
                 booking.facts(),
@@ -63,7 +63,7 @@ public class VisitPlans {
                 items.bus(booking.id()));
     }
 
-    /** Makes the plan as it would be before anything is arranged. */
+    /** Composes the initial plan of a visit, before anything is arranged. */
     public VisitPlan plan(VisitContext facts, Map<Long, Integer> headCounts, int adults) {
         return plan(facts, headCounts, adults, Map.of(), null);
     }
@@ -84,7 +84,7 @@ public class VisitPlans {
                 practical(stored.get(Item.PRACTICAL)));
     }
 
-    /** Adults the school brings. */
+    /** Returns the number of adults that the school has to bring. */
     public int adultsNeeded(VisitContext facts, Map<Long, Integer> headCounts) {
         return supervision(facts, headCounts, 0).needed();
     }

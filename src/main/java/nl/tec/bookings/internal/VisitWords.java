@@ -14,7 +14,7 @@ import nl.tec.mail.CalendarFile.Status;
 import nl.tec.shared.Dates;
 import org.springframework.stereotype.Component;
 
-/** A visit as mails and calendars say it. */
+/** The wording of a visit in mails and calendars. */
 @Component
 class VisitWords {
 
@@ -26,20 +26,20 @@ class VisitWords {
         this.hub = hub;
     }
 
-    /** 'groep 7a', 'klas 2b'. */
+    /** Returns the name of the class, such as 'groep 7a' or 'klas 2b'. */
     String group(VisitContext visit, Locale language) {
         return texts.text(
                 language, "class." + visit.group().sector(), visit.group().label());
     }
 
-    /** The venue with its address. */
+    /** Returns the venue with its address. */
     String where(VisitContext visit, Locale language) {
         String venue = visit.where().name().in(language);
         String address = visit.where().address();
         return address.isBlank() ? venue : venue + ", " + address;
     }
 
-    /** Says how the class comes, and what is arranged for it. */
+    /** Describes the transport of the class, with the bus times if there are any. */
     String transport(VisitPlan plan, Locale language) {
         TransportPlan transport = plan.transport();
         Instant departs = transport.departs();
@@ -58,7 +58,7 @@ class VisitWords {
         return Dates.time(moment.atZone(Dates.ZONE).toLocalTime(), language);
     }
 
-    /** In the calendar of who is mailed about it. */
+    /** Returns the calendar appointment for the recipients of its mail. */
     Appointment appointment(ClassBooking booking, VisitPlan plan, Status status, Locale language) {
         VisitContext visit = booking.facts();
         return new Appointment(

@@ -18,7 +18,7 @@ import nl.tec.shared.Dates;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
-/** To a school for which several visits were booked at once: which, each with its page, and all of them for the calendar. */
+/** The mail to a school about a bulk booking: the visits with links to their pages, and a calendar file of all of them. */
 @Component
 class VisitsBookedMail implements MailTemplate {
 
@@ -51,7 +51,7 @@ class VisitsBookedMail implements MailTemplate {
         return NAME;
     }
 
-    /** Writes the mail; visits that were cancelled since are left out. */
+    /** Renders the mail; visits that were cancelled in the meantime are left out. */
     @Override
     public Mail render(JsonNode payload, Locale language) {
         List<Long> ids = StreamSupport.stream(payload.get("booking").spliterator(), false)

@@ -22,9 +22,8 @@ import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * The waiting lists and their seat offers (rules 3): ends holds and seat offers whose deadline has passed, and gives the seats that
- * are free to the first on the waiting list that fits. A sign-up for a course waits for all its meetings, and is promoted in all of
- * them or in none (decision 0013).
+ * The waiting lists and their seat offers (rules 3): expires overdue holds and seat offers, and gives free seats to the first on the
+ * waiting list that fits. A sign-up for a course waits for all its meetings, and is promoted in all of them or none (decision 0013).
  */
 @Component
 public class WaitingList {
@@ -55,14 +54,14 @@ public class WaitingList {
     }
 
     /**
-     * Expires and promotes what is due in a session. A job does it for all of them; whoever shows a session does it first, so that a
-     * late job never gives a wrong answer.
+     * Expires and promotes what is due in a session. A job does it for all sessions; code that shows a session calls this first, so that
+     * it does not depend on the job's timing.
      */
     public void expireAndPromote(long sessionId) {
         expireAndPromote(List.of(sessionId));
     }
 
-    /** As {@link #expireAndPromote(long)}, of several sessions. Takes no lock when no deadline has passed. */
+    /** As {@link #expireAndPromote(long)}, for several sessions. Takes no lock unless a deadline has passed. */
     public void expireAndPromote(Collection<Long> sessionIds) {
         boolean due = jdbc.sql("""
                 select exists (select from booking where session_id = any(?::bigint[]) and deadline <= ?)
@@ -76,14 +75,14 @@ public class WaitingList {
         }
     }
 
-    /** Expires and promotes in a transaction of its own, also when no deadline has passed. */
+    /** Expires and promotes in its own transaction, even if no deadline has passed. */
     void expireAndPromoteNow(Collection<Long> sessionIds) {
         transaction.executeWithoutResult(status -> expireAndPromoteLocked(sessionIds));
     }
 
     /**
-     * Expires and promotes in the sessions a class waits for: it was elsewhere at that time, and now it is not. To be called after
-     * the transaction that freed the class, because that one has locked another session.
+     * Expires and promotes in the sessions that a class waits for, after it became free at some time. Call after the transaction that
+     * freed the class, because that holds the lock on another session.
      */
     public void promoteClass(long classId) {
         jdbc.sql("select session_id from booking where class_id = ? and state = 'WAITING' order by session_id")
@@ -94,10 +93,10 @@ public class WaitingList {
     }
 
     /**
-     * Expires and promotes in the transaction of the caller, and locks these sessions until it ends. To be called after seats came
-     * free, before that lock is released.
+     * Locks these sessions until the caller's transaction ends, and expires and promotes in it. Call after freeing seats, in the same
+     * transaction.
      *
-     * @return their capacity afterwards, with that of the other meetings of their courses
+     * @return their capacity afterwards, including that of the other meetings of their courses
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public List<Capacity> expireAndPromoteLocked(Collection<Long> sessionIds) {
@@ -109,8 +108,8 @@ public class WaitingList {
     }
 
     /**
-     * A sign-up for a course expires as a whole. One for parts of an event expires in each session by itself, because these are not
-     * locked together; the last of them tells.
+     * Expires overdue bookings. A sign-up for a course expires as a whole; one for parts of an event expires per session, because those
+     * are not locked together, and the last one triggers the notification.
      *
      * @return whether seats came free
      */
@@ -149,7 +148,7 @@ public class WaitingList {
         return !expired.isEmpty();
     }
 
-    /** @param whole whether nothing of the sign-up is held any more */
+    /** @param whole whether no part of the sign-up is held any more */
     private record Expired(Waiter signUp, boolean whole) {}
 
     private List<Capacity> promote(List<Capacity> sessions) {
@@ -174,7 +173,7 @@ public class WaitingList {
         return left;
     }
 
-    /** The sessions that have seats to give, by id. */
+    /** Returns the open sessions with free seats, by id. */
     private Map<Long, Capacity> withSeats(List<Capacity> sessions) {
         return sessions.stream()
                 .filter(session ->
@@ -187,10 +186,10 @@ public class WaitingList {
     }
 
     /**
-     * Takes the seats for somebody who waited. A school is offered them until a deadline ({@link OfferTerm}, never past the session). A
-     * visitor has them at once, or holds them ({@link Holds}) while the mail address is not confirmed.
+     * Takes the seats for a waiting booking. A school gets a seat offer with a deadline ({@link OfferTerm}, never past the session). A
+     * visitor is confirmed immediately, or gets a hold ({@link Holds}) while the mail address is not confirmed.
      *
-     * @return false when the class is elsewhere at that time: it keeps its turn
+     * @return false if the class is elsewhere at that time; it keeps its turn
      */
     private boolean offer(Waiter waiter) {
         Instant now = clock.instant();
@@ -244,7 +243,7 @@ public class WaitingList {
         return Sql.time(clock.instant());
     }
 
-    /** @param sessions all meetings it waits for; one unless it is a course */
+    /** @param sessions the meetings it waits for; one, unless it is a course */
     private record Waiter(long bookingId, BookingKind kind, int participants, List<Long> sessions) {
 
         boolean fits(Map<Long, Capacity> withSeats) {

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Reads what is held in a stretch of time, and who comes to it. */
+/** Reads the sessions and visits of a period. */
 @Component
 public class WeekAheadQueries {
 
@@ -102,8 +102,8 @@ public class WeekAheadQueries {
                 .list();
     }
 
-    /** Confirmed visits to come for which no transport was chosen, by booking; the first visit first. */
-    public Map<Long, VisitContext.Key> withoutChoice(Collection<Long> siteIds, Instant now) {
+    /** Returns the upcoming confirmed visits without a chosen transport, by booking; soonest first. */
+    public Map<Long, VisitContext.Key> withoutTransportChoice(Collection<Long> siteIds, Instant now) {
         Map<Long, VisitContext.Key> found = new LinkedHashMap<>();
         if (siteIds.isEmpty()) {
             return found;

@@ -1,4 +1,4 @@
-/** The implementation of bookings: how seats are given, waiting lists kept and visits arranged. */
+/** The implementation of bookings: seat allocation, waiting lists and visit arrangements. */
 @NullMarked
 package nl.tec.bookings.internal;
 

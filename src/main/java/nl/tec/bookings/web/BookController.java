@@ -47,7 +47,7 @@ import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.View;
 
 /**
- * Booking a class (journey 2): for a teacher the third click of three. The programme manager does the same under /beheer for a school
+ * The pages to book a class (journey 2): the third of a teacher's three clicks. Under /beheer, the programme manager books for a school
  * that phones or mails, after finding the school.
  */
 @Controller
@@ -91,11 +91,11 @@ class BookController {
     }
 
     /**
-     * Asks which class: of the own school, or for the programme manager of the schools that are found.
+     * Asks which class: of the teacher's own school, or, for the programme manager, of the schools found.
      *
      * @param words a part of the name, town or BRIN of the school
-     * @param sessionId when a date was chosen first
-     * @param startsIn the school year of the classes: this one or the next; with a date it is that of the date
+     * @param sessionId the date, if it was chosen first
+     * @param startsIn the school year of the classes: the current or the next; ignored with a date
      */
     @GetMapping(params = "!klas")
     View whichClass(
@@ -163,7 +163,7 @@ class BookController {
                         form));
     }
 
-    /** Shows what the visit will be like, with one button to confirm. */
+    /** Shows a preview of the visit, with one button to confirm. */
     @GetMapping(params = {"klas", "sessie"})
     JteModel confirm(
             @PathVariable String area,
@@ -209,7 +209,7 @@ class BookController {
         return visits.propose(sessionId, classId, actor).orElseThrow(BookController::notFound);
     }
 
-    /** Null when nobody was chosen and nobody typed: only the school is mailed. */
+    /** Returns the chosen or typed contact; null if there is none, in which case only the school is mailed. */
     private static @Nullable Contact contact(FormData form) {
         Long teacher = form.id("leerkracht");
         if (teacher != null) {
@@ -220,7 +220,7 @@ class BookController {
     }
 
     private JteModel page(String area, Proposal proposal, FormData form, UUID key, @Nullable Refusal refusal) {
-        boolean another = refusal != null && Alternatives.needAnotherActivity(refusal);
+        boolean another = refusal != null && Alternatives.requiresOtherActivity(refusal);
         return pages.bookingsBook(
                 area,
                 proposal,

@@ -22,7 +22,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.servlet.View;
 
-/** Notes and files with a booking, for the staff. */
+/** The page with the notes and files of a booking, for the hub's staff. */
 @Controller
 @RequestMapping("/beheer/boekingen/{id:[0-9]{1,18}}/notities")
 class BookingNotesController {

@@ -9,31 +9,31 @@ import nl.tec.shared.Dates;
 import nl.tec.shared.Sector;
 import nl.tec.web.Ui;
 
-/** Small things that several pages of this module say in the same way. */
+/** Formatting that several pages of this module share. */
 public final class BookingWords {
 
     private static final int KILOMETRE = 1000;
 
     private BookingWords() {}
 
-    /** {@code 600 m}, {@code 2,3 km}. */
+    /** Formats a distance, such as {@code 600 m} or {@code 2,3 km}. */
     public static String distance(Ui ui, int metres) {
         return metres < KILOMETRE
                 ? Math.round(metres / 10.0) * 10 + " m"
                 : String.format(ui.language(), "%.1f km", metres / (double) KILOMETRE);
     }
 
-    /** {@code 8.35 uur}. */
+    /** Formats a time, such as {@code 8.35 uur}. */
     public static String time(Ui ui, Instant moment) {
         return ui.t("visit.time", clock(ui, moment));
     }
 
-    /** {@code 8.35}: as it is typed. */
+    /** Formats a time as people type it, such as {@code 8.35}. */
     public static String clock(Ui ui, Instant moment) {
         return Dates.time(moment.atZone(Dates.ZONE).toLocalTime(), ui.language());
     }
 
-    /** The tone of the state of a booking, for ui.state. */
+    /** Returns the tone of the state of a booking, for ui.state. */
     public static String tone(BookingState state) {
         return switch (state) {
             case CONFIRMED -> "good";
@@ -43,7 +43,7 @@ public final class BookingWords {
         };
     }
 
-    /** The tone of a booking at another hub, for ui.state. */
+    /** Returns the tone of a booking at another hub, for ui.state. */
     public static String tone(BookedElsewhere.ElsewhereState state) {
         return switch (state) {
             case BOOKED -> "good";
@@ -53,12 +53,12 @@ public final class BookingWords {
         };
     }
 
-    /** With a capital, where it stands by itself. */
+    /** Capitalises the first letter. */
     public static String title(String words) {
         return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
     }
 
-    /** The mark before a booking in a list, for ui.todo. */
+    /** Returns the marker before a booking in a list, for ui.todo. */
     public static String dot(BookingState state) {
         return switch (state) {
             case CONFIRMED -> "done";
@@ -68,7 +68,7 @@ public final class BookingWords {
         };
     }
 
-    /** 'groep 7a', 'klas 2b'. */
+    /** Returns the name of a class, such as 'groep 7a' or 'klas 2b'. */
     public static String group(Ui ui, ClassFacts group) {
         return group(ui, group.sector(), group.label());
     }

@@ -29,7 +29,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** The bookings of classes as a list: a school's own, or all of them for the programme manager. */
+/** The list of class bookings: the school's own, or all for the programme manager. */
 @Controller
 @RequestMapping("/{area:school|beheer}/boekingen")
 class BookingsController {
@@ -79,7 +79,7 @@ class BookingsController {
                 sites != null && view == View.COMING ? elsewhere.coming(sites) : List.of());
     }
 
-    /** The same as a file that a spreadsheet opens. */
+    /** Exports the list as CSV. */
     @GetMapping("/boekingen.csv")
     void export(
             @PathVariable String area,

@@ -9,7 +9,7 @@ import nl.tec.hub.Texts;
 import nl.tec.web.TaskSource;
 import org.springframework.stereotype.Component;
 
-/** For the programme manager: visits that chose a bus of the TEC and have none. */
+/** The programme manager's task about visits that chose a bus of the TEC and have none. */
 @Component
 class BusTasks implements TaskSource {
 

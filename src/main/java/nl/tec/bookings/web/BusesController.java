@@ -11,7 +11,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** The page that shows where each bus of the TEC is, by day; for the programme manager. The buses are kept beside venues and equipment. */
+/** The page with the daily schedule of the TEC's buses, for the programme manager. The module of venues maintains the buses. */
 @Controller
 class BusesController {
 

@@ -24,7 +24,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.View;
 
-/** After a class was corrected or removed: its visits to come, to be changed along or cancelled. */
+/** The page with the upcoming visits of a class that was corrected or removed, to adapt or cancel them. */
 @Controller
 @RequestMapping("/{area:school|beheer}/klassen/{id}/bezoeken")
 class ClassVisitsController {
@@ -87,7 +87,7 @@ class ClassVisitsController {
                 reply);
     }
 
-    /** Each is done by itself; what could not be stays on the list, with its own page to look at. */
+    /** Applies the change to each visit separately; visits that failed stay on the list. */
     private View each(
             String area,
             long classId,

@@ -31,7 +31,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.servlet.View;
 
-/** Presence at the meetings of a course: people against meetings, to look at, to tick and to take along as a file. */
+/** The pages with the presence at the meetings of a course, to view, tick and download. */
 @Controller
 @RequestMapping(CourseController.COURSES)
 class CourseController {
@@ -39,7 +39,7 @@ class CourseController {
     static final String COURSES = "/dag/trajecten";
 
     private static final String COURSE = "/{series:\\d{1,18}}";
-    /** The button that was pressed: the session, the person, and whether that one was there. */
+    /** Matches the value of the pressed button: the session, the person, and whether that person was there. */
     private static final Pattern CELL = Pattern.compile("([0-9]{1,18})-([0-9]{1,18})-(ja|nee)");
 
     private final CoursePresences presences;
@@ -54,7 +54,7 @@ class CourseController {
         this.pages = pages;
     }
 
-    /** Those that concern this week; all of them when asked. */
+    /** Lists the courses that need attention this week, or all on request. */
     @GetMapping
     JteModel list(FormData asked, @AuthenticationPrincipal Actor actor) {
         Instant now = clock.instant();
@@ -122,7 +122,7 @@ class CourseController {
         }
         row.add(person.times());
         row.add(person.expected());
-        row.add(person.missedInARow());
+        row.add(person.consecutiveMisses());
         return row;
     }
 

@@ -9,7 +9,7 @@ import nl.tec.hub.Texts;
 import nl.tec.web.TaskSource;
 import org.springframework.stereotype.Component;
 
-/** For who runs a course: people who missed meetings in a row. */
+/** The task about people who missed consecutive meetings of a course, for those who run it. */
 @Component
 class CourseTasks implements TaskSource {
 

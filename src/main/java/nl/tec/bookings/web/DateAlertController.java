@@ -26,7 +26,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.servlet.View;
 
-/** 'Mail me when there is a new date', without an account. */
+/** The pages for date alerts ('mail me when there is a new date'), without an account. */
 @Controller
 @RequestMapping("/nieuwe-datum")
 class DateAlertController {
@@ -83,7 +83,7 @@ class DateAlertController {
 
     @GetMapping("/{secret}")
     View show(@PathVariable String secret, HttpServletResponse response, Reply reply) {
-        SignUpPages.keepToOneself(response);
+        SignUpPages.protectSecretUrl(response);
         return alerts.find(secret)
                 .map(alert -> reply.page(pages.bookingsAlert(secret, alert)))
                 .orElseGet(() -> reply.page(HttpStatus.NOT_FOUND, pages.bookingsAlertEnded()));
@@ -101,9 +101,9 @@ class DateAlertController {
         return alerts.end(secret) ? Reply.redirect("/nieuwe-datum/klaar") : show(secret, response, reply);
     }
 
-    /** The button of a mail program (RFC 8058), which follows no redirect; the secret is all the proof it has. */
+    /** Handles one-click unsubscribe by a mail program (RFC 8058), which follows no redirects; the secret is its only proof. */
     @PostMapping(path = "/{secret}/stoppen", params = "List-Unsubscribe")
-    JteModel endByMailProgram(@PathVariable String secret) {
+    JteModel oneClickUnsubscribe(@PathVariable String secret) {
         alerts.end(secret);
         return pages.bookingsAlertEnded();
     }

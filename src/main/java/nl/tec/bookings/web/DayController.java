@@ -40,13 +40,13 @@ import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.View;
 
 /**
- * The day (journey 5): run sheet, counting, check-in. Every form works as a plain form; with the script of the page it answers
- * one card of the sheet instead of a whole page, and waits in the browser while there is no network ({@link DeviceController}).
+ * The pages of the day (journey 5): run sheet, counting, check-in. Every form works without script; with it, the answer is one card of
+ * the sheet instead of a page, and the browser queues taps while it is offline ({@link DeviceController}).
  */
 @Controller
 class DayController {
 
-    /** Sent by the page's script: answer only the card. */
+    /** The request header by which the page's script asks for the card only. */
     private static final String CARD = "X-Card";
 
     private static final Pattern KEY = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
@@ -72,7 +72,7 @@ class DayController {
         return Reply.redirect("/dag/" + LocalDate.now(clock));
     }
 
-    /** Redirects to the day in the date field of the sheet, where there is no script. */
+    /** Redirects to the day in the date field of the sheet, for browsers without script. */
     @GetMapping("/dag/kies")
     View choose(@RequestParam("dag") @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) LocalDate day) {
         return Reply.redirect("/dag/" + day);
@@ -93,7 +93,7 @@ class DayController {
         return pages.bookingsDayPrint(sheet, parts.in(Slot.RUN_SHEET_ON_PAPER, ids(sheet.items())));
     }
 
-    /** The counts come as {@code part-<id>}; {@code all} means: as booked. */
+    /** Records the counts in the fields {@code part-<id>}. */
     @PostMapping("/dag/klas/{bookingId}")
     View recordClass(
             @PathVariable long bookingId,
@@ -186,7 +186,7 @@ class DayController {
                 reply);
     }
 
-    /** Shows what the QR code of a sign-up leads to: for the team the check-in, for the visitor a word of what it is for. */
+    /** Shows the page behind the QR code of a sign-up: the check-in for the team, an explanation for the visitor. */
     @GetMapping("/inchecken/{code}")
     JteModel scanned(@PathVariable String code, @AuthenticationPrincipal @Nullable Actor actor) {
         return actor != null && actor.is(Role.PROGRAMME_MANAGER, Role.PROFESSIONAL, Role.AMBASSADOR)
@@ -213,8 +213,8 @@ class DayController {
     }
 
     /**
-     * @param shown the session, to be shown again when it is refused
-     * @param counts what was typed, by class part
+     * @param shown supplies the session, to show it again after a refusal
+     * @param counts the typed counts by class part
      */
     private View answer(
             Outcome<Item> outcome,
@@ -244,9 +244,10 @@ class DayController {
     }
 
     /**
-     * Reads what the script of the page sends with a form; without it a tap is of now. What cannot be read was not sent by our script.
+     * Reads the tap that the page's script sends with a form; without script, it is a new tap now. Invalid values are ignored, as our
+     * script does not send them.
      *
-     * @param seen the field with the tap that made the count which the page showed
+     * @param seen the field with the tap behind the count that the page showed
      */
     private Tap tap(FormData form, String seen) {
         String millis = form.text("at");

@@ -18,7 +18,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 
-/** The run sheet as a document, for who reads it with a screen reader or takes it along on another device. */
+/** The run sheet as a PDF, for screen readers and other devices. */
 @Controller
 class DayDocumentController {
 

@@ -18,7 +18,7 @@ import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 
-/** The run sheet as an app on a phone or tablet, which keeps it for when there is no network ({@code static/js/day-store.js}). */
+/** The endpoints for the run sheet as an installed app, which stores it for offline use ({@code static/js/day-store.js}). */
 @Controller
 class DeviceController {
 
@@ -35,8 +35,8 @@ class DeviceController {
     }
 
     /**
-     * Answers what a device may keep: 200 with whose it is and the token its forms need now; 401: no names, because nobody is signed in;
-     * 403: no names, because this one has no run sheet; 410: nothing at all, because it was signed out from a distance.
+     * Tells a device what it may keep. 200: everything, with the owner and the current CSRF token; 401: no names, because nobody is signed
+     * in; 403: no names, because this account has no run sheet; 410: nothing, because it was signed out remotely.
      */
     @GetMapping("/apparaat")
     ResponseEntity<Map<String, String>> device(
@@ -54,7 +54,7 @@ class DeviceController {
                                 : Map.of("owner", String.valueOf(actor.accountId()), "csrf", csrf.getToken()));
     }
 
-    /** Returns what a phone or tablet needs to put the run sheet on its home screen. */
+    /** Returns the web app manifest, which lets a phone or tablet put the run sheet on its home screen. */
     @GetMapping("/app.webmanifest")
     ResponseEntity<Map<String, Object>> manifest() {
         String name = texts.text(Texts.DUTCH, "day.app.name");

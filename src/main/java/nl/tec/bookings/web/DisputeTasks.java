@@ -11,7 +11,7 @@ import nl.tec.hub.Texts;
 import nl.tec.web.TaskSource;
 import org.springframework.stereotype.Component;
 
-/** For who counts: days on which two devices counted the same class differently. */
+/** The task about days with conflicting counts, for those who count. */
 @Component
 class DisputeTasks implements TaskSource {
 

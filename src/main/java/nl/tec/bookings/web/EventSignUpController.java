@@ -37,12 +37,12 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.servlet.View;
 
-/** The form to sign up for several parts of an event. Once it is received, the sign-up is as any other. */
+/** The form to sign up for several parts of an event. A received sign-up continues on the pages of {@link SignUpController}. */
 @Controller
 @RequestMapping("/evenement/{slug}/meedoen")
 class EventSignUpController {
 
-    /** The parts that stood on the form, ticked or not. */
+    /** The field with the parts on the form, ticked or not. */
     private static final String SHOWN = "stond";
 
     private final ProgrammeEvents events;
@@ -60,7 +60,7 @@ class EventSignUpController {
         this.pages = pages;
     }
 
-    /** The form for what was ticked; or what was ticked, with why that does not go together. */
+    /** Shows the form for the ticked parts, or the reasons why they cannot be combined. */
     @GetMapping
     View form(@PathVariable String slug, FormData query, @AuthenticationPrincipal @Nullable Actor actor, Reply reply) {
         ProgrammeEvent event = find(slug);
@@ -93,7 +93,7 @@ class EventSignUpController {
                 false));
     }
 
-    /** The form in the other language. */
+    /** Shows the form in the other language. */
     @PostMapping(params = Texts.SHOW_IN)
     JteModel formIn(@PathVariable String slug, FormData form) {
         return page(find(slug), form, SignUpForm.read(form), 0, false);
@@ -112,7 +112,7 @@ class EventSignUpController {
         if (together == null || choice.problems().any()) {
             return reply.refused(choice.problems(), page(event, form, entry, 0, false));
         }
-        if (!form.text(SignUpForm.TRAP).isEmpty()) {
+        if (!form.text(SignUpForm.HONEYPOT).isEmpty()) {
             return reply.refused(new Problems().add("", "signup.check.trap"), page(event, form, entry, 0, false));
         }
         Optional<Duration> wait = limits.wait(request, entry.email());
@@ -128,7 +128,7 @@ class EventSignUpController {
         }
         counters.add("tec_sign_up_refusals_total", "reason", result.getClass().getSimpleName());
         if (result instanceof SignUpResult.AlreadySignedUp) {
-            // a mail went out: it counts
+            // a mail was sent, so the attempt counts towards the limit
             return reply.refused(
                     HttpStatus.CONFLICT,
                     new Problems().add("", "signup.event.already"),
@@ -138,7 +138,7 @@ class EventSignUpController {
         if (result instanceof SignUpResult.Refused refused) {
             return reply.refused(refused.problems(), page(event, form, entry, 0, false));
         }
-        // a part is full, or was called off while the form was filled in
+        // a part became full, or was called off, while the form was open
         return reply.refused(
                 HttpStatus.CONFLICT,
                 new Problems().add(ProgrammeEvents.PARTS, "signup.event.full"),
@@ -146,10 +146,10 @@ class EventSignUpController {
     }
 
     /**
-     * The form as it was sent: with the parts that were taken off too, so that they can be ticked again.
+     * Renders the form as submitted, including parts that were unticked, so that they can be ticked again.
      *
-     * @param people how many places are asked for, to mark the parts that have fewer; 0: not looked at
-     * @param focus on the child that was added
+     * @param people the number of requested seats, to mark parts with fewer; 0: mark none
+     * @param focus whether to focus the child that was added
      */
     private JteModel page(ProgrammeEvent event, FormData form, SignUpEntry entry, int people, boolean focus) {
         Set<Long> shown = new HashSet<>(ids(form, SHOWN));
@@ -164,7 +164,7 @@ class EventSignUpController {
                 together == null ? List.of() : together.asked(),
                 entry,
                 SignUpForm.key(form).toString(),
-                people == 0 ? List.of() : choice.withoutRoomFor(people),
+                people == 0 ? List.of() : choice.withTooFewSeats(people),
                 focus);
     }
 

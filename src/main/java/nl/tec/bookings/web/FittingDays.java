@@ -14,9 +14,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * The activities that fit a class, filtered by month and weekday: 'a Tuesday in March' (journey 11).
  *
- * @param months and {@code days}: those on which something fits, to choose from
- * @param month the one that was chosen; null: all. So is {@code day}
- * @param fits on those days
+ * @param months the months with fitting dates, to choose from
+ * @param days the weekdays with fitting dates, to choose from
+ * @param month the chosen month; null: all
+ * @param day the chosen weekday; null: all
+ * @param fits the suggestions on the chosen days
  */
 public record FittingDays(
         List<YearMonth> months,
@@ -28,7 +30,7 @@ public record FittingDays(
     public static final String MONTH = "maand";
     public static final String DAY = "dag";
 
-    /** Ignores a month or weekday that is not among the choices. */
+    /** Reads the filter from the form; ignores a month or weekday that is not among the choices. */
     static FittingDays of(List<Suggestion> all, FormData form) {
         List<LocalDate> dates = all.stream()
                 .flatMap(one -> one.dates().stream())

@@ -29,8 +29,9 @@ import org.springframework.web.servlet.View;
 import org.springframework.web.util.UriComponentsBuilder;
 
 /**
- * For whom a secondary or vocational school books: a year, a level and a number of pupils ({@link BookingGroups}). From here one
- * goes on as with a class. Where pupils of that year and level are coming already, it is asked whether these are the same.
+ * The page on which a secondary or vocational school enters a group to book for: a year, a level and a number of pupils
+ * ({@link BookingGroups}). The next steps are those for a class. If pupils of that year and level have a booking already, the page
+ * asks whether these are the same pupils.
  */
 @Controller
 @RequestMapping("/{area:school|beheer}/groep")
@@ -53,7 +54,7 @@ class GroupController {
         this.pages = pages;
     }
 
-    /** Shows what was filled in, with the pupils of that year and level who are coming already. */
+    /** Shows the form, with the groups of that year and level that have a booking already. */
     @GetMapping
     JteModel ask(@PathVariable String area, FormData form, @AuthenticationPrincipal Actor actor) {
         SchoolSite school = school(area, form, actor);
@@ -76,7 +77,7 @@ class GroupController {
                         problems -> reply.refused(problems, page(area, form, school, List.of())));
     }
 
-    /** Returns the page where one goes on with a group, or with a class. */
+    /** Returns the page for the next step with a group or class. */
     private static String onward(String area, FormData form, long classId) {
         if (area.equals("school") && !form.text("aanbod").isEmpty()) {
             Long offer = form.id("aanbod");
@@ -126,7 +127,7 @@ class GroupController {
                 form.number("leerlingen"));
     }
 
-    /** A school that books with groups, of this actor. */
+    /** Returns the actor's school, which has to be one that books with groups. */
     private SchoolSite school(String area, FormData form, Actor actor) {
         Long id = form.id("school");
         return Optional.ofNullable(id)

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import nl.tec.shared.FormData;
 
-/** The numbers of people who come, on a form: {@code leerlingen-<part>} per part of the class, and {@code volwassenen}. */
+/** The form fields of the head counts: {@code leerlingen-<part>} per class part, and {@code volwassenen}. */
 final class HeadCounts {
 
     private static final String PUPILS = "leerlingen-";
@@ -21,7 +21,7 @@ final class HeadCounts {
         return form;
     }
 
-    /** Pupils per class part; an empty field is 0. What no number can be read from is negative, which no rule lets through. */
+    /** Reads the pupils per class part. An empty field is 0; an unparseable one is negative, which the rules refuse. */
     static Map<Long, Integer> pupils(FormData form) {
         Map<Long, Integer> counts = new HashMap<>();
         for (String field : form.fields()) {

@@ -10,7 +10,7 @@ import nl.tec.shared.Bilingual;
 /**
  * The lessons around a visit, with the goals they work on and the material for them.
  *
- * @param goals numbers as teachers say them: {@code 45}, {@code 30A}
+ * @param goals the numbers of the curriculum goals, such as {@code 45} or {@code 30A}
  */
 public record Lessons(Bilingual before, Bilingual after, List<String> goals, List<Material> material) {
 

@@ -45,7 +45,7 @@ import org.springframework.web.servlet.View;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** One's own sign-up, by the link in the mail: how it stands, confirm, change, cancel, take along, remove. */
+/** The pages of a visitor's own sign-up, by the link in the mail: view, confirm, change, cancel, export, erase. */
 @Controller
 @RequestMapping("/mijn")
 class MySignUpController {
@@ -76,11 +76,11 @@ class MySignUpController {
     }
 
     @ModelAttribute
-    void keepToOneself(HttpServletResponse response) {
-        SignUpPages.keepToOneself(response);
+    void protectSecretUrl(HttpServletResponse response) {
+        SignUpPages.protectSecretUrl(response);
     }
 
-    /** For who lost the mail. */
+    /** Shows the form to request new links, for visitors who lost the mail. */
     @GetMapping
     JteModel ask() {
         return pages.bookingsSignupLinks(false, "");
@@ -91,7 +91,7 @@ class MySignUpController {
         return pages.bookingsSignupLinks(false, form.text(SignUpFields.EMAIL));
     }
 
-    /** Says the same whether something was signed up with the address or not. */
+    /** Mails the links. The response does not disclose whether the address has sign-ups. */
     @PostMapping
     View mailLinks(FormData form, Locale language, HttpServletRequest request, Reply reply) {
         String email = form.text(SignUpFields.EMAIL);
@@ -125,13 +125,13 @@ class MySignUpController {
                         people(signUp, language),
                         signUp.state() == BookingState.CONFIRMED ? QrCode.of(signUps.checkInAddress(secret)) : null,
                         signUp.cancelledBy() == CancelledBy.TEC || signUp.state() == BookingState.WAITING
-                                ? alternatives.insteadForVisitors(signUp)
+                                ? alternatives.replacementsForVisitors(signUp)
                                 : List.of())));
     }
 
     @PostMapping("/{secret}/bevestigen")
     View confirm(@PathVariable String secret, Reply reply) {
-        return signUps.confirm(secret) instanceof SignUpChange.Unknown ? unknown(reply) : toMine(secret);
+        return signUps.confirm(secret) instanceof SignUpChange.Unknown ? unknown(reply) : redirectToSignUp(secret);
     }
 
     @GetMapping("/{secret}/wijzigen")
@@ -141,10 +141,10 @@ class MySignUpController {
                 reply,
                 signUp -> signUp.changeable()
                         ? reply.page(changePage(secret, signUp, SignUpForm.of(signUp), false, language))
-                        : toMine(secret));
+                        : redirectToSignUp(secret));
     }
 
-    /** The form in another language. */
+    /** Shows the form in another language. */
     @PostMapping(path = "/{secret}/wijzigen", params = Texts.SHOW_IN)
     View changeIn(@PathVariable String secret, FormData form, Locale language, Reply reply) {
         return found(
@@ -175,10 +175,10 @@ class MySignUpController {
                 reply,
                 signUp -> signUp.state().active()
                         ? reply.page(pages.bookingsSignupCancel(secret, signUp, people(signUp, language)))
-                        : toMine(secret));
+                        : redirectToSignUp(secret));
     }
 
-    /** @param part the booking of one part of an event; null: all that is to come */
+    /** @param part the booking of one part of an event; null: everything upcoming */
     @PostMapping("/{secret}/afmelden")
     View cancel(
             @PathVariable String secret,
@@ -229,7 +229,7 @@ class MySignUpController {
         return signUps.find(secret).map(answer).orElseGet(() -> unknown(reply));
     }
 
-    /** @param focus on the child that was added */
+    /** @param focus whether to focus the child that was added */
     private JteModel changePage(String secret, SignUp signUp, SignUpEntry entry, boolean focus, Locale language) {
         return pages.bookingsSignupChange(secret, signUp, people(signUp, language), entry, focus);
     }
@@ -238,12 +238,12 @@ class MySignUpController {
         return words.people(signUp.people(), language);
     }
 
-    /** Answers a change; what is too late shows on the page by itself. */
+    /** Answers a change; the page itself shows why a change was too late. */
     private static View answer(SignUpChange change, String key, String secret, Reply reply) {
-        return change instanceof Done ? reply.saved(key, "/mijn/" + secret) : toMine(secret);
+        return change instanceof Done ? reply.saved(key, "/mijn/" + secret) : redirectToSignUp(secret);
     }
 
-    private static View toMine(String secret) {
+    private static View redirectToSignUp(String secret) {
         return Reply.redirect("/mijn/" + secret);
     }
 

@@ -25,7 +25,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 
-/** The participants of a session: who signed up, what they answered, and who came; as a list and as a file. */
+/** The participants of a session with their answers and attendance, as a page and as a file. */
 @Controller
 @RequestMapping("/beheer/sessies/{id:\\d{1,18}}")
 class ParticipantsController {

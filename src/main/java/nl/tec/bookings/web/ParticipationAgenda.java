@@ -20,7 +20,7 @@ import nl.tec.web.TaskSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** The week of a programme manager, of who guides, and of a school; and what of it waits for them. */
+/** The agenda and tasks of programme managers, guides and schools, from sessions and visits. */
 @Component
 class ParticipationAgenda implements Agenda, TaskSource {
 

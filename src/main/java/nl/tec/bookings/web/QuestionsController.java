@@ -24,12 +24,12 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.servlet.View;
 
-/** The questions that an activity asks of everybody who signs up. */
+/** The page to edit the questions that an activity asks of everybody who signs up. */
 @Controller
 @RequestMapping("/beheer/programma/{id:\\d{1,18}}/vragen")
 class QuestionsController {
 
-    /** Ids of the questions that were asked when the form was made. */
+    /** The field with the ids of the questions that were current when the form was rendered. */
     private static final String SEEN = "gezien";
 
     private static final int USUAL_KEEP_DAYS = 1;
@@ -103,11 +103,11 @@ class QuestionsController {
                 form.both(field(ActivityQuestions.REASON, place)),
                 choices(form.both(field(ActivityQuestions.CHOICES, place))),
                 form.has(field(ActivityQuestions.REQUIRED, place)),
-                // what is no number is outside the range that is checked
+                // an unparseable number is negative, which the validation rejects
                 form.number(field(ActivityQuestions.KEEP_DAYS, place), USUAL_KEEP_DAYS));
     }
 
-    /** A choice on each line; a line that is in one language only is in the other one empty. */
+    /** Pairs the lines in both languages into choices; a missing line is empty. */
     private static List<Bilingual> choices(Bilingual lines) {
         List<String> dutch = lines(lines.dutch());
         List<String> english = lines(lines.english());

@@ -30,7 +30,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.View;
 
-/** 'Mijn klassen' (journey 2): what each class has booked and what fits it best. */
+/** The page 'Mijn klassen' (journey 2): the bookings and best suggestions of each class. */
 @Controller
 public class SchoolController {
 
@@ -58,7 +58,7 @@ public class SchoolController {
         this.pages = pages;
     }
 
-    /** A class with what it has booked and what fits it best. @param own marked by who looks @param more how much more fits */
+    /** A class with its bookings and best suggestions. @param own whether the viewer marked it @param more how many more fit */
     public record ClassCard(
             SchoolClass group, boolean own, List<BookedVisit> booked, List<Suggestion> fits, int more) {}
 
@@ -80,7 +80,7 @@ public class SchoolController {
         List<SchoolClass> groups = new ArrayList<>(byLevel ? suggestions.bookedGroups(school.id(), year) : List.of());
         groups.addAll(classes.list(school.id(), year));
         Set<Long> own = ownClasses.of(actor);
-        // who marked classes sees those, and the others as a list; who did not sees all
+        // marked classes get a card and the others are listed; without marks, all get a card
         List<SchoolClass> shown =
                 groups.stream().filter(group -> own.contains(group.id())).toList();
         List<SchoolClass> cards = shown.isEmpty() ? groups : shown;
@@ -110,7 +110,7 @@ public class SchoolController {
     }
 
     private static ClassCard card(SchoolClass group, boolean own, Outlook outlook) {
-        // what fits a group was chosen when it was made; many groups of a school would show the same
+        // a booking group was made for one activity; suggestions would repeat for every group of the school
         List<Suggestion> fits = group.bookingGroup()
                 ? List.of()
                 : outlook.fitting(group).stream()
@@ -134,7 +134,7 @@ public class SchoolController {
         return mine(schools, actor);
     }
 
-    /** The schools somebody works at. */
+    /** Returns the schools that somebody works at. */
     static List<SchoolSite> mine(Schools schools, Actor actor) {
         List<Long> ids = actor.memberships().stream()
                 .map(Membership::organisationId)

@@ -46,15 +46,15 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.View;
 
-/** Signing up without an account (journey 1): the form, and the page that says to look in the mail. */
+/** The pages to sign up without an account (journey 1): the form, and the page that asks to check the mail. */
 @Controller
 @RequestMapping("/meedoen/{sessionId}")
 class SignUpController {
 
     private static final String WAIT = "wachtlijst";
     /**
-     * So long the page after the form shows the address, so that somebody can see a slip of the pen and mend it, and the next
-     * date of a series is filled in with what was typed.
+     * How long the page after the form shows the address, so that a typo can be corrected, and the form for the next date of a series
+     * is prefilled.
      */
     private static final Duration SHOWN = Duration.ofHours(1);
 
@@ -83,7 +83,7 @@ class SignUpController {
         this.pages = pages;
     }
 
-    /** @param after an earlier sign-up for another date of the same series was for this session, with this {@code key} */
+    /** @param after the session of an earlier sign-up for the same series. @param key the key of that sign-up */
     @GetMapping
     View form(
             @PathVariable long sessionId,
@@ -100,17 +100,18 @@ class SignUpController {
                 ? Optional.empty()
                 : SignUpForm.key(key)
                         .flatMap(uuid -> signUps.find(after, uuid))
-                        .filter(signUp -> signUps.datesLeft(signUp).stream().anyMatch(next -> next.id() == sessionId))
+                        .filter(signUp ->
+                                signUps.remainingDates(signUp).stream().anyMatch(next -> next.id() == sessionId))
                         .filter(this::justMade);
         if (earlier.isPresent()) {
-            SignUpPages.keepToOneself(response);
+            SignUpPages.protectSecretUrl(response);
         }
         SignUpEntry entry =
                 earlier.map(SignUpForm::again).orElseGet(() -> SignUpForm.empty(session.questions(), actor));
         return reply.page(page(session, entry, UUID.randomUUID(), null, null, earlier.isPresent(), false));
     }
 
-    /** The form in another language. */
+    /** Shows the form in another language. */
     @PostMapping(params = Texts.SHOW_IN)
     View formIn(@PathVariable long sessionId, FormData form, Reply reply) {
         SignUpSession session = get(sessionId);
@@ -131,7 +132,7 @@ class SignUpController {
             boolean more = form.has(SignUpForm.BUTTON, SignUpForm.MORE);
             return reply.page(page(session, SignUpForm.withRows(entry, form), key, null, null, false, more));
         }
-        if (!form.text(SignUpForm.TRAP).isEmpty()) {
+        if (!form.text(SignUpForm.HONEYPOT).isEmpty()) {
             return reply.refused(new Problems().add("", "signup.check.trap"), page(session, entry, key));
         }
         Optional<Duration> wait = limits.wait(request, entry.email());
@@ -147,7 +148,7 @@ class SignUpController {
         }
         counters.add("tec_sign_up_refusals_total", "reason", result.getClass().getSimpleName());
         if (result instanceof AlreadySignedUp already) {
-            // a mail went out: it counts
+            // a mail was sent, so the attempt counts towards the limit
             return reply.page(HttpStatus.CONFLICT, page(session, entry, key, null, already, false, false));
         }
         limits.giveBack(request, entry.email());
@@ -160,7 +161,7 @@ class SignUpController {
                 : closed(session.with(((Closed) result).why(), 0), reply);
     }
 
-    /** Shows how the sign-up stands: look in the mail. */
+    /** Shows the state of the sign-up, and asks to check the mail. */
     @GetMapping("/klaar")
     JteModel received(@PathVariable long sessionId, @RequestParam("k") String key, HttpServletResponse response) {
         return received(find(sessionId, key), key, null, response);
@@ -175,7 +176,7 @@ class SignUpController {
         return received(find(sessionId, key), key, email, response);
     }
 
-    /** The mail once more, perhaps to an address without the slip of the pen. */
+    /** Sends the mail again, optionally to a corrected address. */
     @PostMapping("/klaar")
     View mailAgain(
             @PathVariable long sessionId,
@@ -206,15 +207,15 @@ class SignUpController {
                 .orElseThrow(() -> new NotFound("sign-up for session " + sessionId));
     }
 
-    /** @param typed the address; null: it was not asked yet */
+    /** @param typed the submitted address; null: not submitted yet */
     private JteModel received(SignUp signUp, String key, @Nullable String typed, HttpServletResponse response) {
-        SignUpPages.keepToOneself(response);
+        SignUpPages.protectSecretUrl(response);
         return pages.bookingsSignupReceived(
                 signUp,
                 key,
                 typed != null ? typed : justMade(signUp) && !signUp.addressConfirmed() ? signUp.email() : null,
                 mailbox.exists(),
-                signUp.state().active() ? signUps.datesLeft(signUp) : List.of());
+                signUp.state().active() ? signUps.remainingDates(signUp) : List.of());
     }
 
     private boolean justMade(SignUp signUp) {
@@ -230,9 +231,9 @@ class SignUpController {
     }
 
     /**
-     * @param left places left for who is with more than that; null: not asked yet
-     * @param filled with what was signed up for another date
-     * @param focus on the child that was added
+     * @param left the free seats, if they are too few for this sign-up; null: not known to be too few
+     * @param filled whether it is prefilled from a sign-up for another date
+     * @param focus whether to focus the child that was added
      */
     private JteModel page(
             SignUpSession session,

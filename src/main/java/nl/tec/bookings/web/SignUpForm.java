@@ -23,27 +23,27 @@ import nl.tec.shared.FormData;
 import nl.tec.shared.Grade;
 import org.jspecify.annotations.Nullable;
 
-/** The form to sign up, between what a browser sends and {@link SignUpEntry}; also its buttons that add and remove a child. */
+/** Converts the sign-up form to and from {@link SignUpEntry}, and handles its buttons to add and remove a child. */
 final class SignUpForm {
 
-    /** The field of the button that was pressed, where it does not send the form: {@link #MORE} or {@code weg-2}. */
+    /** The field of a pressed button that changes the form instead of submitting it: {@link #MORE} or {@code weg-2}. */
     static final String BUTTON = "doe";
 
-    /** Field with the key of the form: the same form sent twice signs up once. */
+    /** The field with the idempotency key of the form. */
     static final String KEY = "sleutel";
 
-    /** A field that people do not see; programs that fill in every form do. */
-    static final String TRAP = "bericht";
+    /** A honeypot field, invisible to people. */
+    static final String HONEYPOT = "bericht";
 
     static final String MORE = "erbij";
-    private static final String LESS = "weg-";
+    private static final String REMOVE_ROW = "weg-";
     private static final Pattern ANSWER = Pattern.compile("vraag-([0-9]{1,18})-(volwassene-)?([0-9]{1,2})");
-    /** No field is longer; the rest is cut off before anything looks at it. */
+    /** The maximum length of a field; the rest is truncated before validation. */
     private static final int MAX_LENGTH = 300;
 
     private SignUpForm() {}
 
-    /** A form with nothing in it yet but what we know of who is signed in. @param actor null for a visitor */
+    /** Returns an empty form, prefilled with the name and address of the signed-in account. @param actor null for a visitor */
     static SignUpEntry empty(SignUpQuestions questions, @Nullable Actor actor) {
         boolean teacher = actor != null && actor.is(Role.TEACHER, Role.SCHOOL_COORDINATOR);
         return new SignUpEntry(
@@ -96,12 +96,12 @@ final class SignUpForm {
         return answers;
     }
 
-    /** Fills the form with what was signed up, to be changed. */
+    /** Returns the form of an existing sign-up, for changes. */
     static SignUpEntry of(SignUp signUp) {
         return entry(signUp, "");
     }
 
-    /** The same people once more, for another date of a series. */
+    /** Returns a form prefilled with the same people, for another date of a series. */
     static SignUpEntry again(SignUp signUp) {
         return entry(signUp, signUp.email() == null ? "" : signUp.email());
     }
@@ -138,12 +138,12 @@ final class SignUpForm {
         return new Child(person.firstName() == null ? "" : person.firstName(), age, answers(person));
     }
 
-    /** Whether a button was pressed that changes the form, rather than sending it. */
+    /** Whether a button was pressed that changes the form instead of submitting it. */
     static boolean changesRows(FormData form) {
         return form.has(BUTTON);
     }
 
-    /** The form with a child more or less. */
+    /** Returns the form with a child added or removed. */
     static SignUpEntry withRows(SignUpEntry entry, FormData form) {
         String button = field(form, BUTTON);
         List<Child> children = new ArrayList<>(entry.children());
@@ -151,21 +151,21 @@ final class SignUpForm {
             children.add(new Child("", ""));
         }
         for (int row = 0; row < children.size() && children.size() > 1; row++) {
-            if (button.equals(LESS + (row + 1))) {
+            if (button.equals(REMOVE_ROW + (row + 1))) {
                 children.remove(row);
             }
         }
         return entry.with(children);
     }
 
-    /** How many they are with, as far as that can be read; 1 when nothing can. */
+    /** Returns the number of participants, as far as it can be parsed; at least 1. */
     static int people(SignUpEntry entry) {
         long children =
                 entry.children().stream().filter(child -> !child.blank()).count();
         return (int) Math.max(1, children + entry.adultCount());
     }
 
-    /** The key that came with the form; a new one when there is none. */
+    /** Returns the key of the form; a new one if it has none. */
     static UUID key(FormData form) {
         return key(form.text(KEY)).orElseGet(UUID::randomUUID);
     }

@@ -7,7 +7,7 @@ import nl.tec.accounts.RateLimit;
 import nl.tec.accounts.RateLimit.Limit;
 import org.springframework.stereotype.Component;
 
-/** The limits on sending a form that mails: per network address and per mail address. */
+/** The rate limits on forms that send mail: per network address and per mail address. */
 @Component
 class SignUpLimits {
 
@@ -17,13 +17,13 @@ class SignUpLimits {
         this.limits = limits;
     }
 
-    /** Counts an attempt. @return how long to wait; empty: it may go on */
+    /** Counts an attempt. @return how long to wait; empty if it is allowed */
     Optional<Duration> wait(HttpServletRequest request, String email) {
         return limits.tryConsume(Limit.SIGN_UP_ADDRESS, RateLimit.address(request.getRemoteAddr()))
                 .or(() -> limits.tryConsume(Limit.SIGN_UP_MAIL, email.strip()));
     }
 
-    /** The attempt mailed nothing after all. */
+    /** Refunds an attempt that sent no mail. */
     void giveBack(HttpServletRequest request, String email) {
         limits.giveBack(Limit.SIGN_UP_ADDRESS, RateLimit.address(request.getRemoteAddr()));
         limits.giveBack(Limit.SIGN_UP_MAIL, email.strip());

@@ -9,7 +9,7 @@ import nl.tec.hub.Texts;
 import nl.tec.web.TaskSource;
 import org.springframework.stereotype.Component;
 
-/** Tasks of a school: visits too far away to walk or cycle to, without a chosen transport. */
+/** The task of a school about visits beyond walking and cycling distance without a chosen transport. */
 @Component
 class TransportTasks implements TaskSource {
 

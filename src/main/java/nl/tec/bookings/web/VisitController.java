@@ -48,8 +48,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.View;
 
 /**
- * One visit of a class: for its school under /school, for the programme manager under /beheer. The same page; what each may do with it
- * is decided by the services.
+ * The page of one visit of a class: for its school under /school, for the programme manager under /beheer. The services decide on
+ * authorisation.
  */
 @Controller
 @RequestMapping("/{area:school|beheer}/boekingen/{id}")
@@ -115,7 +115,7 @@ class VisitController {
         return answer(bookings.accept(id, actor), area, id, form, "booking.flash.accepted", actor, reply);
     }
 
-    /** The other dates of the activity that have room. */
+    /** Shows the other dates of the activity with room. */
     @GetMapping("/verplaats")
     View moving(@PathVariable String area, @PathVariable long id, @AuthenticationPrincipal Actor actor, Reply reply) {
         return movePage(area, visit(id, actor), null, reply);
@@ -152,7 +152,7 @@ class VisitController {
         return reply.page(status(refusal), pages.bookingsMove(area, visit, dates, refusal));
     }
 
-    /** Shows what cancelling means, before it is done. */
+    /** Shows the consequences of cancelling, for confirmation. */
     @GetMapping("/afzeggen")
     View cancelling(
             @PathVariable String area, @PathVariable long id, @AuthenticationPrincipal Actor actor, Reply reply) {
@@ -194,7 +194,7 @@ class VisitController {
         return answer(result, area, id, form, "booking.flash.saved", actor, reply);
     }
 
-    /** The programme manager gives a bus: when it leaves at the school and is back, on the day of the visit. */
+    /** Reserves a bus for the programme manager, with its departure and return on the day of the visit. */
     @PostMapping("/bus")
     View bus(
             @PathVariable String area,
@@ -235,11 +235,11 @@ class VisitController {
             Reply reply) {
         String text = form.text("praktisch");
         String kept = text.length() > Visits.MAX_PRACTICAL ? text.substring(0, Visits.MAX_PRACTICAL) : text;
-        arrangements.tellPractical(id, kept, actor);
+        arrangements.recordSpecialNeeds(id, kept, actor);
         return reply.saved("booking.flash.saved", address(area, id));
     }
 
-    /** Stores whether photos may be made of the class; what is not ticked is not sent. */
+    /** Stores whether photos may be made of the class; browsers do not send an unticked box. */
     @PostMapping("/fotos")
     View photos(
             @PathVariable String area,
@@ -266,7 +266,7 @@ class VisitController {
         return visits.find(id, actor).orElseThrow(BookController::notFound);
     }
 
-    /** @param typed in the form that was sent, to be shown again when it is refused */
+    /** @param typed the submitted form, to show again after a refusal */
     private View answer(
             BookingResult result, String area, long id, FormData typed, String flash, Actor actor, Reply reply) {
         if (result instanceof Unknown) {
@@ -305,7 +305,7 @@ class VisitController {
                 refusal,
                 area.equals("school") && refusal != null ? others(visit, refusal) : null,
                 area.equals("school") && cancellation != null && cancellation.by() == CancelledBy.TEC
-                        ? alternatives.insteadForClass(visit.booking())
+                        ? alternatives.replacementsForClass(visit.booking())
                         : List.of(),
                 area.equals("beheer") ? notes.of(visit.booking().id()) : List.of(),
                 area.equals("beheer")
@@ -316,7 +316,10 @@ class VisitController {
                         : List.of());
     }
 
-    /** Null where other dates don't help; who lacks only a bus has a place, and hears nothing of a waiting list. */
+    /**
+     * Returns the alternatives; null if other dates do not help. A visit that only lacks a bus has its seats, so an empty list, which
+     * suggests the waiting list, becomes null too.
+     */
     private @Nullable List<Session> others(Visit visit, Refusal refusal) {
         if (refusal.reason().wayOn() != WayOn.OTHER_SESSIONS) {
             return null;
@@ -326,7 +329,7 @@ class VisitController {
         return others.isEmpty() && refusal.reason() == Reason.NO_BUS ? null : others;
     }
 
-    /** At this time on the day of the session; null when it is not a time. */
+    /** Returns this time on the day of the session; null if it cannot be parsed. */
     private static @Nullable Instant at(TimeSlot session, String time) {
         return FormData.parseTime(time)
                 .map(clock -> Dates.dayOf(session.start())

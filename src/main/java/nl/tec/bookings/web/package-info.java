@@ -1,4 +1,4 @@
-/** The pages of taking part: what a school books and has arranged, signing up, the day, and how the programme manager sees all of it. */
+/** The pages for bookings and visits of schools, sign-ups of visitors, the day itself, and their management. */
 @NullMarked
 package nl.tec.bookings.web;
 

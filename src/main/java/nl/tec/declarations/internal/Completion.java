@@ -15,8 +15,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Completion with the last signature: the declaration is complete, and members and ambassadors are so from then on (rules 6), until
- * it is withdrawn.
+ * Completes a declaration with its last signature, and begins its memberships and ambassadors (rules 6); ends these when it is
+ * withdrawn.
  */
 @Component
 public class Completion {
@@ -34,10 +34,10 @@ public class Completion {
     }
 
     /**
-     * In the transaction of the last signature, which holds the lock on the declaration; so it happens once, and never for a
-     * declaration that is not fully signed (the database refuses that too).
+     * Completes a declaration if all required signatories have signed. Runs in the transaction of the last signature, which holds the lock
+     * on the declaration, so that it happens once; the database rejects completion without all signatures.
      *
-     * @return whether it is complete by this
+     * @return whether this call completed it
      */
     public boolean completeIfAllSigned(long id, @Nullable Actor by) {
         int done = jdbc.sql("""
@@ -72,7 +72,7 @@ public class Completion {
 
     private record Signed(long id, @Nullable Long organisationId, String position) {}
 
-    /** Members and ambassadors are so from the first day of the term on; without one, from today. */
+    /** Begins the memberships from the first day of their term, or else from today; ambassadors from today. */
     private void begin(long id) {
         Term term = jdbc.sql("""
                 select kind, membership_kind, term_from as "from", term_until as "until", fee_cents from declaration where id = ?
@@ -108,7 +108,7 @@ public class Completion {
         }
     }
 
-    /** The declaration was withdrawn: the memberships and ambassadors that it began end today. */
+    /** Ends today the memberships and ambassadors of a withdrawn declaration. */
     public void end(long id) {
         List<Long> signatories = jdbc.sql("select id from signatory where declaration_id = ?")
                 .param(id)

@@ -7,7 +7,7 @@ import nl.tec.mail.Outbox;
 import nl.tec.shared.Dates;
 import org.springframework.stereotype.Component;
 
-/** The mails to signatories, put in the transaction of what they tell about. Who has no address signs after signing in. */
+/** Queues the mails to signatories within the transaction of the event. Signatories without an address sign after signing in. */
 @Component
 public class DeclarationMail {
 
@@ -42,12 +42,12 @@ public class DeclarationMail {
         put(Kind.SIGN, signatory, Kind.SIGN.template() + ":" + signatory.id());
     }
 
-    /** After it declined. */
+    /** Mails an invitation after the signatory declined. */
     public void inviteAgain(Signatory signatory, Instant now) {
         put(Kind.SIGN, signatory, Kind.SIGN.template() + ":" + signatory.id() + ":" + now);
     }
 
-    /** Once a day at most. */
+    /** Mails a reminder, at most once a day. */
     public void remind(Signatory signatory, Instant now) {
         put(Kind.REMIND, signatory, Kind.REMIND.template() + ":" + signatory.id() + ":" + Dates.dayOf(now));
     }
@@ -56,7 +56,7 @@ public class DeclarationMail {
         put(Kind.NEW_TEXT, signatory, Kind.NEW_TEXT.template() + ":" + signatory.id() + ":" + version);
     }
 
-    /** Once. */
+    /** Mails once that the document was sealed. */
     public void sealed(Signatory signatory) {
         put(Kind.SEALED, signatory, Kind.SEALED.template() + ":" + signatory.id());
     }

@@ -14,7 +14,7 @@ import nl.tec.mail.MailWriter.Fact;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
-/** The mails to a signatory, each with a link of its own. */
+/** Renders the mails to signatories, each with a new personal link. */
 @Component
 class DeclarationMailTemplate extends MailFamily<Kind> {
 

@@ -17,11 +17,11 @@ import nl.tec.hub.Texts;
 import nl.tec.shared.Dates;
 import org.springframework.stereotype.Component;
 
-/** The declaration on paper: its text, and who signed it. In Dutch: it is a document, not a page. */
+/** Renders the PDF of a declaration with its text and signatures. Always in Dutch, because it is a legal document. */
 @Component
 public class DeclarationPaper {
 
-    /** One signature on it. @param mandate empty: signed without */
+    /** A signature in the PDF. @param mandate empty: none */
     public record Line(
             String organisation,
             String position,
@@ -43,7 +43,7 @@ public class DeclarationPaper {
         this.pages = pages;
     }
 
-    /** @param mark of all signatures, which stands on it */
+    /** @param mark the hash of all signatures, which is printed in the PDF */
     byte[] pdf(Declaration declaration, List<Row> rows, byte[] mark) {
         return documents.pdf(pages.declarationsDeclarationPaper(
                 hub.name(),
@@ -57,10 +57,10 @@ public class DeclarationPaper {
                 texts));
     }
 
-    /** Returns the text that all read; where each reads its own name in it, the text with those left open. */
+    /** Returns the text that all signatories read, or the text with placeholders if it differs between them. */
     static String text(Declaration declaration, List<Row> rows) {
         return differs(rows) || rows.isEmpty()
-                ? Filling.unfilled(declaration.text())
+                ? Filling.fillPlaceholders(declaration.text())
                 : rows.get(0).signed().text().substring(declaration.title().length() + 2);
     }
 
@@ -82,7 +82,7 @@ public class DeclarationPaper {
                 SignatureHashes.hex(row.textSha256()));
     }
 
-    /** Says who gave the mandate and when, and what else is known of it. */
+    /** Describes a mandate in one line. */
     private String mandate(Mandate mandate) {
         LocalDate until = mandate.until();
         return Stream.of(

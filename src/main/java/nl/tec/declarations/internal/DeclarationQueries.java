@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Reads declarations for who works with them. */
+/** Reads declarations for those who manage them. */
 @Component
 public class DeclarationQueries {
 
@@ -94,7 +94,7 @@ public class DeclarationQueries {
                 .optional();
     }
 
-    /** With their signatures on this version. */
+    /** Returns the signatories with their signatures on a version. */
     private List<Signatory> signatories(long id, int version) {
         return jdbc.sql("""
                 select s.*, g.name, g.signed_at, g.identified_by, g.text_sha256, g.record_sha256, coalesce(a.name, '') as decliner
@@ -109,7 +109,7 @@ public class DeclarationQueries {
                 .list();
     }
 
-    /** @param signed all signatures of it */
+    /** @param signed all signatures of the declaration */
     public List<Version> versions(long id, List<SignedRows.Row> signed) {
         return jdbc.sql("""
                 select v.number, v.title, v.text, v.created_at, coalesce(a.name, '') as who

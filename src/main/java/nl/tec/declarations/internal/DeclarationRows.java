@@ -16,12 +16,12 @@ import nl.tec.hub.Texts;
 import nl.tec.partners.Membership;
 import org.jspecify.annotations.Nullable;
 
-/** Reads declarations, signatories and signatures from rows. */
+/** Maps rows to declarations, signatories and signatures. */
 final class DeclarationRows {
 
     private DeclarationRows() {}
 
-    /** From opened_at, completed_at, withdrawn_at. */
+    /** Derives the state from opened_at, completed_at and withdrawn_at. */
     static DeclarationState state(ResultSet row) throws SQLException {
         if (row.getTimestamp("withdrawn_at") != null) {
             return DeclarationState.WITHDRAWN;
@@ -53,7 +53,7 @@ final class DeclarationRows {
                         row.getString("mandate_evidence"));
     }
 
-    /** From a signatory (s.*) with the decliner, and with or without its signature: name, signed_at, identified_by, text_sha256, record_sha256. */
+    /** Maps a signatory (s.*) with decliner and optional signature: name, signed_at, identified_by, text_sha256, record_sha256. */
     static Signatory signatory(ResultSet row, int version) throws SQLException {
         return new Signatory(
                 row.getLong("id"),

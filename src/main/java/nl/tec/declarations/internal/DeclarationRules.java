@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The rules for what is written: limits, days, places in the text that are none. */
+/** Validates declarations and signatories: limits, dates, and unknown placeholders in the text. */
 @Component
 public class DeclarationRules {
 
@@ -176,7 +176,7 @@ public class DeclarationRules {
         }
     }
 
-    /** Its name; null when there is no such organisation. */
+    /** Returns the name of an organisation; null if there is none. */
     public @Nullable String organisation(long id) {
         return jdbc.sql("select name from organisations_organisation_v where id = ? and ended_on is null")
                 .param(id)
@@ -185,7 +185,7 @@ public class DeclarationRules {
                 .orElse(null);
     }
 
-    /** Checks that a text can be printed: what is signed has to be what is sealed. */
+    /** Checks that a text can be printed in the PDF, because the sealed text has to equal the signed text. */
     public static void printable(String text, String field, Problems problems) {
         String missing = Documents.unprintable(text);
         problems.addIf(!missing.isEmpty(), field, "declarations.problem.letters", missing);

@@ -27,9 +27,9 @@ public class DeclarationStore {
     }
 
     /**
-     * The declaration, which nobody else signs or changes until the transaction ends.
+     * Finds and locks a declaration against signing and changes until the end of the transaction.
      *
-     * @throws NotFound when there is none
+     * @throws NotFound if there is none
      */
     public Declaration lock(long id) {
         jdbc.sql("select id from declaration where id = ? for update")
@@ -39,8 +39,8 @@ public class DeclarationStore {
         return queries.find(id).orElseThrow(() -> new NotFound("declaration " + id));
     }
 
-    /** Locks it as {@link #lock} does, unless somebody else has it. */
-    public boolean lockIfFree(long id) {
+    /** Locks a declaration as {@link #lock} does, unless it is locked already. */
+    public boolean tryLock(long id) {
         return jdbc.sql("select id from declaration where id = ? for update skip locked")
                 .param(id)
                 .query(Long.class)
@@ -48,7 +48,7 @@ public class DeclarationStore {
                 .isPresent();
     }
 
-    /** With its first version. */
+    /** Inserts a declaration with its first version. */
     public long insert(Draft draft, Actor by, Instant now) {
         Terms terms = draft.terms();
         long id = jdbc.sql("""
@@ -127,7 +127,7 @@ public class DeclarationStore {
                 .update();
     }
 
-    /** One that no other declaration has; the unique index sees to two at once. */
+    /** Returns an unused slug; the unique index handles concurrent inserts. */
     private String freeSlug(String title) {
         String slug = Slugs.of(title, "verklaring");
         int taken = jdbc.sql(
@@ -138,7 +138,7 @@ public class DeclarationStore {
         return taken == 0 ? slug : slug + "-" + (taken + 1);
     }
 
-    /** @param organisation its name; empty for a person who signs for itself */
+    /** @param organisation its name; empty for a person who signs without an organisation */
     public long insertSignatory(long id, SignatoryDraft draft, String organisation, Instant now) {
         Mandate mandate = draft.mandate();
         return jdbc.sql("""

@@ -5,7 +5,7 @@ import nl.tec.declarations.Signatories;
 import nl.tec.programme.ProgrammeTasks;
 import org.springframework.stereotype.Component;
 
-/** The task of signatories who declined: the programme manager asks again, replaces or takes off the list (rules 6). */
+/** The task of the programme manager about signatories who declined: ask again, replace or withdraw them (rules 6). */
 @Component
 class DeclinedTasks implements ProgrammeTasks {
 

@@ -6,23 +6,25 @@ import java.util.regex.Pattern;
 import nl.tec.hub.Texts;
 import nl.tec.shared.Dates;
 
-/** The places in a text that are filled in for who signs it: {partner}, {functie}, {datum}. */
+/** Fills in the placeholders of a text for a signatory: {partner}, {functie}, {datum}. */
 public final class Filling {
 
     private static final Pattern PLACE = Pattern.compile("\\{(partner|functie|datum)}");
-    /** The characters that mean something in Markdown, and could stand in a name. */
+    /** The Markdown characters that are escaped in names. */
     private static final String SPECIAL = "\\`*_[]<>&";
 
     private Filling() {}
 
-    /** Returns what is signed, to the letter: the title, an empty line, the text. */
+    /** Returns the exact text that is signed: the title, an empty line, the text. */
     public static String exactText(String title, String text) {
         return title + "\n\n" + text;
     }
 
     /**
-     * @param organisation empty for who signs for oneself: then the function stands at {partner} too
-     * @param day on which it is signed
+     * Fills in the placeholders.
+     *
+     * @param organisation empty for a person without an organisation: then the position replaces {partner} too
+     * @param day the day of signing
      */
     public static String fill(String text, String organisation, String position, LocalDate day) {
         return replace(
@@ -32,12 +34,12 @@ public final class Filling {
                 Dates.date(day, Texts.DUTCH));
     }
 
-    /** For who does not sign: where the names differ it says so. */
-    public static String unfilled(String text) {
+    /** Replaces the placeholders by generic descriptions, for readers who do not sign. */
+    public static String fillPlaceholders(String text) {
         return replace(text, "\\[de partner\\]", "\\[de functie\\]", "\\[de dag van tekenen\\]");
     }
 
-    /** In one go, so that a name can't bring another place to fill in. */
+    /** Replaces all placeholders in one pass, so that a name cannot ensurePeople another placeholder. */
     private static String replace(String text, String partner, String position, String day) {
         return PLACE.matcher(text)
                 .replaceAll(place -> Matcher.quoteReplacement(
@@ -48,7 +50,7 @@ public final class Filling {
                         }));
     }
 
-    /** As it is stored: with one kind of line end, and nothing behind the last line. */
+    /** Normalises a text for storage: uniform line endings, no leading or trailing white space. */
     public static String tidy(String typed) {
         return typed.replace("\r\n", "\n").replace('\r', '\n').strip();
     }

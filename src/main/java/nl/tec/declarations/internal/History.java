@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The history of a declaration: for each event a row that stays, and one in the audit log. */
+/** Records the events of declarations in their permanent history and in the audit log. */
 @Component
 public class History {
 

@@ -18,8 +18,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * The check that what was signed is still there as it was (rules 6), also on earlier versions: all hashes are computed anew, and the
- * mark in the seal of the document, which nobody can make without the key, is compared with them.
+ * Checks that signed declarations are unaltered (rules 6), earlier versions included: recomputes all hashes, and compares them with the
+ * mark in the seal of the document, which cannot be forged without the key.
  */
 @Component
 public class Integrity {
@@ -36,12 +36,12 @@ public class Integrity {
         this.seals = seals;
     }
 
-    /** Empty when all is well. Looks into the document too, which takes a moment. */
+    /** Returns all alterations. Includes the seal of the document, which is slow. */
     public List<Alteration> check(long declarationId) {
         return check(declarationId, true);
     }
 
-    /** Without looking into the document: for a page that everybody opens. */
+    /** Returns the alterations without checking the seal of the document, for public pages. */
     public List<Alteration> quick(long declarationId) {
         return check(declarationId, false);
     }
@@ -56,7 +56,7 @@ public class Integrity {
                 found.add(new Alteration(What.SIGNATURE, row.who()));
             }
         }
-        if (rows.stream().anyMatch(row -> !textNow(row).equals(row.signed().text()))) {
+        if (rows.stream().anyMatch(row -> !currentText(row).equals(row.signed().text()))) {
             found.add(new Alteration(What.TEXT, ""));
         }
         file(declarationId).ifPresent(file -> {
@@ -88,8 +88,8 @@ public class Integrity {
         }
     }
 
-    /** Returns what the text of the version says now, filled in for who signed on the day of signing. */
-    private static String textNow(Row row) {
+    /** Returns the current text of the version, filled in for the signatory on the day of signing. */
+    private static String currentText(Row row) {
         Signed signed = row.signed();
         return Filling.exactText(
                 row.title(),

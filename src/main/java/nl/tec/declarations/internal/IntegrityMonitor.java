@@ -16,8 +16,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Looks every night whether everything that was signed is still what it was (rules 6). Where it is not, that stands in the
- * history and the audit log, in the list of declarations and on the first page of the programme manager, until it is again.
+ * Checks every night that signed declarations are unaltered (rules 6). An alteration is recorded in the history and the audit log, and
+ * shown in the list of declarations and on the start page of the programme manager, until it is resolved.
  */
 @Component
 public class IntegrityMonitor implements ProgrammeTasks {
@@ -37,7 +37,7 @@ public class IntegrityMonitor implements ProgrammeTasks {
         this.history = history;
     }
 
-    /** Everything that somebody signed. */
+    /** Checks all declarations with a signature. */
     public void all() {
         List<Long> signed = jdbc.sql("""
                 select d.id from declaration d
@@ -45,11 +45,11 @@ public class IntegrityMonitor implements ProgrammeTasks {
                     or exists (select from declaration_file f where f.declaration_id = d.id)
                  order by d.id
                 """).query(Long.class).list();
-        signed.forEach(id -> transaction.executeWithoutResult(status -> look(id)));
+        signed.forEach(id -> transaction.executeWithoutResult(status -> verify(id)));
     }
 
-    /** @return whether it is still what was signed */
-    boolean look(long declarationId) {
+    /** @return whether the declaration is unaltered */
+    boolean verify(long declarationId) {
         boolean well = integrity.check(declarationId).isEmpty();
         int news = jdbc.sql("""
                 update declaration set altered_at = case when :well then null else :now::timestamptz end

@@ -25,11 +25,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** In the database, with the signatures: one backup has both, and neither is ever changed. */
+/** Stores the documents of mandates in the database with the signatures, so that one backup has both. Append-only. */
 @Component
 public class MandateFileStore {
 
-    /** For one signatory; nobody needs more, and the page stays one. */
+    /** The maximum number of documents per signatory, which avoids pagination. */
     private static final int MAX = 20;
 
     private static final String ENTRIES = """
@@ -95,7 +95,7 @@ public class MandateFileStore {
         return problems;
     }
 
-    /** Keeps it. @param file without problems */
+    /** Stores a document. @param file a valid document */
     public void put(long declarationId, long signatoryId, UploadedFile file, Actor by) {
         FileType type = Objects.requireNonNull(EvidenceDocument.type(file.bytes()));
         String name = type.fileName(file.name(), "volmacht");

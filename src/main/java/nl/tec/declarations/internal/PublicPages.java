@@ -6,7 +6,7 @@ import nl.tec.declarations.PublicDeclarations;
 import nl.tec.hub.SitemapPart;
 import org.springframework.stereotype.Component;
 
-/** The public pages of declarations, for search engines: those that are public now. */
+/** Lists the public pages of declarations for search engines. */
 @Component
 class PublicPages implements SitemapPart {
 
@@ -19,7 +19,7 @@ class PublicPages implements SitemapPart {
     @Override
     public List<String> paths() {
         List<String> paths = new ArrayList<>(List.of("/verklaringen", "/controleer"));
-        // a search engine finds older ones from page to page
+        // search engines find older ones through pagination
         declarations.list("", 0).forEach(item -> paths.add("/verklaringen/" + item.slug()));
         return paths;
     }

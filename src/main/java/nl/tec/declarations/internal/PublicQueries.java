@@ -20,11 +20,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The declarations that everybody may read, or could. Every query here goes by {@link #KNOWN}. */
+/** Reads the declarations that are or were public. Every query uses {@link #KNOWN}. */
 @Component
 public class PublicQueries {
 
-    /** Declaration d is public, or was until it was withdrawn: complete, and its moment came in time (rules 6). */
+    /** Whether declaration {@code d} is public, or was until it was withdrawn: complete, and published before (rules 6). */
     private static final String KNOWN =
             "d.completed_at is not null and d.public_from <= coalesce(d.withdrawn_at, :now)";
 
@@ -121,7 +121,7 @@ public class PublicQueries {
                 .optional();
     }
 
-    /** Finds what came instead of a declaration, as far as everybody may know of it: it is public, or was. Null: nothing. */
+    /** Finds the declaration that replaces another one, if it is or was public; null: none. */
     public @Nullable Link replacement(long declarationId) {
         return jdbc.sql("""
                 select d.slug, v.title
@@ -136,7 +136,7 @@ public class PublicQueries {
                 .orElse(null);
     }
 
-    /** The address under which everybody finds it, also when it was withdrawn; empty while it is not, or never was, public. */
+    /** Returns the slug of the public page, even of a withdrawn declaration; empty if it is not, or never was, public. */
     public String address(long declarationId) {
         return jdbc.sql("select d.slug from declaration d where d.id = :id and " + KNOWN)
                 .param("now", Rows.timestamp(clock.instant()))
@@ -149,12 +149,12 @@ public class PublicQueries {
     public record KnownDocument(
             long id, Instant sealedAt, @Nullable Instant withdrawnAt) {}
 
-    /** The sealed document with this hash, public or not. */
+    /** Finds the sealed document with a hash, public or not. */
     public Optional<KnownDocument> document(byte[] sha256) {
         return document("f.sha256 = :hash", sha256);
     }
 
-    /** The sealed document of which the record, or a text that was signed, has this hash. */
+    /** Finds the sealed document whose mark, or one of whose signed texts, has this hash. */
     public Optional<KnownDocument> documentOf(byte[] sha256) {
         return document("""
                 f.record_sha256 = :hash

@@ -17,15 +17,15 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * The reminders to signatories without anybody asking (rules 6): some working days, of the hub or its own, after the link was sent
- * or a new text was, and again after as many. A reminder by hand puts the next one off.
+ * Schedules the automatic reminders to signatories (rules 6): a number of working days, set by the declaration or else the hub, after the
+ * invitation or a new text, and repeatedly after that. A manual reminder postpones the next automatic one.
  */
 @Component
 public class Reminding {
 
     /**
-     * The signatories whose turn it is. Who can't sign is not reminded, nor anybody after the moment of publication; a moment that had
-     * passed already when the link was sent is no date to sign before.
+     * Selects the signatories whose reminder is due. Nobody is reminded who cannot sign, or after the moment of publication, unless that
+     * had passed already at the invitation.
      */
     private static final String DUE = """
               from signatory s join declaration d on d.id = s.declaration_id
@@ -37,7 +37,7 @@ public class Reminding {
                and not exists (select from signature g where g.signatory_id = s.id and g.version_id = v.id)
             """;
 
-    /** So many declarations are enough for one run; the next one goes on. */
+    /** The maximum number of declarations per run; the next run continues. */
     private static final int AT_ONCE = 500;
 
     private final JdbcClient jdbc;
@@ -52,7 +52,7 @@ public class Reminding {
         this.hub = hub;
     }
 
-    /** Were asked to sign, for the first time, again or another text: the turns begin, and who declined is asked anew. */
+    /** Records that signatories were invited, invited again, or sent a new text: resets reminders and refusals. */
     public void asked(Declaration declaration, Collection<Long> signatoryIds) {
         Instant now = clock.instant();
         jdbc.sql("""
@@ -66,13 +66,13 @@ public class Reminding {
                 .update();
     }
 
-    /** Were reminded by hand, which is no turn. */
-    public void byHand(Declaration declaration, Collection<Long> signatoryIds, Instant now) {
+    /** Records a manual reminder, which does not count towards the maximum. */
+    public void remindedManually(Declaration declaration, Collection<Long> signatoryIds, Instant now) {
         reminded(declaration, signatoryIds, 0, workingDays.ahead(now));
     }
 
-    /** Had a turn. @param ahead as seen from the moment of the round */
-    public void byItself(Declaration declaration, Collection<Long> signatoryIds, Ahead ahead) {
+    /** Records an automatic reminder. @param ahead the calendar from the moment of the run */
+    public void remindedAutomatically(Declaration declaration, Collection<Long> signatoryIds, Ahead ahead) {
         reminded(declaration, signatoryIds, 1, ahead);
     }
 
@@ -90,7 +90,7 @@ public class Reminding {
                 .update();
     }
 
-    /** Another number of days: who waits has the next turn after as many, from now. */
+    /** Reschedules the pending reminders after the number of days was changed, counted from now. */
     public void changed(Declaration declaration) {
         Instant now = clock.instant();
         List<Long> waiting = declaration.signatories().stream()
@@ -116,7 +116,7 @@ public class Reminding {
         return hub.number(Setting.SIGN_REMINDER_DAYS);
     }
 
-    /** The declarations in which somebody has a turn. */
+    /** Returns the declarations with a reminder that is due. */
     public List<Long> declarations(Instant now) {
         return jdbc.sql("select distinct d.id" + DUE + " order by d.id limit :limit")
                 .param("now", Rows.timestamp(now))
@@ -127,7 +127,7 @@ public class Reminding {
                 .list();
     }
 
-    /** Finds the signatories of this declaration whose turn it is. To be asked while nobody can sign it. */
+    /** Returns the signatories of a declaration whose reminder is due. The caller has to hold the lock on the declaration. */
     public List<Long> signatories(long declarationId, Instant now) {
         return jdbc.sql("select s.id" + DUE + " and d.id = :id order by s.id")
                 .param("now", Rows.timestamp(now))
@@ -138,7 +138,7 @@ public class Reminding {
                 .list();
     }
 
-    /** Stops looking at signatories who signed, or need not any more, until there is another text. */
+    /** Clears the schedule of signatories who have signed or no longer have to, until there is a new text. */
     public void leave(Instant now) {
         jdbc.sql("""
                 update signatory s set remind_at = null from declaration d

@@ -20,15 +20,15 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Makes the sealed document of declarations that are complete: after the signing, again until it succeeded, once for each. What
- * is not what was signed any more gets no seal.
+ * Creates the sealed document of each complete declaration once, in the background, and retries until it succeeds. An altered declaration
+ * is not sealed.
  */
 @Component
 public class Sealing {
 
     private static final Logger LOG = LoggerFactory.getLogger(Sealing.class);
 
-    /** So many at a time. */
+    /** The maximum number of declarations per run. */
     private static final int BATCH = 20;
 
     private final JdbcClient jdbc;
@@ -38,7 +38,7 @@ public class Sealing {
     private final SignedRows signed;
     private final Collaborators collaborators;
 
-    /** The services by which the document is made, recorded and mailed. */
+    /** The services with which the document is created, recorded and mailed. */
     @Component
     record Collaborators(
             DeclarationPaper paper,
@@ -62,7 +62,7 @@ public class Sealing {
         this.collaborators = collaborators;
     }
 
-    /** One that fails does not stop the others; the next run tries it again. */
+    /** Seals the complete declarations. A failure does not affect the others, and is retried by the next run. */
     public void sealDue() {
         List<Long> due = jdbc.sql("""
                 select id from declaration d
@@ -85,7 +85,7 @@ public class Sealing {
                  where d.id = ? and not exists (select from declaration_file f where f.declaration_id = d.id)
                    for update skip locked
                 """).param(id).query(Long.class).optional().isPresent();
-        if (!mine || !collaborators.integrityMonitor().look(id)) {
+        if (!mine || !collaborators.integrityMonitor().verify(id)) {
             return;
         }
         Declaration declaration = reader.find(id).orElseThrow();

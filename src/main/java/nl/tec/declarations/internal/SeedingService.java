@@ -20,7 +20,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Writes what the demo says as if it had gone the usual way, on the days it names. */
+/** Writes the declarations of the demo as if they had been signed in the regular way, with the given dates. */
 @Service
 class SeedingService implements DeclarationSeed {
 

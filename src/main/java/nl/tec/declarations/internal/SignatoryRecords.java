@@ -16,8 +16,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * The personal records of signatories (rules 8). Forgetting removes the mail address and the links; a signature that was set stays, as
- * a contract does: others signed with it.
+ * The personal data of signatories (rules 8). Erasure removes the mail address and the links; signatures are kept, like those of any
+ * contract, because others have signed it too.
  */
 @Component
 class SignatoryRecords implements PersonalRecords {

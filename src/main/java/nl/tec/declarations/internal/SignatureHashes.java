@@ -13,14 +13,14 @@ import nl.tec.shared.Sha256;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The hashes by which it shows when something that was signed is not what it was. Their exact form is part of what was signed:
- * a change makes every declaration of before look altered.
+ * Computes the hashes that reveal alterations of signed declarations. Their format must never change: all existing declarations would
+ * appear altered.
  */
 public final class SignatureHashes {
 
     private static final HexFormat HEX = HexFormat.of();
 
-    /** Everything about one signature. @param text exactly what was shown; at to the microsecond, as the database keeps it */
+    /** Everything about one signature. @param text the exact text that was shown. @param at truncated to microseconds, as stored */
     public record Signed(
             long declarationId,
             int version,
@@ -57,7 +57,7 @@ public final class SignatureHashes {
                     + Objects.toString(mandate.until(), "") + "|" + bar(mandate.evidence());
         }
 
-        /** So that nothing can move from one value to the next. */
+        /** Escapes the separator, so that a value cannot shift into the next. */
         private static String bar(String value) {
             return value.replace("|", "\\|");
         }
@@ -65,7 +65,7 @@ public final class SignatureHashes {
 
     private SignatureHashes() {}
 
-    /** The mark of a whole declaration: all its signatures, in the order in which they were set. */
+    /** Returns the mark of a declaration: the hash of all its signatures, in chronological order. */
     public static byte[] mark(long declarationId, int version, List<byte[]> signatures) {
         return lines(List.of(
                 "TEC declaration 1",
@@ -82,7 +82,7 @@ public final class SignatureHashes {
         return Arrays.equals(one, other);
     }
 
-    /** Each value on a line of its own; a line end in a value can't be taken for one between values. */
+    /** Hashes one value per line, with line endings escaped so that values cannot run into each other. */
     private static byte[] lines(List<Object> values) {
         return Sha256.of(values.stream()
                 .map(value -> value.toString().replace("\\", "\\\\").replace("\n", "\\n"))

@@ -13,19 +13,19 @@ import nl.tec.hub.Rows;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The signatures of a declaration, in the order they were set. */
+/** Reads the signatures of a declaration, in chronological order. */
 @Component
 public class SignedRows {
 
     /**
-     * One of them, as it is in the database now.
+     * A signature with its current data in the database.
      *
-     * @param signed what its hash is made of, with what stands there now
-     * @param textSha256 as recorded then
-     * @param recordSha256 as recorded then
-     * @param title of the version that was signed, as it stands there now
-     * @param text of that version, not filled in
-     * @param counts whether it is on the last version, of somebody who was not taken off
+     * @param signed the input of its hash, from the current data
+     * @param textSha256 as recorded at signing
+     * @param recordSha256 as recorded at signing
+     * @param title the current title of the version that was signed
+     * @param text the current text of that version, with placeholders
+     * @param counts whether it is on the latest version, and of an active signatory
      */
     public record Row(
             Signed signed, byte[] textSha256, byte[] recordSha256, String title, String text, boolean counts) {
@@ -54,12 +54,12 @@ public class SignedRows {
         this.jdbc = jdbc;
     }
 
-    /** Those that count. */
+    /** Returns the signatures that count. */
     public List<Row> list(long declarationId) {
         return all(declarationId).stream().filter(Row::counts).toList();
     }
 
-    /** Also those on earlier versions, and of who was taken off or replaced. */
+    /** Returns all signatures, including those on earlier versions and of withdrawn or replaced signatories. */
     public List<Row> all(long declarationId) {
         return jdbc.sql("""
                 select g.*, s.organisation, v.number, v.title, v.text as version_text,
@@ -74,7 +74,7 @@ public class SignedRows {
                 .list();
     }
 
-    /** The mark of the declaration as it is in the database now. */
+    /** Returns the mark of the declaration, computed from the current data. */
     public static byte[] mark(long declarationId, int version, List<Row> rows) {
         return SignatureHashes.mark(
                 declarationId,

@@ -5,7 +5,7 @@ import nl.tec.accounts.SecretLinks;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The links by which signatories sign. */
+/** The personal links of signatories. */
 @Component
 public class SigningLinks extends SecretLinks {
 

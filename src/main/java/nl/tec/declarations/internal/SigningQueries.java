@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Queries for what a signatory has before it: the text filled in for it, and how it stands. */
+/** Reads the page of a signatory: its text with placeholders filled in, and its state. */
 @Component
 public class SigningQueries {
 
@@ -47,7 +47,7 @@ public class SigningQueries {
         return page(signatoryId, LocalDate.now(clock));
     }
 
-    /** @param day on which it is signed, as the text says it */
+    /** @param day the day of signing, which is filled in */
     public Optional<Page> page(long signatoryId, LocalDate day) {
         return jdbc.sql(SIGNATORIES + " where s.id = ?")
                 .param(signatoryId)
@@ -60,7 +60,7 @@ public class SigningQueries {
         String signed = row.getString("signed_text");
         String text = signed == null
                 ? Filling.fill(row.getString("text"), row.getString("organisation"), row.getString("position"), day)
-                // after its title and an empty line
+                // without its title and the empty line
                 : signed.substring(Math.min(signed.length(), title.length() + 2));
         long id = row.getLong("id");
         int version = row.getInt("number");
@@ -109,9 +109,9 @@ public class SigningQueries {
     }
 
     /**
-     * Finds what these organisations have to sign and did; what is open first. Those that were not sent yet are left out.
+     * Returns the declarations that organisations have to sign or have signed, open ones first; excludes drafts.
      *
-     * @param openOnly only what can be signed now
+     * @param openOnly whether to limit them to those that can be signed now
      */
     public List<Item> ofOrganisations(List<Long> organisations, boolean openOnly) {
         if (organisations.isEmpty()) {
@@ -139,7 +139,7 @@ public class SigningQueries {
                 .toList();
     }
 
-    /** As {@link PublicQueries} has it. */
+    /** Evaluates the condition of {@link PublicQueries} for a row. */
     private boolean isPublic(ResultSet row) throws SQLException {
         Instant from = Rows.instantOrNull(row, "public_from");
         return row.getTimestamp("completed_at") != null
@@ -167,7 +167,7 @@ public class SigningQueries {
         return declaration == DeclarationState.COMPLETE ? State.CLOSED : byMandate(DeclarationRows.mandate(row), day);
     }
 
-    /** An expired mandate does not sign, nor one that does not count yet (rules 6). */
+    /** Returns the state of a signatory who can sign, depending on the validity of its mandate (rules 6). */
     private static State byMandate(@Nullable Mandate mandate, LocalDate day) {
         if (mandate == null || mandate.validOn(day)) {
             return State.TO_SIGN;
@@ -175,7 +175,7 @@ public class SigningQueries {
         return day.isBefore(mandate.from()) ? State.MANDATE_NOT_YET : State.MANDATE_EXPIRED;
     }
 
-    /** The sealed document, for a signatory that signed its last version. */
+    /** Returns the sealed document, for a signatory who has signed its latest version. */
     public Optional<byte[]> file(long signatory) {
         return jdbc.sql("""
                 select f.pdf from declaration_file f join signatory s on s.declaration_id = f.declaration_id

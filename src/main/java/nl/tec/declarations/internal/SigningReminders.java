@@ -12,8 +12,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.stereotype.Component;
 
 /**
- * Reminds who has to sign, one declaration in each transaction: the turn and its mail are there together or not at all, so a
- * run that was cut off, or several nodes at once, mail nobody twice.
+ * Sends the automatic reminders to signatories, with one transaction per declaration: reminder and mail are stored atomically, so that
+ * an interrupted run or concurrent nodes mail nobody twice.
  */
 @Component
 class SigningReminders {
@@ -28,7 +28,7 @@ class SigningReminders {
         this.workingDays = workingDays;
     }
 
-    /** Whoever has a turn. @param now by which it is decided */
+    /** Sends the reminders that are due. @param now the moment that decides this */
     void run(Instant now) {
         WorkingDays.Ahead ahead = workingDays.ahead(now);
         reminding.declarations(now).forEach(id -> signatories.remindDue(id, ahead));
@@ -39,7 +39,7 @@ class SigningReminders {
     static class Schedule {
 
         @Bean
-        RecurringJob remindWhoHasToSign(SigningReminders reminders, Clock clock) {
+        RecurringJob signingRemindersJob(SigningReminders reminders, Clock clock) {
             return new RecurringJob(
                     "remind-signatories", FixedDelay.of(Duration.ofMinutes(10)), () -> reminders.run(clock.instant()));
         }

@@ -21,14 +21,14 @@ public class SigningStore {
         this.jdbc = jdbc;
     }
 
-    /** The declaration of a signatory. One at a time per declaration: who comes last completes it. */
+    /** Locks and returns the declaration of a signatory, so that signatures are serialised and the last one completes it. */
     public long lock(long signatory) {
         return jdbc.sql("""
                 select d.id from declaration d join signatory s on s.declaration_id = d.id where s.id = ? for update of d
                 """).param(signatory).query(Long.class).single();
     }
 
-    /** The signatory with this id, when it was asked and signs for one of these organisations. */
+    /** Finds a signatory by id, if it was invited and signs for one of the organisations. */
     public Optional<Long> find(long id, List<Long> organisations) {
         return jdbc.sql("""
                 select id from signatory
@@ -59,8 +59,10 @@ public class SigningStore {
     }
 
     /**
-     * @param address hash of the address that the link was sent to; null with an account
-     * @param record hash of all that was signed
+     * Stores a signature.
+     *
+     * @param address the hash of the mail address of the link; null: signed by an account
+     * @param record the hash of everything about the signature
      */
     public void insert(
             long declaration,

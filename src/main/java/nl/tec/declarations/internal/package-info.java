@@ -1,4 +1,4 @@
-/** Implementation; no other module uses it. */
+/** The implementation of the declarations module. */
 @NullMarked
 package nl.tec.declarations.internal;
 

@@ -20,7 +20,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.servlet.View;
 
-/** Checking a document: bring the PDF, or type a hash. For everybody. */
+/** The public page on which anybody can check a PDF or a hash. */
 @Controller
 @RequestMapping("/controleer")
 class CheckController {
@@ -44,7 +44,7 @@ class CheckController {
         return pages.declarationsCheck(null, "");
     }
 
-    /** The form in another language; a file has to be chosen again. */
+    /** Shows the form in another language; a file has to be chosen again. */
     @PostMapping(params = Texts.SHOW_IN)
     JteModel askIn(FormData form) {
         return pages.declarationsCheck(null, form.text(HASH));

@@ -39,7 +39,7 @@ import nl.tec.shared.Dates;
 import nl.tec.shared.FormData;
 import org.jspecify.annotations.Nullable;
 
-/** The forms of a declaration and of a signatory. */
+/** Reads and fills the forms of declarations and signatories. */
 final class DeclarationForm {
 
     private DeclarationForm() {}
@@ -69,7 +69,7 @@ final class DeclarationForm {
                 by == Membership.Kind.MEMBER ? form.cents(FEE, "declarations.problem.fee") : null);
     }
 
-    /** Null: never public. */
+    /** Reads the moment of publication; null: never public. */
     static @Nullable Instant publicFrom(FormData form) {
         LocalDate day = day(form, PUBLIC_DAY);
         LocalTime time = form.time(PUBLIC_TIME, "declarations.problem.time");
@@ -79,7 +79,7 @@ final class DeclarationForm {
                         .toInstant();
     }
 
-    /** @param evidence without a mandate filled in it asks for one */
+    /** @param evidence if present, the fields of the mandate are required */
     static SignatoryDraft signatory(FormData form, @Nullable UploadedFile evidence) {
         return new SignatoryDraft(
                 form.id(ORGANISATION, "declarations.problem.organisation"),
@@ -108,7 +108,7 @@ final class DeclarationForm {
         return form.day(field, "declarations.problem.day");
     }
 
-    /** Null: as the hub says. */
+    /** Reads the number of working days; null: the default of the hub. */
     static @Nullable Integer remindDays(FormData form) {
         return form.line(REMIND_DAYS).isEmpty()
                 ? null
@@ -116,7 +116,7 @@ final class DeclarationForm {
                         form.number(REMIND_DAYS, "declarations.problem.remindDays", Declarations.MAX_REMIND_DAYS));
     }
 
-    /** The fields on the page of a declaration as they stand now. */
+    /** Returns the form on the page of a declaration, filled with its current values. */
     static FormData of(Declaration declaration) {
         FormData form = new FormData().put(REMIND_DAYS, declaration.remindDays());
         Instant from = declaration.publicFrom();
@@ -128,7 +128,7 @@ final class DeclarationForm {
         return form;
     }
 
-    /** The fields of who is replaced: same organisation and mandate to begin with; another person. */
+    /** Returns the form for replacing a signatory, filled with the same organisation and position. */
     static FormData instead(Signatory old) {
         FormData form = new FormData().put(ORGANISATION, old.organisationId()).put(POSITION, old.position());
         return old.required() ? form : form.put("extra", "on");

@@ -16,7 +16,7 @@ import nl.tec.shared.Outcome;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.View;
 
-/** The page of one declaration for who works with it, which several forms come back to. */
+/** Renders the page of a declaration for those who manage it, shared by several controllers. */
 @Component
 class DeclarationPages {
 
@@ -32,7 +32,7 @@ class DeclarationPages {
         this.clock = clock;
     }
 
-    /** @param typed of a form on the page that was refused; otherwise empty */
+    /** @param typed the submitted values of a refused form; otherwise empty */
     JteModel show(Declaration declaration, FormData typed) {
         long id = declaration.id();
         return pages.declarationsDeclaration(
@@ -47,7 +47,7 @@ class DeclarationPages {
                 mandates.of(id));
     }
 
-    /** The page again with what is wrong, or what was done on the page after. */
+    /** Redirects to the page on success; otherwise shows it with the problems. */
     View after(Outcome<Long> outcome, long id, FormData typed, Actor actor, String sentence, Reply reply) {
         return outcome.either(
                 done -> reply.saved(sentence, "/beheer/verklaringen/" + id),

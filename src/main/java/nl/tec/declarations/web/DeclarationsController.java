@@ -31,7 +31,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.View;
 
-/** Declarations, for who writes them: the list, the text, the moment of publication. */
+/** The pages for managing declarations: the list, the text and the publication. */
 @Controller
 @RequestMapping("/beheer/verklaringen")
 class DeclarationsController {
@@ -76,7 +76,7 @@ class DeclarationsController {
         return page.show(declarations.read(id, actor), new FormData());
     }
 
-    /** One of its texts, also one that was replaced, with who signed it. */
+    /** Shows a version of the text, current or superseded, with its signatures. */
     @GetMapping("/{id}/versie/{number:[0-9]{1,9}}")
     JteModel version(@PathVariable long id, @PathVariable int number, @AuthenticationPrincipal Actor actor) {
         Declaration declaration = declarations.read(id, actor);

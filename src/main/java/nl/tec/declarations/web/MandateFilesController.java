@@ -25,7 +25,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.servlet.View;
 
-/** The documents behind a mandate: bring one, and read them; for who works with declarations and for the partner that signs. */
+/** The pages for uploading and downloading documents of mandates, for managers of declarations and for the partner that signs. */
 @Controller
 class MandateFilesController {
 

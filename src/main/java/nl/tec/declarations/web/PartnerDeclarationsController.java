@@ -20,7 +20,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.servlet.View;
 
-/** The declarations that a partner has to sign for its own organisation, and those it did; signed in. */
+/** The pages on which a signed-in partner signs declarations for its own organisation. */
 @Controller
 @RequestMapping("/partner/verklaringen")
 class PartnerDeclarationsController {

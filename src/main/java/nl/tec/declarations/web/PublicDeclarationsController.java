@@ -22,7 +22,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.View;
 
-/** Declarations that are public: the list, each, its sealed document, and a feed. */
+/** The public pages of declarations: the list, each page with its sealed document, and a feed. */
 @Controller
 @RequestMapping
 class PublicDeclarationsController {
@@ -63,7 +63,7 @@ class PublicDeclarationsController {
                 .orElseGet(() -> withdrawn(slug, reply));
     }
 
-    /** Shows that a declaration was withdrawn: what everybody could read does not vanish. What never was public is not there. */
+    /** Shows that a formerly public declaration was withdrawn; not found if it never was public. */
     private View withdrawn(String slug, Reply reply) {
         return reply.page(
                 HttpStatus.GONE,
@@ -71,14 +71,14 @@ class PublicDeclarationsController {
                         declarations.withdrawn(slug).orElseThrow(() -> new NotFound("public declaration"))));
     }
 
-    /** The document, or the page that says it was withdrawn. */
+    /** Downloads the document, or shows that the declaration was withdrawn. */
     @GetMapping("/verklaringen/{slug}/verklaring.pdf")
     Object file(@PathVariable String slug, Reply reply) {
         Optional<byte[]> pdf = declarations.file(slug);
         return pdf.isPresent() ? FileTransfer.pdf(pdf.get(), slug) : withdrawn(slug, reply);
     }
 
-    /** The newest twenty (RFC 4287). */
+    /** Returns the feed of the newest twenty (RFC 4287). */
     @GetMapping("/verklaringen.atom")
     ResponseEntity<String> feed() {
         List<AtomFeed.Entry> entries = declarations.list("", 0).stream()

@@ -30,7 +30,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.servlet.View;
 
-/** The signatories of a declaration: add, send links, remind, take off, replace. */
+/** The pages for adding, inviting, reminding, withdrawing and replacing signatories. */
 @Controller
 @RequestMapping("/beheer/verklaringen/{id}")
 class SignatoriesController {
@@ -54,7 +54,7 @@ class SignatoriesController {
         this.pages = pages;
     }
 
-    /** The organisation is chosen from those that match the words in the field {@code zoek}. */
+    /** Shows the form, with the organisations that match the field {@code zoek}. */
     @GetMapping("/ondertekenaar")
     JteModel add(@PathVariable long id, FormData form, @AuthenticationPrincipal Actor actor) {
         return form(declarations.read(id, actor), null, form, false);
@@ -138,7 +138,7 @@ class SignatoriesController {
         return page.after(outcome, id, new FormData(), actor, sentence, reply);
     }
 
-    /** A browser sends a file once; who chose one is asked for it again. */
+    /** Shows the form again; asks for the file again, because the browser does not resend it. */
     private View refused(
             Problems problems,
             @Nullable UploadedFile evidence,

@@ -11,7 +11,7 @@ import nl.tec.partners.PartnerPart;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
-/** Shows on the pages of a partner what it signed and still has to sign. */
+/** Shows the signed and pending declarations on the pages of a partner. */
 @Component
 @Order(1)
 class SignaturesOfPartner implements PartnerPart {

@@ -24,7 +24,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.View;
 
-/** Signing by the personal link from the mail: no account. */
+/** The page for signing by personal link, without an account. */
 @Controller
 @RequestMapping("/tekenen/{secret}")
 class SigningController {
@@ -39,9 +39,9 @@ class SigningController {
         this.limits = limits;
     }
 
-    /** A page with a secret in its address tells nobody where it is, and is kept by nobody. */
+    /** Prevents leaking the secret in the URL through referrers, caches and search engines. */
     @ModelAttribute
-    void keepToOneself(HttpServletResponse response) {
+    void protectSecretUrl(HttpServletResponse response) {
         response.setHeader("Referrer-Policy", "no-referrer");
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         response.setHeader("X-Robots-Tag", "noindex, nofollow");

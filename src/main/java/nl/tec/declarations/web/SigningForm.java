@@ -18,14 +18,14 @@ import org.springframework.http.HttpStatus;
 import org.springframework.web.servlet.View;
 
 /**
- * The page to read and sign, the same by link and signed in.
+ * The page for reading and signing, shared by links and accounts.
  *
- * @param address of the page, and of its forms
- * @param evidence the documents of the mandate, for who is signed in
+ * @param address the URL of the page and its forms
+ * @param evidence the documents of the mandate; empty for links
  */
 record SigningForm(Signing signing, Pages pages, String address, List<MandateFiles.Entry> evidence) {
 
-    /** The field by which a form says that this one will not sign. */
+    /** The field that is present if the signatory declines. */
     private static final String DECLINE = "weigeren";
 
     /** Signs or, with {@link #DECLINE}, declines. */
@@ -50,14 +50,14 @@ record SigningForm(Signing signing, Pages pages, String address, List<MandateFil
         return reply.page(HttpStatus.CONFLICT, page(page, changed ? form : new FormData(), changed));
     }
 
-    /** @param changed the text is another than the one that was shown */
+    /** @param changed whether the text has changed since it was shown */
     JteModel page(Signing.Page page, FormData typed, boolean changed) {
         return pages.declarationsSigning(
                 page,
                 Markdown.html(page.text(), 1),
                 address,
                 typed.text(NAME),
-                // who agreed with another text did not agree with this one
+                // agreement with an earlier text does not apply to this one
                 typed.has(AGREED) && !changed,
                 typed.text(REASON),
                 typed.has(DECLINE),

@@ -9,9 +9,9 @@ import java.util.Arrays;
 import org.bouncycastle.asn1.ASN1InputStream;
 
 /**
- * Reads a signature in a PDF, which stands in a space that is filled up with zeros. From 1.85 on Bouncy Castle refuses bytes after
- * the value it reads, and DSS 6.4 gives it the whole space. Found by DSS in META-INF/services, where it goes before its own
- * because it is first on the class path. What the zeros really are, {@link PdfSeal} looks at.
+ * Reads a signature in a PDF, which is padded with zeros. From 1.85 on Bouncy Castle refuses bytes after the value it reads, and DSS
+ * 6.4 passes it the padding too. DSS finds this class through META-INF/services, before its own because it is first on the class path.
+ * {@link PdfSeal} checks that the padding is zeros.
  */
 public final class PaddedCms extends CMSObjectUtils {
 

@@ -22,15 +22,15 @@ import org.apache.pdfbox.pdmodel.font.PDFontDescriptor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The letters of documents. PDFBox would otherwise look through all fonts of the machine for one that comes close to those it
- * misses, and keep a list of them in the home directory.
+ * The fonts of documents. PDFBox would otherwise search all fonts of the machine for a substitute of missing ones, and keep a list of
+ * them in the home directory.
  */
 public final class PaperFonts implements FontMapper {
 
-    /** Without its ligatures, as all of these: a reader of the document, or who copies from it, would miss their letters. */
+    /** Without ligatures, like all of these fonts: screen readers and copied text would miss their letters. */
     static final String REGULAR = "nunito-regular.ttf";
 
-    /** The letters that Nunito has not: all of Europe's. */
+    /** The font for the European letters that Nunito lacks. */
     static final String MORE = "dejavu-more.ttf";
 
     private static final class Loaded {
@@ -69,7 +69,7 @@ public final class PaperFonts implements FontMapper {
                 .collect(Collectors.joining(" "));
     }
 
-    /** A line of text as a shape that begins at 0, 0 on its baseline, with y down. What Nunito has not is left out. */
+    /** Returns a line of text as a shape that begins at 0, 0 on its baseline, with y down. Letters that Nunito lacks are left out. */
     public static GeneralPath outline(String text, double size) {
         TrueTypeFont font = Loaded.ONE.regular;
         GeneralPath line = new GeneralPath();
@@ -91,7 +91,7 @@ public final class PaperFonts implements FontMapper {
         return line;
     }
 
-    /** From now on PDFBox finds these and no others. */
+    /** Makes PDFBox use these fonts and no others. */
     static PaperFonts use() {
         return Loaded.ONE;
     }
@@ -113,7 +113,7 @@ public final class PaperFonts implements FontMapper {
         return new CIDFontMapping(null, font, true);
     }
 
-    /** A file of documents/. */
+    /** Reads a resource of documents/. */
     static byte[] resource(String name) {
         try (InputStream in = PaperFonts.class.getResourceAsStream("/documents/" + name)) {
             if (in == null) {

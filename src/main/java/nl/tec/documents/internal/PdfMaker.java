@@ -18,7 +18,7 @@ import org.apache.pdfbox.pdmodel.interactive.annotation.PDAnnotation;
 import org.apache.pdfbox.pdmodel.interactive.annotation.PDAnnotationLink;
 import org.jspecify.annotations.Nullable;
 
-/** XHTML to PDF/UA with openhtmltopdf. No bean, so that the library is loaded with the first document and not before. */
+/** XHTML to PDF/UA with openhtmltopdf. Not a bean, so that the library is loaded with the first document and not before. */
 public final class PdfMaker {
 
     private static final String HEAD_END = "</head>";
@@ -38,9 +38,9 @@ public final class PdfMaker {
         PdfRendererBuilder builder = new PdfRendererBuilder();
         builder.usePdfUaAccessibility(true);
         builder.useExternalResourceAccessControl(
-                (uri, type) -> inThePage(uri), ExternalResourceControlPriority.RUN_BEFORE_RESOLVING_URI);
+                (uri, type) -> isInlinePicture(uri), ExternalResourceControlPriority.RUN_BEFORE_RESOLVING_URI);
         builder.useExternalResourceAccessControl(
-                (uri, type) -> inThePage(uri), ExternalResourceControlPriority.RUN_AFTER_RESOLVING_URI);
+                (uri, type) -> isInlinePicture(uri), ExternalResourceControlPriority.RUN_AFTER_RESOLVING_URI);
         font(builder, PaperFonts.REGULAR, "Nunito", 400);
         font(builder, "nunito-bold.ttf", "Nunito", 700);
         font(builder, PaperFonts.MORE, "DejaVu More", 400);
@@ -59,12 +59,12 @@ public final class PdfMaker {
         return pdf.toByteArray();
     }
 
-    /** A picture that is in the page itself ({@link nl.tec.documents.Drawing}). */
-    private static boolean inThePage(@Nullable String uri) {
+    /** Whether a picture is in the page itself ({@link nl.tec.documents.Drawing}). */
+    private static boolean isInlinePicture(@Nullable String uri) {
         return uri != null && uri.startsWith("data:image/png;base64,");
     }
 
-    /** A link needs a description for who does not see it: where it leads to. */
+    /** Gives each link its address as its description, for screen readers. */
     private static void describeLinks(PDDocument document) throws IOException {
         for (PDPage page : document.getPages()) {
             for (PDAnnotation annotation : page.getAnnotations()) {

@@ -34,7 +34,7 @@ import nl.tec.shared.Sha256;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Sealing and looking with the EU's DSS. No bean, so that the library is loaded with the first seal and not before. */
+/** Sealing and verifying with the EU's DSS. Not a bean, so that the library is loaded with the first seal and not before. */
 public final class PdfSeal {
 
     private static final Logger LOG = LoggerFactory.getLogger(PdfSeal.class);
@@ -78,7 +78,7 @@ public final class PdfSeal {
         try {
             return PdfBudget.within(pdf, () -> firstOf(pdf));
         } catch (IOException | RuntimeException e) {
-            // whatever a stranger brings: a PDF that can't be read has no seal that can be
+            // untrusted input: a PDF that can't be read has no valid seal
             LOG.info("A PDF could not be looked into: {}", e.toString());
             return Optional.empty();
         }
@@ -96,7 +96,7 @@ public final class PdfSeal {
         return Optional.empty();
     }
 
-    /** Pages are not drawn, and what somebody added later is not sorted out: a seal of ours covers the whole file or is broken. */
+    /** Skips the comparison of pages and later changes: a seal of ours covers the whole file or is broken. */
     private static IPdfObjFactory readingOnly() {
         PaperFonts.use();
         DefaultPdfDifferencesFinder pages = new DefaultPdfDifferencesFinder();
@@ -116,7 +116,7 @@ public final class PdfSeal {
         byte[] contents = seal.getPdfSignatureDictionary().getContents();
         boolean whole = range.getFirstPartStart() == 0
                 && (long) range.getSecondPartStart() + range.getSecondPartEnd() == length
-                // between the two parts stands the seal itself, in hexadecimal and in < and >, and nothing else
+                // between the two parts is only the seal itself, in hexadecimal and in < and >
                 && range.getSecondPartStart() - range.getFirstPartEnd() == 2L * contents.length + 2
                 && restIsEmpty(contents);
         return new Seal(
@@ -126,7 +126,7 @@ public final class PdfSeal {
                 whole && seal.getSignatureCryptographicVerification().isSignatureValid());
     }
 
-    /** Behind the seal (one DER value) the room that was kept for it is filled with zeros, which no signature covers. */
+    /** Whether the space that was reserved after the seal (one DER value) is all zeros: no signature covers it. */
     private static boolean restIsEmpty(byte[] contents) {
         if (contents.length < 4 || (contents[1] & 0xff) != 0x82) {
             return false;

@@ -39,14 +39,14 @@ import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
-/** The key that seals, with its certificate: a PKCS#12 file. */
+/** The key of the seal with its certificate: a PKCS#12 file. */
 public final class SealKey {
 
     /** RSA, because every PDF reader knows it. */
     private static final int BITS = 3072;
 
     private static final Duration VALID = Duration.ofDays(20 * 365L);
-    /** Of files made before each had a password of its own, in a file beside it. */
+    /** The password of files that are older than the password file beside them. */
     private static final String FIRST_PASSWORD = "tec";
 
     private static final String ALIAS = "seal";
@@ -64,12 +64,12 @@ public final class SealKey {
         }
     }
 
-    /** A key that somebody put there. */
+    /** Opens a key that an administrator installed. */
     public static SealKey of(Path file, String password) {
         return new SealKey(file, password);
     }
 
-    /** The hub's own key, made when it is not there yet. */
+    /** Opens the hub's own key, and makes it if it does not exist. */
     public static synchronized SealKey ofHub(Path file, String hubName, Instant now) {
         Path password = passwordFile(file);
         try {
@@ -78,7 +78,7 @@ public final class SealKey {
                 new SecureRandom().nextBytes(bytes);
                 String random = HexFormat.of().formatHex(bytes);
                 Files.createDirectories(file.toAbsolutePath().getParent());
-                // before the key: a key without its password would be lost
+                // before the key: without its password the key would be lost
                 ownersOnly(password, out -> out.write(random.getBytes(StandardCharsets.US_ASCII)));
                 make(file, random, hubName, now);
             }
@@ -93,7 +93,7 @@ public final class SealKey {
         return Files.exists(password) ? Files.readString(password).strip() : FIRST_PASSWORD;
     }
 
-    /** Until when the certificate of the hub's own key is valid. */
+    /** Returns when the certificate of the hub's own key expires. */
     public static Instant validUntilOfHub(Path file) {
         try {
             return validUntil(file, passwordOfHub(file));
@@ -102,7 +102,7 @@ public final class SealKey {
         }
     }
 
-    /** The same of a key that somebody put there: of several the one that ends first. */
+    /** Returns when the certificates of an installed key expire: of several the earliest. */
     public static Instant validUntil(Path file, String password) {
         try (InputStream in = Files.newInputStream(file)) {
             KeyStore store = KeyStore.getInstance("PKCS12");
@@ -131,7 +131,7 @@ public final class SealKey {
         void to(OutputStream out) throws IOException, GeneralSecurityException;
     }
 
-    /** Writes a file, whole or not at all, and nobody else's from its first byte on. */
+    /** Writes a file atomically, readable by its owner only from its first byte on. */
     private static void ownersOnly(Path file, Content content) throws IOException {
         Path beside = file.resolveSibling(file.getFileName() + ".new");
         Files.deleteIfExists(beside);
@@ -151,7 +151,7 @@ public final class SealKey {
         return certificate;
     }
 
-    /** Adds a certificate to a file with one a line, where it is not in it yet. @return all that are in it */
+    /** Adds a certificate to a file with one per line, unless it is listed. @return all that are listed */
     public static synchronized Set<String> remember(Path file, String certificate) {
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
@@ -165,7 +165,7 @@ public final class SealKey {
         }
     }
 
-    /** The file, opened; to be closed. Its first key is the one. */
+    /** Opens the file; the caller closes it. Its first key is the one that counts. */
     Pkcs12SignatureToken open() {
         try {
             Pkcs12SignatureToken token =

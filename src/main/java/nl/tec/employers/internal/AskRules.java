@@ -25,25 +25,25 @@ import nl.tec.shared.Coordinates;
 import nl.tec.shared.Dates;
 import nl.tec.shared.Problems;
 
-/** The rule book of asking (rules 6): every rule that can say no, at the field where it can be mended. */
+/** Validates requests (rules 6): every reason for refusal, at the field where it can be corrected. */
 public final class AskRules {
 
-    /** A company needs some days to see the question at all. */
+    /** The minimum number of days before a visit, so that a company can respond. */
     public static final int MIN_LEAD_DAYS = 5;
 
     public static final int MAX_DATES = 3;
     public static final int MAX_QUESTION_LENGTH = 1000;
     private static final int MAX_ADULTS = 50;
-    private static final int MAX_OF_ONE_GROUP = 200;
+    private static final int MAX_PUPILS_PER_PART = 200;
 
     private AskRules() {}
 
     /**
-     * The days on which nobody can come.
+     * The days on which no visit is possible.
      *
-     * @param off the school is closed, over the dates that were asked
-     * @param full the Mondays of the weeks in which the company has all the visits it takes
-     * @param taken dates on which the place, or whoever would come, is taken
+     * @param off the periods in which the school is closed, within the requested dates
+     * @param full the Mondays of the weeks in which the company has its maximum number of visits
+     * @param taken the dates on which the place or the people are occupied
      */
     public record Unavailability(List<Free> off, Set<LocalDate> full, Set<AskOffer.Date> taken) {}
 
@@ -72,7 +72,7 @@ public final class AskRules {
         return problems;
     }
 
-    /** Why the class can't be asked for on this day; the key of a text. */
+    /** Returns the message key of the reason that a day is not possible for a class, if any. */
     public static Optional<String> day(
             LocalDate day, Offer offer, SchoolClass group, Unavailability not, LocalDate today) {
         if (day.isBefore(today.plusDays(MIN_LEAD_DAYS))) {
@@ -95,7 +95,7 @@ public final class AskRules {
                 : Optional.empty();
     }
 
-    /** Checks whether the class could go at all: the group, the age, the way. */
+    /** Checks whether the offer suits the class at all: group, age and distance. */
     public static void fits(Offer offer, SchoolClass group, SchoolSite school, Problems problems) {
         Guests guests = offer.details().guests();
         List<ClassPart> parts = guests.fitting(group);
@@ -124,7 +124,7 @@ public final class AskRules {
         Set<Long> parts = group.parts().stream().map(ClassPart::id).collect(Collectors.toSet());
         boolean wrong = command.headCounts().entrySet().stream()
                 .anyMatch(one ->
-                        !parts.contains(one.getKey()) || one.getValue() < 0 || one.getValue() > MAX_OF_ONE_GROUP);
+                        !parts.contains(one.getKey()) || one.getValue() < 0 || one.getValue() > MAX_PUPILS_PER_PART);
         if (wrong) {
             problems.add(PUPILS, "offers.check.number");
             return;

@@ -5,7 +5,7 @@ import nl.tec.employers.OfferRequests;
 import nl.tec.programme.ProgrammeTasks;
 import org.springframework.stereotype.Component;
 
-/** Questions of schools that no company answered in time wait for the programme manager (rules 6). */
+/** The task of the programme manager about requests that were not answered in time (rules 6). */
 @Component
 class EscalatedQuestionTasks implements ProgrammeTasks {
 

@@ -24,11 +24,11 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** An offer as it stands in the programme: an activity of the company, at a place of the company, or at the school. */
+/** Publishes offers in the programme as activities of the company, at its venue or at the school. */
 @Component
 class OfferActivities implements OfferSeed {
 
-    /** A host who makes room for a class wants to know a week ahead. */
+    /** The number of days before a visit until which cancelling is free, because hosts need a week's notice. */
     private static final int FREE_CANCEL_DAYS = 7;
 
     private final Catalogue catalogue;
@@ -43,7 +43,7 @@ class OfferActivities implements OfferSeed {
         this.offers = offers;
     }
 
-    /** The outcome: the activity, or what the programme found wrong with it. */
+    /** The outcome: the activity, or the refusal of the programme. */
     sealed interface Made {
         record Ready(Activity activity) implements Made {}
 
@@ -51,17 +51,17 @@ class OfferActivities implements OfferSeed {
     }
 
     /**
-     * The published activity of an offer, made or brought up to date where needed. In the caller's transaction, which holds the
+     * Returns the published activity of an offer, creating or updating it if necessary. Runs in the caller's transaction, which holds the
      * lock on the offer.
      *
-     * @param by in whose name
+     * @param by on whose behalf
      */
     Made ensure(Offer offer, Actor by) {
         Long id = offer.activityId();
         Optional<Activity> current = id == null
                 ? Optional.empty()
                 : catalogue.find(id).filter(activity -> activity.state() != Activity.State.CANCELLED);
-        if (current.isPresent() && current.get().published() && upToDate(offer)) {
+        if (current.isPresent() && current.get().published() && isUpToDate(offer)) {
             return new Made.Ready(current.get());
         }
         ActivityDetails details = details(offer, venue(offer));
@@ -89,24 +89,24 @@ class OfferActivities implements OfferSeed {
         throw new IllegalStateException("offer " + offerId + " can't be in the programme");
     }
 
-    private boolean upToDate(Offer offer) {
+    private boolean isUpToDate(Offer offer) {
         return jdbc.sql("select activity_of is not distinct from version from offer where id = ?")
                 .param(offer.id())
                 .query(Boolean.class)
                 .single();
     }
 
-    /** The place of the company at this address, or of the room; none when it is held at the school. */
+    /** Returns the venue of the company at this address, or of the room; null if the visit is at the school. */
     private @Nullable Long venue(Offer offer) {
         Location held = offer.details().where().held();
         if (held == Location.SCHOOL) {
             return null;
         }
         Long known = offers.venue(offer.id());
-        return known == null && held == Location.COMPANY ? Long.valueOf(newPlace(offer)) : known;
+        return known == null && held == Location.COMPANY ? Long.valueOf(createVenue(offer)) : known;
     }
 
-    private long newPlace(Offer offer) {
+    private long createVenue(Offer offer) {
         OfferDetails.Where where = offer.details().where();
         String key = Slugs.of(offer.organisation() + " " + where.street() + " " + where.postcode(), "bedrijf") + "-"
                 + offer.organisationId();
@@ -169,7 +169,7 @@ class OfferActivities implements OfferSeed {
                 null);
     }
 
-    /** The programme is in two languages; a company that wrote Dutch only is shown in Dutch. */
+    /** Copies the Dutch text if there is no English one, because the programme requires both. */
     private static Bilingual complete(Bilingual text) {
         return text.english().isBlank() ? new Bilingual(text.dutch(), text.dutch()) : text;
     }

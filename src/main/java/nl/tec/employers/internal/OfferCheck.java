@@ -68,10 +68,10 @@ public class OfferCheck {
     }
 
     /**
-     * Finds what is wrong with an offer, also as a draft.
+     * Validates an offer with the rules that also apply to drafts.
      *
-     * @param before the offer as it is; null: a new one
-     * @param actor only the programme manager gives away rooms of the hub; one that was given stays
+     * @param before the current offer; null: a new one
+     * @param actor only a programme manager can assign a room of the hub; an assigned room can be kept
      */
     public Problems draft(OfferDetails details, @Nullable Offer before, Actor actor) {
         Problems problems = new Problems();
@@ -100,7 +100,7 @@ public class OfferCheck {
         return problems;
     }
 
-    /** Finds what is wrong with an offer or missing before schools find it. */
+    /** Validates an offer for publication. */
     public Problems publication(OfferDetails details, @Nullable Offer before, Actor actor) {
         Problems problems = draft(details, before, actor);
         problems.addIf(details.words().promise().dutch().isBlank(), PROMISE, "offers.check.promise");
@@ -186,7 +186,7 @@ public class OfferCheck {
         problems.addIf(number < least || number > most, field, "offers.check.between", least, most);
     }
 
-    /** Whether this actor keeps the offers of this organisation. */
+    /** Whether the actor manages the offers of an organisation. */
     public static boolean keeps(Actor actor, long organisationId) {
         return Objects.requireNonNull(actor).is(Role.PROGRAMME_MANAGER) || actor.is(Role.PARTNER, organisationId);
     }

@@ -11,7 +11,7 @@ import nl.tec.venues.Reservations.Guest;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The people of a company who go out for its offer, and the weeks in which it takes no more visits. */
+/** Supplies the programme with the availability of companies: the people who travel for an offer, and the weeks that are full. */
 @Component
 class OfferGuests implements GuestTeachers {
 

@@ -28,9 +28,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Jobs on questions that nobody answers (rules 6): reminding half way, climbing up at the end of the term, expiring after the last
- * date; and what becomes of the visits that came of them. Each step takes its rows with {@code for update skip locked} and writes
- * its mails with the same commit, so that several nodes at once, or a second run, mail nothing twice.
+ * Processes unanswered requests (rules 6): reminds halfway, escalates at the end of the term, and expires after the last date; also
+ * follows up cancelled and moved visits. Each step locks its rows with {@code for update skip locked} and stores its mails in the same
+ * transaction, so that concurrent nodes or repeated runs mail nothing twice.
  */
 @Component
 public class OfferJobs {
@@ -71,17 +71,17 @@ public class OfferJobs {
         this.transaction = transaction;
     }
 
-    /** Everything that is due. @param now the clock to go by */
+    /** Processes everything that is due. @param now the clock that decides */
     public void run(Clock now) {
         Instant moment = now.instant();
         expire(moment);
         escalate(moment);
         remind(moment);
-        tellWhatWasCalledOff(moment);
-        tellWhatWasMoved();
+        notifyCancelledVisits(moment);
+        notifyMovedVisits();
     }
 
-    /** A date that begins today is over: nobody can come any more. */
+    /** Expires the requests whose last date is today or earlier. */
     private void expire(Instant now) {
         LocalDate today = Dates.dayOf(now);
         each(
@@ -114,7 +114,7 @@ public class OfferJobs {
                 null);
     }
 
-    /** Reminds of questions, but not of those that have climbed up already. */
+    /** Reminds companies of open requests that are not escalated. */
     private void remind(Instant now) {
         each(
                 """
@@ -132,7 +132,7 @@ public class OfferJobs {
                 null);
     }
 
-    /** Batches, each in one transaction, until there is nothing left. */
+    /** Processes the selected requests in batches, each in its own transaction. */
     private void each(String sql, Instant now, Consumer<OfferRequest> work, @Nullable LocalDate today) {
         int done;
         do {
@@ -150,8 +150,8 @@ public class OfferJobs {
         } while (done == AT_ONCE);
     }
 
-    /** The school or the hub called the visit off: the session leaves the programme, and the company is told. */
-    private void tellWhatWasCalledOff(Instant now) {
+    /** Cancels the sessions of visits that the school or the hub has cancelled, and notifies the companies. */
+    private void notifyCancelledVisits(Instant now) {
         List<Long> ids = jdbc.sql("""
                 select r.id from offer_request r join bookings_class_visit_v v on v.booking_id = r.booking_id
                 where r.state = 'ACCEPTED' and r.called_off_at is null and v.state = 'CANCELLED' order by r.id
@@ -170,15 +170,15 @@ public class OfferJobs {
             visits.callOff(
                     sessionId,
                     texts.text(Texts.DUTCH, "offers.calledOff"),
-                    accounts.find(offers.keeper(request.offer().id()))
+                    accounts.find(offers.lastEditor(request.offer().id()))
                             .map(Account::actor)
                             .orElseThrow());
             news.visit(OfferMail.CALLED_OFF, request, session);
         }));
     }
 
-    /** The hub moved the visit to another time; who moved it back before this ran moved nothing. */
-    private void tellWhatWasMoved() {
+    /** Notifies companies of visits that the hub has moved, unless they were moved back in the meantime. */
+    private void notifyMovedVisits() {
         List<Long> ids = jdbc.sql("""
                 select r.id from offer_request r join bookings_class_visit_v v on v.booking_id = r.booking_id
                 where r.state = 'ACCEPTED' and r.called_off_at is null and v.state = 'CONFIRMED' and v.starts_at <> r.told_start

@@ -5,7 +5,7 @@ import nl.tec.accounts.SecretLinks;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The links by which companies answer a question. */
+/** The personal links by which companies answer requests. */
 @Component
 public class OfferLinks extends SecretLinks {
 

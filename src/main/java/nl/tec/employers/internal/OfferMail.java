@@ -1,18 +1,18 @@
 package nl.tec.employers.internal;
 
-/** The mails about what schools ask of companies. */
+/** The kinds of mail about requests of schools to companies. */
 public enum OfferMail {
     /** To the company, with a link per date. */
     ASKED,
-    /** To the company, half way the term. */
+    /** To the company, halfway through the term. */
     REMINDER,
-    /** To the company: it is in the programme, with the appointment. The school gets the mail of its booking. */
+    /** To the company: the appointment. The school gets the mail of its booking. */
     ACCEPTED,
     /** To the company. */
     WITHDRAWN,
-    /** To the company: the visit that came of it is at another time. */
+    /** To the company: the visit was moved. */
     MOVED,
-    /** To the company: the visit that came of it was called off. */
+    /** To the company: the visit was cancelled. */
     CALLED_OFF,
     /** To the hub: unanswered at the end of the term. */
     ESCALATED,
@@ -20,7 +20,7 @@ public enum OfferMail {
     DECLINED,
     CLOSED,
     EXPIRED,
-    /** To the school: the company said yes, but it can't be then. */
+    /** To the school: the company accepted a date that turned out to be impossible. */
     IMPOSSIBLE;
 
     public String template() {
@@ -34,7 +34,7 @@ public enum OfferMail {
         };
     }
 
-    /** Whether the company can answer from the mail. */
+    /** Whether the mail has links to answer. */
     public boolean asks() {
         return this == ASKED || this == REMINDER;
     }
@@ -43,8 +43,8 @@ public enum OfferMail {
         return this == ACCEPTED || this == MOVED || this == CALLED_OFF;
     }
 
-    /** Whether the school gets other offers that fit, when it is over. */
-    public boolean withOthers() {
+    /** Whether the mail suggests other offers to the school if the request has ended. */
+    public boolean includesAlternatives() {
         return this == DECLINED || this == CLOSED || this == EXPIRED || this == IMPOSSIBLE;
     }
 

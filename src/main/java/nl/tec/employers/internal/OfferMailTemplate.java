@@ -20,7 +20,7 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The mails about what a school asks of a company. */
+/** Renders the mails about requests of schools to companies. */
 @Component
 class OfferMailTemplate extends MailFamily<OfferMail> {
 
@@ -52,7 +52,7 @@ class OfferMailTemplate extends MailFamily<OfferMail> {
         return new Writing(mail, json.treeToValue(payload, OfferMessage.class), language).mail();
     }
 
-    /** The making of one mail. */
+    /** Builder of one mail. */
     private final class Writing {
 
         private final OfferMail mail;
@@ -101,7 +101,7 @@ class OfferMailTemplate extends MailFamily<OfferMail> {
             return draft.done();
         }
 
-        /** That a date can't be is said in another way when there is no other. */
+        /** Returns the message key, which differs for an impossible date if it was the last one. */
         private String text(String part) {
             return mail.text(mail == OfferMail.IMPOSSIBLE && letter.dates().isEmpty() ? "none." + part : part);
         }
@@ -110,7 +110,7 @@ class OfferMailTemplate extends MailFamily<OfferMail> {
             return Dates.longDay(Dates.dayOf(letter.due()), language);
         }
 
-        /** A link per date, and one for no: each leads to a page with one button. */
+        /** Adds a link per date and one to decline; each leads to a page with a single button. */
         private void answers(Draft draft) {
             String address = link();
             letter.dates().stream()
@@ -123,7 +123,7 @@ class OfferMailTemplate extends MailFamily<OfferMail> {
             draft.paragraph(t("mail.offer.linkIsYours"));
         }
 
-        /** The question, for a company that may have no account. */
+        /** Returns a link to the request, for a company that may have no account. */
         private String link() {
             return "/aanbod/antwoord/" + links.make(letter.request());
         }

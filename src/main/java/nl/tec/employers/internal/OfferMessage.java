@@ -10,12 +10,12 @@ import nl.tec.shared.TimeSlot;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The data of a mail about a question, as they were when it was committed: the payload in the outbox.
+ * The payload of a mail about a request in the outbox, with the data at the time of the commit.
  *
- * @param dates to which can be said yes
- * @param reason of a no, or the code of what is in the way
- * @param visit what came of it; null: nothing yet
- * @param others other offers that fit
+ * @param dates the dates that can be accepted
+ * @param reason the reason for declining, or the code of the obstacle
+ * @param visit the resulting visit; null: none yet
+ * @param others other suitable offers
  */
 record OfferMessage(
         long request,
@@ -35,8 +35,10 @@ record OfferMessage(
         List<Other> others) {
 
     /**
-     * @param contact who asked, for the company
-     * @param sequence of the calendar file
+     * The visit in a mail.
+     *
+     * @param contact the contact person of the school
+     * @param sequence the sequence number of the calendar file
      */
     record Visit(Instant start, Instant end, Bilingual venue, String contact, String email, int sequence) {
 

@@ -20,7 +20,7 @@ import org.springframework.stereotype.Component;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Puts the mails about questions in the outbox, in the transaction of what they tell; each goes once. */
+/** Queues the mails about requests within the transaction of the event, each of them once. */
 @Component
 public class OfferNotifier {
 
@@ -42,18 +42,18 @@ public class OfferNotifier {
         this.json = json;
     }
 
-    /** About a request as it stands now. */
+    /** Mails about the current state of a request. */
     public void tell(OfferMail mail, OfferRequest request) {
         OfferRequest.End end = request.end();
         put(mail, request, end == null ? "" : end.reason(), null, "");
     }
 
-    /** A company said yes to a date that can't be. */
+    /** Mails the school that the company accepted a date that is impossible. */
     public void impossible(OfferRequest request, OfferRequest.Wish date, String obstacle) {
         put(OfferMail.IMPOSSIBLE, request, obstacle, null, ":" + date.position());
     }
 
-    /** About the visit that came of it. */
+    /** Mails about the resulting visit. */
     public void visit(OfferMail mail, OfferRequest request, Session session) {
         OfferRequest.End end = request.end();
         int moves = end == null ? 0 : end.moves();
@@ -67,12 +67,12 @@ public class OfferNotifier {
         put(mail, request, "", visit, mail == OfferMail.MOVED ? ":" + moves : "");
     }
 
-    /** More time begins a new round of reminders: with {@code due} in the key each round mails once. */
+    /** Queues a mail. An extension restarts the reminders, so their deduplication key contains {@code due}. */
     private void put(OfferMail mail, OfferRequest request, String reason, @Nullable Visit visit, String part) {
         List<OfferRequest.Wish> dates = mail == OfferMail.IMPOSSIBLE || request.open()
                 ? request.possible(Dates.dayOf(clock.instant()))
                 : request.dates();
-        List<Other> fitting = mail.withOthers() && !request.open() ? others(request) : List.of();
+        List<Other> fitting = mail.includesAlternatives() && !request.open() ? others(request) : List.of();
         OfferMessage letter = OfferMessage.of(request, dates, reason, visit, fitting);
         String round = mail == OfferMail.REMINDER || mail == OfferMail.ESCALATED
                 ? ":" + request.term().due().getEpochSecond()

@@ -22,7 +22,7 @@ public class OfferQueries {
 
     private static final Pattern ID = Pattern.compile("[0-9]{1,18}");
 
-    /** The text in which words are sought. */
+    /** The text that is searched for words. */
     private static final String WORDS = "concat_ws(' ', o.title_nl, o.title_en, o.promise_nl, o.promise_en, org.name)";
 
     private final JdbcClient jdbc;

@@ -17,7 +17,7 @@ import nl.tec.shared.Dates;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The address for questions of a company, and what schools asked. */
+/** The personal data in offers and requests: contact addresses of companies, and questions of schools. */
 @Component
 class OfferRecords implements PersonalRecords {
 
@@ -49,7 +49,7 @@ class OfferRecords implements PersonalRecords {
                         this::erase));
     }
 
-    /** After the visit, or the end of a question without one. */
+    /** Erases the personal data of requests after the visit, or after the end of a request without one. */
     private int erase(Instant overBefore) {
         LocalDate before = Dates.dayOf(overBefore);
         String over = """
@@ -84,7 +84,7 @@ class OfferRecords implements PersonalRecords {
                 "/partner/aanbod"));
     }
 
-    /** An offer needs an address: questions come to the hub until the company gives another one. */
+    /** Replaces the address by that of the hub, which receives requests until the company enters another one. */
     @Override
     public void forget(Person person) {
         jdbc.sql("update offer set contact_email = ? where contact_email = ?")

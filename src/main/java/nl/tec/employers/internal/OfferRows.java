@@ -24,10 +24,10 @@ import nl.tec.shared.Span;
 import nl.tec.shared.World;
 import org.jspecify.annotations.Nullable;
 
-/** Reading offers from the database. */
+/** Maps rows to offers. */
 public final class OfferRows {
 
-    /** Of an offer {@code o} of an organisation {@code org}; every name begins with {@code o_}, so that it can stand beside others. */
+    /** The columns of offer {@code o} of organisation {@code org}, prefixed with {@code o_} to avoid conflicts with other columns. */
     public static final String COLUMNS = """
             o.id as o_id, o.version as o_version, o.state as o_state, o.organisation_id as o_organisation, org.name as o_name,
             org.invented as o_invented, o.kind as o_kind, o.title_nl as o_title_nl, o.title_en as o_title_en,
@@ -116,7 +116,7 @@ public final class OfferRows {
         return from == null || to == null ? null : new Span(from, to);
     }
 
-    /** Returns the pattern for what somebody types to look for a part of a text. */
+    /** Returns the like pattern for a search by words. */
     public static String part(String words) {
         return "%"
                 + Arrays.stream(words.strip().split("\\s+")).map(Like::without).collect(Collectors.joining("%")) + "%";

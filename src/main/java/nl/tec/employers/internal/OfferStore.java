@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Writing offers that were found right, and reading one. */
+/** Stores validated offers. */
 @Component
 public class OfferStore {
 
@@ -36,7 +36,7 @@ public class OfferStore {
         this.venues = venues;
     }
 
-    /** Finds the venue where it is held; null: at the school, or at a company that has no place in the programme yet. */
+    /** Returns the venue of an offer; null: at the school, or at a company without a venue in the programme yet. */
     public @Nullable Long venue(long id) {
         return jdbc.sql("select offer_venue(o) from offer o where id = ?")
                 .param(id)
@@ -45,11 +45,11 @@ public class OfferStore {
                 .orElse(null);
     }
 
-    /** A company that can receive several groups at once can do so at its place, which other offers may share. */
+    /** Updates the number of simultaneous groups of the company's venue, which other offers may share. */
     private void receive(long id, OfferDetails details) {
         Long venue = details.where().held() == Location.COMPANY ? venue(id) : null;
         if (venue != null) {
-            venues.takeAtOnce(venue, details.times().atOnce());
+            venues.raiseGroupsAtOnce(venue, details.times().atOnce());
         }
     }
 
@@ -64,7 +64,7 @@ public class OfferStore {
         return find(id).orElseThrow(() -> new NotFound("offer " + id));
     }
 
-    /** The same, kept as it is until the transaction ends. */
+    /** Returns and locks an offer until the end of the transaction. */
     public Offer lock(long id) {
         jdbc.sql("select 1 from offer where id = ? for update")
                 .param(id)
@@ -73,15 +73,15 @@ public class OfferStore {
         return get(id);
     }
 
-    /** The account of who changed it last. */
-    public long keeper(long id) {
+    /** Returns the account that last changed an offer. */
+    public long lastEditor(long id) {
         return jdbc.sql("select changed_by from offer where id = ?")
                 .param(id)
                 .query(Long.class)
                 .single();
     }
 
-    /** Whether an organisation can have offers: it is known, no school, and has not ended. */
+    /** Whether an organisation can have offers: it exists, is not a school, and has not ended. */
     public boolean canOffer(long organisationId) {
         return jdbc.sql(
                                 "select count(*) from organisations_organisation_v where id = ? and kind <> 'SCHOOL' and ended_on is null")
@@ -128,7 +128,7 @@ public class OfferStore {
                 .update();
     }
 
-    /** Stores where it is, roughly: the middle of its postcode area, else where the company is. */
+    /** Stores the approximate position: the centre of its postcode area, or else the position of the company. */
     private void locate(long id) {
         jdbc.sql("""
                 update offer o set latitude = coalesce(p.latitude, org.latitude, q.latitude),

@@ -37,14 +37,14 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Two queries, however many offers there are: the worlds the class has seen, and a page of what fits. */
+/** Reads suggestions in two queries: the worlds that the class has visited, and a page of suitable offers. */
 @Component
 public class OfferSuggestionQueries {
 
-    /** The start of a page: whether none of its days is left, whether its world is new, how far it is, its id. */
+    /** The pagination cursor: whether no day is left, whether its world is new, its distance, its id. */
     private static final Pattern KEY = Pattern.compile("([01])\\.([01])\\.([0-9]{1,8})\\.([0-9]{1,18})");
 
-    /** Nobody knows how far: behind all that are known. */
+    /** The distance of an offer without a position, which sorts it last. */
     private static final int UNKNOWN_METRES = 9_999_999;
 
     private static final String FITTING = """
@@ -89,7 +89,7 @@ public class OfferSuggestionQueries {
         this.holidays = holidays;
     }
 
-    /** @param taken days on which there is a visit. @param filled the Mondays of weeks that have all the visits it takes */
+    /** @param taken days with a visit. @param filled the Mondays of full weeks */
     private record Found(
             Offer offer, boolean complete, List<LocalDate> taken, List<LocalDate> filled, boolean fresh, int metres) {
 
@@ -158,7 +158,7 @@ public class OfferSuggestionQueries {
         return values;
     }
 
-    /** The worlds the class visits this school year, past and to come. */
+    /** Returns the worlds of the visits of a class this school year, past and future. */
     private Set<String> seen(SchoolClass group) {
         Set<String> seen = new HashSet<>();
         jdbc.sql("select distinct worlds from bookings_class_visit_v where class_id = ? and state = 'CONFIRMED'")
@@ -169,7 +169,7 @@ public class OfferSuggestionQueries {
         return seen;
     }
 
-    /** The school days that were asked. */
+    /** Returns the school days within the search period. */
     private List<LocalDate> days(Question question) {
         List<Free> off = holidays.between(question.from(), question.to(), question.school());
         List<LocalDate> days = new ArrayList<>();
@@ -212,7 +212,7 @@ public class OfferSuggestionQueries {
         return reasons;
     }
 
-    /** In which of the weeks there is a day that is free and room for a visit more, and on which days there is a visit already. */
+    /** Adds the reasons about weeks with an available day, and about days that are taken. */
     private static void weeks(Found found, List<LocalDate> days, List<Reason> reasons) {
         List<Integer> closed = found.offer().details().times().closedWeeks();
         List<LocalDate> possible = days.stream()

@@ -8,7 +8,7 @@ import nl.tec.hub.HubSettings.Setting;
 import nl.tec.organisations.WorkingDays;
 import org.springframework.stereotype.Component;
 
-/** The term within which a company has to answer. */
+/** Computes the term within which a company has to answer. */
 @Component
 public class OfferTerms {
 

@@ -23,7 +23,7 @@ import nl.tec.shared.Dates;
 import nl.tec.shared.TimeSlot;
 import org.springframework.stereotype.Component;
 
-/** A yes becomes a session in the programme with the class booked on it. */
+/** Creates the session and the booking of the class for an accepted request. */
 @Component
 public class OfferVisits {
 
@@ -49,14 +49,14 @@ public class OfferVisits {
     public sealed interface Made {
         record Visit(Session session, long bookingId) implements Made {}
 
-        /** @param obstacle code of what is in the way; what was made so far has to be undone */
+        /** @param obstacle the code of the obstacle; the caller has to roll back */
         record Impossible(String obstacle) implements Made {}
     }
 
     /**
-     * In the transaction of the yes, which is undone when it can't be.
+     * Creates the visit. Runs in the caller's transaction, which has to be rolled back if it is impossible.
      *
-     * @param by in whose name the session is made
+     * @param by on whose behalf the session is created
      */
     public Made make(OfferRequest request, Wish date, LocalTime start, Actor by) {
         Offer offer = offers.lock(request.offer().id());
@@ -105,12 +105,12 @@ public class OfferVisits {
                 "");
     }
 
-    /** Takes a session out of the programme whose class does not come. */
+    /** Cancels a session whose class does not come. */
     public void callOff(long sessionId, String reason, Actor by) {
         sessions.cancel(List.of(sessionId), reason, by);
     }
 
-    /** The school asked, so it books; also when who asked works elsewhere by now. */
+    /** Returns the actor that books for the school, even if the person no longer works there. */
     private static Actor school(OfferRequest request) {
         OfferRequest.School school = request.school();
         return new Actor(

@@ -37,11 +37,11 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The questions of schools in the database. */
+/** Stores requests. */
 @Component
 public class RequestStore {
 
-    /** One query for everything a page says of a request, its dates included. */
+    /** Selects everything that pages show about a request, including its dates, in one query. */
     public static final String SELECT = "select " + OfferRows.COLUMNS + """
             , r.*, s.name, coalesce(s.town, '') as town, r.class_label as "group", a.name as person, a.email,
             r.asked_at as asked, r.remind_at as remind, r.due_at as due, r.reminded_at as reminded, r.escalated_at as escalated,
@@ -118,7 +118,7 @@ public class RequestStore {
                 .single();
     }
 
-    /** The request, kept as it is until the transaction ends: two answers at the same moment come one after the other. */
+    /** Finds and locks a request until the end of the transaction, which serialises concurrent answers. */
     public Optional<OfferRequest> lock(long id) {
         jdbc.sql("select 1 from offer_request where id = ? for update")
                 .param(id)
@@ -127,15 +127,15 @@ public class RequestStore {
         return find(id);
     }
 
-    /** The one that came of this form before. */
-    public Optional<Long> ofForm(UUID key, long accountId) {
+    /** Finds the request that was created by a form. */
+    public Optional<Long> findByFormKey(UUID key, long accountId) {
         return jdbc.sql("select id from offer_request where form_key = ? and account_id = ?")
                 .params(key, accountId)
                 .query(Long.class)
                 .optional();
     }
 
-    /** Finds the question of this class about this offer that is not answered yet. */
+    /** Finds the open request of a class for an offer. */
     public Optional<Long> openOf(long offerId, long classId) {
         return jdbc.sql("select id from offer_request where offer_id = ? and class_id = ? and state = 'OPEN'")
                 .params(offerId, classId)
@@ -143,7 +143,7 @@ public class RequestStore {
                 .optional();
     }
 
-    /** The Mondays of the weeks in which an offer has all the visits it takes. Who holds the lock on the offer adds one alone. */
+    /** Returns the Mondays of the weeks in which an offer is full. To add a visit, lock the offer first. */
     public Set<LocalDate> fullWeeks(long offerId) {
         return jdbc.sql("select offer_full_weeks(?)")
                 .param(offerId)
@@ -151,7 +151,7 @@ public class RequestStore {
                 .set();
     }
 
-    /** Finds which of these dates are taken, at the time at which the offer usually begins then. */
+    /** Returns the dates that are taken at the default time of the offer. */
     public Set<AskOffer.Date> taken(long offerId, long siteId, List<AskOffer.Date> dates) {
         List<AskOffer.Date> days =
                 dates.stream().filter(date -> date.day() != null).toList();
@@ -169,7 +169,7 @@ public class RequestStore {
                 .set();
     }
 
-    /** Empty when the class asked the same at the same moment, or the form was sent twice. */
+    /** Inserts a request; empty if the class has an open request for the offer, or the form was sent twice. */
     public Optional<Long> insert(
             AskOffer command, SchoolClass group, Sector sector, WorkingDays.Term term, long accountId) {
         Optional<Long> id = jdbc.sql("""
@@ -225,7 +225,7 @@ public class RequestStore {
                 .single();
     }
 
-    /** Ends it with a yes. */
+    /** Ends a request as accepted. */
     public void accept(long id, How how, @Nullable Long by, int chosen, Session session, long bookingId) {
         jdbc.sql("""
                 update offer_request set state = 'ACCEPTED', ended_at = :now, ended_how = :how, ended_by = :by, chosen = :chosen,
@@ -244,7 +244,7 @@ public class RequestStore {
         happened(id, by, State.ACCEPTED.name());
     }
 
-    /** Ends it otherwise. */
+    /** Ends a request otherwise. */
     public void end(long id, State state, How how, @Nullable Long by, String reason) {
         jdbc.sql("""
                 update offer_request set state = :state, ended_at = :now, ended_how = :how, ended_by = :by, reason = :reason
@@ -260,7 +260,7 @@ public class RequestStore {
         happened(id, by, state.name());
     }
 
-    /** Stores what is in the way of a date. @return whether this is news: it was not known yet */
+    /** Stores the obstacle of a date. @return whether it was new */
     public boolean impossible(long id, int position, String obstacle) {
         int changed = jdbc.sql("""
                 update offer_request_date set obstacle = :obstacle
@@ -288,7 +288,7 @@ public class RequestStore {
         happened(id, by, "EXTENDED");
     }
 
-    /** A line in the history; in the transaction of what it tells. */
+    /** Records an event in the history, within the transaction of the event. */
     public void happened(long id, @Nullable Long accountId, String event) {
         jdbc.sql("insert into offer_event (request_id, at, account_id, event) values (?, ?, ?, ?)")
                 .params(id, now())

@@ -1,4 +1,4 @@
-/** Implementation; no other module uses it. */
+/** The implementation of the employers module. */
 @NullMarked
 package nl.tec.employers.internal;
 

@@ -20,7 +20,7 @@ import nl.tec.shared.Problems;
 import nl.tec.shared.SchoolYear;
 import org.springframework.stereotype.Component;
 
-/** The schools somebody works at, and their classes of the school year in which something can still be asked. */
+/** Finds the schools where the actor works, and their classes in the school year for which requests are possible. */
 @Component
 public class ClassesOfActor {
 
@@ -39,7 +39,7 @@ public class ClassesOfActor {
     /** A class with its school. */
     public record OwnClass(SchoolClass group, SchoolSite school) {}
 
-    /** @param problems why the offer is not for this class; none: it is */
+    /** A class to choose. @param problems why the offer does not suit it; none: it does */
     public record Choice(OwnClass mine, Problems problems) {}
 
     List<Long> sites(Actor actor) {
@@ -52,14 +52,14 @@ public class ClassesOfActor {
                 .toList();
     }
 
-    /** Those of the actor's schools that book with a group they make ({@link nl.tec.organisations.BookingGroups}). */
+    /** Returns the actor's schools that book with groups ({@link nl.tec.organisations.BookingGroups}). */
     List<SchoolSite> byLevel(Actor actor) {
         return schools.list(sites(actor)).stream()
                 .filter(site -> !StudyLevel.of(site.sector()).isEmpty())
                 .toList();
     }
 
-    /** By school and group; a query for all schools, and one a school. */
+    /** Returns the classes ordered by school and group, in one query plus one per school. */
     List<OwnClass> list(Actor actor) {
         SchoolYear year = SchoolYear.of(soonest());
         List<OwnClass> all = new ArrayList<>();
@@ -69,7 +69,7 @@ public class ClassesOfActor {
         return all;
     }
 
-    /** @throws NotFound when it is another school's, or there is none */
+    /** @throws NotFound if there is none, or it is of another school */
     OwnClass get(long classId, Actor actor) {
         SchoolClass group = classes.find(classId)
                 .filter(one -> actor.worksAt(one.siteId()))
@@ -77,14 +77,14 @@ public class ClassesOfActor {
         return new OwnClass(group, schools.get(group.siteId()));
     }
 
-    /** All classes, with why an offer is not for them. */
+    /** Returns all classes, with the reasons that an offer does not suit them. */
     List<Choice> fitting(Actor actor, Offer offer) {
         return list(actor).stream()
                 .map(mine -> new Choice(mine, fit.problems(offer, mine.group(), mine.school())))
                 .toList();
     }
 
-    /** The first day that can be asked for. */
+    /** Returns the first day that can be requested. */
     LocalDate soonest() {
         return Dates.dayOf(clock.instant()).plusDays(OfferFit.MIN_LEAD_DAYS);
     }

@@ -15,7 +15,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** The offers of companies to schools, for everybody to see; no personal data. */
+/** The public page of offers, without personal data. */
 @Controller
 class EmployersController {
 
@@ -38,7 +38,7 @@ class EmployersController {
         return pages.employersEmployers(offers.search(question, after, PAGE), question, labels);
     }
 
-    /** Reads what an address asks for. */
+    /** Reads the search from the query parameters. */
     static Offers.Question question(FormData query) {
         String words = query.text("zoek");
         return new Offers.Question(

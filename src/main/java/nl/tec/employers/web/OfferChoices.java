@@ -22,7 +22,7 @@ class OfferChoices {
         this.catalogue = catalogue;
     }
 
-    /** All rooms, by id, with their place before them. */
+    /** Returns the names of all rooms, prefixed with their venue, by id. */
     Map<Long, String> rooms() {
         Map<Long, String> names = venues.list().stream()
                 .collect(Collectors.toMap(Venue::id, venue -> venue.name().dutch()));

@@ -32,7 +32,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.View;
 
-/** Keeping offers: a company its own under /partner, the programme manager all under /beheer. */
+/** The pages for managing offers: a company its own under /partner, the programme manager all under /beheer. */
 @Controller
 @RequestMapping("/{area:partner|beheer}/aanbod")
 public class OfferKeepingController {
@@ -62,7 +62,7 @@ public class OfferKeepingController {
         this.pages = pages;
     }
 
-    /** A company with what it offers and what still has to be answered. */
+    /** A company with its offers. */
     public record OwnOffers(Organisation organisation, List<Offers.Numbers> offers) {}
 
     @GetMapping
@@ -80,7 +80,7 @@ public class OfferKeepingController {
                 offers.list(question, state, after, PAGE), question, state, requests.escalated());
     }
 
-    /** Downloads what is on the list, in full; for the programme manager. */
+    /** Downloads the full list, for the programme manager. */
     @GetMapping("/lijst.{file:csv|xlsx}")
     void download(@PathVariable String area, @PathVariable String file, FormData query, HttpServletResponse response)
             throws IOException {
@@ -105,7 +105,7 @@ public class OfferKeepingController {
                 offers.visits(mine, VISITS));
     }
 
-    /** @param organisationId of whom; the programme manager first says of whom it is */
+    /** @param organisationId the company; a programme manager chooses it first */
     @GetMapping("/nieuw")
     JteModel create(
             @PathVariable String area,
@@ -191,7 +191,7 @@ public class OfferKeepingController {
         return "/" + area + "/aanbod/" + id;
     }
 
-    /** Under /partner only what is of the own company, whatever else somebody may. */
+    /** Returns an offer; under /partner only of the actor's own company, whatever its other roles. */
     private Offer mine(long id, String area, Actor actor) {
         Offer offer = offers.get(id, actor);
         company(offer.organisationId(), area, actor);

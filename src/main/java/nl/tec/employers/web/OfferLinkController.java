@@ -24,7 +24,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.servlet.View;
 
-/** A company answers by the link in its mail, without an account (journey 6). Looking changes nothing: programs follow links too. */
+/** The page on which a company answers by the link in its mail, without an account (journey 6). GET has no effect: bots follow links. */
 @Controller
 @RequestMapping("/aanbod/antwoord/{secret}")
 class OfferLinkController {
@@ -39,9 +39,9 @@ class OfferLinkController {
         this.pages = pages;
     }
 
-    /** The address is a key: it is told to no other site, found by no search engine, kept by no cache. */
+    /** Prevents leaking the secret in the URL through referrers, search engines and caches. */
     @ModelAttribute
-    void keepToOneself(HttpServletResponse response) {
+    void protectSecretUrl(HttpServletResponse response) {
         response.setHeader("Referrer-Policy", "no-referrer");
         response.setHeader("X-Robots-Tag", "noindex, nofollow");
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
@@ -54,7 +54,7 @@ class OfferLinkController {
                 .orElseGet(() -> unknown(reply));
     }
 
-    /** The page in another language. */
+    /** Shows the page in another language. */
     @PostMapping(
             path = {"/ja", "/nee"},
             params = Texts.SHOW_IN)

@@ -29,7 +29,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.View;
 
-/** Questions of schools about offers: the company answers in its portal, or else the programme manager. */
+/** The pages on which a company in its portal, or else the programme manager, answers requests. */
 @Controller
 @RequestMapping("/{area:partner|beheer}/aanbod/vragen")
 class OfferQuestionsController {
@@ -88,7 +88,7 @@ class OfferQuestionsController {
         return page(area, mine(area, id, actor), new FormData(), null);
     }
 
-    /** The company or the programme manager says ja or nee; the programme manager may verleng or sluit too. */
+    /** Accepts (ja) or declines (nee) a request; a programme manager can also extend (verleng) or close (sluit) it. */
     @PostMapping("/{id:\\d{1,18}}/{what:ja|nee|verleng|sluit}")
     View answer(
             @PathVariable String area,

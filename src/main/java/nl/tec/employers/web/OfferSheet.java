@@ -14,7 +14,7 @@ import nl.tec.hub.TableExport;
 import nl.tec.shared.Span;
 import org.jspecify.annotations.Nullable;
 
-/** Offers as a table to download, with everything a host can take. */
+/** Exports offers as a table. */
 final class OfferSheet {
 
     private static final List<String> COLUMNS = List.of(
@@ -45,7 +45,7 @@ final class OfferSheet {
 
     private OfferSheet() {}
 
-    /** @param pages gives the page behind that key */
+    /** @param pages returns the page after a cursor */
     static TableExport of(Function<@Nullable String, OfferPage<Offer>> pages) {
         return new TableExport("aanbod", COLUMNS, TableExport.<String>inPieces(after -> {
             OfferPage<Offer> page = pages.apply(after);

@@ -16,12 +16,12 @@ import nl.tec.shared.Dates;
 import nl.tec.shared.Sector;
 import nl.tec.web.Ui;
 
-/** Small things that several pages about offers say in the same way. */
+/** Formats texts shared by the pages of offers. */
 public final class OfferWords {
 
     private static final int KILOMETRE = 1000;
 
-    /** Of a list of days on a card. */
+    /** The maximum number of days listed on a card. */
     private static final int MAX_DAYS = 4;
 
     private OfferWords() {}
@@ -35,7 +35,7 @@ public final class OfferWords {
         return group(ui, school.sector(), school.group());
     }
 
-    /** With a capital, where it stands by itself. */
+    /** Capitalises a text that stands alone. */
     public static String title(String words) {
         return words.isEmpty() ? words : words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
     }
@@ -54,7 +54,7 @@ public final class OfferWords {
         return request.dates().stream().map(date -> shortDate(ui, date)).collect(Collectors.joining("; "));
     }
 
-    /** Why it can't be, in words. */
+    /** Returns the text of an obstacle. */
     public static String obstacle(Ui ui, String code) {
         return switch (code) {
             case "CLASS_ELSEWHERE",
@@ -71,7 +71,7 @@ public final class OfferWords {
         };
     }
 
-    /** The tone of the state of a question, for ui.state. */
+    /** Returns the tone of the state of a request, for ui.state. */
     public static String tone(OfferRequest request) {
         return switch (request.state()) {
             case OPEN -> request.escalated() ? "bad" : "warn";
@@ -100,14 +100,14 @@ public final class OfferWords {
         };
     }
 
-    /** 'vandaag', '1 dag', '12 dagen': how long a question waits. */
+    /** Returns how long a request has been waiting: 'vandaag', '1 dag', '12 dagen'. */
     public static String age(Ui ui, OfferRequest request, Instant now) {
         return ui.t(
                 "offers.age",
                 Math.max(0, Duration.between(request.term().asked(), now).toDays()));
     }
 
-    /** Why an offer fits a class, in words. */
+    /** Returns the text of a reason that an offer suits a class. */
     public static String reason(Ui ui, Reason reason) {
         String key = "offers.fits." + reason.fit();
         return switch (reason.fit()) {
@@ -118,7 +118,7 @@ public final class OfferWords {
         };
     }
 
-    /** The drawing that goes with a reason. */
+    /** Returns the icon of a reason. */
     public static String icon(Fit fit) {
         return switch (fit) {
             case NEW_WORLD -> "star";
@@ -131,7 +131,7 @@ public final class OfferWords {
         };
     }
 
-    /** The first few, and how many more there are. */
+    /** Lists the first few days, and the number of others. */
     private static String days(Ui ui, List<LocalDate> days) {
         String first = days.stream()
                 .limit(MAX_DAYS)
@@ -157,7 +157,7 @@ public final class OfferWords {
                 : String.format(ui.language(), "%.1f km", metres / (double) KILOMETRE);
     }
 
-    /** Returns where an offer is held, in short. */
+    /** Returns a short description of the place of an offer. */
     public static String where(Ui ui, Offer offer) {
         OfferDetails.Where where = offer.details().where();
         return switch (where.held()) {

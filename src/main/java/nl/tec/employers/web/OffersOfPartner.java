@@ -11,7 +11,7 @@ import nl.tec.partners.PartnerPart;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
-/** Shows on the pages of a partner what it offers to schools, and which questions of schools wait for its answer. */
+/** Shows the offers of a partner and its open requests on the pages of the partner. */
 @Component
 @Order(2)
 class OffersOfPartner implements PartnerPart {

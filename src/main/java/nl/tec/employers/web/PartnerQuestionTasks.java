@@ -12,7 +12,7 @@ import nl.tec.hub.Texts;
 import nl.tec.web.TaskSource;
 import org.springframework.stereotype.Component;
 
-/** For a partner: questions of schools that wait for an answer. */
+/** The task of a partner about requests that wait for its answer. */
 @Component
 class PartnerQuestionTasks implements TaskSource {
 

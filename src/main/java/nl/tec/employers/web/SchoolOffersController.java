@@ -42,7 +42,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.View;
 
-/** A school asks a company for a class, and sees what came of it. What fits is {@link SchoolSuggestionsController}. */
+/** The pages on which a school asks for an offer and follows its requests. See {@link SchoolSuggestionsController} for suggestions. */
 @Controller
 @RequestMapping("/school/aanbod")
 class SchoolOffersController {
@@ -93,7 +93,7 @@ class SchoolOffersController {
         return ask(offer, mine, form, List.of());
     }
 
-    /** The form in another language. */
+    /** Shows the form in another language. */
     @PostMapping(path = "/{id:\\d{1,18}}", params = Texts.SHOW_IN)
     JteModel askIn(
             @PathVariable long id,
@@ -141,7 +141,7 @@ class SchoolOffersController {
         return PUPILS + "-" + part.id();
     }
 
-    /** @param free dates to ask for instead of one that was taken */
+    /** @param free available dates to suggest instead of one that was taken */
     private JteModel ask(Offer offer, OwnClass mine, FormData form, List<AskOffer.Date> free) {
         return pages.employersOfferAsk(offer, mine, form, free, labels);
     }

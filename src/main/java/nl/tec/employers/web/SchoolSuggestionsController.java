@@ -20,7 +20,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** The offers of companies that fit a class, each with its reasons in words. */
+/** The page that suggests offers for a class, with reasons. */
 @Controller
 class SchoolSuggestionsController {
 
@@ -72,7 +72,7 @@ class SchoolSuggestionsController {
                 labels);
     }
 
-    /** A group that was made to book with: it is not on the list of classes. */
+    /** Returns a booking group, which is not in the list of classes. */
     private OwnClass group(long classId, Actor actor) {
         OwnClass chosen = classes.get(classId, actor);
         if (!chosen.group().bookingGroup()) {

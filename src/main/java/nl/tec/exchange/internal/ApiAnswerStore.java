@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The answers to writes that can be asked for again. */
+/** Stores the answers to writes, for replay. */
 @Component
 public class ApiAnswerStore {
 
@@ -22,9 +22,9 @@ public class ApiAnswerStore {
             byte[] requestHash, int status, @Nullable String location, String body) {}
 
     /**
-     * Takes an idempotency key for a request. Waits for a transaction that has just taken it.
+     * Claims an idempotency key for a request. Waits for a concurrent transaction that has just claimed it.
      *
-     * @return false: it was taken before, within the time that answers are kept
+     * @return false: it was claimed before, within the time that answers are kept
      */
     public boolean claim(long keyId, String idempotencyKey, byte[] requestHash, Instant now, Duration kept) {
         jdbc.sql("delete from api_answer where api_key_id = ? and idempotency_key = ? and made_at < ?")

@@ -14,7 +14,7 @@ import nl.tec.hub.Rows;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The makers of keys, and the answers of the API, kept for a day; an answer can contain the mail address of an offer. */
+/** The makers of keys, and the answers of the API, which are kept for a day and can contain the mail address of an offer. */
 @Component
 class ApiKeyRecords implements PersonalRecords {
 
@@ -62,7 +62,7 @@ class ApiKeyRecords implements PersonalRecords {
                         .list()));
     }
 
-    /** The keys go, which do not work without their maker, and answers with the address of the person. */
+    /** Deletes the keys, which do not work without their maker, and the answers with the address of the person. */
     @Override
     public void forget(Person person) {
         jdbc.sql("delete from api_key where account_id = ?")

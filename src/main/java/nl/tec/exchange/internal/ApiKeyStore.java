@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The keys of the API. */
+/** Stores the keys of the API. */
 @Component
 public class ApiKeyStore {
 
@@ -38,7 +38,7 @@ public class ApiKeyStore {
         this.jdbc = jdbc;
     }
 
-    /** The stored data needed to recognise a caller. @param secretHash of the whole key */
+    /** The data for authenticating a caller. @param secretHash of the whole key */
     public record Stored(
             long id,
             long organisationId,

@@ -9,7 +9,7 @@ import nl.tec.hub.Rows;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The sites on which partners show our programme. */
+/** Stores the sites on which partners show our programme. */
 @Component
 public class EmbedSiteStore {
 
@@ -25,7 +25,7 @@ public class EmbedSiteStore {
         this.jdbc = jdbc;
     }
 
-    /** Empty when there is no such organisation. */
+    /** Returns the origins; empty when there is no such organisation. */
     public Optional<List<String>> origins(long organisationId) {
         return jdbc.sql("""
                         select array(select origin from embed_site s where s.organisation_id = o.id order by s.id) as origins
@@ -56,7 +56,7 @@ public class EmbedSiteStore {
                 .optional();
     }
 
-    /** Takes a free place. Empty when there is none, or somebody else took it or named the same site at this moment. */
+    /** Inserts a site at a free position. Empty when there is none, or a concurrent insert took it or has the same site. */
     public Optional<Long> insert(long organisationId, String origin, int places, Instant now) {
         return jdbc.sql("""
                         insert into embed_site (organisation_id, origin, added_at, slot)

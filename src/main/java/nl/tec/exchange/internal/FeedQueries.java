@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Reads of {@link Feeds}. */
+/** The queries of {@link Feeds}. */
 @Component
 public class FeedQueries {
 
@@ -57,7 +57,7 @@ public class FeedQueries {
                 .list();
     }
 
-    /** Put together as text: the data is already JSON, and a page has hundreds of them. */
+    /** Concatenates the item as text: the data is already JSON, and a page has hundreds of them. */
     private static String item(String head, @Nullable String data) {
         return data == null ? head : head.substring(0, head.length() - 1) + ", \"data\": " + data + "}";
     }

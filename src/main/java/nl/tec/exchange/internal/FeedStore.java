@@ -11,7 +11,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Writes the OpenActive feed: compares what is kept with what is published now. */
+/** Writes the OpenActive feed: compares the stored feed with the published programme. */
 @Component
 public class FeedStore {
 
@@ -26,11 +26,11 @@ public class FeedStore {
     }
 
     /**
-     * Numbers what changed since the last time, in the transaction of the caller. A session leaves the feed a day after its end; that it left stays to be read for
-     * eight days, one more than the specification asks.
+     * Numbers the changes since the last refresh, in the transaction of the caller. A session leaves the feed a day after its end; its
+     * deletion stays in the feed for eight days, one more than the specification requires.
      */
     public void refresh() {
-        // numbers are given in the order of commits: one at a time
+        // one transaction at a time, so that numbers follow the order of commits
         jdbc.sql("select pg_advisory_xact_lock(7070)").query((row, n) -> row).list();
         jdbc.sql("""
                 with published as (
@@ -101,7 +101,7 @@ public class FeedStore {
                 .update();
     }
 
-    /** The worlds of technology as concepts of a scheme of our own: the list of OpenActive knows sports only. */
+    /** Returns the worlds of technology as concepts of a scheme of our own: the list of OpenActive has sports only. */
     private String worlds() {
         String scheme = hub.get(Setting.BASE_URL) + "/open-data#werelden";
         return json.writeValueAsString(Arrays.stream(World.values())

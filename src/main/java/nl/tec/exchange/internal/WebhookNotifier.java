@@ -12,7 +12,7 @@ import nl.tec.mail.Outbox;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
-/** Tells the people of an organisation that its webhook was paused. */
+/** Mails the people of an organisation that its webhook was paused. */
 @Component
 class WebhookNotifier implements MailTemplate {
 

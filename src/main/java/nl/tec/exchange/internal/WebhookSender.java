@@ -27,19 +27,19 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Tells programs what happened: signed as Standard Webhooks describes, what is about one thing in order, tried again with growing pauses.
- * A message that is not accepted for days is given up; a webhook that accepts nothing for days is paused, and its organisation is told.
+ * Sends messages to webhooks: signed according to Standard Webhooks, in order per subject, retried with increasing pauses. A message that
+ * is not accepted for days is given up; a webhook that accepts nothing for days is paused, and its organisation is notified.
  */
 @Configuration(proxyBeanMethods = false)
 public class WebhookSender {
 
-    /** How long a webhook may fail before it is paused, and a message before it is given up. */
+    /** The time of failing after which a webhook is paused, and a message is given up. */
     public static final Duration MAX_FAILING = Duration.ofDays(3);
 
-    /** Of the answer as a whole. */
+    /** The timeout for the whole response. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    /** After each failed attempt; the last one from then on. */
+    /** The pauses after each failed attempt; the last one is repeated. */
     private static final List<Duration> PAUSES = List.of(
             Duration.ofSeconds(30),
             Duration.ofMinutes(2),
@@ -48,7 +48,7 @@ public class WebhookSender {
             Duration.ofHours(3),
             Duration.ofHours(6));
 
-    /** The time for which messages are kept to be shown; longer than {@link WebhookStore} looks back, or they would be sent again. */
+    /** The time for which messages are kept for display; longer than {@link WebhookStore} looks back, or they would be sent again. */
     private static final Duration KEPT = Duration.ofDays(7);
 
     private static final int MAX_ANSWER = 10_000;
@@ -79,7 +79,7 @@ public class WebhookSender {
         return new RecurringJob("webhook-messages", FixedDelay.ofSeconds(15), this::send);
     }
 
-    /** Sends everything that is due. A webhook of which one attempt fails is left alone until the next time. */
+    /** Sends everything that is due. After a failed attempt a webhook is skipped until the next run. */
     public void send() {
         if (!store.any()) {
             return;
@@ -115,7 +115,7 @@ public class WebhookSender {
         return store.take(clock.instant(), PATIENCE.multipliedBy(6), failed, AT_ONCE);
     }
 
-    /** Whether it was accepted. */
+    /** Sends a message. @return whether it was accepted */
     private boolean send(Due message) {
         String answer = ask(message);
         boolean accepted = answer.matches("2[0-9]{2}");
@@ -135,7 +135,7 @@ public class WebhookSender {
         return accepted;
     }
 
-    /** The status of the answer, or why there is none. */
+    /** Returns the status of the response, or the reason why there is none. */
     private String ask(Due message) {
         Optional<URI> address = internet.parse(message.address(), Set.of("https"));
         if (address.isEmpty()) {
@@ -168,7 +168,7 @@ public class WebhookSender {
             mac.init(new SecretKeySpec(secret, "HmacSHA256"));
             return Base64.getEncoder().encodeToString(mac.doFinal(signed.getBytes(StandardCharsets.UTF_8)));
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e); // every Java has it
+            throw new IllegalStateException(e); // every Java has this algorithm
         }
     }
 }

@@ -14,11 +14,11 @@ import nl.tec.hub.Rows;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Webhooks and what they are told. */
+/** Stores webhooks and their messages. */
 @Component
 public class WebhookStore {
 
-    /** The period that is searched for events that were not told yet: longer than any transaction takes. */
+    /** The period that is searched for new events: longer than any transaction takes. */
     private static final Duration LOOK_BACK = Duration.ofDays(1);
 
     private static final int SHOWN = 10;
@@ -40,7 +40,7 @@ public class WebhookStore {
         this.jdbc = jdbc;
     }
 
-    /** A message to send now. @param attempts this one included */
+    /** A message to send now. @param attempts including this one */
     public record Due(
             long id,
             long webhookId,
@@ -69,7 +69,7 @@ public class WebhookStore {
                 .single();
     }
 
-    /** Those with events of this role. */
+    /** Returns the webhooks with events of this role. */
     public List<Webhook> list(long organisationId, Role role) {
         return jdbc.sql(SELECT + "where w.organisation_id = ? and w.events && ?::text[] order by w.id")
                 .params(organisationId, Rows.array(WebhookEvent.of(role)))
@@ -84,14 +84,14 @@ public class WebhookStore {
                 .optional();
     }
 
-    /** Of all organisations, those that fail first. */
+    /** Returns the webhooks of all organisations, failing ones first. */
     public List<Webhook> all() {
         return jdbc.sql(SELECT + "order by w.failing_since nulls last, o.name, w.id")
                 .query(Rows.of(Webhook.class))
                 .list();
     }
 
-    /** The latest, the newest first. */
+    /** Returns the latest messages, the newest first. */
     public List<Webhook.Message> messages(long webhookId) {
         return jdbc.sql(MESSAGE + "where webhook_id = ? order by id desc limit ?")
                 .params(webhookId, SHOWN)
@@ -120,8 +120,8 @@ public class WebhookStore {
     }
 
     /**
-     * Makes messages of what happened and was not told yet. What happened is known by its source, so it makes no difference in which order
-     * transactions are committed, or how often this is called.
+     * Makes messages of new events. Events are identified by their source, so this is idempotent and independent of the order in which
+     * transactions are committed.
      */
     public void gather(Instant now) {
         jdbc.sql("""
@@ -162,7 +162,7 @@ public class WebhookStore {
                 .update();
     }
 
-    /** Whether there are any. */
+    /** Whether there are any webhooks. */
     public boolean any() {
         return jdbc.sql("select exists (select from webhook)")
                 .query(Boolean.class)
@@ -170,10 +170,10 @@ public class WebhookStore {
     }
 
     /**
-     * Takes messages to send, one of each webhook: the oldest that is due and about which nothing older still has to arrive, so that what
-     * is about one thing arrives in order. Each is due again after the longest that an attempt takes, in case the attempt is never reported.
+     * Takes messages to send, one per webhook: the oldest that is due and whose subject has no older undelivered message, so that messages
+     * about one subject arrive in order. Each becomes due again after the maximum duration of an attempt, in case that is interrupted.
      *
-     * @param without webhooks that are left alone
+     * @param without webhooks to skip
      */
     public List<Due> take(Instant now, Duration again, Collection<Long> without, int most) {
         return jdbc.sql("""
@@ -217,7 +217,7 @@ public class WebhookStore {
                 .update();
     }
 
-    /** Stops trying when it fails since before a moment, and gives up what waits. @return false: it does not fail that long */
+    /** Pauses a webhook that has failed since before a moment, and gives up its messages. @return false: it has not failed that long */
     public boolean pause(long webhookId, Instant failingBefore, Instant now) {
         boolean paused =
                 jdbc.sql("update webhook set paused_at = ? where id = ? and failing_since <= ? and paused_at is null")
@@ -233,7 +233,7 @@ public class WebhookStore {
         return paused;
     }
 
-    /** How many fail or are paused. */
+    /** Counts the webhooks that fail or are paused. */
     public int countFailing() {
         return jdbc.sql("select count(*) from webhook where failing_since is not null")
                 .query(Integer.class)
@@ -247,7 +247,7 @@ public class WebhookStore {
                 .update();
     }
 
-    /** Forgets messages that arrived or were given up. */
+    /** Deletes messages that arrived or were given up. */
     public void deleteBefore(Instant before) {
         jdbc.sql("delete from webhook_message where coalesce(delivered_at, given_up_at) < ? and made_at < ?")
                 .params(Rows.timestamp(before), Rows.timestamp(before))

@@ -20,11 +20,11 @@ import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.util.UriUtils;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The answers of the API and the open data: any site may read them, and a client that already has an answer is told so. */
+/** The responses of the API and the open data: readable by any site, with entity tags for conditional requests. */
 @Component
 class ApiAnswers {
 
-    /** Of the API; changes as semantic versioning says. */
+    /** The version of the API, according to semantic versioning. */
     static final String VERSION = "1.4.0";
 
     static final String ROOT = "/api/v1";
@@ -37,7 +37,7 @@ class ApiAnswers {
         this.json = json;
     }
 
-    /** The address of the hub, without a slash at the end. */
+    /** Returns the address of the hub, without a trailing slash. */
     String base() {
         return hub.get(Setting.BASE_URL);
     }
@@ -46,7 +46,7 @@ class ApiAnswers {
         return answer(json.writeValueAsBytes(body), MediaType.APPLICATION_JSON, Duration.ofSeconds(60), conditions);
     }
 
-    /** A page of a list. @param next what {@code pagina} of the next page is; null: this is the last one */
+    /** Answers with a page of a list. @param next value of {@code pagina} for the next page; null: this is the last one */
     <F, T> @Nullable ResponseEntity<byte[]> page(
             List<F> found,
             Function<F, T> item,
@@ -57,12 +57,12 @@ class ApiAnswers {
         return json(new ApiModels.Paged<>(found.stream().map(item).toList(), links(path, query, next)), conditions);
     }
 
-    /** @param next what {@code pagina} of the next page is; null: this is the last one */
+    /** @param next value of {@code pagina} for the next page; null: this is the last one */
     ApiModels.Links links(String path, Map<String, String[]> query, @Nullable String next) {
         return new ApiModels.Links(address(path, query, null), next == null ? null : address(path, query, next));
     }
 
-    /** Null when the reader has it already. */
+    /** Answers a conditional request; null when the client has the current version. */
     @Nullable ResponseEntity<byte[]> answer(byte[] body, MediaType type, Duration fresh, WebRequest conditions) {
         if (conditions.checkNotModified("\"" + HexFormat.of().formatHex(Sha256.of(body), 0, 16) + "\"")) {
             return null;
@@ -78,7 +78,7 @@ class ApiAnswers {
         return answer(body.getBytes(StandardCharsets.UTF_8), type, fresh, conditions);
     }
 
-    /** Any site may read it, also from a browser. */
+    /** Allows any site to read the response, also from a browser (CORS). */
     static void open(HttpHeaders headers) {
         headers.setAccessControlAllowOrigin("*");
         headers.set("Access-Control-Expose-Headers", "API-Version, ETag, Link");

@@ -25,7 +25,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.context.request.WebRequest;
 
-/** The open API (requirement H2), as {@code exchange/openapi.json} describes it. Read only, without a key, nothing personal. */
+/** The open API (requirement H2), as described in {@code exchange/openapi.json}. Read-only, without a key, no personal data. */
 @RestController
 @RequestMapping(ApiAnswers.ROOT)
 class ApiController {
@@ -161,7 +161,7 @@ class ApiController {
         return new ApiParameters(request.getParameterMap()).query(LocalDate.now(clock), titles);
     }
 
-    /** A list that is short by nature: on one page. */
+    /** Answers with a short list on one page. */
     private @Nullable ResponseEntity<byte[]> whole(HttpServletRequest request, List<?> items, WebRequest conditions) {
         return answers.page(items, item -> item, request.getRequestURI(), Map.of(), null, conditions);
     }

@@ -12,22 +12,22 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The OpenAPI document of this hub, and what the page about the API says of it. */
+/** The OpenAPI document of this hub, and the operations in it for the page about the API. */
 @Component
 public class ApiDescription {
 
     /**
-     * A way to ask something.
+     * An operation of the API.
      *
      * @param method {@code GET}, {@code POST}, {@code PUT}
-     * @param path under the address of the API
+     * @param path relative to the address of the API
      * @param parameters of the query
-     * @param withKey whether it needs a key, with {@code scope}; empty: any key will do
+     * @param withKey whether it needs a key, with {@code scope}; empty: any key
      */
     public record Operation(
             String method, String path, String summary, List<Parameter> parameters, boolean withKey, String scope) {
 
-        /** Whether the operation can be tried as it is: without a key, and with nothing to fill in in its path. */
+        /** Whether the operation can be tried without changes: it needs no key, and its path has no variables. */
         public boolean complete() {
             return !withKey && !path.contains("{");
         }
@@ -45,7 +45,7 @@ public class ApiDescription {
         this.json = json;
     }
 
-    /** With the name and the addresses of this hub filled in. */
+    /** Returns the document with the name and the addresses of this hub. */
     JsonNode document() {
         String contact = hub.publicContact().isEmpty() ? "tec@localhost" : hub.publicContact();
         return json.readTree(text().replace("{hub}", escaped(hub.name()))

@@ -14,7 +14,7 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.servlet.support.RequestContextUtils;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The answers to faulty requests to the API or a feed; all other errors are answered by the error pages, as JSON. */
+/** The responses to invalid requests to the API or a feed; all other errors are answered by the error pages, as JSON. */
 @RestControllerAdvice(basePackageClasses = ApiErrors.class)
 class ApiErrors {
 

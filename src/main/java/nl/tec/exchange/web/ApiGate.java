@@ -17,8 +17,8 @@ import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /**
- * Knows who calls the API by the key in {@code Authorization: Bearer}, counts what each key asks, and refuses an operation that the
- * key is not for ({@link NeedsKey}). The API looks at nothing else: no cookie, so no session.
+ * Authenticates callers of the API by the key in {@code Authorization: Bearer}, limits the rate per key, and refuses operations outside
+ * the scopes of the key ({@link NeedsKey}). The API uses no cookies, and so no session.
  */
 @Configuration(proxyBeanMethods = false)
 class ApiGate implements HandlerInterceptor, WebMvcConfigurer {

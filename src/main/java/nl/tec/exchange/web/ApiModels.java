@@ -45,14 +45,14 @@ import nl.tec.venues.Venue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bodies of the API, one record per schema of {@code exchange/openapi.json}. Names on the wire are Dutch, as the API Design
- * Rules ask; moments are in UTC, amounts in cents.
+ * The bodies of the API, one record per schema of {@code exchange/openapi.json}. Property names are Dutch, as the API Design
+ * Rules require; times are in UTC, amounts in cents.
  */
 final class ApiModels {
 
     private ApiModels() {}
 
-    /** A page of a list. @param next absolute address of the next page; null: this is the last */
+    /** The links of a page of a list. @param next absolute address of the next page; null: this is the last one */
     record Links(
             @JsonProperty("self") String self,
 
@@ -135,7 +135,7 @@ final class ApiModels {
         }
     }
 
-    /** An activity by itself. */
+    /** An activity on its own. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record ActivityDetail(
             @JsonProperty("id") String slug,
@@ -349,7 +349,7 @@ final class ApiModels {
         }
     }
 
-    /** A KPI in a year. @param reached the number behind it. @param population of how many. @param value in the unit of the measure; null: not measured */
+    /** A KPI in a year. @param reached number, out of {@code population}. @param value in the unit of the measure; null: not measured */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record KpiItem(
             @JsonProperty("id") String code,
@@ -410,7 +410,7 @@ final class ApiModels {
         }
     }
 
-    /** The organisation that a key belongs to, with the scopes of the key. */
+    /** The organisation of a key, with the scopes of the key. */
     record OwnOrganisation(
             @JsonProperty("id") long id,
             @JsonProperty("naam") String name,
@@ -426,7 +426,7 @@ final class ApiModels {
         }
     }
 
-    /** An own activity in a list. @param dates to come that go on */
+    /** An own activity in a list. @param dates number of coming dates that are not cancelled */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record OwnActivityItem(
             @JsonProperty("id") long id,
@@ -498,7 +498,7 @@ final class ApiModels {
         }
     }
 
-    /** @param offeredUntil when a place that was offered goes on to the next. @param ahead who wait before it */
+    /** @param offeredUntil deadline of a seat offer. @param ahead number of bookings before it on the waiting list */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Booking(
             @JsonProperty("id") long id,

@@ -18,7 +18,7 @@ import nl.tec.shared.FormData;
 import nl.tec.shared.World;
 import org.jspecify.annotations.Nullable;
 
-/** The query of a request for a list; everything that is wrong with it is said at once (API Design Rules). */
+/** The query parameters of a request for a list; all errors are reported together (API Design Rules). */
 final class ApiParameters {
 
     static final int MAX_SIZE = 100;
@@ -74,25 +74,25 @@ final class ApiParameters {
                 titles && text.isEmpty() ? java.util.Locale.forLanguageTag("nl") : null);
     }
 
-    /** How many records a page has. */
+    /** Returns the number of records on a page. */
     int size() {
         Integer size =
                 read("aantalPerPagina", ApiParameters::size, "Kies een getal van 1 tot en met " + MAX_SIZE + ".");
         return size == null ? DEFAULT_SIZE : size;
     }
 
-    /** Where a page begins, as a list said it; what no list says, is the beginning. */
+    /** Returns the start of a page, as in a link of a list; an invalid one is the beginning. */
     @Nullable String page() {
         return value("pagina").orElse(null);
     }
 
-    /** Returns where a page begins: after the record with this id. */
+    /** Returns the start of a page: after the record with this id. */
     long after() {
         Long after = read("pagina", ApiParameters::id, "Neem het adres bij _links.next over.");
         return after == null ? 0 : after;
     }
 
-    /** Returns where a page begins, as the list gave it. @param shape of the values that a list can give */
+    /** Returns the start of a page, as in a link of a list. @param shape of valid values */
     @Nullable String after(Pattern shape) {
         return read(
                 "pagina",
@@ -107,7 +107,7 @@ final class ApiParameters {
                 "Kies een van: " + choices + ".");
     }
 
-    /** @throws InvalidInput when something that was read so far is wrong */
+    /** @throws InvalidInput when a parameter that was read so far is invalid */
     void check() {
         if (!problems.isEmpty()) {
             throw new InvalidInput(problems);

@@ -2,26 +2,26 @@ package nl.tec.exchange.web;
 
 import java.util.List;
 
-/** A request that is not carried out; {@link ApiErrors} makes the answer, in the language of the request. */
+/** Thrown for a request that is refused; {@link ApiErrors} makes the response, in the language of the request. */
 final class ApiProblem extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
     /** The texts of each are {@code exchange.problem.<name>.title} and {@code .detail}. */
     enum Kind {
-        /** No key, or none that works. */
+        /** No key, or an invalid one. */
         UNAUTHORIZED(401, "sleutel"),
         /** The key lacks the scope. */
         FORBIDDEN(403, "rechten"),
-        /** The body is no JSON, or has other properties than the schema. */
+        /** The body is not JSON, or has properties outside the schema. */
         MALFORMED(400, "ongeldige-invoer"),
         TOO_LARGE(413, "ongeldige-invoer"),
         BAD_IDEMPOTENCY_KEY(400, "nog-een-keer"),
-        /** The rules of the hub refuse what was sent. */
+        /** The rules of the hub refuse the content. */
         REFUSED(422, "geweigerd"),
         IDEMPOTENCY_KEY_REUSED(422, "nog-een-keer"),
         IF_MATCH_MISSING(428, "wijzigen"),
-        /** It was changed since the caller read it. */
+        /** The record was changed since the caller read it. */
         CHANGED(412, "wijzigen");
 
         private final int status;
@@ -36,14 +36,14 @@ final class ApiProblem extends RuntimeException {
             return status;
         }
 
-        /** Of the page about the API, where it is explained. */
+        /** Returns the anchor of the explanation on the page about the API. */
         String anchor() {
             return anchor;
         }
     }
 
     /**
-     * One thing that is wrong.
+     * A fault in a request.
      *
      * @param pointer to the property in the body (RFC 6901); empty: the body as a whole
      * @param key of the text
@@ -54,7 +54,7 @@ final class ApiProblem extends RuntimeException {
             this(pointer, key, List.of());
         }
 
-        /** For programs: the last part of the key. */
+        /** Returns the code for programs: the last part of the key. */
         String code() {
             return key.substring(key.lastIndexOf('.') + 1);
         }

@@ -9,10 +9,10 @@ import nl.tec.hub.Texts;
 import nl.tec.shared.FormData;
 
 /**
- * A page in a frame on the site of a partner, as its address says.
+ * A page in a frame on the site of a partner, with the options in its address.
  *
- * @param activity slug of the one that is shown; empty: of other kinds
- * @param own only what the partner organises itself
+ * @param activity slug of the activity; empty: another kind of page
+ * @param own whether to show only what the partner organises itself
  */
 public record Embed(
         long organisation, EmbedKind kind, String activity, EmbedColours colours, Locale language, boolean own) {
@@ -26,7 +26,7 @@ public record Embed(
     static final String WEEK = "week";
     private static final String YES = "ja";
 
-    /** What can't be read is as if it was not there: a page on somebody else's site has nobody to tell it to. */
+    /** Reads the options; invalid ones are ignored, because a page on somebody else's site has nobody to report them to. */
     static Embed read(long organisation, EmbedKind kind, String activity, FormData asked) {
         return new Embed(
                 organisation,
@@ -43,17 +43,17 @@ public record Embed(
                 EmbedColours.parse(asked.line(BACKGROUND)).orElse(EmbedColours.OWN.background()));
     }
 
-    /** The path of its colours as a style sheet. */
+    /** Returns the path of the style sheet with its colours. */
     public String sheet() {
         return "/insluiten/kleuren/" + colours.key() + ".css";
     }
 
-    /** The path with everything that was chosen, and nothing that goes without saying. */
+    /** Returns the path with all options that differ from their defaults. */
     public String path() {
         return path(Map.of());
     }
 
-    /** The same calendar in the week of a day. */
+    /** Returns the path of the calendar in the week of a day. */
     public String week(LocalDate day) {
         return path(Map.of(WEEK, day.toString()));
     }

@@ -4,10 +4,10 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The two colours of a site, made so that everybody can read what is in them: text reaches 4.5:1 against what it stands on (WCAG 2.2,
- * 1.4.3), lines and buttons 3:1 at least. What does not, becomes the nearest lightness that does; its hue stays.
+ * The two colours of a site, adapted for readability: text has a contrast of 4.5:1 against its background (WCAG 2.2, 1.4.3), lines and
+ * buttons at least 3:1. A colour with less gets the nearest sufficient lightness; its hue is kept.
  *
- * @param accent of links and buttons, as asked, {@code 0xrrggbb}
+ * @param accent of links and buttons, as requested, {@code 0xrrggbb}
  * @param background of the page
  */
 public record EmbedColours(int accent, int background) {
@@ -23,7 +23,7 @@ public record EmbedColours(int accent, int background) {
     private static final int BAD = 0xb3261e;
     private static final int STEPS = 400;
 
-    /** {@code 2742d9} or {@code #2742d9}. */
+    /** Parses {@code 2742d9} or {@code #2742d9}. */
     static Optional<Integer> parse(String text) {
         String hex = text.startsWith("#") ? text.substring(1) : text;
         return hex.matches("[0-9a-fA-F]{6}") ? Optional.of(Integer.valueOf(hex, 16)) : Optional.empty();
@@ -33,14 +33,14 @@ public record EmbedColours(int accent, int background) {
         return String.format(Locale.ROOT, "%06x", colour);
     }
 
-    /** How far two colours are apart for the eye, from 1 to 21. */
+    /** Returns the contrast ratio of two colours, from 1 to 21. */
     static double contrast(int one, int other) {
         double first = luminance(one);
         double second = luminance(other);
         return (Math.max(first, second) + 0.05) / (Math.min(first, second) + 0.05);
     }
 
-    /** The colour itself when it is far enough from what it is on, else the nearest lighter or darker one that is. */
+    /** Returns the colour itself if its contrast is sufficient, else the nearest lighter or darker one with enough contrast. */
     static int readable(int colour, int on, double ratio) {
         if (contrast(colour, on) >= ratio) {
             return colour;
@@ -60,7 +60,7 @@ public record EmbedColours(int accent, int background) {
         return strongest(on);
     }
 
-    /** Of our ink, or black, and white what is farthest away: 4.5:1 at least, whatever it is on. */
+    /** Returns our ink, or else black or white, whichever has the most contrast: always at least 4.5:1. */
     private static int strongest(int on) {
         if (contrast(INK, on) >= TEXT) {
             return INK;
@@ -68,22 +68,22 @@ public record EmbedColours(int accent, int background) {
         return contrast(WHITE, on) >= contrast(BLACK, on) ? WHITE : BLACK;
     }
 
-    /** The accent as it is shown. */
+    /** Returns the accent as it is shown. */
     int shownAccent() {
         return readable(accent, background, TEXT);
     }
 
-    /** Whether the accent is shown otherwise than it was asked. */
+    /** Whether the shown accent differs from the requested one. */
     public boolean adapted() {
         return shownAccent() != accent;
     }
 
-    /** The part of an address that says which colours. */
+    /** Returns the part of an address with the colours. */
     String key() {
         return hex(accent) + "-" + hex(background);
     }
 
-    /** The style sheet that gives the pieces of the house these colours. */
+    /** Returns the style sheet that gives our components these colours. */
     String css() {
         int text = strongest(background);
         int link = shownAccent();
@@ -108,7 +108,7 @@ public record EmbedColours(int accent, int background) {
                         hex(readable(BAD, background, TEXT)));
     }
 
-    /** Two parts of one and one of the other. */
+    /** Mixes two parts of one colour with one of the other. */
     private static int mixed(int one, int other) {
         int mixed = 0;
         for (int shift = 16; shift >= 0; shift -= 8) {

@@ -39,8 +39,8 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 
 /**
- * Pages for a frame on the site of a partner (decision 0078): to read and to follow, without forms, cookies or anything else that
- * depends on who looks, so that every cache on the way may keep them.
+ * Pages for a frame on the site of a partner (decision 0078): read-only, without forms, cookies or anything else that depends on the
+ * visitor, so that shared caches may store them.
  */
 @Controller
 @RequestMapping("/insluiten")
@@ -51,7 +51,7 @@ class EmbedController {
     private static final int CARDS = 12;
     private static final int DATES = 10;
     private static final int WEEK = 200;
-    /** How far from today the calendar can be turned. */
+    /** The maximum distance from today, in years, of the calendar. */
     private static final int YEARS = 2;
 
     private final EmbedSites sites;
@@ -92,7 +92,7 @@ class EmbedController {
         LocalDate today = LocalDate.now(clock);
         LocalDate monday = monday(asked.line(Embed.WEEK), today);
         LocalDate sunday = monday.plusDays(6);
-        // of this week, what is still to come
+        // of the current week only what is still to come
         LocalDate first = monday.equals(Dates.monday(today)) ? today : monday;
         List<Session> sessions = calendar.between(new Days(first, sunday), selection(embed), WEEK);
         Map<LocalDate, List<Session>> days = sessions.stream()
@@ -117,7 +117,7 @@ class EmbedController {
                 embed, year, figures.all().getOrDefault(year, List.of()), new KpiFormat(embed.language()));
     }
 
-    /** The colours of a site as a style sheet, because a page of ours has no styles of its own. */
+    /** Returns the colours of a site as a style sheet, because our pages have no inline styles. */
     @GetMapping("/kleuren/{accent:[0-9a-f]{6}}-{background:[0-9a-f]{6}}.css")
     ResponseEntity<String> colours(@PathVariable String accent, @PathVariable String background) {
         EmbedColours colours = new EmbedColours(Integer.parseInt(accent, 16), Integer.parseInt(background, 16));
@@ -127,7 +127,7 @@ class EmbedController {
                 .body(colours.css());
     }
 
-    /** For the page around the frame, when its maker wants it: makes the frame as tall as what is in it. */
+    /** Returns the optional script for the page around the frame, which makes the frame as tall as its content. */
     @GetMapping("/hoogte.js")
     ResponseEntity<byte[]> height() throws IOException {
         try (InputStream script = getClass().getResourceAsStream("/exchange/hoogte.js")) {
@@ -145,7 +145,7 @@ class EmbedController {
         response.setHeader(
                 HttpHeaders.CACHE_CONTROL,
                 CacheControl.maxAge(FRESH).cachePublic().getHeaderValue());
-        // who looks makes no difference, so nobody is signed in here
+        // the page does not depend on the visitor, so nobody is signed in here
         SecurityContextHolder.clearContext();
         return Embed.read(organisation, kind, activity, asked);
     }

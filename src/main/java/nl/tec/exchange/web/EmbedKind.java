@@ -19,7 +19,7 @@ public enum EmbedKind {
         return path;
     }
 
-    /** About how tall it is, in pixels, for who does not let it resize. */
+    /** The approximate height in pixels, for sites that do not resize the frame. */
     public int height() {
         return height;
     }

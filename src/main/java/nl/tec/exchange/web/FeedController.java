@@ -17,7 +17,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.context.request.WebRequest;
 
-/** The programme for machines that follow it: Realtime Paged Data Exchange of OpenActive, and an Atom feed of what is new. */
+/** The programme for other programs: Realtime Paged Data Exchange of OpenActive, and an Atom feed of new activities. */
 @RestController
 class FeedController {
 
@@ -26,7 +26,7 @@ class FeedController {
     private static final int PAGE = 500;
     private static final int NEW = 50;
 
-    /** A full page only changes when an item moves to the end; the last one is as old as the job that writes it. */
+    /** The cache time of a full page, which only changes when an item moves to the end; the last page is refreshed by a job. */
     private static final Duration FULL = Duration.ofHours(1);
 
     private static final Duration LAST = Duration.ofSeconds(30);
@@ -42,7 +42,7 @@ class FeedController {
     }
 
     /**
-     * Answers the changes after the given one. The address of the last page stays the same: reading it again shows what came since.
+     * Returns the changes after the given one. The address of the last page stays the same: reading it again returns later changes.
      *
      * @param after number of the last change that was read
      */
@@ -73,7 +73,7 @@ class FeedController {
                 conditions);
     }
 
-    /** Activities that are new or were changed, the latest first. */
+    /** Returns activities that are new or were changed, the latest first. */
     @GetMapping("/nieuw.atom")
     @Nullable ResponseEntity<byte[]> news(WebRequest conditions) {
         List<AtomFeed.Entry> entries = feeds.latest(NEW).stream()

@@ -3,12 +3,12 @@ package nl.tec.exchange.web;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 
-/** A request that can't be answered as it is: 400, with everything that is wrong (RFC 9457 and the API Design Rules). */
+/** Thrown for an invalid request: 400, with all errors (RFC 9457 and the API Design Rules). */
 class InvalidInput extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    /** @param in {@code query}, {@code path} or {@code body}. @param field its name there, of a body a JSON pointer. @param code for programs */
+    /** @param in {@code query}, {@code path} or {@code body}. @param field its name, in a body a JSON pointer. @param code for programs */
     record Problem(
             @JsonProperty("in") String in,
             @JsonProperty("veld") String field,

@@ -26,8 +26,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A form of a page as JSON: which property is which field. What is right about a value is decided where the form is read, so a program
- * and a person meet the same rules; here only its type is looked at.
+ * The mapping of JSON properties to the fields of a form of a page. Values are validated by the reader of the form, so that the same rules
+ * apply to programs and people; only their types are checked here.
  */
 final class JsonForm {
 
@@ -35,20 +35,20 @@ final class JsonForm {
         TEXT,
         /** A whole number, 0 or more. */
         NUMBER,
-        /** Whole numbers; the field has them with commas between. */
+        /** Whole numbers; in the field they are separated by commas. */
         NUMBERS,
         CENTS,
         FLAG,
         /** {@code 2027-03-17} */
         DAY,
-        /** {@code 09:30}, on the clock of the hub. */
+        /** {@code 09:30}, in the time zone of the hub. */
         TIME,
         CHOICE,
         CHOICES,
         TEXTS
     }
 
-    /** In the path of a property of a row, behind the name of the list. */
+    /** The marker of a list in the path of a property of a row, after the name of the list. */
     static final String ROW = "[]";
 
     private static final String YES = "ja";
@@ -57,10 +57,10 @@ final class JsonForm {
     private static final int MAX_ITEMS = 200;
 
     /**
-     * @param path names with dots between; {@code data[].van} in each row of the list {@code data}
-     * @param field of the form; of a row, what stands before its number
+     * @param path names separated by dots; {@code data[].van} in each row of the list {@code data}
+     * @param field of the form; of a row, the part before its number
      * @param choices of a choice
-     * @param only for what is sent to us: answers do not have it
+     * @param only whether it is in requests only, not in responses
      */
     record Property(String path, String field, Type type, List<String> choices, boolean only) {
 
@@ -83,7 +83,7 @@ final class JsonForm {
         return put(new Property(path, field, type, List.of(), false));
     }
 
-    /** Only sent to us, such as what is to be done with the rest. */
+    /** Adds a property of requests only, such as what to do with the others. */
     JsonForm withCommand(String path, String field) {
         return put(new Property(path, field, Type.FLAG, List.of(), true));
     }
@@ -93,7 +93,7 @@ final class JsonForm {
         return with(path + ".nl", field, TEXT).with(path + ".en", field + "-en", TEXT);
     }
 
-    /** @param field {@code groep-van}; the other end is {@code groep-tot} */
+    /** @param field {@code groep-van}; the upper bound is in {@code groep-tot} */
     JsonForm withSpan(String path, String field) {
         return with(path + ".van", field, Type.NUMBER)
                 .with(path + ".totEnMet", field.replace("-van", "-tot"), Type.NUMBER);
@@ -125,9 +125,9 @@ final class JsonForm {
     }
 
     /**
-     * The form as it would be filled in.
+     * Reads a body into a form.
      *
-     * @param before what the fields without a property have
+     * @param before values of the fields without a property
      * @throws ApiProblem when it has other properties, or values of another type
      */
     FormData read(JsonNode body, FormData before) {
@@ -202,7 +202,7 @@ final class JsonForm {
         };
     }
 
-    /** Without characters that no form sends and no database takes. */
+    /** Returns a text; empty if it has characters that forms do not send and the database does not accept. */
     private static Optional<String> text(JsonNode node) {
         if (!node.isString()) {
             return Optional.empty();
@@ -235,7 +235,7 @@ final class JsonForm {
         return "%d,%02d".formatted(cents / 100, cents % 100);
     }
 
-    /** Puts what is filled in into an answer. */
+    /** Writes the values of a form into a response. */
     void write(FormData form, ObjectNode into) {
         for (Property property : properties.values()) {
             if (property.only()) {
@@ -308,9 +308,9 @@ final class JsonForm {
     }
 
     /**
-     * The value that a command returned.
+     * Returns the result of a command.
      *
-     * @param outdated where its problems say that the record was changed meanwhile
+     * @param outdated the field of the problem that the record was changed meanwhile
      * @throws ApiProblem when it was refused
      */
     <T> T done(Outcome<T> outcome, String outdated) {

@@ -32,9 +32,9 @@ import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.util.ContentCachingResponseWrapper;
 
 /**
- * Keeps, for a few seconds, answers that are the same for everybody: the feed, lists of the API, pages on partners' sites (decision
- * 0079). However many read at once, each is made once in that time; the others get the one before while it is made anew. Whoever has
- * it already is told so.
+ * Caches, for a few seconds, responses that are the same for everybody: the feed, lists of the API, pages on partners' sites (decision
+ * 0079). Each is made once in that time, however many clients request it; during a renewal the others get the stale one. Conditional
+ * requests are answered with 304.
  */
 final class KeptAnswers extends OncePerRequestFilter {
 
@@ -44,8 +44,8 @@ final class KeptAnswers extends OncePerRequestFilter {
     private static final Set<String> OWN_HEADERS = Set.of(
             HttpHeaders.CONTENT_LENGTH.toLowerCase(Locale.ROOT), HttpHeaders.SET_COOKIE.toLowerCase(Locale.ROOT));
 
-    private static final long MOST_BYTES = 16_000_000;
-    /** An answer that takes long to make is not older than this. */
+    private static final long MAX_CACHE_BYTES = 16_000_000;
+    /** The maximum age of a stale response, served while a slow one is being made, as a multiple of the cache time. */
     private static final int OLDEST = 5;
 
     private final Cache<String, Kept> answers;
@@ -55,7 +55,7 @@ final class KeptAnswers extends OncePerRequestFilter {
         this.freshNanos = fresh.toNanos();
         this.answers = Caffeine.newBuilder()
                 .expireAfterWrite(fresh.multipliedBy(OLDEST))
-                .maximumWeight(MOST_BYTES)
+                .maximumWeight(MAX_CACHE_BYTES)
                 .weigher((String address, Kept answer) -> address.length() + answer.body().length)
                 .build();
     }
@@ -63,7 +63,7 @@ final class KeptAnswers extends OncePerRequestFilter {
     private record Kept(
             Map<String, String> headers, String etag, byte[] body, long madeAt, AtomicBoolean beingRenewed) {}
 
-    /** The addresses it works on, and for how long it keeps an answer: {@code tec.kept-answers} as a duration; 0: everything is made anew. */
+    /** The addresses that are cached, and the duration: {@code tec.kept-answers}; 0: no caching. */
     @Configuration(proxyBeanMethods = false)
     static class Where {
 
@@ -76,7 +76,7 @@ final class KeptAnswers extends OncePerRequestFilter {
         }
     }
 
-    /** An answer to a request with a key is for the holder of that key only. */
+    /** Skips requests with a key, because their responses are for the holder of that key only. */
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
         return !HttpMethod.GET.matches(request.getMethod()) || request.getHeader(HttpHeaders.AUTHORIZATION) != null;
@@ -85,7 +85,7 @@ final class KeptAnswers extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        // with the name of the host, which may be in links of the answer
+        // with the host, which can be in links of the response
         String address = request.getRequestURL() + "?" + Objects.requireNonNullElse(request.getQueryString(), "") + " "
                 + request.getHeader(HttpHeaders.ACCEPT) + " " + request.getHeader(HttpHeaders.ACCEPT_LANGUAGE);
         Kept known = answers.getIfPresent(address);
@@ -103,12 +103,12 @@ final class KeptAnswers extends OncePerRequestFilter {
         }
     }
 
-    /** Null when it is not for everybody, and was given already. */
+    /** Makes and caches a response; null when it is not public, and was sent already. */
     private @Nullable Kept make(
             String address, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        // what stands there already is of this request, such as its number
-        Set<String> ofThisRequest = Set.copyOf(response.getHeaderNames());
+        // headers that are set already belong to this request, such as its id
+        Set<String> earlierHeaders = Set.copyOf(response.getHeaderNames());
         ContentCachingResponseWrapper answer = new ContentCachingResponseWrapper(response);
         chain.doFilter(new Unconditional(request), answer);
         String policy = answer.getHeader(HttpHeaders.CACHE_CONTROL);
@@ -120,7 +120,7 @@ final class KeptAnswers extends OncePerRequestFilter {
         Map<String, String> headers = new LinkedHashMap<>();
         answer.getHeaderNames().forEach(name -> headers.put(name, answer.getHeader(name)));
         headers.keySet()
-                .removeIf(name -> ofThisRequest.contains(name) || OWN_HEADERS.contains(name.toLowerCase(Locale.ROOT)));
+                .removeIf(name -> earlierHeaders.contains(name) || OWN_HEADERS.contains(name.toLowerCase(Locale.ROOT)));
         headers.put(HttpHeaders.CONTENT_TYPE, answer.getContentType());
         String etag = headers.computeIfAbsent(
                 HttpHeaders.ETAG, name -> "\"" + HexFormat.of().formatHex(Sha256.of(body), 0, 16) + "\"");
@@ -131,7 +131,7 @@ final class KeptAnswers extends OncePerRequestFilter {
         return kept;
     }
 
-    /** Asks for the whole answer, also when the reader may have it already. */
+    /** Removes the conditions, so that the whole response is made. */
     private static final class Unconditional extends HttpServletRequestWrapper {
 
         Unconditional(HttpServletRequest request) {

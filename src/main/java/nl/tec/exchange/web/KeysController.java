@@ -21,7 +21,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.servlet.View;
 
-/** The keys of an organisation for the API, made and withdrawn by its own people. */
+/** The pages for the keys of an organisation for the API, for its own people. */
 @Controller
 @RequestMapping("/{area:partner|school}/koppelingen")
 class KeysController {
@@ -41,7 +41,7 @@ class KeysController {
         return page(area, organisation(area, query, actor), new FormData().put(ApiKeys.EXPIRES, keys.lastDay()), actor);
     }
 
-    /** Makes a key. The page that answers is the only one that ever shows it. */
+    /** Makes a key. This response is the only one that ever shows it. */
     @PostMapping
     View make(@PathVariable String area, FormData form, @AuthenticationPrincipal Actor actor, Reply reply) {
         long organisation = organisation(area, form, actor);
@@ -80,7 +80,7 @@ class KeysController {
         return area.equals("school") ? Role.SCHOOL_COORDINATOR : Role.PARTNER;
     }
 
-    /** The organisation somebody works for: {@code van}, else the first; never somebody else's. */
+    /** Returns the organisation in {@code van} if somebody works for it, else the first one they work for. */
     static long organisation(String area, FormData form, Actor actor) {
         Long asked = form.id("van");
         return actor.organisations(role(area)).stream()

@@ -6,11 +6,11 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import nl.tec.exchange.ApiScope;
 
-/** An operation of the API that is only for who calls with a key. */
+/** Marks an operation of the API that requires a key. */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
 @interface NeedsKey {
 
-    /** The scope that the key must have; none: any key will do. */
+    /** The scope that the key must have; none: any key. */
     ApiScope[] value() default {};
 }

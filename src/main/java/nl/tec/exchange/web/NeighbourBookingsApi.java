@@ -25,7 +25,7 @@ import org.springframework.web.bind.annotation.RequestAttribute;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Bookings of a neighbouring hub here for its schools, and their outcome (decision 0090). */
+/** The bookings of a neighbouring hub here for its schools, and their outcome (decision 0090). */
 @RestController
 @RequestMapping(ApiAnswers.ROOT + "/buurboekingen")
 class NeighbourBookingsApi {
@@ -82,7 +82,7 @@ class NeighbourBookingsApi {
         return answers.one(json(id, caller), request);
     }
 
-    /** Books. The {@code Idempotency-Key} is that of the booking: asked again after any time, it is the same booking. */
+    /** Books a visit. The {@code Idempotency-Key} identifies the booking without a time limit. */
     @PostMapping
     @NeedsKey(ApiScope.NEIGHBOUR_WRITE)
     ResponseEntity<byte[]> book(@RequestAttribute(ApiGate.CALLER) ApiCaller caller, HttpServletRequest request) {
@@ -99,7 +99,7 @@ class NeighbourBookingsApi {
         });
     }
 
-    /** Changes how many come. The same numbers again change nothing. */
+    /** Changes the numbers of people; idempotent. */
     @PostMapping("/{id:[0-9]{1,18}}/aantallen")
     @NeedsKey(ApiScope.NEIGHBOUR_WRITE)
     ResponseEntity<byte[]> resize(

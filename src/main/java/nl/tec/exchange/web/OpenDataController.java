@@ -23,7 +23,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.context.request.WebRequest;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The page for who builds something on what the hub publishes, its OpenAPI document and its catalogue (DCAT-AP-NL 3.0). */
+/** The page for developers who use the open data of the hub, its OpenAPI document and its catalogue (DCAT-AP-NL 3.0). */
 @Controller
 class OpenDataController implements SitemapPart {
 

@@ -34,12 +34,12 @@ import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The own activities of a partner by program: what the pages under {@code /partner/activiteiten} do, moderation included. */
+/** The own activities of a partner for programs: the same as the pages under {@code /partner/activiteiten}, moderation included. */
 @RestController
 @RequestMapping(ApiAnswers.ROOT + "/eigen-activiteiten")
 class OwnActivitiesApi {
 
-    /** The property that tells whether the activity is sent in at once. */
+    /** The property that tells whether to send in the activity as well. */
     private static final String SUBMIT = "indienen";
 
     static final JsonForm FORM = new JsonForm()
@@ -118,7 +118,7 @@ class OwnActivitiesApi {
             @PathVariable long id, @RequestAttribute(ApiGate.CALLER) ApiCaller caller, HttpServletRequest request) {
         return answers.write(caller, request, body -> {
             Submission current = mine(submissions.hold(id, caller.actor()), caller);
-            answers.mustMatch(request, json(current));
+            answers.requireMatch(request, json(current));
             FormData form = form(body, SubmissionForm.of(current));
             SubmissionDraft draft = SubmissionForm.draft(form, caller.organisationId(), current.details());
             return new Written(
@@ -131,21 +131,21 @@ class OwnActivitiesApi {
         });
     }
 
-    /** Takes it back: its dates to come are called off. A draft is removed. */
+    /** Withdraws an activity: its coming dates are cancelled. A draft is removed. */
     @PostMapping("/{id:[0-9]{1,18}}/intrekking")
     @NeedsKey(ApiScope.ACTIVITIES_WRITE)
     ResponseEntity<byte[]> withdraw(
             @PathVariable long id, @RequestAttribute(ApiGate.CALLER) ApiCaller caller, HttpServletRequest request) {
         return answers.write(caller, request, body -> {
             FormData form = WITHDRAWAL.read(body, new FormData());
-            answers.mustMatch(request, json(mine(submissions.hold(id, caller.actor()), caller)));
+            answers.requireMatch(request, json(mine(submissions.hold(id, caller.actor()), caller)));
             Outcome<Submission> outcome = submissions.withdraw(id, form.line(SubmissionFields.REASON), caller.actor());
             ObjectNode gone = json(WITHDRAWAL.done(outcome, Submissions.OUTDATED));
             return new Written(null, gone.put("stand", Submission.State.WITHDRAWN.name()));
         });
     }
 
-    /** Only of the organisation of the key, whatever else its maker may. */
+    /** Restricts access to the organisation of the key, even if its maker has more rights. */
     private static Submission mine(Submission submission, ApiCaller caller) {
         if (submission.organisationId() != caller.organisationId()) {
             throw new NotFound("activity " + submission.id());
@@ -165,7 +165,7 @@ class OwnActivitiesApi {
         return FORM.done(outcome, Submissions.OUTDATED);
     }
 
-    /** As it is typed: of a venue its number, and whether people sign up elsewhere. */
+    /** Reads the form as a page would send it: with the id of a venue, and whether people sign up elsewhere. */
     private FormData form(JsonNode body, FormData before) {
         FormData form = FORM.read(body, before);
         String key = form.line(ActivityFields.PLACE);

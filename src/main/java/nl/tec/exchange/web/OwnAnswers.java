@@ -30,8 +30,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Answers and write requests of the operations on an organisation's own records. The answers are of that organisation only, so
- * nothing between us and the program keeps them.
+ * Responses and write requests of the operations on an organisation's own records. The responses are for that organisation only, so
+ * shared caches may not store them.
  */
 @Component
 class OwnAnswers {
@@ -62,7 +62,7 @@ class OwnAnswers {
         return json.valueToTree(value);
     }
 
-    /** One record as it is now. */
+    /** Answers with one record. */
     ResponseEntity<byte[]> one(Object body, HttpServletRequest request) {
         String text = json.writeValueAsString(body);
         String known = request.getHeader(HttpHeaders.IF_NONE_MATCH);
@@ -71,7 +71,7 @@ class OwnAnswers {
                 : builder(200, text).body(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** A page of a list. @param next what {@code pagina} of the next page is; null: this is the last one */
+    /** Answers with a page of a list. @param next value of {@code pagina} for the next page; null: this is the last one */
     <F> ResponseEntity<byte[]> page(
             List<F> found, Function<F, ?> item, @Nullable String next, HttpServletRequest request) {
         return one(
@@ -82,8 +82,8 @@ class OwnAnswers {
     }
 
     /**
-     * A page of a list that is there as a whole, the oldest first. A page begins after the id in {@code pagina}, so one that was added
-     * or removed meanwhile moves nothing.
+     * Answers with a page of a list in memory, the oldest first. A page begins after the id in {@code pagina}, so that additions and
+     * removals in between do not shift it.
      */
     <F> ResponseEntity<byte[]> page(
             List<F> all, ToLongFunction<F> id, Function<F, ?> item, HttpServletRequest request) {
@@ -101,9 +101,9 @@ class OwnAnswers {
     }
 
     /**
-     * The JSON object in the body of the request.
+     * Reads the JSON object in the body of the request.
      *
-     * @throws ApiProblem when there is none
+     * @throws ApiProblem when the body is not a JSON object
      */
     private Body body(HttpServletRequest request) {
         ByteArrayOutputStream read = new ByteArrayOutputStream();
@@ -116,20 +116,20 @@ class OwnAnswers {
         } catch (LimitedInput.TooLarge e) {
             throw new ApiProblem(Kind.TOO_LARGE);
         } catch (JacksonException e) {
-            // the same answer as for JSON that is no object
+            // reported like JSON that is not an object
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         throw new ApiProblem(Kind.MALFORMED, List.of(new Fault("", "exchange.fault.noJson")));
     }
 
-    /** @param bytes as it was sent */
+    /** @param bytes the raw body */
     private record Body(JsonNode json, byte[] bytes) {}
 
     /**
-     * Carries out a write, once per {@code Idempotency-Key}.
+     * Carries out a write, idempotent by {@code Idempotency-Key}.
      *
-     * @param write gets the JSON object in the body of the request; throws {@link ApiProblem} when it is refused
+     * @param write receives the JSON object in the body of the request; throws {@link ApiProblem} when it is refused
      */
     ResponseEntity<byte[]> write(ApiCaller caller, HttpServletRequest request, Function<JsonNode, Written> write) {
         Body body = body(request);
@@ -156,7 +156,7 @@ class OwnAnswers {
         return builder.body(answer.body().getBytes(StandardCharsets.UTF_8));
     }
 
-    /** @param madeAt path of what was made; null: something was changed. @param body as it is now */
+    /** @param madeAt path of what was created; null: changed. @param body the current record */
     record Written(@Nullable String madeAt, Object body) {
 
         private Answer answer(JsonMapper json) {
@@ -165,12 +165,12 @@ class OwnAnswers {
     }
 
     /**
-     * Whoever changes something says which version of it was read. It is held by then, or two with the same version both match.
+     * Requires the current version of a record in {@code If-Match}. The caller has locked it, or two requests with one version could pass.
      *
-     * @param current as it is now
-     * @throws ApiProblem when {@code If-Match} is missing, or is of another version
+     * @param current the current record
+     * @throws ApiProblem when {@code If-Match} is missing, or has another version
      */
-    void mustMatch(HttpServletRequest request, Object current) {
+    void requireMatch(HttpServletRequest request, Object current) {
         String tags = request.getHeader(HttpHeaders.IF_MATCH);
         if (tags == null) {
             throw new ApiProblem(Kind.IF_MATCH_MISSING);

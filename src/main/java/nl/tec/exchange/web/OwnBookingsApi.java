@@ -28,7 +28,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
 
-/** The class bookings of a school by program. */
+/** The class bookings of a school for programs. */
 @RestController
 @RequestMapping(ApiAnswers.ROOT + "/eigen-boekingen")
 class OwnBookingsApi {
@@ -71,7 +71,7 @@ class OwnBookingsApi {
         return answers.one(json(mine(id, caller)), request);
     }
 
-    /** Cancels the visit, declines a place that was offered, or leaves the waiting list. */
+    /** Cancels a visit, declines a seat offer, or leaves the waiting list. */
     @PostMapping("/{id:[0-9]{1,18}}/annulering")
     @NeedsKey(ApiScope.BOOKINGS_WRITE)
     ResponseEntity<byte[]> cancel(
@@ -80,7 +80,7 @@ class OwnBookingsApi {
             String reason = reason(body);
             mine(id, caller);
             bookings.hold(id);
-            answers.mustMatch(request, json(mine(id, caller)));
+            answers.requireMatch(request, json(mine(id, caller)));
             if (bookings.cancel(id, reason, caller.actor()) instanceof BookingResult.Refused refused) {
                 throw new ApiProblem(
                         Kind.REFUSED,
@@ -93,7 +93,7 @@ class OwnBookingsApi {
         });
     }
 
-    /** Why something is cancelled, as the body of a request says it. */
+    /** Returns the reason for cancelling in the body of a request. */
     static String reason(JsonNode body) {
         String reason = CANCELLATION.read(body, new FormData()).line(REASON);
         if (reason.length() > ClassBookings.MAX_REASON) {

@@ -33,12 +33,12 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The offers of a company by program: what the pages under {@code /partner/aanbod} do. */
+/** The offers of a company for programs: the same as the pages under {@code /partner/aanbod}. */
 @RestController
 @RequestMapping(ApiAnswers.ROOT + "/eigen-aanbod")
 class OwnOffersApi {
 
-    /** The property that tells whether schools find the offer at once. */
+    /** The property that tells whether to publish the offer as well. */
     private static final String PUBLISH = "publiceren";
 
     private static final String STATE = "stand";
@@ -122,14 +122,14 @@ class OwnOffersApi {
         return answers.one(json(mine(offers.get(id, caller.actor()), caller)), request);
     }
 
-    /** Changes what is in it; {@code publiceren} publishes a draft too. */
+    /** Changes an offer; {@code publiceren} publishes a draft too. */
     @PutMapping("/{id:[0-9]{1,18}}")
     @NeedsKey(ApiScope.OFFERS_WRITE)
     ResponseEntity<byte[]> change(
             @PathVariable long id, @RequestAttribute(ApiGate.CALLER) ApiCaller caller, HttpServletRequest request) {
         return answers.write(caller, request, body -> {
             Offer current = mine(offers.hold(id, caller.actor()), caller);
-            answers.mustMatch(request, json(current));
+            answers.requireMatch(request, json(current));
             FormData form = FORM.read(body, OfferForm.of(current.details()));
             OfferDetails details = OfferForm.details(form);
             Offer changed = done(
@@ -146,14 +146,14 @@ class OwnOffersApi {
         });
     }
 
-    /** Publishes, pauses or ends it. */
+    /** Publishes, pauses or ends an offer. */
     @PutMapping("/{id:[0-9]{1,18}}/stand")
     @NeedsKey(ApiScope.OFFERS_WRITE)
     ResponseEntity<byte[]> become(
             @PathVariable long id, @RequestAttribute(ApiGate.CALLER) ApiCaller caller, HttpServletRequest request) {
         return answers.write(caller, request, body -> {
             FormData form = CHANGE_OF_STATE.read(body, new FormData());
-            answers.mustMatch(request, json(mine(offers.hold(id, caller.actor()), caller)));
+            answers.requireMatch(request, json(mine(offers.hold(id, caller.actor()), caller)));
             Offer.State state = form.constant(STATE, Offer.State.class)
                     .orElseThrow(() ->
                             new ApiProblem(Kind.MALFORMED, List.of(new Fault("/" + STATE, "exchange.fault.CHOICE"))));
@@ -161,7 +161,7 @@ class OwnOffersApi {
         });
     }
 
-    /** Only of the organisation of the key, whatever else its maker may. */
+    /** Restricts access to the organisation of the key, even if its maker has more rights. */
     private static Offer mine(Offer offer, ApiCaller caller) {
         if (offer.organisationId() != caller.organisationId()) {
             throw new NotFound("offer " + offer.id());

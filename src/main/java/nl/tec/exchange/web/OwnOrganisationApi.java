@@ -9,7 +9,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestAttribute;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The organisation that a key belongs to and the scopes of the key: for a program to see whether its key works. */
+/** The organisation and the scopes of a key, for a program to check whether its key works. */
 @RestController
 class OwnOrganisationApi {
 

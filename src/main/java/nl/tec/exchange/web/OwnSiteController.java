@@ -26,8 +26,8 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.servlet.View;
 
 /**
- * 'Op je eigen site': which sites of a partner may show the programme, and the piece of HTML for it; kept by its own people or the
- * programme manager.
+ * 'Op je eigen site': the sites of a partner that may show the programme, and the HTML snippet for them; for people of the partner and
+ * the programme manager.
  */
 @Controller
 @RequestMapping("/{area:partner|beheer}/eigen-site")
@@ -50,7 +50,7 @@ class OwnSiteController {
         this.pages = pages;
     }
 
-    /** Without an organisation, the programme manager sees the sites of all partners. */
+    /** Shows the sites of a partner; without an organisation, those of all partners for the programme manager. */
     @GetMapping
     JteModel show(@PathVariable String area, FormData query, @AuthenticationPrincipal Actor actor, Locale language) {
         if (area.equals("beheer") && query.line("van").isEmpty()) {

@@ -34,8 +34,8 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.context.request.WebRequest;
 
 /**
- * The picture that others show beside a link to an activity: its title, the colour of its world and its drawing. No photo: permission
- * for a photo is for its page, not for wherever the link is passed on.
+ * The preview picture for links to an activity: its title, the colour of its world and its drawing. No photo: consent covers its use on
+ * our page, not wherever the link is shared.
  */
 @Controller
 class ShareController {
@@ -82,7 +82,7 @@ class ShareController {
                 .body(picture);
     }
 
-    /** As the style sheet of the house says them, so that a hub with its own face has its own pictures. */
+    /** Reads the colours from the style sheet, so that a hub with a style of its own has matching pictures. */
     private static Map<World, Color> colours() {
         String sheet = new String(file("/static/css/tokens.css"), StandardCharsets.UTF_8);
         Map<World, Color> colours = new EnumMap<>(World.class);

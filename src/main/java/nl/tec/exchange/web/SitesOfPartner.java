@@ -8,7 +8,7 @@ import nl.tec.partners.PartnerPart;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
-/** Leads the programme manager from the page of a partner to the sites on which it shows the programme. */
+/** The link on the page of a partner to the sites on which it shows the programme, for the programme manager. */
 @Component
 @Order(5)
 class SitesOfPartner implements PartnerPart {

@@ -3,11 +3,11 @@ package nl.tec.exchange.web;
 import nl.tec.shared.FormData;
 
 /**
- * The piece of HTML that a partner puts into a page of its own site.
+ * The HTML snippet that a partner puts into a page of its own site.
  *
  * @param base address of the hub
- * @param title of the frame, for who hears the page
- * @param resize whether our script makes the frame as tall as what is in it
+ * @param title of the frame, for screen readers
+ * @param resize whether our script makes the frame as tall as its content
  */
 public record Snippet(Embed embed, String base, String title, boolean resize) {
 
@@ -19,7 +19,7 @@ public record Snippet(Embed embed, String base, String title, boolean resize) {
         return asked.line(RESIZE).equals("ja");
     }
 
-    /** As a field for a colour takes it. */
+    /** The accent, for an input of type color. */
     public String accent() {
         return "#" + EmbedColours.hex(embed.colours().accent());
     }
@@ -33,7 +33,7 @@ public record Snippet(Embed embed, String base, String title, boolean resize) {
         return "#" + EmbedColours.hex(embed.colours().shownAccent());
     }
 
-    /** Valid as it stands, and without anything a person typed but a colour. */
+    /** Returns valid HTML, without user input except colours. */
     public String html() {
         String frame =
                 "<iframe src=\"%s%s\" title=\"%s\" height=\"%d\" style=\"width: 100%%; border: 0\" loading=\"lazy\"></iframe>"

@@ -19,7 +19,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.servlet.View;
 
-/** The webhooks that tell programs of an organisation that something happened; kept by its own people. */
+/** The pages for the webhooks of an organisation, for its own people. */
 @Controller
 @RequestMapping("/{area:partner|school}/koppelingen/meldingen")
 class WebhooksController {
@@ -41,7 +41,7 @@ class WebhooksController {
         return page(area, KeysController.organisation(area, query, actor), new FormData(), actor);
     }
 
-    /** Registers an address. The page that answers is the only one that ever shows the secret. */
+    /** Registers an address. This response is the only one that ever shows the secret. */
     @PostMapping
     View register(@PathVariable String area, FormData form, @AuthenticationPrincipal Actor actor, Reply reply) {
         long organisation = KeysController.organisation(area, form, actor);

@@ -1,4 +1,4 @@
-/** The addresses that other programs read, and the page that explains them. */
+/** The addresses for other programs, and the page that documents them. */
 @NullMarked
 package nl.tec.exchange.web;
 

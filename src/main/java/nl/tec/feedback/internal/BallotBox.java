@@ -26,13 +26,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * The ballot box for answers until they are counted (decision 0025). The database has each as 1,052 bytes that say nothing without a key of
- * {@link BoxKeys}: not of which session it is, not what was chosen.
+ * The ballot box for answers until they are counted (decision 0025). The database holds each as 1,052 encrypted bytes, which reveal
+ * neither the session nor the choices without a key of {@link BoxKeys}.
  */
 @Component
 public class BallotBox {
 
-    /** So long after it was put in, an answer that this program has no key for is given up. */
+    /** The number of days after which an answer whose key this program lacks is discarded. */
     private static final int DAYS_WITHOUT_KEY = 60;
 
     private static final int NONCE_BYTES = 12;
@@ -54,8 +54,8 @@ public class BallotBox {
     /**
      * Puts an answer in, in the transaction of the caller.
      *
-     * @param id the same one is put in once
-     * @return whether it was not in yet
+     * @param id idempotency key: a second answer with the same id is not stored
+     * @return whether the answer was new
      */
     public boolean put(UUID id, SealedAnswer answer) {
         lock("pg_advisory_xact_lock_shared");
@@ -69,12 +69,12 @@ public class BallotBox {
                 .single();
     }
 
-    /** Takes a new key for what comes from now on; before {@link #takeOut}, and outside its transaction. */
+    /** Switches to a new key for later answers; call before {@link #takeOut}, outside its transaction. */
     void changeKey() {
         keys.renew();
     }
 
-    /** Takes out all answers that this program can open, in an order that says nothing, in the transaction of the caller. */
+    /** Takes out all answers that this program can open, shuffled, in the transaction of the caller. */
     List<SealedAnswer> takeOut() {
         Map<UUID, BoxKeys.Key> known = new HashMap<>();
         keys.all().forEach(key -> known.put(key.id(), key));
@@ -95,7 +95,7 @@ public class BallotBox {
         return answers;
     }
 
-    /** Puts back what could not be counted, under other ids and the newest key, in an order that says nothing. */
+    /** Puts back the answers that could not be counted, shuffled, under other ids and the newest key. */
     void putBack(List<SealedAnswer> answers) {
         List<SealedAnswer> shuffled = new ArrayList<>(answers);
         Collections.shuffle(shuffled, random);
@@ -153,7 +153,7 @@ public class BallotBox {
         }
     }
 
-    /** Empty when somebody changed it in the database: one answer less, and the others are counted. */
+    /** Returns empty for an answer that was tampered with in the database: it is dropped, and the others are counted. */
     private static Optional<byte[]> opened(UUID id, byte[] sealed, BoxKeys.Key key) {
         byte[] nonce = Arrays.copyOf(sealed, NONCE_BYTES);
         try {

@@ -11,9 +11,8 @@ import java.util.function.Predicate;
 import nl.tec.feedback.HalfYear;
 
 /**
- * Puts answers together in blocks of five or more, which are the only thing that is ever counted or shown (rules 2.10). A figure is
- * the sum of whole blocks, so two figures, whatever they are of and whenever they are looked at, differ by no answer or by at
- * least five.
+ * Groups answers into blocks of five or more, the only unit that is ever counted or shown (rules 2.10). A figure is the sum of whole
+ * blocks, so any two figures, whatever their selection and whenever they are looked at, differ by no answer or by at least five.
  *
  * <p>Answers of one session are kept together where there are enough. What is left waits a week for others of its session; then it
  * joins others of its activity, so that a teacher, who is alone at most visits, is heard too. When the half year is over and no
@@ -35,7 +34,7 @@ final class Blocks {
     /** Answers of one survey and half year that are counted together. */
     record Block(long surveyId, HalfYear half, List<SealedAnswer> answers) {}
 
-    /** @param left not enough yet */
+    /** @param left answers that are too few for a block yet */
     record Formed(List<Block> blocks, List<SealedAnswer> left) {}
 
     private Blocks() {}
@@ -61,7 +60,7 @@ final class Blocks {
                 left.stream().filter(settled.negate()).map(Pending::answer).toList());
     }
 
-    /** Makes a block of all that are ripe and have the same key, where those are enough. @return the others */
+    /** Makes a block of the ripe answers with the same key, where there are enough. @return the others */
     private static List<Pending> gather(
             List<Pending> pending, Predicate<Pending> ripe, Function<Pending, Object> key, List<Block> blocks) {
         record Group(long surveyId, HalfYear half, Object key) {}

@@ -16,8 +16,8 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /**
- * The keys of the ballot box, in {@code survey.keys} in the data folder and never in the database. There is a new one with every
- * count. The file is read once: one program has the folder.
+ * The keys of the ballot box, in {@code survey.keys} in the data folder and never in the database. Every count makes a new one. The
+ * file is read once: only one process uses the folder.
  */
 @Component
 class BoxKeys {
@@ -51,13 +51,13 @@ class BoxKeys {
         return keys;
     }
 
-    /** Makes a new key; those before stay until {@link #keepOnly}. */
+    /** Makes a new key; earlier ones stay until {@link #keepOnly}. */
     synchronized Key renew() {
         keys = written(Stream.concat(Stream.of(fresh()), all().stream()).toList());
         return keys.get(0);
     }
 
-    /** Destroys the keys that are in no use; the newest stays. */
+    /** Destroys the keys that are not in use; the newest stays. */
     synchronized void keepOnly(Set<UUID> used) {
         UUID newest = current().id();
         keys = written(all().stream()
@@ -86,7 +86,7 @@ class BoxKeys {
         return new Key(UUID.fromString(parts[0]), Base64.getDecoder().decode(parts[1]));
     }
 
-    /** Whole or not at all, and for nobody else to read. */
+    /** Writes the keys atomically, readable by the owner only. */
     private List<Key> written(List<Key> wanted) {
         Path beside = file.resolveSibling(file.getFileName() + ".new");
         try {

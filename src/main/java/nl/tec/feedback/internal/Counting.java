@@ -34,8 +34,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Counts the answers in the ballot box, every night. Of what is counted nothing is kept but how often which answer was given in a
- * block, and what was written, in no order.
+ * Counts the answers in the ballot box, every night. All that is kept of them is how often each answer was given in a block and, in
+ * random order, the written words.
  */
 @Component
 public class Counting {
@@ -67,9 +67,9 @@ public class Counting {
     }
 
     /**
-     * Counts what there is enough of. Killed half way, everything is in the box as before.
+     * Counts the answers that form blocks. If killed midway, everything is still in the box.
      *
-     * @param clock says what day it is
+     * @param clock determines the current day
      */
     public void count(Clock clock) {
         LocalDate today = Dates.dayOf(clock.instant());

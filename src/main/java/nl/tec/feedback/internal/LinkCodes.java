@@ -17,13 +17,13 @@ import nl.tec.hub.HubSettings.Setting;
 import org.springframework.stereotype.Component;
 
 /**
- * The codes of links: the session, the audience, and twelve characters that follow from them with the hub's key. They are the same
- * whenever they are asked for, so nothing is stored, and can't be guessed. Short, because they are in QR codes and read from a board.
+ * The codes of links: the session, the audience, and a MAC of twelve characters with the hub's key. They are deterministic, so nothing
+ * is stored, and can't be guessed. Short, because they are in QR codes and read from a board.
  */
 @Component
 public class LinkCodes {
 
-    /** 60 bits. */
+    /** The number of characters of the MAC: 60 bits. */
     private static final int PROOF = 12;
 
     private static final String ALPHABET = "abcdefghijkmnpqrstuvwxyz23456789";
@@ -42,7 +42,7 @@ public class LinkCodes {
                 Long.toString(sessionId, 36) + "-" + audience.letter() + proof(sessionId, audience));
     }
 
-    /** Empty when it is no code of this hub. */
+    /** Finds a link; empty when it is not a code of this hub. */
     public Optional<SurveyLink> find(String code) {
         Matcher parts = CODE.matcher(code.toLowerCase(Locale.ROOT));
         if (!parts.matches()) {

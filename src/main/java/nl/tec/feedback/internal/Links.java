@@ -21,16 +21,16 @@ import nl.tec.shared.Audience;
 import nl.tec.shared.Dates;
 import org.springframework.stereotype.Component;
 
-/** The surveys that belong to a session, when they are open, and how many answers they take. */
+/** The surveys of a session, the time during which they are open, and the maximum number of answers. */
 @Component
 public class Links {
 
-    /** Answers beyond the participants that were counted: a helper or a late child, and a tenth. */
+    /** The minimum number of answers above the recorded participants, for a helper or a late child; at least a tenth. */
     private static final int MIN_MARGIN = 2;
 
     private static final int MARGIN_PERCENT = 10;
 
-    /** People of a company that receives a class. */
+    /** The number of people of a company that receives a class. */
     private static final int HOSTS = 3;
 
     private final LinkCodes codes;
@@ -81,7 +81,7 @@ public class Links {
         return asked;
     }
 
-    /** @param today the day it is */
+    /** @param today the current day */
     public State state(Session session, LocalDate today, boolean begun) {
         if (session.state() != Session.State.PUBLISHED
                 || Dates.dayOf(session.slot().end())
@@ -92,7 +92,7 @@ public class Links {
         return begun ? State.OPEN : State.NOT_YET;
     }
 
-    /** Returns how many answers a link takes: the participants, with some margin; none where nobody took part. */
+    /** Returns the maximum number of answers by a link: the participants, with a margin; 0 without participants. */
     public int limit(SurveyLink link) {
         int people = people(link.audience(), participants.expected(link.sessionId()));
         return people == 0 ? 0 : people + Math.max(MIN_MARGIN, people * MARGIN_PERCENT / 100);

@@ -33,19 +33,19 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Asks by mail, after the visit, who booked a class, who signed up, and the company that received a class; and reminds them once.
- * Everybody gets the link that is on the run sheet too, so that a mail does not tell whose answer came by it.
+ * Mails survey requests after a visit: to the people who booked a class or signed up, and to the company that received a class; and one
+ * reminder. All recipients get the same link as on the run sheet, so that a mail does not identify an answer.
  */
 @Component
 public class Requests {
 
-    /** Attendance that is recorded later than this is too late to ask. */
+    /** The period for requests; attendance that is recorded later is too late. */
     private static final Duration LOOK_BACK = Duration.ofDays(7);
 
-    /** Kept so long, to know that nobody is asked twice. */
+    /** The number of days for which requests are kept, to prevent repeated ones. */
     private static final int DAYS_KEPT = 90;
 
-    /** The booking that somebody is asked about. @param host as the company that received the class */
+    /** The booking that a request is about. @param host whether it is for the company that received the class */
     private record Key(long bookingId, boolean host) {}
 
     private record Addressee(Key key, long sessionId, String email, Locale language, Set<SurveyAudience> audiences) {}
@@ -72,7 +72,7 @@ public class Requests {
         this.transaction = transaction;
     }
 
-    /** Asks everybody who came in the last week and was not asked yet. @param clock the clock to go by */
+    /** Mails everybody who came in the last week and was not mailed yet. @param clock determines the current day */
     public void ask(Clock clock) {
         LocalDate today = Dates.dayOf(clock.instant());
         Set<Key> asked = keys(jdbc.sql("select booking_id, host from survey_request"));
@@ -101,10 +101,10 @@ public class Requests {
     }
 
     /**
-     * Reminds, once, where fewer answers came than people were asked. Nobody knows who those are, so the mail says that it is not
-     * for who answered.
+     * Mails one reminder per booking with fewer answers than participants. Answers are anonymous, so the mail asks those who answered to
+     * ignore it.
      *
-     * @param clock the clock to go by
+     * @param clock determines the current day
      */
     public void remind(Clock clock) {
         int days = hub.number(Setting.SURVEY_REMINDER_DAYS);
@@ -147,10 +147,10 @@ public class Requests {
                         """).params(today, key.bookingId(), key.host()).update() > 0;
     }
 
-    /** Groups the people who can be mailed by what they are asked about. */
+    /** Groups the recipients by the booking that they are asked about. */
     private Map<Key, List<Addressee>> came(Instant from, Instant until) {
         return Stream.concat(
-                        participants.cameBetween(from, until).stream()
+                        participants.attendedBetween(from, until).stream()
                                 .map(one -> new Addressee(
                                         new Key(one.bookingId(), false),
                                         one.sessionId(),
@@ -206,7 +206,7 @@ public class Requests {
     @Configuration(proxyBeanMethods = false)
     static class Schedule {
 
-        /** After school, while the visit is fresh. */
+        /** After school, on the day of the visit. */
         @Bean
         RecurringJob askForOpinions(Requests requests, Clock clock) {
             return new RecurringJob("ask-for-opinions", Schedules.daily(Dates.ZONE, LocalTime.of(16, 30)), () -> {

@@ -26,7 +26,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class SatisfactionQueries {
 
-    /** Whether a session s with its activity a and venue v is in the scope of somebody. */
+    /** The condition that a session s with its activity a and venue v is in a scope. */
     private static final String IN_SCOPE = """
             (:all
              or exists (select from staff_assignment_v w where w.session_id = s.id and w.account_id = :guide)
@@ -36,7 +36,7 @@ public class SatisfactionQueries {
              or coalesce(v.organisation_id = any(:organisations), false))
             """;
 
-    /** The blocks of a view: every session of theirs is in it. */
+    /** The blocks of a view, whose sessions are all in it. */
     private static final String SHOWN = """
             with shown as (
               select b.id, b.survey_id, u.audience, u.faces
@@ -50,7 +50,7 @@ public class SatisfactionQueries {
                     where o.block_id = b.id and not (%s and %s)))
             """;
 
-    /** The answers to the questions with something to choose, each as a score of 1 to 10. */
+    /** The answers to the questions with choices, each as a score of 1 to 10. */
     private static final String SCORES = """
             select c.answers, case q.kind when 'FACES' then b.faces[c.choice] else c.choice end as score
               from survey_block_choice c join survey_question q on q.survey_id = b.survey_id and q.position = c.position
@@ -112,7 +112,7 @@ public class SatisfactionQueries {
                 .toList();
     }
 
-    /** The keys of a session: no more than one row for each. */
+    /** Returns the subquery for the keys of a session, with at most one row for each key. */
     private static String keys(Dimension dimension) {
         return switch (dimension) {
             case ACTIVITY -> "select s.activity_id";
@@ -229,7 +229,7 @@ public class SatisfactionQueries {
         return score(row.getLong("answers"), row.getDouble("total"), row.getDouble("squares"));
     }
 
-    /** The interval is cut off at the ends of the scale. */
+    /** The interval is limited to the scale. */
     private static Score score(long answers, double total, double squares) {
         double mean = total / answers;
         double variance = Math.max(0, (squares - total * mean) / (answers - 1));

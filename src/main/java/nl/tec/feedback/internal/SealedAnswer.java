@@ -13,15 +13,15 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * An answer that is not counted yet, as bytes of which the length says nothing.
+ * An answer that is not counted yet, serialised with padding so that its length reveals nothing.
  *
  * @param day on which it was given
- * @param choices of the questions with something to choose, in order, each from 1
+ * @param choices of the questions with choices, in order, each from 1
  * @param words empty: none
  */
 public record SealedAnswer(long sessionId, long surveyId, LocalDate day, List<Integer> choices, String words) {
 
-    /** Room for 300 characters of any kind. */
+    /** The length in bytes: enough for 300 characters of any kind. */
     static final int BYTES = 1024;
 
     byte[] bytes() {

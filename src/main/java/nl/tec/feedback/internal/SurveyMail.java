@@ -1,6 +1,6 @@
 package nl.tec.feedback.internal;
 
-/** The mails that ask for an answer. */
+/** The mails with survey requests. */
 enum SurveyMail {
     ASKED("survey-asked"),
     REMINDER("survey-reminder");

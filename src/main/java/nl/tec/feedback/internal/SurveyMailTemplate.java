@@ -21,13 +21,13 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
-/** Asks for an answer: a link per survey, and for a class a code to show on the board. */
+/** The mail with a survey request: a link per survey, and for a class a QR code to show on the board. */
 final class SurveyMailTemplate implements MailTemplate {
 
     private static final int QR_SCALE = 6;
     private static final int QR_PIXELS = 200;
 
-    /** The services that both mails are made with. */
+    /** The dependencies of both mails. */
     @Component
     record Parts(MailWriter writer, Texts texts, HubSettings hub, Sessions sessions, LinkCodes codes) {}
 
@@ -77,7 +77,7 @@ final class SurveyMailTemplate implements MailTemplate {
         return draft.paragraph(text(language, "mail.survey.anonymous")).done();
     }
 
-    /** Sorts the audiences: whoever reads the mail first, then whoever it is shown to. */
+    /** Sorts the audiences: the reader of the mail first, then those that the reader shows it to. */
     private static List<SurveyAudience> inOrder(List<SurveyAudience> audiences) {
         List<SurveyAudience> ordered = new ArrayList<>(audiences);
         ordered.sort((a, b) -> Boolean.compare(a == SurveyAudience.PUPIL, b == SurveyAudience.PUPIL));

@@ -88,7 +88,7 @@ public class SurveyStore {
                 picture == null ? null : Picture.valueOf(picture));
     }
 
-    /** One at a time, so that a version is made of the one before it. */
+    /** Locks the surveys of an audience, so that versions are consecutive. */
     public void lock(SurveyAudience audience) {
         jdbc.sql("select pg_advisory_xact_lock(hashtext('survey'), ?)")
                 .param(audience.ordinal())

@@ -22,7 +22,7 @@ public class TurnoutStore {
                 .single();
     }
 
-    /** One more. @return false when there are as many as there may be */
+    /** Adds one answer. @return false when the maximum is reached */
     public boolean add(SurveyLink link, int limit) {
         return jdbc.sql("""
                 insert into survey_turnout as kept (session_id, audience, answers) values (?, ?, 1)

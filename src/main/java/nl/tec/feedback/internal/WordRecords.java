@@ -14,7 +14,7 @@ import nl.tec.hub.HubSettings.Setting;
 import nl.tec.shared.Dates;
 import org.springframework.stereotype.Component;
 
-/** The words people wrote after a visit. Nobody knows who wrote them (rules 8.5), so they can't be shown or erased by person. */
+/** The words that people wrote after a visit. They are anonymous (rules 8.5), so they can't be shown or erased by person. */
 @Component
 class WordRecords implements UnattributedRecords {
 

@@ -74,14 +74,14 @@ public class WordStore {
                 > 0;
     }
 
-    /** @return how many were counted before this day, and are gone */
+    /** Removes words that were counted before this day. @return their number */
     int removeCounted(LocalDate day) {
         return jdbc.sql("delete from survey_words w using survey_block b where b.id = w.block_id and b.counted_on < ?")
                 .param(day)
                 .update();
     }
 
-    /** @return how many were hidden before this day, and are gone */
+    /** Removes words that were hidden before this day. @return their number */
     int removeHidden(LocalDate day) {
         return jdbc.sql("delete from survey_words where state = 'HIDDEN' and decided_on < ?")
                 .param(day)

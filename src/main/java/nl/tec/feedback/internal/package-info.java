@@ -1,4 +1,4 @@
-/** Implementation; no other module uses it. */
+/** The implementation of feedback; no other module uses it. */
 @NullMarked
 package nl.tec.feedback.internal;
 

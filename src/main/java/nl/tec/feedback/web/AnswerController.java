@@ -35,7 +35,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.View;
 
 /**
- * Answering a survey, without account or name. What was answered is in the body of the form only, never in an address, which
+ * Answering a survey, without account or name. Answers are in the body of the form only, never in an address, which
  * web servers log. {@code tablet}: a class answers one after another on one device.
  */
 @Controller
@@ -56,7 +56,7 @@ class AnswerController {
         this.pages = pages;
     }
 
-    /** The address is a key, and the next child must not see what the one before chose: nothing of it is kept. */
+    /** Forbids caching and referrers: the address is a secret, and the next child must not see the previous child's choices. */
     @ModelAttribute
     void keepNothing(HttpServletResponse response) {
         response.setHeader("Referrer-Policy", "no-referrer");
@@ -101,7 +101,7 @@ class AnswerController {
         return found(code, reply, asked -> pages.feedbackThanks(asked, tablet));
     }
 
-    /** The code to hold a phone to: for the board, or on paper. */
+    /** Shows the QR code of a survey, for the board or on paper. */
     @GetMapping("/code")
     View poster(@PathVariable String code, Reply reply) {
         return found(code, reply, asked -> {

@@ -9,7 +9,7 @@ import nl.tec.hub.Texts;
 import nl.tec.web.TaskSource;
 import org.springframework.stereotype.Component;
 
-/** For a programme manager: activities that participants like less than they should. */
+/** A task for programme managers: activities with a satisfaction below the norm. */
 @Component
 class SatisfactionTasks implements TaskSource {
 

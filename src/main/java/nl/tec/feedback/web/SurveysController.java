@@ -25,7 +25,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.servlet.View;
 
-/** The questions of the surveys, for who runs the hub. */
+/** The questions of the surveys, for those who run the hub. */
 @Controller
 @RequestMapping("/beheer/vragenlijsten")
 class SurveysController {
@@ -98,7 +98,7 @@ class SurveysController {
         return form;
     }
 
-    /** Zero, which no check lets through, for what is no number. */
+    /** Returns zero, which validation rejects, for a text that is not a number. */
     private static BigDecimal score(String text) {
         String number = text.strip().replace(',', '.');
         return number.matches("[0-9]{1,2}([.][0-9]{1,2})?") ? new BigDecimal(number) : BigDecimal.ZERO;

@@ -9,7 +9,7 @@ import nl.tec.hub.Texts;
 import nl.tec.web.TaskSource;
 import org.springframework.stereotype.Component;
 
-/** For a programme manager: what participants wrote and nobody has read yet. */
+/** A task for programme managers: written words that nobody has read yet. */
 @Component
 class WordsTasks implements TaskSource {
 

@@ -38,7 +38,7 @@ public class BudgetQueries {
         return scenarios().get(0);
     }
 
-    /** The plan first, then by name. */
+    /** Returns the plan first, then the scenarios by name. */
     public List<BudgetScenario> scenarios() {
         Map<Long, List<Factor>> factors = new LinkedHashMap<>();
         jdbc.sql("select * from budget_factor order by scenario_id, category, source_id")
@@ -60,14 +60,14 @@ public class BudgetQueries {
                 .list();
     }
 
-    public boolean scenarioNamed(String name, long except) {
+    public boolean isScenarioNameTaken(String name, long except) {
         return jdbc.sql("select exists (select from budget_scenario where lower(name) = lower(?) and id <> ?)")
                 .params(name, except)
                 .query(Boolean.class)
                 .single();
     }
 
-    /** By year; in it costs first, by category, then cover by source. */
+    /** Returns the lines by year; within a year costs by category, then cover by source. */
     public List<BudgetLine> lines(long scenarioId) {
         return jdbc.sql("""
                 select l.* from finance_line_v l left join funding_source s on s.id = l.source_id
@@ -99,7 +99,7 @@ public class BudgetQueries {
                 row.getInt("version"));
     }
 
-    /** By name. */
+    /** Returns the sources by name. */
     public List<FundingSource> sources() {
         return jdbc.sql("select * from funding_source order by lower(name)")
                 .query((row, n) -> new FundingSource(
@@ -119,14 +119,14 @@ public class BudgetQueries {
                 .list();
     }
 
-    public boolean sourceNamed(String name, long except) {
+    public boolean isSourceNameTaken(String name, long except) {
         return jdbc.sql("select exists (select from funding_source where lower(name) = lower(?) and id <> ?)")
                 .params(name, except)
                 .query(Boolean.class)
                 .single();
     }
 
-    /** Whether a programme is of another source, or is not there. */
+    /** Whether a programme belongs to another source, or does not exist. */
     public boolean programmeTaken(long programmeId, long except) {
         return jdbc.sql("""
                 select exists (select from funding_source where funding_programme_id = :programme and id <> :source)

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Writes the plan, its sources and its scenarios. A change is of the version it was made on, or is not made. */
+/** Writes the plan, its sources and its scenarios, with optimistic locking. */
 @Repository
 public class BudgetStore {
 
@@ -108,7 +108,7 @@ public class BudgetStore {
         return values;
     }
 
-    /** False when something is of it. */
+    /** Removes a source; false when a line or booking refers to it. */
     public boolean removeSource(long id) {
         return jdbc.sql("""
                 delete from funding_source s
@@ -138,7 +138,7 @@ public class BudgetStore {
         return id;
     }
 
-    /** False when it was changed meanwhile. */
+    /** Changes a scenario; false when somebody else changed it meanwhile. */
     public boolean change(BudgetScenario scenario) {
         int changed = jdbc.sql(
                         "update budget_scenario set name = ?, about = ?, version = version + 1 where id = ? and version = ?")
@@ -164,7 +164,7 @@ public class BudgetStore {
         return true;
     }
 
-    /** False for the plan, and for what is not there. */
+    /** Removes a scenario; false for the plan, and when there is no such scenario. */
     public boolean removeScenario(long id) {
         boolean there = jdbc.sql("select exists (select from budget_scenario where id = ? and not plan)")
                 .param(id)

@@ -7,7 +7,7 @@ import nl.tec.shared.Money;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The rate of buses in the yearly plan: the one by which visits are reckoned (rules 7.7). */
+/** The rate of buses in the yearly plan: the same as for the costs of visits (rules 7.7). */
 @Component
 class BusRates implements BusRate {
 

@@ -35,9 +35,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The bookings in a file.
  *
- * @param bad how many lines can't be read
+ * @param bad number of lines that can't be read
  * @param badLines the first of them
- * @param zero how many lines are about nothing
+ * @param zero number of lines with a zero amount
  * @param accounts by code
  */
 public record LedgerFile(
@@ -47,7 +47,7 @@ public record LedgerFile(
 
     private static final WorkbookRows.Limits LIMITS = new WorkbookRows.Limits(400_000_000, 100);
 
-    /** Lines that a quoted text may run over. */
+    /** The maximum number of lines that a quoted text spans. */
     private static final int MAX_QUOTED = 50;
 
     private static final int MAX_ACCOUNT = 60;
@@ -64,7 +64,7 @@ public record LedgerFile(
     private static final Pattern SPACES = Pattern.compile("\\s+");
     private static final Pattern SIGNS = Pattern.compile("^[-+(]\\s*|\\s*[-)]$");
 
-    /** It can't be read; the message is the key of the text that says why. */
+    /** Thrown for a file that can't be read; the message is the key of the text that says why. */
     public static final class Unreadable extends Exception {
         private static final long serialVersionUID = 1;
 
@@ -74,11 +74,11 @@ public record LedgerFile(
     }
 
     /**
-     * A line.
+     * A booking on a line of the file.
      *
-     * @param debit cents; spent is above nothing
+     * @param debit cents; positive: spent
      * @param fingerprint the same for the same booking in any file: of the day, amount, account, reference and description, and of
-     *     how many lines before it in the file are the same
+     *     the number of identical lines before it in the file
      */
     public record Booking(
             LocalDate day, long debit, String account, String reference, String what, byte[] fingerprint) {}
@@ -98,7 +98,7 @@ public record LedgerFile(
         }
     }
 
-    /** The first line that is not empty. */
+    /** Returns the first line that is not empty. */
     public static List<String> headings(byte[] content) throws Unreadable {
         List<String> headings = new ArrayList<>();
         try {
@@ -160,7 +160,7 @@ public record LedgerFile(
 
     private static List<Value> texts(List<String> cells) {
         return cells.stream()
-                .map(cell -> new Value(TableExport.asTyped(cell.strip()), false))
+                .map(cell -> new Value(TableExport.unescapeFormula(cell.strip()), false))
                 .toList();
     }
 
@@ -283,7 +283,7 @@ public record LedgerFile(
         return text.length() > most ? text.substring(0, most) : text;
     }
 
-    /** Null when it is no day, or not one of these years. */
+    /** Returns null for a text that is not a day, and for a day outside the accepted years. */
     static @Nullable LocalDate day(Value value) {
         try {
             LocalDate day = value.number() ? EPOCH.plusDays(exact(value).longValue()) : day(value.text());
@@ -306,7 +306,7 @@ public record LedgerFile(
         return Integer.parseInt(matcher.group(group));
     }
 
-    /** By the floating point of a spreadsheet: all figures of 1E999999999 are more than fits in memory. */
+    /** Parses as a double, like a spreadsheet: the digits of an exact 1E999999999 do not fit in memory. */
     private static BigDecimal exact(Value value) {
         return BigDecimal.valueOf(Double.parseDouble(value.text()));
     }
@@ -315,7 +315,7 @@ public record LedgerFile(
         return value.text().isBlank() ? OptionalLong.of(0) : cents(value);
     }
 
-    /** Empty when it is no amount, or one that no budget has: two of those may add up to something else. */
+    /** Returns empty for a text that is not an amount, and for one that exceeds any budget: sums of such amounts may overflow. */
     static OptionalLong cents(Value value) {
         OptionalLong cents = anyCents(value);
         return cents.isPresent() && cents.getAsLong() >= -Budget.MAX_CENTS && cents.getAsLong() <= Budget.MAX_CENTS
@@ -324,8 +324,8 @@ public record LedgerFile(
     }
 
     /**
-     * Whole cents; empty when it is no amount. A number of a spreadsheet may be off by what its floating point can't say; a text may
-     * have its minus before or behind it, or be in brackets.
+     * Returns whole cents; empty for a text that is not an amount. A number of a spreadsheet may have a floating-point error; a text may
+     * have its minus sign before or behind it, or be in brackets.
      */
     private static OptionalLong anyCents(Value value) {
         if (value.number()) {

@@ -23,16 +23,16 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Keeps files that are looked at, what is remembered about them, and stores their bookings. */
+/** Stores uploaded files, the mappings of their columns and accounts, and their bookings. */
 @Repository
 public class LedgerImportStore {
 
     private static final Duration KEPT = Duration.ofDays(1);
 
-    /** Bookings a statement. */
+    /** The number of bookings per statement. */
     private static final int CHUNK = 5_000;
 
-    /** Of an advisory lock: one import at a time. */
+    /** The key of the advisory lock that allows one import at a time. */
     private static final long IMPORTING = 7_204_118_365L;
 
     private static final Map<Column, String> COLUMNS = Map.of(
@@ -52,7 +52,7 @@ public class LedgerImportStore {
 
     public record Upload(String name, byte[] content) {}
 
-    /** Keeps a file instead of the last one of this person. */
+    /** Stores a file, replacing the previous one of this person. */
     public UUID keep(String fileName, byte[] content, Actor by, Instant now) {
         UUID id = UUID.randomUUID();
         keep(id, new Upload(fileName.substring(Math.max(0, fileName.length() - 200)), content), by, now);
@@ -72,7 +72,7 @@ public class LedgerImportStore {
         return upload("select file_name, content from ledger_upload where id = ? and account_id = ?", id, by);
     }
 
-    /** It is gone then. */
+    /** Returns a file and deletes it. */
     public Optional<Upload> take(UUID id, Actor by) {
         return upload("delete from ledger_upload where id = ? and account_id = ? returning file_name, content", id, by);
     }
@@ -124,7 +124,7 @@ public class LedgerImportStore {
                 .collect(Collectors.joining("\n"));
     }
 
-    /** By account. */
+    /** Returns the meanings by account. */
     public Map<String, Meaning> meanings() {
         Map<String, Meaning> meanings = new HashMap<>();
         jdbc.sql("select * from ledger_account").query(row -> {
@@ -154,7 +154,7 @@ public class LedgerImportStore {
         return constant == null ? null : constant.name();
     }
 
-    /** How many of these bookings are there already. */
+    /** Counts the bookings that exist already. */
     public int known(List<Booking> bookings) {
         int known = 0;
         for (int from = 0; from < bookings.size(); from += CHUNK) {
@@ -170,7 +170,7 @@ public class LedgerImportStore {
         return bookings.stream().map(Booking::fingerprint).toArray(byte[][]::new);
     }
 
-    /** Stores what is not there yet. */
+    /** Stores the bookings that do not exist yet. */
     public Past store(String fileName, LedgerFile file, Map<String, Meaning> meanings, Actor by, Instant now) {
         jdbc.sql("select pg_advisory_xact_lock(?)").param(IMPORTING).query(row -> {});
         long id = jdbc.sql("""
@@ -194,7 +194,7 @@ public class LedgerImportStore {
         return new Past(id, fileName, now, added, counted.size() - added, leftOut, file.bad());
     }
 
-    /** Stores the bookings: what is spent as a cost, as it is; what is received as cover, with the other sign. */
+    /** Stores bookings: spending as costs with the same sign, receipts as cover with the opposite sign. */
     private int store(List<Booking> bookings, long importId, Actor by, Instant now) {
         return jdbc.sql("""
                 insert into ledger_entry (day, kind, category, source_id, cents, account, reference, what, fingerprint, import_id,
@@ -218,7 +218,7 @@ public class LedgerImportStore {
                 .update();
     }
 
-    /** The last ones first. */
+    /** Returns the imports, the last first. */
     public List<Past> past(int limit) {
         return jdbc.sql("select * from ledger_import order by id desc limit ?")
                 .param(limit)

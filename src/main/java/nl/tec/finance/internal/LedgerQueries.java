@@ -102,7 +102,7 @@ public class LedgerQueries {
                 .optional();
     }
 
-    /** The booking of a form that was sent before. */
+    /** Returns the booking of a form that was submitted before. */
     public long sentBefore(UUID once) {
         return jdbc.sql("select id from ledger_entry where once = ?")
                 .param(once)

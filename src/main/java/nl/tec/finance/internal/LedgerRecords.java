@@ -14,7 +14,7 @@ import nl.tec.hub.Rows;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The bookkeeping that was read in: a description of a booking may name somebody. */
+/** The imported bookkeeping: a description of a booking may name somebody. */
 @Component
 class LedgerRecords implements UnattributedRecords {
 

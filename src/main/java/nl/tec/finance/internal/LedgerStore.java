@@ -11,7 +11,7 @@ import nl.tec.hub.Rows;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Writes bookings that people type in or take back. */
+/** Writes bookings that people enter by hand or reverse. */
 @Repository
 public class LedgerStore {
 
@@ -21,7 +21,7 @@ public class LedgerStore {
         this.jdbc = jdbc;
     }
 
-    /** Empty when the form was sent before. */
+    /** Adds a booking; empty when the form was submitted before. */
     public Optional<Long> add(Ledger.New entry, Actor by, Instant now) {
         boolean cost = entry.kind() == LineKind.COST;
         CostCategory category = entry.category();
@@ -44,7 +44,7 @@ public class LedgerStore {
                 .optional();
     }
 
-    /** Empty when it was taken back before. */
+    /** Reverses a booking; empty when it was reversed before. */
     public Optional<Long> takeBack(LedgerEntry entry, String why, Actor by, Instant now) {
         return jdbc.sql("""
                 insert into ledger_entry (day, kind, category, source_id, cents, account, reference, what, takes_back, recorded_at, recorded_by)

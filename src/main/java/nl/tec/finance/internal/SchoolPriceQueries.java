@@ -12,7 +12,7 @@ import nl.tec.shared.Money;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Reads which classes came, and the rules of what comes off. */
+/** Reads the visits of classes, and the price rules. */
 @Repository
 public class SchoolPriceQueries {
 
@@ -75,7 +75,7 @@ public class SchoolPriceQueries {
                 .list();
     }
 
-    public boolean ruleNamed(String name) {
+    public boolean isRuleNameTaken(String name) {
         return jdbc.sql("select exists (select from price_rule where lower(name) = lower(?))")
                 .param(name)
                 .query(Boolean.class)

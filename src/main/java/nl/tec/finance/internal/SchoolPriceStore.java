@@ -8,7 +8,7 @@ import nl.tec.shared.Money;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Writes the rules of what comes off a price. */
+/** Writes the price rules. */
 @Repository
 public class SchoolPriceStore {
 
@@ -37,7 +37,7 @@ public class SchoolPriceStore {
                 .single();
     }
 
-    /** False when it has ended before. */
+    /** Ends a rule; false when it had ended before. */
     public boolean end(long id, Instant now) {
         LocalDate today = Dates.dayOf(now);
         int ended = jdbc.sql(

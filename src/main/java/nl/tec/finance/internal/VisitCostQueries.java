@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Reads what visits are made of, with the rates of their day. */
+/** Reads the cost items of visits, with the rates of their day. */
 @Repository
 public class VisitCostQueries {
 
@@ -43,8 +43,8 @@ public class VisitCostQueries {
             """;
 
     /**
-     * Streets are a third longer than the crow flies; there and back. Who is not of the hub itself, and a venue of a partner, is
-     * given in kind: it costs nothing, unless that venue has a rate of its own.
+     * The items of visits. Roads are taken as a third longer than the straight line, there and back. A guide from outside the hub and
+     * a venue of a partner are contributions in kind: they cost nothing, unless that venue has a rate of its own.
      */
     private static final String LINES = """
             , booked as (
@@ -98,7 +98,7 @@ public class VisitCostQueries {
         this.jdbc = jdbc;
     }
 
-    /** By day. @param activityId null: of all */
+    /** Returns visits by day. @param activityId null: of all activities */
     public List<Visit> visits(int year, @Nullable Long activityId, Instant now) {
         return visits(year, activityId, null, now);
     }

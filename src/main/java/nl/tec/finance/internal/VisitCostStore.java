@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Writes rates, and what visits really were. */
+/** Writes rates, and the actual quantities of visits. */
 @Repository
 public class VisitCostStore {
 
@@ -19,7 +19,7 @@ public class VisitCostStore {
         this.jdbc = jdbc;
     }
 
-    /** @param quantity null: as it was planned */
+    /** @param quantity null: reverts to the planned quantity */
     public void correct(
             long sessionId,
             CostItem item,

@@ -6,8 +6,8 @@ import org.springframework.modulith.events.ApplicationModuleListener;
 import org.springframework.stereotype.Component;
 
 /**
- * Keeps what a visit of a class costs its school when it is first recorded who came, so that another price of the activity changes
- * nothing that is past (rules 7.8).
+ * Fixes the price of a class visit for its school when its attendance is first recorded, so that a later price of the activity does not
+ * affect past visits (rules 7.8).
  */
 @Component
 public class VisitPricing {

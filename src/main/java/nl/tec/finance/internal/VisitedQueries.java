@@ -19,7 +19,7 @@ public class VisitedQueries {
         this.jdbc = jdbc;
     }
 
-    /** By calendar year. */
+    /** Returns the sessions by calendar year. */
     public Map<Integer, List<Long>> sessions(Collection<Integer> years) {
         Map<Integer, List<Long>> sessions = new HashMap<>();
         jdbc.sql("""

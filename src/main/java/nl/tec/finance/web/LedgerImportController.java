@@ -30,7 +30,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.servlet.View;
 
-/** Importing bookings: choose a file, say what its columns and accounts are, see what would be booked, do it. */
+/** Importing bookings: choose a file, map its columns and accounts, preview the bookings, import them. */
 @Controller
 @RequestMapping("/beheer/geld/import")
 class LedgerImportController {
@@ -79,7 +79,7 @@ class LedgerImportController {
                 .orElseGet(() -> reply.warn("finance.import.gone", PATH));
     }
 
-    /** @param typed null: what is remembered, or a guess */
+    /** @param typed null: the stored layout, or a guess */
     private JteModel page(Look look, boolean columns, @Nullable FormData typed) {
         LedgerLayout layout = look.layout();
         if (layout != null && !columns) {
@@ -126,7 +126,7 @@ class LedgerImportController {
         return Reply.redirect(PATH + "/" + id);
     }
 
-    /** Null when nothing was chosen. */
+    /** Returns null when nothing was chosen. */
     private @Nullable Meaning meaning(String chosen) {
         if (chosen.equals(LEFT_OUT)) {
             return Meaning.LEFT_OUT;

@@ -23,7 +23,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.servlet.View;
 
-/** Bookings that are typed in, and taken back. */
+/** Pages for entering and reversing bookings. */
 @Controller
 @RequestMapping("/beheer/geld/boeking")
 class ManageLedgerController {
@@ -71,7 +71,7 @@ class ManageLedgerController {
                         problems -> reply.refused(problems, page(form)));
     }
 
-    /** Of the form; another when somebody changed it. */
+    /** Returns the idempotency key of the form; a new one when somebody tampered with it. */
     private static UUID once(FormData form) {
         try {
             return UUID.fromString(form.line("eenmalig"));

@@ -21,7 +21,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.servlet.View;
 
-/** Making copies of the budget, and what they do to its lines. */
+/** Pages for copying the budget into scenarios, and for their factors. */
 @Controller
 @RequestMapping("/beheer/geld/scenario")
 class ManageScenariosController {
@@ -71,7 +71,7 @@ class ManageScenariosController {
         return page(scenario, form);
     }
 
-    /** Of a category or a source. */
+    /** Returns the field of the factor of a category or a source. */
     private static String field(@Nullable CostCategory category, @Nullable Long sourceId) {
         return category == null ? "bron-" + sourceId : "rubriek-" + category;
     }
@@ -101,7 +101,7 @@ class ManageScenariosController {
                         });
     }
 
-    /** Nothing typed is as it is. */
+    /** Returns a factor; an empty field leaves the amounts unchanged. */
     private static int permille(FormData form, String field) {
         return form.line(field).isEmpty() ? 1000 : form.number(field, "finance.problem.factor") * 10;
     }

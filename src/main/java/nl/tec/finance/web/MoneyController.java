@@ -20,7 +20,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 
-/** The money for whoever may read it: the year, its sources, what is behind each figure. No personal data. */
+/** Pages about the money for those who may read it: the year, its sources, what is behind each figure. No personal data. */
 @Controller
 @RequestMapping("/geld")
 class MoneyController {

@@ -23,7 +23,7 @@ public final class MoneyForms {
         return List.copyOf(years);
     }
 
-    /** The year that was asked for; this one unless it is one of {@link #years}. */
+    /** Returns the requested year if it is one of {@link #years}; otherwise the current one. */
     static int year(FormData query, BudgetOverview plan) {
         Integer asked = number(query, "jaar");
         return asked != null && years(plan).contains(asked)
@@ -43,12 +43,12 @@ public final class MoneyForms {
         return query.line(field).matches("[0-9]{4}") ? Integer.valueOf(query.line(field)) : null;
     }
 
-    /** An amount as people type it, to fill a field with: {@code 1250,50}. */
+    /** Formats an amount as people type it, to fill a field with: {@code 1250,50}. */
     public static String typed(Money money) {
         return BigDecimal.valueOf(money.cents(), 2).toPlainString().replace('.', ',');
     }
 
-    /** The address of the lines or bookings behind a figure. @param path of the page */
+    /** Returns the address of the lines or bookings behind a figure. @param path of the page */
     public static String address(String path, LedgerFilter filter) {
         StringBuilder address = new StringBuilder(path);
         char next = '?';

@@ -24,7 +24,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.servlet.View;
 
-/** Rates, rules of what schools pay, and what visits really were. */
+/** Pages for rates, price rules of schools and actual quantities of visits. */
 @Controller
 @RequestMapping("/beheer/geld")
 class RatesController {
@@ -70,8 +70,8 @@ class RatesController {
         Long venue = form.id("plek");
         LocalDate from = form.day("vanaf", today(), "finance.problem.day");
         return form.then(() -> {
-                    mustExist(activity == null || costs.activities().containsKey(activity));
-                    mustExist(venue == null || costs.venues().containsKey(venue));
+                    requireFound(activity == null || costs.activities().containsKey(activity));
+                    requireFound(venue == null || costs.venues().containsKey(venue));
                     return costs.save(
                             new CostRate(0, item, activity, venue, "", new Money(cents == null ? 0 : cents), from),
                             actor);
@@ -100,8 +100,8 @@ class RatesController {
                 form.day("begint", today(), "finance.problem.day"),
                 form.day("tot", "finance.problem.day"));
         return form.then(() -> {
-                    mustExist(activity == null || costs.activities().containsKey(activity));
-                    mustExist(site == null || prices.schoolNames().containsKey(site));
+                    requireFound(activity == null || costs.activities().containsKey(activity));
+                    requireFound(site == null || prices.schoolNames().containsKey(site));
                     if (source != null) {
                         budget.source(source);
                     }
@@ -118,12 +118,12 @@ class RatesController {
         return reply.saved("finance.rule.ended", PATH + "#regels");
     }
 
-    /** Corrects what an item of a visit really was; an empty field means that it was as planned. */
+    /** Corrects the actual quantity of an item of a visit; an empty field reverts to the planned quantity. */
     @PostMapping("/bezoek/{id:[0-9]{1,18}}")
     View correct(@PathVariable long id, FormData form, @AuthenticationPrincipal Actor actor, Reply reply) {
         CostItem item = form.constant("item", CostItem.class).orElseThrow(() -> new NotFound("item"));
         Long subject = form.id("van");
-        mustExist(subject != null);
+        requireFound(subject != null);
         String typed = form.line("aantal");
         Integer quantity = typed.isEmpty() ? null : quantity(form, item);
         return form.then(() ->
@@ -133,7 +133,7 @@ class RatesController {
                         problems -> reply.refused(problems, pages.financeVisit(costs.visit(id), form)));
     }
 
-    /** Hours and kilometres are typed with decimals, and kept in minutes and metres. */
+    /** Converts hours and kilometres, which are typed with decimals, to minutes and metres. */
     private static Integer quantity(FormData form, CostItem item) {
         Long hundredths = form.cents("aantal", "finance.problem.quantity");
         return hundredths == null
@@ -141,7 +141,7 @@ class RatesController {
                 : Integer.valueOf((int) Math.min(Integer.MAX_VALUE, (hundredths * item.unit() + 50) / 100));
     }
 
-    private static void mustExist(boolean there) {
+    private static void requireFound(boolean there) {
         if (!there) {
             throw new NotFound("what was chosen");
         }

@@ -85,7 +85,7 @@ class VisitCostsController {
         return pages.financeSchool(year, charges);
     }
 
-    /** For the bookkeeping: a line for each visit. */
+    /** Downloads a line for each visit, for the bookkeeping. */
     @GetMapping("/scholen.{kind:csv|xlsx}")
     void download(@PathVariable String kind, FormData query, HttpServletResponse response) throws IOException {
         int year = MoneyForms.year(query, budget.plan());

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The table {@code event_publication}, of Spring Modulith. */
+/** The table {@code event_publication} of Spring Modulith. */
 @Component
 public class EventBacklogStore {
 
@@ -37,7 +37,7 @@ public class EventBacklogStore {
                 .single();
     }
 
-    /** The oldest first. */
+    /** Returns the failed events, oldest first. */
     public List<Failure> failures(int limit) {
         return jdbc.sql("""
                 select event_type, listener_id, publication_date, coalesce(completion_attempts, 1) as attempts
@@ -53,7 +53,7 @@ public class EventBacklogStore {
                 .list();
     }
 
-    /** Takes what was submitted before this moment, and has not finished, for failed. */
+    /** Marks unfinished events submitted before this moment as failed. */
     public void giveUp(Instant before) {
         jdbc.sql("""
                 update event_publication set status = 'FAILED'

@@ -6,7 +6,7 @@ import nl.tec.hub.RecurringJob;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Events whose listeners failed are tried again while the program runs, by one node. */
+/** The job that retries events whose listeners failed, on one node. */
 @Configuration(proxyBeanMethods = false)
 class EventRetries {
 

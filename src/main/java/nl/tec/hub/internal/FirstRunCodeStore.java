@@ -5,7 +5,7 @@ import nl.tec.hub.Rows;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Keeps the code of a new hub among its settings. */
+/** Stores the code of a new hub with its settings. */
 @Repository
 public class FirstRunCodeStore {
 

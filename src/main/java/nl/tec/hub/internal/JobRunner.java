@@ -22,15 +22,15 @@ import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
- * Runs the recurring jobs once the program answers. A node that dies in the middle of a job is noticed within half a minute,
- * and another (or its next start) goes on. {@code tec.jobs=false}: this node does none.
+ * Runs the recurring jobs once the program is ready. A node that dies during a job is noticed within half a minute, and another
+ * node (or its own restart) takes over. With {@code tec.jobs=false}, this node runs none.
  */
 @Component
 class JobRunner {
 
     private static final Logger LOG = LoggerFactory.getLogger(JobRunner.class);
 
-    /** As this instance stands in the database: another one on this machine, or in a container of the same name, is another. */
+    /** The unique name of this instance in the database, distinct from others on this machine or in a container of the same name. */
     private final String name = new SchedulerName.Hostname().getName() + "-" + UUID.randomUUID();
 
     private final DataSource database;
@@ -45,16 +45,16 @@ class JobRunner {
         this.wanted = wanted;
     }
 
-    /** Later and in the background: the jobs and all that they use would hold up the first page. */
+    /** Starts the jobs after a delay, in the background, because they and their dependencies would delay the first page. */
     @EventListener(ApplicationReadyEvent.class)
-    void startSoon() {
+    void startDelayed() {
         if (wanted) {
             CompletableFuture.delayedExecutor(2, TimeUnit.SECONDS).execute(this::start);
         }
     }
 
     private synchronized void start() {
-        // a program that is stopped at once is stopped before its jobs have started
+        // the program may be stopped before its jobs have started
         if (!stopped) {
             LOG.info("jobs are done as {}", name);
             scheduler = scheduler();

@@ -5,7 +5,7 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.Arrays;
 
-/** The test for addresses of the public internet: nothing of our own network, of the machine itself, or of nobody. */
+/** A test for public internet addresses: no private network, loopback or reserved addresses. */
 public final class PublicAddress {
 
     private PublicAddress() {}
@@ -40,7 +40,7 @@ public final class PublicAddress {
         return !reserved;
     }
 
-    /** Only what is given out, 2000::/3; without what wraps an address of version 4, which might be any. */
+    /** Whether it is in the allocated range 2000::/3 and does not embed an IPv4 address, which might be any. */
     private static boolean isPublic6(Inet6Address address, byte[] bytes) {
         int first = (bytes[0] & 0xff) << 8 | bytes[1] & 0xff;
         int second = (bytes[2] & 0xff) << 8 | bytes[3] & 0xff;

@@ -29,9 +29,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Library items as records of OAI-PMH. Every item that was ever published has one; it is deleted while not everybody may read the
- * item. Items are never removed, so a deleted record stays. Ordered by id: a change during a harvest moves no record to another
- * page.
+ * Library items as records of OAI-PMH. Every item that was ever published has one; it is marked as deleted while the item is not open to
+ * everybody. Items are never removed, so a deleted record stays. Ordered by id, so that a change during a harvest moves no record to
+ * another page.
  */
 @Component
 public class CatalogueRecords implements ItemRepository {
@@ -76,7 +76,7 @@ public class CatalogueRecords implements ItemRepository {
         }
     }
 
-    /** No later than the first change of a record. */
+    /** Returns a time before any change of a record. */
     public Optional<Instant> earliest() {
         return jdbc.sql("select min(published_at) from knowledge_item")
                 .query((row, n) -> Optional.ofNullable(Rows.instantOrNull(row, "min")))
@@ -126,7 +126,7 @@ public class CatalogueRecords implements ItemRepository {
             values.put("from", Rows.timestamp(asked.getFrom()));
         }
         if (asked.hasUntil()) {
-            // the protocol library has added the second that belongs to it
+            // the protocol library has already added the second that makes the bound inclusive
             condition += " and k.changed_at < :until";
             values.put("until", Rows.timestamp(asked.getUntil()));
         }

@@ -1,6 +1,6 @@
 package nl.tec.knowledge.internal;
 
-/** The text inside a file, as far as the search keeps it. */
+/** The text inside a file, up to the limit of the search. */
 final class FileWords {
 
     private static final int MAX = 50_000;
@@ -15,7 +15,7 @@ final class FileWords {
         return kept.length() >= MAX;
     }
 
-    /** Without what a database cannot keep: control characters and halves of characters. */
+    /** Returns the text without characters that the database cannot store: control characters and lone surrogates. */
     String text() {
         return kept.toString().replaceAll("[\\p{Cntrl}\\p{Cs}\\s]+", " ").strip();
     }

@@ -18,7 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** The changes of an item that its makers and the programme manager both make. It is locked, and who may is checked, by the caller. */
+/** The changes that both makers and programme managers make. The caller locks the item and checks authorisation. */
 @Component
 public class ItemEditing {
 

@@ -58,8 +58,8 @@ final class ItemMetadata {
 
     /**
      * @param media media types of its files
-     * @param site address of the hub, without a slash at the end
-     * @param hub name of the hub, which makes what no other organisation made
+     * @param site address of the hub, without a trailing slash
+     * @param hub name of the hub, the maker of items without an organisation
      */
     record Source(Item item, List<String> media, String site, String hub) {
 
@@ -247,7 +247,7 @@ final class ItemMetadata {
         }
     }
 
-    /** The youngest and the oldest of these years. */
+    /** Returns the youngest and the oldest age in these years. */
     private static Stream<Integer> ages(@Nullable Span years, int before) {
         return years == null ? Stream.of() : Stream.of(years.from() + before, years.to() + before + 1);
     }

@@ -36,18 +36,18 @@ import org.springframework.stereotype.Component;
 @Component
 public class ItemQueries implements ActivityMaterial {
 
-    /** Of what everybody may read: the words that were probably meant are shown to whoever searches. */
+    /** The public items, which spelling suggestions are based on: suggestions are shown to everybody who searches. */
     private static final ForgivingSearch.Corpus OPEN = new ForgivingSearch.Corpus(
             "knowledge_item k where k.state = 'PUBLISHED' and k.access = 'PUBLIC' and k.search", """
             select concat_ws(' ', title_nl, title_en, array_to_string(tags, ' ')) from knowledge_item
              where state = 'PUBLISHED' and access = 'PUBLIC'
             """);
 
-    /** The condition on the items that an actor may read; {@link #openTo} has the values. */
+    /** The condition for the items that an actor may read; {@link #openTo} has the values. */
     private static final String OPEN_TO =
             " k.state = 'PUBLISHED' and (k.access = any(:access::text[]) or k.organisation_id = any(:own::bigint[])) ";
 
-    /** Most words have the same stem in both languages: they are looked up, and ranked by, once. */
+    /** Most words have the same stem in both languages, and are looked up and ranked by once. */
     private static final String QUERY =
             "(select case when nl = en then nl else nl || en end as query from (select to_tsquery('tec_nl', %1$s) as nl, to_tsquery('tec_en', %1$s) as en) both_languages)";
 
@@ -71,8 +71,8 @@ public class ItemQueries implements ActivityMaterial {
             """.formatted(QUERY.formatted(":any"), QUERY.formatted("way"), "%1$s");
 
     /**
-     * By how many of the words stand in title, summary and tags, in thousandths; of those that are alike the newest first. A whole
-     * number, because it is made of every item that is found.
+     * The sort key: the rank by the words in title, summary and tags, in thousandths; of equal ranks the newest first. A whole number,
+     * because it is computed for every item that is found.
      */
     private static final String BEST = "-(ts_rank(k.heading, q.query) * 1000)::int * 10000000000::bigint - k.id";
 
@@ -172,7 +172,7 @@ public class ItemQueries implements ActivityMaterial {
                 read.isEmpty() ? 0 : read.get(0).total());
     }
 
-    /** What is shown is read of one page only: the texts of thousands need not leave the table. */
+    /** Reads the shown columns for one page only, so that the texts of thousands of items stay on disk. */
     private static String best(String where, @Nullable PageKey key, Map<String, Object> values) {
         boolean forward = key == null || key.forward();
         String after = "";
@@ -191,7 +191,7 @@ public class ItemQueries implements ActivityMaterial {
                 + order.replace("sort", "page.sort").replace(" id", " page.id");
     }
 
-    /** The index of what is listed gives the page, and the number of all. */
+    /** Reads both the page and the total from an index. */
     private static String newest(String where, @Nullable PageKey key, Map<String, Object> values) {
         boolean forward = key == null || key.forward();
         String after = "";
@@ -214,7 +214,7 @@ public class ItemQueries implements ActivityMaterial {
         return Instant.EPOCH.plusNanos(key.value().negate().movePointRight(9).longValue());
     }
 
-    /** In any state. */
+    /** Finds an item in any state. */
     public Optional<Item> find(String slug) {
         return jdbc.sql("select id from knowledge_item where slug = ?")
                 .param(slug)
@@ -223,7 +223,7 @@ public class ItemQueries implements ActivityMaterial {
                 .flatMap(this::find);
     }
 
-    /** In any state. */
+    /** Finds an item in any state. */
     public Optional<Item> find(long id) {
         List<Item.File> files = jdbc.sql(
                         "select id, name, media, label, bytes from knowledge_file where item_id = ? order by id")
@@ -319,7 +319,7 @@ public class ItemQueries implements ActivityMaterial {
                 """).query(Rows.of(LibraryKeeping.Step.class)).list();
     }
 
-    /** All that the programme manager may see. */
+    /** Returns a page of all items that the programme manager may see. */
     public LibraryKeeping.Rows list(@Nullable Long before, int size) {
         return page(jdbc.sql(ROW + """
                          where k.id < :before and not (k.own and k.state = 'DRAFT' and k.moderation is null)
@@ -327,7 +327,7 @@ public class ItemQueries implements ActivityMaterial {
                         """), before, size);
     }
 
-    /** Of one organisation, also what the hub published for it. */
+    /** Returns a page of the items of one organisation, including those that the hub entered for it. */
     public LibraryKeeping.Rows ofMaker(long organisationId, @Nullable Long before, int size) {
         return page(jdbc.sql(ROW + """
                          where k.organisation_id = :organisation and k.id < :before and (k.own or k.state <> 'DRAFT')
@@ -361,7 +361,7 @@ public class ItemQueries implements ActivityMaterial {
                 .single();
     }
 
-    /** About how much of these organisations a programme manager asked something. */
+    /** Counts the items of these organisations with a question of a programme manager. */
     public int questions(List<Long> organisations) {
         return jdbc.sql(
                         "select count(*) from knowledge_item where moderation = 'QUESTION' and organisation_id = any(?::bigint[])")
@@ -370,7 +370,7 @@ public class ItemQueries implements ActivityMaterial {
                 .single();
     }
 
-    /** The change of an item that is being made or waits. */
+    /** Returns the pending change of an item. */
     public Optional<Long> revisionOf(long id) {
         return jdbc.sql("select id from knowledge_item where revises_id = ?")
                 .param(id)
@@ -385,7 +385,7 @@ public class ItemQueries implements ActivityMaterial {
                 .single();
     }
 
-    /** Those that the hub enters material for; a school enters its own. */
+    /** Returns the organisations that the hub enters material for; a school enters its own. */
     public List<LibraryKeeping.Maker> makers() {
         return jdbc.sql("""
                 select id, name from organisations_organisation_v
@@ -400,7 +400,7 @@ public class ItemQueries implements ActivityMaterial {
                 """).param(organisationId).query(Integer.class).single() > 0;
     }
 
-    /** Slugs of what everybody may read, the latest first. */
+    /** Returns the slugs of public items, the latest first. */
     public List<String> openSlugs(int limit) {
         return jdbc.sql(
                         "select slug from knowledge_item where state = 'PUBLISHED' and access = 'PUBLIC' order by published_at desc, id limit ?")

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** The mapping of rows to items. */
 final class ItemRows {
 
-    /** Without its search text. From knowledge_item k. */
+    /** The columns of knowledge_item k, without its search text. */
     static final String COLUMNS = """
             k.id, k.slug, k.kind, k.state, k.access, k.title_nl, k.title_en, k.summary_nl, k.summary_en, k.worlds, k.audiences,
             k.po_from, k.po_to, k.vo_from, k.vo_to, k.mbo_from, k.mbo_to, k.minutes, k.licence, k.tags, o.name as organisation

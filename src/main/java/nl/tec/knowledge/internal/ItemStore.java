@@ -21,11 +21,11 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Writing items that were found right. */
+/** Writes items that passed validation. */
 @Component
 public class ItemStore {
 
-    /** Of all files of an item together. */
+    /** The limit for the text of all files of an item together. */
     private static final int MAX_FILE_TEXT = 200_000;
 
     private static final Map<String, String> TYPES =
@@ -43,12 +43,12 @@ public class ItemStore {
         this.clock = clock;
     }
 
-    /** A draft; its address is made of the Dutch title. */
+    /** Inserts a draft; its slug is derived from the Dutch title. */
     public long insert(ItemDetails details, Actor by) {
         return insert(details, Map.of(), by);
     }
 
-    /** A draft of its organisation. @param revises the item that it is a change of; null: of none */
+    /** Inserts a draft of an organisation. @param revises the item that it is a change of; null: a new item */
     public long insertOwn(ItemDetails details, @Nullable Long revises, Actor by) {
         return insert(details, revises == null ? Map.of("own", true) : Map.of("own", true, "revises_id", revises), by);
     }
@@ -100,14 +100,14 @@ public class ItemStore {
                 .update();
     }
 
-    /** Waits for a programme manager from now on. */
+    /** Puts an item in the queue for moderation. */
     public void submit(long id, Actor by) {
         jdbc.sql("update knowledge_item set moderation = 'SUBMITTED', submitted_at = ?, submitted_by = ? where id = ?")
                 .params(Rows.timestamp(clock.instant()), by.accountId(), id)
                 .update();
     }
 
-    /** @param message the question, or the reason of a no */
+    /** @param message the question, or the reason for the refusal */
     public void answer(long id, ItemModeration answer, String message) {
         jdbc.sql("update knowledge_item set moderation = ?, moderation_message = ? where id = ?")
                 .params(answer.name(), message, id)
@@ -126,7 +126,7 @@ public class ItemStore {
         filesChanged(to, by);
     }
 
-    /** An item becomes what its revision is, with its files; the revision is no more. */
+    /** Replaces an item and its files by its revision, and deletes the revision. */
     public void adopt(Item revision, long id, Actor by) {
         update(id, revision.details(), by);
         jdbc.sql("delete from knowledge_file where item_id = ?").param(id).update();
@@ -137,7 +137,7 @@ public class ItemStore {
         filesChanged(id, by);
     }
 
-    /** Keeps it as it is until the transaction ends. */
+    /** Locks an item until the transaction ends. */
     public void lock(long id) {
         jdbc.sql("select 1 from knowledge_item where id = ? for update")
                 .param(id)
@@ -172,7 +172,7 @@ public class ItemStore {
         filesChanged(id, by);
     }
 
-    /** Updates the words of the files, by which an item is found too; other files are another version. */
+    /** Updates the search text of the files and the version of the item. */
     private void filesChanged(long id, Actor by) {
         jdbc.sql("""
                 update knowledge_item set version = version + 1, changed_at = :now, changed_by = :by,

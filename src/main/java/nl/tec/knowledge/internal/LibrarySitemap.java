@@ -8,7 +8,7 @@ import org.springframework.stereotype.Component;
 @Component
 class LibrarySitemap implements SitemapPart {
 
-    /** A search engine finds older ones from page to page. */
+    /** The maximum number of items; search engines find older ones by following links. */
     private static final int MAX = 500;
 
     private final ItemQueries items;

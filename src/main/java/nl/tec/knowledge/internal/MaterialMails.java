@@ -8,7 +8,7 @@ import nl.tec.mail.MailWriter;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
-/** The mails about what was decided of material that an organisation sent in. */
+/** The mails about decisions on material that an organisation sent in. */
 @Component
 class MaterialMails extends DecisionMails<Decision> {
 

@@ -12,11 +12,11 @@ import nl.tec.organisations.OrganisationKind;
 import nl.tec.organisations.Organisations;
 import org.springframework.stereotype.Component;
 
-/** Mails what was decided of material to whoever sent it in, or else to the organisation; in the transaction of the decision. */
+/** Mails decisions on material to the submitter, or else to the organisation; in the transaction of the decision. */
 @Component
 public class MaterialNotifier {
 
-    /** A mail per decision. */
+    /** The decisions; each has a mail template. */
     enum Decision {
         ACCEPTED,
         QUESTION,
@@ -37,7 +37,7 @@ public class MaterialNotifier {
         this.organisations = organisations;
     }
 
-    /** @param item as it was when it waited. @param id of the item that it became */
+    /** @param item the item as it was submitted. @param id of the item that was published */
     public void accepted(Item item, long id) {
         mail(item, Decision.ACCEPTED, "", id);
     }

@@ -18,10 +18,10 @@ import nl.tec.hub.LimitedInput;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipFile;
 
-/** The content of an office document of a stranger: its words, and whether it does more than be read. */
+/** The content of an untrusted office document: its words, and whether it has active content. */
 final class OfficeContent {
 
-    /** Of all parts together: an honest document of five megabytes with drawings stays below it. */
+    /** The limit for all parts together: a genuine document of five megabytes with drawings stays below it. */
     private static final int MAX_UNPACKED = 60_000_000;
 
     /** The parts with sentences: of a text, slides, the shared words of a workbook, and OpenDocument. */
@@ -31,35 +31,35 @@ final class OfficeContent {
     private static final Pattern ACTIVE_PARTS = Pattern.compile(
             "(^|.*/)(activex|macrosheets|dialogsheets|customui\\w*)/.*|.*oleobject\\d*\\.bin|.*\\.(exe|js|vbs|jar|dll|html?|swf)");
 
-    /** In the list of parts and in the list of what a part refers to. */
-    private static final Pattern ACTIVE_WORDS = Pattern.compile("vbaproject|macroenabled|/oleobject\"|activex");
+    /** Matches in the list of parts and in the lists of relationships. */
+    private static final Pattern ACTIVE_REFERENCES = Pattern.compile("vbaproject|macroenabled|/oleobject\"|activex");
 
-    /** One of the things a part refers to; a link that somebody follows is no harm. */
+    /** Matches an external relationship; a hyperlink that a reader has to follow is escapeFormula. */
     private static final Pattern ELSEWHERE = Pattern.compile(
             "attachedtemplate|<relationship\\b(?=[^>]*targetmode\\s*=\\s*[\"']external)(?![^>]*type\\s*=\\s*[\"'][^\"']*/hyperlink[\"'])");
 
-    /** Fields that fetch something when a text is opened. */
+    /** Matches fields that fetch something when a document is opened. */
     private static final Pattern FETCHING_FIELD =
             Pattern.compile("\\b(DDE|DDEAUTO|LINK|INCLUDETEXT|INCLUDEPICTURE)\\b");
 
-    /** Elements of OpenDocument that can show what is elsewhere. */
-    private static final Set<String> SHOWING = Set.of(
+    /** The elements of OpenDocument that can show external content. */
+    private static final Set<String> DISPLAY_ELEMENTS = Set.of(
             "image", "object", "object-ole", "section-source", "table-source", "cell-range-source", "dde-source");
 
-    /** The beginning of an address that is not in the document itself. */
+    /** Matches the start of an address outside the document. */
     private static final Pattern OUTSIDE = Pattern.compile("[a-zA-Z][a-zA-Z0-9+.-]*:|//|\\.\\./");
 
     private static final Set<String> PROGRAMS = Set.of("script", "plugin", "applet");
 
-    private static final Pattern PARTS_ELSEWHERE = Pattern.compile("xl/externallinks/.*");
+    private static final Pattern EXTERNAL_PARTS = Pattern.compile("xl/externallinks/.*");
 
-    /** After these a word ends. */
+    /** The elements that end a word. */
     private static final Set<String> BREAKS =
             Set.of("p", "br", "tab", "tc", "si", "h", "s", "line-break", "table-cell");
 
     private OfficeContent() {}
 
-    /** It shows something that is somewhere else: who opens it is seen there, and what is shown can change. */
+    /** Thrown for a document that shows external content: that reveals who opens it, and it can change. */
     static final class Elsewhere extends IOException {
         private static final long serialVersionUID = 1;
     }
@@ -69,8 +69,9 @@ final class OfficeContent {
     }
 
     /**
-     * @return empty when it carries a script, a macro or another program
-     * @throws IOException when it cannot be read, unpacks to too much ({@link LimitedInput.TooLarge}), or fetches something ({@link Elsewhere})
+     * @return empty for a document with a script, a macro or another program
+     * @throws IOException when it cannot be read, unpacks to too much ({@link LimitedInput.TooLarge}), or fetches something
+     *     ({@link Elsewhere})
      */
     static Optional<String> words(byte[] document) throws IOException {
         try {
@@ -90,7 +91,7 @@ final class OfficeContent {
                     if (ACTIVE_PARTS.matcher(name).matches()) {
                         throw new Active();
                     }
-                    if (PARTS_ELSEWHERE.matcher(name).matches()) {
+                    if (EXTERNAL_PARTS.matcher(name).matches()) {
                         throw new Elsewhere();
                     }
                     if (name.equals("[content_types].xml") || name.endsWith(".rels")) {
@@ -107,7 +108,7 @@ final class OfficeContent {
     }
 
     private static void references(String list) throws IOException {
-        if (ACTIVE_WORDS.matcher(list).find()) {
+        if (ACTIVE_REFERENCES.matcher(list).find()) {
             throw new Active();
         }
         if (ELSEWHERE.matcher(list).find()) {
@@ -115,14 +116,14 @@ final class OfficeContent {
         }
     }
 
-    /** In OpenDocument the references stand in the text. */
+    /** Checks an element: OpenDocument has its references in the text. */
     private static void element(XMLStreamReader xml) throws IOException {
         boolean listens = xml.getLocalName().equals("event-listener")
                 && String.valueOf(xml.getNamespaceURI()).contains(":script:");
         if (listens || PROGRAMS.contains(xml.getLocalName())) {
             throw new Active();
         }
-        if (SHOWING.contains(xml.getLocalName())
+        if (DISPLAY_ELEMENTS.contains(xml.getLocalName())
                 && IntStream.range(0, xml.getAttributeCount())
                         .filter(n -> xml.getAttributeLocalName(n).equals("href"))
                         .anyMatch(n -> OUTSIDE.matcher(xml.getAttributeValue(n)).lookingAt())) {
@@ -130,7 +131,7 @@ final class OfficeContent {
         }
     }
 
-    /** @param runs whether only what stands in elements called {@code t} is text, as in the formats of Microsoft */
+    /** @param runs whether only the content of elements called {@code t} is text, as in the formats of Microsoft */
     private static void read(InputStream part, FileWords words, boolean runs) throws IOException {
         XMLInputFactory parsers = new InputFactoryImpl();
         parsers.setProperty(XMLInputFactory.SUPPORT_DTD, false);

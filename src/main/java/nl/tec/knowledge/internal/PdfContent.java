@@ -18,12 +18,12 @@ import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.text.PDFTextStripper;
 import org.jspecify.annotations.Nullable;
 
-/** The content of a PDF of a stranger: its words, and whether it does more than be read. */
+/** The content of an untrusted PDF: its words, and whether it has active content. */
 final class PdfContent {
 
     private static final int MAX_DEPTH = 200;
 
-    /** Of two hundred full pages; more means that pieces are drawn over and over. */
+    /** The limit, as of two hundred full pages; more means that parts are drawn repeatedly. */
     private static final int MAX_OPERATORS = 2_000_000;
 
     private static final Set<String> ACTIVE_KEYS =
@@ -35,7 +35,7 @@ final class PdfContent {
     private PdfContent() {}
 
     /**
-     * @return empty when it carries a script, a command or another file
+     * @return empty for a PDF with a script, a command or another file
      * @throws IOException when it cannot be read, or unpacks to too much
      */
     static Optional<String> words(byte[] pdf) throws IOException {
@@ -58,7 +58,7 @@ final class PdfContent {
         return false;
     }
 
-    /** Looks in what is written inside the object itself; what it refers to is an object of its own. */
+    /** Searches the object itself; objects that it refers to are searched separately. */
     private static boolean active(@Nullable COSBase base, int depth) throws IOException {
         if (depth > MAX_DEPTH) {
             throw new IOException("nested too deep");

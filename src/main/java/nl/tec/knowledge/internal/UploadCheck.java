@@ -15,21 +15,21 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * The check of files that are offered to others: what {@link AttachedFile} accepts, without script, macro or other file, that fetches
- * nothing and unpacks to no more than it should. Pictures are drawn anew.
+ * The check of files that are offered to others: of a type that {@link AttachedFile} accepts, without scripts, macros, embedded files or
+ * external content, and within the limit when unpacked. Pictures are re-encoded.
  */
 @Component
 public class UploadCheck {
 
-    /** Points of a picture in each direction that are kept. */
+    /** The maximum width and height of a picture, in pixels. */
     private static final int MAX_SIDE = 2000;
 
     private static final float QUALITY = 0.85f;
 
-    /** @param words in the file, for the search */
+    /** @param words text in the file, for the search */
     public record Checked(StoredFile file, String words) {}
 
-    /** Null, with a problem at {@link EvidenceDocument#FIELD}, when it is refused. */
+    /** Returns null, with a problem at {@link EvidenceDocument#FIELD}, when the file is refused. */
     public @Nullable Checked check(UploadedFile upload, Problems problems) {
         Problems found = AttachedFile.check(upload, new Problems());
         problems.and(found);
@@ -59,18 +59,18 @@ public class UploadCheck {
         } catch (OfficeContent.Elsewhere e) {
             problems.add(EvidenceDocument.FIELD, "library.file.elsewhere");
         } catch (IOException | RuntimeException broken) {
-            // the readers throw whatever they stumble over
+            // the readers throw various exceptions for corrupt files
             problems.add(EvidenceDocument.FIELD, "mandate.problem.broken");
         }
         return null;
     }
 
-    /** Formats that are read from their end: a PDF can be one at the same time, with a program in it. */
+    /** Whether a file is also a ZIP archive: those are read from their end, so a PDF can be one too, with a program in it. */
     private static boolean isArchive(byte[] content) {
         try (ZipFile zip = ZipFile.builder().setByteArray(content).get()) {
             return zip.getEntries().hasMoreElements();
         } catch (IOException | RuntimeException notZip) {
-            // the reader throws whatever it stumbles over
+            // the reader throws various exceptions for corrupt files
             return false;
         }
     }

@@ -14,7 +14,7 @@ import nl.tec.shared.Dates;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.stereotype.Component;
 
-/** The feedback that somebody wrote about material (rules 8); gone with the account. */
+/** The feedback that somebody wrote about material (rules 8); deleted with the account. */
 @Component
 class UseRecords implements PersonalRecords {
 
@@ -37,7 +37,7 @@ class UseRecords implements PersonalRecords {
                 List.of("knowledge_use.changed", "knowledge_use.went")));
     }
 
-    /** Found by the account. */
+    /** Returns nothing: feedback is found by the account. */
     @Override
     public List<Match> find(String words, int limit) {
         return List.of();

@@ -16,12 +16,12 @@ import nl.tec.shared.Audience;
 import nl.tec.shared.FormData;
 import nl.tec.shared.World;
 
-/** The form of an item: what was typed to {@link ItemDetails}, and back. */
+/** The form of an item: conversion between form data and {@link ItemDetails}. */
 final class ItemForm {
 
     private ItemForm() {}
 
-    /** A new one, with what most have. */
+    /** Returns the form of a new item, with the usual values. */
     static FormData empty(LocalDate today) {
         return new FormData()
                 .put(KIND, ItemKind.LESSON)
@@ -58,7 +58,7 @@ final class ItemForm {
         return form;
     }
 
-    /** @param today what a review date is when none could be read */
+    /** @param today the review date if the form has no valid one */
     static ItemDetails details(FormData form, LocalDate today) {
         return new ItemDetails(
                 form.constant(KIND, ItemKind.class).orElse(ItemKind.LESSON),

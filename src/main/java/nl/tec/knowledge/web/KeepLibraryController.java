@@ -37,7 +37,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.servlet.View;
 
-/** Keeping the library: an item with its texts, its files and its activities, and what teachers wrote back. */
+/** Keeping the library: an item with its texts, files and activities, and the feedback of teachers. */
 @Controller
 @RequestMapping("/beheer/bibliotheek")
 class KeepLibraryController {
@@ -106,7 +106,7 @@ class KeepLibraryController {
                 });
     }
 
-    /** All that is wrong at once, also when something could not be read. */
+    /** Runs a command; a form with fields that could not be read gets all problems together. */
     private Outcome<Long> checked(FormData form, ItemDetails details, Supplier<Outcome<Long>> command) {
         return form.problems().any()
                 ? Outcome.refused(new Problems().and(form.problems()).and(keeping.check(details)))
@@ -127,7 +127,7 @@ class KeepLibraryController {
         return reply.saved("library.keep.withdrawn", PATH + "/" + id);
     }
 
-    /** It is in the library as it stood on the screen. */
+    /** Accepts an item as it was on the screen. */
     @PostMapping(ITEM + "/accepteer")
     View accept(@PathVariable long id, FormData form, @AuthenticationPrincipal Actor actor, Reply reply) {
         return answered(
@@ -242,7 +242,7 @@ class KeepLibraryController {
         return reply.saved("library.step.removed", PATH + "/" + id + "#stappen");
     }
 
-    /** The page as it is stored, with what was typed in one of its other forms. */
+    /** Returns the page with the stored item and what was typed in one of its other forms. */
     private JteModel again(long id, FormData typed, Actor actor) {
         Item item = keeping.get(id);
         return page(item, ItemForm.of(item.details()).put(typed), actor);

@@ -32,7 +32,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.View;
 
-/** The library for whoever reads it, and what a teacher writes back. */
+/** The library for its readers, and the feedback of teachers. */
 @Controller
 class LibraryController {
 
@@ -75,7 +75,7 @@ class LibraryController {
                 labels);
     }
 
-    /** Reads the search in an address; what an address cannot ask for does not matter. */
+    /** Reads the search from the query string; invalid filters are ignored. */
     private static LibraryQuestion question(FormData query) {
         return LibraryQuestion.of(
                 query.line("zoek"),

@@ -9,7 +9,7 @@ import nl.tec.web.TaskSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** For the programme manager: material whose review date has come, and what waits; for its makers: questions about theirs. */
+/** For the programme manager: material whose review is due, and material to moderate; for its makers: questions about theirs. */
 @Configuration(proxyBeanMethods = false)
 class LibraryTasks {
 

@@ -94,7 +94,7 @@ class OwnMaterialController {
                 .toList();
     }
 
-    /** The organisation somebody works for: {@code van}, else the first; never somebody else's. */
+    /** Returns the organisation in {@code van} if somebody works for it, else the first one they work for. */
     private static long organisation(String portal, Actor actor, FormData form) {
         Long asked = form.id("van");
         return organisations(portal, actor).stream()
@@ -184,7 +184,7 @@ class OwnMaterialController {
                         problems -> reply.warn(problems.all().get(0).key(), after));
     }
 
-    /** A change of what is in the library is made beside it. */
+    /** Opens the change of a library item, which is made beside it. */
     @PostMapping(ITEM + "/wijzig")
     View revise(@PathVariable String portal, @PathVariable long id, @AuthenticationPrincipal Actor actor, Reply reply) {
         return reply.saved("library.own.revised", path(portal) + "/" + material.revise(id, actor));

@@ -22,11 +22,11 @@ import nl.tec.shared.World;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Reads which lines schools follow and what the pupils of their classes did. */
+/** Reads the lines that schools follow and the history of the pupils of their classes. */
 @Component
 public class LinesQueries {
 
-    /** The class parts that the pupils of these parts have been in. */
+    /** The class parts of these pupils over the years. */
     private static final String REACHABLE = """
             with recursive reachable as (
               select unnest(:parts::bigint[]) as part_id
@@ -41,7 +41,7 @@ public class LinesQueries {
         this.jdbc = jdbc;
     }
 
-    /** The ids of the lines that each of these schools follows. */
+    /** Returns the ids of the lines that each of these schools follows. */
     public Map<Long, Set<Long>> followed(Collection<Long> sites) {
         Map<Long, Set<Long>> followed = new HashMap<>();
         jdbc.sql("select site_id, line_id from school_line where site_id = any(?::bigint[])")
@@ -53,7 +53,7 @@ public class LinesQueries {
         return followed;
     }
 
-    /** Finds what the pupils of these class parts did, from recorded attendance (rules 2.1) and from ticks. */
+    /** Returns the history of the pupils of these class parts, from recorded attendance (rules 2.1) and from ticks. */
     public PupilHistory history(Collection<Long> parts) {
         String ids = Rows.array(parts);
         List<Origin> origins = jdbc.sql(REACHABLE + """
@@ -119,7 +119,7 @@ public class LinesQueries {
                                 row.getString("name"))));
     }
 
-    /** The school whose pupils did a step without the hub; empty when there is no such tick. */
+    /** Returns the school of a tick; empty when there is no such tick. */
     public Optional<Long> siteOfTick(long tickId) {
         return jdbc.sql("""
                 select c.site_id
@@ -130,7 +130,7 @@ public class LinesQueries {
                 """).param(tickId).query(Long.class).optional();
     }
 
-    /** The school's own words; those of nobody yet are empty, version 0. */
+    /** Returns the text of the school; if there is none yet, an empty one with version 0. */
     public Words words(long siteId) {
         return jdbc.sql("""
                 select w.words, w.version, w.changed_at, u.name

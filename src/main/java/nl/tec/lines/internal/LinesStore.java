@@ -7,7 +7,7 @@ import nl.tec.lines.TickPlace;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Writes which lines schools follow, what they ticked and what they say in their plan. */
+/** Writes the lines that schools follow, their ticks and the texts of their plans. */
 @Component
 public class LinesStore {
 
@@ -19,7 +19,7 @@ public class LinesStore {
         this.clock = clock;
     }
 
-    /** Answers whether the school did not follow it yet. */
+    /** @return whether the school did not follow it yet */
     public boolean follow(long siteId, long lineId, long accountId) {
         return jdbc.sql("""
                 insert into school_line (site_id, line_id, chosen_at, chosen_by) values (?, ?, ?, ?) on conflict do nothing
@@ -29,7 +29,7 @@ public class LinesStore {
                 == 1;
     }
 
-    /** Answers whether the school followed it. */
+    /** @return whether the school followed it */
     public boolean unfollow(long siteId, long lineId) {
         return jdbc.sql("delete from school_line where site_id = ? and line_id = ?")
                         .params(siteId, lineId)
@@ -37,7 +37,7 @@ public class LinesStore {
                 == 1;
     }
 
-    /** Empty when it is ticked already. */
+    /** Ticks a step; empty when it was ticked already. */
     public Optional<Long> tick(long partId, long stepId, TickPlace place, long accountId) {
         return jdbc.sql("""
                 insert into step_tick (class_part_id, step_id, place, ticked_at, ticked_by) values (?, ?, ?, ?, ?)
@@ -49,7 +49,7 @@ public class LinesStore {
                 .optional();
     }
 
-    /** Answers whether it was not undone yet. */
+    /** @return whether it was not undone yet */
     public boolean undo(long tickId, long accountId) {
         return jdbc.sql("update step_tick set undone_at = ?, undone_by = ? where id = ? and undone_at is null")
                         .params(Rows.timestamp(clock.instant()), accountId, tickId)
@@ -57,7 +57,7 @@ public class LinesStore {
                 == 1;
     }
 
-    /** Answers whether the words were still in that version. */
+    /** @return whether the text still had that version */
     public boolean write(long siteId, int version, String words, long accountId) {
         return jdbc.sql("""
                 insert into science_plan as w (site_id, words, changed_at, changed_by, version)

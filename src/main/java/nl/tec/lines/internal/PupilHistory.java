@@ -13,19 +13,19 @@ import nl.tec.shared.World;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The history of the pupils of class parts in the classes they were in over the years (rules 1.6). No pupil is known by name: what a part
- * did counts for whoever was in it that day, and where parts merge only what all of them did is certain.
+ * The history of the pupils of class parts in their classes over the years (rules 1.6). Pupils are anonymous: an event of a part counts for
+ * everybody who was in it that day, and where parts merge only events that all of them had are certain.
  */
 public final class PupilHistory {
 
-    /** From the day {@code since} on pupils of {@code from} are in {@code part}. */
+    /** From the day {@code since}, pupils of {@code from} are in {@code part}. */
     public record Origin(long part, long from, LocalDate since) {}
 
     /**
-     * Something the pupils of a part did.
+     * An event of the pupils of a part: a visit or a tick.
      *
-     * @param activity that they came to; null for a step that was ticked
-     * @param step that was ticked; null for a visit
+     * @param activity of a visit; null for a tick
+     * @param step of a tick; null for a visit
      * @param world of the activity
      */
     public record Event(
@@ -50,12 +50,12 @@ public final class PupilHistory {
                 .add(event));
     }
 
-    /** Returns what all or some of the pupils of a part did. */
+    /** Returns the events of at least some of the pupils of a part. */
     public Set<Event> events(long part) {
         return events(part, LocalDate.MAX);
     }
 
-    /** Whether all pupils of a part did one of these things. */
+    /** Whether all pupils of a part had one of these events. */
     public boolean allDid(long part, Set<Event> things) {
         return allDid(part, LocalDate.MAX, things);
     }
@@ -78,13 +78,13 @@ public final class PupilHistory {
             return true;
         }
         List<Origin> from = origins(part, since);
-        // without this, every ancestor would be walked for what none of them did
+        // prunes the search: otherwise every ancestor would be visited for events that none of them had
         return !from.isEmpty()
                 && events(part, until).stream().anyMatch(things::contains)
                 && from.stream().allMatch(origin -> allDid(origin.from(), origin.since(), things));
     }
 
-    /** Returns when the pupils that are in a part at the end of a day came together; {@link LocalDate#MIN} when nobody said. */
+    /** Returns when the pupils that are in a part at the end of a day came together; {@link LocalDate#MIN} when unknown. */
     private LocalDate since(long part, LocalDate until) {
         return origins.getOrDefault(part, List.of()).stream()
                 .map(Origin::since)

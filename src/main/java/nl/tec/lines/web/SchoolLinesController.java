@@ -36,7 +36,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.servlet.View;
 
-/** The learning lines of one's own school: which it follows, where each class stands, and its plan. */
+/** The pages of the learning lines of a school, for its staff: the lines that it follows, the progress of its classes, and its plan. */
 @Controller
 @RequestMapping(SchoolLinesController.LINES)
 class SchoolLinesController {
@@ -179,7 +179,7 @@ class SchoolLinesController {
                 .orElseThrow(() -> new NotFound("class " + classId));
     }
 
-    /** The school that was asked for, or else the first. */
+    /** Returns the requested school, or else the first one. */
     private SchoolSite school(FormData form, Actor actor) {
         Long id = form.id("school");
         return mine(actor).stream()

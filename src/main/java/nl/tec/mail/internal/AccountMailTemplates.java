@@ -18,7 +18,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import tools.jackson.databind.JsonNode;
 
-/** The mails about accounts: {@code accounts} stands below this module, so it says what is to be sent and this sends it. */
+/** The mails about accounts: {@code accounts} is a module below this one, so it declares the mails and this class sends them. */
 @Configuration(proxyBeanMethods = false)
 class AccountMailTemplates {
 
@@ -153,7 +153,7 @@ class AccountMailTemplates {
                         .done());
     }
 
-    /** Begins one of these mails. @param about in the arguments of the subject */
+    /** Starts one of these mails. @param about arguments of the subject */
     private MailWriter.Draft hello(String kind, JsonNode mail, Locale language, Object... about) {
         return writer.about(language, "accounts.mail." + kind + ".subject", about)
                 .say("accounts.mail.hello", mail.get("name").asString());

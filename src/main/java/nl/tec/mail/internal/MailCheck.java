@@ -46,7 +46,7 @@ class MailCheck implements MailSetup {
     }
 
     @Override
-    public Optional<String> tryOut(String recipient) {
+    public Optional<String> sendTest(String recipient) {
         String text = texts.text(Texts.DUTCH, "mail.try.text", hub.name());
         Mail mail = new Mail(
                 texts.text(Texts.DUTCH, "mail.try.subject", hub.name()),

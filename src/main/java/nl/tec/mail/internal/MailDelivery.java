@@ -38,7 +38,7 @@ class MailDelivery {
         return hub.demo() || server.sender().isPresent();
     }
 
-    /** Delivers; in a demo hub within the transaction of the caller, and at most once whatever happens. */
+    /** Delivers a mail; in a demo hub within the transaction of the caller, and therefore at most once. */
     void deliver(long outboxId, String recipient, Mail mail) {
         if (hub.demo()) {
             toMailbox(outboxId, recipient, mail);
@@ -94,7 +94,7 @@ class MailDelivery {
         sender.send(message);
     }
 
-    /** Keeps the Message-ID that we give, where JavaMail would make a new one for every attempt. */
+    /** Keeps the given Message-ID, where JavaMail would make a new one for every attempt. */
     private static final class StableIdMessage extends MimeMessage {
 
         private final String id;

@@ -18,7 +18,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Mail to a person that is still kept: which kind, and when. What was not sent yet is kept until it is, or is given up. */
+/** The stored mails to a person: kind and time. Mails that were not sent yet are kept until they are, or are given up. */
 @Component
 @Order(50)
 class MailRecords implements PersonalRecords {
@@ -63,7 +63,7 @@ class MailRecords implements PersonalRecords {
                 .update();
     }
 
-    /** Whoever is mailed is known elsewhere. */
+    /** Returns nothing: recipients are found by other modules. */
     @Override
     public List<Match> find(String words, int limit) {
         return List.of();

@@ -35,21 +35,21 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Reads in the mailbox that undelivered mail comes back to ({@code TEC_MAIL_RETURN_HOST}, IMAP) which mails did not arrive after all (RFC
- * 3464), and gives those up: they are listed, can be sent again, and are shown where they are about. A report that was read is thrown
- * away; what is no report is left, marked as read.
+ * Reads bounce reports (RFC 3464) in the mailbox for undelivered mail ({@code TEC_MAIL_RETURN_HOST}, IMAP), and gives up the mails that
+ * they are about: these are listed, can be sent again, and are shown with their subject. A report is deleted after it was read; other
+ * messages are left, marked as read.
  */
 @Component
 class MailReturns {
 
     private static final Logger LOG = LoggerFactory.getLogger(MailReturns.class);
 
-    /** On this port a connection is encrypted from its beginning. */
+    /** The port for implicit TLS. */
     private static final int ENCRYPTED_PORT = 993;
 
     private static final int MAX_AT_ONCE = 200;
 
-    /** A report has the mail in it at most, and ours are small. */
+    /** The maximum size of a report, which includes at most one of our mails, and those are small. */
     private static final int MAX_BYTES = 2_000_000;
 
     private final HubSettings hub;
@@ -83,13 +83,13 @@ class MailReturns {
         this.password = password;
     }
 
-    /** Says that a mail did not arrive. @param said by the server that did not take it */
+    /** A report that a mail did not arrive. @param said reply of the server that refused it */
     record Report(String messageId, String said) {}
 
-    /** A mail of ours that came back. */
+    /** A mail of ours that bounced. */
     private record Returned(long mail, String said) {}
 
-    /** Reads what came since the last time. @return how many mails are known now not to have arrived */
+    /** Reads new reports. @return the number of mails that are now known to have bounced */
     int read() {
         if (host.isEmpty() || hub.demo() || !hub.started()) {
             return 0;
@@ -136,7 +136,7 @@ class MailReturns {
         return properties;
     }
 
-    /** Read as it came, and taken apart here: of a mail that is no mail some servers make something on which every look ends. */
+    /** Reads the raw message and parses it here: some servers break on malformed messages when they parse those themselves. */
     private Optional<Returned> returned(Message message) throws MessagingException {
         if (message.getSize() > MAX_BYTES) {
             return Optional.empty();
@@ -151,13 +151,13 @@ class MailReturns {
                 .flatMap(report -> ids.read(report.messageId()).map(mail -> new Returned(mail, report.said())));
     }
 
-    /** Empty when it is no report, or one that can't be read. @param whole a message */
+    /** Parses a report; empty for other and unreadable messages. @param whole a message */
     static Optional<Report> read(byte[] whole) {
         try {
             MimeMessage mail = new MimeMessage(Session.getInstance(new Properties()), new ByteArrayInputStream(whole));
             return mail.isMimeType("multipart/report") ? parse(mail) : Optional.empty();
         } catch (IOException | MessagingException | RuntimeException e) {
-            // anybody can send something here
+            // untrusted input
             LOG.info("a report in the mailbox for undelivered mail can't be read: {}", e.toString());
             return Optional.empty();
         }
@@ -180,7 +180,7 @@ class MailReturns {
                 : Optional.empty();
     }
 
-    /** Why it failed; empty when it did not: it is late, or it arrived. */
+    /** Returns the reason of the failure; empty when the mail is delayed or was delivered. */
     private static Optional<String> failure(DeliveryStatus status) {
         for (int i = 0; i < status.getRecipientDSNCount(); i++) {
             InternetHeaders recipient = status.getRecipientDSN(i);

@@ -17,14 +17,14 @@ import org.springframework.mail.javamail.JavaMailSenderImpl;
 import org.springframework.stereotype.Component;
 
 /**
- * The server that mail goes out by, if there is one: {@code TEC_MAIL_HOST} and what goes with it. Made here and not by Spring
- * Boot, which decides when the program is built whether there is a mail server.
+ * The server for outgoing mail, if there is one: {@code TEC_MAIL_HOST} and related settings. Not auto-configured by Spring Boot, which
+ * would decide at build time whether there is a mail server.
  */
 @Component
 @Order(1)
 class MailServer implements StartNotice {
 
-    /** On this port a connection is encrypted from its beginning. */
+    /** The port for implicit TLS. */
     private static final int ENCRYPTED_PORT = 465;
 
     static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -48,7 +48,7 @@ class MailServer implements StartNotice {
                 : Optional.of(sender(host.strip(), port, user, password, token, returns.strip()));
     }
 
-    /** Host and port. */
+    /** Returns host and port. */
     Optional<String> address() {
         return address;
     }
@@ -80,7 +80,7 @@ class MailServer implements StartNotice {
             sender.setUsername(user);
             sender.setPassword(password);
             set(properties, protocol, "auth", "true");
-            // a password never goes over the wire as it is
+            // a password is never sent unencrypted
             set(
                     properties,
                     protocol,
@@ -92,7 +92,7 @@ class MailServer implements StartNotice {
         }
         if (!returns.isEmpty()) {
             set(properties, protocol, "from", returns);
-            // where the server can: tell when it fails, and leave out what was in the mail
+            // if the server supports it: report failures, without the content of the mail
             set(properties, protocol, "dsn.notify", "FAILURE");
             set(properties, protocol, "dsn.ret", "HDRS");
         }
@@ -109,7 +109,7 @@ class MailServer implements StartNotice {
         properties.setProperty("mail." + protocol + "." + name, value);
     }
 
-    /** Signs in with the token of the moment. */
+    /** Signs in with the current token. */
     private static final class TokenSender extends JavaMailSenderImpl {
 
         private final MailToken token;

@@ -22,19 +22,19 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The token that a mail server wants instead of a password (XOAUTH2: Microsoft 365, Google). Fetched from the identity provider when it is
- * needed, kept in memory until shortly before it ends. With a refresh token where settings have one (Google), with the secret of the
- * application itself otherwise (Microsoft).
+ * The access token for a mail server that requires one instead of a password (XOAUTH2: Microsoft 365, Google). Fetched from the identity
+ * provider on demand, and cached in memory until shortly before it expires. With a refresh token if one is configured (Google), otherwise
+ * with the client credentials (Microsoft).
  */
 @Component
 class MailToken {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    /** It has to last for the connection that it opens. */
+    /** The minimum remaining lifetime, which has to cover a connection. */
     private static final Duration MARGIN = Duration.ofMinutes(2);
 
-    private static final Duration USUAL_LIFE = Duration.ofMinutes(5);
+    private static final Duration DEFAULT_LIFETIME = Duration.ofMinutes(5);
     private static final int MAX_SAID = 200;
 
     private record Token(String value, Instant until) {}
@@ -72,12 +72,12 @@ class MailToken {
         question.values().removeIf(String::isEmpty);
     }
 
-    /** Whether settings name a place to get one. */
+    /** Whether an identity provider is configured. */
     boolean wanted() {
         return !address.isEmpty();
     }
 
-    /** @throws MailAuthenticationException when there is none to be had */
+    /** @throws MailAuthenticationException when no token can be obtained */
     synchronized String get() {
         Token known = token;
         if (known == null || !known.until().isAfter(clock.instant())) {
@@ -87,7 +87,7 @@ class MailToken {
         return known.value();
     }
 
-    /** It was refused, whatever its term says. */
+    /** Drops a token that was refused before it expired. */
     synchronized void forget() {
         token = null;
     }
@@ -112,7 +112,7 @@ class MailToken {
                                 + brief(said.path("error").asString("status " + answer.statusCode()) + " "
                                         + said.path("error_description").asString("")));
             }
-            long seconds = said.path("expires_in").asLong(USUAL_LIFE.toSeconds());
+            long seconds = said.path("expires_in").asLong(DEFAULT_LIFETIME.toSeconds());
             return new Token(value, clock.instant().plusSeconds(seconds).minus(MARGIN));
         } catch (IOException | JacksonException e) {
             throw new MailAuthenticationException("no access from "

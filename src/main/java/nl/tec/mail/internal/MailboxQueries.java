@@ -7,7 +7,7 @@ import nl.tec.mail.Mailbox.Message;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Reads the post of a demo hub. */
+/** Reads the mailbox of a demo hub. */
 @Component
 public class MailboxQueries {
 
@@ -20,7 +20,7 @@ public class MailboxQueries {
         this.jdbc = jdbc;
     }
 
-    /** Newest first, with a lower id than {@code before}. */
+    /** Returns messages with a lower id than {@code before}, newest first. */
     public List<Message> list(String recipient, long before, int limit) {
         return jdbc.sql(COLUMNS + "id < ? and strpos(recipient, ?) > 0 order by id desc limit ?")
                 .params(before, recipient, limit)

@@ -10,8 +10,8 @@ import nl.tec.hub.HubSettings;
 import org.springframework.stereotype.Component;
 
 /**
- * The Message-ID of a mail: the same for every attempt, and with a mark of this hub in it, so that nobody can say of a mail that he never
- * had that it came back.
+ * The Message-ID of a mail: the same for every attempt, and with a MAC of this hub in it, so that nobody can forge a bounce report of a
+ * mail that they never received.
  */
 @Component
 class MessageIds {
@@ -31,7 +31,7 @@ class MessageIds {
         return "<" + outboxId + "." + mark(outboxId) + ".tec@" + hub.host() + ">";
     }
 
-    /** The number in the outbox; empty when it is no mail of this hub. */
+    /** Returns the id in the outbox; empty when it is not a mail of this hub. */
     Optional<Long> read(String messageId) {
         Matcher ours = OURS.matcher(messageId);
         return ours.find()

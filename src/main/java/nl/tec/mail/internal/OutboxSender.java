@@ -22,17 +22,17 @@ import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Sends what is due in the outbox. A mail is claimed first (its next attempt moves away), so that two nodes never send the
- * same one; then made, delivered, and marked as sent. In the demo hub delivery and mark are one transaction. Over SMTP a crash
- * between the two sends again, with the same Message-ID, which mail servers recognise.
+ * Sends the mails in the outbox that are due. A mail is claimed first (its next attempt is postponed), so that two nodes never send the
+ * same one; then rendered, delivered, and marked as sent. In the demo hub delivering and marking are one transaction. Over SMTP a crash
+ * between the two leads to a second delivery, with the same Message-ID, which mail servers recognise.
  */
 @Component
 public class OutboxSender {
 
-    /** So many mails at a time: gentle on mail servers, and a burst of bookings does not slow down bookings. */
+    /** The number of mails per run: limits the load on mail servers, and on the hub during a burst of bookings. */
     private static final int BATCH = 50;
 
-    /** Unless the address takes no mail at all: then there is no second. */
+    /** The maximum number of attempts, unless the address is refused permanently. */
     private static final int ATTEMPTS = 10;
 
     private static final Logger LOG = LoggerFactory.getLogger(OutboxSender.class);
@@ -64,7 +64,7 @@ public class OutboxSender {
         this.templates = templates;
     }
 
-    /** Sends one batch; answers how many went out. A hub that has no way to send keeps its mail until it has. */
+    /** Sends one batch and returns the number of mails sent. A hub that cannot send mail keeps it until it can. */
     public int sendDue() {
         if (!hub.started() || !mailDelivery.possible()) {
             return 0;
@@ -99,7 +99,7 @@ public class OutboxSender {
             });
             return true;
         } catch (RuntimeException e) {
-            // one mail that can't be made or delivered does not hold up the others; the address stays out of the log
+            // a mail that can't be rendered or delivered does not hold up the others; the address stays out of the log
             LOG.warn("mail {} ({}) failed, attempt {}", mail.id(), mail.template(), mail.attempts(), e);
             Refusal refusal = e instanceof MailException refused
                     ? Refusal.of(refused)
@@ -107,7 +107,7 @@ public class OutboxSender {
             jdbc.sql(
                             "update outbox set error = :error, failed_at = case when attempts >= :most then :now::timestamptz end where id = :id")
                     .param("error", refusal.said())
-                    .param("most", refusal.forGood() ? 0 : ATTEMPTS)
+                    .param("most", refusal.permanent() ? 0 : ATTEMPTS)
                     .param("now", Rows.timestamp(clock.instant()))
                     .param("id", mail.id())
                     .update();

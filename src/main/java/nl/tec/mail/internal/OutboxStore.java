@@ -17,7 +17,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The rows of the outbox, for who has something to send; {@link OutboxSender} takes them from there. */
+/** Writes the rows of the outbox; {@link OutboxSender} sends them. */
 @Component
 public class OutboxStore {
 
@@ -29,7 +29,7 @@ public class OutboxStore {
         this.json = json;
     }
 
-    /** @param dedupeKey when not null, a second mail with the same key is not added */
+    /** @param dedupeKey idempotency key: a second mail with the same key is not added; null: none */
     public void add(
             String template,
             String recipient,
@@ -67,7 +67,7 @@ public class OutboxStore {
                 .update();
     }
 
-    /** The mails about something that wait for their moment go out now. */
+    /** Makes the delayed mails about a subject due now. */
     public void release(String field, long value, Instant now) {
         jdbc.sql("""
                 update outbox set next_attempt_at = :now
@@ -79,14 +79,14 @@ public class OutboxStore {
                 .update();
     }
 
-    /** Removes the mails about something of which no delivery has been attempted. */
+    /** Removes the mails about a subject for which no delivery was attempted. */
     public void withdraw(String field, long value) {
         jdbc.sql("delete from outbox where payload -> ? = to_jsonb(?::bigint) and attempts = 0 and sent_at is null")
                 .params(field, value)
                 .update();
     }
 
-    /** Removes the mails about something of which no delivery has been attempted. @return what is in a list in their payload */
+    /** Removes the mails about a subject for which no delivery was attempted. @return the numbers in a list in their payload */
     public Set<Long> withdraw(String field, long value, String list) {
         return Set.copyOf(jdbc.sql("""
                 with withdrawn as (
@@ -123,7 +123,7 @@ public class OutboxStore {
                 rows.stream().filter(Row::failed).map(Row::recipient).toList());
     }
 
-    /** The mails about these that did not arrive, the latest first. */
+    /** Returns the undelivered mails about these subjects, the latest first. */
     public Map<Long, List<Undelivered>> undelivered(List<String> fields, Collection<Long> values) {
         record Row(long value, Undelivered mail) {}
         return jdbc
@@ -145,7 +145,7 @@ public class OutboxStore {
                 .collect(Collectors.groupingBy(Row::value, Collectors.mapping(Row::mail, Collectors.toList())));
     }
 
-    /** Removes mails, sent or not, and what of them is in the mailbox of a demo hub. */
+    /** Erases mails, sent or not, also from the mailbox of a demo hub. */
     public void forget(String field, Collection<Long> values) {
         List<Long> mails = jdbc.sql("""
                 select o.id from outbox o

@@ -15,18 +15,18 @@ import org.springframework.mail.MailException;
 import org.springframework.mail.MailSendException;
 
 /**
- * The answer of a mail server that did not accept a mail.
+ * A refusal of a mail by a mail server.
  *
- * @param forGood the address takes no mail, so that trying again is no use
+ * @param permanent whether it is permanent, so that retrying is pointless
  */
-record Refusal(String said, boolean forGood) {
+record Refusal(String said, boolean permanent) {
 
     private static final int MAX_SAID = 300;
 
-    /** Of RFC 3463, such as 5.1.1: there is no such mailbox. */
+    /** Matches an enhanced status code (RFC 3463), such as 5.1.1: the mailbox does not exist. */
     private static final Pattern STATUS = Pattern.compile("\\b([245]\\.[0-9]{1,3}\\.[0-9]{1,3})\\b");
 
-    /** No such mailbox, not here, not a name of one. */
+    /** The reply codes for a mailbox that does not exist. */
     private static final Set<Integer> NO_SUCH_MAILBOX = Set.of(550, 551, 553);
 
     static Refusal of(MailException e) {
@@ -38,13 +38,13 @@ record Refusal(String said, boolean forGood) {
                         ? server.get().getMessage()
                         : NestedExceptionUtils.getMostSpecificCause(e).getMessage(),
                 e.getClass().getSimpleName()));
-        boolean forGood = server.isPresent()
+        boolean permanent = server.isPresent()
                 && server.get() instanceof SMTPAddressFailedException refused
                 && noSuchMailbox(refused.getReturnCode(), said);
-        return new Refusal(said, forGood);
+        return new Refusal(said, permanent);
     }
 
-    /** What else a server may refuse (a sender it does not trust, too much at once) can be mended on our side, or passes. */
+    /** Whether the mailbox does not exist. Other refusals (an untrusted sender, rate limits) can be fixed on our side, or are temporary. */
     private static boolean noSuchMailbox(int code, String said) {
         Matcher status = STATUS.matcher(said);
         return status.find()
@@ -52,13 +52,13 @@ record Refusal(String said, boolean forGood) {
                 : NO_SUCH_MAILBOX.contains(code);
     }
 
-    /** On one line, no longer than fits. */
+    /** Returns a text on one line, truncated. */
     static String brief(String said) {
         String line = said.strip().replaceAll("\\s+", " ");
         return line.length() > MAX_SAID ? line.substring(0, MAX_SAID) : line;
     }
 
-    /** With those that hang on to them, which of mail are no causes. */
+    /** Returns the exception and its chained ones, which in JavaMail are not causes. */
     private static Stream<Exception> exceptions(MailException e) {
         Stream<Exception> first =
                 e instanceof MailSendException several ? Arrays.stream(several.getMessageExceptions()) : Stream.empty();

@@ -1,6 +1,6 @@
 package nl.tec.mail.internal;
 
-/** The hosts that need no encryption, because what is sent to them stays on the machine. */
+/** The loopback hosts, which need no encryption because the traffic stays on the machine. */
 final class ThisMachine {
 
     private ThisMachine() {}

@@ -19,7 +19,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.servlet.View;
 
-/** For the administrator: does mail go out, what waits, and what did not arrive. */
+/** The page about mail for the administrator: whether it is sent, what waits, and what did not arrive. */
 @Controller
 class MailSetupController {
 
@@ -43,7 +43,7 @@ class MailSetupController {
     }
 
     @PostMapping("/admin/mail")
-    View tryOut(FormData form, @AuthenticationPrincipal Actor actor, Reply reply) {
+    View sendTest(FormData form, @AuthenticationPrincipal Actor actor, Reply reply) {
         String recipient = form.text("naar");
         Optional<String> address = MailAddress.parse(recipient);
         Problems problems = new Problems()
@@ -51,14 +51,14 @@ class MailSetupController {
                 .addIf(hub.demo() || mail.server().isEmpty(), "", "mail.try.none");
         if (!problems.any()) {
             audit.add(actor, "MAIL_TRIED", "mail", null);
-            mail.tryOut(address.orElseThrow()).ifPresent(said -> problems.add("", "mail.try.failed", said));
+            mail.sendTest(address.orElseThrow()).ifPresent(said -> problems.add("", "mail.try.failed", said));
         }
         return problems.any()
                 ? reply.refused(problems, page(recipient, null, actor))
                 : reply.page(page(recipient, recipient, actor));
     }
 
-    /** Sends what was given up once more: one mail, or all that are shown. */
+    /** Sends failed mails again: one, or all that are shown. */
     @PostMapping("/admin/mail/opnieuw")
     View sendAgain(FormData form, @AuthenticationPrincipal Actor actor, Reply reply) {
         Long one = form.id("mail");
@@ -70,7 +70,7 @@ class MailSetupController {
         return reply.saved("mail.again.done", "/admin/mail");
     }
 
-    /** @param sent whom a mail was just sent to; null: nobody */
+    /** @param sent recipient of the test mail that was just sent; null: none */
     private JteModel page(String recipient, @Nullable String sent, Actor actor) {
         audit.add(actor, "MAIL_READ", "mail", null);
         return pages.mailSetup(recipient, mail.server().orElse(""), mail.waiting(), mail.failed(SHOWN), sent);

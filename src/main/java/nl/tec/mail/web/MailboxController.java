@@ -15,7 +15,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 
-/** The mailbox of a demo hub, open to everybody who tries it: without it no visitor could confirm a sign-up. */
+/** The mailbox of a demo hub, open to everybody: without it no visitor could confirm a sign-up. */
 @Controller
 class MailboxController {
 
@@ -33,7 +33,7 @@ class MailboxController {
     JteModel list(
             @RequestParam(name = "aan", defaultValue = "") String recipient,
             @RequestParam(name = "voor", defaultValue = "" + Long.MAX_VALUE) long before) {
-        onlyInDemo();
+        requireDemo();
         List<Message> letters = mailbox.list(recipient.trim().toLowerCase(java.util.Locale.ROOT), before, PAGE + 1);
         return pages.mailMailbox(letters.subList(0, Math.min(PAGE, letters.size())), letters.size() > PAGE, recipient);
     }
@@ -44,7 +44,7 @@ class MailboxController {
     }
 
     /**
-     * The mail as a mail program shows it: a link in it opens a page, not a piece of this one. Mails have inline styles, so this
+     * Returns the mail as a mail program shows it: its links open in the whole window. Mails have inline styles, so this
      * page alone allows them; it allows no script.
      */
     @GetMapping("/postbus/{id}/html")
@@ -72,11 +72,11 @@ class MailboxController {
     }
 
     private Message get(long id) {
-        onlyInDemo();
+        requireDemo();
         return mailbox.find(id).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
     }
 
-    private void onlyInDemo() {
+    private void requireDemo() {
         if (!mailbox.exists()) {
             throw new ResponseStatusException(HttpStatus.NOT_FOUND);
         }

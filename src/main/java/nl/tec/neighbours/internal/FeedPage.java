@@ -18,12 +18,12 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A page of the OpenActive feed (RPDE) of a neighbour. Every text is made plain and cut, and an address that is not the neighbour's own
- * makes an item unreadable.
+ * A page of the OpenActive feed (RPDE) of a neighbour. Every text is converted to plain text and truncated, and an address outside the
+ * neighbour's origin makes an item invalid.
  *
- * @param next the address of the next page; the same as of this one when it is the last
- * @param sessions those that are held, and {@code gone} the ids of those that are not, or could not be understood
- * @param skipped how many could not be understood
+ * @param next the address of the next page; of the last page its own address
+ * @param sessions active ones; {@code gone} has the ids of cancelled, removed and invalid ones
+ * @param skipped number of invalid items
  */
 record FeedPage(String next, boolean last, List<Item> sessions, List<String> gone, int skipped) {
 
@@ -33,13 +33,13 @@ record FeedPage(String next, boolean last, List<Item> sessions, List<String> gon
     private static final int MAX_PROMISE = 400;
     private static final int MAX_HREF = 500;
     private static final int MAX_TOWN = 60;
-    private static final Duration LONGEST = Duration.ofDays(31);
-    private static final Duration FURTHEST = Duration.ofDays(800);
+    private static final Duration MAX_DURATION = Duration.ofDays(31);
+    private static final Duration MAX_AHEAD = Duration.ofDays(800);
 
-    /** As a hub calls the price of a session to which classes come. */
+    /** The name that hubs give the price of a session for classes. */
     private static final String PER_CLASS = "Per klas";
 
-    /** A session, named as the columns of its table. */
+    /** A session, with the names of the columns of its table. */
     record Item(
             String itemId,
             String title,
@@ -65,7 +65,7 @@ record FeedPage(String next, boolean last, List<Item> sessions, List<String> gon
         if (!items.isArray() || !next.isString() || items.size() > MAX_ITEMS) {
             throw new Unreadable(NeighbourFailure.NOT_UNDERSTOOD);
         }
-        // of an item that is in it twice the later one counts
+        // of a repeated item the last one counts
         Map<String, Optional<Item>> read = new LinkedHashMap<>();
         int skipped = 0;
         for (JsonNode item : items) {
@@ -101,8 +101,8 @@ record FeedPage(String next, boolean last, List<Item> sessions, List<String> gon
         if (!end.get().isAfter(now)
                 || length.isNegative()
                 || length.isZero()
-                || length.compareTo(LONGEST) > 0
-                || start.get().isAfter(now.plus(FURTHEST))) {
+                || length.compareTo(MAX_DURATION) > 0
+                || start.get().isAfter(now.plus(MAX_AHEAD))) {
             return Optional.empty();
         }
         JsonNode place = data.path("location");
@@ -151,7 +151,7 @@ record FeedPage(String next, boolean last, List<Item> sessions, List<String> gon
         }
     }
 
-    /** A link, when it is one of the neighbour itself. */
+    /** Returns a link if it is at the neighbour's origin. */
     static Optional<String> href(String address, String origin) {
         try {
             URI uri = URI.create(address);
@@ -166,7 +166,7 @@ record FeedPage(String next, boolean last, List<Item> sessions, List<String> gon
         }
     }
 
-    /** By the end of the address of the concept, which every hub calls the same. */
+    /** Returns the world by the end of the address of the concept, which is the same at every hub. */
     private static @Nullable String world(JsonNode data) {
         String concept = data.path("activity").path(0).path("@id").asString("");
         return Arrays.stream(World.values())

@@ -24,19 +24,19 @@ import nl.tec.shared.Sector;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** The KPIs of a neighbour as its API gives them, plain and within limits. What can't be understood of one is left out. */
+/** The KPIs of a neighbour from its API, as plain text and within limits. Invalid parts are left out. */
 record FigureList(List<Item> items) {
 
     private static final int MAX_ITEMS = 500;
     private static final int MAX_CODE = 60;
     private static final int MAX_NAME = 200;
     private static final int MAX_PROFILES = 20;
-    /** There are some 340 in the country. */
+    /** The limit; the country has about 340 municipalities. */
     private static final int MAX_MUNICIPALITIES = 1000;
 
     private static final Pattern CODE = Pattern.compile("[0-9]{4}");
 
-    /** Named as the columns of its table. @param definition null: it does not say, or not so that we understand it */
+    /** A KPI, with the names of the columns of its table. @param definition null: missing, or not understood */
     record Item(
             String code,
             int year,
@@ -95,7 +95,7 @@ record FigureList(List<Item> items) {
                 municipalities(kpi.path("gemeenten"))));
     }
 
-    /** Null when any of it can't be understood: nothing can be said about overlap then. */
+    /** Returns null when any municipality is invalid: the overlap is unknown then. */
     private static @Nullable List<MunicipalityReach> municipalities(JsonNode all) {
         if (!all.isArray() || all.size() > MAX_MUNICIPALITIES) {
             return null;

@@ -11,7 +11,7 @@ import nl.tec.shared.World;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** A page of the open library of a neighbour as its API gives it, plain and within limits. What can't be understood is left out. */
+/** A page of the open library of a neighbour from its API, as plain text and within limits. Invalid items are left out. */
 record ItemList(List<Item> items, @Nullable String next) {
 
     static final int PAGE = 100;
@@ -22,7 +22,7 @@ record ItemList(List<Item> items, @Nullable String next) {
     private static final int MAX_LICENCE = 40;
     private static final int MAX_MAKER = 100;
 
-    /** Named as the columns of its table. */
+    /** A library item, with the names of the columns of its table. */
     record Item(
             String slug,
             String title,

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
-/** Asks a neighbour something with the key that it gave us, which is stored encrypted. */
+/** Requests to a neighbour with the key that it gave us, which is stored encrypted. */
 @Component
 public class NeighbourAccess {
 
@@ -27,7 +27,7 @@ public class NeighbourAccess {
         this.clock = clock;
     }
 
-    /** @param key empty: forgets it */
+    /** @param key empty: removes the key */
     public void keep(long id, String key) {
         store.setTheirKey(
                 id,
@@ -35,7 +35,7 @@ public class NeighbourAccess {
                 clock.instant());
     }
 
-    /** Why the key does not work; empty: it does. */
+    /** Returns why the key does not work; empty: it does. */
     public Optional<NeighbourFailure> failure(long id) {
         try {
             NeighbourClient.Answer answer = ask(id, "GET", "/api/v1/eigen-organisatie", null, null);
@@ -46,10 +46,10 @@ public class NeighbourAccess {
     }
 
     /**
-     * @param path behind its origin
+     * @param path relative to its origin
      * @param body null: none
-     * @throws Unreadable also when we have no key, or it is not taken, and when the neighbour is too busy or broken: what was asked can
-     *     be asked again
+     * @throws Unreadable also when we have no key, when the key is refused, and when the neighbour is overloaded or broken: the request can
+     *     be retried
      */
     NeighbourClient.Answer ask(
             long id, String method, String path, @Nullable String idempotencyKey, @Nullable JsonNode body)

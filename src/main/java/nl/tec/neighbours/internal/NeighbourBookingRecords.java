@@ -14,7 +14,7 @@ import nl.tec.shared.Dates;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.stereotype.Component;
 
-/** Teachers who booked at a neighbour: what that hub was told of them, until the visit is over for a while. */
+/** The data of teachers who booked at a neighbour, as shared with that hub, until some time after the visit. */
 @Component
 class NeighbourBookingRecords implements PersonalRecords {
 

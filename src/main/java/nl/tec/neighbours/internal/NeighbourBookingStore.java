@@ -37,7 +37,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 public class NeighbourBookingStore implements BookedElsewhere {
 
-    /** So long after a visit the neighbour still says who came. */
+    /** The time after a visit during which attendance is still read from the neighbour. */
     private static final Duration FOLLOWED = Duration.ofDays(60);
 
     private static final int MOST = 200;
@@ -58,11 +58,11 @@ public class NeighbourBookingStore implements BookedElsewhere {
               join organisations_school_site_v s on s.organisation_id = b.site_id
             """;
 
-    /** Condition: booking b waits for an answer of the neighbour. */
+    /** The condition that booking b waits for an answer of the neighbour. */
     private static final String WAITS =
             "(b.state = 'ASKED' or (b.cancel_asked or b.wanted is not null) and b.state = 'BOOKED') and b.ends_at > now()";
 
-    /** By the pauses between them: half an hour. */
+    /** The number of attempts that, with their pauses, takes half an hour. */
     private static final int SILENT_TRIES = 5;
 
     private final JdbcClient jdbc;
@@ -73,7 +73,7 @@ public class NeighbourBookingStore implements BookedElsewhere {
         this.json = json;
     }
 
-    /** A request that the neighbour has not answered. @param neighbourId null: it was removed */
+    /** A request that the neighbour has not answered. @param neighbourId null: the neighbour was removed */
     record Open(
             long id,
             UUID key,
@@ -99,7 +99,7 @@ public class NeighbourBookingStore implements BookedElsewhere {
             @Nullable Numbers wanted,
             List<Part> parts) {}
 
-    /** A booking there, to be followed. */
+    /** A booking at a neighbour, for synchronisation. */
     record Booked(
             long id,
             UUID key,
@@ -149,7 +149,7 @@ public class NeighbourBookingStore implements BookedElsewhere {
                 .optional();
     }
 
-    /** In the transaction of the caller. @return empty: this class has it booked, or asked, already */
+    /** Inserts a request, in the transaction of the caller. @return empty: the class has already booked or requested it */
     public Optional<Long> insert(
             Ask ask,
             NeighbourSession session,
@@ -193,7 +193,7 @@ public class NeighbourBookingStore implements BookedElsewhere {
         return made;
     }
 
-    /** Of which something has to be asked now. What was over a month ago is let go. */
+    /** Returns the bookings with a request that is due. Those that ended over a month ago are given up. */
     List<Long> due(Instant now) {
         return jdbc.sql("""
                 select id from neighbour_booking
@@ -246,7 +246,7 @@ public class NeighbourBookingStore implements BookedElsewhere {
                 .optional();
     }
 
-    /** Of who booked it. */
+    /** Returns the language of the person who booked. */
     Locale language(long id) {
         return jdbc.sql(
                         "select a.language from neighbour_booking b join accounts_account_v a on a.id = b.account_id where b.id = ?")
@@ -257,7 +257,7 @@ public class NeighbourBookingStore implements BookedElsewhere {
                 .orElse(Texts.DUTCH);
     }
 
-    /** Leaves a request alone that was answered already, by another node too. */
+    /** Records a confirmation; no-op if the request was answered before, possibly on another node. */
     void booked(long id, NeighbourVisits.Visit visit) {
         jdbc.sql("""
                 update neighbour_booking
@@ -284,8 +284,8 @@ public class NeighbourBookingStore implements BookedElsewhere {
                 .update();
     }
 
-    /** The neighbour does not let it be cancelled. */
-    void keptAfterAll(long id, String reason) {
+    /** Records that the neighbour refused a cancellation. */
+    void cancellationRefused(long id, String reason) {
         jdbc.sql("update neighbour_booking set cancel_asked = false, failure = null, reason = ? where id = ?")
                 .params(reason, id)
                 .update();
@@ -305,7 +305,7 @@ public class NeighbourBookingStore implements BookedElsewhere {
                 """).params(Rows.timestamp(now), id).update() > 0;
     }
 
-    /** Neighbours that may have something to tell of a booking there. */
+    /** Returns the neighbours whose bookings have to be synchronised. */
     List<Long> followed(Instant now) {
         return jdbc.sql("""
                 select distinct neighbour_id from neighbour_booking
@@ -339,7 +339,7 @@ public class NeighbourBookingStore implements BookedElsewhere {
                 .list();
     }
 
-    /** @return whether it is at another time or place than before */
+    /** @return whether its time or place differs from before */
     boolean moved(long id, NeighbourVisits.Visit visit) {
         return jdbc.sql("""
                 update neighbour_booking set starts_at = :start, ends_at = :end, place = :place
@@ -353,7 +353,7 @@ public class NeighbourBookingStore implements BookedElsewhere {
                 > 0;
     }
 
-    /** @param clash whether the class is somewhere else at the time of this visit */
+    /** @param clash whether the class is elsewhere at the time of this visit */
     void clash(long id, boolean clash) {
         jdbc.sql("update neighbour_booking set clash = :clash where id = :id and clash <> :clash")
                 .param("clash", clash)
@@ -361,7 +361,7 @@ public class NeighbourBookingStore implements BookedElsewhere {
                 .update();
     }
 
-    /** Other numbers are wanted, and the neighbour has to be told. @return false: there is nothing to change any more */
+    /** Stores changed numbers, to be sent to the neighbour. @return false: the booking can't be changed any more */
     public boolean want(long id, Numbers numbers, Instant now) {
         return jdbc.sql("""
                 update neighbour_booking set wanted = ?::jsonb, next_at = ?, tries = 0, reason = ''
@@ -372,7 +372,7 @@ public class NeighbourBookingStore implements BookedElsewhere {
                 > 0;
     }
 
-    /** The neighbour knows these numbers; what was wanted since is asked next. */
+    /** Records numbers that the neighbour accepted; changes since then are sent next. */
     void resized(long id, Numbers told) {
         jdbc.sql("""
                 update neighbour_booking
@@ -401,14 +401,14 @@ public class NeighbourBookingStore implements BookedElsewhere {
                 .update();
     }
 
-    /** The neighbour can't have these numbers: what was booked stays. */
+    /** Records that the neighbour refused numbers: the booked ones stay. */
     void notResized(long id, Numbers told, String reason) {
         jdbc.sql("""
                 update neighbour_booking set wanted = nullif(wanted, ?::jsonb), failure = null, tries = 0, reason = ? where id = ?
                 """).params(json.writeValueAsString(told), reason, id).update();
     }
 
-    /** At these schools: what a neighbour has not answered the last time it was asked. */
+    /** Counts the requests of these schools without an answer at the last attempt. */
     public int countUnanswered(Collection<Long> siteIds) {
         return jdbc.sql(
                         "select count(*) from neighbour_booking b where b.site_id = any(?::bigint[]) and b.tries > 0 and "
@@ -418,7 +418,7 @@ public class NeighbourBookingStore implements BookedElsewhere {
                 .single();
     }
 
-    /** At these schools: visits to come at a time at which the class is somewhere else. */
+    /** Counts the coming visits of these schools at a time at which the class is elsewhere. */
     public int countClashes(Collection<Long> siteIds) {
         return jdbc.sql("""
                 select count(*) from neighbour_booking
@@ -426,7 +426,7 @@ public class NeighbourBookingStore implements BookedElsewhere {
                 """).param(Rows.array(siteIds)).query(Integer.class).single();
     }
 
-    /** The neighbours we still know that have not answered for half an hour, by name. */
+    /** Returns the current neighbours without an answer for half an hour, by name. */
     public List<String> silent() {
         return jdbc.sql(
                         "select distinct b.hub from neighbour_booking b where b.neighbour_id is not null and b.tries >= "
@@ -458,7 +458,7 @@ public class NeighbourBookingStore implements BookedElsewhere {
         return visits("b.site_id = any(?::bigint[]) and b.ends_at > now() order by b.starts_at, b.id", siteIds);
     }
 
-    /** The latest first. */
+    /** Returns the visits, the latest first. */
     public List<Visit> all(Collection<Long> siteIds) {
         return visits("b.site_id = any(?::bigint[]) order by b.starts_at desc, b.id desc limit " + MOST, siteIds);
     }
@@ -520,7 +520,7 @@ public class NeighbourBookingStore implements BookedElsewhere {
         return wanted == null ? null : json.readValue(wanted, Numbers.class);
     }
 
-    /** Those that this person booked. */
+    /** Returns the bookings of this person. */
     List<NeighbourBooking> of(long accountId, String email) {
         return jdbc.sql(BOOKING + " where b.account_id = ? or b.contact_email = ? order by b.id")
                 .params(accountId, email)
@@ -528,7 +528,7 @@ public class NeighbourBookingStore implements BookedElsewhere {
                 .list();
     }
 
-    /** The names, addresses and numbers of teachers go. @param before when the visit was over */
+    /** Erases names, addresses and telephone numbers of teachers. @param before latest end of the visit */
     int forgetContacts(Instant before) {
         return jdbc.sql("""
                 update neighbour_booking set contact_name = null, contact_email = null, contact_phone = null, account_id = null

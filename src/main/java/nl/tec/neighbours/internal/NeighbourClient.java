@@ -16,13 +16,13 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Asks a neighbour something ({@link PublicInternet}): at its own origin only, without following it elsewhere, without unpacking
- * anything, and never more than fits in our memory.
+ * The HTTP client for neighbours ({@link PublicInternet}): restricted to their own origin, without redirects, without decompression,
+ * and with limits on size.
  */
 @Component
 class NeighbourClient {
 
-    /** A page of the feed has at most 500 items of some 2,000 bytes. */
+    /** The limit for a response; a page of the feed has at most 500 items of some 2,000 bytes. */
     private static final int MAX_BYTES = 2_000_000;
 
     private static final int MAX_TOKENS = 200_000;
@@ -47,7 +47,7 @@ class NeighbourClient {
         this.patience = patience;
     }
 
-    /** An address of a neighbour, which has to begin with its origin. */
+    /** Parses an address of a neighbour, which must have its origin. */
     URI at(String origin, String address) throws Unreadable {
         URI uri = internet.parse(address, Set.of("https"))
                 .orElseThrow(() -> new Unreadable(NeighbourFailure.OTHER_ADDRESS));
@@ -57,7 +57,7 @@ class NeighbourClient {
         return uri;
     }
 
-    /** Whether an address is of this origin: the same scheme, name and port. */
+    /** Whether an address has this origin: the same scheme, host and port. */
     static boolean isAt(String origin, URI uri) {
         URI own = URI.create(origin);
         return own.getScheme().equalsIgnoreCase(uri.getScheme())
@@ -77,7 +77,7 @@ class NeighbourClient {
                         .header("User-Agent", "tec-neighbour")
                         .build(),
                 patience);
-        // packed without being asked: unpacked it may be any size
+        // compression was not requested: unpacked it may have any size
         if (answer.statusCode() != 200
                 || !answer.headers()
                         .firstValue("Content-Encoding")
@@ -88,13 +88,13 @@ class NeighbourClient {
         return read(answer.body());
     }
 
-    /** @param body of the answer; of one that is no success it can be empty */
+    /** @param body may be empty for an error */
     record Answer(int status, JsonNode body) {}
 
     /**
-     * Asks with a key.
+     * Sends a request with a key.
      *
-     * @throws Unreadable when the answer is no answer of a hub about what was asked: it can be asked again
+     * @throws Unreadable when the response is not a valid answer to the request, which can then be retried
      */
     Answer ask(URI uri, String method, String key, @Nullable String idempotencyKey, @Nullable JsonNode body)
             throws Unreadable {
@@ -148,7 +148,7 @@ class NeighbourClient {
                 return read;
             }
         } catch (JacksonException e) {
-            // the same answer as for JSON that is no object
+            // reported like JSON that is not an object
         }
         throw new Unreadable(NeighbourFailure.NOT_UNDERSTOOD);
     }

@@ -12,7 +12,7 @@ import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The figures of neighbours, as they were read. */
+/** Reads the stored figures of neighbours. */
 @Component
 public class NeighbourFigureQueries {
 
@@ -53,7 +53,7 @@ public class NeighbourFigureQueries {
         return text == null ? null : List.of(json.readValue(text, MunicipalityReach[].class));
     }
 
-    /** One that an older version of this program kept may be of another shape; it is read again within the hour. */
+    /** Returns null for a definition that an older version of this program stored in another form; it is read again within the hour. */
     private @Nullable KpiDefinition definition(@Nullable String text) {
         try {
             return text == null ? null : json.readValue(text, KpiDefinition.class);

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The open libraries of the neighbours, as they were read. */
+/** The stored items of the open libraries of the neighbours. */
 @Component
 class NeighbourLibrary implements OthersLibrary {
 
@@ -27,11 +27,11 @@ class NeighbourLibrary implements OthersLibrary {
         this.programme = programme;
     }
 
-    /** They do not tell for which group it is, or how long it takes. */
+    /** Searches items; finds nothing by group or duration, which neighbours do not publish. */
     @Override
     public List<Item> search(LibraryQuestion question, int limit) {
-        boolean untold = question.group() != null || question.minutes() != null;
-        return untold || programme.cities().isEmpty()
+        boolean unpublished = question.group() != null || question.minutes() != null;
+        return unpublished || programme.cities().isEmpty()
                 ? List.of()
                 : forgiving
                         .ask(ITEMS, question.words(), words -> find(question, words, limit), found -> false)

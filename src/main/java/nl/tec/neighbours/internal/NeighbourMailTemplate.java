@@ -21,7 +21,7 @@ class NeighbourMailTemplate extends MailFamily<NeighbourMail> {
     @Override
     protected Mail render(NeighbourMail mail, JsonNode payload, Locale language) {
         String title = payload.get("title").asString();
-        // what waits in the outbox since an upgrade has the older name
+        // mails that wait in the outbox during an upgrade have the old name
         String what = payload.path("what").asString(payload.path("state").asString(""));
         return writer.about(language, mail.key() + ".subject", title)
                 .say("accounts.mail.hello", payload.get("name").asString())

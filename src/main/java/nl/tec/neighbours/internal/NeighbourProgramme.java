@@ -20,11 +20,11 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The programme of the neighbours, as it was read. What was read too long ago is not shown: it may have been withdrawn since. */
+/** The stored programme of the neighbours. Outdated sessions are not shown, because they may have been withdrawn since. */
 @Component
 class NeighbourProgramme implements OthersProgramme {
 
-    /** After so long without news. */
+    /** The age at which what was read is outdated. */
     private static final Duration STALE = Duration.ofHours(24);
 
     private static final String SHOWN = "n.read_on and n.read_at > :fresh";
@@ -52,7 +52,7 @@ class NeighbourProgramme implements OthersProgramme {
         return cities.get("all");
     }
 
-    /** After something was read or changed on this node; others see it within half a minute. */
+    /** Invalidates the cache after a change on this node; others see the change within half a minute. */
     void refresh() {
         cities.invalidateAll();
     }
@@ -75,8 +75,8 @@ class NeighbourProgramme implements OthersProgramme {
     }
 
     private List<Item> search(Query query, boolean once, int limit) {
-        // what is not found in these words is not looked for in others: the page is about our own programme
-        return cities().isEmpty() || query.activity() != null || notTheirs(query.selection())
+        // no spelling suggestions: the page is about our own programme
+        return cities().isEmpty() || query.activity() != null || excludesNeighbours(query.selection())
                 ? List.of()
                 : forgiving
                         .ask(SESSIONS, query.text(), words -> find(query, words, once, limit), found -> false)
@@ -99,13 +99,13 @@ class NeighbourProgramme implements OthersProgramme {
 
     @Override
     public List<Item> between(Days days, Selection selection, int limit) {
-        return cities().isEmpty() || notTheirs(selection)
+        return cities().isEmpty() || excludesNeighbours(selection)
                 ? List.of()
                 : list(selected(selection).on(List.of(days)), false, limit);
     }
 
-    /** What is about our own places, or about what they do not tell. */
-    private static boolean notTheirs(Selection selection) {
+    /** Whether the selection is about our own venues, or about details that neighbours do not publish. */
+    private static boolean excludesNeighbours(Selection selection) {
         return selection.venue() != null || selection.kind() != null;
     }
 
@@ -176,7 +176,7 @@ class NeighbourProgramme implements OthersProgramme {
         return all;
     }
 
-    /** They tell ages only: group g is of age g + 3 and g + 4, year y of age y + 11 and y + 12. */
+    /** Adds a condition on ages, the only data they publish: group g is of age g + 3 and g + 4, year y of age y + 11 and y + 12. */
     private static void who(Conditions all, Who who) {
         switch (who.kind()) {
             case CHILD -> all.and("not s.classes").ages(who.number(), who.number());

@@ -18,27 +18,27 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Reads what neighbours have to do: what changed since the last time, page by page. A page is one transaction, so what was read before
- * it went wrong is kept. Nothing is held while we wait for an answer.
+ * Reads the programme of neighbours incrementally, page by page. Each page is one transaction, so that earlier pages are kept when a
+ * later one fails. No connection or lock is held while waiting for an answer.
  */
 @Component
 public class NeighbourReader {
 
-    /** Between two readings that went well. */
+    /** The interval between successful readings. */
     static final Duration EVERY = Duration.ofMinutes(5);
 
-    /** The longest pause after failures, so that what was withdrawn meanwhile is gone within the hour after it is back. */
-    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(30);
+    /** The maximum pause after failures, so that withdrawn sessions disappear within an hour after the neighbour is back. */
+    private static final Duration MAX_PAUSE = Duration.ofMinutes(30);
 
     /**
-     * After so long its feed is begun anew: a hub tells for eight days that something left its feed, and one that was put back from a
-     * backup numbers anew what we have read already.
+     * The interval at which a feed is read from its beginning: a hub keeps deletions in its feed for eight days, and after a restore from
+     * a backup it reuses numbers that we have read already.
      */
-    private static final Duration ANEW = Duration.ofDays(1);
+    private static final Duration RESTART_INTERVAL = Duration.ofDays(1);
 
     private static final Duration RESULTS_EVERY = Duration.ofHours(1);
     private static final int MAX_PAGES = 20;
-    /** The newest thousand. */
+    /** The limit: the newest thousand items. */
     private static final int MAX_LIBRARY_PAGES = 10;
 
     private static final Logger LOG = LoggerFactory.getLogger(NeighbourReader.class);
@@ -65,9 +65,9 @@ public class NeighbourReader {
         this.transaction = transaction;
     }
 
-    /** Reads all that it is time for, one after the other. One that goes wrong does not keep the others from it. */
+    /** Reads all neighbours that are due, one after the other. A failure does not affect the others. */
     public void readAll() {
-        store.removeOver(clock.instant());
+        store.removeExpired(clock.instant());
         for (long id : store.due(clock.instant())) {
             try {
                 read(id);
@@ -77,9 +77,9 @@ public class NeighbourReader {
         }
     }
 
-    /** @return why it could not be read; empty: it was, or there is no such neighbour */
+    /** @return the failure; empty: succeeded, or there is no such neighbour */
     public Optional<NeighbourFailure> read(long id) {
-        Optional<Reading> reading = store.reading(id, clock.instant().minus(ANEW));
+        Optional<Reading> reading = store.reading(id, clock.instant().minus(RESTART_INTERVAL));
         if (reading.isEmpty()) {
             return Optional.empty();
         }
@@ -96,7 +96,7 @@ public class NeighbourReader {
         } else {
             int failures = reading.get().failures();
             Duration pause = EVERY.multipliedBy(1L << Math.min(failures, 3));
-            store.failed(id, failure.get(), now, now.plus(pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause));
+            store.failed(id, failure.get(), now, now.plus(pause.compareTo(MAX_PAUSE) > 0 ? MAX_PAUSE : pause));
         }
         programme.refresh();
         return failure;
@@ -133,7 +133,7 @@ public class NeighbourReader {
         throw new Unreadable(NeighbourFailure.ENDLESS);
     }
 
-    /** Its figures and its library, after the programme: what goes wrong with them leaves that as it was read. */
+    /** Reads its figures and its library, after the programme: a failure here leaves the programme as it was read. */
     private void readResults(Reading reading) throws Unreadable {
         Instant now = clock.instant();
         Instant before = reading.figuresAt();

@@ -14,11 +14,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The neighbours, and what was read of them. */
+/** Stores the neighbours and what was read from them. */
 @Component
 public class NeighbourStore {
 
-    /** What one neighbour can have to do; it is told apart when it has more. */
+    /** The maximum number of sessions of one neighbour; more count as a failure. */
     private static final int MAX_SESSIONS = 5_000;
 
     private static final String NEIGHBOUR = """
@@ -47,10 +47,10 @@ public class NeighbourStore {
             int failures,
             @Nullable Instant figuresAt) {}
 
-    /** The address of a neighbour, and the key it gave us, encrypted. */
+    /** The address of a neighbour, and its key for us, encrypted. */
     record Access(String address, byte[] theirKey) {}
 
-    /** Empty: it is not read, or we have no key. */
+    /** Returns the access to a neighbour; empty: it is switched off, or we have no key. */
     Optional<Access> access(long id) {
         return jdbc.sql("select address, their_key from neighbour where id = ? and read_on and their_key is not null")
                 .param(id)
@@ -78,7 +78,7 @@ public class NeighbourStore {
                 .single();
     }
 
-    /** Whether another one than this has the address. */
+    /** Whether another neighbour has this address. */
     public boolean isKnown(String address, long but) {
         return jdbc.sql("select exists (select from neighbour where address = ? and id <> ?)")
                 .params(address, but)
@@ -100,7 +100,7 @@ public class NeighbourStore {
                 .single();
     }
 
-    /** @param moved to another address: nothing that was read at the old one stays */
+    /** @param moved whether the address differs: everything that was read at the old one is removed */
     public void update(long id, NeighbourFields fields, String address, boolean moved, Instant now) {
         jdbc.sql("""
                 update neighbour
@@ -132,7 +132,7 @@ public class NeighbourStore {
         }
     }
 
-    /** @param sealed null: we have no key any more */
+    /** @param sealed null: removes the key */
     public void setTheirKey(long id, byte @Nullable [] sealed, Instant now) {
         jdbc.sql(
                         "update neighbour set their_key = :key, their_key_at = case when :known then :now::timestamptz end where id = :id")
@@ -154,7 +154,7 @@ public class NeighbourStore {
                 .list();
     }
 
-    /** @param begunBefore a feed that was begun before this moment is begun anew */
+    /** @param begunBefore a feed that was begun before this moment is read from its beginning */
     Optional<Reading> reading(long id, Instant begunBefore) {
         return jdbc.sql("""
                 select id, address, case when begun_at >= :before then next_page end as next_page, failures, figures_at
@@ -167,11 +167,11 @@ public class NeighbourStore {
     }
 
     /**
-     * Keeps what a page says, and that all was read when it is the last one; in the transaction of the caller. Nothing of a neighbour
+     * Stores a page and, if it is the last one, that the feed was read completely; in the transaction of the caller. No-op for a neighbour
      * that was removed, switched off or moved in the meantime.
      *
-     * @param first of a feed that is begun anew
-     * @return false: it has more than we keep
+     * @param first whether it is the first page of a feed that is read from its beginning
+     * @return false: too many sessions
      */
     boolean keep(Reading reading, FeedPage page, String next, boolean first, int skipped, Instant now) {
         long id = reading.id();
@@ -231,7 +231,7 @@ public class NeighbourStore {
                 .query(Integer.class)
                 .single();
         if (kept > MAX_SESSIONS) {
-            // the nearest in time stay
+            // keep the earliest ones
             jdbc.sql("""
                     delete from neighbour_session where neighbour_id = :id and item_id in (
                       select item_id from neighbour_session where neighbour_id = :id order by starts_at, item_id offset :most)
@@ -287,7 +287,7 @@ public class NeighbourStore {
                 """).params(Rows.timestamp(now), Rows.timestamp(next), id).update();
     }
 
-    /** Begins their feed anew the next time when it is no longer understood from where we were. */
+    /** Records a failure; after an invalid answer the feed is read from its beginning the next time. */
     void failed(long id, NeighbourFailure why, Instant now, Instant next) {
         jdbc.sql("""
                 update neighbour set tried_at = :now, next_at = :next, failure = :why, failures = failures + 1,
@@ -303,7 +303,7 @@ public class NeighbourStore {
     }
 
     /** Removes sessions that are over. */
-    void removeOver(Instant now) {
+    void removeExpired(Instant now) {
         jdbc.sql("delete from neighbour_session where ends_at < ?")
                 .param(Rows.timestamp(now))
                 .update();

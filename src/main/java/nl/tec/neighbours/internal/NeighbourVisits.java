@@ -33,14 +33,14 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Asks neighbours for the places that our schools want there, tells them what was cancelled, and follows what became of it. Nothing is
- * held while we wait for an answer. Doing any of it twice changes nothing: the neighbour knows a booking by its key.
+ * Synchronises bookings with neighbours: requests places for our schools, sends cancellations, and reads changes. No connection or lock
+ * is held while waiting for an answer. All requests are idempotent: the neighbour recognises a booking by its key.
  */
 @Component
 public class NeighbourVisits {
 
     private static final String BOOKINGS = "/api/v1/buurboekingen";
-    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(30);
+    private static final Duration MAX_PAUSE = Duration.ofMinutes(30);
     private static final int MAX_REASON = 400;
     private static final int MAX_PLACE = 150;
     private static final int MAX_PAGES = 20;
@@ -73,14 +73,14 @@ public class NeighbourVisits {
         this.transaction = transaction;
     }
 
-    /** Asks once more what got no answer. */
+    /** Retries the requests without an answer. */
     public void settleAll() {
         for (long id : store.due(clock.instant())) {
             settle(id);
         }
     }
 
-    /** Asks the neighbour what is to be asked about a booking, if anything is. */
+    /** Sends the pending request of a booking, if there is one. */
     public void settle(long id) {
         Optional<Open> open = store.open(id);
         try {
@@ -98,7 +98,7 @@ public class NeighbourVisits {
         } catch (Unreadable e) {
             Instant now = clock.instant();
             Duration pause = Duration.ofMinutes(1L << Math.min(open.get().tries(), 5));
-            store.failed(id, e.why(), now.plus(pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause));
+            store.failed(id, e.why(), now.plus(pause.compareTo(MAX_PAUSE) > 0 ? MAX_PAUSE : pause));
         }
     }
 
@@ -128,7 +128,7 @@ public class NeighbourVisits {
         transaction.executeWithoutResult(status -> {
             store.settled(open.id(), state, null, reason);
             classes.release(open.key());
-            // who saw the answer on the page needs no mail
+            // somebody who saw the answer on the page needs no mail
             if (open.tries() > 0 && !open.cancelAsked()) {
                 tell(NeighbourMail.NOT_BOOKED, open, state.name());
             }
@@ -146,7 +146,7 @@ public class NeighbourVisits {
             if (answer.status() == 200) {
                 store.resized(open.id(), wanted);
             } else {
-                // a hub that does not know how to change numbers yet says that there is no such thing
+                // an older hub that does not support changing numbers answers 404
                 store.notResized(open.id(), wanted, answer.status() == 404 ? "" : reason(answer.body()));
                 if (open.tries() > 0) {
                     tell(NeighbourMail.NOT_CHANGED, open, "text");
@@ -187,7 +187,7 @@ public class NeighbourVisits {
             store.settled(open.id(), ElsewhereState.CANCELLED, Canceller.SCHOOL, "");
         } else if (answer.status() == 422) {
             transaction.executeWithoutResult(status -> {
-                store.keptAfterAll(open.id(), reason(answer.body()));
+                store.cancellationRefused(open.id(), reason(answer.body()));
                 place(open, open.time());
             });
         } else {
@@ -195,7 +195,7 @@ public class NeighbourVisits {
         }
     }
 
-    /** Keeps the class from everything else while it is there. When it is somewhere else then, its teacher has to choose. */
+    /** Reserves the class for the time of the visit. If it is elsewhere then, its teacher has to choose. */
     private void place(Open open, TimeSlot time) {
         if (time.end().isBefore(clock.instant())) {
             return;
@@ -210,7 +210,7 @@ public class NeighbourVisits {
 
     private static long neighbour(Open open) throws Unreadable {
         Long neighbour = open.neighbourId();
-        if (neighbour == null) { // it was removed
+        if (neighbour == null) { // the neighbour was removed
             throw new Unreadable(NeighbourFailure.KEY);
         }
         return neighbour;
@@ -241,7 +241,7 @@ public class NeighbourVisits {
                 .put("leerlingen", pupils.getOrDefault(part.classPartId(), 0)));
     }
 
-    /** In its words: of each thing that is wrong, else of the whole. */
+    /** Returns the neighbour's reasons: of the separate errors, or else the general one. */
     private static String reason(JsonNode problem) {
         List<String> all = new ArrayList<>();
         problem.path("errors").forEach(error -> all.add(error.path("detail").asString("")));
@@ -251,7 +251,7 @@ public class NeighbourVisits {
         return PlainText.line(String.join(" ", all), MAX_REASON);
     }
 
-    /** Reads of every neighbour what became of the bookings there: moved, cancelled, and who came. */
+    /** Reads changes of bookings from every neighbour: moved, cancelled, and attendance. */
     public void followAll() {
         for (long neighbour : store.followed(clock.instant())) {
             try {
@@ -327,7 +327,7 @@ public class NeighbourVisits {
                 present);
     }
 
-    /** That hub may have changed how many come, after a call of the school. */
+    /** Updates the numbers, which the neighbour may have changed at the request of the school. */
     private void numbers(NeighbourBookingStore.Booked booking, Visit visit) {
         for (Part part : booking.parts()) {
             Integer pupils = visit.pupils().get(part.grade());
@@ -341,12 +341,12 @@ public class NeighbourVisits {
     }
 
     /**
-     * A booking as the neighbour says it is.
+     * A booking as the neighbour describes it.
      *
-     * @param bySchool whether it was cancelled for the school
-     * @param adults null: it does not say, or not so that we understand it
-     * @param pupils who are to come, by group
-     * @param present by group; groups of which nobody recorded it are left out
+     * @param bySchool whether it was cancelled on behalf of the school
+     * @param adults null: missing or invalid
+     * @param pupils expected numbers, by group
+     * @param present by group, without groups for which it was not recorded
      */
     record Visit(
             long id,
@@ -359,7 +359,7 @@ public class NeighbourVisits {
             Map<Integer, Integer> present) {
 
         private static final int MOST = 2000;
-        private static final int MOST_ADULTS = 200;
+        private static final int MAX_ADULTS = 200;
 
         static Visit read(JsonNode says) throws Unreadable {
             String state = says.path("stand").asString("");
@@ -385,7 +385,7 @@ public class NeighbourVisits {
                     says.path("geannuleerdDoor").asString("").equals("SCHOOL"),
                     new TimeSlot(start, end),
                     PlainText.line(says.path("locatieNaam").asString(""), MAX_PLACE),
-                    number(says.path("volwassenen"), MOST_ADULTS).orElse(null),
+                    number(says.path("volwassenen"), MAX_ADULTS).orElse(null),
                     pupils,
                     present);
         }

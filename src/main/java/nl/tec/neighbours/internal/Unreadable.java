@@ -2,7 +2,7 @@ package nl.tec.neighbours.internal;
 
 import nl.tec.neighbours.NeighbourFailure;
 
-/** A neighbour did not answer, or not as a hub does. */
+/** Thrown when a neighbour does not answer, or its answer is not that of a hub. */
 final class Unreadable extends Exception {
 
     private static final long serialVersionUID = 1;

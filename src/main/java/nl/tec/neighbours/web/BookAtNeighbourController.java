@@ -36,7 +36,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.View;
 
-/** Booking a class at a hub of another city, from our own pages, and what became of it. */
+/** Booking a class at a hub of another city, from our own pages, and following the bookings. */
 @Controller
 @RequestMapping(BookAtNeighbourController.PATH)
 class BookAtNeighbourController {
@@ -73,7 +73,7 @@ class BookAtNeighbourController {
         return pages.neighboursVisit(visit, visit.resizable(clock.instant()), form);
     }
 
-    /** Asks which class, and then how many of it. */
+    /** Asks for the class, and then for the numbers. */
     @GetMapping("/boeken")
     JteModel form(
             @RequestParam("hub") long neighbour,
@@ -173,7 +173,7 @@ class BookAtNeighbourController {
                 .orElseThrow(() -> new NotFound("class " + classId));
     }
 
-    /** Reads a number; negative when there is none, which no rule lets through. */
+    /** Reads the numbers; an invalid one is negative, which validation rejects. */
     private static Map<Long, Integer> pupils(FormData form) {
         Map<Long, Integer> pupils = new HashMap<>();
         for (String field : form.fields()) {

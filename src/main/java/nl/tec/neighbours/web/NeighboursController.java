@@ -22,7 +22,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.servlet.View;
 
-/** The hubs of other cities, kept by an administrator. */
+/** The pages of the hubs of other cities, for an administrator. */
 @Controller
 @RequestMapping(NeighboursController.PATH)
 class NeighboursController {
@@ -61,7 +61,7 @@ class NeighboursController {
         return page(neighbour, about(neighbour, new FormData()), actor);
     }
 
-    /** Fills in the data of the neighbour, except in the form that was typed in. */
+    /** Fills in the stored data of the neighbour, except in the form that was submitted. */
     private static FormData about(Neighbour neighbour, FormData form) {
         form.put(NeighbourFields.CITY, neighbour.city()).put(NeighbourFields.ADDRESS, neighbour.address());
         return neighbour.on() ? form.put(NeighbourFields.ON, "ja") : form;
@@ -83,7 +83,7 @@ class NeighboursController {
                         problems -> reply.refused(problems, page(neighbours.get(id, actor), form, actor)));
     }
 
-    /** Makes a key for the neighbour. The page that answers is the only one that ever shows it. */
+    /** Makes a key for the neighbour. This response is the only one that ever shows it. */
     @PostMapping("/{id:\\d{1,18}}/sleutels")
     View makeKey(@PathVariable long id, FormData form, @AuthenticationPrincipal Actor actor, Reply reply) {
         Neighbour neighbour = neighbours.get(id, actor);
@@ -101,7 +101,7 @@ class NeighboursController {
         return reply.saved("keys.flash.withdrawn", PATH + "/" + id);
     }
 
-    /** Keeps the key that the neighbour gave us, and asks the neighbour whether it works. */
+    /** Stores the key that the neighbour gave us, and tries it. */
     @PostMapping("/{id:\\d{1,18}}/hun-sleutel")
     View enterKey(@PathVariable long id, FormData form, @AuthenticationPrincipal Actor actor, Reply reply) {
         limits.consume(Limit.NEIGHBOUR_READ, Long.toString(actor.accountId()));
@@ -123,7 +123,7 @@ class NeighboursController {
                 : reply.warn("NeighbourFailure." + failure.get().name(), PATH + "/" + id);
     }
 
-    /** Reads it now, so that whoever has just filled something in sees whether it is right. */
+    /** Reads the neighbour now, so that an administrator can check new settings. */
     @PostMapping("/{id:\\d{1,18}}/lees")
     View read(@PathVariable long id, @AuthenticationPrincipal Actor actor, Reply reply) {
         limits.consume(Limit.NEIGHBOUR_READ, Long.toString(actor.accountId()));

@@ -21,13 +21,13 @@ import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 
-/** The hubs of the region together: what there is to do, what they reach, and their results side by side. */
+/** The pages of the region: the programme of all hubs, their reach together, and their results side by side. */
 @Controller
 class RegionController {
 
     private static final String PATH = "/regio";
     private static final int MAX = 150;
-    /** Weeks ahead that can be asked for. */
+    /** The maximum number of weeks ahead. */
     private static final int WEEKS = 60;
 
     private final Neighbours neighbours;
@@ -58,7 +58,7 @@ class RegionController {
         this.clock = clock;
     }
 
-    /** A week of it, by default from today on. */
+    /** Shows a week, by default from today on. */
     @GetMapping(PATH)
     JteModel region(FormData asked) {
         LocalDate today = LocalDate.now(clock);

@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The programme of the region in (the rest of) a week.
  *
- * @param previous address of the week before it; null: that has been
- * @param next address of the week after it
- * @param own ours, and {@code others} that of the neighbours
+ * @param previous address of the previous week; null: it is over
+ * @param next address of the next week; null: it is too far ahead
+ * @param own sessions of ours; {@code others} are those of the neighbours
  */
 public record RegionPage(
         LocalDate first,

@@ -16,11 +16,11 @@ import nl.tec.operations.Passphrase;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The start of a backup file: what it is, and where its key comes from. With a passphrase the key is derived from it (PBKDF2 with
- * HMAC-SHA-512), and a check value tells a wrong passphrase from a damaged file. Without one the key stands in the header: then
- * the chunks are guarded against damage, not against people.
+ * The header of a backup file: its format, and the origin of its key. With a passphrase the key is derived from it (PBKDF2 with
+ * HMAC-SHA-512), and a check value tells a wrong passphrase from a damaged file. Without one the key is in the header: then
+ * the chunks are protected against damage, not against people.
  *
- * @param bytes as they stand in the file; the first chunk is authenticated together with them
+ * @param bytes as they are in the file; the first chunk is authenticated together with them
  */
 record BackupHeader(byte[] bytes, SecretKeySpec key) {
 
@@ -30,9 +30,9 @@ record BackupHeader(byte[] bytes, SecretKeySpec key) {
     private static final int KEY_FROM_PASSPHRASE = 1;
     private static final int KEY_BYTES = 32;
     private static final int SALT_BYTES = 16;
-    /** More than the 210,000 that OWASP asks of HMAC-SHA-512; a backup is opened rarely. */
+    /** More than the 210,000 that OWASP recommends for HMAC-SHA-512; a backup is opened rarely. */
     private static final int ITERATIONS = 500_000;
-    /** So that a forged header can't keep a machine busy. */
+    /** The limit that keeps a forged header from occupying a machine. */
     private static final int MAX_ITERATIONS = 10_000_000;
 
     static BackupHeader fresh(@Nullable Passphrase passphrase) throws IOException {
@@ -112,7 +112,7 @@ record BackupHeader(byte[] bytes, SecretKeySpec key) {
         return bytes;
     }
 
-    /** The key, and behind it the check value: both of 32 bytes, one block of SHA-512, so that neither costs extra. */
+    /** Derives the key, followed by the check value: both of 32 bytes, together one block of SHA-512, so that neither costs extra. */
     private static byte[] derive(Passphrase passphrase, byte[] salt, int iterations) {
         return passphrase.derive(salt, iterations, 2 * KEY_BYTES);
     }

@@ -8,7 +8,7 @@ import nl.tec.shared.Dates;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** After the jobs of the night that erase personal data, so that those are in one backup less. */
+/** The nightly jobs of backups, after the jobs that erase personal data, so that one backup fewer has those data. */
 @Configuration(proxyBeanMethods = false)
 class BackupJobs {
 

@@ -12,7 +12,7 @@ import nl.tec.accounts.UnattributedRecords;
 import nl.tec.operations.Backups;
 import org.springframework.stereotype.Component;
 
-/** A backup has everything in it, until it is too old. */
+/** The backups, which have all personal data until they are removed. */
 @Component
 class BackupRecords implements UnattributedRecords {
 

@@ -39,7 +39,7 @@ public class BackupRuns {
                 .update();
     }
 
-    /** The latest first. */
+    /** Returns the runs, the latest first. */
     public List<BackupRun> list(int limit) {
         return jdbc.sql(COLUMNS + "order by started_at desc, id desc limit ?")
                 .param(limit)

@@ -34,7 +34,7 @@ public class BackupSettings {
         return folder;
     }
 
-    /** Whether they are on another disk than the data as far as we were told: the folder was chosen. */
+    /** Whether they seem to be on another disk than the data: the folder was chosen, and is not within the data folder. */
     public boolean elsewhere() {
         return !folder.startsWith(data);
     }
@@ -43,7 +43,7 @@ public class BackupSettings {
         return passphrase;
     }
 
-    /** After so many days a backup is thrown away; 0: none are made by the program. */
+    /** The number of days after which a backup is removed; 0: the program makes none. */
     public int days() {
         return days;
     }

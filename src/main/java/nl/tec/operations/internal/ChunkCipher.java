@@ -6,12 +6,12 @@ import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 
 /**
- * AES-GCM over a row of chunks (the STREAM construction). The nonce is the number of the chunk and whether it is the last, so a
- * chunk that is changed, left out, moved or cut off behind does not open. Every file has a key of its own, so no nonce comes twice.
+ * AES-GCM over a sequence of chunks (the STREAM construction). The nonce is the number of the chunk and whether it is the last, so a
+ * chunk that is changed, left out, moved or truncated does not decrypt. Every file has a key of its own, so nonces are never reused.
  */
 final class ChunkCipher {
 
-    /** Of a chunk before it is sealed; the last one may be shorter, and empty. */
+    /** The size of a chunk before it is sealed; the last one may be shorter, and empty. */
     static final int CHUNK_BYTES = 1 << 20;
 
     static final int TAG_BYTES = 16;
@@ -33,7 +33,7 @@ final class ChunkCipher {
         }
     }
 
-    /** @throws javax.crypto.AEADBadTagException when opening a chunk that is not what was sealed at this place */
+    /** @throws javax.crypto.AEADBadTagException for a chunk that is not the one that was sealed at this position */
     byte[] next(byte[] chunk, int length, boolean last) throws GeneralSecurityException {
         byte[] nonce = ByteBuffer.allocate(NONCE_BYTES)
                 .putInt(last ? 1 : 0)

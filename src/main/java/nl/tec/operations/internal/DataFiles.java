@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 /** The files of a data folder that belong to the hub and are not in its database: its seal, the seals of the audit log, and so on. */
 public final class DataFiles {
 
-    /** Of the database, of this machine, or made again by itself. */
-    private static final Set<String> NOT_OURS = Set.of(
+    /** Files of the database or of this machine, and files that can be generated again. */
+    private static final Set<String> EXCLUDED = Set.of(
             "postgres",
             "postgres.new",
             "binaries",
@@ -23,19 +23,19 @@ public final class DataFiles {
             "start",
             "drill");
 
-    /** The files that open answers to surveys that were promised to stay closed (decision 0025). */
+    /** The files that decrypt answers to surveys, which were promised to stay sealed (decision 0025). */
     private static final Set<String> ONLY_ENCRYPTED = Set.of("survey.keys");
 
     private DataFiles() {}
 
-    /** Names relative to the folder, with slashes. @param encrypted whether the backup has a passphrase */
+    /** Returns names relative to the folder, with slashes. @param encrypted whether the backup has a passphrase */
     public static List<String> list(Path folder, boolean encrypted) throws IOException {
         return all(folder).stream()
                 .filter(name -> encrypted || !ONLY_ENCRYPTED.contains(name))
                 .toList();
     }
 
-    /** Those that {@link #list} leaves out of a backup without a passphrase. */
+    /** Returns the files that {@link #list} leaves out of a backup without a passphrase. */
     public static List<String> leftOut(Path folder) throws IOException {
         return all(folder).stream().filter(ONLY_ENCRYPTED::contains).toList();
     }
@@ -46,7 +46,7 @@ public final class DataFiles {
         }
         try (Stream<Path> files = Files.walk(folder, 1)) {
             List<Path> ours = files.filter(
-                            file -> !file.equals(folder) && !NOT_OURS.contains(String.valueOf(file.getFileName())))
+                            file -> !file.equals(folder) && !EXCLUDED.contains(String.valueOf(file.getFileName())))
                     .toList();
             return ours.stream()
                     .flatMap(DataFiles::walk)

@@ -22,8 +22,8 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * For machines that watch over this node, on a port of its own when TEC_MANAGEMENT_PORT names one (decision 0041): {@code
- * /health/live}, {@code /health/ready} and {@code /metrics}. On this machine only unless TEC_MANAGEMENT_ADDRESS says otherwise.
+ * The HTTP server for monitoring of this node, on the port in TEC_MANAGEMENT_PORT, if set (decision 0041): {@code
+ * /health/live}, {@code /health/ready} and {@code /metrics}. Bound to the loopback unless TEC_MANAGEMENT_ADDRESS is set.
  */
 @Component
 public class ManagementServer implements SmartLifecycle {
@@ -61,7 +61,7 @@ public class ManagementServer implements SmartLifecycle {
         this.json = json;
     }
 
-    /** The port it listens on; -1: it does not. */
+    /** Returns the port it listens on; -1: it does not. */
     public int port() {
         return server == null ? -1 : server.getAddress().getPort();
     }
@@ -145,7 +145,7 @@ public class ManagementServer implements SmartLifecycle {
         return server != null;
     }
 
-    /** Stopped last: until then it says that this node is stopping. */
+    /** Returns the lowest phase: it stops last, and until then reports that this node is stopping. */
     @Override
     public int getPhase() {
         return Integer.MIN_VALUE;

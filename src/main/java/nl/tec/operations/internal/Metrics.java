@@ -25,8 +25,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * The figures of this node and of the hub in Prometheus' text format. Made anew at every request: nothing is kept up to date for
- * nobody.
+ * The metrics of this node and of the hub in Prometheus' text format. Computed at every request, so that they cost nothing when nobody
+ * reads them.
  */
 @Component
 public class Metrics {
@@ -62,7 +62,7 @@ public class Metrics {
         this.clock = clock;
     }
 
-    /** All of them; those of the hub are left out when the database does not answer. */
+    /** Returns all metrics; those of the hub are left out when the database does not answer. */
     public String text() {
         PrometheusText out = new PrometheusText();
         machine(out);

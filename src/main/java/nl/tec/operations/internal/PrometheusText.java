@@ -7,14 +7,14 @@ final class PrometheusText {
 
     private final StringBuilder text = new StringBuilder();
 
-    /** Begins a family; its values follow at once. */
+    /** Begins a family; its values must follow directly. */
     PrometheusText family(String name, String type, String help) {
         text.append("# HELP ").append(name).append(' ').append(help).append('\n');
         text.append("# TYPE ").append(name).append(' ').append(type).append('\n');
         return this;
     }
 
-    /** @param labels names and values in turn */
+    /** @param labels alternating names and values */
     PrometheusText value(String name, double value, String... labels) {
         text.append(name);
         for (int i = 0; i < labels.length; i += 2) {

@@ -14,8 +14,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Numbers every request, so that what is logged about it can be found: the number that a proxy gave it ({@code X-Request-Id}), or
- * one of our own. Measures how long it took.
+ * Gives every request an id, so that its log lines can be found: the id from a proxy ({@code X-Request-Id}), or a generated one. Also
+ * measures its duration.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)

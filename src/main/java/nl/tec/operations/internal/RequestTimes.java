@@ -5,7 +5,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
 import org.springframework.stereotype.Component;
 
-/** Response times by the kind of answer (2xx, 3xx, ...), as a histogram. */
+/** Response times by class of status (2xx, 3xx, ...), as a histogram. */
 @Component
 public class RequestTimes {
 
@@ -13,7 +13,7 @@ public class RequestTimes {
     private static final int KINDS = 5;
     private static final double NANOS = 1e9;
 
-    /** By kind, and within it by the first limit it stays below; the last one is beyond all limits. */
+    /** Counts by class of status and then by bucket; the last bucket is above all limits. */
     private final LongAdder[][] counts = IntStream.range(0, KINDS)
             .mapToObj(kind -> adders(SECONDS.length + 1))
             .toArray(LongAdder[][]::new);

@@ -14,7 +14,7 @@ import nl.tec.operations.BackupRefused.Reason;
 import nl.tec.operations.Passphrase;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what {@link SealedOutput} wrote. Gives out no byte of a chunk that was altered, and no end where the file was cut off. */
+/** Reads what {@link SealedOutput} wrote. Returns no byte of a chunk that was altered, and no end for a file that was truncated. */
 public final class SealedInput extends InputStream {
 
     private final PushbackInputStream file;
@@ -24,7 +24,7 @@ public final class SealedInput extends InputStream {
     private int at;
     private boolean lastRead;
 
-    /** @throws BackupRefused when it is no backup, or the passphrase is missing or wrong */
+    /** @throws BackupRefused when it is not a backup, or the passphrase is missing or wrong */
     public SealedInput(InputStream in, @Nullable Passphrase passphrase) throws IOException {
         this.file = new PushbackInputStream(new BufferedInputStream(in, 1 << 16), 1);
         this.in = new DataInputStream(file);
@@ -77,7 +77,7 @@ public final class SealedInput extends InputStream {
             chunk = cipher.next(sealed, sealed.length, lastRead);
             at = 0;
         } catch (GeneralSecurityException e) {
-            // cut off between two chunks, what is left is whole and none of it is the last
+            // truncated between two chunks: the remaining chunks are whole, but none is the last
             throw new BackupRefused(lastRead && full ? Reason.TRUNCATED : Reason.ALTERED);
         }
     }

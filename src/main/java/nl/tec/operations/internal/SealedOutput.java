@@ -9,7 +9,7 @@ import javax.crypto.Cipher;
 import nl.tec.operations.Passphrase;
 import org.jspecify.annotations.Nullable;
 
-/** Writes a {@link BackupHeader} and behind it sealed chunks, each after its length. Closing it writes the last chunk. */
+/** Writes a {@link BackupHeader} followed by sealed chunks, each preceded by its length. Closing writes the last chunk. */
 public final class SealedOutput extends OutputStream {
 
     private final DataOutputStream out;

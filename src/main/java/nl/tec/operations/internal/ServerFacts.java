@@ -27,7 +27,7 @@ public class ServerFacts {
                 .single();
     }
 
-    /** By the last part of the key of its text. */
+    /** Returns the facts by the last part of the keys of their texts. */
     public Map<String, String> facts() {
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("version", Version.current().name());

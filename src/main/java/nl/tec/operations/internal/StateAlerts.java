@@ -27,8 +27,8 @@ import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Mails the administrators when something needs a person: what was so at two looks in a row, once, and again a day later when it
- * still is.
+ * Mails the administrators when something needs a person: once after it was found by two consecutive checks, and again after a day if
+ * it persists.
  */
 @Component
 public class StateAlerts {
@@ -54,7 +54,7 @@ public class StateAlerts {
         this.clock = clock;
     }
 
-    /** Looks, and mails what is new or a day old. */
+    /** Checks the state, and mails what is new or a day old. */
     @Transactional
     public void look() {
         if (hub.started()) {

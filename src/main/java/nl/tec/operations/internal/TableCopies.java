@@ -22,7 +22,7 @@ import nl.tec.operations.BackupContents.Sequence;
 import nl.tec.operations.BackupContents.Table;
 import org.postgresql.PGConnection;
 
-/** The tables of one database, out of it and into it as they are: COPY in its text format, which every version of PostgreSQL reads. */
+/** Copies tables out of and into a database, by COPY in its text format, which every version of PostgreSQL reads. */
 public final class TableCopies {
 
     private final Connection connection;
@@ -31,17 +31,17 @@ public final class TableCopies {
         this.connection = connection;
     }
 
-    /** Starts a transaction that sees one state of everything, and writes values the same way on every server. */
+    /** Starts a transaction with a consistent snapshot, and fixes the text format of values on every server. */
     public void beginSnapshot() throws SQLException {
         connection.setAutoCommit(false);
         try (Statement statement = connection.createStatement()) {
             statement.execute("set transaction isolation level repeatable read, read only");
-            sameTextEverywhere(statement);
+            fixTextFormat(statement);
         }
     }
 
-    /** For this transaction; a table is read from its first row on, so that equal tables give equal bytes. */
-    public static void sameTextEverywhere(Statement statement) throws SQLException {
+    /** Fixes the text format for this transaction, and the order of sequential scans, so that equal tables give equal bytes. */
+    public static void fixTextFormat(Statement statement) throws SQLException {
         statement.execute("""
                 set local timezone = 'UTC';
                 set local datestyle = 'ISO, YMD';
@@ -54,7 +54,7 @@ public final class TableCopies {
                 """);
     }
 
-    /** All tables but Flyway's, by name. */
+    /** Returns all tables except Flyway's, by name. */
     public List<Table> tables() throws SQLException {
         Map<String, List<String>> columns = new LinkedHashMap<>();
         try (Statement statement = connection.createStatement();
@@ -89,7 +89,7 @@ public final class TableCopies {
         return migrations;
     }
 
-    /** Outside every snapshot, so after the rows: then no number of a row is given out again. */
+    /** Returns the sequences. They are not part of a snapshot: call after copying the rows, so that no id is given out again. */
     public List<Sequence> sequences() throws SQLException {
         List<Sequence> sequences = new ArrayList<>();
         try (Statement statement = connection.createStatement();
@@ -103,7 +103,7 @@ public final class TableCopies {
         return sequences;
     }
 
-    /** Writes the rows of a table and tells what they were. */
+    /** Writes the rows of a table and returns their count and checksum. */
     public Rows out(Table table, OutputStream out) throws SQLException, IOException {
         DigestOutputStream digest = new DigestOutputStream(out, sha256());
         long count = connection

@@ -14,9 +14,9 @@ import nl.tec.operations.BackupContents.Sequence;
 import nl.tec.operations.BackupContents.Table;
 
 /**
- * Fills tables from a backup within one transaction, as their owner, who need not be a superuser. Meanwhile triggers are off,
- * foreign keys and indexes are away: the rows come as they were, in any order, and what they have to keep to is checked when it is
- * put back.
+ * Fills tables from a backup within one transaction, as their owner, who need not be a superuser. Triggers are disabled, and foreign
+ * keys and indexes dropped, while rows are loaded in any order; constraints are checked when they are
+ * restored.
  */
 public final class TableLoad {
 
@@ -28,13 +28,13 @@ public final class TableLoad {
         this.putBack = putBack;
     }
 
-    /** Empties the tables and takes away what is in the way. */
+    /** Empties the tables, disables triggers and drops foreign keys and indexes. */
     public static TableLoad begin(Connection connection, List<Table> tables) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            TableCopies.sameTextEverywhere(statement);
+            TableCopies.fixTextFormat(statement);
             List<String> putBack = new ArrayList<>();
-            List<String> takeAway = new ArrayList<>();
-            // one row each: how it is taken away, and how it is put back, in the opposite order
+            List<String> dropStatements = new ArrayList<>();
+            // one row each: the statement that removes it, and the one that restores it, in reverse order
             try (ResultSet row = statement.executeQuery("""
                     select format('alter table %s disable trigger %I', g.tgrelid::regclass, g.tgname),
                            format('alter table %s enable %s trigger %I', g.tgrelid::regclass,
@@ -53,12 +53,12 @@ public final class TableLoad {
                        and not exists (select from pg_constraint c where c.conindid = i.indexrelid)
                     """)) {
                 while (row.next()) {
-                    takeAway.add(row.getString(1));
+                    dropStatements.add(row.getString(1));
                     putBack.add(row.getString(2));
                 }
             }
             Collections.reverse(putBack);
-            for (String change : takeAway) {
+            for (String change : dropStatements) {
                 statement.execute(change);
             }
             statement.execute("truncate "
@@ -73,7 +73,7 @@ public final class TableLoad {
         new TableCopies(connection).in(table, rows);
     }
 
-    /** Puts back what was taken away, and lets numbers go on where they were. */
+    /** Restores what was removed, and the values of sequences. */
     public void finish(List<Sequence> sequences) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             for (String change : putBack) {

@@ -23,18 +23,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** The certificate with which the public address of the hub answers, whoever answers there; looked at once an hour at most. */
+/** The certificate at the public address of the hub, of this server or a proxy; checked once an hour at most. */
 @Component
 public class WebCertificate {
 
     private static final Logger LOG = LoggerFactory.getLogger(WebCertificate.class);
-    private static final Duration REMEMBER = Duration.ofHours(1);
+    private static final Duration CACHE_TIME = Duration.ofHours(1);
     private static final int PATIENCE_MILLISECONDS = 2_000;
     private static final int HTTPS = 443;
 
     private final HubSettings hub;
     private final Clock clock;
-    private Instant lookedAt = Instant.MIN;
+    private Instant checkedAt = Instant.MIN;
     private Optional<Instant> found = Optional.empty();
 
     WebCertificate(HubSettings hub, Clock clock) {
@@ -42,15 +42,15 @@ public class WebCertificate {
         this.clock = clock;
     }
 
-    /** Empty when the address is not https, or can't be reached from here. */
+    /** Returns its expiry; empty when the address is not https, or can't be reached from here. */
     public synchronized Optional<Instant> validUntil() {
         URI address = URI.create(hub.get(Setting.BASE_URL));
         if (!"https".equals(address.getScheme()) || address.getHost() == null) {
             return Optional.empty();
         }
         Instant now = clock.instant();
-        if (lookedAt.isBefore(now.minus(REMEMBER))) {
-            lookedAt = now;
+        if (checkedAt.isBefore(now.minus(CACHE_TIME))) {
+            checkedAt = now;
             found = look(address);
         }
         return found;
@@ -59,7 +59,7 @@ public class WebCertificate {
     private static Optional<Instant> look(URI address) {
         try {
             SSLContext tls = SSLContext.getInstance("TLS");
-            tls.init(null, new TrustManager[] {new LookOnly()}, new SecureRandom());
+            tls.init(null, new TrustManager[] {new TrustAnything()}, new SecureRandom());
             try (SSLSocket socket = (SSLSocket) tls.getSocketFactory().createSocket()) {
                 socket.connect(
                         new InetSocketAddress(address.getHost(), address.getPort() < 0 ? HTTPS : address.getPort()),
@@ -79,8 +79,8 @@ public class WebCertificate {
         }
     }
 
-    /** Nothing is sent or read: an expired certificate has to be seen, not refused. */
-    private static final class LookOnly implements X509TrustManager {
+    /** Trusts any certificate, because an expired one has to be reported, not refused; no data are sent or read. */
+    private static final class TrustAnything implements X509TrustManager {
 
         @Override
         public void checkClientTrusted(X509Certificate[] chain, String type) {
@@ -89,7 +89,7 @@ public class WebCertificate {
 
         @Override
         public void checkServerTrusted(X509Certificate[] chain, String type) {
-            // whatever it is, until when it is valid is what we came for
+            // accepted unchecked: only the expiry is read
         }
 
         @Override

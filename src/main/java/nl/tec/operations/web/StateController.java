@@ -16,7 +16,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.servlet.View;
 
-/** For the administrator: how the hub is doing, and its backups. */
+/** The page with the state and the backups of the hub, for the administrator. */
 @Controller
 @RequestMapping("/admin/toestand")
 class StateController {

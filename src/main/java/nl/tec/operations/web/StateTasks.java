@@ -13,11 +13,11 @@ import nl.tec.operations.SystemState;
 import nl.tec.web.TaskSource;
 import org.springframework.stereotype.Component;
 
-/** For the administrator: what needs a person, but for what has a task of its own; and the monthly drill, when it is time. */
+/** The tasks for the administrator: problems without a task of their own, and the monthly drill when it is due. */
 @Component
 class StateTasks implements TaskSource {
 
-    private static final Set<String> TOLD_ELSEWHERE = Set.of("events", "mail-failed");
+    private static final Set<String> WITH_OWN_TASK = Set.of("events", "mail-failed");
 
     private final SystemState state;
     private final Backups backups;
@@ -35,7 +35,7 @@ class StateTasks implements TaskSource {
             return Optional.empty();
         }
         int bad = (int) state.checks().stream()
-                .filter(check -> check.level() == Level.BAD && !TOLD_ELSEWHERE.contains(check.key()))
+                .filter(check -> check.level() == Level.BAD && !WITH_OWN_TASK.contains(check.key()))
                 .map(StateCheck::key)
                 .count();
         return bad == 0 && backups.wanted() && backups.drillIsDue()

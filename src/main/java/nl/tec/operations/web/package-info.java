@@ -1,4 +1,4 @@
-/** The pages for the administrator. */
+/** The pages of the operations module, for the administrator. */
 @NullMarked
 package nl.tec.operations.web;
 

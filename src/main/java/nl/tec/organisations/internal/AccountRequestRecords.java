@@ -17,7 +17,7 @@ import nl.tec.shared.Dates;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The requests that people of schools made for an account. */
+/** The personal data in account requests of school staff. */
 @Component
 class AccountRequestRecords implements PersonalRecords {
 
@@ -39,7 +39,7 @@ class AccountRequestRecords implements PersonalRecords {
                 this::erase));
     }
 
-    /** Deletes requests by when they were decided; those that nobody confirmed by when they were made. */
+    /** Deletes requests by the time of the decision, or of the request if it was never confirmed. */
     private int erase(Instant before) {
         return jdbc.sql("""
                 delete from account_request

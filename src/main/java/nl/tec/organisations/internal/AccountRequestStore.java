@@ -28,7 +28,7 @@ public class AccountRequestStore {
         this.jdbc = jdbc;
     }
 
-    /** Returns its number; empty when the owner of the address confirmed the same before. */
+    /** Stores a request and returns its id; empty if the same request was confirmed before. */
     public Optional<Long> keep(Request request, Instant now) {
         return jdbc.sql("""
                 insert into account_request as r (name, email, role, organisation_id, language, secret_hash, asked_at)
@@ -43,14 +43,14 @@ public class AccountRequestStore {
                         request.role().name(),
                         request.siteId(),
                         request.language().getLanguage(),
-                        // that of no link, until the mail is made
+                        // a placeholder that matches no link, until the mail is rendered
                         Secrets.hash(Secrets.make()),
                         Rows.timestamp(now))
                 .query(Long.class)
                 .optional();
     }
 
-    /** A new secret to confirm a request with; the one before is not valid any more. Only its hash is kept. */
+    /** Creates a new secret for confirming a request, which invalidates the previous one. Only its hash is stored. */
     String makeSecret(long id) {
         String secret = Secrets.make();
         jdbc.sql("update account_request set secret_hash = ? where id = ?")
@@ -66,7 +66,7 @@ public class AccountRequestStore {
                 .single();
     }
 
-    /** The school; empty when nobody asked with this secret, or it was decided. */
+    /** Confirms a request and returns the name of the school; empty if the secret is unknown or the request was decided. */
     public Optional<String> confirm(byte[] secretHash, Instant now) {
         return jdbc.sql("""
                 update account_request r set confirmed_at = coalesce(r.confirmed_at, ?)
@@ -100,7 +100,7 @@ public class AccountRequestStore {
                 .single());
     }
 
-    /** @return false when it was decided before */
+    /** @return false if it was decided before */
     public boolean decide(long id, boolean granted, Actor by, Instant now) {
         return jdbc.sql("""
                 update account_request set decided_at = ?, decided_by = ?, granted = ?

@@ -10,7 +10,7 @@ import nl.tec.shared.SchoolYear;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Groups that were only made to book with. Expects a transaction. */
+/** Stores the groups that exist only for bookings. Expects a transaction. */
 @Component
 public class BookingGroupStore {
 
@@ -20,7 +20,11 @@ public class BookingGroupStore {
         this.jdbc = jdbc;
     }
 
-    /** @param choosing somebody may still be choosing a date for a group of other pupils that was made after it */
+    /**
+     * Finds an unused group to reuse.
+     *
+     * @param choosing a group created after this time is reused only for the same pupils, because somebody may be choosing a date for it
+     */
     public Optional<Long> findUnused(
             long siteId, SchoolYear year, Numbers numbers, StudyLevel level, Instant choosing) {
         return jdbc.sql("""
@@ -40,7 +44,7 @@ public class BookingGroupStore {
                 .optional();
     }
 
-    /** The group that was made for a class of this name, with these groups. */
+    /** Finds the group that was created for a class with this name and these groups. */
     public Optional<Long> findGuest(long siteId, SchoolYear year, ClassNumbers numbers) {
         return jdbc.sql("""
                 select k.id from school_class k join class_part p on p.class_id = k.id
@@ -57,7 +61,7 @@ public class BookingGroupStore {
                 .optional();
     }
 
-    /** The second of a level and year is its b. */
+    /** Inserts a group. A second one with the same level and year gets the suffix b, and so on. */
     public long insert(long siteId, SchoolYear year, String name, String level, Instant now) {
         return jdbc.sql("""
                 insert into school_class (site_id, school_year, label, level, source, booking_group, made_at)
@@ -80,7 +84,7 @@ public class BookingGroupStore {
                 .single();
     }
 
-    /** Those of a school year and later that were made before {@code choosing} and that nobody booked with. */
+    /** Removes the groups from a school year on that were created before {@code choosing} and never booked. */
     public void removeUnused(SchoolYear from, Instant choosing) {
         jdbc.sql("""
                 select count(remove_unused_class(k.id)) from school_class k

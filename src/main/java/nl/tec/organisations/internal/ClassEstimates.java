@@ -10,15 +10,15 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Keeps classes of primary schools that nobody corrected equal to the best estimate there is, whatever the order in which the counts came in
- * (rules 1). A cohort of which the school corrected, added or removed a class is left alone. Expects a transaction.
+ * Keeps uncorrected classes of primary schools equal to the best available estimate, whatever the order in which the counts were imported
+ * (rules 1). A cohort of which the school has corrected, added or removed a class is left alone. Expects a transaction.
  */
 @Component
 public class ClassEstimates {
 
     /**
-     * {@code wanted}: cohorts of which all classes of the year are estimates. {@code have}: their classes. A group without a
-     * class gets one where another class of the school is still an estimate: who corrected all of them left it out.
+     * {@code wanted}: cohorts of which all classes of the year are estimates. {@code have}: their classes. A group without a class gets one
+     * only if another class of the school is still an estimate: a school that has corrected all of them left it out on purpose.
      */
     private static final String WANTED = """
             with class as (
@@ -55,7 +55,7 @@ public class ClassEstimates {
         this.events = events;
     }
 
-    /** Tells of the schools whose classes changed. */
+    /** Updates the estimated classes, and publishes an event for the schools whose classes changed. */
     public void follow(SchoolYear year, Collection<String> municipalities, Collection<Long> sites) {
         lock(municipalities, sites);
         removeSurplus(year, municipalities, sites);
@@ -65,7 +65,7 @@ public class ClassEstimates {
         }
     }
 
-    /** A school that corrects its classes meanwhile waits, and finds them as they are now. */
+    /** Locks the schools, so that concurrent corrections wait. */
     private void lock(Collection<String> municipalities, Collection<Long> sites) {
         jdbc.sql("""
                 select s.organisation_id from school_site s join organisation o on o.id = s.organisation_id
@@ -78,14 +78,14 @@ public class ClassEstimates {
                 .list();
     }
 
-    /** Classes of a group that needs fewer; one that is booked or that a teacher called the own one stays. */
+    /** Removes surplus classes, except those that are booked or that a teacher has marked as their own. */
     private void removeSurplus(SchoolYear year, Collection<String> municipalities, Collection<Long> sites) {
         statement(WANTED + """
                 select count(remove_unused_class(h.id)) from have h join wanted w using (cohort_id) where h.n > w.classes
                 """, year, municipalities, sites).query(Long.class).single();
     }
 
-    /** Spreads the pupils of a cohort over its classes, adding those that are too few. @return schools of which a class changed */
+    /** Spreads the pupils of a cohort over its classes, adding missing ones. @return the schools with a changed class */
     private List<Long> resize(SchoolYear year, Collection<String> municipalities, Collection<Long> sites) {
         return statement(WANTED + """
                 , total as (

@@ -8,8 +8,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Keeps where the pupils of a class part come from (rules 1.6), when classes move up, split or merge. From a day on, a part holds pupils
- * of all its origins of that day; a part that others merge into is one of its own origins. Expects a transaction.
+ * Maintains the origins of the pupils of class parts (rules 1.6) when classes move up, split or merge. Origins are effective-dated: from
+ * a day on, a part contains pupils of all its origins of that day; a part that others merge into is one of its own origins. Expects a
+ * transaction.
  */
 @Component
 public class ClassOrigins {
@@ -34,7 +35,7 @@ public class ClassOrigins {
         this.jdbc = jdbc;
     }
 
-    /** The pupils of a part of last year are in a class this year. */
+    /** Records that the pupils of a part of last year are in a class of this year. */
     public void moveUp(long classId, int grade, long fromPart, SchoolYear to) {
         jdbc.sql("""
                 insert into class_part_origin (part_id, from_part_id, since)
@@ -48,7 +49,7 @@ public class ClassOrigins {
                 .update();
     }
 
-    /** Parts of last year whose class is not there any more: their pupils are in the parts of their cohort that grew; if none grew, in any. */
+    /** Assigns the pupils of last year's discontinued parts to the parts of their cohort that grew; if none grew, to all of them. */
     public void merge(Collection<Long> leftParts, SchoolYear to) {
         if (leftParts.isEmpty()) {
             return;
@@ -76,10 +77,10 @@ public class ClassOrigins {
     }
 
     /**
-     * Parts of a class end: their pupils go to the other classes of their group. Before a school year is under way, these get their
-     * origins of last year instead. A part that was split off the same day goes without a trace.
+     * Records that parts of a class end and their pupils go to the other classes of their group. Before the school year starts, those
+     * classes take over the origins of last year instead. A part that was split off the same day leaves no trace.
      *
-     * @param grades of the parts that end
+     * @param grades the groups of the parts that end
      */
     public void merge(long classId, Collection<Integer> grades, SchoolYear year, LocalDate today) {
         if (!today.isAfter(year.firstDay())) {
@@ -109,7 +110,7 @@ public class ClassOrigins {
                 .update();
     }
 
-    /** Takes back what {@link #merge(long, Collection, SchoolYear, LocalDate)} did when a class was removed. */
+    /** Undoes {@link #merge(long, Collection, SchoolYear, LocalDate)} of a removed class. */
     public void unmerge(long classId) {
         jdbc.sql(SIBLINGS + """
                 delete from class_part_origin o
@@ -129,10 +130,10 @@ public class ClassOrigins {
     }
 
     /**
-     * A class is added. It goes on from the class of last year that no other goes on from; when there is none, from today on it holds
-     * pupils of the other classes of its group, or else of those that ended.
+     * Records the origins of an added class. It continues the class of last year that no other class continues; if there is none, it has
+     * from today pupils of the other classes of its group, or else of those that ended.
      *
-     * @param grades of the parts that are new
+     * @param grades the groups of the new parts
      */
     public void split(long siteId, long classId, Collection<Integer> grades, SchoolYear year, LocalDate today) {
         if (year.contains(today) && today.isAfter(year.firstDay())) {
@@ -164,7 +165,7 @@ public class ClassOrigins {
         continueLastYear(year, siteId);
     }
 
-    /** Gives the class parts of a school year that have no origins those of the year before, of one school or of all. */
+    /** Gives class parts without origins those of the year before, for one school or for all. */
     public void continueLastYear(SchoolYear year, @Nullable Long siteId) {
         jdbc.sql("select continue_class_parts(:year, :site)")
                 .param("year", year.start())

@@ -28,7 +28,7 @@ public class ClassQueries {
             join class_part p on p.class_id = k.id and p.head_count > 0 and p.ended_at is null
             """;
 
-    /** By lowest group, then label, so that 7, 7/8 and 8 come in that order. */
+    /** Orders by lowest group, then label: 7, 7/8, 8. */
     private static final String ORDER = """
              order by k.site_id, k.school_year, min(p.grade) over (partition by k.id), k.level, k.label, k.id, p.grade
             """;
@@ -57,8 +57,8 @@ public class ClassQueries {
                 .query(ClassQueries::classes);
     }
 
-    /** The schools of these municipalities that have classes in the year before and none in this one. */
-    public List<Long> toMoveUp(SchoolYear to, Collection<String> municipalities) {
+    /** Returns the schools of these municipalities with classes in the year before and none in this one. */
+    public List<Long> sitesToMoveUp(SchoolYear to, Collection<String> municipalities) {
         return jdbc.sql("""
                 select distinct k.site_id
                 from school_class k join organisation o on o.id = k.site_id

@@ -6,17 +6,17 @@ import nl.tec.organisations.ClassNumbers;
 import nl.tec.shared.Problems;
 import nl.tec.shared.Sector;
 
-/** The rules for a class, whoever fills it in. */
+/** Validates the numbers of a class. */
 public final class ClassRules {
 
-    /** Characters of the name of a class. */
+    /** The maximum length of the name of a class. */
     public static final int MAX_LABEL_LENGTH = 20;
 
     private static final int MAX_LEVEL_LENGTH = 40;
 
     private ClassRules() {}
 
-    /** The number of groups of PO, years of study of VO and MBO. */
+    /** Returns the number of groups of PO, or years of study of VO and MBO. */
     public static int grades(Sector sector) {
         return switch (sector) {
             case PO, SO -> 8;
@@ -25,7 +25,7 @@ public final class ClassRules {
         };
     }
 
-    /** Problems at {@code label}, {@code level}, {@code groep<n>}, or the form as a whole. */
+    /** Returns the problems at {@code label}, {@code level}, {@code groep<n>}, or the form as a whole. */
     public static Problems check(Sector sector, ClassNumbers numbers) {
         Problems problems = new Problems();
         boolean leveled = sector == Sector.VO || sector == Sector.MBO;

@@ -15,11 +15,11 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Writes classes, their parts and the cohorts these belong to. Expects a transaction. */
+/** Writes classes, their parts and cohorts. Expects a transaction. */
 @Component
 public class ClassStore {
 
-    /** The school a class is of. */
+    /** The school of a class. */
     public record Site(long id, Sector sector) {}
 
     private final JdbcClient jdbc;
@@ -31,7 +31,7 @@ public class ClassStore {
         this.attempt.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
     }
 
-    /** Whoever changes classes of a school waits for who is doing so; null when there is no such school. */
+    /** Locks a school against concurrent changes of its classes; null if there is no such school. */
     public @Nullable Site lock(long siteId) {
         return jdbc.sql("select organisation_id, sector from school_site where organisation_id = ? for update")
                 .param(siteId)
@@ -40,7 +40,7 @@ public class ClassStore {
                 .orElse(null);
     }
 
-    /** A school says what it is called; it is no estimate any more. */
+    /** Stores the correction of a class, which is no longer an estimate. */
     public void correct(long classId, ClassNumbers numbers) {
         jdbc.sql("update school_class set label = ?, level = ?, source = 'SCHOOL', counted_in = null where id = ?")
                 .params(numbers.label(), numbers.level(), classId)
@@ -89,7 +89,7 @@ public class ClassStore {
                 .single();
     }
 
-    /** Sets the part of a group, adding it when it is new. */
+    /** Inserts or updates the part of a group. */
     public void part(Site site, SchoolYear year, long classId, String level, int grade, int pupils, int low, int high) {
         jdbc.sql("""
                 insert into class_part (class_id, cohort_id, grade, head_count, low, high) values (?, ?, ?, ?, ?, ?)
@@ -101,14 +101,14 @@ public class ClassStore {
                 .update();
     }
 
-    /** Takes a group out of a class: its part ends and keeps its head count, as visits may refer to it (rules 2.2). */
+    /** Removes a group from a class: its part ends but keeps its head count, as visits may refer to it (rules 2.2). */
     public void endPart(long classId, int grade, Instant now) {
         jdbc.sql("update class_part set ended_at = ? where class_id = ? and grade = ? and ended_at is null")
                 .params(Rows.timestamp(now), classId, grade)
                 .update();
     }
 
-    /** All classes the school has in a school year; false when visits refer to one of them, and then all stay. */
+    /** Deletes all classes of a school in a school year. @return false, with no effect, if visits refer to one of them */
     public boolean delete(long siteId, SchoolYear year) {
         try {
             attempt.executeWithoutResult(savepoint -> {
@@ -126,7 +126,7 @@ public class ClassStore {
         }
     }
 
-    /** The cohort of a group in a school year (rules 1), made when it is not there yet. */
+    /** Finds or creates the cohort of a group in a school year (rules 1). */
     private long cohort(Site site, SchoolYear year, String level, int grade) {
         boolean primary = site.sector() == Sector.PO || site.sector() == Sector.SO;
         Integer leaves = primary ? year.start() + 1 + 8 - grade : null;
@@ -153,7 +153,7 @@ public class ClassStore {
                 .single();
     }
 
-    /** Makes the classes of the cohorts of primary schools of these municipalities and schools that have none. @param largest more pupils are parallel classes */
+    /** Creates classes for the cohorts of primary schools that have none. @param largest the maximum class size, above which it splits */
     public int start(SchoolYear year, int largest, Collection<String> municipalities, Collection<Long> sites) {
         return jdbc.sql("""
                 with size as (

@@ -13,14 +13,14 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Keeps cohorts and their sizes; every change of classes or of public counts ends here, in the same transaction. */
+/** Stores cohorts and their sizes; every change of classes or public counts updates them in the same transaction. */
 @Service
 @Transactional
 public class CohortStore {
 
     /**
-     * The numbers of a cohort of PO in a school year: DUO's count, or last year's moved up, and beside it what the school's own
-     * classes hold, which never replaces the count (rules 2.3, 2.7).
+     * The size of a PO cohort in a school year: DUO's count, or last year's moved up; and separately the size of the school's own classes,
+     * which never replaces the count (rules 2.3, 2.7).
      */
     private static final String PRIMARY = """
             with site as (
@@ -87,9 +87,9 @@ public class CohortStore {
             """;
 
     /**
-     * VO and MBO: the nearest count of DUO, whatever its year, which says so; and what the school's own classes hold where it
-     * corrected those of a level and year. Pupils outsourced to adult education (VAVO) are not at the school. Groups that were
-     * only booked with say nothing of a level as a whole.
+     * The size of a VO or MBO cohort: DUO's count of the nearest year, with that year; and the size of the school's own classes if it has
+     * corrected those of a level and year. Pupils outsourced to adult education (VAVO) are not counted, as they are not at the school.
+     * Booking groups are ignored, as they do not represent a whole level.
      */
     private static final String SECONDARY = """
             with site as (
@@ -168,7 +168,7 @@ public class CohortStore {
             select site_id from sized union select site_id from gone
             """;
 
-    /** An import of the whole country is some hundreds of events and not tens of thousands. */
+    /** The number of schools per event, so that a nationwide import publishes hundreds of events instead of tens of thousands. */
     private static final int SITES_PER_EVENT = 200;
 
     private final JdbcClient jdbc;
@@ -185,7 +185,7 @@ public class CohortStore {
         ensure(year, List.of(), municipalities);
     }
 
-    /** The same for one school: after its classes changed. Always tells that its numbers changed: the classes did. */
+    /** Updates the cohorts of one school after its classes changed. Always publishes an event, because the classes have changed. */
     public void refresh(long siteId, SchoolYear year) {
         Set<Long> told = ensure(year, List.of(siteId), List.of());
         if (!told.contains(siteId)) {

@@ -17,9 +17,9 @@ import nl.tec.organisations.SchoolClass.ClassPart;
 import nl.tec.shared.Sector;
 
 /**
- * The classes of next year from those of this year: a class moves up as a whole and its label with it (7a is 8a, 6/7 is 7/8);
- * of 7/8 the eights leave and the sevens are 8. The infant class 1/2, which most schools have, stays: its ones are its twos,
- * its twos go to 3, and new ones come.
+ * Computes the classes of next year from those of this year. A class moves up as a whole, with its label (7a becomes 8a, 6/7 becomes
+ * 7/8); of 7/8, group 8 leaves and group 7 becomes 8. The infant class 1/2, which most schools have, stays: group 1 becomes group 2,
+ * group 2 moves to 3, and a new group 1 joins.
  */
 public final class MovedUp {
 
@@ -33,10 +33,10 @@ public final class MovedUp {
     public static List<NextClass> of(List<SchoolClass> now) {
         MovedUp moved = new MovedUp();
         now.forEach(moved::move);
-        return toldApart(moved.classes);
+        return disambiguate(moved.classes);
     }
 
-    /** How many pupils of this year's classes leave. */
+    /** Returns the number of pupils of this year's classes who leave. */
     public static int leaving(List<SchoolClass> now) {
         return now.stream()
                 .flatMap(k -> k.parts().stream().filter(part -> leaves(k, part)))
@@ -81,7 +81,7 @@ public final class MovedUp {
         return part.grade().number() >= lastGrade(part.grade().sector(), k.level());
     }
 
-    /** Group 8; of VO the year of the examination. */
+    /** Returns the last group or year of study: group 8, or the exam year in VO. */
     private static int lastGrade(Sector sector, String level) {
         String words = level.toLowerCase(Locale.ROOT);
         if (sector != Sector.VO) {
@@ -96,7 +96,7 @@ public final class MovedUp {
         return words.contains("vmbo") || words.contains("mavo") ? 4 : 6;
     }
 
-    /** The same label with the new groups where the old ones were; a label without groups in it stays as it is. */
+    /** Replaces the groups in a label by the new ones; a label without groups stays the same. */
     private static String relabel(String label, Set<Integer> grades, Set<Integer> next) {
         Matcher groups = GROUPS.matcher(label);
         while (groups.find()) {
@@ -117,8 +117,8 @@ public final class MovedUp {
         return parts.stream().map(p -> p.grade().number()).collect(Collectors.toSet());
     }
 
-    /** In order of group; where two would have one label, letters tell them apart. */
-    private static List<NextClass> toldApart(List<NextClass> classes) {
+    /** Sorts classes by group, and appends letters to equal labels. */
+    private static List<NextClass> disambiguate(List<NextClass> classes) {
         List<NextClass> ordered = classes.stream()
                 .sorted(Comparator.comparing((NextClass k) -> k.parts().get(0).grade())
                         .thenComparing(NextClass::level)
@@ -158,7 +158,7 @@ public final class MovedUp {
         }
     }
 
-    /** Of a long label as much as leaves room for what tells it apart. */
+    /** Appends a suffix, truncating a label that is too long. */
     private static String fits(String label, String end) {
         int room = ClassRules.MAX_LABEL_LENGTH - end.length();
         return (label.length() > room ? label.substring(0, room) : label) + end;

@@ -29,7 +29,7 @@ public class MunicipalityQueries {
         this.jdbc = jdbc;
     }
 
-    public List<Municipality> ofTheCountry() {
+    public List<Municipality> nationwide() {
         return all.get();
     }
 

@@ -12,7 +12,7 @@ import nl.tec.hub.HubSettings;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Tells {@code accounts}, which stands below this module, what the organisations are called that roles are held for. */
+/** Supplies the names of organisations for roles to {@code accounts}, a module below this one. */
 @Component
 class OrganisationNamesForRoles implements OrganisationNames {
 

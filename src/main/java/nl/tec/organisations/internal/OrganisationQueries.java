@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Organisations that are no school. */
+/** Reads organisations other than schools. */
 @Component
 public class OrganisationQueries {
 

@@ -42,7 +42,7 @@ public class OrganisationStore {
                 .update();
     }
 
-    /** @param day null: it goes on */
+    /** @param day null: not ended */
     public void end(long id, @Nullable LocalDate day) {
         jdbc.sql("update organisation set ended_on = ? where id = ?")
                 .param(day)

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Schools that the hub keeps itself. */
+/** Stores the schools that the hub manages itself. */
 @Component
 public class OwnSchoolStore {
 
@@ -30,7 +30,7 @@ public class OwnSchoolStore {
                 """).param(siteId).query(Rows.of(Form.class)).optional();
     }
 
-    /** Two who add at once would give out one number twice: the second waits. */
+    /** Locks the table, so that concurrent additions do not issue the same number. */
     public void lock() {
         jdbc.sql("lock table school_site in share row exclusive mode").update();
     }
@@ -42,7 +42,7 @@ public class OwnSchoolStore {
                 .single();
     }
 
-    /** The first number that begins with this and that no school has. */
+    /** Returns the first free number with a prefix. */
     public String free(String own) {
         return jdbc.sql("""
                 select brin6
@@ -79,7 +79,7 @@ public class OwnSchoolStore {
         jdbc.sql("update school_site set brin6 = ? where organisation_id = ?")
                 .params(brin6, siteId)
                 .update();
-        // elsewhere: in the middle of its new postcode area, where that is known
+        // after a change of postcode: the centre of its new postcode area, if known
         jdbc.sql("""
                 update organisation o
                 set latitude = p.latitude, longitude = p.longitude,

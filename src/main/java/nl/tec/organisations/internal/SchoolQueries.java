@@ -120,7 +120,7 @@ public class SchoolQueries {
                 .list();
     }
 
-    /** The hub's region is asked before: who asks while rows come in has a connection, and could wait for a second one. */
+    /** Returns a mapper with the default region already loaded, because a query inside a row mapper would need a second connection. */
     private RowMapper<SchoolSite> site() {
         String usual = settings.get(Setting.HOLIDAY_REGION);
         return (row, n) -> site(row, usual);

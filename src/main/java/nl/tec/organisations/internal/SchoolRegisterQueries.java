@@ -156,7 +156,7 @@ public class SchoolRegisterQueries {
                 .list();
     }
 
-    /** A day on which a school is closed; again: for another reason. */
+    /** Inserts a day on which a school is closed, or updates its reason. */
     public void close(long siteId, LocalDate day, String reason) {
         jdbc.sql("""
                 insert into closed_day (site_id, day, reason) values (?, ?, ?)
@@ -170,7 +170,7 @@ public class SchoolRegisterQueries {
                 .update();
     }
 
-    /** @return whether it was another */
+    /** @return whether the address changed */
     public boolean changeEmail(long siteId, @Nullable String email) {
         return jdbc.sql("update organisation set email = :email where id = :id and email is distinct from :email::text")
                         .param("email", email)

@@ -24,14 +24,14 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Sees to it that every school of the hub's municipalities has cohorts and classes in the running school year: each night, and
- * after an import of numbers.
+ * Ensures that every school of the hub's municipalities has cohorts and classes in the current school year: every night, and after an
+ * import of numbers.
  */
 @Service
 public class SchoolYearStart {
 
-    /** Until then schools may move their classes up themselves; who has not by then finds it done. */
-    private static final MonthDay MOVED_BY = MonthDay.of(Month.AUGUST, 20);
+    /** The date from which classes that schools have not moved up themselves are moved up automatically. */
+    private static final MonthDay AUTOMATIC_MOVE_DATE = MonthDay.of(Month.AUGUST, 20);
 
     private final JdbcClient jdbc;
     private final HubSettings settings;
@@ -50,7 +50,7 @@ public class SchoolYearStart {
         this.clock = clock;
     }
 
-    /** Brings the cohorts of all school years of this hub up to date, and makes the classes that are not there yet. */
+    /** Updates the cohorts of all school years of this hub, and creates missing classes. */
     @Transactional
     public void ensure() {
         List<String> municipalities = settings.municipalities();
@@ -62,14 +62,14 @@ public class SchoolYearStart {
         for (int year = settings.number(Setting.FIRST_SCHOOL_YEAR); year <= current.start(); year++) {
             cohorts.ensure(new SchoolYear(year), municipalities);
         }
-        if (!today.isBefore(MOVED_BY.atYear(current.start()))) {
+        if (!today.isBefore(AUTOMATIC_MOVE_DATE.atYear(current.start()))) {
             movingUp.moveAll(current, municipalities);
         } else if (!hadClasses(current.previous())) {
             classes.start(current, municipalities);
         }
     }
 
-    /** A municipality that came in has no cohorts and classes yet. */
+    /** Creates the cohorts and classes of municipalities that were added to the settings. */
     @ApplicationModuleListener
     void on(SettingsChanged event) {
         if (event.settings().contains(Setting.MUNICIPALITIES)

@@ -27,7 +27,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.View;
 
-/** A school asks for an account, and the administrator answers. */
+/** The pages for requesting an account as a school, and for the administrator who decides. */
 @Controller
 class AccountRequestController {
 
@@ -52,7 +52,7 @@ class AccountRequestController {
         return page(new FormData());
     }
 
-    /** The form in another language; nothing is sent. */
+    /** Shows the form in another language, without sending it. */
     @PostMapping(path = PATH, params = Texts.SHOW_IN)
     JteModel formIn(FormData form) {
         return page(form);
@@ -81,7 +81,7 @@ class AccountRequestController {
         return reply.page(pages.organisationsAccountAsked(email.orElseThrow()));
     }
 
-    /** A page with a button, because programs that check mail for viruses open every link in it. */
+    /** Shows a page with a button, because virus scanners open every link in a mail. */
     @GetMapping(PATH + "/{secret:[A-Za-z0-9_-]{20,}}")
     JteModel link(@PathVariable String secret, HttpServletResponse response) {
         response.setHeader("Referrer-Policy", "no-referrer");

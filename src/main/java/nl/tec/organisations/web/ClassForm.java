@@ -20,14 +20,14 @@ final class ClassForm {
         return put(new FormData(), "", k.label(), k.level(), pupils);
     }
 
-    /** @param prefix of its fields: empty, or {@code 3.} where there are several on a page */
+    /** @param prefix of its fields: empty, or {@code 3.} if a page has several classes */
     static FormData put(FormData form, String prefix, String label, String level, Map<Integer, Integer> pupils) {
         form.put(prefix + "label", label).put(prefix + "level", level);
         pupils.forEach((grade, count) -> form.put(prefix + "groep" + grade, count));
         return form;
     }
 
-    /** Reads the numbers of a class. What is no number is a problem at its field; a 0 is nobody. */
+    /** Reads the numbers of a class. Groups with 0 are left out; an invalid number is a problem of its field. */
     static ClassNumbers read(FormData form, String prefix) {
         TreeMap<Integer, Integer> pupils = new TreeMap<>();
         for (int grade = 1; grade <= 8; grade++) {

@@ -32,8 +32,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.View;
 
 /**
- * The classes of a school and their numbers. The same pages stand twice: under {@code /school} for who works there, and under
- * {@code /beheer/scholen/<id>} for the programme managers.
+ * The pages of the classes of a school. They exist twice: under {@code /school} for its staff, and under
+ * {@code /beheer/scholen/<id>} for programme managers.
  */
 @Controller
 class ClassesController {
@@ -202,7 +202,7 @@ class ClassesController {
         return IntStream.rangeClosed(1, last).boxed().toList();
     }
 
-    /** A class of a school this actor may change; another school's answers 404. */
+    /** Returns a class that the actor may change; not found otherwise. */
     private SchoolClass mine(Actor actor, long id) {
         return classes.find(id)
                 .filter(k -> actor.is(Role.PROGRAMME_MANAGER) || actor.worksAt(k.siteId()))

@@ -25,13 +25,13 @@ import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.View;
 
-/** Importing the public registers: choose files, see what would change, do it. */
+/** The pages for importing public registers: choose files, review the changes, import. */
 @Controller
 class ImportController {
 
     private static final int PAGE = 20;
 
-    /** More files at once than there are registers and municipalities around. */
+    /** The maximum number of files, more than there are registers and municipalities around. */
     private static final int MAX_FILES = 50;
 
     private final ImportBatches imports;
@@ -89,7 +89,7 @@ class ImportController {
         return pages.organisationsImportBatch(get(id));
     }
 
-    /** Shows the progress of an import, as a piece of the page. */
+    /** Renders the progress of an import, as a fragment of the page. */
     @GetMapping("/admin/import/{batch}/stand")
     JteModel progress(@PathVariable("batch") UUID id) {
         return pages.organisationsImportProgress(get(id));

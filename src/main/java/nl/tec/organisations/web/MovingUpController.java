@@ -29,7 +29,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.View;
 
-/** Moving up in summer: a preview that can be changed, and one button. */
+/** The pages for moving up in summer, with a preview that can be edited. */
 @Controller
 class MovingUpController {
 
@@ -96,12 +96,12 @@ class MovingUpController {
         };
     }
 
-    /** @param typed shown again, when it is of as many classes as there are; null: nothing yet */
+    /** @param typed the submitted form, shown again if its number of classes still matches; null: none */
     private JteModel page(
             Actor actor, long siteId, HttpServletRequest request, @Nullable FormData typed, String notice) {
         SchoolSite school = schools.find(siteId).orElseThrow(() -> ClassesController.notFound(siteId));
         SchoolYear current = SchoolYear.of(LocalDate.now(clock));
-        // in August the new school year has begun, and the classes may still be last year's
+        // in August the new school year may still have no classes
         SchoolYear from = classes.list(siteId, current).isEmpty() ? current.previous() : current;
         Preview preview = movingUp.preview(actor, siteId, from);
         String action = request.getRequestURI();

@@ -24,7 +24,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.View;
 import org.springframework.web.util.UriComponentsBuilder;
 
-/** Boards, companies and partners: to find, add and change. */
+/** The pages for finding, adding and changing boards, companies and partners. */
 @Controller
 class OrganisationsController {
 

@@ -22,7 +22,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.View;
 
-/** Schools that no register lists: to add, to change, to end. */
+/** The pages for adding, changing and ending schools that no register lists. */
 @Controller
 class OwnSchoolsController {
 
@@ -46,7 +46,7 @@ class OwnSchoolsController {
 
     @PostMapping("/beheer/scholen/nieuw")
     View added(@AuthenticationPrincipal Actor actor, FormData form, Reply reply) {
-        // a new school has no classes yet: that is what comes next
+        // a new school has no classes yet, so that page is next
         return schools.add(actor, read(form))
                 .either(
                         id -> reply.saved("schools.added", "/beheer/scholen/" + id + "?deel=klassen"),

@@ -37,7 +37,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.View;
 import org.springframework.web.util.UriComponentsBuilder;
 
-/** The schools, for the programme managers: to find, to look at, to take along as a file. */
+/** The pages of schools for programme managers: searching, viewing and exporting. */
 @Controller
 class SchoolsController {
 
@@ -80,7 +80,7 @@ class SchoolsController {
         this.clock = clock;
     }
 
-    /** The filter as it stands in the address; without one, the hub's own municipality where it has one. */
+    /** Reads the filter from the URL; by default, the municipality of the hub if there is only one. */
     private Filter filter(FormData fields) {
         boolean asked = fields.has("gemeente");
         List<String> own = hub.municipalities();

@@ -22,15 +22,15 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * The evidence by which memberships and ambassadors count (rules 6). The database decides from which day on it does; see the
- * triggers {@code membership_counted} and {@code ambassador_counted}.
+ * Manages the evidence of memberships and ambassadors (rules 6). The database determines from which day they count; see the triggers
+ * {@code membership_counted} and {@code ambassador_counted}.
  */
 @Component
 public class Agreements {
 
     private static final long MAX_FEE_CENTS = 100_000_000L;
 
-    /** The columns of a {@link Basis}, of a row m of membership or ambassador; with {@link #JOINS}. */
+    /** The columns of a {@link Basis} for a row {@code m} of membership or ambassador; requires {@link #JOINS}. */
     public static final String COLUMNS = """
             , paper.id as paper_id, paper.name as paper_name, paper.added_at as paper_at, coalesce(scanner.name, '') as paper_by
             """;
@@ -39,7 +39,7 @@ public class Agreements {
              left join paper_agreement paper on paper.id = m.paper_id left join accounts_account_v scanner on scanner.id = paper.account_id
             """;
 
-    /** {@link Basis#code} of a row of membership. */
+    /** The SQL expression for {@link Basis#code} of a row {@code m} of membership. */
     public static final String CODE = """
             case when declaration_id is not null then 'DECLARED' when paper_id is not null then 'PAPER'
                  when fee_receipt_id is not null then 'FEE' when taken_over then 'TAKEN_OVER' else 'NONE' end
@@ -55,7 +55,7 @@ public class Agreements {
         this.audit = audit;
     }
 
-    /** Checks the proof; problems are at the fields of the form. */
+    /** Validates a proof; problems are at the fields of the form. */
     public Problems check(long organisationId, Proof proof, Problems problems) {
         if (proof instanceof Proof.Paper paper) {
             return EvidenceDocument.check(paper.document().bytes(), problems);
@@ -70,7 +70,7 @@ public class Agreements {
         return problems.addIf(signedBy(organisationId).isEmpty(), "proof", "network.problem.notSigned");
     }
 
-    /** Gives a membership its evidence, which counts from today. @param proof without problems */
+    /** Stores the evidence of a membership, which counts from today. @param proof a valid proof */
     public void prove(long membershipId, long organisationId, Proof proof, Actor by) {
         if (proof instanceof Proof.Paper paper) {
             link("paper_id", membershipId, keep(paper.document(), by));
@@ -90,7 +90,7 @@ public class Agreements {
                 .update();
     }
 
-    /** The last declaration that this organisation signed here and everybody else did too. */
+    /** Returns the last declaration that this organisation and all other signatories have signed. */
     private Optional<Long> signedBy(long organisationId) {
         return jdbc.sql("""
                 select d.id from declarations_declaration_v d
@@ -104,7 +104,7 @@ public class Agreements {
                 .optional();
     }
 
-    /** Keeps a scan. @param document without problems. @return its id */
+    /** Stores a scan. @param document a valid document. @return its id */
     public long keep(UploadedFile document, Actor by) {
         FileType type = Objects.requireNonNull(EvidenceDocument.type(document.bytes()));
         return jdbc.sql("""
@@ -133,9 +133,9 @@ public class Agreements {
     }
 
     /**
-     * A scan, for who works with the network.
+     * Returns a scan, and records the access in the audit log.
      *
-     * @throws NotFound when there is none
+     * @throws NotFound if there is none
      */
     public StoredFile read(long documentId, Actor by) {
         StoredFile content = jdbc.sql("select name, type, content from paper_agreement where id = ?")
@@ -148,12 +148,12 @@ public class Agreements {
         return content;
     }
 
-    /** Checks a scan; problems are at its field. */
+    /** Validates a scan; problems are at its field. */
     public static Problems document(UploadedFile document) {
         return EvidenceDocument.check(document.bytes(), new Problems());
     }
 
-    /** Of a row with {@link #COLUMNS}, declaration_id and taken_over; a membership also has its fee receipt in it. */
+    /** Maps a row with {@link #COLUMNS}, declaration_id and taken_over; for a membership also with its fee receipt. */
     public static Basis basis(ResultSet row, boolean membership) throws SQLException {
         Long declaration = Rows.longOrNull(row, "declaration_id");
         if (declaration != null) {

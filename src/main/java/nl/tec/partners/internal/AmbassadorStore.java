@@ -19,7 +19,7 @@ public class AmbassadorStore {
         this.clock = clock;
     }
 
-    /** Nobody else changes it until the end of the transaction. */
+    /** Finds and locks an ambassador until the end of the transaction. */
     public Optional<Ambassador> lock(long id) {
         return jdbc.sql(AmbassadorQueries.AMBASSADOR + " where m.id = ? for no key update of m")
                 .param(id)

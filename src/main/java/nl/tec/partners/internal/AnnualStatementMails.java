@@ -25,15 +25,15 @@ import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Once a year a partner hears what it made possible (journey 6): from the middle of January, when what was done in
- * December is recorded, one mail to its contact, once. Who made nothing possible gets none.
+ * Mails the annual statements (journey 6): one mail to the contact of each partner, from the middle of January, when the attendance of
+ * December has been recorded. Partners with an empty statement get no mail.
  */
 @Component
 public class AnnualStatementMails {
 
     private static final int FROM_DAY = 15;
 
-    /** So many in a transaction. */
+    /** The number of partners per transaction. */
     private static final int BATCH = 100;
 
     private final JdbcClient jdbc;
@@ -57,22 +57,22 @@ public class AnnualStatementMails {
 
     private record Due(long partner, String address) {}
 
-    void inJanuary() {
+    void sendInJanuary() {
         LocalDate today = Dates.dayOf(clock.instant());
         if (today.getMonth() == Month.JANUARY && today.getDayOfMonth() >= FROM_DAY) {
             send(today.getYear() - 1);
         }
     }
 
-    /** To everybody who did not get it yet. */
+    /** Mails the statement of a year to all partners that have not received it. */
     public void send(int year) {
-        while (Boolean.TRUE.equals(transaction.execute(status -> some(year)))) {
+        while (Boolean.TRUE.equals(transaction.execute(status -> sendBatch(year)))) {
             // the next batch
         }
     }
 
     /** @return whether there may be more */
-    private boolean some(int year) {
+    private boolean sendBatch(int year) {
         List<Due> due = jdbc.sql("""
                 select o.id, a.address from partner p join organisations_organisation_v o on o.id = p.organisation_id
                   join lateral (select %s as address) a on a.address is not null
@@ -101,12 +101,13 @@ public class AnnualStatementMails {
     static class Beans {
 
         @Bean
-        RecurringJob mailYearAccounts(AnnualStatementMails mails) {
-            return new RecurringJob("year-accounts", Schedules.daily(Dates.ZONE, LocalTime.of(9, 0)), mails::inJanuary);
+        RecurringJob annualStatementJob(AnnualStatementMails mails) {
+            return new RecurringJob(
+                    "year-accounts", Schedules.daily(Dates.ZONE, LocalTime.of(9, 0)), mails::sendInJanuary);
         }
 
         @Bean
-        MailTemplate yearAccountMail(MailWriter writer, Texts texts, HubSettings hub) {
+        MailTemplate annualStatementMail(MailWriter writer, Texts texts, HubSettings hub) {
             return MailTemplate.of(PartnerMail.ACCOUNT, (account, language) -> {
                 String organisation = account.get("organisation").asString();
                 String year = String.valueOf(account.get("year").asInt());

@@ -30,7 +30,7 @@ public class AnnualStatementQueries {
                 .optional();
     }
 
-    /** Finds the accepted contributions of a year. */
+    /** Returns the accepted contributions of a year. */
     public List<Contribution> contributions(long organisationId, int year) {
         return jdbc.sql("select " + ContributionRows.COLUMNS + """
                   from contribution c where c.organisation_id = ? and c.year = ? and c.state = 'ACCEPTED' order by c.kind, c.id
@@ -41,7 +41,7 @@ public class AnnualStatementQueries {
                 .list();
     }
 
-    /** The sessions of a partner in a calendar year that are over, each with the first world of its activity. */
+    /** Returns the past sessions of a partner in a calendar year, each with the first world of its activity. */
     public Map<Long, World> held(long organisationId, int year, Instant now) {
         Map<Long, World> held = new HashMap<>();
         jdbc.sql("""

@@ -6,7 +6,7 @@ import nl.tec.shared.Problems;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** The rules for a day of a membership or an ambassador. */
+/** Validates the dates of memberships and ambassadors. */
 @Component
 public class ConnectionDays {
 
@@ -19,12 +19,12 @@ public class ConnectionDays {
         this.clock = clock;
     }
 
-    /** Whether a day is a slip of the pen: long ago, or years ahead. */
+    /** Whether a day is implausible: long ago, or years ahead. */
     public boolean tooFar(LocalDate day) {
         return day.isBefore(FIRST) || day.isAfter(LocalDate.now(clock).plusYears(MAX_YEARS_AHEAD));
     }
 
-    /** Checks another last day for what is from one day until another, or without an end; problems are at the field {@code last}. */
+    /** Validates an earlier last day for a term; problems are at the field {@code last}. */
     public Problems checkEnd(LocalDate from, @Nullable LocalDate until, LocalDate last) {
         return new Problems()
                 .addIf(until != null && until.isBefore(LocalDate.now(clock)), "last", "network.problem.ended")

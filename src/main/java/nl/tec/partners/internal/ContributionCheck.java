@@ -20,7 +20,7 @@ import nl.tec.shared.Problems;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Reads what was typed about contributions and deliveries, and says what is wrong with it. */
+/** Parses and validates the forms of contributions and deliveries. */
 @Component
 public class ContributionCheck {
 
@@ -57,7 +57,7 @@ public class ContributionCheck {
         return Dates.dayOf(clock.instant());
     }
 
-    /** Empty when there are problems, which are added. */
+    /** Parses the form of a contribution; empty if there are problems, which are added. */
     public Optional<Declared> declared(ContributionForm form, Problems problems) {
         int thisYear = today().getYear();
         int year = form.year().matches("[0-9]{4}") ? Integer.parseInt(form.year()) : 0;
@@ -71,7 +71,7 @@ public class ContributionCheck {
         problems.addIf(kind == null, "soort", "contributions.problem.kind");
         ContributionUnit unit = named(ContributionUnit.values(), form.unit());
         if (kind != null && (unit == null || !kind.units().contains(unit))) {
-            // nothing chosen: the usual way to count it
+            // nothing chosen: the default unit
             unit = form.unit().isBlank() ? kind.units().get(0) : null;
             problems.addIf(unit == null, "eenheid", "contributions.problem.unit." + kind);
         }
@@ -92,7 +92,7 @@ public class ContributionCheck {
         return Optional.of(new Declared(year, kind, unit, what, amount.orElseThrow(), unitCents, due));
     }
 
-    /** Hours of people are worth the hub's rate, a euro is a euro, the rest what was agreed; nothing typed: nothing. */
+    /** Returns the worth of a unit: the hub's rate for hours of people, 100 for euros, otherwise the agreed worth or 0. */
     private @Nullable Long unitCents(ContributionKind kind, ContributionUnit unit, String typed, Problems problems) {
         if (unit == ContributionUnit.EURO) {
             return 100L;
@@ -143,7 +143,7 @@ public class ContributionCheck {
         UploadedFile document = form.document();
         if (document != null) {
             EvidenceDocument.check(document.bytes(), problems);
-            // a browser sends a file once
+            // the browser does not send the file again with the corrected form
             problems.addIf(
                     problems.any() && problems.at(EvidenceDocument.FIELD).isEmpty(),
                     EvidenceDocument.FIELD,
@@ -159,7 +159,7 @@ public class ContributionCheck {
                 new Delivered(day, amount.orElseThrow(), evidence, link, chosen ? Long.valueOf(form.session()) : null));
     }
 
-    /** The question, or empty with the problem added. */
+    /** Validates a question; empty if there is a problem, which is added. */
     public static Optional<String> question(String typed, Problems problems) {
         String question = typed.strip();
         problems.addIf(

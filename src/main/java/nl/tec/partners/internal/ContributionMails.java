@@ -20,7 +20,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import tools.jackson.databind.JsonNode;
 
-/** The mails about promises, and when what goes by itself goes. */
+/** The mail templates and scheduled jobs of contributions. */
 @Configuration(proxyBeanMethods = false)
 class ContributionMails {
 
@@ -35,14 +35,14 @@ class ContributionMails {
     }
 
     @Bean
-    RecurringJob remindOfLateContributions(LateReminders reminders) {
+    RecurringJob lateContributionsJob(LateReminders reminders) {
         return new RecurringJob(
                 "contributions-late", Schedules.daily(Dates.ZONE, LocalTime.of(8, 15)), reminders::remind);
     }
 
-    /** Attendance is counted as it is recorded; this sees to what changed otherwise. */
+    /** Recounts periodically for changes other than attendance, which is counted when it is recorded. */
     @Bean
-    RecurringJob countVisitsOfPartners(VisitCounting visits) {
+    RecurringJob visitCountingJob(VisitCounting visits) {
         return new RecurringJob("contributions-visits", FixedDelay.of(Duration.ofMinutes(30)), visits::all);
     }
 

@@ -23,11 +23,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/** One contribution with everything about it. */
+/** Reads contributions with their deliveries. */
 @Component
 public class ContributionQueries {
 
-    /** Of a contribution c of {@code :organisation}. */
+    /** Selects the deliveries of a contribution {@code c} of {@code :organisation}. */
     private static final String DELIVERIES = """
             select d.*, c.what, c.unit, v.day as session_day, v.title_nl, v.title_en, f.name as programme, f.ended_on is not null as ended,
                    (select coalesce(jsonb_agg(jsonb_build_object('id', e.id, 'name', e.name) order by e.id), '[]')
@@ -49,7 +49,7 @@ public class ContributionQueries {
         this.json = json;
     }
 
-    /** @throws NotFound when there is none */
+    /** @throws NotFound if there is none */
     public Contribution find(long id) {
         return jdbc.sql("select " + ContributionRows.COLUMNS + " from contribution c where c.id = ?")
                 .param(id)
@@ -124,11 +124,11 @@ public class ContributionQueries {
                         new StoredFile(row.getString("name"), row.getString("type"), row.getBytes("content"))))
                 .optional()
                 .orElseThrow(() -> new NotFound("document " + id));
-        Rights.mustRead(actor, found.organisation());
+        Rights.requireReadAccess(actor, found.organisation());
         return found.content();
     }
 
-    /** Those that have not ended first, by name. */
+    /** Returns the funding programmes, running ones first, ordered by name. */
     private List<FundingProgramme> programmes() {
         return jdbc.sql("""
                 select id, name, ended_on is not null as ended from funding_programme order by ended_on is not null, lower(name), id

@@ -9,16 +9,16 @@ import nl.tec.partners.ContributionOverview.Sums;
 import nl.tec.partners.ContributionUnit;
 import nl.tec.shared.Money;
 
-/** The mapping of rows to contributions, and their worth in SQL. */
+/** Maps rows to contributions, and defines their worth in SQL. */
 final class ContributionRows {
 
-    /** The worth of contribution c in cents. */
+    /** The declared worth of contribution {@code c} in cents. */
     static final String DECLARED = "(c.amount * c.unit_cents + 50) / 100";
 
-    /** The worth of what came of it; the rest of {@link #DECLARED} is open. */
+    /** The delivered worth up to {@link #DECLARED}; the rest is open. */
     static final String FULFILLED = "(least(c.amount, c.delivered) * c.unit_cents + 50) / 100";
 
-    /** Of contribution c, rounded half up to the cent as {@link nl.tec.partners.Quantity#worth} does. */
+    /** The totals over contributions {@code c}, each rounded half up to the cent as {@link nl.tec.partners.Quantity#worth} does. */
     static final String SUMS = """
             coalesce(sum(%s), 0)::bigint as declared_cents,
             coalesce(sum(%s), 0)::bigint as fulfilled_cents,
@@ -26,7 +26,7 @@ final class ContributionRows {
             count(*) filter (where c.unit_cents = 0)::int as unvalued
             """.formatted(DECLARED, FULFILLED);
 
-    /** Of contribution c. */
+    /** The columns of contribution {@code c}. */
     static final String COLUMNS = """
             c.id, c.organisation_id, c.year, c.kind, c.unit, c.what, c.amount, c.unit_cents, c.due_on, c.state, c.question,
             c.delivered, c.counts_visits, c.reminded_at is not null as reminded,

@@ -25,9 +25,9 @@ public class ContributionStore {
     }
 
     /**
-     * A contribution that nobody else changes until the end of the transaction.
+     * Finds and locks a contribution until the end of the transaction.
      *
-     * @throws NotFound when there is none
+     * @throws NotFound if there is none
      */
     public Contribution lock(long id) {
         return jdbc.sql("select " + ContributionRows.COLUMNS
@@ -39,10 +39,10 @@ public class ContributionStore {
     }
 
     /**
-     * Also makes the organisation a partner.
+     * Adds a contribution, and makes the organisation a partner if it is not.
      *
      * @return its id
-     * @throws NotFound when the organisation can't be one
+     * @throws NotFound if the organisation cannot be a partner
      */
     public long add(long organisationId, Declared d, State state, Actor by) {
         int known = jdbc.sql("""
@@ -105,7 +105,7 @@ public class ContributionStore {
                 .update();
     }
 
-    /** @return its id; empty when there is one with that name */
+    /** @return its id; empty if the name exists */
     public Optional<Long> addProgramme(String name) {
         return jdbc.sql(
                         "insert into funding_programme (name) values (?) on conflict (lower(name)) do nothing returning id")
@@ -114,7 +114,7 @@ public class ContributionStore {
                 .optional();
     }
 
-    /** @param day null: it goes on. @return false when there is none */
+    /** @param day null: reopens it. @return false if there is none */
     public boolean endProgramme(long id, @Nullable LocalDate day) {
         return jdbc.sql("update funding_programme set ended_on = ? where id = ?")
                         .param(day)

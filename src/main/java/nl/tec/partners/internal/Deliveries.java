@@ -23,7 +23,7 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Deliveries of a promise, in parts (rules 6). The contribution is locked by the caller, who checked that it is there for the actor. */
+/** Manages the deliveries of a contribution (rules 6). The caller has locked the contribution and checked access. */
 @Component
 public class Deliveries {
 
@@ -52,7 +52,7 @@ public class Deliveries {
         this.events = events;
     }
 
-    /** Of which contribution a delivery is. */
+    /** Returns the id of the contribution of a delivery. */
     public long contribution(long deliveryId) {
         return jdbc.sql("select contribution_id from contribution_delivery where id = ?")
                 .param(deliveryId)
@@ -69,7 +69,7 @@ public class Deliveries {
         return visits.all();
     }
 
-    public void tellQuestion(Contribution contribution, String question) {
+    public void mailQuestion(Contribution contribution, String question) {
         mail.question(contribution.organisationId(), contribution.id(), contribution.what(), question);
     }
 
@@ -81,7 +81,7 @@ public class Deliveries {
         if (delivered.isEmpty() || problems.any()) {
             return Outcome.refused(problems);
         }
-        boolean maker = Rights.maker(by);
+        boolean byHub = Rights.isProgrammeManager(by);
         long id = jdbc.sql("""
                 insert into contribution_delivery (contribution_id, day, amount, evidence, evidence_link, session_id, source, state,
                                                    recorded_at, recorded_by)
@@ -93,8 +93,8 @@ public class Deliveries {
                 .param("amount", delivered.get().amount())
                 .param("evidence", delivered.get().evidence())
                 .param("session", delivered.get().session())
-                .param("source", (maker ? Source.HUB : Source.PARTNER).name())
-                .param("state", (maker ? State.ACCEPTED : State.REPORTED).name())
+                .param("source", (byHub ? Source.HUB : Source.PARTNER).name())
+                .param("state", (byHub ? State.ACCEPTED : State.REPORTED).name())
                 .param("now", Timestamp.from(clock.instant()))
                 .param("by", by.accountId())
                 .query(Long.class)
@@ -129,7 +129,7 @@ public class Deliveries {
         return done("DELIVERY_CHANGED", id, by);
     }
 
-    /** Keeps the document that came with it, if any. */
+    /** Stores the attached document, if any. */
     private void keep(long id, DeliveryForm form, Actor by) {
         UploadedFile document = form.document();
         if (document == null) {
@@ -149,7 +149,7 @@ public class Deliveries {
                 .update();
     }
 
-    /** A visit is evidence once for a contribution, and only a visit of this partner. */
+    /** Checks that the session is of this partner, and not evidence for the contribution already. */
     private void checkSession(Contribution c, @Nullable Long session, long delivery, Problems problems) {
         if (session == null) {
             return;
@@ -199,10 +199,10 @@ public class Deliveries {
         return done("DELIVERY_ASKED_BACK", id, by);
     }
 
-    /** Takes a delivery back. Whoever reported it may do so until it is accepted; a programme manager always. */
+    /** Withdraws a delivery: a partner until it is accepted, a programme manager always. */
     public Outcome<Long> withdraw(Contribution c, long id, Actor by) {
         State state = state(id);
-        if (state == State.ACCEPTED && !Rights.maker(by)) {
+        if (state == State.ACCEPTED && !Rights.isProgrammeManager(by)) {
             return Outcome.refused(new Problems().add("", "contributions.problem.deliveryDecided"));
         }
         jdbc.sql("""
@@ -226,13 +226,13 @@ public class Deliveries {
                    and (d.funding_programme_id is null or d.funding_programme_id = f.id)
                 """).param("id", id).param("programme", programme).update();
         if (counted == 0) {
-            return Outcome.refused(new Problems().add("regeling", whyNot(id)));
+            return Outcome.refused(new Problems().add("regeling", fundingRefusal(id)));
         }
         audit.add(by, "DELIVERY_FUNDED", "delivery", id);
         return Outcome.done(id);
     }
 
-    private String whyNot(long id) {
+    private String fundingRefusal(long id) {
         return jdbc.sql("""
                 select case when state <> 'ACCEPTED' then 'contributions.problem.fundNotAccepted'
                             when funding_programme_id is not null then 'contributions.problem.fundedAlready'

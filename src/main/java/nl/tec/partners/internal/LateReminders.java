@@ -14,8 +14,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * A promise whose last day has passed while something is still to come reminds by itself: one mail to the contact of the
- * partner, for all its late promises together, once for each (rules 6). Without an address it stays on the list of the hub.
+ * Reminds partners of late contributions: one mail to the contact of the partner for all of them together, and once per contribution
+ * (rules 6). Contributions of partners without a mail address stay on the task list of the hub.
  */
 @Component
 public class LateReminders {
@@ -33,15 +33,15 @@ public class LateReminders {
     private record Late(String organisation, String address, Contribution contribution) {}
 
     /**
-     * Sends what is due.
+     * Sends the reminders that are due.
      *
-     * @return how many promises were reminded of
+     * @return the number of contributions in the reminders
      */
     @Transactional
     public int remind() {
         LocalDate today = Dates.dayOf(clock.instant());
         Map<Long, List<Late>> byPartner = new LinkedHashMap<>();
-        // locked, so that two nodes do not both send
+        // locked, so that only one node sends
         jdbc.sql("select " + ContributionRows.COLUMNS + """
                      , o.name as organisation, a.address
                   from contribution c join organisations_organisation_v o on o.id = c.organisation_id

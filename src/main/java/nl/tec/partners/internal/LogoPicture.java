@@ -8,20 +8,20 @@ import nl.tec.documents.Picture;
 import nl.tec.partners.Logos;
 import nl.tec.shared.Problems;
 
-/** A logo as we keep it: a PNG of a size that fits beside a name, made of the points of an uploaded picture only. */
+/** Converts an uploaded picture to a logo: a small PNG without any metadata of the upload. */
 public final class LogoPicture {
 
     static final int MAX_WIDTH = 480;
     static final int MAX_HEIGHT = 192;
 
-    /** As much as a page that is read on a phone can bear; what was drawn as a logo is far less. */
+    /** A limit for pages on mobile networks; a drawn logo is far smaller. */
     private static final int MAX_BYTES = 8_000;
 
     private static final int MIN_SIDE = 16;
 
     private LogoPicture() {}
 
-    /** Empty, with a problem, for what is no picture that we read. */
+    /** Returns the logo; empty, with a problem, if the file is not a supported picture. */
     public static Optional<byte[]> of(byte[] file, Problems problems) {
         if (file.length == 0) {
             problems.add(Logos.FIELD, "partners.logo.none");
@@ -42,13 +42,13 @@ public final class LogoPicture {
         } catch (Picture.TooManyPixels e) {
             problems.add(Logos.FIELD, "partners.logo.size");
         } catch (IOException | RuntimeException broken) {
-            // the readers throw whatever they stumble over
+            // image readers throw arbitrary exceptions on invalid files
             problems.add(Logos.FIELD, "partners.logo.broken");
         }
         return Optional.empty();
     }
 
-    /** As it is while that is small enough, else smaller. */
+    /** Scales the picture down until the file is small enough. */
     private static byte[] light(Picture picture) throws IOException {
         Picture smaller = picture;
         byte[] png = smaller.png();

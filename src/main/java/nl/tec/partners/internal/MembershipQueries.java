@@ -152,7 +152,7 @@ public class MembershipQueries {
                 .single();
     }
 
-    /** Whether the organisation is connected in the same way at the same time by another membership. */
+    /** Whether the term overlaps another membership of the same kind of the organisation. */
     public boolean overlaps(Membership membership, Term term) {
         return jdbc.sql("""
                 select exists (select from membership o where o.organisation_id = :organisation and o.id <> :id and o.kind = :kind

@@ -23,8 +23,8 @@ public class MembershipStore {
     }
 
     /**
-     * Nobody else changes or renews it until the end of the transaction. It is to be read after this, in a statement of its own:
-     * one that waits for the lock does not see the next term that was added meanwhile.
+     * Locks a membership against changes and renewal until the end of the transaction. Callers have to read it afterwards in a separate
+     * statement, because a statement that waits for the lock does not see a next term that was added meanwhile.
      */
     public void lock(long id) {
         jdbc.sql("select id from membership where id = ? for no key update")
@@ -34,7 +34,7 @@ public class MembershipStore {
     }
 
     /**
-     * Empty when it would be connected twice in the same way at the same time; the database sees to it.
+     * Adds a membership; empty if it would overlap another one of the same kind, which a constraint prevents.
      *
      * @param renews the membership of which this is the next term; null: none
      */
@@ -75,7 +75,7 @@ public class MembershipStore {
         jdbc.sql("delete from membership where id = ?").param(id).update();
     }
 
-    /** Keeps what it says now, before it is changed or removed. */
+    /** Records the current values before a change or deletion. */
     public void keep(long id, MembershipChange.Event event, String reason, Actor by) {
         jdbc.sql("""
                 insert into membership_change (membership_id, organisation_id, event, kind, from_day, until_day, fee_cents,

@@ -5,7 +5,7 @@ import nl.tec.partners.Memberships;
 import nl.tec.programme.ProgrammeTasks;
 import org.springframework.stereotype.Component;
 
-/** Memberships that end soon wait for the programme manager, who renews them or lets them end (requirement D5). */
+/** The task of the programme manager to renew memberships that end soon, or let them end (requirement D5). */
 @Component
 class MembershipTasks implements ProgrammeTasks {
 

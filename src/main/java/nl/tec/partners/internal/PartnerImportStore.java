@@ -9,7 +9,7 @@ import nl.tec.accounts.Actor;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Files that were previewed and not imported yet: the last one of each account, for a day. */
+/** Stores files between preview and import: the latest one of each account, for a day. */
 @Component
 public class PartnerImportStore {
 
@@ -24,7 +24,7 @@ public class PartnerImportStore {
         this.clock = clock;
     }
 
-    /** Replaces the file of this account. @return its id */
+    /** Stores a file, replacing the previous one of this account. @return its id */
     public UUID keep(String fileName, byte[] content, Actor by) {
         UUID id = UUID.randomUUID();
         jdbc.sql("delete from partner_import where created_at < ? or account_id = ?")
@@ -41,7 +41,7 @@ public class PartnerImportStore {
         return id;
     }
 
-    /** The file of this account, which is gone then; empty when there is none. */
+    /** Returns and deletes the file of this account; empty if there is none. */
     public Optional<byte[]> take(UUID id, Actor by) {
         return jdbc.sql("delete from partner_import where id = ? and account_id = ? returning content")
                 .param(id)

@@ -9,7 +9,7 @@ import nl.tec.partners.AnnualStatement;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The mails to a partner about its promises. */
+/** Sends the mails to partners about their contributions. */
 @Component
 class PartnerMail {
 
@@ -17,7 +17,7 @@ class PartnerMail {
     static final String QUESTION = "contribution-question";
     static final String ACCOUNT = "year-account";
 
-    /** Of organisation o: the contact, else the address of the organisation, else somebody with an account of the partner. */
+    /** The mail address for organisation {@code o}: of its contact, else of the organisation, else of an account of the partner. */
     static final String ADDRESS = """
             coalesce(
               (select p.email from partner_person p
@@ -42,7 +42,7 @@ class PartnerMail {
                 .optional();
     }
 
-    /** The hub asks something about a promise or a delivery. */
+    /** Mails a question of the hub about a contribution or a delivery. */
     void question(long organisationId, long contributionId, String what, String question) {
         address(organisationId)
                 .ifPresent(to -> outbox.put(
@@ -53,7 +53,7 @@ class PartnerMail {
                         null));
     }
 
-    /** These promises are late. @param key of the first of them and its last day: of those it is told once */
+    /** Mails a reminder of late contributions. @param key the id and due date of the first one, for deduplication */
     void late(String to, String organisation, List<Map<String, String>> promises, String key) {
         outbox.put(LATE, to, Texts.DUTCH, Map.of("organisation", organisation, "promises", promises), LATE + ":" + key);
     }

@@ -31,15 +31,15 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * The matching of rows of a file to organisations: by number, else by name and town (or by name alone, where the row has no
- * town and there is one). One query for all, whatever the file.
+ * Matches the rows of a file to organisations: by number, else by name and town, or by name alone if the row has no town and the name is
+ * unique. Uses a single query for the whole file.
  */
 @Component
 public class PartnerMatching {
 
     private static final int MAX_ABOUT_LENGTH = 300;
 
-    /** Characters of a bad value that are shown. */
+    /** The maximum number of characters of an invalid value that is shown. */
     private static final int MAX_WHAT = 80;
 
     private static final ExistingPartner NOBODY = new ExistingPartner(
@@ -58,10 +58,12 @@ public class PartnerMatching {
     }
 
     /**
-     * @param known null: it is new
-     * @param similar an organisation with much the same name as a new one; empty when there is none
+     * A row with its organisation and effect.
+     *
+     * @param known null: new
+     * @param similar an existing organisation with a similar name to a new one; empty if there is none
      * @param reason of a bad row, in Dutch
-     * @param what the value it is about
+     * @param what the offending value
      */
     public record Match(
             int line,
@@ -73,7 +75,7 @@ public class PartnerMatching {
             String reason,
             String what) {}
 
-    /** @param partner whether it is one already; else an organisation only */
+    /** @param partner false: an organisation that is not a partner yet */
     public record ExistingPartner(
             long id, Organisations.Form form, Profile profile, boolean connected, boolean partner) {}
 
@@ -101,7 +103,7 @@ public class PartnerMatching {
         return matches;
     }
 
-    /** The known organisations, by what a row may call them. */
+    /** An index of the known organisations by number, name and place. */
     private static final class Index {
         private final Map<Long, ExistingPartner> byId = new HashMap<>();
         private final Map<String, List<ExistingPartner>> byName = new HashMap<>();
@@ -117,7 +119,7 @@ public class PartnerMatching {
             similar.putIfAbsent(bare(name), known);
         }
 
-        /** A row without a town is the one with its name, wherever that is. */
+        /** Finds organisations by name and town, or by name alone if the town is empty. */
         List<ExistingPartner> named(String name, String town) {
             return town.isEmpty()
                     ? byName.getOrDefault(lower(name), List.of())
@@ -141,7 +143,7 @@ public class PartnerMatching {
             return lower(name) + "\n" + lower(town);
         }
 
-        /** Letters and digits only, without what a company is by law. */
+        /** Reduces a name to letters and digits, without its legal form. */
         private static String bare(String name) {
             return Normalizer.normalize(name, Normalizer.Form.NFD)
                     .toLowerCase(Locale.ROOT)
@@ -213,7 +215,7 @@ public class PartnerMatching {
                 what.length() > MAX_WHAT ? what.substring(0, MAX_WHAT) + "..." : what);
     }
 
-    /** The value of a cell, or what was there when it has none or is empty. */
+    /** Returns the value of a cell, or the stored value if it is absent or empty. */
     private static String value(Line line, Column column, String was, boolean clearEmpty) {
         String cell = line.get(column);
         return line.has(column) && (clearEmpty || !cell.isEmpty()) ? cell : was;
@@ -244,7 +246,7 @@ public class PartnerMatching {
                         : !List.of("nee", "no", "false", "0", "n").contains(shown));
     }
 
-    /** The values of a row that differ from what is stored, as people read them. */
+    /** Returns the values of a row that differ from the stored ones, formatted for people. */
     public List<Change> changes(Match match) {
         ExistingPartner known = match.known();
         if (known == null) {
@@ -259,7 +261,7 @@ public class PartnerMatching {
                 .toList();
     }
 
-    /** A partner as it stands in a file, without its number. */
+    /** Returns the values of a partner in a file, without its number. */
     public Map<Column, String> values(Organisations.Form form, Profile profile) {
         Map<Column, String> values = new EnumMap<>(Column.class);
         values.put(Column.NAME, form.name());
@@ -280,7 +282,7 @@ public class PartnerMatching {
         return values;
     }
 
-    /** As it is stored: a postcode with its space, without spaces around. */
+    /** Normalises a form for comparison. */
     private static Organisations.Form tidy(Organisations.Form f) {
         return new Organisations.Form(
                 f.kind(),
@@ -294,7 +296,7 @@ public class PartnerMatching {
                 f.website().strip());
     }
 
-    /** By its code, or by what it is called in Dutch or English. */
+    /** Finds a kind by its code, or by its Dutch or English label. */
     private @Nullable OrganisationKind kind(String word) {
         return OrganisationKind.others().stream()
                 .filter(kind -> kind.name().equalsIgnoreCase(word)
@@ -305,7 +307,7 @@ public class PartnerMatching {
                 .orElse(null);
     }
 
-    /** Names of worlds hold commas and spaces; their codes do not. */
+    /** Splits a cell with worlds. Their names contain commas and spaces, unlike their codes. */
     private static List<String> parts(String cell) {
         return Arrays.stream(cell.split("[|;]", -1))
                 .map(String::strip)
@@ -322,7 +324,7 @@ public class PartnerMatching {
                 .orElse(null);
     }
 
-    /** Partners with everything that is in a file. */
+    /** Returns partners with all values of a file. */
     public List<ExistingPartner> all(Partners.Filter filter, Partners.Order order) {
         return read(filter, order, true);
     }

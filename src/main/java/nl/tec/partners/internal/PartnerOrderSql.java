@@ -3,11 +3,11 @@ package nl.tec.partners.internal;
 import nl.tec.partners.Partners.Order;
 
 /**
- * An order of the register in a statement over organisation o, with {@code :today} and {@code :year}.
+ * A sort order of the register in SQL over organisation {@code o}, with {@code :today} and {@code :year}.
  *
- * @param ranked what it is counted from, as a piece of {@code with}; empty when nothing is counted
- * @param by what it goes by before the name; empty: nothing
- * @param most whether most comes first
+ * @param ranked the common table expression with the sort value; empty: none
+ * @param by the sort expression that precedes the name; empty: none
+ * @param most whether it is descending
  */
 record PartnerOrderSql(String ranked, String by, boolean most) {
 
@@ -20,7 +20,7 @@ record PartnerOrderSql(String ranked, String by, boolean most) {
         };
     }
 
-    /** Of this year, and only of whom something is still to come. */
+    /** Returns an order by an aggregate over the outstanding contributions of this year. */
     private static PartnerOrderSql counted(String much, String and) {
         return new PartnerOrderSql("""
                 ranked as (
@@ -29,7 +29,7 @@ record PartnerOrderSql(String ranked, String by, boolean most) {
                 """.formatted(much, and), "coalesce(r.much, 0)", true);
     }
 
-    /** After {@code from organisation o}. */
+    /** Returns the join, to be placed after {@code from organisation o}. */
     String join() {
         return ranked.isEmpty() ? "" : " left join ranked r on r.organisation_id = o.id";
     }
@@ -38,12 +38,12 @@ record PartnerOrderSql(String ranked, String by, boolean most) {
         return most ? " desc" : "";
     }
 
-    /** For {@code order by}. */
+    /** Returns the expressions for {@code order by}. */
     String columns() {
         return (by.isEmpty() ? "" : by + direction() + ", ") + "o.name, o.id";
     }
 
-    /** Selects what comes after a place in the list: {@code :name}, {@code :after} and the sort value, {@code :much} or {@code :value}. */
+    /** Returns the keyset pagination condition, with {@code :name}, {@code :after} and the sort value, {@code :much} or {@code :value}. */
     String after() {
         if (by.isEmpty()) {
             return "(o.name, o.id) > (:name, :after)";

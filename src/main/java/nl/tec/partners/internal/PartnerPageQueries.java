@@ -24,7 +24,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Everything on the page of a partner, in one query: its lists come as JSON. */
+/** Reads the page of a partner in one query, with lists as JSON. */
 @Component
 public class PartnerPageQueries {
 
@@ -87,7 +87,7 @@ public class PartnerPageQueries {
                 .optional();
     }
 
-    /** As it comes out of the database; {@link Contribution} has methods that are no data. */
+    /** The JSON form of a {@link Contribution}, whose extra accessors JSON would take for properties. */
     private record StoredContribution(
             long id,
             long organisationId,

@@ -18,7 +18,7 @@ public class PartnerPeopleStore {
         this.jdbc = jdbc;
     }
 
-    /** By role and function. */
+    /** Returns the people of a partner, ordered by role and function. */
     public List<PartnerPerson> list(long organisationId, int limit) {
         return jdbc.sql("""
                 select id, function, role, coalesce(name, '') as name, coalesce(email, '') as email, coalesce(phone, '') as phone
@@ -42,7 +42,7 @@ public class PartnerPeopleStore {
                 .single();
     }
 
-    /** Also makes the organisation a partner. @return the id of the person */
+    /** Adds a person, and makes the organisation a partner if it is not. @return the id of the person */
     public long add(long organisationId, PartnerPerson.Form form) {
         jdbc.sql(
                         "insert into partner (organisation_id) select id from organisations_organisation_v where id = ? on conflict do nothing")

@@ -18,7 +18,7 @@ import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The data kept about somebody as a person of a partner (rules 8.4). */
+/** The personal data of people of partners (rules 8.4). */
 @Component
 class PartnerPersonRecords implements PersonalRecords {
 

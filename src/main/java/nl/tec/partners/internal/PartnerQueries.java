@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The register of partners, and who is shown to the public. */
+/** Reads the register of partners and the public page. */
 @Component
 public class PartnerQueries {
 
@@ -24,8 +24,8 @@ public class PartnerQueries {
     }
 
     public List<Line> list(Filter filter, Order order, @Nullable Key after, int limit, LocalDate today) {
-        // only what is asked stands in the statement, and how many as a number: so the list is read in its order,
-        // and no further than the page goes
+        // contains only the active conditions and a literal limit, so that the planner reads the index in order
+        // and stops after one page
         PartnerOrderSql in = PartnerOrderSql.of(order);
         String asked = condition(filter.kind() != null, " and o.kind = :kind")
                 + condition(!filter.words().isBlank(), " and " + PartnerSql.NAMED)

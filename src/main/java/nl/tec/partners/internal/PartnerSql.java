@@ -14,10 +14,10 @@ import nl.tec.shared.Like;
 import nl.tec.shared.World;
 import org.jspecify.annotations.Nullable;
 
-/** Conditions on organisation o, and columns of partners. */
+/** SQL conditions on organisation {@code o}, and mappings of columns. */
 final class PartnerSql {
 
-    /** Whether the name of organisation o has {@code :words} in it, accents aside; only when none has, one that comes close. */
+    /** Whether the name of organisation {@code o} contains {@code :words}, ignoring accents; or is similar, if no name contains them. */
     static final String NAMED = """
             (:words = '' or unaccent(lower(o.name)) like '%' || unaccent(:words) || '%'
              or not exists (select from organisations_organisation_v e where e.kind <> 'SCHOOL' and e.ended_on is null
@@ -25,8 +25,8 @@ final class PartnerSql {
                 and word_similarity(unaccent(:words), unaccent(lower(o.name))) >= 0.5)""";
 
     /**
-     * Whether organisation o is connected on :today; as connected_on, but for one organisation. Not with {@code exists}: of
-     * that PostgreSQL makes a table of all organisations that are, also for a page of fifty.
+     * Whether organisation {@code o} is connected on {@code :today}, like the function connected_on but for one organisation. Avoids
+     * {@code exists}, for which PostgreSQL computes all connected organisations, even for a page of fifty.
      */
     static final String CONNECTED = """
             coalesce(
@@ -36,12 +36,12 @@ final class PartnerSql {
                   and d.day <= :today and d.day > (:today::date - interval '12 months')::date limit 1),
               false)""";
 
-    /** An address that a browser may be sent to. */
+    /** A URL that is safe as a link. */
     private static final Pattern SITE = Pattern.compile("https?://[^\\s\"'<>]{3,190}", Pattern.CASE_INSENSITIVE);
 
     private PartnerSql() {}
 
-    /** A website as a link; what is no web address is not shown. */
+    /** Returns a website as a link; empty if it is not a web address. */
     static Optional<String> site(@Nullable String typed) {
         if (typed == null || typed.isBlank()) {
             return Optional.empty();
@@ -50,7 +50,7 @@ final class PartnerSql {
         return SITE.matcher(address).matches() ? Optional.of(address) : Optional.empty();
     }
 
-    /** For a like on a lower-case name. */
+    /** Escapes words for a like on a lower-case name. */
     static String like(String words) {
         return Like.literal(words.strip().toLowerCase(Locale.ROOT));
     }

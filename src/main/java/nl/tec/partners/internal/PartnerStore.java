@@ -13,7 +13,7 @@ public class PartnerStore {
         this.jdbc = jdbc;
     }
 
-    /** Whether it is an organisation that can be a partner. */
+    /** Whether an organisation can be a partner. */
     public boolean canBePartner(long organisationId) {
         return jdbc.sql("select exists (select from organisations_organisation_v where id = ? and kind <> 'SCHOOL')")
                 .param(organisationId)
@@ -21,7 +21,7 @@ public class PartnerStore {
                 .single();
     }
 
-    /** Adds a partner; false when it was one already. */
+    /** Adds a partner; false if it was one already. */
     public boolean add(long organisationId) {
         return jdbc.sql("insert into partner (organisation_id) values (?) on conflict do nothing")
                         .param(organisationId)
@@ -29,7 +29,7 @@ public class PartnerStore {
                 > 0;
     }
 
-    /** Also makes it a partner. @return false for what can't be one */
+    /** Stores a profile, and makes the organisation a partner if it is not. @return false if it cannot be one */
     public boolean put(long organisationId, Profile profile) {
         return jdbc.sql("""
                 insert into partner (organisation_id, worlds, about_nl, about_en, shown)

@@ -13,22 +13,22 @@ import nl.tec.partners.PartnerImports.Column;
 /**
  * The rows of an uploaded file: CSV with comma, semicolon or tab, or the first sheet of a workbook.
  *
- * @param ignored headings that are no column of ours
+ * @param ignored unknown headings
  */
 public record PartnerTable(List<Line> lines, List<String> ignored) {
 
-    /** Bytes; the largest list of partners with all texts is a third of it. */
+    /** The maximum unpacked size in bytes, three times the largest list of partners with all texts. */
     private static final int MAX_UNPACKED = 30_000_000;
 
     private static final int MAX_COLUMNS = 100;
 
-    /** Characters; what we keep of a partner is shorter. */
+    /** The maximum number of characters of a cell, more than any stored value. */
     private static final int MAX_CELL = 2_000;
 
     private static final TableReader.Limits LIMITS =
             new TableReader.Limits(PartnerImports.MAX_ROWS, MAX_COLUMNS, MAX_CELL, MAX_UNPACKED);
 
-    /** It can't be read; the message is the key of the text that says why. */
+    /** Signals that a file cannot be read; the message is a message key. */
     public static final class Unreadable extends Exception {
         private static final long serialVersionUID = 1;
 
@@ -37,7 +37,7 @@ public record PartnerTable(List<Line> lines, List<String> ignored) {
         }
     }
 
-    /** @param line as a spreadsheet numbers it: the head is 1. @param cells by column; a column that is not in the file is not there */
+    /** @param line the row number in a spreadsheet: the header is 1. @param cells by column; columns not in the file are absent */
     public record Line(int line, Map<Column, String> cells) {
 
         String get(Column column) {
@@ -90,7 +90,9 @@ public record PartnerTable(List<Line> lines, List<String> ignored) {
             Map<Column, String> cells = new EnumMap<>(Column.class);
             columns.forEach((column, place) -> cells.put(
                     column,
-                    place < row.size() ? TableExport.asTyped(row.get(place).strip()) : ""));
+                    place < row.size()
+                            ? TableExport.unescapeFormula(row.get(place).strip())
+                            : ""));
             lines.add(new Line(at + 1, cells));
         }
         return new PartnerTable(lines, ignored);

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** The writes of {@link nl.tec.partners.SignedConnections}. */
+/** Stores the memberships and ambassadors of {@link nl.tec.partners.SignedConnections}. */
 @Repository
 public class SignedConnectionStore {
 

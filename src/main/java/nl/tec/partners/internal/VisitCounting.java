@@ -12,14 +12,14 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * A visit in the programme counts by itself (rules 6): a session that took place, whose activity a partner organises, counts
- * its hours on the partner's promise of people of that year; one at its place counts on the promise of places. Once per
- * session and contribution, and no longer when it turns out not to have taken place. Doing it twice changes nothing.
+ * Counts visits in the programme automatically as deliveries (rules 6). The hours of a past session of an activity that a partner
+ * organises count towards the partner's STAFF contribution of that year; a session at its place counts towards its PLACES contribution.
+ * Each session counts once per contribution, and is removed if it turns out not to have taken place. Idempotent.
  */
 @Component
 public class VisitCounting {
 
-    /** The first accepted promise of its partner, year and kind is the one that visits count on. */
+    /** Selects the contribution for visits: the first accepted one of a partner, year and kind. */
     private static final String CHOOSE = """
             update contribution c set counts_visits = true
              where c.state = 'ACCEPTED' and c.kind in ('STAFF', 'PLACES') and not c.counts_visits
@@ -77,23 +77,23 @@ public class VisitCounting {
     }
 
     /**
-     * Everything anew.
+     * Recounts everything.
      *
-     * @return how many deliveries that added, changed or removed
+     * @return the number of deliveries added, changed or removed
      */
     @Transactional
     public long all() {
         return count(null, null);
     }
 
-    /** One session. */
+    /** Recounts one session. */
     @Transactional
     public long ofSession(long sessionId) {
         return count(sessionId, null);
     }
 
     void ofContribution(long contributionId) {
-        // one at a time for a partner, so that two promises are not both the first
+        // locks the partner, so that two contributions cannot both become the first
         jdbc.sql("""
                 select p.organisation_id from partner p join contribution c on c.organisation_id = p.organisation_id
                  where c.id = ? for no key update of p

@@ -1,4 +1,4 @@
-/** Implementation; no other module uses it. */
+/** The implementation of the partners module. */
 @NullMarked
 package nl.tec.partners.internal;
 

@@ -19,7 +19,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 
-/** The annual statement of what a partner made possible, on one page and as a document: for the partner and for the hub. */
+/** The annual statement of a partner as a page and as a PDF, for the partner and for the hub. */
 @Controller
 class AnnualStatementController {
 

@@ -35,7 +35,7 @@ import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.servlet.View;
 import org.springframework.web.util.UriUtils;
 
-/** The connected organisations, for the programme manager: begin, renew and end memberships and ambassadors (requirement D5). */
+/** The pages on which the programme manager begins, renews and ends memberships and ambassadors (requirement D5). */
 @Controller
 public class ConnectionsController {
 
@@ -56,7 +56,7 @@ public class ConnectionsController {
         this.clock = clock;
     }
 
-    /** With {@code toon=afgelopen} those that have ended. */
+    /** Lists the memberships; with {@code toon=afgelopen} the ended ones. */
     @GetMapping(PAGE)
     JteModel list(FormData query) {
         return page(
@@ -65,7 +65,7 @@ public class ConnectionsController {
                 new Refused("", new FormData(), new Problems()));
     }
 
-    /** Those that run or are to come first, then those that have ended. */
+    /** Exports the current and future memberships, then the ended ones. */
     @GetMapping(PAGE + "/lijst.{kind:csv|xlsx}")
     void download(
             @PathVariable String kind,
@@ -77,7 +77,7 @@ public class ConnectionsController {
                 .download(kind, response);
     }
 
-    /** @param over whether it is behind one that has ended. @param id null: from the first of those on */
+    /** The export cursor. @param over whether it is among the ended memberships. @param id null: from the first of those */
     private record After(boolean over, @Nullable Long id) {}
 
     private TableExport.Piece<After> piece(String name, @Nullable After after) {
@@ -112,7 +112,7 @@ public class ConnectionsController {
         Memberships.Term term = new Memberships.Term(
                 PartnerForms.membership(form),
                 PartnerForms.day(form, "from"),
-                PartnerForms.dayOrNone(form, "until"),
+                PartnerForms.optionalDay(form, "until"),
                 form.cents("fee", "declarations.problem.fee"));
         Proof proof = PartnerForms.proof(form, file);
         Problems problems = organisation == null || form.problems().any()
@@ -132,7 +132,7 @@ public class ConnectionsController {
     @PostMapping(PAGE + "/aansluiting/{id}/verlengen")
     View renewMembership(@PathVariable long id, FormData form, @AuthenticationPrincipal Actor actor, Reply reply) {
         Membership membership = memberships.find(id).orElseThrow(() -> new NotFound("membership " + id));
-        LocalDate until = PartnerForms.dayOrNone(form, "until");
+        LocalDate until = PartnerForms.optionalDay(form, "until");
         Problems problems = form.problems().any() ? form.problems() : memberships.renew(id, until, actor);
         return done("network.renewed", membership.organisation(), new Refused("renew" + id, form, problems), reply);
     }
@@ -160,26 +160,26 @@ public class ConnectionsController {
         return done("network.ended", "", new Refused("ambassador" + id, form, problems), reply);
     }
 
-    /** Sends the document that was signed on paper. */
+    /** Downloads the scan of a declaration signed on paper. */
     @GetMapping(PAGE + "/papier/{id:[0-9]{1,18}}")
     ResponseEntity<byte[]> document(@PathVariable long id, @AuthenticationPrincipal Actor actor) {
         return FileTransfer.attachment(memberships.document(id, actor));
     }
 
-    /** The memberships that the page shows. @param after the last one of the page before; null: the first page */
+    /** The filter of the page. @param after the last membership of the previous page; null: the first page */
     public record Shown(
             String search, boolean over, @Nullable Long after) {
 
-        /** The same in an address, from its first page. */
+        /** Returns the query string of the first page. */
         public String query() {
             return "zoek=" + UriUtils.encode(search, StandardCharsets.UTF_8) + (over ? "&toon=afgelopen" : "");
         }
     }
 
-    /** The result of a form. @param form which of those on the page; empty: none was sent. @param typed to show again */
+    /** A refused form. @param form its name on the page; empty: none was submitted. @param typed the values to show again */
     public record Refused(String form, FormData typed, Problems problems) {
 
-        /** Returns what was typed in a field of this form; null when another form was refused. */
+        /** Returns the submitted value of a field; null if another form was refused. */
         public @Nullable String typed(String form, String field) {
             return this.form.equals(form) ? typed.text(field) : null;
         }
@@ -189,7 +189,7 @@ public class ConnectionsController {
         }
     }
 
-    /** @param search shows on the page what the form is about */
+    /** @param search the search that shows the organisation of the form on the page */
     private View done(String sentence, String search, Refused refused, Reply reply) {
         return refused.problems().any()
                 ? reply.refused(refused.problems(), page(new Shown(search, false, null), refused))

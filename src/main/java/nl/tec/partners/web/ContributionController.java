@@ -28,8 +28,8 @@ import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.servlet.View;
 
 /**
- * One promise with what came of it: the same page for the hub, which accepts and asks back, and for the partner, which declares
- * and reports.
+ * The page of a contribution with its deliveries, shared by the hub, which accepts and asks back, and the partner, which declares and
+ * reports.
  */
 @Controller
 class ContributionController {
@@ -146,7 +146,7 @@ class ContributionController {
         return DeliveryForm.of(form, FileTransfer.upload(file).orElse(null));
     }
 
-    /** A document behind a delivery. */
+    /** Downloads a document with the evidence of a delivery. */
     @GetMapping({
         "/beheer/partners/bijdragen/bewijs/{document:[0-9]{1,18}}",
         "/partner/bijdragen/bewijs/{document:[0-9]{1,18}}",
@@ -156,7 +156,7 @@ class ContributionController {
         return FileTransfer.attachment(contributions.document(document, actor));
     }
 
-    /** @param form which of the forms on the page was refused; empty: none */
+    /** @param form the form that was refused; empty: none */
     private JteModel page(long id, FormData typed, String form, HttpServletRequest request, Actor actor) {
         boolean hub = hub(request);
         return pages.partnersContribution(contributions.get(id, actor), form, typed, hub, base(hub) + id);

@@ -12,7 +12,7 @@ import nl.tec.partners.ContributionOverview.Which;
 import nl.tec.web.TaskSource;
 import org.springframework.stereotype.Component;
 
-/** For board, municipality and programme manager: contributions that are late. */
+/** The task of board, municipality and programme manager about late contributions. */
 @Component
 class LateContributionTasks implements TaskSource {
 

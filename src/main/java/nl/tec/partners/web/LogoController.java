@@ -23,7 +23,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.servlet.View;
 
-/** The logo of a partner: for everybody to see, for the partner and the programme manager to change. */
+/** The logo of a partner: public to see, and changed by the partner or the programme manager. */
 @Controller
 class LogoController {
 
@@ -37,7 +37,7 @@ class LogoController {
         this.pages = pages;
     }
 
-    /** Its address says when it was changed, so it can be kept for long. */
+    /** Serves a logo. Its URL contains the time of change, so that it can be cached for a long time. */
     @GetMapping("/partners/{id:\\d{1,18}}/logo.png")
     ResponseEntity<byte[]> show(@PathVariable long id) {
         Logos.Logo logo = logos.find(id).orElseThrow(() -> new NotFound("logo of " + id));

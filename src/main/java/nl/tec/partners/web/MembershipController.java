@@ -23,7 +23,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.servlet.View;
 
-/** One membership that was entered wrong: correct it, or strike it out; for the programme manager. */
+/** The page on which the programme manager corrects or strikes out a membership, or adds evidence. */
 @Controller
 @RequestMapping("/beheer/netwerk/aansluiting/{id:[0-9]{1,18}}")
 public class MembershipController {
@@ -59,7 +59,7 @@ public class MembershipController {
         Memberships.Term term = new Memberships.Term(
                 PartnerForms.membership(form),
                 PartnerForms.day(form, "from"),
-                PartnerForms.dayOrNone(form, "until"),
+                PartnerForms.optionalDay(form, "until"),
                 null);
         Problems problems =
                 form.problems().any() ? form.problems() : memberships.correct(id, term, form.text("reason"), actor);
@@ -73,7 +73,7 @@ public class MembershipController {
         return done(membership, "network.struck", Form.STRIKE, form, problems, reply);
     }
 
-    /** Evidence for one that has none of its own. */
+    /** Adds evidence to a membership that lacks it. */
     @PostMapping("/bewijs")
     View prove(
             @PathVariable long id,
@@ -92,7 +92,7 @@ public class MembershipController {
         return memberships.find(id).orElseThrow(() -> new NotFound("membership " + id));
     }
 
-    /** The page of the partner says what became of it; when it was refused, this page why. */
+    /** Redirects to the page of the partner on success; otherwise shows this page with the problems. */
     private View done(
             Membership membership, String sentence, Form form, FormData typed, Problems problems, Reply reply) {
         return problems.any()
@@ -100,7 +100,7 @@ public class MembershipController {
                 : reply.saved(sentence, "/beheer/partners/" + membership.organisationId());
     }
 
-    /** @param form the one that what was typed is of */
+    /** @param form the form to which the submitted values belong */
     private JteModel page(Membership membership, Form form, FormData typed) {
         return pages.partnersMembership(membership, form, typed, memberships.changes(membership.organisationId()));
     }

@@ -20,7 +20,7 @@ import nl.tec.shared.World;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.multipart.MultipartFile;
 
-/** Reads what is in addresses and forms. */
+/** Reads the query parameters and forms of the pages of partners. */
 final class PartnerForms {
 
     private PartnerForms() {}
@@ -49,7 +49,7 @@ final class PartnerForms {
                 form.text("functie"), form.text("rol"), form.text("naam"), form.text("email"), form.text("telefoon"));
     }
 
-    /** The organisation somebody works for in the portal: {@code van}, else the first; never somebody else's. */
+    /** Returns the organisation for which the actor uses the portal: {@code van}, else the first; only its own. */
     static long organisation(Actor actor, FormData form) {
         List<Long> own = actor.organisations(Role.PARTNER);
         Long asked = form.id("van");
@@ -59,7 +59,7 @@ final class PartnerForms {
                 .orElseThrow(() -> new NotFound("partner of " + actor.accountId()));
     }
 
-    /** The year in {@code jaar}; without one, or far from now, this year. */
+    /** Returns the year in {@code jaar}, or this year if it is absent or implausible. */
     static int year(FormData form, LocalDate today) {
         String asked = form.text("jaar");
         int year = asked.matches("20[0-9]{2}") ? Integer.parseInt(asked) : today.getYear();
@@ -70,7 +70,7 @@ final class PartnerForms {
         return form.day(field, LocalDate.EPOCH, "network.problem.day");
     }
 
-    static @Nullable LocalDate dayOrNone(FormData form, String field) {
+    static @Nullable LocalDate optionalDay(FormData form, String field) {
         return form.day(field, "network.problem.day");
     }
 
@@ -80,7 +80,7 @@ final class PartnerForms {
         return kind.orElse(Membership.Kind.MEMBER);
     }
 
-    /** By what an organisation is connected: {@code proof}, with {@code received} and {@code receivedOn} or a file. */
+    /** Reads the proof of a membership: {@code proof}, with {@code received} and {@code receivedOn} or a file. */
     static Proof proof(FormData form, @Nullable MultipartFile file) throws IOException {
         switch (form.text("proof")) {
             case "PAPER" -> {

@@ -19,7 +19,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.servlet.View;
 
-/** Importing partners: choose a file, see what would change, do it. */
+/** The pages for importing partners: choose a file, preview the changes, import. */
 @Controller
 class PartnerImportController {
 

@@ -33,7 +33,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.View;
 import org.springframework.web.util.UriComponentsBuilder;
 
-/** The register of partners and the page of each, for programme managers (requirement D1). */
+/** The register of partners and their pages, for programme managers (requirement D1). */
 @Controller
 class PartnersController {
 

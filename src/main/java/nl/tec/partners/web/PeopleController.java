@@ -20,7 +20,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.servlet.View;
 
-/** The people of a partner by name: for the hub (with a row in the audit log) and for the partner itself. */
+/** The page with the people of a partner, for the hub (recorded in the audit log) and for the partner itself. */
 @Controller
 class PeopleController {
 
@@ -95,8 +95,8 @@ class PeopleController {
     }
 
     /**
-     * @param who whose form is shown: {@code p} with a number, else that of a new person
-     * @param refused whether it is shown with what was typed
+     * @param who the person whose form is open: {@code p} with an id, otherwise a new person
+     * @param refused whether to show the submitted values
      */
     private JteModel page(@Nullable Long id, FormData typed, String who, boolean refused, Actor actor) {
         long organisation = organisation(id, typed, actor);

@@ -21,7 +21,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.servlet.View;
 
-/** The pages of a partner: its own promises, people and sessions, and nothing of others (rules 9). */
+/** The portal of a partner, with only its own contributions, people and sessions (rules 9). */
 @Controller
 class PortalController {
 

@@ -34,8 +34,8 @@ import org.springframework.web.servlet.View;
 import org.springframework.web.util.UriComponentsBuilder;
 
 /**
- * The promises of partners, what came and what is open: for board and municipality (journey 7) and for programme managers. No
- * personal data.
+ * The pages with all contributions of partners, delivered and outstanding, for board and municipality (journey 7) and for programme
+ * managers. Without personal data.
  */
 @Controller
 class PromisesController {

@@ -11,7 +11,7 @@ import nl.tec.partners.Partners;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 
-/** The connected organisations, for everybody: by kind, without people. */
+/** The public page of the connected organisations, by kind and without people. */
 @Controller
 class PublicPartnersController {
 

@@ -12,7 +12,7 @@ import nl.tec.partners.ContributionOverview.Side;
 import nl.tec.partners.ContributionOverview.Sums;
 import nl.tec.shared.Money;
 
-/** The promises and deliveries, added up in the ways a page needs them. */
+/** The totals of contributions by year, kind and side, for the pages. */
 public final class Years {
 
     private final List<Cell> cells;
@@ -24,7 +24,7 @@ public final class Years {
         cells.forEach(cell -> years.merge(cell.year(), cell.sums(), Sums::plus));
     }
 
-    /** Per year, the last first; this year is always there. */
+    /** Returns the totals per year, the latest first; always includes this year. */
     public Map<Integer, Sums> all() {
         return years;
     }
@@ -33,7 +33,7 @@ public final class Years {
         return years.getOrDefault(year, Sums.NONE);
     }
 
-    /** Per kind of contribution, those there are. */
+    /** Returns the totals per kind of contribution, as far as present. */
     public Map<ContributionKind, Sums> kinds(int year) {
         Map<ContributionKind, Sums> kinds = new EnumMap<>(ContributionKind.class);
         cells.stream()
@@ -55,12 +55,12 @@ public final class Years {
         return cells.stream().filter(which).map(Cell::sums).reduce(Sums.NONE, Sums::plus);
     }
 
-    /** A share in whole percents, rounded half up; 0 of nothing. */
+    /** Returns a share as a whole percentage, rounded half up; 0 if the whole is zero. */
     public static long percent(Money part, Money whole) {
         return whole.isZero() ? 0 : Math.floorDiv(200 * part.cents() + whole.cents(), 2 * whole.cents());
     }
 
-    /** The contributions of a year that count, added up. */
+    /** Returns the totals of the accepted contributions of a year. */
     public static Sums sums(List<Contribution> contributions, int year) {
         return contributions.stream()
                 .filter(c -> c.year() == year && c.state() == Contribution.State.ACCEPTED)
@@ -73,7 +73,7 @@ public final class Years {
                 .reduce(Sums.NONE, Sums::plus);
     }
 
-    /** The years with contributions, and this one; the last first. */
+    /** Returns the years with contributions and this year, the latest first. */
     public static List<Integer> of(List<Contribution> contributions, int thisYear) {
         return java.util.stream.Stream.concat(
                         contributions.stream().map(Contribution::year), java.util.stream.Stream.of(thisYear))

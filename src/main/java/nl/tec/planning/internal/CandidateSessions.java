@@ -25,14 +25,14 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * The sessions that could be held in a round: by the lines of its supply, one after another, on days with school, where nothing is
- * reserved yet. A set of equipment that is reserved at all is taken to be all of them: so what is planned can always be reserved. What
- * needs a set-up is held where and as long as that stands.
+ * Generates the sessions that could be held in a round: back to back within the lines of its supply, on school days, where nothing is
+ * reserved yet. One reserved set of equipment blocks all sets of its kind, so that whatever is planned can be reserved. An activity
+ * that needs a set-up is held only in the room and period of that set-up.
  */
 @Component
 public class CandidateSessions {
 
-    /** Sessions begin at whole five minutes. */
+    /** The start times of sessions are multiples of this many minutes. */
     private static final int STEP = 5;
 
     private final SupplyRecords supply;
@@ -57,7 +57,7 @@ public class CandidateSessions {
         this.hub = hub;
     }
 
-    /** The id of a room in an instance. */
+    /** Returns the id of a room in an instance. */
     static String room(long roomId) {
         return "r" + roomId;
     }
@@ -66,7 +66,7 @@ public class CandidateSessions {
         return "v" + venueId;
     }
 
-    /** A group outside the rooms of a venue, of as many as it takes at once. */
+    /** Returns the id of a numbered spot outside the rooms of a venue; a venue has one for every group that it takes at a time. */
     static String place(long venueId, int number) {
         return "v" + venueId + "-" + number;
     }
@@ -75,7 +75,7 @@ public class CandidateSessions {
         return "a" + activityId;
     }
 
-    /** In order of time; the ids count from 1. @param from the first day on which one is held */
+    /** Returns the candidates in chronological order, with ids from 1. @param from the first day on which one is held */
     public List<Candidate> of(Round round, LocalDate from) {
         Map<Long, Activity> activities = new HashMap<>();
         programme.list().forEach(activity -> activities.put(activity.id(), activity));

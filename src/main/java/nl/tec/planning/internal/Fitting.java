@@ -17,7 +17,7 @@ import nl.tec.planning.PlanInstance.Wish;
 import nl.tec.shared.Dates;
 import org.jspecify.annotations.Nullable;
 
-/** The test whether a class can come to a session at all, whatever else is planned: activity, week, day, size and school hours. */
+/** Tests whether a session suits a wish, regardless of the rest of the plan: activity, week, day, size and school hours. */
 public final class Fitting {
 
     private final int boarding;
@@ -51,7 +51,7 @@ public final class Fitting {
         return rank != null && rank == 0;
     }
 
-    /** Whether there are people with the skills for a session, each by themselves: whatever else is planned for them. */
+    /** Whether enough people have each of the skills for a session, regardless of the rest of the plan. */
     public boolean hasPeople(Candidate session, Predicate<Person> whom) {
         return needs.getOrDefault(session.activity(), Map.of()).entrySet().stream()
                 .allMatch(need -> staff.stream()

@@ -45,19 +45,19 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Makes the instance of a round: identifiers and no names. A wish is {@code w12}, a school {@code s5}, an
+ * Builds the instance of a round, with identifiers instead of names. A wish is {@code w12}, a school {@code s5}, an
  * activity {@code a7}, a bus {@code b3}; people and skills are as in {@link Team}, rooms and venues as in {@link CandidateSessions}.
  */
 @Component
 public class InstanceBuilder {
 
-    /** Schools that are closer to each other share a bus. */
+    /** The maximum distance between schools that may share a bus. */
     private static final int NEAR_METRES = 2_000;
 
     private static final LocalTime BUS_FROM = LocalTime.of(7, 0);
     private static final LocalTime BUS_UNTIL = LocalTime.of(17, 30);
 
-    /** Streets are a third longer than the way of the crow. */
+    /** Converts the distance as the crow flies to the distance by road. */
     private static final double STREETS = 1.3;
 
     private final CandidateSessions candidates;
@@ -102,16 +102,18 @@ public class InstanceBuilder {
         return "s" + siteId;
     }
 
-    /** The number in an identifier of an instance. */
+    /** Returns the number in an identifier of an instance. */
     public static long number(String id) {
         int end = id.indexOf('-');
         return Long.parseLong(id.substring(1, end < 0 ? id.length() : end));
     }
 
     /**
+     * Builds the instance of a round from its current wishes and supply.
+     *
      * @param from the first day on which something is planned
      * @param lag weight per band; see {@link PlanInstance}
-     * @param guides whether sessions need the people that their activity asks for; false: those are found later
+     * @param guides whether guides are planned too; false: they are asked later
      */
     public PlanInstance build(Round round, LocalDate from, Map<String, Integer> lag, boolean guides) {
         Terms terms = supply.terms(round.id());
@@ -142,7 +144,7 @@ public class InstanceBuilder {
                 .values()
                 .forEach(activity ->
                         equipment.addAll(activity.details().equipment().keySet()));
-        return withoutUseless(new PlanInstance(
+        return withoutUnusableCandidates(new PlanInstance(
                 round.year().toString(),
                 activities(activities.values(), guides ? team.needs(activities.keySet()) : Map.of()),
                 used,
@@ -169,8 +171,8 @@ public class InstanceBuilder {
                 List.of()));
     }
 
-    /** Sessions to which nobody who wishes can come are left out: they only make the solver slow. */
-    private static PlanInstance withoutUseless(PlanInstance all) {
+    /** Removes the candidates that suit no wish, which would only slow the solver down. */
+    private static PlanInstance withoutUnusableCandidates(PlanInstance all) {
         Fitting fitting = new Fitting(all);
         Map<String, List<PlanInstance.Wish>> byActivity = new HashMap<>();
         all.wishes()
@@ -245,7 +247,7 @@ public class InstanceBuilder {
         return new PlanInstance.School(school(site.id()), hours);
     }
 
-    /** A school cycles to a venue when all its classes that wish something do. */
+    /** Determines the journey from every school to every venue. A school cycles only if all its classes with a wish can. */
     private List<Travel> travel(
             Map<Long, SchoolSite> sites, List<PlanInstance.Venue> used, Map<Long, Venue> places, List<Kept> kept) {
         Map<Long, Set<Grade>> grades = new HashMap<>();
@@ -260,7 +262,8 @@ public class InstanceBuilder {
             for (PlanInstance.Venue venue : used) {
                 Venue place = Objects.requireNonNull(places.get(number(venue.id())));
                 if (place.kind() == VenueKind.MOBILE) {
-                    travel.add(new Travel(school(site.id()), venue.id(), Mode.WALK, 0, 0)); // it comes to the school
+                    travel.add(new Travel(
+                            school(site.id()), venue.id(), Mode.WALK, 0, 0)); // the venue comes to the school
                     continue;
                 }
                 Integer metres = metres(home, at.get(place.id()));
@@ -357,7 +360,7 @@ public class InstanceBuilder {
         return all;
     }
 
-    /** Of a combination class the group that its preferred activity suits. */
+    /** Returns the first group of a combination class that its preferred activity suits. */
     private static int fitting(List<Grade> grades, SchoolWish wish, Map<Long, Activity> activities) {
         Activity preferred = activities.get(wish.choices().get(0));
         return grades.stream()
@@ -368,7 +371,7 @@ public class InstanceBuilder {
                 .number();
     }
 
-    /** The wish of the other class for the same: only where two classes can come at once. */
+    /** Returns the wish of the other class to combine with, if they share an activity that takes more than one class. */
     private static @Nullable String together(
             Kept one, Map<List<Object>, List<Kept>> byClass, Map<Long, Activity> activities) {
         String other = one.wish().together();
@@ -394,7 +397,7 @@ public class InstanceBuilder {
         return "%d-W%02d".formatted(year, Dates.week(monday));
     }
 
-    /** The bands of the targets (rules 2): groups 1-2, 3-6 and 7-8. */
+    /** Returns the band of a group (rules 2): 1-2, 3-6 or 7-8. */
     private static String band(int group) {
         return group <= 2 ? "1-2" : group <= 6 ? "3-6" : "7-8";
     }

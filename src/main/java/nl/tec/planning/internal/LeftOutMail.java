@@ -9,7 +9,7 @@ import nl.tec.shared.Dates;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
-/** To a school of which no wish is met. */
+/** The mail to a school without any met wish. */
 @Component
 class LeftOutMail implements MailTemplate {
 

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The classes of a school in a school year, also before they have moved up, and what suits them. */
+/** Finds the classes of a school in a school year, even before they have moved up, and the activities that suit them. */
 @Component
 public class NextClasses {
 
@@ -43,10 +43,10 @@ public class NextClasses {
         this.jdbc = jdbc;
     }
 
-    /** @param estimated its numbers are not the school's own */
+    /** @param estimated whether its numbers are estimates, not entered by the school */
     public record Coming(String label, String level, List<Grade> grades, int pupils, boolean estimated) {}
 
-    /** The classes that are there, or else those that this year's will move up to; in order of group and label. */
+    /** Returns the existing classes of that year, or else a preview of the current classes moved up; by group and label. */
     public List<Coming> of(SchoolSite school, SchoolYear year, Actor actor) {
         List<SchoolClass> there = classes.list(school.id(), year);
         if (!there.isEmpty()) {
@@ -71,10 +71,10 @@ public class NextClasses {
         return new Coming(one.label(), one.level(), one.grades(), one.headCount(), one.estimated());
     }
 
-    /** The history of pupils, by the group they are in in a school year. */
+    /** The worlds and activities that pupils have seen, by their group in a school year. */
     private record Past(Map<Integer, Set<World>> worlds, Map<Integer, Set<Long>> activities) {}
 
-    /** The activities of a round that suit classes of a school; asked once for all of them. */
+    /** The activities of a round that suit classes of a school, loaded once for all of its classes. */
     public final class Outlook {
 
         private final List<Activity> activities;
@@ -130,7 +130,7 @@ public class NextClasses {
         return new Outlook(siteId, year, offered);
     }
 
-    /** Pupils are a group further every year, so a visit counts for the group that they are in now. */
+    /** Loads the history of pupils. They move up a group every year, so a visit counts for the group that they will be in. */
     private Past past(long siteId, SchoolYear year) {
         Past past = new Past(new HashMap<>(), new HashMap<>());
         jdbc.sql("""
@@ -148,7 +148,7 @@ public class NextClasses {
         return past;
     }
 
-    /** Finds what classes of a group did in a school year, the group's own number as key; in order of time. */
+    /** Returns the activities that each group did in a school year, by group number, in chronological order. */
     public Map<Integer, List<Long>> visits(long siteId, SchoolYear year) {
         Map<Integer, List<Long>> visits = new HashMap<>();
         jdbc.sql("""

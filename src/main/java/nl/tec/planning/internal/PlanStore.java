@@ -14,26 +14,26 @@ import nl.tec.planning.solver.Repair;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Instances and plans of proposals, as they are kept: what was read last is remembered. */
+/** Loads the instances and plans of proposals, with a cache. */
 @Component
 public class PlanStore {
 
-    private static final int REMEMBERED = 6;
+    private static final int CACHE_SIZE = 6;
 
     private final ProposalRecords records;
 
-    /** As it was made, with what is looked up in it. */
+    /** An instance as it was built, with its index. */
     private record Base(PlanInstance instance, PlanChecker.Index index) {}
 
     private final Cache<Long, Base> instances =
-            Caffeine.newBuilder().maximumSize(REMEMBERED).softValues().build();
+            Caffeine.newBuilder().maximumSize(CACHE_SIZE).softValues().build();
 
     private final Cache<Long, Loaded> plans =
-            Caffeine.newBuilder().maximumSize(REMEMBERED).softValues().build();
+            Caffeine.newBuilder().maximumSize(CACHE_SIZE).softValues().build();
 
-    /** Of the instance of a proposal, which never changes, whatever is pinned or forbidden. */
+    /** Repairs by proposal. The instance of a proposal never changes, apart from pins and prohibitions. */
     private final Cache<Long, Repair> repairs =
-            Caffeine.newBuilder().maximumSize(REMEMBERED).softValues().build();
+            Caffeine.newBuilder().maximumSize(CACHE_SIZE).softValues().build();
 
     PlanStore(ProposalRecords records) {
         this.records = records;
@@ -46,7 +46,7 @@ public class PlanStore {
      */
     public record Loaded(int version, PlanInstance instance, PlanSolution plan, PlanScore score) {}
 
-    /** Null when nothing is found yet. */
+    /** Returns a proposal with its plan; null if the solver has not found one yet. */
     public @Nullable Loaded load(long proposalId) {
         Loaded known = plans.getIfPresent(proposalId);
         if (known != null && known.version() == records.version(proposalId)) {
@@ -60,7 +60,7 @@ public class PlanStore {
         return remember(proposalId, row, read(solution, PlanFiles::solution));
     }
 
-    /** Remembers what stands in the database now, so that it need not be read. */
+    /** Caches a row as it was just stored. */
     public Loaded remember(long proposalId, ProposalRecords.Plan row, PlanSolution plan) {
         PlanInstance instance = instance(proposalId, row);
         Loaded loaded = new Loaded(
@@ -69,7 +69,7 @@ public class PlanStore {
         return loaded;
     }
 
-    /** The instance of a proposal, with what is pinned and forbidden in its plan. */
+    /** Returns the instance of a proposal, with the pins and prohibitions of its plan. */
     public PlanInstance instance(long proposalId, ProposalRecords.Plan plan) {
         return base(proposalId).instance().withPins(plan.pins()).withForbidden(plan.forbidden());
     }
@@ -81,12 +81,12 @@ public class PlanStore {
         });
     }
 
-    /** Checks a plan of a proposal. @param instance of the proposal, whatever is pinned or forbidden */
+    /** Checks a plan of a proposal. @param instance the instance of the proposal, with any pins and prohibitions */
     public PlanCheck check(long proposalId, PlanInstance instance, PlanSolution plan) {
         return PlanChecker.check(base(proposalId).index(), instance, plan);
     }
 
-    /** What repairs plans of a proposal. */
+    /** Returns the repair tool for the plans of a proposal. */
     public Repair repair(long proposalId) {
         return repairs.get(proposalId, key -> new Repair(base(key).instance()));
     }

@@ -18,8 +18,8 @@ import nl.tec.shared.Dates;
 import nl.tec.shared.TimeSlot;
 
 /**
- * The departures of a bus of a plan from each school, and its returns. It picks up the class that lives farthest first and brings it home
- * last; the way between two schools is the detour (rules 5).
+ * Computes when a bus of a plan leaves each school and returns. It picks up the farthest class first and brings it back last; the
+ * distance between two schools is the detour (rules 5).
  */
 final class PlannedRides {
 
@@ -39,12 +39,14 @@ final class PlannedRides {
     }
 
     /**
-     * @param during from leaving the first school until all are back
-     * @param trips per booking, from leaving its own school until it is back there
+     * A ride of a bus.
+     *
+     * @param during from the departure at the first school until everybody is back
+     * @param trips per booking, from the departure at its own school until the return there
      */
     record Ride(TimeSlot during, Map<Long, TimeSlot> trips) {}
 
-    /** @param riders who is in the bus, with the booking of each; of one or of two schools */
+    /** @param riders the assignments on the bus, each with its booking; of one or two schools */
     Ride of(Map<Assignment, Long> riders) {
         Travel farthest = riders.keySet().stream()
                 .map(this::way)

@@ -17,11 +17,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Proposals in the database, and whose turn it is to be solved. */
+/** Stores proposals, and hands out the next one to solve. */
 @Component
 public class ProposalRecords {
 
-    /** A solver of which nothing was heard for so long is gone, with its node. */
+    /** The heartbeat timeout after which a node counts as dead. */
     private static final Duration GONE = Duration.ofSeconds(20);
 
     private static final String PROPOSAL = """
@@ -35,20 +35,20 @@ public class ProposalRecords {
         this.jdbc = jdbc;
     }
 
-    /** The plan of a proposal. @param solution null: nothing found yet */
+    /** The plan of a proposal. @param solution null: none found yet */
     public record Plan(
             int version,
             List<Placement> pins,
             List<Placement> forbidden,
             @Nullable String solution) {
 
-        /** As it is kept after {@link ProposalRecords#change}. */
+        /** Returns the row as {@link ProposalRecords#change} stores it. */
         public Plan changed() {
             return new Plan(version + 1, pins, forbidden, solution);
         }
     }
 
-    /** A proposal that a node has to solve. @param secondsLeft of those that it may take */
+    /** A proposal that a node has to solve. @param secondsLeft the remaining time */
     public record Turn(long proposalId, int secondsLeft) {}
 
     public List<Proposal> list(long roundId) {
@@ -76,7 +76,7 @@ public class ProposalRecords {
                 .single();
     }
 
-    /** Grows with every change of the plan. */
+    /** Returns the version, which is incremented with every change of the plan. */
     public int version(long id) {
         return jdbc.sql("select version from plan_proposal where id = ?")
                 .param(id)
@@ -84,7 +84,7 @@ public class ProposalRecords {
                 .single();
     }
 
-    /** Large: some megabytes for the wishes of a city. */
+    /** Returns the instance as JSON. Large: some megabytes for the wishes of a city. */
     public String instance(long id) {
         return jdbc.sql("select instance from plan_proposal where id = ?")
                 .param(id)
@@ -105,7 +105,7 @@ public class ProposalRecords {
                 .toList());
     }
 
-    /** @param plan from which it goes on; null: from nothing */
+    /** @param plan the plan to continue from; null: none */
     public long insert(
             long roundId,
             String name,
@@ -135,10 +135,10 @@ public class ProposalRecords {
     }
 
     /**
-     * Changes a plan by hand.
+     * Stores a manual change of a plan, with optimistic locking.
      *
-     * @param plan with the version that it was made from
-     * @return false when it is being solved, or was changed since
+     * @param plan the new plan, with the version on which it is based
+     * @return false if the proposal is being solved, or was changed since
      */
     public boolean change(long id, Plan plan) {
         return jdbc.sql("""
@@ -155,7 +155,7 @@ public class ProposalRecords {
                 == 1;
     }
 
-    /** The next one to solve: one of a node that is gone, or the first in the queue. Empty while another is being solved. */
+    /** Claims the next proposal to solve: one of a dead node, or the first in the queue. Empty while another is being solved. */
     @Transactional
     public Optional<Turn> claim(String node, Instant now) {
         try {
@@ -178,9 +178,9 @@ public class ProposalRecords {
     }
 
     /**
-     * Says that the solver is alive, and how far it is.
+     * Records a heartbeat with the progress.
      *
-     * @return whether to go on: false when it was asked to stop, or another node has it
+     * @return whether to continue: false if asked to stop, or another node has claimed it
      */
     public boolean heartbeat(long id, String node, @Nullable String progress, Instant now) {
         return jdbc.sql("""
@@ -202,7 +202,7 @@ public class ProposalRecords {
                 """).params(solution, id, node).update();
     }
 
-    /** The solver ended. @param fault why it failed; it did not when there is a plan */
+    /** Records the end of the solver. @param fault the reason of failure; ignored if there is a plan */
     public void finish(long id, String node, @Nullable String progress, @Nullable String fault, Instant now) {
         jdbc.sql("""
                 update plan_proposal
@@ -219,7 +219,7 @@ public class ProposalRecords {
                 .update();
     }
 
-    /** One that waits in the queue never begins; one that is being solved ends soon, with the best plan so far. */
+    /** Stops a proposal: a queued one never starts, a running one ends soon with its best plan so far. */
     public void stop(long id, Instant now) {
         jdbc.sql("""
                 update plan_proposal

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Publications and what came of them, in the database. */
+/** Stores publications and the visits that they planned. */
 @Component
 public class PublicationRecords {
 
@@ -53,7 +53,7 @@ public class PublicationRecords {
                 .optional();
     }
 
-    /** Nobody else prepares, publishes or takes it back until the end of the transaction. */
+    /** Finds and locks a publication until the end of the transaction. */
     public Optional<Publication> lock(long roundId) {
         jdbc.sql("select round_id from plan_publication where round_id = ? for update")
                 .param(roundId)
@@ -68,7 +68,7 @@ public class PublicationRecords {
                 .list();
     }
 
-    /** Begins, or begins anew after it failed; false when it is going on or done. */
+    /** Starts a publication, or restarts it after a failure; false if it is running or done. */
     public boolean begin(long roundId, long proposalId, Instant publishAt, LocalDate answerBy, Actor by, Instant now) {
         return jdbc.sql("""
                 insert into plan_publication (round_id, proposal_id, state, publish_at, answer_by, started_by, started_at)
@@ -110,7 +110,7 @@ public class PublicationRecords {
                 .update();
     }
 
-    /** Finds the draft that stands ready for each candidate. */
+    /** Returns the draft sessions by candidate. */
     public Map<Long, Long> prepared(long roundId) {
         Map<Long, Long> sessions = new HashMap<>();
         jdbc.sql("select candidate, session_id from plan_prepared_session where round_id = ?")
@@ -127,7 +127,7 @@ public class PublicationRecords {
                 .update();
     }
 
-    public void forgetPrepared(long roundId) {
+    public void deletePrepared(long roundId) {
         jdbc.sql("delete from plan_prepared_session where round_id = ?")
                 .param(roundId)
                 .update();
@@ -139,7 +139,7 @@ public class PublicationRecords {
                 .update();
     }
 
-    /** By time. @param siteId null: of all schools */
+    /** Returns visits in chronological order. @param siteId null: of all schools */
     public List<PlannedVisit> visits(long roundId, @Nullable Long siteId) {
         return jdbc.sql(VISIT + """
                  where v.round_id = :round and (:site::bigint is null or w.site_id = :site)
@@ -154,12 +154,12 @@ public class PublicationRecords {
     /**
      * The bus of a visit.
      *
-     * @param ride who have the same are in it together
-     * @param people in the bus, those of other visits too
+     * @param ride identifies the ride; visits with the same ride share the bus
+     * @param people the number of people on the bus, including those of other visits
      */
     public record OnBus(long bookingId, long busId, Bilingual name, long ride, int people, TimeSlot during) {}
 
-    /** Of all visits of a round that are not over. */
+    /** Returns the buses of the visits of a round that have not ended. */
     public List<OnBus> buses(long roundId, Instant now) {
         return jdbc.sql("""
                 select b.booking_id, b.bus_id, b.name_nl, b.name_en, b.ride, lower(b.during) as begins, upper(b.during) as ends,
@@ -182,7 +182,7 @@ public class PublicationRecords {
     /** Somebody who guides a session of a round. */
     public record Guiding(long sessionId, long memberId, String name) {}
 
-    /** Of all sessions of a round that are not over. */
+    /** Returns the guides of the sessions of a round that have not ended. */
     public List<Guiding> guides(long roundId, Instant now) {
         return jdbc.sql("""
                 select distinct w.session_id, w.member_id, w.name
@@ -215,14 +215,14 @@ public class PublicationRecords {
                 .update();
     }
 
-    /** The visit is at another session now. */
+    /** Records that a visit moved to another session. */
     public void moved(long visitId, long sessionId) {
         jdbc.sql("update plan_visit set session_id = ? where id = ?")
                 .params(sessionId, visitId)
                 .update();
     }
 
-    /** Says yes to all visits of a school that it has not answered. */
+    /** Accepts all visits that a school has not answered. */
     public void acceptAll(long roundId, long siteId, Actor by, Instant now) {
         jdbc.sql("""
                 update plan_visit v set answer = 'ACCEPTED', answered_at = :now, answered_by = :by

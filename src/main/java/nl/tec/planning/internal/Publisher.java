@@ -59,17 +59,17 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Makes sessions and bookings of a plan. First, in pieces, the classes and the sessions as drafts, with their rooms and equipment: so
- * nobody else takes those. Then, in one transaction, all of it becomes visible, is booked, and is mailed. Whenever it breaks off, the
- * next run goes on from what is there; what was not finished was never seen.
+ * Turns a plan into sessions and bookings, in two steps. First, in batches, it creates classes and draft sessions, which reserve their
+ * rooms and equipment. Then one transaction makes all sessions visible, books them, and mails the schools. An interrupted run is
+ * resumed by the next one; nothing is visible before the last step.
  */
 @Component
 public class Publisher {
 
     private static final Logger LOG = LoggerFactory.getLogger(Publisher.class);
 
-    /** Sessions that are prepared in one transaction. */
-    private static final int PIECE = 20;
+    /** The number of sessions that are prepared in one transaction. */
+    private static final int BATCH_SIZE = 20;
 
     public static final String LEFT_OUT = "plan-left-out";
 
@@ -128,7 +128,7 @@ public class Publisher {
         this.clock = clock;
     }
 
-    /** Why a plan cannot be published; rolls back what is going on. */
+    /** Signals that a plan cannot be published; rolls back the transaction. */
     private static final class Impossible extends RuntimeException {
 
         @Serial
@@ -142,7 +142,7 @@ public class Publisher {
         }
     }
 
-    /** Goes on with everything that is being published, as far as it may go by now. */
+    /** Continues all running publications, up to the step that is due. */
     public void run() {
         for (Publication publication : records.preparing()) {
             try {
@@ -173,7 +173,7 @@ public class Publisher {
         }
     }
 
-    /** A plan with all that its publication needs. */
+    /** A plan with everything that its publication needs. */
     private record Plan(
             Publication publication,
             Round round,
@@ -205,8 +205,8 @@ public class Publisher {
     }
 
     /**
-     * Schools that have no classes in the school year of the plan get those that they wished for: this year's, moved up. Those that
-     * are left out too: something may come free for them.
+     * Moves up the current classes of schools that have none yet in the school year of the plan. This includes schools that are left
+     * out, because a visit may become available for them.
      */
     private void moveClassesUp(Plan plan) {
         SchoolYear year = plan.round().year();
@@ -241,7 +241,7 @@ public class Publisher {
         return all.stream().collect(Collectors.groupingBy(SchoolClass::siteId));
     }
 
-    /** Makes the sessions that are not there yet, as drafts. */
+    /** Creates the missing sessions as drafts. */
     private void prepare(Plan plan) {
         Map<Long, Long> prepared = records.prepared(plan.round().id());
         List<Candidate> missing = plan.solution().assignments().stream()
@@ -251,12 +251,12 @@ public class Publisher {
                 .map(candidate -> Objects.requireNonNull(plan.candidates().get(candidate)))
                 .sorted(Comparator.comparing(Candidate::start))
                 .toList();
-        for (int from = 0; from < missing.size(); from += PIECE) {
-            List<Candidate> piece = missing.subList(from, Math.min(missing.size(), from + PIECE));
+        for (int from = 0; from < missing.size(); from += BATCH_SIZE) {
+            List<Candidate> batch = missing.subList(from, Math.min(missing.size(), from + BATCH_SIZE));
             transaction.executeWithoutResult(status -> {
                 Publication now = records.lock(plan.round().id()).orElseThrow();
                 if (now.state() == Publication.State.PREPARING) {
-                    piece.forEach(candidate -> prepare(plan, candidate));
+                    batch.forEach(candidate -> prepare(plan, candidate));
                 }
             });
         }
@@ -290,7 +290,7 @@ public class Publisher {
                 start.atZone(Dates.ZONE).toInstant(), end.atZone(Dates.ZONE).toInstant());
     }
 
-    /** All at once: seen, booked and mailed. */
+    /** Makes the sessions visible, books them and mails the schools. */
     private void finish(Plan plan) {
         Publication publication = records.lock(plan.round().id()).orElseThrow();
         if (publication.state() != Publication.State.PREPARING) {
@@ -335,7 +335,7 @@ public class Publisher {
             arrangements.planRide(InstanceBuilder.number(trip.bus()), ride.during(), ride.trips(), plan.by());
         }
         assignGuides(plan, prepared);
-        tellWhoIsLeftOut(plan, publication);
+        notifyLeftOut(plan, publication);
         records.done(publication, now);
         audit.add(plan.by(), "PLAN_PUBLISHED", "plan_round", plan.round().id());
     }
@@ -382,7 +382,7 @@ public class Publisher {
         return commands;
     }
 
-    /** Somebody who cannot guide a session any more is not assigned: it is among those that lack people, in the roster. */
+    /** Assigns the guides. Somebody who is no longer available is skipped: the roster then shows the session as understaffed. */
     private void assignGuides(Plan plan, Map<Long, Long> prepared) {
         Map<Long, List<Long>> teams = new TreeMap<>();
         for (HeldSession session : plan.solution().sessions()) {
@@ -395,8 +395,8 @@ public class Publisher {
         assignments.assignTeams(teams, plan.by());
     }
 
-    /** Schools of which no wish is met hear so; the others read it in the mail about their visits. */
-    private void tellWhoIsLeftOut(Plan plan, Publication publication) {
+    /** Notifies schools without any met wish. The mail about their visits tells the others. */
+    private void notifyLeftOut(Plan plan, Publication publication) {
         Set<Long> met = new HashSet<>(sites(plan));
         List<Long> none = plan.instance().wishes().stream()
                 .map(wish -> InstanceBuilder.number(wish.school()))
@@ -427,7 +427,7 @@ public class Publisher {
                 """).param(Rows.array(sites)).query(Recipient.class).list();
     }
 
-    /** Takes back what is not published yet: the drafts go. @return false when it is too late */
+    /** Withdraws a publication and deletes its drafts. @return false if it is too late */
     public boolean recall(long roundId, Actor by) {
         return Boolean.TRUE.equals(transaction.execute(status -> {
             Publication publication = records.lock(roundId).orElse(null);
@@ -440,10 +440,10 @@ public class Publisher {
         }));
     }
 
-    /** The drafts go, with what they had reserved: the next plan has others. */
+    /** Cancels the drafts with their reservations, and marks the publication as failed. */
     private void giveUp(long roundId, String why, @Nullable String about, Actor by) {
         List<Long> drafts = List.copyOf(records.prepared(roundId).values());
-        records.forgetPrepared(roundId);
+        records.deletePrepared(roundId);
         if (!drafts.isEmpty()) {
             sessions.cancel(drafts, "-", by);
         }

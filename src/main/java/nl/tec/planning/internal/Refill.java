@@ -30,8 +30,9 @@ import nl.tec.shared.SchoolYear;
 import org.springframework.stereotype.Component;
 
 /**
- * The refilling of a published plan: what comes free goes to a wish that was left out, first to the school with the smallest share of its
- * wishes met, then to whoever prefers the activity most (rules 5.3). The school gets the mail of a booking, and can give it back too.
+ * Refills a published plan: offers a freed session to a wish that was left out, first to the school with the smallest share of its
+ * wishes met, then to whoever prefers the activity most (rules 5.3). The school gets the usual mail of a booking, and can give the
+ * visit back too.
  */
 @Component
 public class Refill {
@@ -61,7 +62,7 @@ public class Refill {
         this.clock = clock;
     }
 
-    /** Books the session of a visit that was given back for the first that can come; nobody when nobody can. */
+    /** Books the session of a visit that was given back for the first wish that can take it, if any. */
     public void offer(PlannedVisit free) {
         Publication publication = records.find(free.roundId()).orElse(null);
         if (publication == null) {
@@ -89,7 +90,7 @@ public class Refill {
         }
     }
 
-    /** The wishes without a visit that could be met there, in the order in which they get it. */
+    /** Returns the unmet wishes that the session suits, in order of priority. */
     private List<Wish> inOrder(PlannedVisit free, PlanInstance instance, Candidate candidate, Map<Long, Kept> kept) {
         Set<Long> met = new HashSet<>();
         Set<List<Object>> out = new HashSet<>();

@@ -22,14 +22,14 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Invites the schools of a round that opens, reminds those that are not ready, and asks those that did nothing once more. */
+/** Invites the schools of an opening round, reminds those that are not done, and gives those without wishes a last reminder. */
 @Component
 public class RoundJobs {
 
     private static final int REMIND_DAYS = 7;
-    private static final int LAST_DAYS = 2;
+    private static final int FINAL_REMINDER_DAYS = 2;
 
-    /** Nobody is mailed in the night. */
+    /** Reminders are sent from this time of the day, not at night. */
     private static final LocalTime FROM = LocalTime.of(8, 0);
 
     private static final String NOT_READY = "m.invited_at is not null and m.done_at is null";
@@ -48,7 +48,7 @@ public class RoundJobs {
 
     private record Recipient(long siteId, String email, String language) {}
 
-    /** Does what is due; each school is mailed once, however often this is called. */
+    /** Sends all mails that are due. Idempotent: each school gets each mail once. */
     @Transactional
     public void run() {
         Instant now = clock.instant();
@@ -58,27 +58,28 @@ public class RoundJobs {
             if (round.phase(now) != Round.Phase.OPEN) {
                 continue;
             }
-            tell(round, Kind.INVITED, "invited_at", "m.invited_at is null");
+            mailSchools(round, Kind.INVITED, "invited_at", "m.invited_at is null");
             if (local.toLocalTime().isBefore(FROM)) {
                 continue;
             }
             LocalDate last = round.closesOn();
-            // a round that is shorter than that reminds nobody
+            // too short a round has no reminder
             boolean mayRemind = round.opensOn().isBefore(last.minusDays(REMIND_DAYS));
-            if (!today.isBefore(last.minusDays(LAST_DAYS)) && round.opensOn().isBefore(last.minusDays(LAST_DAYS))) {
-                tell(
+            if (!today.isBefore(last.minusDays(FINAL_REMINDER_DAYS))
+                    && round.opensOn().isBefore(last.minusDays(FINAL_REMINDER_DAYS))) {
+                mailSchools(
                         round,
                         Kind.LAST_ASKED,
                         "last_asked_at",
                         NOT_READY + " and m.last_asked_at is null and not exists (select from plan_wish w"
                                 + " where w.round_id = m.round_id and w.site_id = m.site_id)");
             } else if (mayRemind && !today.isBefore(last.minusDays(REMIND_DAYS))) {
-                tell(round, Kind.REMINDED, "reminded_at", NOT_READY + " and m.reminded_at is null");
+                mailSchools(round, Kind.REMINDED, "reminded_at", NOT_READY + " and m.reminded_at is null");
             }
         }
     }
 
-    private void tell(Round round, Kind kind, String column, String which) {
+    private void mailSchools(Round round, Kind kind, String column, String condition) {
         Timestamp now = Rows.timestamp(clock.instant());
         List<Recipient> recipients = jdbc.sql("""
                 with told as (
@@ -86,7 +87,7 @@ public class RoundJobs {
                 )
                 select t.site_id, r.email, r.language from told t cross join lateral class_mail_recipients(t.site_id, null) r
                  order by t.site_id, r.email
-                """.formatted(column, which))
+                """.formatted(column, condition))
                 .param("now", now)
                 .param("round", round.id())
                 .query(Recipient.class)

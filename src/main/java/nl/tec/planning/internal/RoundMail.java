@@ -17,7 +17,7 @@ class RoundMail extends MailFamily<RoundMail.Kind> {
     enum Kind {
         INVITED,
         REMINDED,
-        /** To a school that did nothing. */
+        /** The last reminder, to a school without any wish. */
         LAST_ASKED;
 
         String template() {

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Wish rounds in the database. */
+/** Stores wish rounds. */
 @Component
 public class RoundRecords {
 
@@ -52,7 +52,7 @@ public class RoundRecords {
                 .optional();
     }
 
-    /** Nobody else changes it until the end of the transaction. */
+    /** Finds and locks a round until the end of the transaction. */
     public Optional<Round> lock(long id) {
         jdbc.sql("select id from plan_round where id = ? for no key update")
                 .param(id)
@@ -133,7 +133,7 @@ public class RoundRecords {
                 "invitation", fields.invitation());
     }
 
-    /** The schools and activities of a round are these. */
+    /** Replaces the schools and activities of a round. */
     public void members(long id, RoundFields fields) {
         jdbc.sql("delete from plan_round_activity where round_id = ? and activity_id <> all (?::bigint[])")
                 .params(id, Rows.array(fields.activities()))
@@ -149,16 +149,15 @@ public class RoundRecords {
                 """).params(id, Rows.array(fields.sites())).update();
     }
 
-    /** How many wishes these schools have. */
-    public int wishing(long id, Collection<Long> sites) {
+    public int countWishesOfSchools(long id, Collection<Long> sites) {
         return jdbc.sql("select count(*) from plan_wish where round_id = ? and site_id = any (?::bigint[])")
                 .params(id, Rows.array(sites))
                 .query(Integer.class)
                 .single();
     }
 
-    /** How many wishes name one of these activities. */
-    public int wished(long id, Collection<Long> activities) {
+    /** Counts the wishes that name at least one of the activities. */
+    public int countWishesForActivities(long id, Collection<Long> activities) {
         return jdbc.sql("select count(*) from plan_wish where round_id = ? and choices && ?::bigint[]")
                 .params(id, Rows.array(activities))
                 .query(Integer.class)

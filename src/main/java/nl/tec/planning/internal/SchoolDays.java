@@ -13,7 +13,7 @@ import nl.tec.shared.HolidayRegion;
 import nl.tec.shared.SchoolYear;
 import org.springframework.stereotype.Component;
 
-/** On which days of a school year there is school. */
+/** Computes the school days of a school year. */
 @Component
 public class SchoolDays {
 
@@ -23,7 +23,7 @@ public class SchoolDays {
         this.holidays = holidays;
     }
 
-    /** The Mondays of the weeks in which a school is open, with how many days. */
+    /** Returns the number of school days of each week, by its Monday; weeks without any are absent. */
     public Map<LocalDate, Integer> weeks(SchoolYear year, SchoolSite school) {
         Map<LocalDate, Integer> weeks = new TreeMap<>();
         open(year, holidays.between(year.firstDay(), year.lastDay(), school))
@@ -31,12 +31,12 @@ public class SchoolDays {
         return weeks;
     }
 
-    /** The days on which schools of a region are open, and the hub is. */
+    /** Returns the school days of a region. */
     public List<LocalDate> days(SchoolYear year, HolidayRegion region) {
         return open(year, holidays.between(year.firstDay(), year.lastDay(), region));
     }
 
-    /** The weekdays of a school year on which a school is closed. */
+    /** Returns the days of a school year on which a school is closed. */
     public List<LocalDate> closed(SchoolYear year, SchoolSite school) {
         List<Free> free = holidays.between(year.firstDay(), year.lastDay(), school);
         return year.firstDay()

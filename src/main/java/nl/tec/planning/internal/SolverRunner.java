@@ -28,19 +28,19 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
 /**
- * Solves what waits, one at a time per hub, in a process of its own ({@link PlanProcess}). What it finds goes to the database as it
- * comes, checked anew; so when this program or the process is killed, another goes on from the best plan so far.
+ * Solves the queued proposals, one at a time per hub, in a separate process ({@link PlanProcess}). Every improved plan is checked and
+ * stored, so that another node can continue from the best plan so far if this program or the process is killed.
  */
 @Component
 public class SolverRunner {
 
     private static final Logger LOG = LoggerFactory.getLogger(SolverRunner.class);
 
-    /** The interval between checks for a better plan. */
+    /** The interval between checks for a better plan and heartbeats. */
     private static final Duration LOOK = Duration.ofSeconds(1);
 
-    /** The time that a solver that is told to stop may take to write its plan. */
-    private static final Duration TO_END = Duration.ofSeconds(30);
+    /** The time that a solver may take to write its plan after it was told to stop. */
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(30);
 
     private final ProposalRecords records;
     private final PlanStore store;
@@ -48,12 +48,12 @@ public class SolverRunner {
     private final Path folder;
     private final int megabytes;
 
-    /** Of this start of the program: one that is started again is another. */
+    /** Identifies this run of the program; a restart gets another id. */
     private final String node = UUID.randomUUID().toString();
 
     private final AtomicBoolean busy = new AtomicBoolean();
 
-    /** @param megabytes for the objects of the process that solves */
+    /** @param megabytes the heap size of the solver process */
     SolverRunner(
             ProposalRecords records,
             PlanStore store,
@@ -67,7 +67,7 @@ public class SolverRunner {
         this.megabytes = megabytes;
     }
 
-    /** Begins what waits, if this node is not solving yet; returns at once. */
+    /** Starts the next queued proposal if this node is idle. Returns immediately. */
     public void wake() {
         if (busy.compareAndSet(false, true)) {
             Optional<Turn> turn = Optional.empty();
@@ -90,7 +90,7 @@ public class SolverRunner {
                     } finally {
                         busy.set(false);
                     }
-                    wake(); // the next one
+                    wake(); // starts the next one
                 },
                 "plan-solver");
         thread.setDaemon(true);
@@ -118,7 +118,7 @@ public class SolverRunner {
                 try (PlanProcess process = PlanProcess.start(instance, solution, limit, 1, megabytes, progress::set)) {
                     follow(process, id, solution, read, progress);
                     keep(id, solution, read, "");
-                    fault = process.hasSolved() ? null : process.lastWords();
+                    fault = process.hasSolved() ? null : process.lastOutput();
                 }
             } finally {
                 remove(work);
@@ -149,15 +149,15 @@ public class SolverRunner {
         String kept = "";
         while (!process.waitFor(LOOK)) {
             if (!records.heartbeat(id, node, line(progress.get()), clock.instant())) {
-                process.stop(); // it writes the best plan so far, and ends
-                process.waitFor(TO_END);
+                process.stop(); // still writes the best plan so far
+                process.waitFor(STOP_TIMEOUT);
                 return;
             }
             kept = keep(id, solution, instance, kept);
         }
     }
 
-    /** Stores the plan in the file if it is another than before, and breaks no rule. @return the plan that is stored now */
+    /** Stores the plan of the file if it has changed and breaks no rule. @return the contents of the file */
     private String keep(long id, Path file, PlanInstance instance, String before) throws IOException {
         if (!Files.exists(file)) {
             return before;

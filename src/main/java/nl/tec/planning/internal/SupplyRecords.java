@@ -22,7 +22,7 @@ import nl.tec.shared.TimeSlot;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The supply of a round, in the database. */
+/** Stores the supply of a round. */
 @Component
 public class SupplyRecords {
 
@@ -32,7 +32,7 @@ public class SupplyRecords {
         this.jdbc = jdbc;
     }
 
-    /** @param boardingMinutes that a class needs to leave, {@code venueMinutes} that a guide needs between venues */
+    /** @param boardingMinutes the time that a class needs to leave; {@code venueMinutes} is what a guide needs between venues */
     public record Terms(SchoolTimes times, int boardingMinutes, int venueMinutes) {}
 
     public Terms terms(long roundId) {
@@ -63,7 +63,7 @@ public class SupplyRecords {
                 .list();
     }
 
-    /** Nothing when there is such a line already. */
+    /** Adds a line; a no-op if the same line exists already. */
     public void add(long roundId, SupplyLine line) {
         jdbc.sql("""
                 insert into plan_supply (round_id, activity_id, venue_id, room_id, weekdays, opens, closes, first_day, last_day)
@@ -115,7 +115,7 @@ public class SupplyRecords {
                 row.getObject("last_day", LocalDate.class));
     }
 
-    /** Returns the positions of venues; where only the postcode area is known, the middle of that. */
+    /** Returns the positions of venues, or the centre of the postcode area if only that is known. */
     public Map<Long, Coordinates> positions() {
         Map<Long, Coordinates> positions = new HashMap<>();
         jdbc.sql("""
@@ -129,7 +129,7 @@ public class SupplyRecords {
         return positions;
     }
 
-    /** The existing reservations, by what is reserved. */
+    /** The existing reservations, by the key of the resource. */
     public record Taken(Map<String, List<TimeSlot>> byKey) {
 
         public boolean during(String key, LocalDateTime from, LocalDateTime until) {
@@ -140,10 +140,13 @@ public class SupplyRecords {
         }
     }
 
-    /** Of whatever set-up is taken. */
+    /** The key of the reservations of all set-ups together. */
     static final String SET_UP = "SET_UP";
 
-    /** Rooms as {@code r12}, venues without rooms as {@code v3}, equipment by its key, buses as {@code b7}, set-ups as one. */
+    /**
+     * Returns the reservations between two days. Keys are {@code r12} for a room, {@code v3} for a venue without rooms, {@code b7} for a
+     * bus, the key of a kind of equipment, and {@link #SET_UP} for all set-ups.
+     */
     public Taken taken(LocalDate first, LocalDate last) {
         Map<String, List<TimeSlot>> taken = new HashMap<>();
         jdbc.sql("""

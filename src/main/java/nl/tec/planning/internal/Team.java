@@ -30,16 +30,16 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * The people of an instance: somebody is {@code p12}, a skill {@code k5}, and {@value #ANYBODY} is the skill that everybody has. The
- * format knows a number of sessions a week and the register a number of hours; so nobody is planned for too many hours, the longest
- * session counts for each.
+ * Builds the people of an instance: a person is {@code p12}, a skill {@code k5}, and {@value #UNIVERSAL_SKILL} the skill that everybody has. The
+ * register limits the hours per week, the file format the sessions; the conversion assumes the longest session, so that nobody is
+ * planned for too many hours.
  */
 @Component
 public class Team {
 
-    static final String ANYBODY = "k0";
+    static final String UNIVERSAL_SKILL = "k0";
 
-    /** Sessions in one week of somebody without a maximum: more than there is time for. */
+    /** The sessions per week of somebody without a maximum: more than time allows. */
     private static final int NO_MAXIMUM = 50;
 
     private final PlannableStaff staff;
@@ -53,10 +53,10 @@ public class Team {
     }
 
     private static String skill(@Nullable Long skillId) {
-        return skillId == null ? ANYBODY : "k" + skillId;
+        return skillId == null ? UNIVERSAL_SKILL : "k" + skillId;
     }
 
-    /** How many people each of these activities needs, by skill. */
+    /** Returns the number of people that each activity needs, by skill. */
     Map<Long, Map<String, Integer>> needs(Collection<Long> activities) {
         Map<Long, Map<String, Integer>> needs = new HashMap<>();
         staff.needs(activities).forEach((activity, roles) -> {
@@ -71,7 +71,7 @@ public class Team {
         return needs;
     }
 
-    /** Everybody who can guide classes at some of these sessions. @param venueMinutes between what is guided already and a session */
+    /** Returns the staff available on days with sessions. @param venueMinutes the travel time around sessions that they guide already */
     List<Person> people(Round round, LocalDate from, List<Candidate> sessions, int venueMinutes) {
         Set<LocalDate> days = sessions.stream().map(Candidate::date).collect(Collectors.toCollection(TreeSet::new));
         long longest = sessions.stream()
@@ -118,7 +118,7 @@ public class Team {
                         LocalDateTime.ofInstant(slot.end(), Dates.ZONE).plusMinutes(venueMinutes))));
         absences.sort(Comparator.comparing(Absence::from));
         Set<String> skills = member.skillIds().stream().map(Team::skill).collect(Collectors.toCollection(TreeSet::new));
-        skills.add(ANYBODY);
+        skills.add(UNIVERSAL_SKILL);
         Integer hours = member.maxHours();
         return new Person(
                 person(member.id()),
@@ -131,7 +131,7 @@ public class Team {
                 absences);
     }
 
-    /** Adds the parts of a day between the earliest and the latest time that are not free. */
+    /** Adds the gaps between the free stretches of a day as absences. */
     private static void addGaps(
             List<Absence> absences, LocalDate day, List<Stretch> free, LocalTime begins, LocalTime ends) {
         LocalTime at = begins;
@@ -154,7 +154,7 @@ public class Team {
         return one.isAfter(other) ? one : other;
     }
 
-    /** The names of these people, by their identifier in an instance. */
+    /** Returns the names of people, by their identifier in an instance. */
     public Map<String, String> names(Collection<String> people) {
         Map<String, String> names = new HashMap<>();
         staff.names(people.stream().map(InstanceBuilder::number).toList())
@@ -162,7 +162,7 @@ public class Team {
         return names;
     }
 
-    /** The names of skills, by their identifier in an instance. */
+    /** Returns the names of skills, by their identifier in an instance. */
     public Map<String, String> skillNames() {
         Map<String, String> names = new HashMap<>();
         staff.skillNames().forEach((skill, name) -> names.put(skill(skill), name));

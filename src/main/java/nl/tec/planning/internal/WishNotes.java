@@ -16,7 +16,7 @@ import nl.tec.shared.SchoolYear;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The notes that schools wrote with a wish or an answer; free words, in which somebody may be named. */
+/** Erases the notes of schools with wishes and answers: free text that may contain names. */
 @Component
 class WishNotes implements UnattributedRecords {
 

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Wishes of schools in the database. */
+/** Stores the wishes of schools. */
 @Component
 public class WishRecords {
 
@@ -33,10 +33,10 @@ public class WishRecords {
     }
 
     /**
-     * A wish as it is kept.
+     * A stored wish.
      *
-     * @param grades as the school saw them when it wished, as {@code pupils}
-     * @param changedBy account; null: made by the program
+     * @param grades the groups of the class at the time of the wish, like {@code pupils}
+     * @param changedBy account; null: changed by the program
      */
     public record Kept(
             long id,
@@ -49,7 +49,7 @@ public class WishRecords {
     /** The status of a school in a round. */
     public record Member(boolean teachersMay, @Nullable Instant doneAt) {}
 
-    /** @param lock nobody else changes its wishes until the end of the transaction */
+    /** @param lock whether to lock the wishes of the school until the end of the transaction */
     public Optional<Member> member(long roundId, long siteId, boolean lock) {
         return jdbc.sql("select teachers_may, done_at from plan_round_school where round_id = ? and site_id = ?"
                         + (lock ? " for update" : ""))
@@ -72,7 +72,7 @@ public class WishRecords {
                 .update();
     }
 
-    /** Of one school, by label and position. */
+    /** Returns the wishes of one school, ordered by label and position. */
     public List<Kept> list(long roundId, long siteId) {
         return jdbc.sql("select * from plan_wish where round_id = ? and site_id = ? order by label, position")
                 .params(roundId, siteId)
@@ -80,7 +80,7 @@ public class WishRecords {
                 .list();
     }
 
-    /** Of all schools, in the order of their ids. */
+    /** Returns the wishes of all schools, ordered by id. */
     public List<Kept> list(long roundId) {
         return jdbc.sql("select * from plan_wish where round_id = ? order by id")
                 .param(roundId)
@@ -88,7 +88,7 @@ public class WishRecords {
                 .list();
     }
 
-    /** The round of this school in an earlier school year. */
+    /** Finds the round of a school in a school year. */
     public Optional<Long> roundOf(long siteId, int schoolYear) {
         return jdbc.sql("""
                 select r.id from plan_round r join plan_round_school m on m.round_id = r.id
@@ -96,7 +96,7 @@ public class WishRecords {
                 """).params(siteId, schoolYear).query(Long.class).optional();
     }
 
-    /** Makes or changes the wish of this class at this position. @param grades and pupils of the class */
+    /** Inserts or updates the wish of a class at its position. @param grades the groups of the class */
     public void put(
             long roundId, long siteId, SchoolWish wish, Collection<Integer> grades, int pupils, Actor by, Instant now) {
         jdbc.sql("""
@@ -134,7 +134,6 @@ public class WishRecords {
                 .update();
     }
 
-    /** Returns the titles of activities. */
     public Map<Long, Bilingual> titles(Collection<Long> activities) {
         Map<Long, Bilingual> titles = new HashMap<>();
         jdbc.sql("select id, title_nl, title_en from programme_activity_v where id = any (?::bigint[])")

@@ -13,7 +13,7 @@ import nl.tec.web.TaskSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** On the start page of a coordinator: a wish round is open and the school is not ready. */
+/** The task of a coordinator whose school is not done with an open wish round. */
 @Component
 class WishTasks implements TaskSource {
 

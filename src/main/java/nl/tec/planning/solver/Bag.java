@@ -2,7 +2,7 @@ package nl.tec.planning.solver;
 
 import java.util.Arrays;
 
-/** A few numbers in no particular order. */
+/** A small unordered collection of ints, without boxing. */
 final class Bag {
 
     private int[] values = new int[4];
@@ -23,7 +23,7 @@ final class Bag {
         values[size++] = value;
     }
 
-    /** Removes a value that is there. */
+    /** Removes a value, which has to be present. */
     void remove(int value) {
         int i = 0;
         while (values[i] != value) {
@@ -32,14 +32,14 @@ final class Bag {
         values[i] = values[--size];
     }
 
-    /** Removes the value at a place and answers it. */
+    /** Removes and returns the value at an index; the last value takes its place. */
     int take(int i) {
         int value = values[i];
         values[i] = values[--size];
         return value;
     }
 
-    /** Removes what was added last, until so much is left. */
+    /** Removes the values that were added last, down to a smaller size. */
     void shrink(int smaller) {
         size = smaller;
     }

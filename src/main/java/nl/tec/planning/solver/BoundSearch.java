@@ -6,10 +6,10 @@ import nl.tec.planning.Level;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Proves how good a plan can be at most. Every row of the {@link Relaxation} gets a price; each party on its own takes the placement
- * that is worth most after what it pays. What all parties are worth then, plus what all there is costs, is a bound on every plan,
- * whatever the prices (Lagrangian duality). What more is asked of than there is becomes dearer, which lowers the bound. To move
- * smoothly, parties spread over placements of nearly equal worth, ever less so.
+ * Computes an upper bound on the quality of a plan by Lagrangian relaxation. Every row of the {@link Relaxation} has a price, and each
+ * party independently takes the placement with the highest worth net of prices. The sum of these worths plus the price of all available
+ * resources is a bound on every plan, for any prices. The search raises the price of overdemanded rows, which lowers the bound. For
+ * smooth convergence, parties spread over placements of nearly equal worth, with a decreasing temperature.
  */
 final class BoundSearch {
 
@@ -18,18 +18,18 @@ final class BoundSearch {
     private static final double FIRST_SPREAD = 0.3;
     private static final double LAST_SPREAD = 0.0015;
 
-    /** A placement takes from several rows, whose prices move together; this keeps them from moving too far. */
+    /** Damps the price steps: a placement takes from several rows, whose prices move together. */
     private static final double CAUTION = 4;
 
     private static final double MAX_CHANGE = 2;
 
-    /** The worth of a wish that is met, in the unit of a lower level: more than most are worth there. */
+    /** The worth of a met wish in the unit of a lower level, higher than most placements there. */
     private static final double WORTH_OF_MET = 3;
 
     private final Relaxation relaxation;
     private final Model model;
 
-    /** At the best bound on the wishes that are met; what is scarce for those is scarce on every level. */
+    /** The prices at the best bound on the met wishes, as a warm start for the other levels. */
     private double @Nullable [] pricesOfMet;
 
     BoundSearch(Relaxation relaxation) {
@@ -37,14 +37,14 @@ final class BoundSearch {
         model = relaxation.model;
     }
 
-    /** A limit shared by the plans that are compared: of a quantity per placement, no more in all than the limit. */
+    /** A constraint from a higher level: the sum of a quantity over all placements is at most {@code most}. */
     private record Limit(float[] quantity, double most) {}
 
     /**
-     * The least cost that is possible on a level, given the costs of the levels before it.
+     * Returns a lower bound on the cost of a level, given the costs of the levels before it.
      *
-     * @param costs of a plan, as {@link Tally} counts them
-     * @param stop asks to end early; what is answered is a bound all the same, minus infinity if there was no time for one
+     * @param costs of a plan, as {@link Tally} computes them
+     * @param stop asks to end early; the result is still a valid bound, minus infinity if there was no time for one
      */
     double leastCost(Level level, double[] costs, BooleanSupplier stop) {
         boolean allMet = level != Level.MET && costs[Level.MET.ordinal()] == -model.wishes;
@@ -54,14 +54,14 @@ final class BoundSearch {
             worth[x] /= (float) scale;
         }
         Limit[] limits = Arrays.stream(new Level[] {Level.MET, Level.PREFERENCE, Level.WEEKS, Level.LAG, Level.BUS_KM})
-                .filter(higher -> isGiven(level, higher) && !(allMet && isConstant(higher)))
+                .filter(higher -> isFixed(level, higher) && !(allMet && isConstant(higher)))
                 .map(higher -> new Limit(costOf(higher), costs[higher.ordinal()]))
                 .toArray(Limit[]::new);
-        return -scale * leastWorth(worth, limits, level == Level.MET, allMet, stop);
+        return -scale * tightestBound(worth, limits, level == Level.MET, allMet, stop);
     }
 
-    /** Whether plans are compared that are alike on the higher level: what moves counts right below what is met, too. */
-    private static boolean isGiven(Level level, Level higher) {
+    /** Whether the cost of the higher level is fixed. MOVED is given only MET, because it also counts directly below that. */
+    private static boolean isFixed(Level level, Level higher) {
         return level == Level.MOVED ? higher == Level.MET : higher.compareTo(level) < 0;
     }
 
@@ -70,7 +70,7 @@ final class BoundSearch {
         return level == Level.MET || level == Level.LAG;
     }
 
-    /** On average over the parties, how much their placements differ. */
+    /** Returns the difference between the best and worst placement of a party, averaged over the parties. */
     private double spread(float[] worth) {
         double sum = 0;
         for (int p = 0; p < model.parties; p++) {
@@ -113,8 +113,8 @@ final class BoundSearch {
         return negative;
     }
 
-    /** The least bound that was found on what all parties together can be worth. */
-    private double leastWorth(float[] worth, Limit[] limits, boolean isMet, boolean allMet, BooleanSupplier stop) {
+    /** Returns the lowest upper bound found on the total worth of all parties. */
+    private double tightestBound(float[] worth, Limit[] limits, boolean isMet, boolean allMet, BooleanSupplier stop) {
         double[] price = new double[relaxation.available.length];
         double[] taken = new double[price.length];
         double[] limitPrice = new double[limits.length];
@@ -161,7 +161,7 @@ final class BoundSearch {
         return best;
     }
 
-    /** Adds what a party takes, spread over its placements, and answers what it is worth at most. */
+    /** Adds the demand of a party, spread over its placements, and returns its maximum net worth. */
     private double choose(
             int p,
             float[] worth,
@@ -211,10 +211,10 @@ final class BoundSearch {
         return most;
     }
 
-    /** A price that rises when more is taken than there is, and falls to nothing when less is. */
+    /** Returns the updated price, which rises with excess demand and falls towards zero otherwise. */
     private static double changed(double price, double taken, double available, double spread) {
         double change = available < 0
-                // at least so much has to be there: both are negative
+                // a lower limit: both are negative
                 ? Math.log(-available / Math.max(1e-6, -taken))
                 : Math.log(Math.max(1e-6, taken) / Math.max(1e-3, available));
         return Math.max(0, price + spread / CAUTION * Math.max(-MAX_CHANGE, Math.min(MAX_CHANGE, change)));

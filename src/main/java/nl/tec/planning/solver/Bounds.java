@@ -16,30 +16,29 @@ import nl.tec.planning.PlanScore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The proven bounds of a plan: level by level, the least cost that is possible given the costs of the levels before it. A level that
- * was not looked into is not there.
+ * The proven bounds of a plan: for each level examined so far, the least possible cost given the costs of the levels before it.
  */
 final class Bounds {
 
-    /** A whole number cannot be closer to a bound than this and still be beyond it: the prices are rounded. */
+    /** The tolerance when a bound is rounded up to an integer, because of floating-point errors in the prices. */
     private static final double ROUNDING = 1e-3;
 
     private final Model model;
     private @Nullable BoundSearch search;
     private final EnumMap<Level, Double> least = new EnumMap<>(Level.class);
-    /** For which costs of the levels before it a bound holds. */
+    /** The costs of the preceding levels for which each bound holds. */
     private final EnumMap<Level, double[]> given = new EnumMap<>(Level.class);
 
     Bounds(Model model) {
         this.model = model;
     }
 
-    /** Of all wishes, how many can be met at most. */
-    synchronized int mostMet() {
+    /** Returns the maximum number of wishes that can be met. */
+    synchronized int maxMet() {
         return (int) -least.getOrDefault(Level.MET, (double) -placeable());
     }
 
-    /** Wishes that some candidate allows. */
+    /** Returns the number of wishes with at least one candidate. */
     private int placeable() {
         int placeable = 0;
         for (int p = 0; p < model.parties; p++) {
@@ -48,7 +47,7 @@ final class Bounds {
         return placeable;
     }
 
-    /** Looks into a level, for a plan with these costs. Takes seconds for a large instance. */
+    /** Computes the bound of a level, for a plan with these costs. Takes seconds for a large instance. */
     void look(Level level, double[] costs, BooleanSupplier stop) {
         double[] before = Arrays.copyOf(costs, level.ordinal());
         synchronized (this) {
@@ -69,14 +68,14 @@ final class Bounds {
     private @Nullable Double bound(Level level, double[] costs, BooleanSupplier stop) {
         return switch (level) {
             case MET -> Math.max(-placeable(), whole(search().leastCost(level, costs, stop)));
-            case WORST_SCHOOL -> -greatestWorst(missedAnyway(), toMiss(costs));
-            case SHARES -> leastSpread(costs, 1);
-            case UNFAIRNESS -> leastSpread(costs, 0);
+            case WORST_SCHOOL -> -bestWorstShare(unplaceableBySchool(), unmetPlaceable(costs));
+            case SHARES -> minUnevenness(costs, 1);
+            case UNFAIRNESS -> minUnevenness(costs, 0);
             case PREFERENCE, WEEKS -> Math.max(0, whole(search().leastCost(level, costs, stop)));
-            case LAG -> Math.max(-lagOfAll(), whole(search().leastCost(level, costs, stop)));
+            case LAG -> Math.max(-totalLag(), whole(search().leastCost(level, costs, stop)));
             case BUS_KM -> Math.max(0, search().leastCost(level, costs, stop) - ROUNDING);
-            case LOAD -> evenLoad(costs);
-            case MOVED -> leastMoved(costs, stop);
+            case LOAD -> minLoad(costs);
+            case MOVED -> minMoved(costs, stop);
         };
     }
 
@@ -91,14 +90,14 @@ final class Bounds {
         return Math.ceil(cost - ROUNDING);
     }
 
-    /** What moves against the previous plan, of those that meet as many wishes; no more can stay than was planned. */
-    private double leastMoved(double[] costs, BooleanSupplier stop) {
+    /** Returns the bound on the moves against the previous plan, among plans that meet as many wishes. */
+    private double minMoved(double[] costs, BooleanSupplier stop) {
         int previous = model.instance.previous().size();
         return previous == 0 ? 0 : Math.max(-previous, whole(search().leastCost(Level.MOVED, costs, stop)));
     }
 
-    /** Per school, the wishes that no candidate allows. */
-    private int[] missedAnyway() {
+    /** Returns per school the number of wishes without any candidate. */
+    private int[] unplaceableBySchool() {
         int[] missed = new int[model.schools];
         for (int p = 0; p < model.parties; p++) {
             if (model.options[p].length == 0) {
@@ -108,19 +107,19 @@ final class Bounds {
         return missed;
     }
 
-    /** The others that are not met in a plan with these costs. */
-    private int toMiss(double[] costs) {
+    /** Returns the number of other wishes that a plan with these costs leaves unmet. */
+    private int unmetPlaceable(double[] costs) {
         return placeable() + (int) costs[Level.MET.ordinal()];
     }
 
     /**
-     * The least cost of what is not met, if any school can give way to any other: the {@code n}-th wish that a school misses costs
-     * {@code n} divided by its wishes, so that the shares are as even as they can be; or, with 0 for 1, the squares of the shares are.
+     * Returns the least cost of the unmet wishes if any school can give way to any other: the {@code n}-th wish that a school misses costs
+     * {@code n} divided by its wishes, which makes the shares as even as possible; with {@code more} 0, the squares of the shares.
      *
      * @param more 1 for {@link Level#SHARES}, 0 for {@link Level#UNFAIRNESS}
      */
-    private double leastSpread(double[] costs, int more) {
-        int[] missed = missedAnyway();
+    private double minUnevenness(double[] costs, int more) {
+        int[] missed = unplaceableBySchool();
         PriorityQueue<Integer> leastLost = new PriorityQueue<>(
                 Comparator.comparingDouble(s -> (2.0 * missed[s] + 1 + more) / model.wishesOfSchool[s]));
         for (int s = 0; s < model.schools; s++) {
@@ -128,7 +127,7 @@ final class Bounds {
                 leastLost.add(s);
             }
         }
-        for (int left = toMiss(costs); left > 0 && !leastLost.isEmpty(); left--) {
+        for (int left = unmetPlaceable(costs); left > 0 && !leastLost.isEmpty(); left--) {
             int school = leastLost.remove();
             missed[school]++;
             if (missed[school] < model.wishesOfSchool[school]) {
@@ -144,10 +143,10 @@ final class Bounds {
         return Math.max(0, sum / (1 + more) - PlanScore.TOLERANCE / 2);
     }
 
-    private double greatestWorst(int[] missed, int toMiss) {
+    private double bestWorstShare(int[] missed, int unmetPlaceable) {
         int[] spread = missed.clone();
         double worst = 1;
-        for (int i = 0; i <= toMiss; i++) {
+        for (int i = 0; i <= unmetPlaceable; i++) {
             int next = Model.NONE;
             for (int s = 0; s < model.schools; s++) {
                 if (spread[s] > 0) {
@@ -160,7 +159,7 @@ final class Bounds {
                     next = s;
                 }
             }
-            if (next == Model.NONE || i == toMiss) {
+            if (next == Model.NONE || i == unmetPlaceable) {
                 break;
             }
             spread[next]++;
@@ -168,12 +167,12 @@ final class Bounds {
         return worst;
     }
 
-    private double lagOfAll() {
+    private double totalLag() {
         return Arrays.stream(model.lag).sum();
     }
 
-    /** The load if the least work that so many wishes give is spread evenly over everybody. */
-    private @Nullable Double evenLoad(double[] costs) {
+    /** Returns the load if the minimum amount of work for that many wishes is spread evenly over everybody. */
+    private @Nullable Double minLoad(double[] costs) {
         if (model.people == 0) {
             return null;
         }
@@ -208,7 +207,7 @@ final class Bounds {
         return before != null && Plan.compare(before, costs) == 0 ? least.get(level) : null;
     }
 
-    /** Per level, by its name in files, the best value that is proved possible for a plan with these costs. */
+    /** Returns the proven bounds by the name of the level in files, as values of the score. */
     synchronized Map<String, Double> values(double[] costs) {
         Map<String, Double> values = new LinkedHashMap<>();
         for (Level level : Level.values()) {
@@ -217,7 +216,7 @@ final class Bounds {
                 values.put(level.word(), valueOf(level, bound));
             }
         }
-        values.putIfAbsent(Level.MET.word(), (double) mostMet());
+        values.putIfAbsent(Level.MET.word(), (double) maxMet());
         return values;
     }
 
@@ -225,14 +224,14 @@ final class Bounds {
     double valueOf(Level level, double cost) {
         return switch (level) {
             case MET, LAG -> 0.0 - cost;
-            // beside what was moved too often, see Tally
+            // strips the penalty for excess moves, see Tally
             case WORST_SCHOOL -> 2 * Math.ceil(cost / 2) - cost;
             case MOVED -> model.instance.previous().size() + cost;
             default -> cost;
         };
     }
 
-    /** The first levels that are proved optimal, up to the first that is not. */
+    /** Returns the leading levels that are proved optimal, up to the first that is not. */
     synchronized List<String> proven(double[] costs) {
         List<String> proven = new ArrayList<>();
         for (Level level : Level.values()) {

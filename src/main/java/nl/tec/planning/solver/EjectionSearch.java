@@ -7,18 +7,18 @@ import java.util.SplittableRandom;
 import java.util.function.IntPredicate;
 
 /**
- * Places ever more parties: one that fits nowhere is placed all the same, and what is in its way goes out and waits to be placed
- * anew. What goes out is what had least trouble so far; trouble is counted, so that the search learns which parties are hard to
- * place and stops going in circles (guided ejection search, known from vehicle routing).
+ * Increases the number of placed parties by guided ejection search, known from vehicle routing. A party that fits nowhere is inserted
+ * anyway, and ejects the conflicting parties with the lowest failure counts, which wait to be reinserted. Counting failures tells the
+ * search which parties are hard to place and prevents cycles.
  */
 final class EjectionSearch {
 
-    /** Parties that change places after every step, so that other places come free. */
+    /** The number of random shifts after a step, which free other places. */
     private static final int SHIFTS = 5;
 
     private static final int SHIFT_TRIES = 10;
 
-    /** In the number of times that another was hard to place. */
+    /** The extra weight of a party at its previous place, in failure counts. */
     private static final int WEIGHT_OF_KEPT = 3;
 
     private final Model model;
@@ -34,7 +34,7 @@ final class EjectionSearch {
         this(schedule, random, p -> true);
     }
 
-    /** @param isSought the parties that it looks for places for */
+    /** @param isSought selects the parties to place */
     EjectionSearch(Schedule schedule, SplittableRandom random, IntPredicate isSought) {
         this.schedule = schedule;
         this.random = random;
@@ -55,7 +55,7 @@ final class EjectionSearch {
         }
     }
 
-    /** No party waits that could be placed anywhere. */
+    /** Whether every party that can be placed has a place. */
     boolean isDone() {
         return waiting.size() == 0;
     }
@@ -64,13 +64,13 @@ final class EjectionSearch {
         return waiting.size();
     }
 
-    /** Goes on from another plan, with what was learned. */
+    /** Continues from another plan, keeping the failure counts. */
     void restart(Plan plan) {
         schedule.restore(plan);
         listWaiting();
     }
 
-    /** Places one party that waits, if need be at the expense of others. */
+    /** Places one waiting party, if necessary by ejecting others. */
     void step() {
         int p = waiting.take(random.nextInt(waiting.size()));
         if (!placeFreely(p)) {
@@ -98,7 +98,7 @@ final class EjectionSearch {
         return false;
     }
 
-    /** Places a party where those have to go who weigh least. */
+    /** Places a party where the total weight of the ejected parties is lowest. */
     private void placeByEviction(int p) {
         int[] options = model.options[p];
         int best = NONE;
@@ -130,7 +130,7 @@ final class EjectionSearch {
         }
     }
 
-    /** Moves a party to another place that is free: what is planned changes, what is met does not. Nobody leaves a previous place. */
+    /** Moves a random party to another free place, without changing what is met. A party at its previous place stays. */
     private void shift() {
         int p = random.nextInt(model.parties);
         int from = schedule.at[p];

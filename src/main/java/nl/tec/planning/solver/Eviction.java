@@ -5,8 +5,8 @@ import static nl.tec.planning.solver.Model.NONE;
 import java.util.SplittableRandom;
 
 /**
- * Places a party where others are in the way, by taking those out that weigh least. A party that is pinned weighs more than all
- * others together, so that it goes only for another that is pinned.
+ * Places a party by evicting the conflicting parties of the lowest weight. A pinned party weighs more than all others together, so that
+ * only another pinned party can evict it.
  */
 final class Eviction {
 
@@ -21,10 +21,10 @@ final class Eviction {
     /** Per party. */
     final int[] weight;
 
-    /** The extra weight of a party that is where it was in the previous plan: who has moved already goes first. */
+    /** The extra weight of a party at its previous place, so that parties that have moved are evicted first. */
     int weightOfKept;
 
-    /** The parties that went out the last time. */
+    /** The parties evicted by the last placement. */
     final Bag out = new Bag();
 
     Eviction(Schedule schedule, SplittableRandom random) {
@@ -35,15 +35,14 @@ final class Eviction {
     }
 
     /**
-     * Places a party, and takes out whatever is in the way; that is not the least possible, but close to it. Whoever asks takes it
-     * back when it is impossible.
+     * Places a party and evicts whatever is in the way, by a greedy heuristic. If it is impossible, the caller has to undo the changes.
      *
-     * @param limit how much may go out
-     * @return how much went out, {@link #IMPOSSIBLE} if it would be more than the limit
+     * @param limit the maximum weight to evict
+     * @return the evicted weight, {@link #IMPOSSIBLE} if it would exceed the limit
      */
     long place(int p, int c, long limit) {
         out.clear();
-        long cost = endOtherOutings(p, c, limit);
+        long cost = evictOtherOutings(p, c, limit);
         if (cost > limit) {
             return IMPOSSIBLE;
         }
@@ -72,7 +71,7 @@ final class Eviction {
         return cost;
     }
 
-    private long endOtherOutings(int p, int c, long limit) {
+    private long evictOtherOutings(int p, int c, long limit) {
         long cost = 0;
         for (int w : model.wishesOf[p]) {
             for (int other : model.wishesOfClass[model.schoolClass[w]]) {
@@ -88,7 +87,7 @@ final class Eviction {
         return cost;
     }
 
-    /** Makes room, equipment and staff free, and opens the session. */
+    /** Frees room, equipment and staff, and opens the session. */
     private long open(int c, long before, long limit) {
         long cost = before;
         Bag held = schedule.held[model.day[c]];
@@ -104,7 +103,7 @@ final class Eviction {
         while (!schedule.hasEquipment(c)) {
             int user = lightestUser(c);
             if (user == NONE) {
-                return IMPOSSIBLE; // it needs more than there is
+                return IMPOSSIBLE; // needs more than exists
             }
             cost += evictSession(user);
             if (cost > limit) {
@@ -181,7 +180,7 @@ final class Eviction {
         return best;
     }
 
-    /** The lightest session at that time that uses a kind of equipment that this one needs. */
+    /** Returns the lightest overlapping session that uses equipment that this one needs. */
     private int lightestUser(int c) {
         Bag held = schedule.held[model.day[c]];
         int[] needs = model.needs[model.activity[c]];
@@ -199,7 +198,7 @@ final class Eviction {
         return best;
     }
 
-    /** The lightest session whose team could do this one, at once or by swapping. */
+    /** Returns the lightest session whose eviction frees a team for this one, directly or by swapping. */
     private int lightestSessionWithStaff(int c, long limit) {
         int[] sessions = copy(schedule.held[model.day[c]]);
         int best = NONE;
@@ -223,7 +222,7 @@ final class Eviction {
         return best;
     }
 
-    /** The lightest trip without which there is a bus for this party. */
+    /** Returns the lightest trip whose eviction frees a bus for this party. */
     private int lightestTripInTheWay(int p, int c, long limit) {
         int[] trips = copy(schedule.tripsOn(model.day[c]));
         int best = NONE;

@@ -16,13 +16,12 @@ import nl.tec.planning.PlanTexts;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says of every wish that is not met what keeps it from each candidate of its activities, and what would make room for it: the
- * candidate with the fewest obstacles, which are one or, if there is no such candidate, the fewest that stand together. Without
- * those the wish could be met beside all that is planned, as it is.
+ * Explains for every unmet wish which obstacles exclude the candidates of its activities, and which candidate comes closest: one with a
+ * single obstacle, or else the fewest. Without those obstacles the wish could be met in addition to the plan as it is.
  */
 final class Explainer {
 
-    /** All of them; those that take long to find out come last, because two are enough for most questions. */
+    /** All obstacles, the expensive tests last, because most questions need only the first two. */
     private static final Obstacle[] ALL = {
         Obstacle.GRADES,
         Obstacle.WEEKS,
@@ -40,13 +39,13 @@ final class Explainer {
     private final Schedule schedule;
     private final Model model;
 
-    /** Per candidate, whether there is a team for it; null: not asked yet. It is the same for all wishes. */
+    /** Whether a team is available, by candidate; the same for all wishes. Null: not computed yet. */
     private final @Nullable Boolean[] hasTeam;
 
-    /** Whether there is a bus for a class, by the school, how many get in, and where it goes when. */
+    /** Whether a bus is available for a class, by school, seats, venue, day and times. */
     private final Map<List<Integer>, Boolean> hasBus = new HashMap<>();
 
-    /** @param schedule that stays as it is meanwhile */
+    /** @param schedule a schedule that does not change while this explainer is used */
     Explainer(Schedule schedule) {
         this.schedule = schedule;
         model = schedule.model;
@@ -54,14 +53,14 @@ final class Explainer {
     }
 
     /**
-     * The obstacles between a wish and being met.
+     * The obstacles that keep a wish from a candidate.
      *
-     * @param obstacles all that are in the way at this candidate
-     * @param candidate its place in the instance
+     * @param obstacles the obstacles at this candidate, as far as they were looked for
+     * @param candidate its index in the instance
      */
     record Nearest(Set<Obstacle> obstacles, int candidate) {}
 
-    /** Every wish that is not met; without reasons if nothing is in its way. */
+    /** Explains every unmet wish; without reasons if nothing is in its way. */
     List<Unmet> explain() {
         List<Unmet> unmet = new ArrayList<>();
         for (int w = 0; w < model.wishes; w++) {
@@ -74,7 +73,7 @@ final class Explainer {
 
     private Unmet explain(int w) {
         String wish = model.instance.wishes().get(w).id();
-        List<Nearest> all = upToTwo(w);
+        List<Nearest> all = firstTwoObstacles(w);
         if (all.stream().anyMatch(one -> one.obstacles().isEmpty())) {
             return new Unmet(wish, List.of()); // it fits as it is
         }
@@ -86,8 +85,8 @@ final class Explainer {
         return new Unmet(wish, reasons);
     }
 
-    /** Of all candidates of the activities that a wish names, the first two obstacles. */
-    private List<Nearest> upToTwo(int w) {
+    /** Returns the first two obstacles of every candidate of the activities that a wish names. */
+    private List<Nearest> firstTwoObstacles(int w) {
         List<Nearest> all = new ArrayList<>();
         for (int c : model.offeredTo(w)) {
             all.add(new Nearest(obstacles(w, c, 2), c));
@@ -96,11 +95,11 @@ final class Explainer {
     }
 
     /**
-     * The candidate that is named to whoever asks what would help: one with a single obstacle, of the kind that most candidates are
-     * excluded by alone; otherwise one with the fewest obstacles. Null if no candidate was wished at all.
+     * Returns the candidate that comes closest: one with a single obstacle, of the most frequent such kind; otherwise one with the fewest
+     * obstacles. Null if the wish has no candidates.
      */
     @Nullable Nearest nearest(int w) {
-        return nearest(w, upToTwo(w));
+        return nearest(w, firstTwoObstacles(w));
     }
 
     private @Nullable Nearest nearest(int w, List<Nearest> all) {
@@ -117,9 +116,11 @@ final class Explainer {
         return most == null ? fewest(w) : alone.get(most.getKey());
     }
 
-    /** The candidates that a single obstacle keeps a wish from. */
+    /** Returns the candidates that a single obstacle excludes. */
     List<Nearest> alone(int w) {
-        return upToTwo(w).stream().filter(one -> one.obstacles().size() == 1).toList();
+        return firstTwoObstacles(w).stream()
+                .filter(one -> one.obstacles().size() == 1)
+                .toList();
     }
 
     private @Nullable Nearest fewest(int w) {
@@ -147,7 +148,7 @@ final class Explainer {
         return PlanTexts.help(model.instance.candidates().get(nearest.candidate()), nearest.obstacles());
     }
 
-    /** The first obstacles, so many at most, that keep a wish and those it wishes to come with from a candidate. */
+    /** Returns the first obstacles, up to a maximum, that exclude a candidate for a wish and the wishes it is combined with. */
     private EnumSet<Obstacle> obstacles(int w, int c, int most) {
         int p = model.partyOf[w];
         EnumSet<Obstacle> obstacles = EnumSet.noneOf(Obstacle.class);
@@ -175,7 +176,7 @@ final class Explainer {
             case EQUIPMENT -> !isHeld && !schedule.hasEquipment(c);
             case STAFF -> !isHeld && !hasTeam(c);
             case BUS -> !hasBus(p, c);
-            case CLASS_ELSEWHERE -> schedule.isOutAlready(p, c);
+            case CLASS_ELSEWHERE -> schedule.isAlreadyOut(p, c);
             case GRADES, WEEKS, DATES, HOURS, PINS -> false;
         };
     }
@@ -206,7 +207,7 @@ final class Explainer {
                         key -> schedule.hasBus(p, c));
     }
 
-    /** Whether an empty session holds all of a party. */
+    /** Whether an empty session has the capacity for a party. */
     private boolean hasPlacesFor(int p, int c) {
         int together = 0;
         for (int w : model.wishesOf[p]) {

@@ -11,12 +11,12 @@ import java.util.stream.IntStream;
 import nl.tec.planning.Level;
 
 /**
- * Shares out what cannot all be met: a wish that is not met is forced into the plan, and whatever goes out for it is placed anew, until
- * no more is left out than before. That is kept when it is fairer. Wishes of the schools that are worst off go first.
+ * Distributes the met wishes more fairly. It forces an unmet wish into the plan and reinserts the parties that it ejects, until no more
+ * are left out than before; the result is kept if it is fairer. Wishes of the schools that are worst off go first.
  */
 final class FairSearch {
 
-    /** Of the search for places, per wish. */
+    /** The maximum number of search steps per wish. */
     private static final int STEPS = 300;
 
     private final Schedule schedule;
@@ -25,7 +25,7 @@ final class FairSearch {
     private final Consumer<Plan> onFairer;
     private Plan best;
 
-    /** @param onFairer is told of every plan that is fairer than the one before */
+    /** @param onFairer receives every plan that is fairer than the one before */
     FairSearch(Schedule schedule, Plan plan, SplittableRandom random, Consumer<Plan> onFairer) {
         this.schedule = schedule;
         this.random = random;
@@ -34,7 +34,7 @@ final class FairSearch {
         best = plan;
     }
 
-    /** Goes on until no wish can be forced in any more, or it has to stop. */
+    /** Repeats until no other wish can be forced in, or it is stopped. */
     void run(BooleanSupplier stop) {
         boolean isFairer = true;
         while (isFairer) {

@@ -10,22 +10,24 @@ import nl.tec.planning.PlanInstance.Placement;
 import nl.tec.planning.PlanSolution;
 import org.jspecify.annotations.Nullable;
 
-/** The plan to begin with: what is pinned, what is known of before, and the rest one by one. */
+/** Builds the initial plan: the pins, then the placements of an earlier plan, then the rest one by one. */
 final class FirstPlan {
 
-    /** Attempts at finding places for what is pinned. */
+    /** The maximum number of search steps for placing the pins. */
     private static final int PIN_STEPS = 2_000;
 
     private FirstPlan() {}
 
     /**
-     * @param known a plan to go on from; null to begin with that which the instance replaces
-     * @throws PinsExclude when what is pinned cannot all be kept
+     * Builds the initial plan.
+     *
+     * @param known a plan to continue from; null: start from the previous plan of the instance
+     * @throws PinsExclude if the pins cannot all be kept
      */
     static void make(Schedule schedule, @Nullable PlanSolution known, SplittableRandom random) throws PinsExclude {
         placePinned(schedule, random);
         if (known == null) {
-            placeAsBefore(schedule);
+            placeAsPreviously(schedule);
         } else {
             Plans.replay(known, schedule);
         }
@@ -46,7 +48,7 @@ final class FirstPlan {
             }
         }
         schedule.commit();
-        // staff and buses of one pin can be in the way of another
+        // staff and buses of one pin can block another
         EjectionSearch search = new EjectionSearch(schedule, random, p -> model.pinned[p] != NONE);
         for (int step = 0; step < PIN_STEPS && !search.isDone(); step++) {
             search.step();
@@ -63,7 +65,7 @@ final class FirstPlan {
         return schedule.model.pinned[p] != NONE && schedule.at[p] != c;
     }
 
-    private static void placeAsBefore(Schedule schedule) {
+    private static void placeAsPreviously(Schedule schedule) {
         Model model = schedule.model;
         for (int w = 0; w < model.wishes; w++) {
             int p = model.partyOf[w];
@@ -77,14 +79,14 @@ final class FirstPlan {
         schedule.commit();
     }
 
-    /** Places what was planned before and has no place now: where free, or where few others have to move. */
+    /** Places the parties without a place: at a free candidate, or where few others have to move. */
     private static void insert(Schedule schedule) {
         Model model = schedule.model;
         Insertion insertion = new Insertion(schedule, model::previousOfParty);
-        int[] homeless = IntStream.range(0, model.parties)
+        int[] unplaced = IntStream.range(0, model.parties)
                 .filter(p -> schedule.at[p] == NONE)
                 .toArray();
-        for (int p : homeless) {
+        for (int p : unplaced) {
             if (!insertion.placeFreely(p)) {
                 insertion.placeByMovingOthers(p);
             }
@@ -92,7 +94,7 @@ final class FirstPlan {
         schedule.commit();
     }
 
-    /** Those with the least choice first, each at the free place that it prefers. */
+    /** Places the remaining parties, those with the fewest options first, each at its preferred free candidate. */
     static void placeOneByOne(Schedule schedule) {
         Model model = schedule.model;
         List<Integer> order = IntStream.range(0, model.parties)

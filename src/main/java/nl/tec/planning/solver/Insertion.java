@@ -6,10 +6,10 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.function.IntUnaryOperator;
 
-/** Finds places for parties in a plan that is there, of which as little as possible moves. */
+/** Inserts parties into an existing plan, with as few moves as possible. */
 final class Insertion {
 
-    /** How many others may be moved for one. */
+    /** The maximum number of others that may move to insert one party. */
     private static final int MAX_OTHERS = 3;
 
     private final Schedule schedule;
@@ -17,7 +17,7 @@ final class Insertion {
     private final Eviction eviction;
     private final IntUnaryOperator before;
 
-    /** @param before of a party, the candidate where it was; {@link Model#NONE} without */
+    /** @param before returns the earlier candidate of a party; {@link Model#NONE} if it had none */
     Insertion(Schedule schedule, IntUnaryOperator before) {
         this.schedule = schedule;
         this.before = before;
@@ -26,7 +26,7 @@ final class Insertion {
         Arrays.fill(eviction.weight, 1);
     }
 
-    /** At the free place that is preferred most, and of those at the one nearest in time to where it was. */
+    /** Places a party at its most preferred free candidate, and among equals at the one nearest in time to its earlier place. */
     boolean placeFreely(int p) {
         int best = NONE;
         for (int c : model.options[p]) {
@@ -53,7 +53,7 @@ final class Insertion {
         return Math.abs(model.day[c] - then) < Math.abs(model.day[other] - then);
     }
 
-    /** Places a party where the fewest others have to move, all of whom find a free place; false, and nothing is done, if there is none. */
+    /** Places a party where the fewest others have to move to free places. @return false, with no effect, if that is impossible */
     boolean placeByMovingOthers(int p) {
         int start = schedule.mark();
         int best = NONE;

@@ -8,16 +8,16 @@ import nl.tec.planning.Level;
 import nl.tec.planning.PlanScore;
 
 /**
- * Improves one level of the score and never costs a higher one. A move takes a party to another candidate; what is in the way goes to
- * the best place that is free, or in its turn to one that is not, a few times over. Moves that make the level a little worse are taken
- * too, less and less (simulated annealing).
+ * Improves one level of the score by simulated annealing, without worsening a higher one. A move takes a party to another candidate; the
+ * parties in its way go to their best free place, or evict others in turn, up to a limit. Moves that make the level slightly worse are
+ * accepted with decreasing probability.
  */
 final class LevelSearch {
 
-    /** Parties that a move may put out of their places. */
+    /** The maximum number of parties that a move may evict. */
     private static final int MAX_EVICTED = 6;
 
-    /** Candidates that are tried for a party that finds no place free. */
+    /** The number of candidates that are tried for a party without a free place. */
     private static final int EVICTION_TRIES = 6;
 
     private static final int PICK_TRIES = 20;
@@ -26,7 +26,7 @@ final class LevelSearch {
     private final Schedule schedule;
     private final SplittableRandom random;
     private final Eviction eviction;
-    private final Bag homeless = new Bag();
+    private final Bag unplaced = new Bag();
     private final int[] movedIn;
     private int move;
     private int evicted;
@@ -43,13 +43,13 @@ final class LevelSearch {
     /**
      * Tries one move.
      *
-     * @param temperature how much worse the level may become, on average
+     * @param temperature the scale of the worsening that is accepted
      * @return whether the plan changed
      */
     boolean step(Level level, double temperature) {
         double[] before = schedule.tally().costs();
         int mark = schedule.mark();
-        boolean moved = level == Level.LOAD ? passWorkOn() : movePeople(level);
+        boolean moved = level == Level.LOAD ? reassignWork() : moveParty(level);
         if (moved && isAccepted(level, before, temperature)) {
             schedule.commit();
             return true;
@@ -75,10 +75,10 @@ final class LevelSearch {
 
     // --- moving parties
 
-    private boolean movePeople(Level level) {
+    private boolean moveParty(Level level) {
         move++;
         evicted = 0;
-        homeless.clear();
+        unplaced.clear();
         int p = pickParty(level);
         if (p == NONE) {
             return false;
@@ -94,8 +94,8 @@ final class LevelSearch {
         if (!placeByEviction(p, c)) {
             return false;
         }
-        while (homeless.size() > 0) {
-            int q = homeless.take(homeless.size() - 1);
+        while (unplaced.size() > 0) {
+            int q = unplaced.take(unplaced.size() - 1);
             if (!placeFreely(q)) {
                 placeByEviction(q);
             }
@@ -112,12 +112,12 @@ final class LevelSearch {
         movedIn[p] = move;
         evicted += eviction.out.size();
         for (int i = 0; i < eviction.out.size(); i++) {
-            homeless.add(eviction.out.get(i));
+            unplaced.add(eviction.out.get(i));
         }
         return true;
     }
 
-    /** Whether one of these was placed in this move: it would go in circles. */
+    /** Whether one of the parties was already placed in this move, which would lead to cycles. */
     private boolean hasMoved(Bag parties) {
         for (int i = 0; i < parties.size(); i++) {
             if (movedIn[parties.get(i)] == move) {
@@ -127,7 +127,7 @@ final class LevelSearch {
         return false;
     }
 
-    /** At the place that it prefers of those that are free. */
+    /** Places a party at its preferred free candidate. */
     private boolean placeFreely(int p) {
         for (int c : model.options[p]) {
             if (schedule.place(p, c)) {
@@ -185,10 +185,10 @@ final class LevelSearch {
         return tally.shareOfSchool(schoolOf(p)) <= PlanScore.TOLERANCE - tally.cost(Level.WORST_SCHOOL);
     }
 
-    /** Whether what was moved goes back on this level. */
+    /** Whether this level is improved by returning parties to their previous places. */
     private boolean isReturning(Level level) {
         return level == Level.MOVED
-                || level == Level.WORST_SCHOOL && schedule.tally().movedTooMany() > 0;
+                || level == Level.WORST_SCHOOL && schedule.tally().excessMoves() > 0;
     }
 
     private int pickCandidate(Level level, int p) {
@@ -219,8 +219,8 @@ final class LevelSearch {
 
     // --- work
 
-    /** Gives the place of one person in a team to another. */
-    private boolean passWorkOn() {
+    /** Gives the position of one person in a team to another. */
+    private boolean reassignWork() {
         int p = random.nextInt(model.parties);
         int c = schedule.at[p];
         if (c == NONE || model.able[c].length == 0) {

@@ -21,14 +21,14 @@ import nl.tec.planning.PlanLever.Kind;
 import nl.tec.planning.PlanSolution;
 
 /**
- * Finds the changes of what there is that help most. Those that stand alone between the most wishes and a candidate are tried: with
- * each, and without any, the plan is solved anew for as long.
+ * Finds the changes of resources that help most. It tries the changes that remove the single obstacle of the most unmet wishes: the plan
+ * is solved again with each of them, and once without any, for the same time.
  */
 final class Levers {
 
     private static final int MAX_LEVERS = 5;
 
-    /** Changes that are solved. */
+    /** The maximum number of changes that are tried. */
     private static final int MAX_TRIED = 15;
 
     private final PlanInstance instance;
@@ -36,7 +36,7 @@ final class Levers {
     private final long seed;
     private final BooleanSupplier stop;
 
-    /** @param stop asks to end early, with what was found so far */
+    /** @param stop asks to end early, with the results so far */
     Levers(PlanInstance instance, PlanSolution plan, long seed, BooleanSupplier stop) {
         this.instance = instance;
         this.plan = plan;
@@ -44,7 +44,7 @@ final class Levers {
         this.stop = stop;
     }
 
-    /** The changes with which most wishes more are met, the best first; at most {@value #MAX_LEVERS}. */
+    /** Returns the changes that gain the most wishes, the best first; at most {@value #MAX_LEVERS}. */
     List<PlanLever> find(Schedule schedule, double seconds) {
         long begin = System.nanoTime();
         List<PlanLever> promising = promising(schedule);
@@ -66,7 +66,7 @@ final class Levers {
                 .toList();
     }
 
-    /** Those that would each make a candidate fit for most of the wishes that are not met. */
+    /** Returns the changes that would each remove the only obstacle of the most unmet wishes. */
     private List<PlanLever> promising(Schedule schedule) {
         Model model = schedule.model;
         Explainer explainer = new Explainer(schedule);
@@ -90,7 +90,7 @@ final class Levers {
                 .toList();
     }
 
-    /** Finds what could take an obstacle away. */
+    /** Returns the changes that could remove an obstacle. */
     private List<PlanLever> levers(int w, int c, Obstacle obstacle) {
         Wish wish = instance.wishes().get(w);
         Candidate candidate = instance.candidates().get(c);
@@ -123,7 +123,7 @@ final class Levers {
                 .orElseThrow();
     }
 
-    /** Goes on from the plan, and returns how many wishes are met. */
+    /** Solves a changed instance starting from the plan. @return the number of wishes that are met */
     private int solve(PlanInstance changed, double seconds) {
         long end = System.nanoTime() + (long) (seconds * 1e9);
         Schedule schedule = new Schedule(new Model(changed));

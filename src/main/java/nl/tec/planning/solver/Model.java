@@ -34,18 +34,18 @@ import nl.tec.planning.PlanInstance.Wish;
 import nl.tec.planning.Rule;
 
 /**
- * The rules of a plan, as the searches ask for them, on numbers instead of identifiers: everything is known by its place in the
- * list of the instance, days by their place among the days with candidates, times by minutes since midnight.
- * <p>Wishes that want to come together form one party, which is placed as one; any other wish is a party of its own.
+ * The rules of a plan in a form suited to the searches, with indices instead of identifiers: an element is its index in the list of the
+ * instance, a day its index among the days with candidates, a time the minutes since midnight.
+ * <p>Wishes that want to come together form one party, which is placed as a whole; any other wish is a party of its own.
  */
 final class Model implements Cloneable {
 
     static final int NONE = -1;
 
-    /** Of so many placements of the previous plan, one may be changed for the levels below the wishes met. */
-    private static final int KEPT_PER_MOVE = 20;
+    /** One in this many previous placements may be changed to improve the levels below the met wishes. */
+    private static final int PLACEMENTS_PER_MOVE = 20;
 
-    /** More than any number of things that a hub has. */
+    /** Larger than any quantity of a hub. */
     private static final int UNLIMITED = 1_000_000;
 
     PlanInstance instance;
@@ -74,19 +74,19 @@ final class Model implements Cloneable {
     final int[] venue;
     final int[] maxClasses;
     final int[] maxPupils;
-    /** Per place in the team, who can take it. */
+    /** Per position in the team, the people who can fill it. */
     final int[][][] able;
 
-    /** Whether there is somebody for every place in the team, on an empty day. */
+    /** Whether somebody can fill every position in the team, in an empty plan. */
     private final boolean[] hasPeople;
 
     /** Whether there is enough equipment for it alone. */
     private final boolean[] hasEquipment;
 
     // of an activity
-    /** The equipment that an activity needs: equipment and number, in turns. */
+    /** The equipment that an activity needs, as alternating kind and quantity. */
     final int[][] needs;
-    /** Per place in a team, the skill. */
+    /** Per position in a team, the skill. */
     final int[][] placesOf;
 
     private final int[][] candidatesOf;
@@ -103,16 +103,16 @@ final class Model implements Cloneable {
 
     // of a party
     final int[][] wishesOf;
-    /** Candidates that each of its wishes allows, whatever else is planned; those that it prefers come first. */
+    /** The candidates that all of its wishes allow, regardless of the rest of the plan; preferred ones first. */
     int[][] options;
-    /** Candidate that its placement is pinned to, or {@link #NONE}. */
+    /** The candidate to which it is pinned, or {@link #NONE}. */
     int[] pinned;
 
-    /** Candidate of the previous plan that is still possible, or {@link #NONE}, per wish. */
+    /** Per wish, its candidate in the previous plan if still possible, or {@link #NONE}. */
     int[] previous;
 
-    /** Of the placements of the previous plan, how many the plan may change of its own accord. */
-    int mayMove;
+    /** The number of previous placements that the solver may change of its own accord. */
+    int moveAllowance;
 
     /** Per school, how many wishes it has. */
     final int[] wishesOfSchool;
@@ -136,20 +136,20 @@ final class Model implements Cloneable {
     private final int[][] travelMetres;
     private final boolean[][] byBus;
     private final int[][] detour;
-    /** Per school and weekday, when classes can leave and must be back; no school: an impossible pair. */
+    /** Per school and weekday, when classes can leave and must be back; an empty interval if there is no school. */
     private final int[][] schoolFrom;
 
     private final int[][] schoolUntil;
     private final int[] weekday;
     private final int[][] weekRank;
-    /** Per candidate its day and part of the day, as one number. */
+    /** Per candidate, its day and part of the day encoded as one index. */
     private final int[] daypart;
-    /** Per wish, whether that day and part of the day suit. */
+    /** Per wish and encoded part of a day, whether it suits. */
     private final boolean[][] suitsDaypart;
 
     private final int[][] preference;
 
-    /** The obstacles that can keep a wish from a candidate in an empty plan; what excludes most comes first. */
+    /** The obstacles that can exclude a candidate in an empty plan, the most selective first. */
     private static final Obstacle[] OBSTACLES = {
         Obstacle.WEEKS,
         Obstacle.DATES,
@@ -172,7 +172,7 @@ final class Model implements Cloneable {
         this(instance, EnumSet.allOf(Rule.class));
     }
 
-    /** @param rules those that hold; a test leaves one out to see that it matters */
+    /** @param rules the active rules; tests leave one out to show that it matters */
     Model(PlanInstance instance, Set<Rule> rules) {
         this.instance = instance;
         this.rules = rules;
@@ -212,7 +212,7 @@ final class Model implements Cloneable {
         weekOfDay =
                 dates.stream().mapToInt(date -> get(weekIndex, isoWeek(date))).toArray();
 
-        // what there is
+        // resources
         quantity = instance.equipment().stream()
                 .mapToInt(thing -> has(Rule.EQUIPMENT) ? thing.quantity() : UNLIMITED)
                 .toArray();
@@ -271,7 +271,7 @@ final class Model implements Cloneable {
         }
         candidatesOf = grouped(activity, instance.activities().size());
 
-        // the ways
+        // travel
         travelMinutes = new int[schools][venueIndex.size()];
         travelMetres = new int[schools][venueIndex.size()];
         byBus = new boolean[schools][venueIndex.size()];
@@ -359,10 +359,10 @@ final class Model implements Cloneable {
         options = new int[parties][];
         Arrays.setAll(options, this::optionsOf);
         previous = previous();
-        mayMove = mayMove();
+        moveAllowance = moveAllowance();
     }
 
-    /** The same, with other pins and other things forbidden by hand: only what those say is made anew. */
+    /** Returns a copy with other pins and prohibitions, which recomputes only what depends on them. */
     Model with(List<Placement> pins, List<Placement> no) {
         Model other = copy();
         other.instance = instance.withPins(pins).withForbidden(no);
@@ -375,7 +375,7 @@ final class Model implements Cloneable {
                 .filter(p -> Arrays.stream(limited).noneMatch(q -> q == p))
                 .forEach(p -> other.options[p] = other.optionsLeft(p));
         other.previous = other.previous();
-        other.mayMove = other.mayMove();
+        other.moveAllowance = other.moveAllowance();
         return other;
     }
 
@@ -386,10 +386,10 @@ final class Model implements Cloneable {
                 .toArray();
     }
 
-    /** Of the options of a party, those that are neither pinned away nor forbidden. */
+    /** Returns the options of a party that the pins and prohibitions leave. */
     private int[] optionsLeft(int p) {
         return Arrays.stream(options[p])
-                .filter(c -> Arrays.stream(wishesOf[p]).noneMatch(w -> isPinnedAway(w, c)))
+                .filter(c -> Arrays.stream(wishesOf[p]).noneMatch(w -> isExcludedByPins(w, c)))
                 .toArray();
     }
 
@@ -431,27 +431,27 @@ final class Model implements Cloneable {
         return all;
     }
 
-    private int mayMove() {
+    private int moveAllowance() {
         int all = instance.previous().size();
         int impossible =
                 all - (int) Arrays.stream(previous).filter(c -> c != NONE).count();
-        return Math.max(0, all / KEPT_PER_MOVE - impossible);
+        return Math.max(0, all / PLACEMENTS_PER_MOVE - impossible);
     }
 
     private boolean has(Rule rule) {
         return rules.contains(rule);
     }
 
-    // --- which candidates suit a wish, whatever else is planned
+    // --- candidates of a wish, regardless of the rest of the plan
 
-    /** Whether this keeps a wish from a candidate in an empty plan. */
+    /** Whether an obstacle excludes a candidate for a wish in an empty plan. */
     boolean isObstacle(Obstacle obstacle, int w, int c) {
         return switch (obstacle) {
             case GRADES -> has(Rule.GRADES) && !isOfGrade(instance.wishes().get(w), activity[c]);
             case WEEKS -> has(Rule.WEEKS) && weekRank[w][weekOfDay[day[c]]] == NONE;
             case DATES -> has(Rule.DATES) && !suitsDaypart[w][daypart[c]];
             case HOURS -> !isInSchoolHours(w, c, travelMinutes[school[w]][venue[c]]);
-            case PINS -> has(Rule.PINS) && isPinnedAway(w, c);
+            case PINS -> has(Rule.PINS) && isExcludedByPins(w, c);
             case FULL -> pupils[w] > maxPupils[c];
             case EQUIPMENT -> !hasEquipment[c];
             case STAFF -> !hasPeople[c];
@@ -465,7 +465,7 @@ final class Model implements Cloneable {
         return offered.fromGrade() <= wish.grade() && wish.grade() <= offered.toGrade();
     }
 
-    /** The candidates of the activities that a wish names. */
+    /** Returns the candidates of the activities that a wish names. */
     int[] offeredTo(int w) {
         if (!has(Rule.WISHED)) {
             return IntStream.range(0, candidates).toArray();
@@ -477,7 +477,7 @@ final class Model implements Cloneable {
                 .toArray();
     }
 
-    /** Looked up once for a day and not for every candidate, of which there are thousands for a wish. */
+    /** Computes which dayparts suit, once per day instead of once per candidate, of which there are thousands. */
     private boolean[][] suitingDayparts(List<LocalDate> dates) {
         Daypart[] parts = Daypart.values();
         boolean[][] all = new boolean[wishes][days * parts.length];
@@ -494,12 +494,12 @@ final class Model implements Cloneable {
         return all;
     }
 
-    private boolean isPinnedAway(int w, int c) {
+    private boolean isExcludedByPins(int w, int c) {
         int pin = pinned[partyOf[w]];
         return (pin != NONE && pin != c) || (!forbidden.isEmpty() && forbidden.contains((long) w * candidates + c));
     }
 
-    /** A class that travels so long is back in time. */
+    /** Whether a class with this travel time leaves and returns within school hours. */
     private boolean isInSchoolHours(int w, int c, int minutes) {
         int on = weekday[day[c]];
         return start[c] - minutes - boardingMinutes >= schoolFrom[school[w]][on]
@@ -523,7 +523,7 @@ final class Model implements Cloneable {
         return all;
     }
 
-    /** The preferred activity first, then the preferred week, then by day; the candidate itself is in the lowest bits. */
+    /** Encodes preference, week rank and day as a sort key, with the candidate in the lowest bits. */
     private long sortKey(int p, int c) {
         long preferred = Math.min(preferenceOfParty(p, c), 0x7f);
         long rank = Math.min(weekRankOfParty(p, c), 0xf_ffff);
@@ -570,9 +570,9 @@ final class Model implements Cloneable {
         return true;
     }
 
-    // --- what excludes each other
+    // --- conflicts
 
-    /** Two sessions that cannot both be held: a room holds one at a time. */
+    /** Whether two sessions exclude each other because they overlap in one room. */
     boolean isSameRoom(int c, int other) {
         return room[c] == room[other]
                 && day[c] == day[other]
@@ -581,7 +581,7 @@ final class Model implements Cloneable {
                 && has(Rule.ROOM);
     }
 
-    /** Two sessions that nobody can work at both: a person is in one place at a time, with time to travel. */
+    /** Whether nobody can work at both sessions, travel time between venues included. */
     boolean isSameTime(int c, int other) {
         if (day[c] != day[other] || !has(Rule.STAFF_CONFLICT)) {
             return c == other;
@@ -590,12 +590,12 @@ final class Model implements Cloneable {
         return from[c] < until[other] + between && from[other] < until[c] + between;
     }
 
-    /** Sessions that use equipment at the same time. */
+    /** Whether two sessions occupy their equipment at the same time. */
     boolean isOverlapping(int c, int other) {
         return day[c] == day[other] && from[c] < until[other] && from[other] < until[c];
     }
 
-    /** A class is out once a day. */
+    /** Whether two placements take the same class out on the same day. */
     boolean isSameOuting(int w, int c, int other, int otherCandidate) {
         return schoolClass[w] == schoolClass[other] && day[c] == day[otherCandidate] && has(Rule.CLASS_ELSEWHERE);
     }
@@ -606,14 +606,14 @@ final class Model implements Cloneable {
         return byBus[school[w]][venue[c]];
     }
 
-    /** Sessions to which classes can share a bus. */
-    boolean isSameWay(int c, int other) {
+    /** Whether classes going to these two sessions can share a bus. */
+    boolean canShareTrip(int c, int other) {
         return day[c] == day[other]
                 && (!has(Rule.BUS_SHARED)
                         || venue[c] == venue[other] && start[c] == start[other] && end[c] == end[other]);
     }
 
-    /** Returns the minutes that a bus adds when it calls at two schools; {@link #NONE} if they cannot share one. */
+    /** Returns the extra minutes of a bus that calls at both schools; {@link #NONE} if they cannot share one. */
     int detourMinutes(int school, int other) {
         return detour[school][other];
     }
@@ -626,22 +626,22 @@ final class Model implements Cloneable {
         return travelMetres[school[w]][venue[c]];
     }
 
-    /** Returns when the bus leaves the first school, if the way takes so long. */
+    /** Returns when the bus leaves the first school, given the travel time. */
     int departure(int c, int minutes) {
         return start[c] - minutes - boardingMinutes;
     }
 
-    /** Returns when the bus is back at the last school. */
+    /** Returns when the bus is back at the last school, given the travel time. */
     int arrival(int c, int minutes) {
         return end[c] + minutes + boardingMinutes;
     }
 
-    /** A class can be on a bus that takes so long. */
+    /** Whether a class can be on a bus with this travel time. */
     boolean canRide(int w, int c, int minutes) {
         return isInSchoolHours(w, c, minutes);
     }
 
-    /** Between the end of a trip and the begin of the next of the same bus. */
+    /** Returns the minutes between two trips of the same bus. */
     int turnaround() {
         return has(Rule.BUS_CONFLICT) ? turnaroundMinutes : 0;
     }
@@ -650,9 +650,9 @@ final class Model implements Cloneable {
         return has(Rule.BUS_CONFLICT);
     }
 
-    // --- what is preferred
+    // --- preferences
 
-    /** Returns how far the activity is from the one preferred most. */
+    /** Returns how far the activity is from the first choice. */
     int preference(int w, int c) {
         return preference[w][activity[c]];
     }
@@ -661,7 +661,7 @@ final class Model implements Cloneable {
         return Math.max(0, weekRank[w][weekOfDay[day[c]]]);
     }
 
-    /** Returns where a party was in the previous plan, if that is still possible, or {@link #NONE}. */
+    /** Returns the candidate of a party in the previous plan if still possible, or {@link #NONE}. */
     int previousOfParty(int p) {
         return previous[wishesOf[p][0]];
     }
@@ -728,7 +728,7 @@ final class Model implements Cloneable {
                 .toArray();
     }
 
-    /** Per candidate and place in its team, the people with the skill who are there. Equal lists are one list. */
+    /** Returns per candidate and position the available people with the skill. Equal lists are shared. */
     private int[][][] ablePeople() {
         Map<List<Object>, int[]> lists = new HashMap<>();
         int[][][] all = new int[candidates][][];
@@ -747,7 +747,7 @@ final class Model implements Cloneable {
         return all;
     }
 
-    /** The skill of every place in a team. */
+    /** Returns the skill of every position in a team. */
     private static List<String> places(Activity activity) {
         List<String> places = new ArrayList<>();
         new TreeMap<>(activity.staff()).forEach((skill, number) -> {
@@ -797,7 +797,7 @@ final class Model implements Cloneable {
         return index;
     }
 
-    /** Per group, its members. */
+    /** Returns the members of every group. */
     private static int[][] grouped(int[] groupOf, int groups) {
         int[] sizes = new int[groups];
         for (int group : groupOf) {

@@ -4,7 +4,7 @@ import java.io.Serial;
 import java.util.List;
 import nl.tec.planning.PlanInstance.Placement;
 
-/** Thrown when what is pinned cannot all be kept: it breaks a rule by itself, or one pin excludes another. */
+/** Signals that the pins cannot all be kept: one breaks a rule by itself, or excludes another. */
 public final class PinsExclude extends Exception {
     @Serial
     private static final long serialVersionUID = 1;
@@ -20,7 +20,7 @@ public final class PinsExclude extends Exception {
         return pins;
     }
 
-    /** Says which pins find no place. */
+    /** Describes the pins without a place. */
     public String sentence() {
         return "cannot all be kept; there is no place for " + pins;
     }

@@ -4,22 +4,22 @@ import nl.tec.planning.PlanScore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A plan that a {@link Schedule} can go back to. Nobody changes its arrays.
+ * A snapshot that a {@link Schedule} can restore. Its arrays are not modified.
  *
  * @param at per party, its candidate or {@link Model#NONE}
- * @param team per candidate that is held, who has which place
+ * @param team per candidate that is held, the person at each position
  * @param tripOf per wish, its trip or {@link Model#NONE}
  * @param busOf per trip, its bus
  * @param costs the score, level by level; less is better
  */
 record Plan(Model model, int[] at, int[][] team, int[] tripOf, int[] busOf, double[] costs) {
 
-    /** Whether this is better than another, by the first level on which they differ. */
+    /** Whether this plan is better on the first level on which the two differ. */
     boolean isBetterThan(Plan other) {
         return compare(costs, other.costs) < 0;
     }
 
-    /** The school of which the smallest share of its wishes is met; null if all are met. */
+    /** Returns the school with the smallest share of its wishes met; null if all are met. */
     @Nullable String worstSchool() {
         int[] met = new int[model.schools];
         for (int w = 0; w < model.wishes; w++) {
@@ -38,7 +38,7 @@ record Plan(Model model, int[] at, int[][] team, int[] tripOf, int[] busOf, doub
                 : model.instance.schools().get(worst).id();
     }
 
-    /** Below 0 if the first costs are better, on the levels that both have. */
+    /** Compares costs lexicographically on the levels that both have; negative if the first are better. */
     static int compare(double[] costs, double[] others) {
         for (int level = 0; level < Math.min(costs.length, others.length); level++) {
             double more = costs[level] - others[level];

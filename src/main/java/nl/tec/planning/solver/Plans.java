@@ -17,7 +17,7 @@ import nl.tec.planning.PlanSolution.HeldSession;
 import nl.tec.planning.PlanSolution.Trip;
 import nl.tec.planning.PlanSolution.Unmet;
 
-/** Plans as they stand in files, and back. */
+/** Converts plans of the solver to plans of files, and back. */
 final class Plans {
 
     private Plans() {}
@@ -62,8 +62,8 @@ final class Plans {
     }
 
     /**
-     * Places what a file has placed, with the same people and buses where that fits and others where it does not. What fits
-     * nowhere is left out, so the file may be of another instance.
+     * Repeats the placements of a plan, with the same people and buses where possible. Placements that do not fit are left out, so the plan
+     * may be of another instance.
      */
     static void replay(PlanSolution solution, Schedule schedule) {
         Model model = schedule.model;
@@ -101,7 +101,7 @@ final class Plans {
                 }
             }
         }
-        // with others: after all that stays as it was, so that they are in nobody's way
+        // with other people and buses, last so that they do not block placements that can stay the same
         otherwise.forEach((p, c) -> {
             if (schedule.at[p] == NONE) {
                 schedule.place(p, c);

@@ -14,9 +14,8 @@ import java.util.TreeSet;
 import java.util.function.IntPredicate;
 
 /**
- * The rules of a plan as inequalities: of each thing, what all placements take of it is at most what there is. Whatever keeps to the
- * rules keeps to these, and so does much that does not (half a class on half a bus), so that the best that they allow is a bound on
- * the best plan.
+ * The rules of a plan relaxed to linear inequalities: for each resource, the demand of all placements is at most the supply. Every valid
+ * plan satisfies them, and so do some invalid ones (half a class on half a bus), so that their optimum is a bound on the best plan.
  * <p>The placements are numbered: those of party {@code p} are {@code first[p]} to {@code first[p + 1]}, in the order of its options.
  */
 final class Relaxation {
@@ -29,13 +28,13 @@ final class Relaxation {
     /** Per placement, the rows that it takes from. */
     final int[][] rows;
 
-    /** Per placement, what it takes from each of its rows. */
+    /** Per placement, its demand on each of its rows. */
     final float[][] takes;
 
-    /** Per row, what there is. */
+    /** Per row, the supply. */
     final double[] available;
 
-    /** Per placement, the share of the kilometres of a trip that are certainly due to it. */
+    /** Per placement, the least kilometres of a trip that are due to it. */
     final float[] kilometres;
 
     private final int[][] candidatesOn;
@@ -72,10 +71,10 @@ final class Relaxation {
         }
         rowsOfPlacements(sessionRows, sessionTakes);
         available = capacities.stream().mapToDouble(capacity -> capacity).toArray();
-        leaveOutWhatNeverBinds();
+        dropRedundantRows();
     }
 
-    // --- what a session takes, whoever comes
+    // --- demand of a session, whoever comes
 
     private void rowsOfSessions(int day, int[][] sessionRows, float[][] sessionTakes) {
         int[] moments = crowded(candidatesOn[day], model.from, model.until);
@@ -111,7 +110,7 @@ final class Relaxation {
         }
     }
 
-    /** How many people there are who could work at that moment, with a skill or with any. */
+    /** Counts the people who could work at a moment, with a skill or with any. */
     private int peopleAt(int day, int moment, int skill) {
         BitSet people = new BitSet();
         for (int c : candidatesOn[day]) {
@@ -131,7 +130,7 @@ final class Relaxation {
         return Arrays.stream(values).asLongStream().sum();
     }
 
-    // --- what a placement takes
+    // --- demand of a placement
 
     private void rowsOfPlacements(int[][] sessionRows, float[][] sessionTakes) {
         Map<List<Integer>, Map<Integer, Float>> shares = sharesOfBuses();
@@ -140,7 +139,7 @@ final class Relaxation {
             for (int i = 0; i < model.options[p].length; i++) {
                 int c = model.options[p][i];
                 Row row = new Row();
-                // several parties in one session take a part of it each
+                // parties in one session share its demand
                 float part = (float) model.wishesOf[p].length / model.maxClasses[c];
                 for (int k = 0; k < sessionRows[c].length; k++) {
                     row.add(sessionRows[c][k], part * sessionTakes[c][k]);
@@ -187,9 +186,9 @@ final class Relaxation {
     }
 
     /**
-     * Per way (day, venue, start and end) and wish that takes a bus there, the least part of a trip that it takes: whoever shares a
-     * trip, the shares add up to one at most. That is so for parts of the seats. Where no three classes fit in a bus, a class takes
-     * at least what the greediest of those leaves with whom it could share.
+     * Returns, per route (day, venue, start and end) and wish that takes a bus there, its minimum share of a trip, such that the shares of
+     * any trip add up to at most one. Its fraction of the seats is such a share. If no three classes fit on a bus, a class takes at least
+     * what the largest class with which it could share leaves over.
      */
     private Map<List<Integer>, Map<Integer, Float>> sharesOfBuses() {
         Map<List<Integer>, Map<Integer, Integer>> passengers = new HashMap<>();
@@ -243,9 +242,9 @@ final class Relaxation {
         return model.canRide(w, c, minutes) && model.canRide(other, otherCandidate, minutes);
     }
 
-    // --- moments at which most is taken
+    // --- moments of peak demand
 
-    /** Per day, the moments at which most buses could be under way. */
+    /** Returns per day the moments at which the number of buses on the road can peak. */
     private int[][] crowdedDepartures() {
         List<TreeSet<Long>> trips = new ArrayList<>();
         for (int d = 0; d < model.days; d++) {
@@ -276,7 +275,7 @@ final class Relaxation {
         return moments;
     }
 
-    /** Moments such that whatever overlaps does so at one of them: the last begin before each first end. */
+    /** Returns moments that every set of overlapping intervals contains at least one of: the last start before each end. */
     private static int[] crowded(int[] members, int[] from, int[] until) {
         TreeSet<Integer> begins = new TreeSet<>();
         TreeSet<Integer> ends = new TreeSet<>();
@@ -307,7 +306,7 @@ final class Relaxation {
         return java.util.stream.IntStream.range(0, size).filter(condition).toArray();
     }
 
-    /** The rows of one placement while they are listed. */
+    /** Builder of the rows of one placement. */
     private static final class Row {
         private final Map<Integer, Float> amounts = new TreeMap<>();
 
@@ -329,8 +328,8 @@ final class Relaxation {
         }
     }
 
-    /** Leaves out rows that all placements together do not use up, and those that another row implies. */
-    private void leaveOutWhatNeverBinds() {
+    /** Removes rows that all placements together cannot exhaust, and those that another row implies. */
+    private void dropRedundantRows() {
         boolean[] isOut = new boolean[available.length];
         double[] most = new double[available.length];
         int[] size = new int[available.length];
@@ -370,7 +369,7 @@ final class Relaxation {
         }
         for (int row = 0; row < available.length; row++) {
             if (isOut[row]) {
-                available[row] = 0; // nothing takes from it, and it weighs nothing
+                available[row] = 0; // no demand, and no weight in the bound
             }
         }
     }

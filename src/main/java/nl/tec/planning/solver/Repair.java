@@ -21,8 +21,8 @@ import nl.tec.planning.PlanSolution.Assignment;
 import nl.tec.planning.PlanSolution.Unmet;
 
 /**
- * Finds the smallest repair of a plan: first free places for what was hit, then places that others make free. What the rules ask of an
- * instance is worked out once, however often its plan is repaired.
+ * Finds the smallest repair of a plan: first free places for the parties that were hit, then places that others vacate. The model of an
+ * instance is built once, however often its plan is repaired.
  */
 public final class Repair {
 
@@ -33,7 +33,7 @@ public final class Repair {
     }
 
     /**
-     * See {@link PlanRepair#propose}. Wishes that are not met stand in the plan without reasons, which take longer than the rest; see
+     * See {@link PlanRepair#propose}. Unmet wishes are listed without reasons, which take longer to compute than the repair; see
      * {@link #explained}.
      */
     public PlanRepair propose(List<Placement> pins, List<Placement> forbidden, PlanSolution plan, boolean mayMoveOthers)
@@ -41,7 +41,7 @@ public final class Repair {
         return new Attempt(unchanged.with(pins, forbidden), plan).propose(mayMoveOthers);
     }
 
-    /** The same plan, with what is in the way of each wish that is not met. */
+    /** Returns the same plan with the reasons of unmet wishes. */
     public PlanSolution explained(List<Placement> pins, List<Placement> forbidden, PlanSolution plan) {
         Schedule schedule = new Schedule(unchanged.with(pins, forbidden));
         Plans.replay(plan, schedule);
@@ -62,7 +62,7 @@ public final class Repair {
         private final PlanSolution plan;
         private final Insertion insertion;
 
-        /** Per party that was planned, where; {@link Model#NONE} if that candidate is there no longer. */
+        /** The earlier candidate of each planned party; {@link Model#NONE} if that candidate no longer exists. */
         private final Map<Integer, Integer> before = new TreeMap<>();
 
         Attempt(Model model, PlanSolution plan) throws PinsExclude {
@@ -90,7 +90,7 @@ public final class Repair {
             return proposal(hit);
         }
 
-        /** Parties that are not where they were. */
+        /** Returns the parties that are no longer at their earlier candidate. */
         private Set<Integer> hit() {
             Set<Integer> hit = new LinkedHashSet<>();
             before.forEach((p, c) -> {

@@ -5,13 +5,13 @@ import static nl.tec.planning.solver.Model.NONE;
 import java.util.Arrays;
 
 /**
- * A plan that keeps to every rule of the {@link Model} at any moment: which party goes to which candidate, who works there, and
- * who is on which bus. What does not fit is not done.
- * <p>Everything that changes it can be taken back: {@link #mark} and {@link #undo}.
+ * A mutable plan that satisfies every rule of the {@link Model} at any moment: the candidate of each party, the team of each session, and
+ * the passengers of each bus. Changes that do not fit are rejected.
+ * <p>All changes can be undone: {@link #mark} and {@link #undo}.
  */
 final class Schedule {
 
-    /** How many people may have to swap sessions to free one for a new session. */
+    /** The maximum number of swaps to free a person or a bus. */
     private static final int MAX_SWAPS = 4;
 
     final Model model;
@@ -24,13 +24,13 @@ final class Schedule {
 
     private final Tally tally;
 
-    // the visitors of a candidate, as a list
+    // the parties of a candidate, as a linked list
     private final int[] firstParty;
     private final int[] nextParty;
     private final int[] classesIn;
     private final int[] pupilsIn;
 
-    /** Per candidate that is held, who has which place. */
+    /** Per candidate that is held, the person at each position. */
     private final int[][] team;
 
     private final boolean[] isHeld;
@@ -51,7 +51,7 @@ final class Schedule {
     private final int[] freeTrips;
     private int freeTripCount;
 
-    // how to take back what was done
+    // undo journal
     private int[] journal = new int[4096];
     private int journalSize;
 
@@ -114,7 +114,7 @@ final class Schedule {
         return bags;
     }
 
-    // --- what is planned
+    // --- queries
 
     Tally tally() {
         return tally;
@@ -164,7 +164,7 @@ final class Schedule {
         return arrival[t];
     }
 
-    /** Of one of its passengers. */
+    /** Returns the candidate of one of its passengers. */
     int candidateOfTrip(int t) {
         return at[model.partyOf[firstAboard[t]]];
     }
@@ -173,10 +173,10 @@ final class Schedule {
         return work[person * model.days + day];
     }
 
-    // --- what fits
+    // --- feasibility
 
-    /** Another wish of one of these classes has it out on that day. */
-    boolean isOutAlready(int p, int c) {
+    /** Whether another wish takes one of the classes of the party out on that day. */
+    boolean isAlreadyOut(int p, int c) {
         for (int w : model.wishesOf[p]) {
             for (int other : model.wishesOfClass[model.schoolClass[w]]) {
                 int there = at[model.partyOf[other]];
@@ -190,7 +190,7 @@ final class Schedule {
 
     boolean hasPlaces(int p, int c) {
         if (classesIn[c] == 0) {
-            return true; // an option of the party holds it
+            return true; // options were checked against an empty session
         }
         int more = 0;
         for (int w : model.wishesOf[p]) {
@@ -214,15 +214,15 @@ final class Schedule {
     boolean hasEquipment(int c) {
         int[] needs = model.needs[model.activity[c]];
         for (int i = 0; i < needs.length; i += 2) {
-            if (mostInUse(needs[i], c) + needs[i + 1] > model.quantity[needs[i]]) {
+            if (maxInUse(needs[i], c) + needs[i + 1] > model.quantity[needs[i]]) {
                 return false;
             }
         }
         return true;
     }
 
-    /** Of a kind of equipment, the most that is in use at a moment of this session. */
-    private int mostInUse(int thing, int c) {
+    /** Returns the peak use of a kind of equipment during a session. */
+    private int maxInUse(int thing, int c) {
         Bag sessions = held[model.day[c]];
         int most = 0;
         for (int i = 0; i < sessions.size(); i++) {
@@ -252,7 +252,7 @@ final class Schedule {
         return 0;
     }
 
-    /** Whether there is a team for a session that is not held, whatever room and equipment. */
+    /** Whether a team is available for a session that is not held, regardless of room and equipment. */
     boolean hasTeam(int c) {
         if (model.able[c].length == 1 && isAnyFree(model.able[c][0], c)) {
             return true;
@@ -272,7 +272,7 @@ final class Schedule {
         return false;
     }
 
-    /** Whether there is a bus for a party, or it needs none, whatever else the session takes. */
+    /** Whether a bus is available for a party, or it needs none, regardless of the other resources of the session. */
     boolean hasBus(int p, int c) {
         int[] comers = model.wishesOf[p];
         if (comers.length == 1 && (!model.needsBus(comers[0], c) || isAnyBusFree(comers[0], c))) {
@@ -287,11 +287,11 @@ final class Schedule {
         return isSeated;
     }
 
-    // --- changing it
+    // --- changes
 
-    /** Places a party that has no place, with staff and bus; false, and nothing is done, if that does not fit. */
+    /** Places a party, with staff and bus. @return false, with no effect, if it does not fit */
     boolean place(int p, int c) {
-        if (isOutAlready(p, c) || !hasPlaces(p, c)) {
+        if (isAlreadyOut(p, c) || !hasPlaces(p, c)) {
             return false;
         }
         int mark = mark();
@@ -306,13 +306,14 @@ final class Schedule {
     }
 
     /**
-     * Places a party as in a plan of before: with this team, and for a party of one wish on this bus, which passengers of the same
-     * trip share. False, and nothing is done, if that does not fit.
+     * Places a party as in an earlier plan: with this team and, for a party of one wish, on this bus, shared with the other passengers of
+     * the trip.
      *
      * @param t number of the trip, {@link Model#NONE} without a bus
+     * @return false, with no effect, if it does not fit
      */
     boolean placeAs(int p, int c, int[] people, int b, int t) {
-        if (isOutAlready(p, c) || !hasPlaces(p, c)) {
+        if (isAlreadyOut(p, c) || !hasPlaces(p, c)) {
             return false;
         }
         int mark = mark();
@@ -359,7 +360,7 @@ final class Schedule {
         return false;
     }
 
-    /** Opens a session for which room and equipment are free, with a team; false, and nothing is done, if there is none. */
+    /** Opens a session for which room and equipment are free. @return false, with no effect, if no team is available */
     boolean open(int c) {
         int mark = mark();
         doOpen(c);
@@ -374,7 +375,7 @@ final class Schedule {
         return true;
     }
 
-    /** Brings a party to a session that is held and has places; false, and nothing is done, if there is no bus. */
+    /** Adds a party to a session that is held and has the capacity. @return false, with no effect, if no bus is available */
     boolean seat(int p, int c) {
         int mark = mark();
         doSeat(p, c);
@@ -387,7 +388,7 @@ final class Schedule {
         return true;
     }
 
-    /** Takes a party out; its session is not held any longer if nobody is left. */
+    /** Removes a party, and closes its session if nobody is left. */
     void remove(int p) {
         int c = at[p];
         for (int w : model.wishesOf[p]) {
@@ -417,14 +418,14 @@ final class Schedule {
                 return false;
             }
         }
-        return hasWeekLeft(person, c);
+        return hasCapacityInWeek(person, c);
     }
 
-    private boolean hasWeekLeft(int person, int c) {
+    private boolean hasCapacityInWeek(int person, int c) {
         return workInWeek[person * model.weeks + model.weekOfDay[model.day[c]]] < model.maxPerWeek[person];
     }
 
-    /** Gives a place in a team to another person, who passes on what is in the way; false, and nothing is done, if that does not fit. */
+    /** Gives a position in a team to another person, who passes a conflicting session on. @return false, with no effect, if impossible */
     boolean replace(int c, int place, int person) {
         if (team[c][place] == person) {
             return false;
@@ -444,7 +445,7 @@ final class Schedule {
         return false;
     }
 
-    /** Gives a place in a team to somebody who is free, or who can be freed by giving other sessions to others. */
+    /** Fills a position in a team with somebody who is free, or can be freed by passing other sessions on. */
     private boolean findPerson(int c, int place, int swaps) {
         int[] able = model.able[c][place];
         for (int person : able) {
@@ -467,7 +468,7 @@ final class Schedule {
         return false;
     }
 
-    /** Gives a place to this person, who has one session in the way that somebody else can take over. */
+    /** Gives a position to a person with a single conflicting session, if somebody else can take that over. */
     private boolean takeOver(int c, int place, int person, int swaps) {
         int day = model.day[c];
         int inTheWay = NONE;
@@ -506,7 +507,7 @@ final class Schedule {
             its++;
         }
         doUnstaff(session, its);
-        if (hasWeekLeft(person, c)) {
+        if (hasCapacityInWeek(person, c)) {
             doStaff(c, place, person);
             if (findPerson(session, its, swaps - 1)) {
                 return true;
@@ -518,7 +519,7 @@ final class Schedule {
 
     // --- buses
 
-    /** Puts a class that has its place on the bus of another, or on a bus of its own. */
+    /** Puts a placed class on the bus of another class, or on one of its own. */
     private boolean findBus(int w, int c) {
         Bag sameDay = trips[model.day[c]];
         for (int i = 0; i < sameDay.size(); i++) {
@@ -529,13 +530,13 @@ final class Schedule {
         return ownTrip(w, c);
     }
 
-    /** Puts a class on the trip of others, if they go the same way, live near, all are in time, and there are seats. */
+    /** Adds a class to an existing trip, if destination and times match, the schools are near, all are in time and seats are left. */
     private boolean joinTrip(int w, int c, int t) {
         int other = candidateOfTrip(t);
-        if (!model.isSameWay(c, other) || seatsTaken[t] + model.seats[w] > model.largestBus) {
+        if (!model.canShareTrip(c, other) || seatsTaken[t] + model.seats[w] > model.largestBus) {
             return false;
         }
-        int minutes = minutesTogether(t, w, c);
+        int minutes = sharedTripMinutes(t, w, c);
         if (minutes == NONE) {
             return false;
         }
@@ -555,8 +556,8 @@ final class Schedule {
         return false;
     }
 
-    /** Returns how long the way takes for a trip with one class more; {@link Model#NONE} if they cannot share a bus. */
-    private int minutesTogether(int t, int w, int c) {
+    /** Returns the travel time of a trip with one more class; {@link Model#NONE} if they cannot share a bus. */
+    private int sharedTripMinutes(int t, int w, int c) {
         int near = NONE;
         int minutes = model.travelMinutes(w, c);
         int detour = 0;
@@ -610,12 +611,12 @@ final class Schedule {
         }
     }
 
-    /** The bus is large enough, drives at that time, and makes no other trip then. */
+    /** Whether a bus is large enough, in service and free for a trip. */
     private boolean canDrive(int b, int t) {
         return suits(b, t) && !isRiding(b, dayOf(t), departure[t], arrival[t]);
     }
 
-    /** A bus makes a trip at that time, or needs that time to turn around. */
+    /** Whether a bus is on a trip during that time, turnaround included. */
     private boolean isRiding(int b, int day, int from, int until) {
         Bag trips = rides[b * model.days + day];
         for (int i = 0; i < trips.size(); i++) {
@@ -634,7 +635,7 @@ final class Schedule {
         return seats <= model.busSeats[b] && model.busFrom[b] <= from && until <= model.busUntil[b];
     }
 
-    /** Whether a bus is free for this class alone, as all others are. */
+    /** Whether a bus is free for this class alone, without any swap. */
     private boolean isAnyBusFree(int w, int c) {
         int from = model.departure(c, model.travelMinutes(w, c));
         int until = model.arrival(c, model.travelMinutes(w, c));
@@ -652,7 +653,7 @@ final class Schedule {
                 && departure[other] < until + model.turnaround();
     }
 
-    /** Gives a trip a bus that is free, or that can be freed by giving one of its trips to another bus. */
+    /** Assigns a bus to a trip that is free, or can be freed by moving one of its trips to another bus. */
     private boolean findDrive(int t, int swaps) {
         for (int b = 0; b < model.buses; b++) {
             if (triedBus[b] != search && canDrive(b, t)) {
@@ -666,7 +667,7 @@ final class Schedule {
         for (int b = 0; b < model.buses; b++) {
             if (triedBus[b] != search && suits(b, t)) {
                 triedBus[b] = search;
-                int inTheWay = onlyConflict(b, t);
+                int inTheWay = singleConflict(b, t);
                 if (inTheWay != NONE) {
                     int mark = mark();
                     doUndrive(inTheWay);
@@ -681,7 +682,7 @@ final class Schedule {
         return false;
     }
 
-    private int onlyConflict(int b, int t) {
+    private int singleConflict(int b, int t) {
         int conflict = NONE;
         Bag others = rides[b * model.days + dayOf(t)];
         for (int i = 0; i < others.size(); i++) {
@@ -699,7 +700,7 @@ final class Schedule {
         return model.day[candidateOfTrip(t)];
     }
 
-    // --- keeping a plan and going back to it
+    // --- snapshots
 
     Plan plan() {
         int[][] teams = new int[model.candidates][];
@@ -711,7 +712,7 @@ final class Schedule {
         return new Plan(model, at.clone(), teams, tripOf.clone(), bus.clone(), tally.costs());
     }
 
-    /** Replaces everything by a plan that keeps to the rules. */
+    /** Replaces the current state by a valid plan. */
     void restore(Plan plan) {
         for (int p = 0; p < model.parties; p++) {
             if (at[p] != NONE) {
@@ -743,13 +744,13 @@ final class Schedule {
         commit();
     }
 
-    // --- taking back
+    // --- undo
 
     int mark() {
         return journalSize;
     }
 
-    /** Takes back everything since the mark. */
+    /** Undoes all changes since the mark. */
     void undo(int mark) {
         while (journalSize > mark) {
             journalSize -= 4;
@@ -773,7 +774,7 @@ final class Schedule {
         }
     }
 
-    /** Forgets how to take back: what was done stays. */
+    /** Clears the undo journal. */
     void commit() {
         journalSize = 0;
     }
@@ -789,7 +790,7 @@ final class Schedule {
         journalSize += 4;
     }
 
-    // --- the smallest changes, each of which can be taken back by another
+    // --- elementary changes, each with an inverse
 
     private void doSeat(int p, int c) {
         at[p] = c;

@@ -19,39 +19,39 @@ import nl.tec.planning.PlanSolution;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes a plan and improves it until the time is over, nothing can be better, or it is told to stop; at any moment there is a plan
- * that keeps to all rules. First one by one, then more wishes, then the levels of the score one after the other, in rounds that take
- * ever longer. Bounds are searched beside it.
+ * Builds a plan and improves it until the time limit, until it is proved optimal, or until it is stopped; a valid plan is available at
+ * any moment. It starts with a greedy plan, then alternates between placing more wishes and improving the levels of the score, in
+ * rounds of increasing length. A second thread computes the bounds.
  */
 public final class Solver {
 
-    /** Of the time of a round, what is spent on more wishes as long as more may be possible. */
-    private static final double SHARE_OF_MET = 0.4;
+    /** The share of a round that is spent on placing more wishes, as long as more may be possible. */
+    private static final double WISHES_SHARE = 0.4;
 
-    /** The first of the rounds takes this part of the time, each next one twice as much as the one before. */
+    /** The share of the time that the first round takes; every next round takes twice as long. */
     private static final double FIRST_ROUND = 1.0 / 15;
 
-    /** Of the time, what is kept for the levers when wishes are left, and how much that is at most. */
-    private static final double SHARE_OF_LEVERS = 0.2;
+    /** The share of the time that is reserved for the levers if wishes are left, and its maximum. */
+    private static final double LEVERS_SHARE = 0.2;
 
-    private static final double MAX_SECONDS_OF_LEVERS = 60;
+    private static final double MAX_LEVER_SECONDS = 60;
 
-    /** So far away from the previous plan is searched for more wishes first, then twice as far, and so on. */
-    private static final int FIRST_STEPS_AWAY = 20;
+    /** The number of steps without gain after which the search restarts from the best plan; doubled with every restart. */
+    private static final int FIRST_SEARCH_STEPS = 20;
 
-    /** Steps between two looks at the clock. */
+    /** The number of steps between two checks of the time. */
     private static final int STEPS = 50;
 
-    /** Of the time of a round, what is spent on going back to the previous plan as long as too much of it is moved. */
-    private static final double SHARE_OF_RETURN = 0.5;
+    /** The share of a round that is spent on returning to the previous plan, as long as too many placements have moved. */
+    private static final double RETURN_SHARE = 0.5;
 
-    /** So many that have moved are placed anew at a time, and so many steps of bringing back follow. */
-    private static final int PLACED_ANEW = 6;
+    /** The number of moved parties that are reinserted at a time, and of the return steps that follow. */
+    private static final int REINSERTIONS = 6;
 
-    private static final int STEPS_BACK = 500;
+    private static final int RETURN_STEPS = 500;
 
-    /** Steps in which those are all to be placed, or others for them. */
-    private static final int STEPS_ANEW = 1_000;
+    /** The maximum number of search steps for a reinsertion. */
+    private static final int REINSERTION_STEPS = 1_000;
 
     private final Model model;
     private final Duration limit;
@@ -67,7 +67,7 @@ public final class Solver {
     private volatile Level improving = Level.MET;
     private volatile @Nullable Plan best;
 
-    /** @param onBetter is told of plans that are better than those before, in the thread that solves */
+    /** @param onBetter receives every improved plan, in the solving thread */
     public Solver(PlanInstance instance, Duration limit, long seed, Consumer<PlanSolution> onBetter) {
         model = new Model(instance);
         this.limit = limit;
@@ -77,7 +77,7 @@ public final class Solver {
         bounds = new Bounds(model);
     }
 
-    /** Asks to stop soon; the best plan so far is kept. */
+    /** Requests a stop; the best plan so far is kept. */
     public void stop() {
         stopped = true;
     }
@@ -92,7 +92,7 @@ public final class Solver {
         for (Level level : Level.values()) {
             values.put(level, bounds.valueOf(level, plan.costs()[level.ordinal()]));
         }
-        return new PlanProgress(seconds(), model.wishes, bounds.mostMet(), plan.worstSchool(), improving, values);
+        return new PlanProgress(seconds(), model.wishes, bounds.maxMet(), plan.worstSchool(), improving, values);
     }
 
     private double seconds() {
@@ -100,10 +100,10 @@ public final class Solver {
     }
 
     /**
-     * Solves.
+     * Solves the instance.
      *
-     * @param known a plan to go on from, of this instance or another; null without
-     * @return the best plan that was found, with what is proved of it
+     * @param known a plan to continue from, of this instance or another; null: none
+     * @return the best plan that was found, with its proven bounds
      */
     public PlanSolution solve(@Nullable PlanSolution known) throws PinsExclude {
         FirstPlan.make(schedule, known, random);
@@ -123,7 +123,7 @@ public final class Solver {
         schedule.restore(bestPlan());
         FirstPlan.placeOneByOne(schedule);
         Plan found = schedule.plan();
-        // of these the bounds take no time
+        // these bounds are cheap to compute
         for (Level level : List.of(Level.WORST_SCHOOL, Level.SHARES, Level.UNFAIRNESS, Level.LOAD, Level.MOVED)) {
             bounds.look(level, found.costs(), () -> true);
         }
@@ -132,14 +132,14 @@ public final class Solver {
         return solution.withLevers(levers(solution));
     }
 
-    /** Finds what would help; nothing if there is no time left for it. */
+    /** Finds the levers; none if no time is left. */
     private List<PlanLever> levers(PlanSolution solution) {
         double left = limit.toNanos() / 1e9 - seconds();
         if (schedule.met() == model.wishes || left <= 0 || stopped) {
             return List.of();
         }
         return new Levers(model.instance, solution, random.nextLong(), () -> stopped)
-                .find(schedule, Math.min(left, MAX_SECONDS_OF_LEVERS));
+                .find(schedule, Math.min(left, MAX_LEVER_SECONDS));
     }
 
     private Plan bestPlan() {
@@ -152,12 +152,12 @@ public final class Solver {
 
     private void round(double length) {
         double end = seconds() + length;
-        if (mayMeetMore()) {
-            meetMore(seconds() + length * SHARE_OF_MET);
+        if (canPlaceMoreWishes()) {
+            placeMoreWishes(seconds() + length * WISHES_SHARE);
         }
-        bringBack(seconds() + (end - seconds()) * SHARE_OF_RETURN);
+        returnToPrevious(seconds() + (end - seconds()) * RETURN_SHARE);
         List<Level> levels = Arrays.stream(Level.values())
-                .filter(level -> level != Level.MET && !isPointless(level))
+                .filter(level -> level != Level.MET && !cannotImprove(level))
                 .toList();
         double weights = levels.stream().mapToDouble(Solver::weight).sum();
         double left = end - seconds();
@@ -166,17 +166,17 @@ public final class Solver {
         }
     }
 
-    private boolean mayMeetMore() {
-        return -bestPlan().costs()[0] < bounds.mostMet();
+    private boolean canPlaceMoreWishes() {
+        return -bestPlan().costs()[0] < bounds.maxMet();
     }
 
-    private void meetMore(double until) {
+    private void placeMoreWishes(double until) {
         improving = Level.MET;
         schedule.restore(bestPlan());
         EjectionSearch search = new EjectionSearch(schedule, random);
         int steps = 0;
-        int most = model.instance.previous().isEmpty() ? Integer.MAX_VALUE : FIRST_STEPS_AWAY;
-        while (!search.isDone() && !isOver(until) && mayMeetMore()) {
+        int most = model.instance.previous().isEmpty() ? Integer.MAX_VALUE : FIRST_SEARCH_STEPS;
+        while (!search.isDone() && !isOver(until) && canPlaceMoreWishes()) {
             search.step();
             if (schedule.met() > -bestPlan().costs()[0]) {
                 keep();
@@ -190,17 +190,17 @@ public final class Solver {
     }
 
     /**
-     * Brings the plan near the previous one: some of what has moved is placed anew, then whatever can go back does. That is done again
-     * and again, because what is in whose way depends on the order.
+     * Moves the plan closer to the previous one: reinserts some of the moved parties, then returns whatever can go back. Repeated, because
+     * conflicts depend on the order.
      */
-    private void bringBack(double until) {
+    private void returnToPrevious(double until) {
         improving = Level.MOVED;
         Plan nearest = bestPlan();
         schedule.restore(nearest);
-        while (schedule.tally().movedTooMany() > 0 && !isOver(until)) {
-            placeAnew();
+        while (schedule.tally().excessMoves() > 0 && !isOver(until)) {
+            reinsertMoved();
             LevelSearch back = new LevelSearch(schedule, random);
-            for (int step = 0; step < STEPS_BACK && schedule.tally().movedTooMany() > 0; step++) {
+            for (int step = 0; step < RETURN_STEPS && schedule.tally().excessMoves() > 0; step++) {
                 back.step(Level.WORST_SCHOOL, 0);
             }
             Plan found = schedule.plan();
@@ -214,12 +214,12 @@ public final class Solver {
         }
     }
 
-    private void placeAnew() {
+    private void reinsertMoved() {
         int[] moved = IntStream.range(0, model.parties)
                 .filter(p -> schedule.at[p] != NONE && model.pinned[p] == NONE)
                 .filter(p -> schedule.at[p] != model.previousOfParty(p))
                 .toArray();
-        for (int i = 0; i < PLACED_ANEW && moved.length > 0; i++) {
+        for (int i = 0; i < REINSERTIONS && moved.length > 0; i++) {
             int p = moved[random.nextInt(moved.length)];
             if (schedule.at[p] != NONE) {
                 schedule.remove(p);
@@ -227,18 +227,18 @@ public final class Solver {
         }
         schedule.commit();
         EjectionSearch search = new EjectionSearch(schedule, random);
-        for (int step = 0; step < STEPS_ANEW && !search.isDone(); step++) {
+        for (int step = 0; step < REINSERTION_STEPS && !search.isDone(); step++) {
             search.step();
         }
     }
 
-    /** The levels on which a plan is near the previous one: as many wishes met, and not too much moved. */
+    /** Returns the costs that measure the distance to the previous plan: the met wishes and the excess moves. */
     private static double[] nearness(Plan plan) {
         return Arrays.copyOf(plan.costs(), Level.WORST_SCHOOL.ordinal() + 1);
     }
 
-    /** Whether no plan can be better on this level than all plans are. */
-    private boolean isPointless(Level level) {
+    /** Whether this level cannot be improved, because all plans are equal on it. */
+    private boolean cannotImprove(Level level) {
         boolean allMet = schedule.met() == model.wishes;
         return switch (level) {
             case WORST_SCHOOL -> allMet && bestPlan().costs()[level.ordinal()] <= 0;
@@ -309,7 +309,7 @@ public final class Solver {
         double now = seconds();
         double all = limit.toNanos() / 1e9;
         boolean mayNeedLevers = bestPlan().costs()[0] > -model.wishes;
-        double kept = mayNeedLevers ? Math.min(MAX_SECONDS_OF_LEVERS, all * SHARE_OF_LEVERS) : 0;
+        double kept = mayNeedLevers ? Math.min(MAX_LEVER_SECONDS, all * LEVERS_SHARE) : 0;
         return stopped || now > end || now > all - kept;
     }
 
@@ -317,7 +317,7 @@ public final class Solver {
         return bounds.proven(bestPlan().costs()).size() == Level.values().length;
     }
 
-    /** Looks into the bounds of the best plan, level by level, as long as it gets better. */
+    /** Computes the bounds of the best plan, level by level, and again whenever it improves. */
     private void prove() {
         BooleanSupplier stop = () -> stopped || isSearched;
         while (!stop.getAsBoolean() && !isProven()) {
@@ -326,7 +326,7 @@ public final class Solver {
                 bounds.look(level, costs, stop);
                 double[] now = bestPlan().costs();
                 if (IntStream.rangeClosed(0, level.ordinal()).anyMatch(i -> now[i] != costs[i])) {
-                    break; // better meanwhile: what follows would be about a plan of before
+                    break; // the plan has improved: further bounds would be outdated
                 }
             }
             pause();

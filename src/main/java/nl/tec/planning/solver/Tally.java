@@ -5,7 +5,7 @@ import static nl.tec.planning.solver.Model.NONE;
 import java.util.Arrays;
 import nl.tec.planning.Level;
 
-/** Keeps count of what the score is made of, while a plan changes. */
+/** Maintains the components of the score incrementally while a plan changes. */
 final class Tally {
 
     static final int LEVELS = Level.values().length;
@@ -35,7 +35,7 @@ final class Tally {
         keepable = (int) Arrays.stream(model.previous).filter(c -> c != NONE).count();
     }
 
-    /** A wish is met by a candidate ({@code more} is 1), or no longer (-1). */
+    /** Records that a wish is met by a candidate ({@code more} is 1), or no longer (-1). */
     void met(int w, int c, int more) {
         met += more;
         metOfSchool[model.school[w]] += more;
@@ -64,7 +64,7 @@ final class Tally {
         return met;
     }
 
-    /** Of the wishes of a school, the share that is met. */
+    /** Returns the share of the wishes of a school that is met. */
     double shareOfSchool(int school) {
         return (double) metOfSchool[school] / model.wishesOfSchool[school];
     }
@@ -73,7 +73,7 @@ final class Tally {
         return sessionsOf[person];
     }
 
-    /** The score as costs, level by level: less is better. */
+    /** Returns the score as costs, level by level: lower is better. */
     double[] costs() {
         double[] costs = new double[LEVELS];
         for (Level level : Level.values()) {
@@ -82,20 +82,19 @@ final class Tally {
         return costs;
     }
 
-    /** How many placements of the previous plan are changed beyond what may be. */
-    int movedTooMany() {
-        return Math.max(0, keepable - kept - model.mayMove);
+    /** Returns the number of previous placements that are changed beyond the allowance. */
+    int excessMoves() {
+        return Math.max(0, keepable - kept - model.moveAllowance);
     }
 
     /**
-     * Of one level, what is better the less it is. A plan that changes more of the previous one than it may, for anything but
-     * more wishes, is worse than any that does not: that counts with the first level below the wishes met, of which the share is
-     * the smaller part.
+     * Returns the cost of one level: lower is better. Excess changes of the previous plan are penalised on the first level below the met
+     * wishes, with a weight that outranks the share counted there, so that only more wishes justify them.
      */
     double cost(Level level) {
         return switch (level) {
             case MET -> -met;
-            case WORST_SCHOOL -> 2.0 * movedTooMany() - worstSchool();
+            case WORST_SCHOOL -> 2.0 * excessMoves() - worstSchool();
             case SHARES -> shares();
             case UNFAIRNESS -> unfairness();
             case PREFERENCE -> preference;

@@ -45,7 +45,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.View;
 
-/** Proposals for a round: solving and watching it, comparing, reading by week, school, room, person and bus, and adjusting (journey 4). */
+/** The pages of the proposals of a round: solving, comparing, reading by week, school, room, person or bus, and adjusting (journey 4). */
 @Controller
 @RequestMapping("/beheer/jaarplan/{id:[0-9]{1,18}}/voorstellen")
 class ProposalsController {
@@ -53,8 +53,8 @@ class ProposalsController {
     private static final String ONE = "/{number:[0-9]{1,18}}";
     private static final String WISH = ONE + "/wens/{wish:[0-9]{1,18}}";
 
-    /** Solving longer than this seldom helps for a hub of one city. */
-    private static final int USUAL_SECONDS = 60;
+    /** The default solving time; longer seldom helps for a hub of one city. */
+    private static final int DEFAULT_SECONDS = 60;
 
     private final Rounds rounds;
     private final Proposals proposals;
@@ -85,7 +85,7 @@ class ProposalsController {
     JteModel list(@PathVariable long id) {
         return page(
                 rounds.get(id),
-                new FormData().put(Proposals.SECONDS, USUAL_SECONDS).put(Proposals.GUIDES, "ja"));
+                new FormData().put(Proposals.SECONDS, DEFAULT_SECONDS).put(Proposals.GUIDES, "ja"));
     }
 
     private JteModel page(Round round, FormData form) {
@@ -135,7 +135,7 @@ class ProposalsController {
             @AuthenticationPrincipal Actor actor,
             Reply reply) {
         Proposal from = proposals.get(id, number);
-        int seconds = form.number(Proposals.SECONDS, USUAL_SECONDS);
+        int seconds = form.number(Proposals.SECONDS, DEFAULT_SECONDS);
         String name = texts.text(
                 Texts.DUTCH, "planning.proposal.usualName", proposals.list(id).size() + 1);
         return form.then(() -> proposals.goOn(from, name, seconds, actor))
@@ -150,7 +150,7 @@ class ProposalsController {
         return reply.saved("planning.proposal.stopping", address(id, number));
     }
 
-    /** The plan, read in one way; while it is being solved how far that is. */
+    /** Shows the plan in one of its views, or the progress while it is being solved. */
     @GetMapping(ONE)
     JteModel show(
             @PathVariable long id,
@@ -183,12 +183,12 @@ class ProposalsController {
                 .orElse(List.of());
     }
 
-    /** The piece of the page that is asked for every second. */
+    /** Renders the progress fragment, which the page polls every second. */
     @GetMapping(ONE + "/stand")
     JteModel progress(@PathVariable long id, @PathVariable long number, HttpServletResponse response) {
         Proposal proposal = proposals.get(id, number);
         if (!proposal.isRunning()) {
-            response.setHeader("HX-Refresh", "true"); // there is a plan to read now
+            response.setHeader("HX-Refresh", "true"); // the plan is ready
         }
         return pages.planningProgress(rounds.get(id), proposal, worst(proposal));
     }
@@ -285,7 +285,7 @@ class ProposalsController {
         return kept ? reply.saved("planning.adjust.done", here) : reply.warn("planning.adjust.overtaken", here);
     }
 
-    /** Only what was on the screen: a plan that was changed since is looked at again. */
+    /** Applies only the change that the page showed: if the plan has changed since, the user has to look again. */
     private boolean keep(Proposal proposal, Trial trial, FormData form, Actor actor) {
         return trial.changed() != null
                 && form.line("versie").equals(String.valueOf(trial.changed().version()))

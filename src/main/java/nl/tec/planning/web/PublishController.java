@@ -26,13 +26,13 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.servlet.View;
 
-/** Publishing a proposal, and what schools say to it (journey 4). */
+/** The pages for publishing a proposal and following the answers of schools (journey 4). */
 @Controller
 @RequestMapping("/beheer/jaarplan/{id:[0-9]{1,18}}")
 class PublishController {
 
     private static final String PUBLISH = "/voorstellen/{number:[0-9]{1,18}}/publiceren";
-    private static final int USUAL_WEEKS = 3;
+    private static final int DEFAULT_WEEKS = 3;
 
     private final Rounds rounds;
     private final Proposals proposals;
@@ -56,10 +56,10 @@ class PublishController {
         this.clock = clock;
     }
 
-    /** Asks first: whom it reaches, and what they read. */
+    /** Shows the confirmation page: who is mailed, and what they read. */
     @GetMapping(PUBLISH)
     JteModel ask(@PathVariable long id, @PathVariable long number) {
-        LocalDate usual = Dates.dayOf(clock.instant()).plusWeeks(USUAL_WEEKS);
+        LocalDate usual = Dates.dayOf(clock.instant()).plusWeeks(DEFAULT_WEEKS);
         return page(
                 id, number, new FormData().put(Publications.ANSWER_BY, usual).put("wanneer", "later"));
     }
@@ -95,7 +95,7 @@ class PublishController {
         return pages.planningPublication(round, publication, publications.visits(id));
     }
 
-    /** The piece of the page that is asked for until all is published. */
+    /** Renders the progress fragment, which the page polls until all is published. */
     @GetMapping("/publicatie/stand")
     JteModel progress(@PathVariable long id, HttpServletResponse response) {
         Publication publication = get(id);

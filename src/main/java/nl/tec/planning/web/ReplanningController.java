@@ -23,7 +23,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.servlet.View;
 
-/** Replanning when something in a published plan cannot be as it was: who is hit, and where else they can come (requirement C4). */
+/** The page for replanning when a resource of a published plan drops out: the affected visits and their alternatives (requirement C4). */
 @Controller
 @RequestMapping("/beheer/jaarplan/{id:[0-9]{1,18}}/herplannen")
 class ReplanningController {

@@ -37,7 +37,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.servlet.View;
 
-/** Wish rounds: making one, inviting the schools, seeing who wished (journey 4). */
+/** The pages of wish rounds: creating one, inviting the schools, following their wishes (journey 4). */
 @Controller
 @RequestMapping("/beheer/jaarplan")
 class RoundsController {
@@ -139,7 +139,7 @@ class RoundsController {
         return pages.planningRound(round, round.phase(clock.instant()), rounds.standings(id));
     }
 
-    /** Asks first: whom it reaches, and what they read. */
+    /** Shows the confirmation page: who is mailed, and what they read. */
     @GetMapping(ID + "/openen")
     JteModel ask(@PathVariable long id) {
         return pages.planningOpen(rounds.get(id), rounds.standings(id));
@@ -223,7 +223,7 @@ class RoundsController {
         return ids.stream().map(String::valueOf).toList();
     }
 
-    /** Schools for primary education: others book with groups that they make up then. */
+    /** Returns the schools for primary education; others book with ad hoc groups. */
     private List<SchoolSite> candidates() {
         return schools.inMunicipalities(hub.municipalities(), Sector.PO, Sector.SO);
     }

@@ -21,7 +21,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.servlet.View;
 
-/** The year of a school as it was planned: accepting, asking for a change, giving back. */
+/** The page with the planned visits of a school, which it accepts, asks to change, or gives back. */
 @Controller
 class SchoolPlanController {
 

@@ -24,7 +24,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.servlet.View;
 
-/** The supply of a round, beside what is wished, before anything is solved (journey 4). */
+/** The page that compares the supply of a round with the demand, before a plan is made (journey 4). */
 @Controller
 @RequestMapping("/beheer/jaarplan/{id:[0-9]{1,18}}/aanbod")
 class SupplyController {

@@ -22,12 +22,12 @@ import nl.tec.shared.SchoolYear;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The wishes of a school as a form: fields {@code w3-1-...} for the first wish of its fourth class. Weeks are typed as numbers
- * ({@code 38-42, 45}), days as {@code 3-12} or {@code 3-12-2027}.
+ * Maps the wishes of a school to a form and back. Fields {@code w3-1-...} are of the first wish of its fourth class. Weeks are entered
+ * as numbers ({@code 38-42, 45}), days as {@code 3-12} or {@code 3-12-2027}.
  */
 final class WishForm {
 
-    /** Before the fields of the form that gives several classes a wish. */
+    /** The prefix of the fields of the form that adds a wish to several classes. */
     static final String MANY = "meer-";
 
     private static final Pattern WEEKS = Pattern.compile("(\\d{1,2})(?:\\s*(?:-|t/m)\\s*(\\d{1,2}))?");
@@ -37,12 +37,12 @@ final class WishForm {
 
     private WishForm() {}
 
-    /** Before the fields of a wish. */
+    /** Returns the prefix of the fields of a wish. */
     static String name(int classNumber, int position) {
         return "w" + classNumber + "-" + position + "-";
     }
 
-    /** As it is kept. */
+    /** Fills a form with the stored wishes. */
     static FormData of(WishList list) {
         FormData form = new FormData();
         for (int c = 0; c < list.classes().size(); c++) {
@@ -76,7 +76,7 @@ final class WishForm {
         form.put(name + "was", wish.digest());
     }
 
-    /** Weeks in a row as one: {@code 38-42, 45}. */
+    /** Formats weeks, with consecutive ones as a range: {@code 38-42, 45}. */
     static String weeks(List<LocalDate> mondays) {
         List<String> parts = new ArrayList<>();
         for (int i = 0; i < mondays.size(); i++) {
@@ -91,7 +91,7 @@ final class WishForm {
         return String.join(", ", parts);
     }
 
-    /** The wishes that can be read; what is wrong with the others is among the problems of the form. */
+    /** Reads the valid wishes; adds the problems of the others to the form. */
     static List<Typed> read(FormData form, WishList list) {
         List<Typed> typed = new ArrayList<>();
         for (int c = 0; form.has("klas" + c); c++) {
@@ -154,7 +154,7 @@ final class WishForm {
             SchoolYear year = list.round().year();
             LocalDate last = Wishes.monday(year, to);
             for (LocalDate monday = Wishes.monday(year, from); !monday.isAfter(last); monday = monday.plusWeeks(1)) {
-                // of a range only the weeks with school
+                // a range skips weeks without school, a single one is an error
                 if (from == to && !list.weeks().containsKey(monday)) {
                     form.problems().add(field, "planning.wish.weekFree", from);
                 } else if (list.weeks().containsKey(monday)) {
@@ -203,7 +203,7 @@ final class WishForm {
                 .toList();
     }
 
-    /** The weeks with school as a sentence would say them: {@code 35-42, 44-51, 1-7}. */
+    /** Formats the school weeks as ranges: {@code 35-42, 44-51, 1-7}. */
     static String schoolWeeks(Map<LocalDate, Integer> weeks) {
         return weeks(List.copyOf(weeks.keySet()));
     }

@@ -30,7 +30,7 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.View;
 
-/** The wishes for next year, as a school, or the programme manager for it, fills them in (journey 3). */
+/** The pages on which a school, or the programme manager on its behalf, enters its wishes (journey 3). */
 @Controller
 class WishesController {
 
@@ -49,10 +49,10 @@ class WishesController {
         this.pages = pages;
     }
 
-    /** A round of one of the schools of somebody. */
+    /** A round of one of the schools of the actor. */
     record SchoolRound(SchoolSite school, Round round) {}
 
-    /** Straight to the form when there is one; otherwise a choice, or that there is none. */
+    /** Redirects to the form if there is exactly one round; otherwise shows a choice, or that there is none. */
     @GetMapping("/school/wensen")
     View choose(@AuthenticationPrincipal Actor actor, Reply reply) {
         List<SchoolRound> mine = new ArrayList<>();
@@ -103,7 +103,7 @@ class WishesController {
         for (SchoolWish wish : overtaken) {
             int number = number(form, wish.label());
             String name = WishForm.name(number, wish.position());
-            // what is there by now is seen, so that the next time it is replaced
+            // the page shows the current wish, so that saving again overwrites it
             form.put(
                     name + "was",
                     list.classes().get(number).wish(wish.position()).digest());
@@ -176,14 +176,14 @@ class WishesController {
     }
 
     @PostMapping({OF_SCHOOL + "/leerkrachten", OF_MANAGER + "/leerkrachten"})
-    View letTeachers(
+    View allowTeachers(
             @PathVariable long round,
             @PathVariable long site,
             @RequestParam(name = "mogen", defaultValue = "false") boolean may,
             @AuthenticationPrincipal Actor actor,
             Reply reply) {
         mayChange(round, site, actor);
-        wishes.letTeachers(round, site, may, actor);
+        wishes.allowTeachers(round, site, may, actor);
         return reply.saved("planning.wish.teachersSaved", address(round, site, manages(actor)));
     }
 
@@ -195,7 +195,7 @@ class WishesController {
         return list;
     }
 
-    /** A programme manager comes by the pages of the round, also for a school that it works at. */
+    /** Whether the actor uses the pages of the programme manager, even for a school where it works itself. */
     private static boolean manages(Actor actor) {
         return actor.is(Role.PROGRAMME_MANAGER);
     }

@@ -10,7 +10,7 @@ import nl.tec.privacy.Erasures.Erased;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Numbers of what was erased, per day. */
+/** The storage of the number of erased records per day. */
 @Component
 public class ErasureStore {
 
@@ -20,7 +20,7 @@ public class ErasureStore {
         this.jdbc = jdbc;
     }
 
-    /** Counts with what was erased that day already. */
+    /** Adds to the number of that day. */
     public void add(LocalDate day, String holding, Cause cause, int records) {
         jdbc.sql("""
                     insert into erasure as e (day, holding, cause, records) values (?, ?, ?, ?)
@@ -28,14 +28,12 @@ public class ErasureStore {
                     """).params(day, holding, cause.name(), records).update();
     }
 
-    /** The latest day first, of that day and before. */
     public List<Erased> list(LocalDate until, int limit) {
         return jdbc.sql("""
                 select day, holding, cause, records from erasure where day <= ? order by day desc, holding, cause limit ?
                 """).params(until, limit).query(Rows.of(Erased.class)).list();
     }
 
-    /** When something was last erased because its term was over, by the key of its entry. */
     public Map<String, LocalDate> last() {
         return jdbc
                 .sql("select holding, max(day) as day from erasure where cause = 'RETENTION' group by holding")

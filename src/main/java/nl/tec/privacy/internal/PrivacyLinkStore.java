@@ -21,7 +21,7 @@ public class PrivacyLinkStore {
         this.clock = clock;
     }
 
-    /** A new secret, valid from now on. */
+    /** Creates a link and returns its secret. */
     String make(String email) {
         String secret = Secrets.make();
         jdbc.sql("insert into privacy_link (secret_hash, email, expires_at) values (?, ?, ?)")
@@ -33,7 +33,7 @@ public class PrivacyLinkStore {
         return secret;
     }
 
-    /** Empty: wrong, or too old. */
+    /** Finds the address of a link; empty if unknown or expired. */
     public Optional<String> email(String secret) {
         return jdbc.sql("select email from privacy_link where secret_hash = ? and expires_at > ?")
                 .params(Secrets.hash(secret), Rows.timestamp(clock.instant()))

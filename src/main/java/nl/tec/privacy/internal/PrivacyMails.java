@@ -6,7 +6,7 @@ import nl.tec.mail.MailWriter;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The mails about what is held about somebody. */
+/** The mails about held data. */
 @Configuration(proxyBeanMethods = false)
 public class PrivacyMails {
 

@@ -19,7 +19,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Open requests about one's own data, and the links by which they are made. */
+/** The personal data in open privacy requests and privacy links. */
 @Component
 @Order(60)
 class PrivacyRequestRecords implements PersonalRecords {
@@ -83,7 +83,7 @@ class PrivacyRequestRecords implements PersonalRecords {
                         .list()));
     }
 
-    /** There is nothing left to ask about. */
+    /** Closes the open requests too, as no data are left. */
     @Override
     public void forget(Person person) {
         links.remove(person.email());

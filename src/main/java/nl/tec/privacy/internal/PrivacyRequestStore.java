@@ -68,7 +68,7 @@ public class PrivacyRequestStore {
                 kind == null ? null : new RecordId(kind, row.getLong("record_id")));
     }
 
-    /** @param by null: the person */
+    /** @param by null for the person themselves */
     public long add(
             Person person,
             Channel channel,
@@ -98,7 +98,7 @@ public class PrivacyRequestStore {
                 .single();
     }
 
-    /** @param by null: the person */
+    /** @param by null for the person themselves */
     public void happened(long id, Action action, int records, @Nullable Long by, Instant now) {
         jdbc.sql(
                         "insert into privacy_request_event (request_id, at, account_id, action, records) values (?, ?, ?, ?, ?)")
@@ -108,7 +108,7 @@ public class PrivacyRequestStore {
                 .update();
     }
 
-    /** Closes it when it is open, and forgets whom it was about. */
+    /** Closes an open request, and erases the identity of the person. */
     public void close(long id, Answer answer, long by, Instant now) {
         jdbc.sql(CLOSE + "closed_by = :by, outcome = :answer where closed_at is null and id = :id")
                 .param("now", Rows.timestamp(now))
@@ -118,7 +118,7 @@ public class PrivacyRequestStore {
                 .update();
     }
 
-    /** Those of somebody whose data were erased. */
+    /** Closes the open requests of a person whose data were erased. */
     void closeAll(Person person, Instant now) {
         jdbc.sql(CLOSE + """
                 outcome = 'DONE'
@@ -130,7 +130,7 @@ public class PrivacyRequestStore {
                 .update();
     }
 
-    /** Those that were opened before this moment and that nobody handled. @return how many */
+    /** Expires the requests opened before this moment that are still open. @return how many */
     int expire(Instant openedBefore, Instant now) {
         return jdbc.sql(CLOSE + "outcome = 'EXPIRED' where closed_at is null and opened_at < :before")
                 .param("now", Rows.timestamp(now))

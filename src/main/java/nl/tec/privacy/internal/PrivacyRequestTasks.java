@@ -9,7 +9,7 @@ import nl.tec.privacy.PrivacyRequests;
 import nl.tec.web.TaskSource;
 import org.springframework.stereotype.Component;
 
-/** Requests about personal data that wait: the law gives a month. */
+/** The task of an administrator to answer open privacy requests, within the statutory month. */
 @Component
 class PrivacyRequestTasks implements TaskSource {
 

@@ -25,7 +25,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.servlet.View;
 
-/** The data held about whoever has an account: see it, take it along, say what is wrong, have it deleted (rules 8.4). */
+/** The personal data of an account holder: viewing, export, correction and deletion (rules 8.4). */
 @Controller
 @RequestMapping("/account")
 class OwnRecordsController {

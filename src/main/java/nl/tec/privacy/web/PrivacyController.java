@@ -39,7 +39,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.servlet.View;
 
-/** The page for everybody about personal data, and what somebody without an account can do about their own (rules 8.4). */
+/** The public pages about personal data, and access to one's own data without an account (rules 8.4). */
 @Controller
 @RequestMapping("/privacy")
 class PrivacyController {
@@ -127,7 +127,7 @@ class PrivacyController {
         return pages.privacyAsk(false, form.text(EMAIL));
     }
 
-    /** Says the same whether anything is held of the address or not. */
+    /** Responds identically whether or not any data are held about the address. */
     @PostMapping("/gegevens")
     View mailLink(FormData form, Locale language, HttpServletRequest request, Reply reply) {
         String email = form.text(EMAIL);
@@ -163,7 +163,7 @@ class PrivacyController {
 
     @GetMapping("/gegevens/{secret}/gegevens.json")
     ResponseEntity<byte[]> export(@PathVariable String secret, Locale language, HttpServletResponse response) {
-        keepToOneself(response);
+        protectSecretUrl(response);
         Person person = links.find(secret).orElseThrow(() -> new NotFound("person of a link"));
         return file.of(records.about(person), language);
     }
@@ -214,14 +214,14 @@ class PrivacyController {
     }
 
     private View found(String secret, HttpServletResponse response, Reply reply, Function<Person, View> answer) {
-        keepToOneself(response);
+        protectSecretUrl(response);
         return links.find(secret)
                 .map(answer)
                 .orElseGet(() -> reply.page(HttpStatus.NOT_FOUND, pages.privacyAsk(true, "")));
     }
 
-    /** The address of such a page is a key: it is told to no other site, found by no search engine, kept by no cache. */
-    private static void keepToOneself(HttpServletResponse response) {
+    /** Protects a secret URL: no referrer, no indexing, no caching. */
+    private static void protectSecretUrl(HttpServletResponse response) {
         response.setHeader("Referrer-Policy", "no-referrer");
         response.setHeader("X-Robots-Tag", "noindex, nofollow");
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");

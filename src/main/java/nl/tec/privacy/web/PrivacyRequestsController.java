@@ -34,7 +34,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.View;
 
-/** For the administrator: somebody who phones or writes is found, shown and erased; what was done is in a log without names. */
+/** The administrator's pages for privacy requests: searching people, showing and erasing their data, and a log without names. */
 @Controller
 @RequestMapping("/admin/privacy")
 class PrivacyRequestsController {
@@ -77,7 +77,7 @@ class PrivacyRequestsController {
         return pages.privacyRequests(requests.open(), requests.log(LOG), form, clock.instant());
     }
 
-    /** By POST, so that no name is in an address, a history or a log. */
+    /** Searches by POST, to keep names out of URLs, browser histories and logs. */
     @PostMapping("/zoeken")
     View search(FormData form, @AuthenticationPrincipal Actor actor, Reply reply) {
         String words = form.line(RequestFields.WORDS);

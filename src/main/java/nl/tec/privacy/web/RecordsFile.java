@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The file of what is held about somebody: section, entries, label and value, in the language of the page. */
+/** Exports the data held about a person as JSON: sections with entries of labels and values, in the given language. */
 @Component
 class RecordsFile {
 

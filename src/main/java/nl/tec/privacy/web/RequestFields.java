@@ -3,7 +3,7 @@ package nl.tec.privacy.web;
 import nl.tec.accounts.PersonalRecords.Match;
 import nl.tec.accounts.PersonalRecords.RecordId;
 
-/** The fields by which an administrator finds somebody and opens a request. */
+/** The form fields with which an administrator finds a person and opens a request. */
 public final class RequestFields {
 
     public static final String WORDS = "zoek";
@@ -13,7 +13,7 @@ public final class RequestFields {
 
     private RequestFields() {}
 
-    /** The value of {@link #WHO}: by address, or by the one record of somebody without. */
+    /** Returns the value of {@link #WHO}: a mail address, or a record for a person without an address. */
     public static String choice(Match match) {
         RecordId record = match.person().record();
         return record == null ? "mail:" + match.person().email() : "record:" + record.id() + ":" + record.holding();

@@ -75,7 +75,7 @@ public class ActivityCheck {
         this.jdbc = jdbc;
     }
 
-    /** Checks an activity, also as a draft. */
+    /** Validates an activity as a draft. */
     public Problems draft(ActivityDetails details) {
         Problems problems = new Problems();
         words(details.words(), problems);
@@ -104,7 +104,7 @@ public class ActivityCheck {
         return problems;
     }
 
-    /** Checks what is needed before everybody may see it. English is not needed: where there is none, the Dutch is shown. */
+    /** Validates an activity for publication. English texts are optional, with Dutch as the fallback. */
     public Problems publication(ActivityDetails details) {
         Problems problems = draft(details);
         problems.addIf(details.words().promise().dutch().isBlank(), PROMISE, "programme.check.promise");
@@ -185,13 +185,13 @@ public class ActivityCheck {
         problems.addIf(cents < 0 || cents > MAX_CENTS, field, "programme.check.money");
     }
 
-    /** @param equipment null: there is no such equipment */
+    /** @param equipment null: it does not exist */
     private static void equipment(@Nullable Equipment equipment, String key, int quantity, Problems problems) {
         if (equipment == null) {
             problems.addIf(problems.at(EQUIPMENT).isEmpty(), EQUIPMENT, "programme.check.equipment");
             return;
         }
-        // what is out of use stays with the activity, and keeps a session from being planned
+        // equipment that is out of use stays linked to the activity, and only prevents planning sessions
         int most = Math.max(1, equipment.sets());
         problems.addIf(quantity < 1 || quantity > most, ActivityFields.quantity(key), "programme.check.quantity", most);
     }
@@ -212,7 +212,7 @@ public class ActivityCheck {
         }
     }
 
-    /** Whether there is no room, or it is one of this place. */
+    /** Whether no room is given, or it is in this venue. */
     public boolean roomFits(@Nullable Long roomId, @Nullable Long venueId) {
         return roomId == null
                 || venueId != null

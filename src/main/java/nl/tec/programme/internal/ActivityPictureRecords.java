@@ -13,7 +13,7 @@ import nl.tec.programme.ActivityPictures;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
-/** Pictures of what people made (rules 8.8). Nobody can be found in them: a programme manager takes one away when that is asked. */
+/** The retention of pictures (rules 8.8). They are not searchable by person: a programme manager removes one on request. */
 @Component
 @Order(26)
 class ActivityPictureRecords implements UnattributedRecords {

@@ -20,13 +20,13 @@ import org.springframework.stereotype.Component;
 @Component
 public class ActivityPictureStore {
 
-    /** So many at a time, so that a transaction stays short. */
+    /** The batch size, which keeps transactions short. */
     private static final int BATCH = 100;
 
-    /** Characters of the hash in an address. */
+    /** The number of characters of the hash in a URL. */
     private static final int HASH_LENGTH = 32;
 
-    /** One width. */
+    /** One scaled version of a picture. */
     public record Scaled(int width, int height, byte[] content) {}
 
     private final JdbcClient jdbc;
@@ -73,7 +73,7 @@ public class ActivityPictureStore {
                         .list();
     }
 
-    /** Of an activity that everybody may see. */
+    /** Finds the content of one version, if its activity is public. */
     public Optional<byte[]> find(String hash) {
         return jdbc.sql("""
                 select f.content from activity_picture_file f join activity_picture p on p.id = f.picture_id
@@ -82,7 +82,7 @@ public class ActivityPictureStore {
                 """).param(hash).query(byte[].class).optional();
     }
 
-    /** Nobody else adds a picture to this activity until the transaction ends. */
+    /** Locks the pictures of this activity until the transaction ends. */
     public void lock(long activityId) {
         jdbc.sql("select 1 from activity where id = ? for no key update")
                 .param(activityId)
@@ -133,7 +133,7 @@ public class ActivityPictureStore {
         return id;
     }
 
-    /** @return false when there is no such picture */
+    /** @return false if there is no such picture */
     public boolean remove(long activityId, long pictureId) {
         return jdbc.sql("delete from activity_picture where activity_id = ? and id = ?")
                         .params(activityId, pictureId)
@@ -141,7 +141,7 @@ public class ActivityPictureStore {
                 == 1;
     }
 
-    /** Those that were put there before this moment. @return how many; 0: there are none left */
+    /** Deletes a batch of pictures uploaded before this moment. @return how many; 0: there are none left */
     int removeBefore(Instant moment) {
         return jdbc.sql("""
                 delete from activity_picture where id in (select id from activity_picture where declared_at < :before order by id limit :batch)

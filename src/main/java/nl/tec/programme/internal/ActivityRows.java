@@ -18,10 +18,10 @@ import nl.tec.shared.Span;
 import nl.tec.shared.World;
 import org.jspecify.annotations.Nullable;
 
-/** The mapping of rows of the tables of the programme to its types; with the columns that are needed for it. */
+/** Row mappers of the programme, with the columns that they need. */
 final class ActivityRows {
 
-    /** For {@link #activity}: from activity a. */
+    /** The select for {@link #activity}, with the alias a. */
     static final String ACTIVITY = """
             select a.id, a.slug, a.kind, a.state, a.takes, a.title_nl, a.title_en, a.promise_nl, a.promise_en,
                    a.description_nl, a.description_en, a.make_nl, a.make_en, a.learn_nl, a.learn_en,
@@ -37,7 +37,7 @@ final class ActivityRows {
             from activity a
             """;
 
-    /** For {@link #forWhom}: from activity a. */
+    /** The columns for {@link #forWhom}, with the alias a. */
     static final String FOR_WHOM =
             "a.audiences, a.po_from, a.po_to, a.vo_from, a.vo_to, a.mbo_from, a.mbo_to, a.age_from, a.age_to,"
                     + " a.vo_levels";

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Writes an activity that was found right. */
+/** Writes validated activities. */
 @Component
 public class ActivityStore {
 
@@ -32,7 +32,7 @@ public class ActivityStore {
         this.texts = texts;
     }
 
-    /** A new activity under this slug, or under the first {@code slug-2}, {@code slug-3}, ... that is free. */
+    /** Inserts an activity under this slug, or the first free of {@code slug-2}, {@code slug-3}, ... */
     public long insert(String slug, Activity.State state, ActivityDetails details) {
         Map<String, @Nullable Object> values = values(details);
         values.put("state", state.name());
@@ -80,7 +80,7 @@ public class ActivityStore {
                 .update();
     }
 
-    /** The sessions of an activity that are still to come. */
+    /** Returns the upcoming sessions of an activity. */
     public List<Long> toCome(long id, boolean withDrafts) {
         return jdbc.sql("select id from session where activity_id = ? and state = any (?::text[]) and ends_at > ?")
                 .params(id, withDrafts ? "{DRAFT,PUBLISHED}" : "{PUBLISHED}", Rows.timestamp(clock.instant()))
@@ -110,7 +110,7 @@ public class ActivityStore {
                 .update();
     }
 
-    /** Every column that comes from the details, in order. */
+    /** Returns all columns derived from the details, in order. */
     private Map<String, @Nullable Object> values(ActivityDetails d) {
         Map<String, @Nullable Object> values = new LinkedHashMap<>();
         values.put("kind", d.kind().name());
@@ -155,8 +155,8 @@ public class ActivityStore {
     }
 
     /**
-     * Returns what people may search with that is not in the text itself, in both languages: kind, worlds, disciplines, audiences,
-     * and that it is free.
+     * Returns the search terms that are not in the texts, in both languages: kind, worlds, disciplines, audiences, and whether it is
+     * free of charge.
      */
     private String labels(ActivityDetails d) {
         boolean free = (d.takes() == ActivityDetails.Takes.CLASSES

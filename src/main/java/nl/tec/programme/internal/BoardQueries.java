@@ -26,20 +26,20 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The planning board in three queries, however much is on it: the lanes, the sessions, and what each of them takes. */
+/** Reads the planning board in a constant three queries: the lanes, the sessions, and the resources that they take. */
 @Component
 public class BoardQueries {
 
-    /** The lane of sessions that take nothing of the kind: nobody guides them. */
+    /** The key of the lane of sessions without a guide. */
     private static final String NOTHING = "";
 
-    /** Nothing takes longer than a day. */
+    /** The condition for sessions in the period, relying on no session being longer than a day. */
     private static final String WITHIN = """
             s.starts_at < :until and s.ends_at > :from and s.starts_at > :from::timestamptz - interval '1 day'
               and (:venue::bigint is null or s.venue_id = :venue)
             """;
 
-    /** The use that sessions make of lanes. %s: a lateral subquery u of lane, label_nl, label_en, occupied, travel. */
+    /** Selects the use of lanes by sessions. %s: a lateral subquery u of lane, label_nl, label_en, occupied, travel. */
     private static final String USES = """
             select s.id as session_id, s.cancels_at, a.setup_minutes, a.cleanup_minutes,
                    u.lane, u.label_nl, u.label_en, lower(u.occupied) as occupied_from, upper(u.occupied) as occupied_until,
@@ -53,7 +53,7 @@ public class BoardQueries {
     private static final String NO_USES =
             "left join (select null::text as lane, '' as label_nl, '' as label_en, null::tstzrange as occupied, 0 as travel) u on false";
 
-    /** Somebody comes from the session before it on that day, when that is somewhere else. */
+    /** Selects guides and guest teachers; travel time counts from a guide's previous session, if that is elsewhere. */
     private static final String PEOPLE = """
             left join lateral (
               select 'm' || w.member_id as lane, w.name as label_nl, w.name as label_en, w.during as occupied,
@@ -85,7 +85,7 @@ public class BoardQueries {
                where r.subject = 'SESSION' and r.subject_id = s.id and r.kind = 'EQUIPMENT') u on true
             """;
 
-    /** All lanes of a kind, with what else than sessions has them in these days. %s: relation of id, name_nl, name_en, where. */
+    /** Selects all lanes of a kind, with reservations other than sessions. %s: a relation of id, name and where. */
     private static final String LANES = """
             select l.id, l.name_nl, l.name_en, l.where_nl, l.where_en, lower(o.during) as occupied_from, upper(o.during) as occupied_until
               from (%s) l
@@ -128,7 +128,7 @@ public class BoardQueries {
         this.sessions = sessions;
     }
 
-    /** Something that a session takes. @param lane null: nothing of the kind */
+    /** The use of a resource by a session. @param lane null: none of this kind */
     private record Use(
             long sessionId,
             @Nullable Instant cancelsAt,
@@ -139,18 +139,17 @@ public class BoardQueries {
             @Nullable TimeSlot occupied,
             int travel) {}
 
-    /** By place and name; last what has nothing of the kind. */
+    /** Returns the lanes of a kind with their blocks. */
     public List<Lane> lanes(Days days, By by, @Nullable Long venueId) {
         Map<String, @Nullable Object> values = new HashMap<>();
         values.put("from", Rows.startOf(days.first()));
         values.put("until", Rows.startOf(days.last().plusDays(1)));
         values.put("venue", venueId);
         Map<String, Lane> lanes = all(by, values);
-        Map<Long, Session> held =
-                sessions
-                        .listForMakers("s.state <> 'CANCELLED' and " + WITHIN + " order by s.starts_at, s.id", values)
-                        .stream()
-                        .collect(Collectors.toMap(Session::id, Function.identity()));
+        Map<Long, Session> held = sessions
+                .listForManagers("s.state <> 'CANCELLED' and " + WITHIN + " order by s.starts_at, s.id", values)
+                .stream()
+                .collect(Collectors.toMap(Session::id, Function.identity()));
         for (Use use : jdbc.sql(USES.formatted(
                         switch (by) {
                             case ROOM -> NO_USES;
@@ -205,7 +204,7 @@ public class BoardQueries {
         return lanes;
     }
 
-    /** Null of a session without a place. */
+    /** Returns the name of a venue; null for a session without one. */
     private static @Nullable Bilingual nameOrNull(Bilingual venue) {
         return venue.dutch().isBlank() ? null : venue;
     }

@@ -18,11 +18,11 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The changes made on the planning board, as long as they can be undone. */
+/** Reads and writes the changes on the planning board that can still be undone. */
 @Component
 public class BoardStore {
 
-    /** A change that is neither undone nor final. @param remembered of a move: what undoing it puts back */
+    /** A change that is neither undone nor final. @param remembered of a move: the data to restore on undo */
     public record Open(
             long id,
             Kind kind,
@@ -32,7 +32,7 @@ public class BoardStore {
             @Nullable String remembered) {}
 
     /**
-     * A session of a change, and where it was before.
+     * A session of a change, with its previous time and location.
      *
      * @param version of the session after the change
      */
@@ -70,7 +70,7 @@ public class BoardStore {
                 .single();
     }
 
-    /** @param sessions as they are before the change; {@code versions} by which it raises the version of each */
+    /** @param sessions before the change. @param versions the increment of the version of each by the change */
     public void addItems(long change, Collection<Session> sessions, int versions) {
         jdbc.sql("""
                 insert into session_change_item (change_id, session_id, version, starts_at, ends_at, venue_id, site_id, room_id)
@@ -83,7 +83,7 @@ public class BoardStore {
                 .update();
     }
 
-    /** Nobody else undoes or finishes it until the end of the transaction. */
+    /** Locks an open change until the transaction ends. */
     public Optional<Open> lock(long id) {
         return jdbc.sql(OPEN + " and id = ? for update")
                 .param(id)
@@ -91,7 +91,7 @@ public class BoardStore {
                 .optional();
     }
 
-    /** One whose time has come and that nobody else is finishing now. */
+    /** Locks a due change that no other transaction is finishing. */
     public Optional<Open> lockDue() {
         return jdbc.sql(OPEN + " and final_at <= ? order by final_at limit 1 for update skip locked")
                 .param(Rows.timestamp(clock.instant()))
@@ -136,7 +136,7 @@ public class BoardStore {
                 .update();
     }
 
-    /** Finds the changes that can still be undone, the latest first. @param sessionId only what is about this session; null: all */
+    /** Finds the changes that can still be undone, latest first. @param sessionId restricts to changes of this session; null: all */
     public List<BoardChange> open(@Nullable Long sessionId) {
         return jdbc.sql("""
                 select c.id, c.kind, c.final_at, u.name, count(*)::int as sessions, min(i.starts_at) as starts_at

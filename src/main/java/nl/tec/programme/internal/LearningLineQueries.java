@@ -14,7 +14,7 @@ import nl.tec.shared.World;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Reads learning lines with their steps. There are a handful, so they are read whole. */
+/** Reads learning lines with their steps; always all of them, because there are only a handful. */
 @Component
 public class LearningLineQueries {
 
@@ -24,7 +24,7 @@ public class LearningLineQueries {
         this.jdbc = jdbc;
     }
 
-    /** By title; steps by group, and those of one group in the order in which they were added. */
+    /** Returns the lines by title; their steps by group, and within a group in order of creation. */
     public List<LearningLine> list() {
         Map<Long, List<LearningLine.StepActivity>> activities = activities();
         Map<Long, LearningLine> lines = new LinkedHashMap<>();
@@ -77,7 +77,7 @@ public class LearningLineQueries {
                 Rows.texts(row, "goals"));
     }
 
-    /** By step; those that can be booked first. */
+    /** Returns the activities by step, bookable ones first. */
     private Map<Long, List<LearningLine.StepActivity>> activities() {
         Map<Long, List<LearningLine.StepActivity>> activities = new HashMap<>();
         jdbc.sql("""

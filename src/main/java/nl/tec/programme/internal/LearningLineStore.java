@@ -11,7 +11,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import org.springframework.stereotype.Component;
 
-/** Writes learning lines and their steps. What is there no more, or in another version, is not changed and answers false. */
+/** Writes learning lines and their steps. Methods return false, without any change, if the row is gone or its version differs. */
 @Component
 public class LearningLineStore {
 
@@ -23,7 +23,7 @@ public class LearningLineStore {
         this.clock = clock;
     }
 
-    /** Whoever changes the steps of a line waits for who is doing so. */
+    /** Locks the steps of a line until the transaction ends. */
     public void lock(long id) {
         jdbc.sql("select id from learning_line where id = ? for update")
                 .param(id)
@@ -31,7 +31,7 @@ public class LearningLineStore {
                 .optional();
     }
 
-    /** A new draft under this key, or under the first {@code key-2}, {@code key-3}, ... that is free. */
+    /** Inserts a draft under this key, or the first free of {@code key-2}, {@code key-3}, ... */
     public long insert(String key, LineFields fields) {
         for (int n = 1; ; n++) {
             Optional<Long> id = line("""

@@ -15,7 +15,7 @@ import nl.tec.shared.Problems;
 import nl.tec.shared.Sector;
 import org.springframework.stereotype.Component;
 
-/** Validation of a learning line or a step of one (rules 1.7), with the problems at the fields of the form. */
+/** Validation of learning lines and their steps (rules 1.7), with the problems on the fields of the form. */
 @Component
 public class LineCheck {
 
@@ -52,7 +52,7 @@ public class LineCheck {
         return problems;
     }
 
-    /** A goal of either set, as schools work with both; a hub that has no goals of a set yet cannot be asked for them. */
+    /** Requires a goal of both sets, as schools work with both, except for a set without goals in this hub. */
     private void goals(LineStepFields fields, Problems problems) {
         List<CurriculumGoal> ofSector = queries.goals().stream()
                 .filter(goal -> goal.sector() == fields.sector())
@@ -73,7 +73,7 @@ public class LineCheck {
         return offered.stream().anyMatch(set) && chosen.stream().noneMatch(set);
     }
 
-    /** Activities for classes, each for at least one of the grades. */
+    /** Requires activities for classes, each for at least one of the grades. */
     private void activities(LineStepFields fields, boolean grades, Problems problems) {
         Map<Long, Activity> known = queries.all().stream()
                 .filter(Activity::takesClasses)

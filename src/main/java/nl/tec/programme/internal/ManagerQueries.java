@@ -92,7 +92,7 @@ public class ManagerQueries {
         values.put("series", question.seriesId());
         values.put("key", from == null ? null : from.id());
         values.put("limit", size + 1);
-        return page(from, size, sessions.listForMakers(rest, values), Session::id);
+        return page(from, size, sessions.listForManagers(rest, values), Session::id);
     }
 
     public List<Choice> choices() {
@@ -104,7 +104,7 @@ public class ManagerQueries {
                 """).query(Rows.of(Choice.class)).list();
     }
 
-    /** The end of a select whose where is open: the rows behind or before a row, in this order, at most {@code limit}. */
+    /** Returns the keyset condition, order and limit to append to a select: the rows after or before a row. */
     private static String keyed(String order, String row, @Nullable From from) {
         boolean forward = from == null || from.forward();
         String where = from == null ? "" : " and (" + order + ") " + (forward ? ">" : "<") + " (" + row + ")";
@@ -151,7 +151,7 @@ public class ManagerQueries {
         return constant == null ? null : constant.name();
     }
 
-    /** @param column of a session s: whose turnout */
+    /** @param column the column of session s to filter on */
     public Turnout turnout(String column, long id) {
         return jdbc.sql("""
                 select count(*)::int as sessions, coalesce(sum(t.signed_up), 0)::int as signed_up, coalesce(sum(t.came), 0)::int as came

@@ -61,7 +61,7 @@ public class ProgrammeEventQueries {
                 .list();
     }
 
-    /** @param until null: whenever */
+    /** @param until null: no limit */
     public List<ProgrammeEvent> published(LocalDate from, @Nullable LocalDate until) {
         return jdbc.sql(SELECT + """
                 where e.published and e.last_day >= :from and e.first_day <= coalesce(:until::date, e.first_day)
@@ -72,7 +72,7 @@ public class ProgrammeEventQueries {
                 .list();
     }
 
-    /** Published events that are not over, with a date of this activity among their parts. */
+    /** Returns the current and upcoming published events that have a session of this activity as a part. */
     public List<ProgrammeEvent> withActivity(long activityId, LocalDate today) {
         return jdbc.sql(SELECT + """
                 where e.published and e.last_day >= :today and exists (
@@ -111,7 +111,7 @@ public class ProgrammeEventQueries {
     }
 
     public List<Session> candidates(ProgrammeEvent event) {
-        return sessions.listForMakers(
+        return sessions.listForManagers(
                 """
                 s.state <> 'CANCELLED' and s.starts_at >= :from and s.starts_at < :until and s.site_id is null
                 and not exists (select from programme_event_part p where p.session_id = s.id and p.event_id <> :event)

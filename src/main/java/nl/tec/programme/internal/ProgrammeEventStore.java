@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Writes events of several parts, in the transaction of the caller. */
+/** Writes events of several parts, in the caller's transaction. */
 @Component
 public class ProgrammeEventStore {
 
@@ -24,7 +24,7 @@ public class ProgrammeEventStore {
         this.clock = clock;
     }
 
-    /** Under this slug, or under the first {@code slug-2}, {@code slug-3}, ... that is free. */
+    /** Inserts an event under this slug, or the first free of {@code slug-2}, {@code slug-3}, ... */
     public long insert(String slug, Details details) {
         for (int n = 1; ; n++) {
             Optional<Long> id = jdbc.sql("""
@@ -44,7 +44,7 @@ public class ProgrammeEventStore {
         }
     }
 
-    /** @return false when somebody else changed it meanwhile */
+    /** @return false on an optimistic-locking conflict */
     public boolean update(long id, int version, Details details) {
         int changed = jdbc.sql("""
                 update programme_event set title_nl = :title_nl, title_en = :title_en, promise_nl = :promise_nl, promise_en = :promise_en,
@@ -88,7 +88,7 @@ public class ProgrammeEventStore {
                 .update();
     }
 
-    /** @return false when somebody else changed the event meanwhile */
+    /** Replaces the parts. @return false on an optimistic-locking conflict */
     public boolean putParts(long id, int version, Map<Long, Integer> tracks) {
         int changed = jdbc.sql(
                         "update programme_event set version = version + 1, changed_at = ? where id = ? and version = ?")

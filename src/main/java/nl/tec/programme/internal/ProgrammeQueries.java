@@ -39,10 +39,10 @@ import org.springframework.stereotype.Component;
 @Component
 public class ProgrammeQueries {
 
-    /** Seconds of a moment that never comes: for activities without sessions to come. */
+    /** An epoch second in the far future, to sort activities without upcoming sessions last. */
     private static final String NEVER = "99999999999";
 
-    /** The columns of a card, without its conditions. %s: conditions on sessions; how it is sorted; from and conditions. */
+    /** The select of cards. %s: columns of the audience, sort key, condition of free seats, conditions on sessions and activities. */
     private static final String CARDS = """
             select a.id, a.slug, a.kind, a.takes, a.worlds[1] as world, a.title_nl, a.title_en, a.promise_nl, a.promise_en,
                    %s, a.minutes, a.meetings, a.tags, p.name_nl as venue_nl, p.name_en as venue_en,
@@ -63,7 +63,7 @@ public class ProgrammeQueries {
             """;
 
     private static final String SOONEST = "coalesce(extract(epoch from up.next_start), " + NEVER + ")";
-    /** The distance of an activity from the hub's focus: 0 families in their own time, 1 classes of that age, 2 the rest. */
+    /** The distance of an activity from the hub's focus: 0 for families outside school, 1 for classes of that age, 2 for the rest. */
     private static final String FOCUS = """
             case when a.takes = 'INDIVIDUALS' and a.audiences && :families::text[]
                         and coalesce(a.age_from <= :oldest and a.age_to >= :youngest, true) then 0
@@ -123,7 +123,7 @@ public class ProgrammeQueries {
                 .list();
     }
 
-    /** In any state. */
+    /** Returns the activities in any state, by title. */
     public List<Activity> all() {
         return jdbc.sql(ActivityRows.ACTIVITY + "order by a.title_nl, a.id")
                 .query(ActivityRows::activity)
@@ -257,8 +257,8 @@ public class ProgrammeQueries {
                     .value("key", key.value())
                     .value("keyId", key.id());
         }
-        // with the number of rows as a parameter PostgreSQL plans it anew every time, which takes longer than carrying
-        // it out
+        // the limit is inlined: as a parameter, it makes PostgreSQL replan every time, which takes longer than the
+        // query
         String rest = where.session(Where.START).session() + " and " + where.activity() + "\norder by s.starts_at"
                 + backwards + ", s.id" + backwards + " limit " + (query.size() + 1);
         List<Keyed<Session>> read = sessions.list(rest, where.values()).stream()
@@ -268,7 +268,7 @@ public class ProgrammeQueries {
         return PageKey.page(key, read, query.size());
     }
 
-    /** Selects what is asked, of sessions to come that one can begin with. */
+    /** Returns the conditions of a query, on upcoming sessions. */
     private Where asked(Query query, @Nullable String words) {
         Where where = new Where().selected(query.selection()).from(clock.instant());
         if (words != null) {
@@ -283,7 +283,7 @@ public class ProgrammeQueries {
         return where;
     }
 
-    /** The condition and the order of a page that starts at a key. */
+    /** Returns the keyset condition and order of a page. */
     private static String after(@Nullable PageKey key, Where where) {
         if (key == null) {
             return "";
@@ -337,7 +337,7 @@ public class ProgrammeQueries {
                 .optional();
     }
 
-    /** By activity; those of the hub are left out. */
+    /** Returns the organisers by activity; those of the hub are absent. */
     public Map<Long, Organiser> organisers(Collection<Long> activityIds) {
         Map<Long, Organiser> organisers = new HashMap<>();
         jdbc.sql("""

@@ -15,7 +15,7 @@ import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
-/** One entry of a file in {@code demo/}; says where when it is not right. */
+/** An entry of a file in {@code demo/}, which reports its location on errors. */
 final class SeedFile {
 
     private final String where;
@@ -26,17 +26,17 @@ final class SeedFile {
         this.values = values;
     }
 
-    /** The entries of a file that is a list. */
+    /** Reads a file that is a list of entries. */
     static List<SeedFile> entries(String file) {
         return entries(file, read(file));
     }
 
-    /** A file that is one entry. */
+    /** Reads a file that is a single entry. */
     static SeedFile whole(String file) {
         return new SeedFile(file, (Map<?, ?>) read(file));
     }
 
-    /** {@code groups: [[word, word], ...]}. */
+    /** Reads a file of the form {@code groups: [[word, word], ...]}. */
     static List<List<String>> groups(String file) {
         List<?> groups = (List<?>) Objects.requireNonNull(whole(file).values.get("groups"));
         return groups.stream()
@@ -97,7 +97,7 @@ final class SeedFile {
         return Boolean.TRUE.equals(values.get(key));
     }
 
-    /** {@code {nl: .., en: ..}}; empty when it is not there. */
+    /** Reads {@code {nl: .., en: ..}}; empty if absent. */
     Bilingual both(String key) {
         if (values.get(key) instanceof Map<?, ?> both) {
             return new Bilingual(strip(both.get("nl")), strip(both.get("en")));
@@ -105,12 +105,12 @@ final class SeedFile {
         return Bilingual.EMPTY;
     }
 
-    /** {@code nl} and {@code en} of the entry itself. */
+    /** Reads {@code nl} and {@code en} of the entry itself. */
     Bilingual both() {
         return new Bilingual(text("nl"), text("en"));
     }
 
-    /** {@code [from, to]}; null when it is not there. */
+    /** Reads {@code [from, to]}; null if absent. */
     @Nullable Span span(String key) {
         List<Integer> numbers = each(key, Integer::valueOf);
         return numbers.isEmpty() ? null : new Span(numbers.get(0), numbers.get(1));
@@ -141,7 +141,7 @@ final class SeedFile {
         }
     }
 
-    /** Returns what a key of another file stands for. */
+    /** Resolves a key that refers to another entry. */
     <T> T reference(String key, Map<String, T> known) {
         return Objects.requireNonNull(
                 known.get(text(key)), () -> "demo/" + where + ": " + key + " " + text(key) + " is unknown");

@@ -13,10 +13,10 @@ import nl.tec.programme.Series;
 import nl.tec.shared.Bilingual;
 import nl.tec.shared.TimeSlot;
 
-/** The dates of a series: those of the rhythm, without the days off. */
+/** Computes the dates of a series: its recurrence without the days off. */
 public final class SeriesPlan {
 
-    /** @param off the days of the rhythm on which nothing is held, and why */
+    /** @param off the skipped days, with the reason */
     public record Dates(List<TimeSlot> slots, Map<LocalDate, Bilingual> off) {}
 
     private SeriesPlan() {}

@@ -45,7 +45,7 @@ public class SessionCheck {
     }
 
     public void session(SessionDetails details, Activity activity, boolean publish, Problems problems) {
-        // so that nobody can book what nobody may see
+        // a session of an unpublished activity would be bookable but invisible
         problems.addIf(publish && !activity.published(), ACTIVITY, "programme.check.publishActivityFirst");
         problems.addIf(activity.state() == Activity.State.CANCELLED, ACTIVITY, "programme.check.activityCancelled");
         problems.addIf(details.slot().duration().compareTo(MAX_LENGTH) > 0, MINUTES, "programme.check.tooLongSession");
@@ -60,7 +60,7 @@ public class SessionCheck {
         problems.addIf(venue == null && site == null, PLACE, "programme.check.where");
         problems.addIf(venue != null && venues.find(venue).isEmpty(), PLACE, "programme.check.place");
         problems.addIf(site != null && !isSchool(site), PLACE, "programme.check.place");
-        // at a school, the room is one of the mobile techlab
+        // at a school, the room belongs to the mobile techlab
         problems.addIf(venue != null && !activityCheck.roomFits(details.roomId(), venue), ROOM, "programme.check.room");
     }
 

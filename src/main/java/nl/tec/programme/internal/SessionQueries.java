@@ -25,14 +25,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * The one way to read sessions. A list is many sessions of few activities, so of the activity only its number and its
- * version are asked; what is shown of it is remembered by those, and read in a second query where it is new. What places
- * are called is remembered too.
+ * The single place that reads sessions. Lists have many sessions of few activities, so the query only reads the id and version of the
+ * activity; its summary comes from a cache by those, or from a second query. The names of venues are cached too.
  */
 @Component
 public class SessionQueries {
 
-    /** A whole select up to its condition, on session s, activity a, availability v. %s: how many wait. */
+    /** The select up to its condition, on session s, activity a, availability v. %s: the number of waiting requests. */
     private static final String SELECT = """
             select s.id, s.starts_at, s.ends_at, s.venue_id, s.site_id, s.room_id, s.state, s.version, s.capacity,
                    s.class_capacity, s.series_id, s.note, s.cancel_reason,
@@ -55,7 +54,7 @@ public class SessionQueries {
             "(select w.waiting from bookings_session_waiting_v w where w.session_id = s.id)";
     private static final String FOR_PUBLIC =
             SELECT.formatted("case when " + Where.FREE + " then 0 else " + WAITING + " end");
-    private static final String FOR_MAKERS = SELECT.formatted(WAITING);
+    private static final String FOR_MANAGERS = SELECT.formatted(WAITING);
 
     private static final String SUBJECTS = """
             select a.id, a.version, a.slug, a.state, a.kind, a.takes, a.worlds[1] as world, a.title_nl, a.title_en, a.sign_up_url,
@@ -63,12 +62,12 @@ public class SessionQueries {
             from activity a where a.id in (:ids)
             """.formatted(ActivityRows.FOR_WHOM);
 
-    /** A session of which the activity and the names are still to be looked up. */
+    /** A session whose activity and names are yet to be looked up. */
     private record Read(long activity, int version, Function<Session.Subject, Session> session) {}
 
     /**
-     * The place of a session, as its row has it. What that is called is asked when the rows are read: who asks while they come in has a
-     * connection already, and would wait for a second one.
+     * The location of a session, by ids. Names are looked up after reading the result set: doing so in the row mapper would wait for a
+     * second connection while holding one.
      */
     private record Venue(
             @Nullable Long venue,
@@ -89,12 +88,12 @@ public class SessionQueries {
         this.jdbc = jdbc;
     }
 
-    /** As {@link #list(String, Map)}, in order of time. */
+    /** As {@link #list(String, Map)}, by time. */
     public List<Session> list(Where where) {
         return list(where.session() + " and " + where.activity() + "\norder by s.starts_at, s.id", where.values());
     }
 
-    /** The first of them. */
+    /** As {@link #list(Where)}, at most {@code limit}. */
     public List<Session> list(Where where, int limit) {
         return list(
                 where.session() + " and " + where.activity() + "\norder by s.starts_at, s.id limit " + limit,
@@ -102,17 +101,17 @@ public class SessionQueries {
     }
 
     /**
-     * As the public sees them: how many wait is counted where there is no room only, and is 0 elsewhere.
+     * Returns sessions for the public: the waiting list is only counted for full sessions, and 0 elsewhere.
      *
-     * @param rest the condition, the order and how many
+     * @param rest the condition, order and limit
      */
     public List<Session> list(String rest, Map<String, ? extends @Nullable Object> values) {
         return read(FOR_PUBLIC + rest, values);
     }
 
-    /** The same, with how many wait for each. */
-    public List<Session> listForMakers(String rest, Map<String, ? extends @Nullable Object> values) {
-        return read(FOR_MAKERS + rest, values);
+    /** Returns sessions for programme managers, with the waiting list of each. */
+    public List<Session> listForManagers(String rest, Map<String, ? extends @Nullable Object> values) {
+        return read(FOR_MANAGERS + rest, values);
     }
 
     private List<Session> read(String sql, Map<String, ? extends @Nullable Object> values) {

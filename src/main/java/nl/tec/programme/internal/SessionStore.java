@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Sessions in the database, with the room and the equipment that are reserved for them. */
+/** Writes sessions, with the reservations of their room, equipment and guest teacher. */
 @Component
 public class SessionStore {
 
@@ -42,10 +42,10 @@ public class SessionStore {
     }
 
     public Optional<Session> find(long id) {
-        return sessions.listForMakers("s.id = :id", Map.of("id", id)).stream().findFirst();
+        return sessions.listForManagers("s.id = :id", Map.of("id", id)).stream().findFirst();
     }
 
-    /** The activity, which stays as it is until the end of the transaction. */
+    /** Returns an activity, with a shared lock until the transaction ends. */
     public Activity activity(long id) {
         jdbc.sql("select id from activity where id = ? for share")
                 .param(id)
@@ -59,9 +59,8 @@ public class SessionStore {
     }
 
     /**
-     * The sessions there are of these, none of which anybody else changes until the end of the transaction. They can be booked
-     * meanwhile: a booking that has the places and wants the session, and a change the other way round, would wait for each
-     * other.
+     * Locks these sessions against changes until the transaction ends, and returns those that exist. Bookings stay possible (hence no
+     * key update): otherwise a booking, which locks the capacity before the session, and a change, which does the reverse, would deadlock.
      */
     public List<Session> lock(Collection<Long> ids) {
         if (ids.isEmpty()) {
@@ -77,7 +76,7 @@ public class SessionStore {
     public List<Session> list(Collection<Long> ids) {
         return ids.isEmpty()
                 ? List.of()
-                : sessions.listForMakers("s.id in (:ids) order by s.starts_at, s.id", Map.of("ids", ids));
+                : sessions.listForManagers("s.id in (:ids) order by s.starts_at, s.id", Map.of("ids", ids));
     }
 
     public List<Long> ofSeries(long series) {
@@ -87,7 +86,7 @@ public class SessionStore {
                 .list();
     }
 
-    /** These sessions, with the other meetings of the courses they are of. */
+    /** Returns these sessions and the other meetings of their courses. */
     public Set<Long> withCourses(Collection<Long> ids) {
         Set<Long> all = new TreeSet<>(ids);
         if (!ids.isEmpty()) {
@@ -110,7 +109,7 @@ public class SessionStore {
         values.put("from", Rows.timestamp(between.start()));
         values.put("to", Rows.timestamp(between.end()));
         values.put("activity", activityId);
-        return sessions.listForMakers("""
+        return sessions.listForManagers("""
                 s.starts_at >= :from and s.starts_at < :to and (:activity::bigint is null or s.activity_id = :activity)
                 order by s.starts_at, s.id
                 """, values);
@@ -120,7 +119,7 @@ public class SessionStore {
         return jdbc.sql("select nextval('session_series')").query(Long.class).single();
     }
 
-    /** Stores a new session and reserves what it needs; answers what is in the way, and then nothing is stored. */
+    /** Inserts a session with its reservations. @return the obstacles, if nothing was stored; otherwise empty */
     public List<Obstacle> insert(
             SessionDetails details,
             ActivityDetails activity,
@@ -172,7 +171,7 @@ public class SessionStore {
         reservations.release(Subject.SESSION, ids);
     }
 
-    /** @param at null: not at all */
+    /** @param at the time of the scheduled cancellation; null: none */
     public void cancelAt(Collection<Long> ids, @Nullable Instant at) {
         jdbc.sql("update session set cancels_at = ?, version = version + 1 where id = any(?::bigint[])")
                 .param(Rows.timestampOrNull(at))
@@ -181,8 +180,8 @@ public class SessionStore {
     }
 
     /**
-     * Reserves the room, or room for a group at a place where it has none, its equipment, or the set-up that stands
-     * there with them, and who comes to give it; in place of what the session had. Answers what is in the way.
+     * Replaces the reservations of a session: its room (or a group at a venue without rooms), its equipment or the set-up that includes
+     * it, and its guest teacher. @return the obstacles; empty on success
      */
     public List<Obstacle> reserve(long id, SessionDetails details, ActivityDetails activity) {
         TimeSlot occupied = activity.duration().around(details.slot());
@@ -206,7 +205,7 @@ public class SessionStore {
                 : details.venueId() != null ? "venue-" + details.venueId() : null;
     }
 
-    /** Says of each obstacle which session it is, because places doesn't know sessions. */
+    /** Adds the session to each obstacle, because the module of venues does not know sessions. */
     private List<Obstacle> named(List<Reservations.Obstacle> obstacles) {
         List<Long> sessions = obstacles.stream()
                 .filter(o -> o.subject() == Subject.SESSION)

@@ -11,7 +11,7 @@ import nl.tec.venues.VenueUser;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** A place where sessions are still to come is not ended. */
+/** Tells the module of venues which sessions use them; a venue with upcoming sessions cannot be ended. */
 @Component
 class SessionsAtPlaces implements VenueUser {
 

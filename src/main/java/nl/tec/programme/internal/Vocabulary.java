@@ -19,14 +19,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * The words that people search with: which mean the same, and which somebody who made a typing error probably meant. Read again
- * every minute, because every search asks for it.
+ * The search vocabulary: synonyms, and known words to correct typing errors. Cached for a minute, because every search needs it.
  */
 @Component
 public class Vocabulary {
 
     private static final int MAX_PHRASE_LENGTH = 3;
-    /** A shorter beginning says too little. */
+    /** The minimum length of a prefix to match on. */
     private static final int MIN_PREFIX_LENGTH = 4;
 
     private static final String ALL = "all";
@@ -44,13 +43,13 @@ public class Vocabulary {
     }
 
     /**
-     * One word or phrase of a question, in all the ways it can be said.
+     * A word or phrase of a search, with its synonyms.
      *
-     * @param typed as it was typed; null when the synonyms alone say it better
+     * @param typed as it was typed; null if only the synonyms should match
      */
     public record Term(@Nullable String typed, Set<String> synonyms) {}
 
-    /** The terms of a question: phrases and words that have synonyms with those, the others by themselves. */
+    /** Splits a search into terms: the longest phrases with synonyms, and single words. */
     public List<Term> terms(List<String> words) {
         Map<String, Set<String>> synonyms = this.synonyms.get(ALL);
         List<Term> terms = new ArrayList<>();
@@ -71,7 +70,7 @@ public class Vocabulary {
         return terms;
     }
 
-    /** Of the word itself, or of what it is the plural or the diminutive of. */
+    /** Finds the synonyms of a phrase, or of its singular or base form. */
     private static Optional<Set<String>> synonyms(Map<String, Set<String>> synonyms, String phrase) {
         return List.of("", "s", "en", "je", "jes", "tje", "tjes").stream()
                 .filter(ending -> phrase.endsWith(ending) && phrase.length() - ending.length() >= 2)
@@ -81,14 +80,13 @@ public class Vocabulary {
     }
 
     /**
-     * The known word that is nearest to one that isn't; none when nothing is near. Another word must be a likelier explanation
-     * than that the programme does not have it: in a short word only a small slip is, because every short word is like
-     * another.
+     * Finds the nearest known word to an unknown one, if any is near enough to be a plausible typing error. Short words only allow a
+     * small slip, because every short word resembles another.
      *
-     * @param words a query for the texts whose words are known, as in {@link nl.tec.programme.ForgivingSearch.Corpus#words}
+     * @param words the query of the known texts, as in {@link nl.tec.programme.ForgivingSearch.Corpus#words}
      */
     public Optional<String> nearest(String words, String word) {
-        int most = mostUnlike(word.length());
+        int most = maxDistance(word.length());
         return known.get(words).entrySet().stream()
                 .filter(known -> known.getKey().length() > 2)
                 .map(known -> Map.entry(
@@ -100,12 +98,12 @@ public class Vocabulary {
                 .map(Map.Entry::getKey);
     }
 
-    /** In the measure of {@link SearchWords#distance}. */
-    private static int mostUnlike(int letters) {
+    /** Returns the maximum {@link SearchWords#distance} for a word of this length. */
+    private static int maxDistance(int letters) {
         return letters < 4 ? 0 : letters < 5 ? 1 : letters < 8 ? 2 : letters < 10 ? 3 : 4;
     }
 
-    /** The longest known word that a word begins with: 'drone' of 'dronefeestje'. */
+    /** Finds the longest known prefix of a word, such as 'drone' of 'dronefeestje'. */
     public Optional<String> beginning(String words, String word) {
         Set<String> known = this.known.get(words).keySet();
         return IntStream.iterate(word.length() - 1, length -> length >= MIN_PREFIX_LENGTH, length -> length - 1)
@@ -114,14 +112,15 @@ public class Vocabulary {
                 .findFirst();
     }
 
-    /** Forgets what was read: for tests and after a load. */
+    /** Clears the cache, for tests and after loading data. */
     public void refresh() {
         synonyms.invalidateAll();
         known.invalidateAll();
     }
 
     /**
-     * Of each word or phrase, itself included, but for those of which the search leaves out a word ('na school' would be 'school').
+     * Reads the synonyms of each word or phrase, including itself, except phrases that lose a stop word ('na school' would become
+     * 'school').
      */
     private Map<String, Set<String>> readSynonyms() {
         Map<Integer, Set<String>> groups = new HashMap<>();
@@ -149,7 +148,7 @@ public class Vocabulary {
         return Map.copyOf(synonyms);
     }
 
-    /** Counts how often each word stands in titles, tags and synonyms: what people search with, not what sentences are made of. */
+    /** Counts the words in titles, tags and synonyms, which are what people search with, unlike the words of full sentences. */
     private Map<String, Integer> readKnown(String words) {
         Map<String, Integer> known = new HashMap<>();
         jdbc.sql("select word as words from search_synonym union all " + words).query(row -> {

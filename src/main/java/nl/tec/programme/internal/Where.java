@@ -12,16 +12,16 @@ import nl.tec.programme.Who;
 import nl.tec.shared.Audience;
 import org.jspecify.annotations.Nullable;
 
-/** Conditions of a select, each with its values: on activity {@code a}, and apart on session {@code s}. */
+/** A builder of SQL conditions with their values: on activity {@code a}, and separately on session {@code s}. */
 public final class Where {
 
-    /** Whether a session has room for somebody: a class, or one person. Unknown counts as yes. */
+    /** The condition that a session has room for a class or one person. Unknown counts as yes. */
     static final String FREE =
             "(v.session_id is null or v.free > 0 and (s.class_capacity is null or v.free_classes > 0))";
 
     /**
-     * Whether somebody can begin with this session: it stands by itself, or it is the first meeting of its course. With
-     * {@link #from} now, a course that has begun is left out altogether.
+     * The condition that one can start with this session: it is not part of a course, or the first meeting of one. Combined with
+     * {@link #from} now, it excludes courses that have begun.
      */
     static final String START = """
             (not s.course or not exists (
@@ -32,12 +32,12 @@ public final class Where {
     private final StringBuilder session;
     private final Map<String, @Nullable Object> values = new LinkedHashMap<>();
 
-    /** Selects what the public may see. */
+    /** Selects public sessions. */
     public Where() {
         this(false);
     }
 
-    /** @param withCancelled also sessions that were cancelled; drafts never */
+    /** @param withCancelled whether to include cancelled sessions; drafts are always excluded */
     public Where(boolean withCancelled) {
         this.session = new StringBuilder(withCancelled ? "s.state <> 'DRAFT'" : "s.state = 'PUBLISHED'");
     }
@@ -69,7 +69,7 @@ public final class Where {
         return this;
     }
 
-    /** Adds the conditions for what somebody chose; the place and whether there is room are about sessions. */
+    /** Adds the conditions of a selection; those on venue and free seats apply to sessions. */
     public Where selected(Selection selection) {
         if (selection.who() != null) {
             who(selection.who());
@@ -106,12 +106,12 @@ public final class Where {
         return this;
     }
 
-    /** Sessions that start at a moment or later. */
+    /** Restricts to sessions that start at a moment or later. */
     Where from(Instant moment) {
         return session("s.starts_at >= :from").value("from", Rows.timestamp(moment));
     }
 
-    /** The session with this id. */
+    /** Restricts to the session with this id. */
     public Where session(long id) {
         return session("s.id = :id").value("id", id);
     }
@@ -124,7 +124,7 @@ public final class Where {
         return activity("a.id = :activity").value("activity", activityId);
     }
 
-    /** Sessions that start at a moment or later; of a course only the meeting that comes first then: one signs up for all of it. */
+    /** Restricts to sessions that start at a moment or later; of a course only to its next meeting, as it has one sign-up. */
     public Where nextFrom(Instant moment) {
         return from(moment).session("""
                 not (s.course and exists (
@@ -132,7 +132,7 @@ public final class Where {
                     and (c.starts_at, c.id) < (s.starts_at, s.id)))""");
     }
 
-    /** Sessions that start on one of these days. */
+    /** Restricts to sessions that start on one of these days. */
     public Where on(List<Days> days) {
         StringBuilder any = new StringBuilder("(false");
         for (int i = 0; i < days.size(); i++) {
@@ -147,8 +147,8 @@ public final class Where {
     }
 
     /**
-     * Adds the condition for who comes. Whoever comes by themselves goes by age, and by the group or year that goes with it: group g is of
-     * age g + 3 and g + 4, year y of age y + 11 and y + 12.
+     * Adds the condition on the audience. Individual children match by age, or by the corresponding group or year: group g is of ages
+     * g + 3 and g + 4, year y of ages y + 11 and y + 12.
      */
     private void who(Who who) {
         value("n", who.number());
@@ -172,7 +172,7 @@ public final class Where {
         }
     }
 
-    /** The audiences of a group, as a parameter. */
+    /** Returns the audiences of a group, as a query parameter. */
     static String[] names(Audience.Group group) {
         return Audience.of(group).stream().map(Audience::name).toArray(String[]::new);
     }

@@ -247,7 +247,7 @@ class YamlSeed implements ProgrammeSeed {
                 null);
     }
 
-    /** {@code robotset} is one of it, {@code vr-set*2} two. */
+    /** Parses quantities: {@code robotset} is one, {@code vr-set*2} two. */
     private static Map<String, Integer> equipment(SeedFile entry) {
         return entry.words("equipment").stream()
                 .map(word -> word.split("[*]"))
@@ -255,7 +255,7 @@ class YamlSeed implements ProgrammeSeed {
                         parts -> parts[0], parts -> parts.length == 1 ? 1 : Integer.parseInt(parts[1])));
     }
 
-    /** Lines and steps are known by their key and by their group; each step has the goals of its activities that are of its sector. */
+    /** Loads lines and steps, identified by key and group; a step gets the goals of its activities that are of its sector. */
     private void lines() {
         for (SeedFile entry : SeedFile.whole("lines.yaml").list("lines")) {
             LineFields fields = new LineFields(entry.both("title"), entry.both("description"));

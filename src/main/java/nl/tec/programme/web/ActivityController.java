@@ -28,7 +28,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 
-/** The page of one activity, the page of one place, and the page that tells schools how it works. */
+/** The pages of an activity, of a venue, of all venues, and the introduction for schools. */
 @Controller
 class ActivityController {
 
@@ -80,7 +80,7 @@ class ActivityController {
         return page(programme.find(slug).orElseThrow(() -> new NotFound("activity " + slug)), language, actor, false);
     }
 
-    /** Shows what the page will be like, for the programme manager; in any state. */
+    /** Shows a preview of the page in any state, for the programme manager. */
     @GetMapping("/beheer/programma/{id:\\d{1,18}}/voorbeeld")
     JteModel preview(@PathVariable long id, Locale language, @AuthenticationPrincipal Actor actor) {
         return page(programme.find(id).orElseThrow(() -> new NotFound("activity " + id)), language, actor, true);

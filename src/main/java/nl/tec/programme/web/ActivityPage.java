@@ -16,12 +16,12 @@ import org.jspecify.annotations.Nullable;
  * The contents of the page of an activity.
  *
  * @param description HTML
- * @param venue where it is usually held
- * @param sessions the first ones to come
+ * @param venue the usual venue
+ * @param sessions the next few sessions
  * @param more whether there are more than those
  * @param organiser null: the hub
- * @param material lesson material that may be read by who looks
- * @param pictures of what others made
+ * @param material the lesson material that the viewer may read
+ * @param pictures of participants' work
  * @param structured JSON-LD
  */
 public record ActivityPage(

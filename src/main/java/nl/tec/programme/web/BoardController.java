@@ -46,19 +46,19 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.servlet.View;
 
 /**
- * The planning board, and the questions before something on it is moved, copied or cancelled. A question is a page with an address
- * (it changes nothing), so that dropping a block with the mouse, a button and a link all lead to the same one.
+ * The planning board, and the confirmation pages for moving, copying and cancelling. A confirmation is a safe GET, so that dropping a
+ * block, a button and a link all lead to the same page.
  */
 @Controller
 @RequestMapping("/beheer/bord")
 class BoardController {
 
-    /** The field with the ids of the sessions, the one that was dragged first. */
+    /** The field with the ids of the sessions; the dragged one comes first. */
     private static final String SESSIONS = "sessie";
 
     private static final String VERSION = "versie";
 
-    /** The field with the key of the lane to go to; empty: it stays where it is. */
+    /** The field with the key of the target lane; empty: unchanged. */
     private static final String WHERE = "waar";
 
     private static final String EXPECTED = "verwacht";
@@ -110,7 +110,7 @@ class BoardController {
                 new BoardPage(board, week, day, venue, changes.open(), clock.instant()), venues.list());
     }
 
-    /** Asks where to and, once that is known, says what would come of it. */
+    /** Asks for the target and then shows the result of a dry run. */
     @GetMapping("/verplaats")
     View askMove(FormData form, @AuthenticationPrincipal Actor actor, Reply reply) {
         List<Session> chosen = chosen(form);
@@ -171,7 +171,7 @@ class BoardController {
                 ask ? nearest.instead(only.session(), only.details(), actor) : List.of());
     }
 
-    /** Of which sessions somebody hears: not of a draft, and not of another room of the same place. */
+    /** Returns the sessions whose move is notified: not drafts, and not moves to another room of the same venue. */
     private static List<Long> told(List<BoardMove.Attempt> attempts) {
         return attempts.stream()
                 .filter(each -> published(each.session()))
@@ -197,7 +197,7 @@ class BoardController {
                 .toList();
     }
 
-    /** Returns what each session would become: the first one goes where the form says, the others as far. */
+    /** Returns the new details of each session: the first one gets those of the form, the others shift by as much. */
     private List<Sessions.Change> wanted(FormData form, List<Session> chosen) {
         Instant first = chosen.get(0).slot().start();
         LocalDateTime was = first.atZone(Dates.ZONE).toLocalDateTime();
@@ -300,7 +300,7 @@ class BoardController {
                 .toList();
     }
 
-    /** Each session on its own weekday, as many days after the first one as it is now. */
+    /** Returns the copies, which keep the distance in days between the sessions. */
     private static List<Copies> copies(FormData form, List<Session> chosen) {
         LocalDate first = Dates.dayOf(chosen.get(0).slot().start());
         LocalDate day = form.day(SessionFields.DAY, first, "board.day");
@@ -340,7 +340,7 @@ class BoardController {
         return chosen.isEmpty() ? nothingChosen(form, reply) : reply.page(cancelPage(form, chosen));
     }
 
-    /** Without a reason on the form, as from the list of sessions, it only asks. */
+    /** Cancels sessions; a request without the field for the reason, as from the list of sessions, gets the form. */
     @PostMapping("/annuleer")
     View cancel(FormData form, @AuthenticationPrincipal Actor actor, Reply reply) {
         List<Session> chosen = held(form);
@@ -396,7 +396,7 @@ class BoardController {
         return session == null ? board(form, form.day("dag")) : "/beheer/sessies/" + session;
     }
 
-    /** The board that somebody came from, on this day. */
+    /** Returns the URL of the board that the user came from, on this day. */
     private String board(FormData form, @Nullable LocalDate day) {
         return BoardPage.address(
                 form.has("weergave", "dag") ? "dag" : "week",
@@ -409,7 +409,7 @@ class BoardController {
         return reply.warn("board.nothingChosen", board(form, form.day("bord")));
     }
 
-    /** In the order of the form. @throws NotFound when one of them is not there */
+    /** Returns the chosen sessions in the order of the form. @throws NotFound if one does not exist */
     private List<Session> chosen(FormData form) {
         List<Long> ids = form.all(SESSIONS).stream()
                 .filter(id -> id.matches("[0-9]{1,18}"))

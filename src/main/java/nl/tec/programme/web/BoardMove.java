@@ -8,16 +8,16 @@ import nl.tec.programme.SessionObserver;
 import nl.tec.programme.Sessions;
 
 /**
- * The outcome that moving sessions would have.
+ * The outcome of a dry run of a move.
  *
- * @param told who is mailed
- * @param odd the times that are odd
- * @param instead of one session that cannot: what is free nearby
+ * @param told the recipients of mail about it
+ * @param odd the unusual times
+ * @param instead alternatives, for a single session that cannot move
  */
 public record BoardMove(
         List<Attempt> attempts, SessionObserver.Told told, List<OddTime> odd, List<SessionDetails> instead) {
 
-    /** One session, what it would become and whether it can. */
+    /** One session with its new details and the result. */
     public record Attempt(Session session, SessionDetails details, Sessions.Result result) {
 
         public boolean possible() {
@@ -25,7 +25,7 @@ public record BoardMove(
         }
     }
 
-    /** Whether nothing but the room changes, of which nobody is told. */
+    /** Whether only rooms change, which is not notified. */
     public boolean onlyRooms() {
         return attempts.stream().noneMatch(each -> each.details().moves(each.session()));
     }

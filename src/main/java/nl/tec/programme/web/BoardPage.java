@@ -15,12 +15,12 @@ import nl.tec.shared.Dates;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The planning board as it is shown: a day with the hours from left to right, or a week with a column for each day. What holds for all
- * of it, such as its hours, is found out once and not for every block.
+ * The view model of the planning board: a day with the hours from left to right, or a week with a column per day. Values for the whole
+ * board, such as its hours, are computed once.
  */
 public final class BoardPage {
 
-    /** Rows for which the style sheet has a class. */
+    /** The number of rows for which the style sheet has a class. */
     private static final int MAX_LANES = 80;
 
     private static final int FIRST_HOUR = 8;
@@ -29,17 +29,17 @@ public final class BoardPage {
     private static final int LATEST_HOUR = 23;
     private static final int QUARTER = 15;
 
-    /** The lanes by what they are, as addresses name them. */
+    /** The kinds of lanes by their name in URLs. */
     static final Map<String, Board.By> BY = Map.of(
             "ruimte", Board.By.ROOM, "mens", Board.By.PERSON, "bus", Board.By.BUS, "materiaal", Board.By.EQUIPMENT);
 
-    /** Part of a block: on the way, set-up, the session itself, clean-up. @param quarters how long */
+    /** A part of a block: travel, set-up, the session itself, clean-up. @param quarters the duration in quarters of an hour */
     public record Part(String kind, int quarters) {}
 
     /**
      * A block in its lane.
      *
-     * @param css where it begins and how long it is, as classes; in a week it stands below the one before it
+     * @param css its position and length, as classes; empty in a week, where blocks are stacked
      */
     public record Item(Board.Block block, String css, List<Part> parts) {
 
@@ -60,8 +60,8 @@ public final class BoardPage {
     private final int toHour;
 
     /**
-     * @param venueId only this place; null: all
-     * @param open what can still be undone
+     * @param venueId the venue to show; null: all
+     * @param open the changes that can still be undone
      */
     BoardPage(Board board, boolean week, LocalDate day, @Nullable Long venueId, List<BoardChange> open, Instant now) {
         this.board = board;
@@ -104,12 +104,12 @@ public final class BoardPage {
         return now;
     }
 
-    /** The name of the lanes in addresses. */
+    /** Returns the name of the kind of lanes in URLs. */
     public String by() {
         return by;
     }
 
-    /** Those with something in them, and of the others as many as fit; in order. */
+    /** Returns all non-empty lanes, and as many empty ones as fit, in order. */
     public List<Board.Lane> lanes() {
         return lanes;
     }
@@ -138,7 +138,7 @@ public final class BoardPage {
         return !lane.blocks().isEmpty();
     }
 
-    /** How many lanes do not fit. */
+    /** Returns the number of lanes that do not fit. */
     public int notShown() {
         return (int) board.lanes().stream()
                         .filter(lane -> filled(lane) || lane.name() != null)
@@ -155,7 +155,7 @@ public final class BoardPage {
         return board.lanes().stream().flatMap(lane -> lane.blocks().stream());
     }
 
-    /** The weekend only when something is held in it. */
+    /** Returns the days; the weekend only if it has sessions. */
     public List<LocalDate> days() {
         LocalDate first = board.days().first();
         List<LocalDate> days = first.datesUntil(board.days().last().plusDays(1)).toList();
@@ -185,7 +185,7 @@ public final class BoardPage {
                         .reduce(LAST_HOUR, Math::max));
     }
 
-    /** Returns what is in a lane on a day; what goes on from the day before too. */
+    /** Returns the blocks of a lane on a day, including those that started the day before. */
     public List<Item> items(Board.Lane lane, LocalDate on) {
         Instant begin = on.atStartOfDay(Dates.ZONE).toInstant();
         Instant end = on.plusDays(1).atStartOfDay(Dates.ZONE).toInstant();
@@ -227,7 +227,7 @@ public final class BoardPage {
         }
     }
 
-    /** In quarters since midnight of that day. */
+    /** Returns the quarters of an hour since midnight of that day, rounded down. */
     private static int floor(Instant moment, LocalDate on) {
         return Math.floorDiv(minutes(moment, on), QUARTER);
     }
@@ -246,7 +246,7 @@ public final class BoardPage {
         return Math.max(from, Math.min(to, number));
     }
 
-    /** The address of another board with the same choices. */
+    /** Returns the URL of another view of the board with the same choices. */
     public String address(boolean ofWeek, String by, LocalDate on) {
         return address(ofWeek ? "week" : "dag", by, on, venueId);
     }

@@ -37,7 +37,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.context.request.WebRequest;
 
-/** The calendar of the city by week and by month, and as a feed for one's own calendar. */
+/** The calendar of the city by week and by month, and as an iCalendar feed. */
 @Controller
 class CalendarController {
 
@@ -84,7 +84,7 @@ class CalendarController {
         this.clock = clock;
     }
 
-    /** The address of the feed with the same choices. */
+    /** Returns the URL of the feed with the same choices. */
     static String feed(Filters filters) {
         return filters.only(
                         Filters.WHO,
@@ -107,7 +107,7 @@ class CalendarController {
                 page, reference.venues(), events.in(page.shown()), others.choice(filters), labels);
     }
 
-    /** Answers the sessions of a month ago to half a year ahead; a client that has them already is told so. */
+    /** Serves the feed of sessions from a month ago to half a year ahead, with support for conditional requests. */
     @GetMapping(FEED)
     @Nullable ResponseEntity<String> feed(FormData asked, HttpServletResponse response, WebRequest conditions, Locale language) {
         LocalDate today = LocalDate.now(clock);
@@ -194,7 +194,7 @@ class CalendarController {
 
     private static CalendarPage.Links links(
             Filters filters, LocalDate first, LocalDate today, String unit, String previous, String next) {
-        // from a month to the week of today when that is in it, else to its first week
+        // from a month, go to the current week if it is in that month, otherwise to its first week
         LocalDate inWeek =
                 unit.equals(Filters.MONTH) && MONTH.format(today).equals(MONTH.format(first)) ? today : first;
         String current = unit.equals(Filters.MONTH) ? MONTH.format(today) : week(today);
@@ -211,7 +211,7 @@ class CalendarController {
                 unit.equals(Filters.WEEK) ? filters.with(PosterController.week("a5"), unit, week(first)) : null);
     }
 
-    /** {@code 2026-W48}. */
+    /** Formats an ISO week, such as {@code 2026-W48}. */
     private static String week(LocalDate day) {
         return "%d-W%02d".formatted(day.get(IsoFields.WEEK_BASED_YEAR), day.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR));
     }

@@ -15,11 +15,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * The contents of the calendar: the days of a week, or those of the weeks of a month.
  *
- * @param month whether it is a month; else a week
- * @param first the first day of the week or the month
- * @param fromHour the first hour that shows, of a week; {@code toHour} the one it ends with
- * @param now what started before it has been
- * @param weekend whether Saturday and Sunday show, of a week
+ * @param month whether it is a month; otherwise a week
+ * @param first the first day of the week or month
+ * @param fromHour the first hour shown in a week; {@code toHour}: the last
+ * @param now sessions that started before it are past
+ * @param weekend whether a week shows Saturday and Sunday
  */
 public record CalendarPage(
         Filters filters,
@@ -38,10 +38,10 @@ public record CalendarPage(
     /**
      * A day.
      *
-     * @param holiday the name of the holiday, or why the hub is closed; null on other days
-     * @param outside not in the month that is shown
-     * @param week address of the week it is in
-     * @param others what hubs of other cities have to do
+     * @param holiday the name of the holiday, or the reason why the hub is closed; null on other days
+     * @param outside whether it is outside the shown month
+     * @param week the URL of its week
+     * @param others the sessions of hubs of other cities
      */
     public record Day(
             LocalDate day,
@@ -51,7 +51,7 @@ public record CalendarPage(
             List<Session> sessions,
             List<OthersProgramme.Item> others) {
 
-        /** When something is held, here or elsewhere. */
+        /** Returns the times of all sessions, here or elsewhere. */
         List<TimeSlot> held() {
             return Stream.concat(
                             sessions.stream().map(Session::slot),
@@ -60,7 +60,7 @@ public record CalendarPage(
         }
     }
 
-    /** Addresses of other views, with the same choices. @param posterA4 the week on paper, as {@code posterA5}; null: of a month */
+    /** The URLs of other views with the same choices. @param posterA4 the poster of the week, like {@code posterA5}; null for a month */
     public record Links(
             String previous,
             String next,
@@ -72,30 +72,30 @@ public record CalendarPage(
             @Nullable String posterA4,
             @Nullable String posterA5) {}
 
-    /** Whether so much is held at the same time that the days are better read as lists. */
+    /** Whether so many sessions overlap that lists are easier to read. */
     public boolean crowded() {
         return days.stream().anyMatch(day -> crowded(day.held()));
     }
 
-    /** Whether more of these are held at the same time than can be read side by side in a column of a day. */
+    /** Whether more of these overlap than fit side by side in the column of a day. */
     static boolean crowded(List<TimeSlot> ofDay) {
         return ofDay.stream()
                 .anyMatch(slot ->
                         ofDay.stream().filter(other -> other.overlaps(slot)).count() > SIDE_BY_SIDE);
     }
 
-    /** Returns the address of a session: itself among the dates of its activity, as long as it stands there. */
+    /** Returns the URL of a session: its entry on the page of its activity, or just that page if it is not listed there. */
     public String href(Session session) {
         String page = "/activiteit/" + session.activity().slug();
         return session.slot().start().isBefore(now) || session.laterMeeting() ? page : page + "#sessie-" + session.id();
     }
 
-    /** From the first day that is shown to the last. */
+    /** Returns the range of days shown. */
     Days shown() {
         return new Days(days.get(0).day(), days.get(days.size() - 1).day());
     }
 
-    /** The last day, of those that are shown, of the holiday that begins on this one; null: none begins. */
+    /** Returns the last shown day of the holiday that begins on this day; null: none begins. */
     public @Nullable LocalDate holidayUntil(Day day) {
         int at = days.indexOf(day);
         Bilingual name = day.holiday();
@@ -115,7 +115,7 @@ public record CalendarPage(
         return days.get(last).day();
     }
 
-    /** The weeks of a month. */
+    /** Returns the weeks of a month. */
     public List<List<Day>> weeks() {
         return IntStream.range(0, days.size() / 7)
                 .mapToObj(week -> days.subList(week * 7, week * 7 + 7))

@@ -22,8 +22,8 @@ import nl.tec.shared.World;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The search of a visitor, as it stands in the address of a page: {@code ?q=robot&wie=groep-7&vrij=ja}. What can't be
- * understood is left out, because an address that somebody was given should always work.
+ * A visitor's search, as URL parameters: {@code ?q=robot&wie=groep-7&vrij=ja}. Invalid parameters are ignored, because a shared URL
+ * should always work.
  */
 public final class Filters {
 
@@ -49,26 +49,26 @@ public final class Filters {
     static final String WEEK = "week";
     static final String MONTH = "maand";
 
-    /** Not in addresses: the days were given from the later to the earlier one. */
-    private static final String TURNED = "omgedraaid";
+    /** An internal marker, not in URLs: the given days were in reverse order. */
+    private static final String REVERSED = "omgedraaid";
 
-    /** A filter that somebody types as a word to search: no activity is called 'vakantie'. */
-    private record MomentSaid(String filter, String value) {}
+    /** A filter that users type as a search word; no activity is called 'vakantie'. */
+    private record MomentFilter(String filter, String value) {}
 
-    private static final Map<String, MomentSaid> MOMENTS = Map.of(
-            "vakantie", new MomentSaid(WHEN, When.HOLIDAYS.code()),
-            "schoolvakantie", new MomentSaid(WHEN, When.HOLIDAYS.code()),
-            "weekend", new MomentSaid(DAY, Selection.Day.WEEKEND.code()),
-            "zaterdag", new MomentSaid(DAY, Selection.Day.SATURDAY.code()),
-            "zondag", new MomentSaid(DAY, Selection.Day.SUNDAY.code()),
-            "woensdagmiddag", new MomentSaid(DAY, Selection.Day.WEDNESDAY_AFTERNOON.code()),
-            "holidays", new MomentSaid(WHEN, When.HOLIDAYS.code()),
-            "saturday", new MomentSaid(DAY, Selection.Day.SATURDAY.code()),
-            "sunday", new MomentSaid(DAY, Selection.Day.SUNDAY.code()));
+    private static final Map<String, MomentFilter> MOMENTS = Map.of(
+            "vakantie", new MomentFilter(WHEN, When.HOLIDAYS.code()),
+            "schoolvakantie", new MomentFilter(WHEN, When.HOLIDAYS.code()),
+            "weekend", new MomentFilter(DAY, Selection.Day.WEEKEND.code()),
+            "zaterdag", new MomentFilter(DAY, Selection.Day.SATURDAY.code()),
+            "zondag", new MomentFilter(DAY, Selection.Day.SUNDAY.code()),
+            "woensdagmiddag", new MomentFilter(DAY, Selection.Day.WEDNESDAY_AFTERNOON.code()),
+            "holidays", new MomentFilter(WHEN, When.HOLIDAYS.code()),
+            "saturday", new MomentFilter(DAY, Selection.Day.SATURDAY.code()),
+            "sunday", new MomentFilter(DAY, Selection.Day.SUNDAY.code()));
 
     private static final int MAX_TEXT_LENGTH = 100;
 
-    /** The days that can be asked for by name. */
+    /** The named periods to filter on. */
     public enum When {
         WEEK("deze-week"),
         MONTH("deze-maand"),
@@ -93,7 +93,7 @@ public final class Filters {
         this.values = values;
     }
 
-    /** From the parameters of a request; keeps those it knows and understands. */
+    /** Reads the filters from the parameters of a request, keeping only valid ones. */
     static Filters of(FormData asked) {
         Map<String, String> all = new LinkedHashMap<>();
         Map<String, String> given = new LinkedHashMap<>();
@@ -108,7 +108,7 @@ public final class Filters {
                 all.put(WHO, said.who().code());
             });
         }
-        MomentSaid moment = MOMENTS.get(all.getOrDefault(TEXT, "").toLowerCase(Locale.ROOT));
+        MomentFilter moment = MOMENTS.get(all.getOrDefault(TEXT, "").toLowerCase(Locale.ROOT));
         if (moment != null && given.getOrDefault(moment.filter(), "").isEmpty()) {
             all.remove(TEXT);
             given.put(moment.filter(), moment.value());
@@ -125,10 +125,10 @@ public final class Filters {
             String later = all.get(FROM);
             all.put(FROM, all.get(TO));
             all.put(TO, later);
-            all.put(TURNED, "ja");
+            all.put(REVERSED, "ja");
         }
         if (all.containsKey(FROM) || all.containsKey(TO)) {
-            all.put(WHEN, When.PERIOD.code()); // who fills in a day means it
+            all.put(WHEN, When.PERIOD.code()); // a given day implies the period filter
         }
         keep(all, TAKES, given.get(TAKES), value -> takes(value).isPresent());
         keep(all, DAY, given.get(DAY), value -> weekday(value).isPresent());
@@ -153,7 +153,7 @@ public final class Filters {
         }
     }
 
-    /** As it was filled in, or empty. */
+    /** Returns the value of a parameter, or an empty string. */
     public String get(String name) {
         return values.getOrDefault(name, "");
     }
@@ -194,9 +194,9 @@ public final class Filters {
         return day(get(TO));
     }
 
-    /** Whether the days were given the wrong way round, and turned. */
+    /** Whether the days were given in reverse order, and swapped. */
     public boolean turned() {
-        return has(TURNED);
+        return has(REVERSED);
     }
 
     public boolean free() {
@@ -211,7 +211,7 @@ public final class Filters {
         return part(get(PART)).orElse(null);
     }
 
-    /** Whether hubs of other cities are shown too; empty: as the hub has it. */
+    /** Whether hubs of other cities are shown too; empty: the default of the hub. */
     Optional<Boolean> others() {
         return has(OTHERS) ? Optional.of(get(OTHERS).equals("ja")) : Optional.empty();
     }
@@ -224,22 +224,22 @@ public final class Filters {
         return takes(get(TAKES)).orElse(null);
     }
 
-    /** The Monday of the week that was asked for: {@code 2026-W48}. */
+    /** Returns the Monday of the requested week, such as {@code 2026-W48}. */
     Optional<LocalDate> monday() {
         return monday(get(WEEK));
     }
 
-    /** The first day of the month that was asked for: {@code 2026-11}. */
+    /** Returns the first day of the requested month, such as {@code 2026-11}. */
     Optional<LocalDate> month() {
         return month(get(MONTH));
     }
 
-    /** Whether the dates are listed; else the activities. */
+    /** Whether dates are listed instead of activities. */
     public boolean dates() {
         return has(VIEW);
     }
 
-    /** Whether the activities are in the order of their titles. */
+    /** Whether activities are sorted by title. */
     public boolean byTitle() {
         return has(SORT);
     }
@@ -248,7 +248,7 @@ public final class Filters {
         return new Selection(who(), world(), kind(), venue(), takes(), free(), day(), part(), noCharge(), null);
     }
 
-    /** How many of the fields under 'filters' are filled in. */
+    /** Returns the number of active filters. */
     public long count() {
         return values.keySet().stream()
                 .filter(name -> switch (name) {
@@ -258,7 +258,7 @@ public final class Filters {
                 .count();
     }
 
-    /** The address of the page with one of them otherwise; from the first page. */
+    /** Returns the URL of the first page with one parameter changed. */
     String with(String path, String name, String value) {
         Map<String, String> other = new LinkedHashMap<>(values);
         if (!name.equals(PAGE)) {
@@ -272,7 +272,7 @@ public final class Filters {
         return address(path, other);
     }
 
-    /** The address of the page without one of them; from the first page. */
+    /** Returns the URL of the first page without one parameter. */
     String without(String path, String name) {
         Map<String, String> other = new LinkedHashMap<>(values);
         other.remove(PAGE);
@@ -284,21 +284,21 @@ public final class Filters {
         return address(path, other);
     }
 
-    /** The same with these only. */
+    /** Returns a copy with these parameters only. */
     Filters only(String... names) {
         Map<String, String> some = new LinkedHashMap<>(values);
         some.keySet().retainAll(List.of(names));
         return new Filters(some);
     }
 
-    /** The address of the page, without what was left empty. */
+    /** Returns the URL of a page with these filters. */
     String address(String path) {
         return address(path, values);
     }
 
     private static String address(String path, Map<String, String> all) {
         Map<String, String> values = new LinkedHashMap<>(all);
-        values.remove(TURNED);
+        values.remove(REVERSED);
         return values.isEmpty()
                 ? path
                 : path
@@ -346,7 +346,7 @@ public final class Filters {
         };
     }
 
-    /** Returns the key of the text for a kind of sign-up. */
+    /** Returns the message key of a kind of sign-up. */
     static String takesKey(Takes takes) {
         return takes == Takes.CLASSES ? "programme.takes.class" : "programme.takes.self";
     }

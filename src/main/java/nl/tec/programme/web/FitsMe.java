@@ -9,10 +9,10 @@ import nl.tec.programme.Who;
 import nl.tec.shared.FormData;
 import nl.tec.shared.World;
 
-/** Five drawn questions that lead a child to the worlds it may like. Everything chosen is in the address; nothing is stored. */
+/** A quiz of five illustrated questions that suggests worlds to a child. All answers are in the URL; nothing is stored. */
 public final class FitsMe {
 
-    /** Fields of the form, and texts under {@code fits.<code>}. */
+    /** The questions; their code is the form field, and their texts are under {@code fits.<code>}. */
     public enum Question {
         DO("doen", List.of(Answer.BUILD, Answer.PLAY, Answer.OUTSIDE, Answer.HELP)),
         MAKE("maken", List.of(Answer.ROBOT, Answer.FOOD, Answer.HUT, Answer.BAG)),
@@ -37,7 +37,7 @@ public final class FitsMe {
         }
     }
 
-    /** A drawing {@code /img/fits/<code>.svg}; the first world counts twice. */
+    /** The answers, with a drawing {@code /img/fits/<code>.svg}; the first world counts twice. */
     public enum Answer {
         BUILD("bouwen", World.WONEN_WERKEN_VERKEER, World.ONTWERP_PRODUCTIE_WERELDHANDEL),
         PLAY("gamen", World.DIGITAAL_MEDIA_ENTERTAINMENT, World.HITECH_SCIENCE),
@@ -82,14 +82,14 @@ public final class FitsMe {
 
     private FitsMe() {}
 
-    /** Empty: not answered, or with something that is no answer. */
+    /** Returns the chosen answer; empty if missing or invalid. */
     public static Optional<Answer> answer(FormData form, Question question) {
         return question.answers().stream()
                 .filter(answer -> answer.code.equals(form.text(question.code)))
                 .findFirst();
     }
 
-    /** The worlds that fit what was chosen, the best first; those that nothing chosen leads to are left out. */
+    /** Returns the worlds with points from the answers, best first. */
     static List<World> worlds(FormData form) {
         Map<World, Integer> points = new EnumMap<>(World.class);
         for (Question question : Question.values()) {

@@ -22,7 +22,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.servlet.View;
 
-/** 'What fits me?' for children who look for something themselves. */
+/** The page of the quiz 'Wat past bij mij?' for children. */
 @Controller
 class FitsMeController {
 
@@ -61,7 +61,7 @@ class FitsMeController {
         return reply.page(page(form, worlds, cards.stream().distinct().toList()));
     }
 
-    /** Finds what a child of that age can sign up for in this world, soonest first. */
+    /** Finds activities in this world that a child of that age can sign up for, soonest first. */
     private List<Card> cards(Who who, World world) {
         return programme
                 .search(new Query(

@@ -7,7 +7,7 @@ import nl.tec.programme.LineStepFields;
 import nl.tec.shared.FormData;
 import nl.tec.shared.Sector;
 
-/** The forms of a learning line and of a step. */
+/** Converts the forms of learning lines and steps. */
 final class LineForms {
 
     private LineForms() {}

@@ -28,7 +28,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.servlet.View;
 import org.springframework.web.util.UriComponentsBuilder;
 
-/** All activities, in any state, for the programme manager. */
+/** The list of activities in any state, for the programme manager. */
 @Controller
 class ManageActivitiesController {
 
@@ -114,7 +114,7 @@ class ManageActivitiesController {
                 asked.constant("wereld", World.class).orElse(null));
     }
 
-    /** This list with the same choices, from another row on. */
+    /** Returns the URL of the list with the same filter, starting at another row. */
     private static String address(FormData asked, @Nullable String from, @Nullable Long id) {
         UriComponentsBuilder address = UriComponentsBuilder.fromPath("/beheer/programma");
         for (String field : new String[] {"zoek", "soort", "staat", "wereld"}) {

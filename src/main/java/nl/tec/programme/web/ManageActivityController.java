@@ -33,12 +33,12 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.View;
 
-/** Making, changing, copying, publishing and cancelling one activity. */
+/** The pages to create, change, copy, publish and cancel an activity. */
 @Controller
 @RequestMapping("/beheer/programma")
 class ManageActivityController {
 
-    /** The field for what to do when the activity is saved. */
+    /** The field with the action to take after saving. */
     private static final String THEN = "dan";
 
     private final Catalogue catalogue;
@@ -80,7 +80,7 @@ class ManageActivityController {
                 : saved(((Catalogue.Saved) result).activity(), form, actor, reply);
     }
 
-    /** Something could not be read: what is wrong with the rest is said at once. */
+    /** Combines unparseable fields with the validation of the others, so that all problems show together. */
     private Catalogue.Refused unread(FormData form, ActivityDetails details) {
         return new Catalogue.Refused(catalogue.check(details).and(form.problems()));
     }
@@ -119,7 +119,7 @@ class ManageActivityController {
         return saved(((Catalogue.Saved) result).activity(), form, actor, reply);
     }
 
-    /** It is saved; publishing it as well may still be refused, and then the form says what is missing. */
+    /** Continues after saving. If publishing as well is refused, the form shows what is missing. */
     private View saved(Activity activity, FormData form, Actor actor, Reply reply) {
         String address = "/beheer/programma/" + activity.id();
         return switch (form.text(THEN)) {
@@ -147,7 +147,7 @@ class ManageActivityController {
         return became(catalogue.publish(id, version, actor), id, "manage.activity.published", reply);
     }
 
-    /** Back to a draft. */
+    /** Turns the activity back into a draft. */
     @PostMapping("/{id:\\d{1,18}}/concept")
     View withdraw(
             @PathVariable long id,
@@ -171,7 +171,7 @@ class ManageActivityController {
                 : new Problems().add("", "manage.outdated");
     }
 
-    /** Shows what cancelling does, before it is done. */
+    /** Shows the consequences of cancelling, for confirmation. */
     @GetMapping("/{id:\\d{1,18}}/annuleer")
     JteModel askCancel(@PathVariable long id) {
         return cancelPage(get(id), "");
@@ -205,7 +205,7 @@ class ManageActivityController {
         return form(form, activity, List.of(), false, false);
     }
 
-    /** @param conflict whether somebody else changed it meanwhile. @param savedAsDraft whether only publishing was refused */
+    /** @param conflict whether somebody else changed it in the meantime. @param savedAsDraft whether only publishing was refused */
     private JteModel form(
             FormData form,
             @Nullable Activity activity,

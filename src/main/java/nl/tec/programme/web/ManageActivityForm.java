@@ -55,15 +55,15 @@ import nl.tec.shared.Money;
 import nl.tec.shared.World;
 import org.jspecify.annotations.Nullable;
 
-/** The form of an activity: what was typed to {@link ActivityDetails}, and back. */
+/** Converts the form of an activity to and from {@link ActivityDetails}. */
 final class ManageActivityForm {
 
-    /** The worlds beside the primary one. */
+    /** The field with the worlds other than the primary one. */
     static final String OTHER_WORLDS = "ook-wereld";
 
     static final List<String> TEXTS = List.of(TITLE, PROMISE, DESCRIPTION, MAKE, LEARN, BEFORE, AFTER, NEEDS, FUND);
 
-    /** All fields, in the order of the page; without the English ones. */
+    /** All fields in page order, without their English counterparts. */
     static final List<String> FIELDS = Stream.concat(
                     TEXTS.stream(),
                     Stream.of(
@@ -102,7 +102,7 @@ final class ManageActivityForm {
 
     private ManageActivityForm() {}
 
-    /** A new activity: with what most have. */
+    /** Returns the form of a new activity, with common defaults. */
     static FormData empty() {
         return new FormData()
                 .put(TAKES, Takes.CLASSES)
@@ -150,7 +150,7 @@ final class ManageActivityForm {
         return form.put(TAGS, String.join(", ", details.tags()));
     }
 
-    /** @param before whose it is and where one signs up are not on the form: they stay as they are; null for a new one */
+    /** @param before the current details, for the organiser and sign-up URL, which are not on the form; null for a new activity */
     static ActivityDetails details(FormData form, @Nullable ActivityDetails before) {
         return new ActivityDetails(
                 form.constant("soort", ActivityKind.class).orElse(ActivityKind.WORKSHOP_LEARNING_LINE),
@@ -196,7 +196,7 @@ final class ManageActivityForm {
                 before == null ? null : before.signUpUrl());
     }
 
-    /** One of what is ticked, unless it says how many. */
+    /** Reads the ticked equipment, with a default quantity of one. */
     private static Map<String, Integer> equipment(FormData form) {
         return form.all(EQUIPMENT).stream()
                 .distinct()

@@ -14,10 +14,10 @@ import nl.tec.shared.Dates;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The days of a week, or of the weeks of a month, with their sessions.
+ * The programme manager's calendar: the days of a week, or of the weeks of a month, with their sessions.
  *
- * @param first of the week or the month
- * @param fromHour the first hour that shows, {@code toHour} the one it ends with
+ * @param first the first day of the week or month
+ * @param fromHour the first hour shown; {@code toHour}: the last
  */
 public record ManageCalendar(boolean month, LocalDate first, List<Day> days, int fromHour, int toHour) {
 
@@ -25,8 +25,8 @@ public record ManageCalendar(boolean month, LocalDate first, List<Day> days, int
     private static final int LAST_HOUR = 17;
 
     /**
-     * @param holiday the name of the holiday, or why the hub is closed; null on other days
-     * @param outside not in the month that is shown
+     * @param holiday the name of the holiday, or the reason why the hub is closed; null on other days
+     * @param outside whether it is outside the shown month
      */
     public record Day(LocalDate day, @Nullable Bilingual holiday, boolean outside, List<Session> sessions) {}
 
@@ -56,14 +56,14 @@ public record ManageCalendar(boolean month, LocalDate first, List<Day> days, int
                 Math.min(23, to));
     }
 
-    /** Whether so much is held at the same time that the days are better read as lists. */
+    /** Whether so many sessions overlap that lists are easier to read. */
     public boolean crowded() {
         return days.stream()
                 .anyMatch(day -> CalendarPage.crowded(
                         day.sessions().stream().map(Session::slot).toList()));
     }
 
-    /** The weeks of a month. */
+    /** Returns the weeks of a month. */
     public List<List<Day>> weeks() {
         return IntStream.range(0, days.size() / 7)
                 .mapToObj(week -> days.subList(week * 7, week * 7 + 7))

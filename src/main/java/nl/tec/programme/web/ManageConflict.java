@@ -7,11 +7,11 @@ import java.util.stream.Stream;
 import nl.tec.shared.FormData;
 
 /**
- * A field that two people filled in differently, side by side.
+ * A field that two people edited concurrently with different values.
  *
  * @param field its name
  * @param english whether it is the English text of the field
- * @param mine what was typed; {@code theirs} what somebody else saved in the meantime
+ * @param mine the submitted value; {@code theirs}: the value that somebody else saved in the meantime
  */
 public record ManageConflict(String field, boolean english, List<String> mine, List<String> theirs) {
 

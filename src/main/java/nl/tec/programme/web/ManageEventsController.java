@@ -30,7 +30,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.servlet.View;
 
-/** The events that a programme manager makes: what is said of them, their tracks and their parts. */
+/** The pages to manage events: their details, tracks and parts. */
 @Controller
 @RequestMapping(ManageEventsController.EVENTS)
 class ManageEventsController {
@@ -127,14 +127,14 @@ class ManageEventsController {
                                 : reply.refused(problems, parts(event, form)));
     }
 
-    /** Everything that is wrong at once: what cannot be read, and what the rest of it says. */
+    /** Runs the command, or combines unparseable fields with the validation of the others, so that all problems show together. */
     private Outcome<ProgrammeEvent> checked(FormData form, Details details, Supplier<Outcome<ProgrammeEvent>> command) {
         return form.problems().any()
                 ? Outcome.refused(new Problems().and(form.problems()).and(events.check(details)))
                 : command.get();
     }
 
-    /** Then the page shows what is stored now. */
+    /** Whether it is an optimistic-locking conflict, on which the page shows what is stored now. */
     private static boolean outdated(Problems problems) {
         return problems.has("manage.outdated");
     }
@@ -183,7 +183,7 @@ class ManageEventsController {
                 tracks(form));
     }
 
-    /** Those before the last one that has a name; one without a name between them is a problem. */
+    /** Reads the tracks up to the last one with a name; adds a problem for unnamed ones in between. */
     private static List<Bilingual> tracks(FormData form) {
         List<Bilingual> tracks = new ArrayList<>();
         int last = 0;

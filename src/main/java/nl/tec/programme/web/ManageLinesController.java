@@ -30,7 +30,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.View;
 
-/** The learning lines that a programme manager makes: their steps, the goals of these and the activities that fill them. */
+/** The pages to manage learning lines: their steps, with the goals and activities of those. */
 @Controller
 @RequestMapping(ManageLinesController.LINES)
 class ManageLinesController {
@@ -71,7 +71,7 @@ class ManageLinesController {
                         problems -> reply.refused(problems, page(null, form, null)));
     }
 
-    /** @param removed a step that was just removed, which can be put back */
+    /** @param removed a step that was just removed, to offer undo */
     @GetMapping(LINE)
     JteModel edit(@PathVariable long id, @RequestParam(name = "weg", required = false) @Nullable Long removed) {
         LearningLine line = get(id);
@@ -173,7 +173,7 @@ class ManageLinesController {
                 line, form, line == null ? 0 : lines.followers().getOrDefault(line.id(), 0), removed);
     }
 
-    /** Activities for classes that are still offered, and those the step has already. */
+    /** Renders the form of a step; offers activities for classes that are not cancelled, and those already chosen. */
     private JteModel stepPage(LearningLine line, LearningLine.@Nullable Step step, FormData form, Actor actor) {
         Set<String> chosen = Set.copyOf(form.all("activiteiten"));
         List<Activity> activities = catalogue.list().stream()

@@ -20,7 +20,7 @@ import nl.tec.venues.Equipment;
 import nl.tec.venues.Room;
 import nl.tec.venues.Venue;
 
-/** The options in the forms of the programme manager: value to text, in the order to show. */
+/** The options in the forms of the programme manager: text by value, in display order. */
 public final class ManageOptions {
 
     private final Texts texts;
@@ -45,7 +45,7 @@ public final class ManageOptions {
         return options;
     }
 
-    /** With the place it is in, because the list doesn't follow what is chosen there. */
+    /** Returns the rooms labelled with their venue, because the list does not depend on the chosen venue. */
     public Map<String, String> rooms(List<Venue> venues, List<Room> rooms) {
         Map<Long, String> names =
                 venues.stream().collect(Collectors.toMap(Venue::id, venue -> venue.nameAmong(venues, language)));
@@ -64,7 +64,7 @@ public final class ManageOptions {
         return options;
     }
 
-    /** Returns the equipment to choose from; what is out of use only when it was chosen before. */
+    /** Returns the equipment to choose from; equipment that is out of use only if it was chosen before. */
     public Map<String, String> equipment(List<Equipment> equipment, List<String> chosen) {
         Map<String, String> options = new LinkedHashMap<>();
         equipment.stream()
@@ -81,7 +81,7 @@ public final class ManageOptions {
                         goal -> goal.frameworkTitle().in(language), LinkedHashMap::new, Collectors.toList()));
     }
 
-    /** The value of a field as people say it. */
+    /** Returns the display text of the value of a field. */
     public String said(String field, String value, List<Venue> venues, List<Room> rooms, List<Equipment> equipment) {
         return switch (field) {
             case "plek" -> venues(venues).getOrDefault(value, value);

@@ -24,7 +24,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.View;
 
-/** A series of sessions at once: first what would be made and what is skipped and why, then the making. */
+/** The pages to create a series of sessions: a preview of created and skipped dates, and then the creation. */
 @Controller
 @RequestMapping("/beheer/sessies/reeks")
 class ManageSeriesController {
@@ -72,7 +72,7 @@ class ManageSeriesController {
         String seen = Integer.toHexString(planned.slots().hashCode());
         boolean make = publish || form.text("dan").equals("concept");
         if (!make || planned.slots().isEmpty() || !form.text("gezien").equals(seen)) {
-            // what is made is what was seen: when it isn't, look again
+            // only create what was previewed; if it differs by now, show the new preview
             return reply.page(
                     form(form, activity, planned, seen, make && !planned.slots().isEmpty()));
         }
@@ -91,7 +91,7 @@ class ManageSeriesController {
         return refused(why, form, activity, reply);
     }
 
-    /** A course, or loose dates after all. */
+    /** Turns a series into a course, or back into separate dates. */
     @PostMapping("/{series:\\d{1,18}}")
     View course(
             @PathVariable long series,

@@ -35,13 +35,13 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.View;
 
-/** Making, changing, copying and publishing sessions. They are cancelled on the planning board. */
+/** The pages to create, change, copy and publish sessions. The planning board handles cancellation. */
 @Controller
 @RequestMapping("/beheer/sessies")
 class ManageSessionController {
 
-    /** The answer to the question whether it should move: {@code ja}, {@code terug}. */
-    private static final String SURE = "zeker";
+    /** The field with the answer to the confirmation of a move: {@code ja} or {@code terug}. */
+    private static final String CONFIRMED = "zeker";
 
     private final Sessions sessions;
     private final BoardChanges board;
@@ -68,7 +68,7 @@ class ManageSessionController {
         this.clock = clock;
     }
 
-    /** For which activity, unless that was said. @param copy id of the session that it is made like */
+    /** Asks for the activity, unless it is given. @param copy the session to copy from */
     @GetMapping("/nieuw")
     JteModel ask(
             @RequestParam(name = SessionFields.ACTIVITY, required = false) @Nullable Long activityId,
@@ -125,7 +125,7 @@ class ManageSessionController {
         if (details.isEmpty()) {
             return reply.refused(form.problems(), form(form, activity, session));
         }
-        String answer = form.text(SURE);
+        String answer = form.text(CONFIRMED);
         if (answer.equals("terug")) {
             return reply.page(form(form, activity, session));
         }
@@ -154,7 +154,7 @@ class ManageSessionController {
         return reply.saved(publish ? "manage.session.published" : "manage.saved", "/beheer/sessies/" + id);
     }
 
-    /** As on the planning board: those who come hear of it when it cannot be undone any more. */
+    /** Moves the session as the planning board does: mails go out at the end of the undo window. */
     private Sessions.Result moved(Sessions.Change change, Actor actor) {
         return board.move(List.of(change), actor)
                 .either(
@@ -162,12 +162,12 @@ class ManageSessionController {
                         refused -> sessions.tryChange(change.id(), change.version(), change.details(), actor));
     }
 
-    /** Whether those who come would have to know. */
+    /** Whether those who booked have to be notified. */
     private static boolean moves(Session session, SessionDetails details) {
         return session.state() == Session.State.PUBLISHED && details.moves(session);
     }
 
-    /** Shows who hears of the move, and what is odd about the new time; with one button to do it and one to go back to the form. */
+    /** Asks to confirm a move, showing who will be mailed and what is unusual about the new time. */
     private JteModel askMove(
             FormData form, Activity activity, Session session, SessionDetails details, SessionObserver.Told told) {
         LocalDate day = Dates.dayOf(details.slot().start());
@@ -184,7 +184,7 @@ class ManageSessionController {
                 choices.schools());
     }
 
-    /** All of these that are drafts. */
+    /** Publishes the chosen sessions that are drafts. */
     @PostMapping("/publiceer")
     View publish(
             @RequestParam(name = "sessie", defaultValue = "") List<@Nullable Long> typed,
@@ -202,7 +202,7 @@ class ManageSessionController {
                         series == null ? "/beheer/sessies" : "/beheer/sessies?reeks=" + series);
     }
 
-    /** Without what was left empty. */
+    /** Returns the ids without empty values. */
     private static List<Long> chosen(List<@Nullable Long> typed) {
         return typed.stream()
                 .filter(Objects::nonNull)
@@ -233,7 +233,7 @@ class ManageSessionController {
         return form(form, activity, session, List.of(), List.of(), false);
     }
 
-    /** @param conflict whether somebody else changed the session meanwhile */
+    /** @param conflict whether somebody else changed the session in the meantime */
     private JteModel form(
             FormData form,
             Activity activity,

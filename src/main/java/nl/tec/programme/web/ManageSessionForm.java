@@ -37,19 +37,19 @@ import nl.tec.shared.FormData;
 import nl.tec.shared.Problems;
 import nl.tec.shared.TimeSlot;
 
-/** The forms of a session and of a series: what was typed to what is asked, and back. */
+/** Converts the forms of a session and of a series to and from their details. */
 final class ManageSessionForm {
 
-    /** All fields of a session, in the order of the page. */
+    /** All fields of a session, in page order. */
     static final List<String> FIELDS = List.of(DAY, START, MINUTES, PLACE, ROOM, CAPACITY, CLASS_CAPACITY, NOTE);
 
-    /** Also in school holidays. */
+    /** The field for including school holidays. */
     static final String IN_HOLIDAYS = "ook-vakanties";
 
-    /** One signs up for the whole series. */
+    /** The field for making the series a course. */
     static final String COURSE = "cursus";
 
-    /** The field for how a series is given: {@link #RHYTHM} or by dates. */
+    /** The field for how the dates are given: {@link #RHYTHM} or as a list. */
     static final String HOW = "hoe";
 
     static final String RHYTHM = "ritme";
@@ -60,7 +60,7 @@ final class ManageSessionForm {
 
     private ManageSessionForm() {}
 
-    /** A new one, with what is usual for the activity. */
+    /** Returns the form of a new session, with the defaults of the activity. */
     static FormData of(Activity activity) {
         ActivityDetails details = activity.details();
         return new FormData()
@@ -72,7 +72,7 @@ final class ManageSessionForm {
                 .put(CLASS_CAPACITY, activity.takesClasses() ? details.size().classes() : null);
     }
 
-    /** A new series, with what is usual for the activity. */
+    /** Returns the form of a new series, with the defaults of the activity. */
     static FormData series(Activity activity) {
         boolean course =
                 !activity.takesClasses() && activity.details().duration().meetings() > 1;
@@ -99,7 +99,7 @@ final class ManageSessionForm {
                 .put(NOTE, session.note());
     }
 
-    /** Empty when it can't be read; its problems say why. */
+    /** Reads the details of a session. Empty if the form is invalid; its problems say why. */
     static Optional<SessionDetails> details(FormData form, Activity activity) {
         Optional<LocalDate> day = FormData.parseDay(form.text(DAY));
         Optional<LocalTime> start = FormData.parseTime(form.text(START));
@@ -112,7 +112,7 @@ final class ManageSessionForm {
                 : details(form, activity, slot(day.get(), start.get(), minutes));
     }
 
-    /** Empty when it can't be read; its problems say why. */
+    /** Reads a series. Empty if the form is invalid; its problems say why. */
     static Optional<Series> series(FormData form, Activity activity) {
         Problems problems = form.problems();
         boolean rhythm = form.text(HOW).equals(RHYTHM);
@@ -121,7 +121,7 @@ final class ManageSessionForm {
         TreeSet<LocalDate> dates = rhythm ? new TreeSet<>() : dates(form.text("data"), problems);
         Optional<LocalDate> first = FormData.parseDay(form.text("eerste-dag"));
         Integer times = form.line(TIMES).isEmpty() ? null : Integer.valueOf(number(form, TIMES, Series.MAX_TIMES));
-        // so many times: the last day is then as far as it can be
+        // with a number of times, the last day is the maximum
         Optional<LocalDate> last = form.text(LAST).isBlank() && times != null
                 ? first.map(day -> day.plusDays(399))
                 : FormData.parseDay(form.text(LAST));

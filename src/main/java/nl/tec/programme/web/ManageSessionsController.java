@@ -30,13 +30,13 @@ import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.util.UriComponentsBuilder;
 
-/** All sessions in any state, for the programme manager: as a list, by week and by month. */
+/** The sessions in any state, for the programme manager: as a list, by week and by month. */
 @Controller
 class ManageSessionsController {
 
     private static final String PATH = "/beheer/sessies";
     private static final int PAGE = 50;
-    /** Of a week or a month; more than any hub holds. */
+    /** The maximum number of sessions in a week or month, which no hub reaches. */
     private static final int MAX = 1500;
 
     private static final List<String> COLUMNS = List.of(
@@ -146,7 +146,7 @@ class ManageSessionsController {
                 session.cancelReason());
     }
 
-    /** From today on, unless something else was asked; a series as a whole. */
+    /** Returns the requested days; by default from today on, or all days of a series. */
     private Days days(FormData asked) {
         LocalDate today = LocalDate.now(clock);
         LocalDate first =
@@ -164,7 +164,7 @@ class ManageSessionsController {
                 days);
     }
 
-    /** This page with the same choices and one more thing. */
+    /** Returns the URL of a page with the same filter and one more parameter. */
     private static String address(String path, FormData asked, @Nullable String name, @Nullable Object value) {
         UriComponentsBuilder address = UriComponentsBuilder.fromPath(path);
         Map<String, Object> values = new LinkedHashMap<>();

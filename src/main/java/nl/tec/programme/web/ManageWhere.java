@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.stereotype.Component;
 
-/** The possible locations of a session: the places, the schools of the hub, the rooms. */
+/** The possible locations of a session: venues, schools of the hub, rooms. */
 @Component
 class ManageWhere {
 
@@ -34,10 +34,10 @@ class ManageWhere {
         this.texts = texts;
     }
 
-    /** The options to choose from: value to text. */
+    /** The options to choose from: text by value. */
     record Choices(Map<String, String> places, Map<String, String> schools, Map<String, String> rooms) {}
 
-    /** Returns where sessions can go on the planning board, by the key of the lane: places and their rooms, and where they are now. */
+    /** Returns the target lanes on the planning board, by key: venues and their rooms, and the current locations of the sessions. */
     Map<String, String> lanes(List<Session> sessions) {
         Locale language = LocaleContextHolder.getLocale();
         List<Venue> list = venues.list();
@@ -63,7 +63,7 @@ class ManageWhere {
         return lanes;
     }
 
-    /** For the form of a session or a series. @param session its own place is there, also when it ended */
+    /** Returns the options for a session or series. @param session its current venue is included, even if that has ended */
     Choices choices(@Nullable Session session) {
         Locale language = LocaleContextHolder.getLocale();
         List<Venue> list = venues.list();
@@ -71,7 +71,7 @@ class ManageWhere {
         list.forEach(venue -> where.put("p" + venue.id(), venue.nameAmong(list, language)));
         Map<String, String> atSchool = new LinkedHashMap<>();
         for (SchoolSite school : schools.inMunicipalities(hub.municipalities())) {
-            // schools of one name in one town are told apart by their street
+            // the street distinguishes schools of the same name in one town
             String at = Stream.of(school.name(), school.street(), school.town())
                     .filter(part -> part != null && !part.isBlank())
                     .collect(Collectors.joining(", "));

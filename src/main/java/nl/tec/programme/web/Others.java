@@ -9,7 +9,7 @@ import nl.tec.programme.Programme.Query;
 import nl.tec.programme.Selection;
 import org.springframework.stereotype.Component;
 
-/** The programme of hubs of other cities, for the pages that show it too. */
+/** Reads the programme of hubs of other cities, for the pages that show it beside our own. */
 @Component
 class Others {
 
@@ -25,7 +25,7 @@ class Others {
         this.hub = hub;
     }
 
-    /** Without their sessions. */
+    /** Returns whether to show other hubs, without their sessions. */
     OthersShown choice(Filters filters) {
         List<String> cities = programme.cities();
         boolean byDefault = hub.is(Setting.NEIGHBOURS_SHOWN);
@@ -33,7 +33,7 @@ class Others {
         return new OthersShown(cities, byDefault, shown, List.of(), "/regio");
     }
 
-    /** Beside the first page of what was found here. */
+    /** Returns their matches, to show beside the first page of results. */
     OthersShown found(Filters filters, Query query) {
         OthersShown choice = choice(filters);
         if (!choice.shown() || filters.has(Filters.PAGE)) {

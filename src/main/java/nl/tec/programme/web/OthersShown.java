@@ -6,10 +6,10 @@ import nl.tec.programme.OthersProgramme;
 /**
  * The programme of hubs of other cities, beside our own.
  *
- * @param cities of those hubs; none: there is nothing to choose
- * @param byDefault whether it is shown to who chose nothing
- * @param shown whether it is shown now
- * @param all the address of everything they have to do
+ * @param cities of those hubs; empty: there are none
+ * @param byDefault whether it is shown by default
+ * @param shown whether it is currently shown
+ * @param all the URL of their whole programme
  */
 public record OthersShown(
         List<String> cities, boolean byDefault, boolean shown, List<OthersProgramme.Item> items, String all) {

@@ -36,18 +36,18 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.servlet.View;
 
-/** Pictures of what people made: for everybody to see, for the programme manager to put there and take away. */
+/** Serves pictures of participants' work, with the programme manager's pages to add and remove them. */
 @Controller
 class PicturesController {
 
     private static final String MANAGE = "/beheer/programma/{id:\\d{1,18}}/fotos";
 
-    /** A picture is about a session of the last while. */
+    /** How far back the sessions go that a picture can be linked to. */
     private static final Duration BACK = Duration.ofDays(180);
 
     private static final int MAX_SESSIONS = 20;
 
-    /** Not longer, so that a picture that was taken away is soon nowhere; in no cache that is shared. */
+    /** Limited, so that a removed picture soon disappears, and not in shared caches. */
     private static final CacheControl KEPT =
             CacheControl.maxAge(Duration.ofDays(7)).cachePrivate().immutable();
 
@@ -115,7 +115,7 @@ class PicturesController {
         return pages.programmeManagePictures(activity, pictures.of(activity.id()), past(activity.id()), form);
     }
 
-    /** Sessions that have begun, the last first. Id to time. */
+    /** Returns the times of past sessions by id, latest first. */
     private Map<String, String> past(long activityId) {
         Instant now = clock.instant();
         Map<String, String> past = new LinkedHashMap<>();

@@ -13,35 +13,35 @@ import nl.tec.venues.VenueKind;
 import nl.tec.venues.Venues;
 
 /**
- * A drawn map of the places: where they are to each other, at scale, with the postcode areas behind them. It is made of what
- * the hub knows, so nothing is asked from elsewhere.
+ * A schematic map of the venues, to scale, with the postcode areas behind them. It is drawn from the hub's own data, without an external
+ * map service.
  *
- * @param width of the drawing, and {@code height}, in its own units
- * @param kilometre how long a kilometre is in those units
- * @param others places of hubs of other cities, where they are shown
+ * @param width of the drawing, like {@code height} in its own units
+ * @param kilometre the length of a kilometre in those units
+ * @param others the venues of hubs of other cities, if shown
  */
 public record PlacesMap(
         int width, int height, double kilometre, List<Pin> pins, List<Spot> areas, List<OthersPin> others) {
 
-    /** The distance between pins that would lie on each other. */
+    /** The minimum distance between pins. */
     private static final double APART = 26;
 
     /**
-     * A place on it.
+     * A venue on the map.
      *
-     * @param number in the list beside it
-     * @param exact whether it stands where it is; false: somewhere in its postcode area
+     * @param number in the list beside the map
+     * @param exact whether its position is exact; false: in the middle of its postcode area
      */
     public record Pin(int number, Venue venue, int x, int y, boolean exact) {}
 
-    /** @param number in the list beside it, after our own */
+    /** @param number in the list beside the map, after our own */
     public record OthersPin(int number, OthersProgramme.Place place, int x, int y) {}
 
     public record Spot(String label, int x, int y) {}
 
     private record Point(double latitude, double longitude, boolean exact) {}
 
-    /** Of the places that stay where they are and of which the area is known. */
+    /** Draws the venues that are not mobile and have a known position or area. */
     static PlacesMap of(List<Venue> venues, List<Venues.Area> areas, List<OthersProgramme.Place> others) {
         Map<String, Venues.Area> byCode = new HashMap<>();
         areas.forEach(area -> byCode.put(area.label(), area));
@@ -86,7 +86,7 @@ public record PlacesMap(
         return new PlacesMap(frame.width(), frame.height(), frame.kilometre(), List.copyOf(pins), spots, ofOthers);
     }
 
-    /** The nearest point to this one where no other pin lies, in rings around it; it is taken from then on. */
+    /** Takes the nearest point without another pin, searching in rings. */
     private static double[] free(List<double[]> taken, double x, double y, MapFrame frame) {
         for (int ring = 0; ring < 8; ring++) {
             int steps = Math.max(1, ring * 6);

@@ -30,7 +30,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 
-/** An activity or a week of the calendar on paper: a poster of A4, a flyer of A5. */
+/** An activity or a week of the calendar as a PDF: an A4 poster or an A5 flyer. */
 @Controller
 class PosterController {
 
@@ -66,7 +66,7 @@ class PosterController {
         this.pages = pages;
     }
 
-    /** The address of the poster of a week. @param size {@code a4} or {@code a5} */
+    /** Returns the path of the poster of a week. @param size {@code a4} or {@code a5} */
     static String week(String size) {
         return "/kalender/poster-" + size + ".pdf";
     }
@@ -93,7 +93,7 @@ class PosterController {
                 slug + "-" + size);
     }
 
-    /** With the same choices as the calendar. */
+    /** Serves the poster of a week, with the same filters as the calendar. */
     @GetMapping("/kalender/poster-{size:a4|a5}.pdf")
     ResponseEntity<byte[]> week(@PathVariable String size, FormData asked, Locale language) {
         Filters filters = Filters.of(asked);

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 
-/** The programme: find something to do, as cards or by date. Everything somebody chose stands in the address. */
+/** The public programme, searchable as cards or by date. All filters are in the URL. */
 @Controller
 class ProgrammeController {
 
@@ -75,7 +75,7 @@ class ProgrammeController {
     JteModel programme(FormData asked, HttpServletRequest request, HttpServletResponse response, Locale language) {
         Filters filters = Filters.of(asked);
         if (request.getHeader("HX-Request") != null) {
-            response.setHeader("HX-Push-Url", filters.address(PATH)); // short, and without what was left empty
+            response.setHeader("HX-Push-Url", filters.address(PATH)); // a short URL without empty parameters
         }
         response.setHeader("Vary", "HX-Request");
         int size = filters.has(Filters.SIZE) ? Integer.parseInt(filters.get(Filters.SIZE)) : PAGE_SIZE;
@@ -88,7 +88,7 @@ class ProgrammeController {
                 labels);
     }
 
-    /** Those that are looked for; without anything asked, all that are coming. */
+    /** Returns the events that match the search; without any filter, all upcoming ones. */
     private List<ProgrammeEvent> events(Filters filters) {
         if (filters.text().isBlank()) {
             return filters.count() == 0 ? events.coming() : List.of();
@@ -96,7 +96,7 @@ class ProgrammeController {
         return events.search(filters.text());
     }
 
-    /** Everything that the page shows, on all its pages. */
+    /** Exports all results, of all pages. */
     @GetMapping({CSV, XLSX})
     void download(FormData asked, HttpServletRequest request, HttpServletResponse response, Locale language)
             throws IOException {

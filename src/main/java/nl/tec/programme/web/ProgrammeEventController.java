@@ -30,7 +30,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 
-/** An event of several parts, for everybody: the page to choose from, and the programme as a document. */
+/** The public page of an event with its parts to choose from, and its programme as a PDF. */
 @Controller
 class ProgrammeEventController implements SitemapPart {
 
@@ -65,13 +65,13 @@ class ProgrammeEventController implements SitemapPart {
         this.pages = pages;
     }
 
-    /** @param asked the parts that are ticked already, for somebody who comes back to choose others */
+    /** @param asked the parts that are ticked already, for a user who returns to change the selection */
     @GetMapping("/evenement/{slug}")
     JteModel show(@PathVariable String slug, FormData asked, Locale language) {
         return page(find(slug), asked, language, false);
     }
 
-    /** The page as it will be, for the programme manager. */
+    /** Shows a preview of the page, for the programme manager. */
     @GetMapping("/beheer/evenementen/{id:\\d{1,18}}/voorbeeld")
     JteModel preview(@PathVariable long id, Locale language) {
         return page(events.get(id), new FormData(), language, true);

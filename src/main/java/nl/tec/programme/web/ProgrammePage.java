@@ -9,15 +9,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * The contents of the page of the programme.
  *
- * @param cards the activities; empty when the dates are listed
- * @param sessions the dates; empty when the activities are listed
- * @param total how many activities there are on all pages; -1 when the dates are listed
- * @param meant the words that were found instead of what was typed
- * @param corrected whether it is something else than what was asked
- * @param chosen what was chosen, each with the address without it
- * @param activities the address with activities, {@code dates} the one with dates
- * @param feed the address of the calendar feed with the same choices
- * @param csv the address of what is found as a file, {@code xlsx} as a spreadsheet
+ * @param cards the activities; empty if dates are listed
+ * @param sessions the dates; empty if activities are listed
+ * @param total the number of activities on all pages; -1 if dates are listed
+ * @param meant the corrected words
+ * @param corrected whether the results are for other words than typed, or only some of them
+ * @param chosen the active filters, each with the URL without it
+ * @param activities the URL of the list of activities; {@code dates}: that of dates
+ * @param feed the URL of the calendar feed with the same filters
+ * @param csv the URL of the results as CSV; {@code xlsx}: as a spreadsheet
  */
 public record ProgrammePage(
         Filters filters,
@@ -36,7 +36,7 @@ public record ProgrammePage(
         String csv,
         String xlsx) {
 
-    /** Something that was chosen. */
+    /** An active filter. */
     public record Chosen(String text, String without) {}
 
     public boolean isEmpty() {

@@ -20,9 +20,7 @@ import nl.tec.shared.TimeSlot;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/**
- * The contents of the page of the programme as a table to download, in the words of the page.
- */
+/** Exports the results of the programme page as a table, with the labels of that page. */
 @Component
 class ProgrammeSheet {
 
@@ -56,7 +54,7 @@ class ProgrammeSheet {
         this.hub = hub;
     }
 
-    /** @param pages gives the page that starts there, at first the one at the beginning */
+    /** @param pages supplies the page with a key; null: the first page */
     TableExport activities(Function<@Nullable String, Found> pages, Locale language) {
         return new TableExport("programma", header(ACTIVITIES, language), TableExport.<String>inPieces(start -> {
             Found page = pages.apply(start);
@@ -64,7 +62,7 @@ class ProgrammeSheet {
         }));
     }
 
-    /** @param pages as those of activities */
+    /** @param pages as in {@link #activities} */
     TableExport sessions(Function<@Nullable String, FoundSessions> pages, Locale language) {
         return new TableExport("programma-data", header(SESSIONS, language), TableExport.<String>inPieces(start -> {
             FoundSessions page = pages.apply(start);

@@ -15,7 +15,7 @@ import nl.tec.venues.Venues;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** The data that many pages need and that seldom change, read again twice a minute: places, equipment, curriculum goals. */
+/** A cache of reference data that many pages need: venues, equipment, curriculum goals. Refreshed twice a minute. */
 @Component
 class Reference {
 
@@ -46,7 +46,7 @@ class Reference {
         return cache.get("all").map();
     }
 
-    /** The same with places of hubs of other cities. */
+    /** Returns the map with venues of hubs of other cities. */
     PlacesMap map(List<OthersProgramme.Place> others) {
         Lists lists = cache.get("all");
         return others.isEmpty() ? lists.map() : PlacesMap.of(lists.venues(), lists.areas(), others);
@@ -56,7 +56,7 @@ class Reference {
         return cache.get("all").venues();
     }
 
-    /** A place by its key; one that is not known yet is looked for once more, so that a new place has its page at once. */
+    /** Finds a venue by its key; a cache miss reloads the cache, so that a new venue has its page immediately. */
     Optional<Venue> venue(String key) {
         Optional<Venue> known = find(key);
         if (known.isEmpty()) {

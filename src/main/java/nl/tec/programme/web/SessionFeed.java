@@ -16,7 +16,7 @@ import nl.tec.venues.Venue;
 import nl.tec.venues.Venues;
 import org.springframework.stereotype.Component;
 
-/** Sessions as they stand in a calendar that others subscribe to. */
+/** Converts sessions to entries of an iCalendar feed. */
 @Component
 class SessionFeed {
 

@@ -12,7 +12,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ResponseBody;
 import org.springframework.web.util.HtmlUtils;
 
-/** The map of the public site for search engines: every page in both languages. */
+/** The sitemap of the public site: every page in both languages. */
 @Controller
 class SitemapController {
 

@@ -21,8 +21,8 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The data for search engines: an EducationEvent of schema.org for each session, or course as a whole, one can sign up for; a
- * Course for a learning line; an Event with parts.
+ * Structured data of schema.org for search engines: an EducationEvent for each open session or course, a Course for a learning line, an
+ * Event with subevents for an event.
  */
 @Component
 class StructuredData {
@@ -35,7 +35,7 @@ class StructuredData {
         this.json = json;
     }
 
-    /** JSON-LD that can stand in a script element: no text in it can end the element. */
+    /** Returns JSON-LD that is safe inside a script element: no text in it can close the element. */
     String events(
             Activity activity,
             List<Session> sessions,
@@ -56,7 +56,7 @@ class StructuredData {
         return script(all);
     }
 
-    /** An Event of schema.org with its parts as subEvents. @param organisers by activity; those of the hub are left out */
+    /** Returns an Event of schema.org with its parts as subEvents. @param organisers by activity; those of the hub are absent */
     String event(
             ProgrammeEvent event,
             List<Session> parts,
@@ -121,7 +121,7 @@ class StructuredData {
                 : typed("Organization", "name", organiser.name());
     }
 
-    /** A Course of schema.org with its steps as parts. */
+    /** Returns a Course of schema.org with its steps as parts. */
     String line(LearningLine line, Locale language) {
         String address = hub.get(HubSettings.Setting.BASE_URL) + "/leerlijn/" + line.key();
         Map<String, Object> course = typed("Course", "@context", "https://schema.org", "@id", address, "url", address);

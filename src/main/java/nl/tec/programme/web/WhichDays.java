@@ -12,7 +12,7 @@ import nl.tec.shared.Bilingual;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** The days that are meant by 'this week', 'the weekend', 'in the holidays'. */
+/** Resolves named periods such as 'this week', 'the weekend' and 'the holidays' to days. */
 @Component
 class WhichDays {
 
@@ -22,7 +22,7 @@ class WhichDays {
         this.daysOff = daysOff;
     }
 
-    /** The days that somebody chose; null: doesn't matter. */
+    /** Returns the chosen days; null: any. */
     @Nullable List<Days> of(Filters filters, LocalDate today) {
         Filters.When when = filters.when();
         if (when == null) {
@@ -45,7 +45,7 @@ class WhichDays {
         };
     }
 
-    /** The school holidays of the coming year, the weekends around them too. */
+    /** Returns the school holidays of the coming year as contiguous ranges. */
     private List<Days> holidays(LocalDate today) {
         List<Days> stretches = new ArrayList<>();
         Map<LocalDate, Bilingual> days = daysOff.schoolHolidays(new Days(today, today.plusYears(1)));

@@ -7,8 +7,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Table {@code reach_cohort}. Cohorts are locked in the order of their ids, so that two computations of one cohort follow each
- * other and the later one sees what the earlier one saw.
+ * The table {@code reach_cohort}. Cohorts are locked in id order, so that concurrent computations of a cohort are serialised and the
+ * later one sees everything the earlier one saw.
  */
 @Component
 public class CohortReachStore {
@@ -19,7 +19,7 @@ public class CohortReachStore {
         this.jdbc = jdbc;
     }
 
-    /** Of the classes that came, and of those that were booked: a visit that was taken back is found through its booking. */
+    /** Returns the cohorts of the classes that came or were booked: a visit whose attendance was undone is found by its booking. */
     public List<Long> cohortsOfSession(long sessionId) {
         return jdbc.sql("""
                 select cp.cohort_id from bookings_attendance_v a join organisations_class_part_v cp on cp.id = a.class_part_id where a.session_id = :session
@@ -48,7 +48,7 @@ public class CohortReachStore {
                 .list();
     }
 
-    /** Every school year that there is anything of. */
+    /** Returns every school year with data. */
     public List<Integer> schoolYears() {
         return jdbc.sql("""
                 select distinct school_year from organisations_cohort_size_v

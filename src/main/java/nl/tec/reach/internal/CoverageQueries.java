@@ -29,20 +29,20 @@ public class CoverageQueries {
         this.jdbc = jdbc;
     }
 
-    /** Returns the positions of neighbourhoods, by the four digits of their postcode; those that are not known are left out. */
-    public Map<String, Coordinates> middles(Collection<String> pc4s) {
-        Map<String, Coordinates> middles = new HashMap<>();
+    /** Returns the known positions of neighbourhoods by the four digits of their postcode. */
+    public Map<String, Coordinates> centres(Collection<String> pc4s) {
+        Map<String, Coordinates> centres = new HashMap<>();
         jdbc.sql("select pc4, latitude, longitude from organisations_postcode_area_v where pc4 = any(?::char(4)[])")
                 .param(Rows.array(pc4s.stream().filter(pc4 -> pc4.length() == 4).toList()))
                 .query(row -> {
-                    middles.put(
+                    centres.put(
                             row.getString("pc4"),
                             new Coordinates(row.getDouble("latitude"), row.getDouble("longitude")));
                 });
-        return middles;
+        return centres;
     }
 
-    /** The name of the board of each school location, as far as it is known. */
+    /** Returns the known board names by school location. */
     public Map<Long, String> boards(Collection<Long> siteIds) {
         Map<Long, String> boards = new HashMap<>();
         jdbc.sql("""
@@ -55,7 +55,7 @@ public class CoverageQueries {
         return boards;
     }
 
-    /** Of each world what would be reached if there were no others: counted anew, as nothing is kept per world. */
+    /** Counts the reach of each world separately, from the attendances, because nothing is stored per world. */
     public List<WorldReach> worlds(Scope scope) {
         return jdbc.sql(
                         "select w.world, r.schools, r.pupils from unnest(:worlds::text[]) as w (world) cross join lateral ("
@@ -82,7 +82,6 @@ public class CoverageQueries {
                 .list();
     }
 
-    /** Whether the disadvantage score of any school is known. */
     public boolean knowsDisadvantage() {
         return jdbc.sql("select exists (select from organisations_school_site_v where disadvantage_score is not null)")
                 .query(Boolean.class)

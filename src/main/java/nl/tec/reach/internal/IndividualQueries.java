@@ -21,17 +21,17 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** People who came by themselves (rules 2.5, 2.9, 2.13). */
+/** Queries on individual visitors (rules 2.5, 2.9, 2.13). */
 @Component
 public class IndividualQueries {
 
-    /** The columns that tell the children of one address apart. */
+    /** The columns that distinguish the children of one mail address. */
     private static final String CHILD = "v.grade, v.age";
 
     /**
-     * Whether an individual_visit v is of a child that may be in the band. A group is the age on 1 October minus 3, and who
-     * is 12 may be in group 8 or in VO; of the age on the day only follows that it is this or one less (in August and
-     * September: this or one more), so that both count.
+     * The condition that an individual_visit v is of a child that may be in the band. The group is the age on 1 October minus 3,
+     * and a 12-year-old may be in group 8 or in VO. The age on 1 October is the age on the day or one less (in August and
+     * September: or one more), so both count.
      */
     private static final String IN_BAND = """
             v.held_on between :first and :last and v.who is not null and v.audience in ('CHILD', :sector)
@@ -46,16 +46,16 @@ public class IndividualQueries {
                  end
             """;
 
-    /** Whether an individual_visit v is of the audiences, in the period. */
+    /** The condition that an individual_visit v is of the audiences, in the period. */
     private static final String IN_AUDIENCE = """
             v.held_on between :first and :last and v.audience = any(:audiences) and (:kind::text is null or v.activity_kind = :kind)
             """;
 
-    /** Children count as many as were at one session together (rules 2.5): what a session adds to the sessions before it. */
-    private static final String MORE_THAN_BEFORE = "greatest(0, came - coalesce(max(came) over earlier, 0))";
+    /** The children a session adds to earlier ones: an address counts the maximum present at one session (rules 2.5). */
+    private static final String ADDED_BY_SESSION = "greatest(0, came - coalesce(max(came) over earlier, 0))";
 
-    /** A person counts once. */
-    private static final String FOR_THE_FIRST_TIME =
+    /** 1 for the first attendance of a person, who counts once; otherwise 0. */
+    private static final String FIRST_ATTENDANCE =
             "case when came > 0 and coalesce(max(came) over earlier, 0) = 0 then 1 else 0 end";
 
     private final JdbcClient jdbc;
@@ -65,8 +65,8 @@ public class IndividualQueries {
     }
 
     /**
-     * Rules 2.5: who signed up themselves, by mail address, age and group; of one address, age and group as many as came to one
-     * session together, because these are different children.
+     * Counts the children who signed up individually (rules 2.5), distinct by mail address, age and group; for each combination
+     * the maximum that came to one session together, because those are different children.
      */
     public BandReach.Children children(Scope scope) {
         return jdbc.sql("""
@@ -81,7 +81,7 @@ public class IndividualQueries {
                 .single();
     }
 
-    /** Rules 2.5, with the age that the pupils of a group usually have on 1 October. */
+    /** Counts children by age (rules 2.5), where a group stands for the usual age of its pupils on 1 October. */
     public ChildrenReach children(SchoolYear year, int youngest, int oldest) {
         return jdbc.sql("""
                 with came as (
@@ -118,7 +118,7 @@ public class IndividualQueries {
                 .single();
     }
 
-    /** Everybody who came to these sessions: distinct by address, audience and group, walk-ins by head. */
+    /** Counts the individual visitors of these sessions: distinct by address, audience and group, walk-ins by head. */
     public long people(Collection<Long> sessionIds) {
         return jdbc.sql("""
                 select count(distinct (v.who, v.audience, v.sector, v.grade)) filter (where v.who is not null)
@@ -130,7 +130,7 @@ public class IndividualQueries {
                 .single();
     }
 
-    /** The sessions of these to which anybody came, a class or people. */
+    /** Returns those of the sessions that anybody came to, with a class or individually. */
     public Set<Long> attended(Collection<Long> sessionIds) {
         return jdbc.sql(
                         "select distinct session_id from bookings_attendance_v where session_id = any(:sessions) and head_count > 0")
@@ -139,7 +139,7 @@ public class IndividualQueries {
                 .set();
     }
 
-    public boolean recordedBy(LocalDate day) {
+    public boolean hasRecordsUntil(LocalDate day) {
         return jdbc.sql("select exists (select from bookings_attendance_v where held_on <= ?)")
                 .param(day)
                 .query(Boolean.class)
@@ -176,18 +176,18 @@ public class IndividualQueries {
                 .single();
     }
 
-    /** The sessions behind {@link #children(Scope)}. */
+    /** Returns a page of the sessions behind {@link #children(Scope)}. */
     public Page<SessionReach> sessions(Scope scope, SessionReach.@Nullable Key key, int limit) {
-        return sessions(CHILD, IN_BAND, MORE_THAN_BEFORE, scope.parameters(), key, limit);
+        return sessions(CHILD, IN_BAND, ADDED_BY_SESSION, scope.parameters(), key, limit);
     }
 
-    /** The sessions behind {@link #people(Individuals, Period)}. */
+    /** Returns a page of the sessions behind {@link #people(Individuals, Period)}. */
     public Page<SessionReach> sessions(
             Individuals individuals, Period period, SessionReach.@Nullable Key key, int limit) {
         return sessions(
                 "null::int as grade, null::int as age",
                 IN_AUDIENCE,
-                FOR_THE_FIRST_TIME,
+                FIRST_ATTENDANCE,
                 parameters(individuals, period),
                 key,
                 limit);
@@ -236,7 +236,7 @@ public class IndividualQueries {
         return Page.of(found, limit, key == null, backwards);
     }
 
-    /** first, last, audiences, kind. */
+    /** Returns the parameters first, last, audiences and kind. */
     private static Map<String, Object> parameters(Individuals individuals, Period period) {
         Map<String, Object> parameters = new HashMap<>();
         parameters.put("first", period.first());

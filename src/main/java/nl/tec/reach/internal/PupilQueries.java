@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Pupils who came with their class (rules 2.1-2.4, 2.6, 2.7, 2.13). */
+/** Queries on pupils who came with their class (rules 2.1-2.4, 2.6, 2.7, 2.13). */
 @Component
 public class PupilQueries {
 
@@ -41,8 +41,8 @@ public class PupilQueries {
     }
 
     /**
-     * Returns what to count for a band in a period. Rules 2.7: against the count of 1 October of the year; where there is none at all
-     * yet, against last year's moved up one group.
+     * Returns the scope of a band in a period. The population is the count of 1 October of the year or, if there is none at all
+     * yet, last year's moved up one group (rules 2.7).
      */
     public Scope scope(Band band, Period period) {
         Scope scope = new Scope(band, period, hub.municipalities());
@@ -58,7 +58,7 @@ public class PupilQueries {
         return counted ? scope : new Scope(band, period, hub.municipalities(), true);
     }
 
-    /** By group, the lowest first. */
+    /** Returns reach by group, lowest first. */
     public List<GradeReach> grades(Scope scope) {
         return jdbc.sql("""
                 with enrolled as (
@@ -85,7 +85,7 @@ public class PupilQueries {
                 .list();
     }
 
-    /** By municipality. */
+    /** Returns reach by municipality. */
     public List<MunicipalityReach> municipalities(Scope scope) {
         return jdbc.sql("""
                 with enrolled as (
@@ -112,7 +112,7 @@ public class PupilQueries {
                 .list();
     }
 
-    /** From what is kept. */
+    /** Counts the pupils from the stored numbers. */
     public Reached reached(Scope scope) {
         return jdbc.sql("""
                 with per_cohort as (
@@ -129,7 +129,7 @@ public class PupilQueries {
                 .single();
     }
 
-    /** Distinct pupils, from the attendances between the first and the last day of the period: what is kept is of whole slices. */
+    /** Counts distinct pupils from the attendances in the period: the stored numbers cover whole slices only. */
     public long counted(Scope scope) {
         return jdbc.sql("with visit as (select " + VISIT_COLUMNS + """
                 , v.other_pupils
@@ -149,7 +149,7 @@ public class PupilQueries {
                 .single();
     }
 
-    /** Distinct pupils of any of these bands in a school year, of the municipalities of the hub as schools are now. */
+    /** Counts the distinct pupils of these bands in a school year, at schools currently in the hub's municipalities. */
     public long reached(SchoolYear year, List<Band> bands) {
         return jdbc.sql("""
                 select coalesce(sum(r.reached), 0)
@@ -171,7 +171,7 @@ public class PupilQueries {
                 .single();
     }
 
-    /** Distinct pupils who came to any of these sessions in a period, of any school: counted anew, as nothing is kept per session. */
+    /** Counts the distinct pupils of any school who came to these sessions, from the attendances: nothing is stored per session. */
     public long reached(Collection<Long> sessionIds, Period period) {
         return jdbc.sql("with visit as (select " + VISIT_COLUMNS + """
                 , v.other_pupils from reach_class_visit_v v where v.session_id = any(:sessions)),
@@ -189,10 +189,10 @@ public class PupilQueries {
     }
 
     /**
-     * The same for groups of sessions, each by itself.
+     * Counts the distinct pupils separately for each group of sessions.
      *
-     * @param groups the group of each session
-     * @return by group
+     * @param groups the group id of each session id
+     * @return the pupils by group id
      */
     public Map<Long, Long> reached(Map<Long, Long> groups, Period period) {
         Map<Long, Long> reached = new HashMap<>();
@@ -267,8 +267,8 @@ public class PupilQueries {
     }
 
     /**
-     * The rate is of all visits of the sector in the period: more to go by than one band has. Who came beyond what was booked
-     * does not make up for who stayed away elsewhere.
+     * Estimates what upcoming bookings add. The rate is based on all visits of the sector in the period, a larger sample than one
+     * band has. Visitors beyond the booked number do not compensate for absences elsewhere.
      */
     public UpcomingVisits upcoming(Scope scope, Instant now) {
         record Booked(long most, long bookings) {}

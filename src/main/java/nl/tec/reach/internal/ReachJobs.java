@@ -15,7 +15,7 @@ class ReachJobs {
 
     private static final Logger LOG = LoggerFactory.getLogger(ReachJobs.class);
 
-    /** Counts everything again beside what is kept; a difference is a fault of this program, and is repaired and reported. */
+    /** Recomputes everything and compares it with what is stored; a difference is a bug, which is repaired and logged. */
     @Bean
     RecurringJob reachCheck(CohortReach cohorts) {
         return new RecurringJob("reach-check", Schedules.daily(Dates.ZONE, LocalTime.of(3, 40)), () -> {

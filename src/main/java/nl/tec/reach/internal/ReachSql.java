@@ -1,8 +1,8 @@
 package nl.tec.reach.internal;
 
 /**
- * Rules 2.2 and 2.3 as SQL, once. It goes behind a query {@code visit} with the columns cohort_id, school_year, grade, autumn,
- * part_id, part_size, group_size, head_count, other_pupils, and gives {@code counted}: a row per cohort and school year.
+ * The only SQL implementation of rules 2.2 and 2.3. It follows a query {@code visit} with the columns cohort_id, school_year, grade,
+ * autumn, part_id, part_size, group_size, head_count, other_pupils, and yields {@code counted}: a row per cohort and school year.
  */
 final class ReachSql {
 
@@ -11,13 +11,13 @@ final class ReachSql {
             "v.cohort_id, v.school_year, v.grade, v.autumn, v.part_id, v.part_size, v.group_size, v.head_count";
 
     /**
-     * The size of a cohort as far as it is known now, from its rows {@code size} of the year and {@code before} of the year
-     * before: the larger of the public count (or last year's) and the school's own class parts (rules 2.3).
+     * The currently known size of a cohort, from its rows {@code size} of the year and {@code before} of the previous year: the
+     * larger of the public count (or last year's) and the school's own class parts (rules 2.3).
      */
     static final String COHORT_SIZE = "greatest(coalesce(size.pupils, before.pupils, 0), coalesce(size.own_pupils, 0))";
 
     /** Returns the joins for {@code size} and {@code before} of {@link #COHORT_SIZE}, for a row with cohort_id and school_year. */
-    static String sizesOf(String row) {
+    static String sizeJoins(String row) {
         return """
                 left join organisations_cohort_size_v size on size.cohort_id = %1$s.cohort_id and size.school_year = %1$s.school_year
                 left join organisations_cohort_size_v before on before.cohort_id = %1$s.cohort_id and before.school_year = %1$s.school_year - 1
@@ -25,10 +25,10 @@ final class ReachSql {
     }
 
     /**
-     * A class part: the largest of its attendances (the same class again is the same pupils), and those marked as other pupils
-     * of the class on top, to its head count at most. That is the head count on the day of each visit, so that what was
-     * reached stays when a class changes later. Parallel parts of a cohort add up, to the size of the cohort at most: as it
-     * is known now, or as it was on the day of a visit.
+     * Counts for each class part its largest attendance (the same class again is the same pupils) plus those marked as other
+     * pupils of the class, capped at its head count. That is the head count on the day of each visit, so that later changes to a
+     * class do not affect past reach. Parallel parts of a cohort add up, capped at the size of the cohort, as currently known or
+     * as it was on the day of a visit.
      */
     static final String COUNTED = """
             part as (
@@ -59,10 +59,10 @@ final class ReachSql {
                      visits_autumn, visits_spring
                 from together
                 SIZES)
-            """.replace("SIZES", sizesOf("together")).replace("SIZE", COHORT_SIZE);
+            """.replace("SIZES", sizeJoins("together")).replace("SIZE", COHORT_SIZE);
 
     /**
-     * Joins the school of a cohort c, where it counts for the municipalities of the hub: as it stood on 1 October of the year
+     * Joins the school of a cohort c if it counts for the hub's municipalities, by its situation on 1 October of the year
      * of the figure (rules 2.7).
      */
     static final String IN_SCOPE = """
@@ -72,12 +72,12 @@ final class ReachSql {
               on scope.code = coalesce(moved.municipality_code, o.municipality_code)
             """;
 
-    /** Whether the school o is in the population of the year of the figure: it leaves it with its last school year (rules 2.7). */
+    /** The condition that school o is in the population of the figure's year: it drops out after its last school year (rules 2.7). */
     static final String ENROLS = "(o.ended_on is null or o.ended_on >= make_date(:year, 8, 1))";
 
     /**
-     * The parts of school years a period is made of ({@link nl.tec.reach.Period.Slice}). A cohort counts once in a band: the
-     * largest of its slices (rules 2.4). Goes in a {@code from} that has a row r of reach_cohort or {@code counted}.
+     * The parts of school years that make up a period ({@link nl.tec.reach.Period.Slice}). A cohort counts once in a band, by its
+     * largest slice (rules 2.4). For a {@code from} clause with a row r of reach_cohort or {@code counted}.
      */
     static final String SLICES = "unnest(:sliceYears::int[], :sliceParts::text[]) as slice (school_year, part)";
 
@@ -92,8 +92,8 @@ final class ReachSql {
             """;
 
     /**
-     * Rules 2.7, for a row s of cohort_size: the group it stands for. With last year's count a group moves up, and last year's
-     * first group stands in for the new one too.
+     * The group that a row s of cohort_size stands for (rules 2.7). With last year's count a group moves up, and last year's
+     * first group also stands in for the new one.
      */
     static final String MOVED_UP = """
             cross join lateral (select s.grade + :up as grade union all select 1 where :up = 1 and s.grade = 1) now

@@ -16,9 +16,9 @@ import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.event.TransactionalEventListener;
 
 /**
- * Keeps reach up to date with attendance and class numbers. Doing it twice changes nothing.
+ * Keeps reach up to date with attendance and class numbers. Idempotent.
  *
- * <p>Attendance, for which somebody waits, does not queue behind the numbers of a whole country: it has threads of its own.
+ * <p>Users wait for attendance, so it has its own threads and does not queue behind the class numbers of a whole country.
  */
 @Component
 class ReachUpdater {
@@ -51,7 +51,7 @@ class ReachUpdater {
 
         static final String ATTENDANCE = "attendanceThreads";
 
-        // not for others, so that the threads of all other listeners stay what they are
+        // not a default candidate, so that other listeners keep the default executor
         @Bean(name = ATTENDANCE, defaultCandidate = false)
         ThreadPoolTaskExecutor attendance() {
             ThreadPoolTaskExecutor executor = new ThreadPoolTaskExecutor();

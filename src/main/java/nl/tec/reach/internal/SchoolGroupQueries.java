@@ -16,7 +16,7 @@ import nl.tec.reach.SchoolGroup;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Reach by school and group: the smallest parts that a figure is the sum of. */
+/** Queries on reach by school and group, the smallest components of a figure. */
 @Component
 public class SchoolGroupQueries {
 
@@ -35,7 +35,7 @@ public class SchoolGroupQueries {
         this.jdbc = jdbc;
     }
 
-    /** Every group with pupils, or of which somebody came. */
+    /** Returns every group with pupils or visitors. */
     public List<SchoolGroup> list(Scope scope) {
         String groups = """
                 with enrolled as (
@@ -63,7 +63,7 @@ public class SchoolGroupQueries {
                 .list();
     }
 
-    /** Of who came to any of these sessions, of any municipality; nobody is enrolled in it. */
+    /** Returns the groups of any municipality with visitors to these sessions, without numbers of enrolled pupils. */
     public List<SchoolGroup> list(Collection<Long> sessionIds, Period period) {
         String groups = "with visit as (select " + VISIT_COLUMNS + """
                 , v.other_pupils from reach_class_visit_v v where v.session_id = any(:sessions)),

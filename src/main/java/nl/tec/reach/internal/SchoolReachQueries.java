@@ -7,7 +7,7 @@ import static nl.tec.reach.internal.ReachSql.IN_SLICE;
 import static nl.tec.reach.internal.ReachSql.MOVED_UP;
 import static nl.tec.reach.internal.ReachSql.SLICES;
 import static nl.tec.reach.internal.ReachSql.VISITS_IN_SLICE;
-import static nl.tec.reach.internal.ReachSql.sizesOf;
+import static nl.tec.reach.internal.ReachSql.sizeJoins;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -27,14 +27,14 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Pupils who came with their class, opened down to schools and attendances: their sum is what was reached (rules 2.12). */
+/** Queries on pupils who came with their class, by school and attendance; they add up to the reach (rules 2.12). */
 @Component
 public class SchoolReachQueries {
 
     /**
-     * The query of what is known of each school, looked up by its cohorts. The limits of one row change nothing (these are keys), but keep
-     * the planner from reading all cohorts of the country for every school. A school that has no cohorts of the sector is passed
-     * over before anything of it is added up. Any kind of organisation with a school: an MBO college is none of kind SCHOOL.
+     * The query for the reach of each school by its cohorts. The {@code limit 1} clauses do not change the result (they look up keys),
+     * but keep the query planner from reading all cohorts of the country for every school. A school without cohorts of the sector is
+     * skipped before any aggregation. Any kind of organisation with a school matches: an MBO college is not of kind SCHOOL.
      */
     private static final String SCHOOLS = """
             select o.id, s.brin6, o.name, coalesce(o.town, '') as town, coalesce(enrolled.pupils, 0) as pupils,
@@ -72,7 +72,7 @@ public class SchoolReachQueries {
             .replace("VISITS", VISITS_IN_SLICE)
             .replace("SLICES", SLICES);
 
-    /** The schools of which somebody was reached, all at once: one by one would be all schools where hardly any did not come. */
+    /** A single subquery for all schools with pupils reached: checking one by one would visit all schools if nearly all came. */
     private static final String CAME = """
             select c.site_id
               from %s
@@ -87,14 +87,14 @@ public class SchoolReachQueries {
         this.jdbc = jdbc;
     }
 
-    /** By name. @param search a part of the name; empty for all */
+    /** Returns a page of schools, ordered by name. @param search a part of the name; empty for all */
     public Page<SchoolReach> schools(
             Scope scope, Which which, String search, SchoolReach.@Nullable Key key, int limit) {
         boolean backwards = key != null && key.backwards();
         String name = Like.without(search.strip());
         Map<String, Object> parameters = scope.parameters();
         parameters.put("limit", limit + 1);
-        // only what is asked stands in the statement, so that it is read in its order and no further than the page goes
+        // only the requested conditions are in the statement, so that it reads in order and no further than the page
         StringBuilder asked = new StringBuilder();
         if (!name.isEmpty()) {
             asked.append(" and lower(o.name) like '%' || lower(:search) || '%'");
@@ -127,7 +127,7 @@ public class SchoolReachQueries {
         return Page.of(found, limit, key == null, backwards);
     }
 
-    /** A school of the hub's municipalities; empty when there is no such school. */
+    /** Finds a school in the hub's municipalities. */
     public Optional<SchoolVisits> school(Scope scope, String brin6) {
         record Site(long id, String brin6, String name, String town) {}
         Optional<Site> site = jdbc.sql("""
@@ -156,7 +156,7 @@ public class SchoolReachQueries {
             int headCount,
             @Nullable Visit visit) {}
 
-    /** Every class part of the band with its visits; parts that never came too. */
+    /** Returns every class part of the band with its visits, including parts that never came. */
     private List<Arithmetic.Cohort> cohorts(Scope scope, long siteId) {
         List<Row> rows = jdbc.sql("""
                 with part as (
@@ -182,7 +182,7 @@ public class SchoolReachQueries {
                   left join programme_activity_v a on a.id = s.activity_id
                  where shown.grade between :gradeFrom and :gradeTo
                  order by shown.grade, shown.school_year, shown.label, shown.part_id, shown.held_on, shown.attendance_id
-                """.formatted(SLICES, COHORT_SIZE, sizesOf("shown")))
+                """.formatted(SLICES, COHORT_SIZE, sizeJoins("shown")))
                 .params(scope.parameters())
                 .param("site", siteId)
                 .query((row, n) -> new Row(

@@ -8,9 +8,9 @@ import nl.tec.reach.Period;
 import nl.tec.reach.Period.Slice;
 
 /**
- * The scope in which pupils are counted: a band, a period, the municipalities of the hub. Names the parameters of the SQL about pupils.
+ * The scope in which pupils are counted: a band, a period and the hub's municipalities. Defines the SQL parameters of pupil queries.
  *
- * @param movedUp there is no count of 1 October for the period yet: last year's, moved up one group (rules 2.7)
+ * @param movedUp whether last year's count of 1 October, moved up one group, replaces one not yet available (rules 2.7)
  */
 public record Scope(Band band, Period period, List<String> municipalities, boolean movedUp) {
 
@@ -18,7 +18,7 @@ public record Scope(Band band, Period period, List<String> municipalities, boole
         this(band, period, municipalities, false);
     }
 
-    /** sector, gradeFrom, gradeTo, sliceYears, sliceParts, first, last, year, countYear, up, municipalities. */
+    /** Returns sector, gradeFrom, gradeTo, sliceYears, sliceParts, first, last, year, countYear, up and municipalities. */
     Map<String, Object> parameters() {
         Map<String, Object> parameters = new HashMap<>();
         parameters.put("sector", band.sector().name());
@@ -34,7 +34,7 @@ public record Scope(Band band, Period period, List<String> municipalities, boole
         return parameters;
     }
 
-    /** sliceYears, sliceParts. */
+    /** Returns sliceYears and sliceParts. */
     static Map<String, Object> slices(Period period) {
         return Map.of(
                 "sliceYears",

@@ -5,7 +5,7 @@ import nl.tec.programme.ProgrammeTasks;
 import nl.tec.results.MissingAttendance;
 import org.springframework.stereotype.Component;
 
-/** Visits of any year for which nobody recorded who came (rules 2.1). */
+/** The task of recording missing attendance, of all years (rules 2.1). */
 @Component
 class AttendanceTasks implements ProgrammeTasks {
 

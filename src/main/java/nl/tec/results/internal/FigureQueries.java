@@ -29,7 +29,7 @@ public class FigureQueries {
         return jdbc.sql("select * from kpi_figure").query(FigureQueries::figure).list();
     }
 
-    /** The groups of a figure, the lowest first: none when it is about nobody. Empty when they were not measured. */
+    /** Returns the groups of a figure, lowest first; an empty list if the figure counts nobody, nothing if they were not measured. */
     public Optional<List<GradeReach>> grades(String kpi, int year) {
         List<GradeReach> kept = jdbc.sql(
                         "select grade, pupils, reached from kpi_grade where kpi_code = :kpi and year = :year order by grade")
@@ -37,10 +37,10 @@ public class FigureQueries {
                 .param("year", year)
                 .query((row, n) -> new GradeReach(row.getInt("grade"), row.getLong("pupils"), row.getLong("reached")))
                 .list();
-        return kept.isEmpty() && !ofNobody(kpi, year) ? Optional.empty() : Optional.of(kept);
+        return kept.isEmpty() && !countsNobody(kpi, year) ? Optional.empty() : Optional.of(kept);
     }
 
-    private boolean ofNobody(String kpi, int year) {
+    private boolean countsNobody(String kpi, int year) {
         return jdbc.sql("""
                 select exists (select from kpi_figure
                                 where kpi_code = :kpi and year = :year

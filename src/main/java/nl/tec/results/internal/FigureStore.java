@@ -12,7 +12,7 @@ import nl.tec.results.Figure.Earlier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The measured figures, and the notes of what has to be measured again. */
+/** Stores the measured figures and the marks of stale years. */
 @Component
 public class FigureStore {
 
@@ -89,7 +89,7 @@ public class FigureStore {
                 .update();
     }
 
-    /** Replaces the groups of a figure that is kept. */
+    /** Replaces the groups of a stored figure. */
     public void putGrades(Figure figure, List<GradeReach> grades) {
         jdbc.sql("delete from kpi_grade where kpi_code = :kpi and year = :year")
                 .param("kpi", figure.kpi())
@@ -114,7 +114,7 @@ public class FigureStore {
                 .update();
     }
 
-    /** Notes that these years have to be measured again. */
+    /** Marks years as stale. */
     public void note(Collection<Integer> years) {
         jdbc.sql("insert into kpi_stale (year) select unnest(:years::int[])")
                 .param("years", years.toArray(Integer[]::new))
@@ -122,11 +122,11 @@ public class FigureStore {
     }
 
     /**
-     * Takes the notes of a year, and waits for whoever measures it until the end of the transaction.
+     * Clears the stale marks of a year, after acquiring an advisory lock on the year until the end of the transaction.
      *
      * @return whether there were any
      */
-    public boolean takeNotes(int year) {
+    public boolean clearStale(int year) {
         jdbc.sql("select pg_advisory_xact_lock(7052, :year)")
                 .param("year", year)
                 .query((row, n) -> year)
@@ -137,8 +137,8 @@ public class FigureStore {
                 > 0;
     }
 
-    /** Notes the municipalities that the figures are about. @return whether they were others */
-    public boolean keepScope(Collection<String> municipalities) {
+    /** Stores the municipalities that the figures are about. @return whether they changed */
+    public boolean storeScope(Collection<String> municipalities) {
         return jdbc.sql("""
                         insert into kpi_scope as kept (municipalities) values (:now)
                             on conflict (only_row) do update set municipalities = excluded.municipalities

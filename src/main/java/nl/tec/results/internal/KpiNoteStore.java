@@ -21,7 +21,7 @@ public class KpiNoteStore {
         this.jdbc = jdbc;
     }
 
-    /** The notes that count: by the code of the KPI, then by year. */
+    /** Returns the current notes by KPI code and year. */
     public Map<String, Map<Integer, KpiNote>> current() {
         Map<String, Map<Integer, KpiNote>> notes = new HashMap<>();
         jdbc.sql("""
@@ -36,7 +36,7 @@ public class KpiNoteStore {
         return notes;
     }
 
-    /** The last first. */
+    /** Returns all notes, latest first. */
     public List<KpiNote> history(String kpi, int year) {
         return jdbc.sql("""
                 select n.words, n.written_at, coalesce(a.name, '') as name

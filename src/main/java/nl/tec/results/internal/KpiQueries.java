@@ -54,7 +54,7 @@ public class KpiQueries {
         this.json = json;
     }
 
-    /** In the order they are shown. */
+    /** Returns the KPIs in display order. */
     public List<Kpi> list() {
         return jdbc.sql("select * from kpi order by position, code").query(KPI).list();
     }
@@ -66,7 +66,7 @@ public class KpiQueries {
                 .optional();
     }
 
-    /** Per KPI, per year, in the unit of its measure. A target of nothing, as the memo has for the first year, is none. */
+    /** Returns the targets by KPI code and year, in the unit of the measure. Zero, the memo's value for the first year, means none. */
     public Map<String, Map<Integer, Double>> targets() {
         record Target(String kpi, int year, double target) {}
         return jdbc
@@ -83,7 +83,7 @@ public class KpiQueries {
                 jdbc.sql("select code from kpi").query(String.class).list());
     }
 
-    /** Finds the names of a KPI that another one has that has not ended. */
+    /** Checks which names of a KPI are taken by another one that has not ended. */
     public Taken taken(Kpi kpi) {
         return jdbc.sql("""
                 select coalesce(bool_or(lower(name_nl) = lower(:nl)), false) as dutch,
@@ -99,10 +99,10 @@ public class KpiQueries {
 
     public record Taken(boolean dutch, boolean english) {}
 
-    /** A definition as it is kept when it is replaced. */
+    /** The stored form of a replaced definition. */
     record Definition(Kpi kpi, Map<Integer, BigDecimal> targets) {}
 
-    /** Returns what a KPI was before each change, latest first. */
+    /** Returns the replaced definitions of a KPI, latest first. */
     public List<Replaced> replaced(String code) {
         return jdbc.sql("""
                 select r.version, r.replaced_at, coalesce(a.name, '') as name, r.definition
@@ -122,7 +122,7 @@ public class KpiQueries {
                 .list();
     }
 
-    /** The targets of a KPI, by year, as they were typed. */
+    /** Returns the targets of a KPI by year, exactly as entered. */
     public Map<Integer, BigDecimal> exactTargets(String code) {
         Map<Integer, BigDecimal> targets = new TreeMap<>();
         jdbc.sql("select year, target from kpi_target where kpi_code = :code")

@@ -27,12 +27,12 @@ public class KpiStore {
         this.clock = clock;
     }
 
-    /** Names and codes are compared with those of all others, so that changes wait for each other; reading goes on. */
+    /** Serialises changes, because names and codes are checked against all other KPIs; does not block reading. */
     public void lockAll() {
         jdbc.sql("lock table kpi in share row exclusive mode").update();
     }
 
-    /** @param kpi its code is not used */
+    /** Adds a KPI. @param kpi the definition; its code is ignored */
     public void add(String code, Kpi kpi, Map<Integer, BigDecimal> targets) {
         store("""
                 insert into kpi (code, position, measure, name_nl, name_en, source_nl, source_en, sector, grade_from, grade_to,
@@ -43,7 +43,7 @@ public class KpiStore {
         putTargets(code, targets);
     }
 
-    /** Replaces a definition with all its targets; what it was is kept. */
+    /** Replaces a definition with all its targets; keeps the old one. */
     public void change(Kpi before, Kpi kpi, Map<Integer, BigDecimal> targets, Actor by) {
         jdbc.sql("""
                 insert into kpi_replaced (kpi_code, version, replaced_at, account_id, definition)
@@ -69,7 +69,7 @@ public class KpiStore {
         putTargets(kpi.code(), targets);
     }
 
-    /** @param lastYear null: it goes on */
+    /** Sets the last year. @param lastYear null if the KPI resumes */
     public void end(String code, @Nullable Integer lastYear) {
         jdbc.sql("update kpi set last_year = :year where code = :code")
                 .param("year", lastYear)

@@ -24,7 +24,7 @@ import nl.tec.results.Kpi;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Measures a KPI for a year that has begun, from what is recorded now. A new {@code Measure} gets a case in {@link #of}. */
+/** Measures a KPI for a year that has begun, from the current records. A new {@code Measure} needs a case in {@link #of}. */
 @Component
 public class Measurements {
 
@@ -53,10 +53,10 @@ public class Measurements {
         this.clock = clock;
     }
 
-    /** Empty when it can't be measured: nothing asks for it, or the counts it is made of are not there. */
+    /** Measures a KPI; empty if there are too few answers or the public counts are missing. */
     public Optional<Figure> of(Kpi kpi, int year) {
         LocalDate today = LocalDate.now(clock);
-        return of(kpi, year, kpi.period(year), today).map(figure -> figure.beside(earlier(kpi, year, today)));
+        return of(kpi, year, kpi.period(year), today).map(figure -> figure.withEarlier(earlier(kpi, year, today)));
     }
 
     private Optional<Figure> of(Kpi kpi, int year, Period period, LocalDate today) {
@@ -70,19 +70,19 @@ public class Measurements {
         };
     }
 
-    /** The municipalities of a KPI about pupils. */
+    /** Returns the municipalities of a KPI about pupils. */
     public List<MunicipalityReach> municipalities(Kpi kpi, int year) {
         return reach.municipalities(kpi.pupils(), kpi.period(year));
     }
 
-    /** The groups of a KPI about pupils; none of another. */
+    /** Returns the groups of a KPI about pupils; none for other KPIs. */
     public List<GradeReach> grades(Kpi kpi, int year) {
         return kpi.measure().ofClasses() ? reach.grades(kpi.pupils(), kpi.period(year)) : List.of();
     }
 
     /**
-     * The same day a year earlier. Null for what is not counted by the day: answers are counted by half year, so that nobody can be
-     * recognised, and exams once a year. Null too when the hub did not yet record anything by then.
+     * Measures the same day a year earlier. Null for measures that are not counted by day: answers are counted by half year, so that
+     * nobody can be identified, and exams once a year. Also null if the hub had no records by then.
      */
     private @Nullable Earlier earlier(Kpi kpi, int year, LocalDate today) {
         LocalDate day = today.minusYears(1);
@@ -91,9 +91,9 @@ public class Measurements {
             return null;
         }
         return switch (kpi.measure()) {
-            case REACH, DISTINCT_PUPILS -> reach.recordedBy(day) ? pupilsBy(day, kpi, before) : null;
+            case REACH, DISTINCT_PUPILS -> reach.hasRecordsUntil(day) ? earlierPupils(day, kpi, before) : null;
             case PEOPLE ->
-                reach.recordedBy(day)
+                reach.hasRecordsUntil(day)
                         ? new Earlier(
                                 day, reach.by(day, kpi.individuals(), before).people(), null, 0)
                         : null;
@@ -103,7 +103,7 @@ public class Measurements {
         };
     }
 
-    private Earlier pupilsBy(LocalDate day, Kpi kpi, Period before) {
+    private Earlier earlierPupils(LocalDate day, Kpi kpi, Period before) {
         ReachedBy by = reach.by(day, kpi.pupils(), before);
         Population population = by.population();
         return population == null
@@ -153,7 +153,7 @@ public class Measurements {
         return new Figure(kpi.code(), year, clock.instant(), number, 0, 0, 0, 0, null, 0, 0, null, null, null);
     }
 
-    /** Empty under five answers. */
+    /** Measures satisfaction; empty with fewer than five answers. */
     private Optional<Figure> satisfaction(Kpi kpi, int year, Period period) {
         return satisfaction
                 .score(View.between(period.first(), period.last()))
@@ -161,7 +161,7 @@ public class Measurements {
                         kpi.code(),
                         year,
                         clock.instant(),
-                        // downwards, so that a target is reached only when the mean reaches it
+                        // rounded down, so that a target is only reached if the mean reaches it
                         (long) Math.floor(score.mean() * Figure.PARTS_OF_A_SCORE + 1e-6),
                         0,
                         0,

@@ -39,12 +39,12 @@ public class MissingAttendanceQueries {
         this.clock = clock;
     }
 
-    /** Of all years. */
+    /** Returns sessions of all years. */
     public List<Session> list(int limit) {
         return list(FIRST, LAST, limit);
     }
 
-    /** How many sessions there are, of all years. */
+    /** Counts the sessions of all years. */
     public int count() {
         return with(jdbc.sql("select count(*)" + FROM), FIRST, LAST)
                 .query(Integer.class)
@@ -52,9 +52,9 @@ public class MissingAttendanceQueries {
     }
 
     /**
-     * Sessions that were over an hour ago, the oldest first.
+     * Returns sessions that ended more than an hour ago, oldest first.
      *
-     * @param limit at most so many
+     * @param limit the maximum number of sessions
      */
     public List<Session> list(LocalDate first, LocalDate last, int limit) {
         return with(jdbc.sql("""

@@ -5,7 +5,7 @@ import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The clean start of a new hub: promises and a memo of elsewhere say nothing about it, so it sets its own targets. */
+/** Clears the targets and sources of a new hub, because another hub's promises and memo do not apply to it. */
 @Component
 class NewHub {
 

@@ -19,13 +19,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Exam candidates with a technical profile in the municipalities of the hub, against the baseline year (rules 2.11). DUO masks
- * counts of 1 to 4; each is taken as two and a half.
+ * Measures exam candidates with a technical profile in the hub's municipalities, against the baseline year (rules 2.11). DUO masks
+ * counts of 1 to 4; each is estimated as two and a half.
  */
 @Component
 public class ProfileMeasurement {
 
-    /** Whether an organisations_exam_v e is of a technical profile; which words make one is a setting of the hub. */
+    /** The condition that an organisations_exam_v e is of a technical profile, as defined by the words in the hub's settings. */
     private static final String TECHNICAL = "lower(e.programme) like any (:words)";
 
     private final JdbcClient jdbc;
@@ -38,7 +38,7 @@ public class ProfileMeasurement {
         this.clock = clock;
     }
 
-    /** Candidates as far as they are known, and how many counts are masked. */
+    /** The known candidates and the number of masked counts. */
     record Counted(long known, long masked) {
 
         long low() {
@@ -49,13 +49,13 @@ public class ProfileMeasurement {
             return known + 4 * masked;
         }
 
-        /** In the middle of its range, halves up. */
+        /** Returns the midpoint of the range, rounded up. */
         long about() {
             return known + (5 * masked + 1) / 2;
         }
     }
 
-    /** Empty when the counts of the year, or those of the baseline year, are not there. */
+    /** Measures the KPI; empty if the counts of the year or the baseline year are missing. */
     Optional<Figure> of(Kpi kpi, int year, Period period) {
         Map<Integer, Map<Boolean, Counted>> counted = counted(period);
         Map<Boolean, Counted> now = counted.get(period.countYear());
@@ -100,7 +100,7 @@ public class ProfileMeasurement {
         return year.getOrDefault(true, new Counted(0, 0));
     }
 
-    /** By school year, technical or not. */
+    /** Returns the counts by school year and by whether the profile is technical. */
     private Map<Integer, Map<Boolean, Counted>> counted(Period period) {
         Map<Integer, Map<Boolean, Counted>> counted = new HashMap<>();
         jdbc.sql("""
@@ -115,7 +115,7 @@ public class ProfileMeasurement {
         return counted;
     }
 
-    /** By school and profile; nothing when the year or the baseline year is not counted. */
+    /** Returns the counts by school and profile in the year and the baseline year. */
     public List<Line> schools(Period period) {
         return jdbc.sql("""
                 select e.brin6, e.name, e.programme,
@@ -139,7 +139,7 @@ public class ProfileMeasurement {
                 .list();
     }
 
-    /** year, baseline, municipalities, words. */
+    /** Returns the parameters year, baseline, municipalities and words. */
     private Map<String, Object> parameters(Period period) {
         Map<String, Object> parameters = new HashMap<>();
         parameters.put("year", period.countYear());

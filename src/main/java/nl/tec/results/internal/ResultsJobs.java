@@ -9,18 +9,18 @@ import nl.tec.shared.Dates;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The jobs that keep the figures right when nothing happens. */
+/** The jobs that refresh the figures without an event. */
 @Configuration(proxyBeanMethods = false)
 class ResultsJobs {
 
-    /** Bookings, today's date and the hub's municipalities are in the figures too, and tell nobody when they change. */
+    /** Refreshes current figures, which also depend on bookings, today's date and other inputs that publish no events. */
     @Bean
-    RecurringJob figuresOfToday(Figures figures) {
+    RecurringJob currentFiguresJob(Figures figures) {
         return new RecurringJob("results-figures", FixedDelay.ofMinutes(30), figures::refreshCurrent);
     }
 
     @Bean
-    RecurringJob allFigures(Figures figures) {
+    RecurringJob allFiguresJob(Figures figures) {
         return new RecurringJob("results-check", Schedules.daily(Dates.ZONE, LocalTime.of(3, 50)), figures::refreshAll);
     }
 }

@@ -24,13 +24,13 @@ import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.event.TransactionalEventListener;
 
 /**
- * Keeps the figures up to date with what happens in the modules below. Doing it twice changes nothing. Measuring has threads of
- * its own, so that it does not queue behind other listeners.
+ * Keeps the figures up to date with events of lower modules. Idempotent. Measuring has its own threads, so that it does not queue
+ * behind other listeners.
  */
 @Component
 class ResultsUpdater {
 
-    /** The settings of which a change can change a figure. */
+    /** The settings that affect figures. */
     private static final Set<Setting> SETTINGS = Set.of(
             Setting.MUNICIPALITIES,
             Setting.FIRST_SCHOOL_YEAR,
@@ -44,8 +44,8 @@ class ResultsUpdater {
     }
 
     /**
-     * Noted in the transaction that stores reach, so that none of it can be left out. A school year is in the target of its own
-     * year or the next, whatever the period of the KPI, and its count is the fallback of the year after.
+     * Marks years as stale in the transaction that stores reach, so that no change is missed. A school year affects the target of
+     * its own year or the next, whatever the period of the KPI, and its count is the fallback for the year after.
      */
     @EventListener
     void on(ReachChanged event) {
@@ -53,33 +53,33 @@ class ResultsUpdater {
         for (int year : event.schoolYears()) {
             years.addAll(Set.of(year, year + 1, year + 2));
         }
-        figures.stale(years);
+        figures.markStale(years);
     }
 
     @ApplicationModuleListener
     void on(ExamsImported event) {
-        figures.stale();
+        figures.markStale();
     }
 
     @ApplicationModuleListener
     void on(ConnectionsChanged event) {
-        figures.stale();
+        figures.markStale();
     }
 
     @ApplicationModuleListener
     void on(AnswersCounted event) {
-        figures.stale();
+        figures.markStale();
     }
 
     @ApplicationModuleListener
     void on(KpiChanged event) {
-        figures.stale();
+        figures.markStale();
     }
 
     @ApplicationModuleListener
     void on(SettingsChanged event) {
         if (!Collections.disjoint(event.settings(), SETTINGS)) {
-            figures.stale();
+            figures.markStale();
         }
     }
 
@@ -95,7 +95,7 @@ class ResultsUpdater {
 
         static final String MEASURING = "measuringThreads";
 
-        // not for others, so that the threads of all other listeners stay what they are
+        // not a default candidate, so that other listeners keep the default executor
         @Bean(name = MEASURING, defaultCandidate = false)
         ThreadPoolTaskExecutor measuring() {
             ThreadPoolTaskExecutor executor = new ThreadPoolTaskExecutor();

@@ -27,7 +27,7 @@ public class SnapshotQueries {
         this.json = json;
     }
 
-    /** All there are, the last first. */
+    /** Returns all snapshots, latest first. */
     public List<Snapshot> list() {
         return jdbc.sql(SELECT + "order by s.id desc").query(this::snapshot).list();
     }
@@ -39,7 +39,7 @@ public class SnapshotQueries {
                 .optional();
     }
 
-    /** The last one of a year. */
+    /** Returns the latest snapshot of a year. */
     public Optional<Snapshot> last(int year) {
         return jdbc.sql(SELECT + "where s.year = :year order by s.id desc limit 1")
                 .param("year", year)

@@ -22,7 +22,7 @@ public class SnapshotStore {
         this.clock = clock;
     }
 
-    /** @return its id */
+    /** Stores a snapshot. @return its id */
     public long add(int year, String label, List<Reported> reported, Actor by) {
         return jdbc.sql("""
                 insert into kpi_snapshot (taken_at, account_id, label, year, figures)

@@ -10,7 +10,7 @@ import nl.tec.results.TargetGroup;
 import nl.tec.shared.Audience;
 import nl.tec.shared.Sector;
 
-/** The lists an administrator chooses from, for {@code ui/select.jte}. */
+/** The options in the form of a KPI, for {@code ui/select.jte}. */
 public record Choices(Words words) {
 
     public Map<String, String> sectors() {
@@ -21,7 +21,7 @@ public record Choices(Words words) {
         return options;
     }
 
-    /** Returns who {@link Measure#PEOPLE} can be about: an audience, or a target group. */
+    /** Returns the options for {@link Measure#PEOPLE}: an audience or a target group. */
     public Map<String, String> audiences() {
         Map<String, String> options = options(Audience.values());
         TargetGroup.ofPeople()
@@ -35,7 +35,7 @@ public record Choices(Words words) {
         return options(ActivityKind.values());
     }
 
-    /** The periods that suit a measure. */
+    /** Returns the periods that suit a measure. */
     public Map<String, String> periods(Measure measure) {
         Map<String, String> options = options(PeriodKind.values());
         options.keySet().removeIf(name -> measure.stock() != name.equals(PeriodKind.REFERENCE_DATE.name()));

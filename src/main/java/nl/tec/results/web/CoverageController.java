@@ -35,7 +35,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 
-/** The people who are not reached yet: by school, board, neighbourhood and world, each with what to do about it. */
+/** The pages about who is not reached yet, by school, board, neighbourhood and world, with suggested next steps. */
 @Controller
 @RequestMapping("/resultaten/bereik")
 public class CoverageController {
@@ -44,7 +44,7 @@ public class CoverageController {
 
     private static final Band PRIMARY = new Band(Sector.PO, 1, 8);
 
-    /** The dimensions by which the page is broken down. */
+    /** A dimension by which the page is broken down. */
     public enum By {
         SCHOOL,
         BOARD,
@@ -55,16 +55,16 @@ public class CoverageController {
     /**
      * The choices made on the page.
      *
-     * @param bands to choose from: all of primary school, and those of the KPIs
+     * @param bands the options: all of primary school, and the bands of the KPIs
      */
     public record Choice(By by, int year, Band band, List<Integer> years, Set<Band> bands, Which which, String search) {
 
-        /** {@code PO-1-8}. */
+        /** Returns the code of a band, such as {@code PO-1-8}. */
         public static String code(Band band) {
             return band.sector() + "-" + band.from() + "-" + band.to();
         }
 
-        /** The address of the same choice with another way to tell apart. */
+        /** Returns the URL of the same choice with another dimension. */
         public String address(By other) {
             return "/resultaten/bereik?per=" + other + "&jaar=" + year + "&groepen=" + code(band);
         }
@@ -131,7 +131,7 @@ public class CoverageController {
         };
     }
 
-    /** All schools with their groups, as one table. */
+    /** Downloads all schools with their groups as one table. */
     @GetMapping("/lijst.{kind:csv|xlsx}")
     void list(@PathVariable String kind, FormData query, HttpServletResponse response, Locale language)
             throws IOException {
@@ -154,7 +154,7 @@ public class CoverageController {
                 .download(kind, response);
     }
 
-    /** Reads the choice. What cannot be read is what it is without asking: a link that somebody kept still works. */
+    /** Reads the choice. Invalid values fall back to the defaults, so that old links still work. */
     private Choice choice(FormData query) {
         List<Integer> years = figures.years();
         Set<Band> bands = new LinkedHashSet<>(List.of(PRIMARY));
@@ -189,7 +189,7 @@ public class CoverageController {
         return id == null ? null : new SchoolReach.Key(query.text(backwards ? "voor" : "na"), id, backwards);
     }
 
-    /** The first board after the one with this name. */
+    /** Returns the index after the board with this name, or 0. */
     private static int from(List<BoardReach> boards, String name) {
         for (int at = 0; at < boards.size() && !name.isEmpty(); at++) {
             if (boards.get(at).name().equals(name)) {
@@ -199,7 +199,7 @@ public class CoverageController {
         return 0;
     }
 
-    /** Subject and body of a mail to a school, ready for an address. */
+    /** Returns the subject and body of a mail to a school, encoded for a mailto link. */
     private static String invitation(Words words) {
         return "?subject=" + Words.encoded(words.t("results.coverage.mail.subject", words.hubName())) + "&body="
                 + Words.encoded(words.t("results.coverage.mail.body", words.hubName(), words.address("/voor-scholen")));

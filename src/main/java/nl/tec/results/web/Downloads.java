@@ -13,7 +13,7 @@ import nl.tec.reach.SessionReach;
 import nl.tec.results.Profiles;
 import org.jspecify.annotations.Nullable;
 
-/** The tables behind a figure, as rows of a sheet. What its columns are called is at {@code results.sheet} in the texts. */
+/** Makes spreadsheet rows of the tables behind a figure. The column names are in the texts at {@code results.sheet}. */
 final class Downloads {
 
     static final List<String> KPIS = List.of(
@@ -125,7 +125,7 @@ final class Downloads {
         return rows;
     }
 
-    /** A row per attendance; a class that never came has one without. */
+    /** Returns a row per attendance; a class part that never came has one row without attendance. */
     static List<List<@Nullable Object>> visits(SchoolVisits school, Words words) {
         List<List<@Nullable Object>> rows = new ArrayList<>();
         for (Arithmetic.Cohort cohort : school.cohorts()) {

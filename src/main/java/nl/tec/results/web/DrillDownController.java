@@ -45,7 +45,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.View;
 
-/** A figure opened down to the attendances behind it (rules 2.12), for who may read results. */
+/** The pages that break a figure down into the attendances behind it (rules 2.12), for roles that may read results. */
 @Controller
 class DrillDownController {
 
@@ -105,7 +105,7 @@ class DrillDownController {
         return figure(line(code, asked), search, which, query, new FormData(), language);
     }
 
-    /** Stores what the board says about a figure; an empty text withdraws it. */
+    /** Stores a note of the board about a figure; an empty text withdraws it. */
     @PostMapping("/resultaten/{code}/notitie")
     View write(
             @PathVariable String code,
@@ -122,14 +122,14 @@ class DrillDownController {
                                 reply.refused(problems, figure(line, "", Which.ALL, new FormData(), form, language)));
     }
 
-    /** @param form a note as it was typed; empty when nothing was */
+    /** Shows a figure. @param form the note as entered; empty if there is none */
     private JteModel figure(Line line, String search, Which which, FormData query, FormData form, Locale language) {
         Kpi kpi = line.kpi();
         String code = kpi.code();
         int year = line.year();
         Measure measure = kpi.measure();
         boolean ofClasses = measure.ofClasses();
-        boolean liked = measure == Measure.SATISFACTION;
+        boolean isSatisfaction = measure == Measure.SATISFACTION;
         return pages.resultsFigure(
                 wording.in(language),
                 line,
@@ -143,9 +143,9 @@ class DrillDownController {
                 measure == Measure.CONNECTED ? connected(line) : null,
                 measure == Measure.AMBASSADORS ? ambassadors(line) : null,
                 measure == Measure.TECHNICAL_PROFILE ? profiles(line) : null,
-                liked ? satisfaction.lines(answers(line), Dimension.ACTIVITY) : null,
-                liked ? satisfaction.lines(answers(line), Dimension.AUDIENCE) : null,
-                liked ? new Scores(hub.number(Setting.SURVEY_NORM), language) : null,
+                isSatisfaction ? satisfaction.lines(answers(line), Dimension.ACTIVITY) : null,
+                isSatisfaction ? satisfaction.lines(answers(line), Dimension.AUDIENCE) : null,
+                isSatisfaction ? new Scores(hub.number(Setting.SURVEY_NORM), language) : null,
                 figures.pending().orElse(null),
                 notes.history(kpi, year),
                 form);
@@ -155,7 +155,7 @@ class DrillDownController {
         return Satisfaction.View.between(line.period().first(), line.period().last());
     }
 
-    /** Only when there is a figure: half of it would add up to nothing. */
+    /** Returns the lines only if there is a figure: with one year missing, they would not add up to anything. */
     private List<Profiles.Line> profiles(Line line) {
         return line.figure() == null ? List.of() : profiles.list(line.kpi(), line.year());
     }
@@ -168,7 +168,7 @@ class DrillDownController {
         return ambassadors.on(line.period().referenceDate(LocalDate.now(clock)));
     }
 
-    /** The children who signed up themselves: the part of a figure about pupils that is not sure. */
+    /** Shows the children who signed up individually: the uncertain part of a figure about pupils. */
     @GetMapping("/resultaten/{code}/los")
     JteModel individuals(
             @PathVariable String code,
@@ -190,7 +190,7 @@ class DrillDownController {
         return pages.resultsSchool(wording.in(language), line, school(line, brin6));
     }
 
-    /** The schools, sessions or partners of a figure, to download. */
+    /** Downloads the schools, sessions or partners of a figure. */
     @GetMapping("/resultaten/{code}/lijst.{kind:csv|xlsx}")
     void download(
             @PathVariable String code,
@@ -295,7 +295,7 @@ class DrillDownController {
         return figures.of(kpi, year);
     }
 
-    /** {@code na} or {@code voor} a school: its name and its id. */
+    /** Reads the key of a page {@code na} (after) or {@code voor} (before) a school: its name and id. */
     private static SchoolReach.@Nullable Key schoolKey(FormData query) {
         boolean before = !query.has("na");
         return before && !query.has("voor")
@@ -303,7 +303,7 @@ class DrillDownController {
                 : new SchoolReach.Key(query.text(before ? "voor" : "na"), number(query), before);
     }
 
-    /** {@code na} or {@code voor} a session: its day and its id. */
+    /** Reads the key of a page {@code na} (after) or {@code voor} (before) a session: its day and id. */
     private static SessionReach.@Nullable Key sessionKey(FormData query) {
         boolean before = !query.has("na");
         if (before && !query.has("voor")) {

@@ -15,8 +15,8 @@ import nl.tec.results.Projection;
 import nl.tec.shared.Audience;
 
 /**
- * Sentences about how a figure is counted, what it was made of and where it goes. They follow from the definition, so they can't
- * contradict it.
+ * Explains in sentences how a figure is counted, its components and its projection. They are derived from the definition, so they
+ * cannot contradict it.
  */
 public final class Explanation {
 
@@ -33,7 +33,7 @@ public final class Explanation {
         this.measure = kpi.measure();
     }
 
-    /** Sentence by sentence, in the language of the words. */
+    /** Returns the sentences in the language of the words. */
     public static List<String> of(Words words, Line line) {
         return new Explanation(words, line).sentences();
     }
@@ -103,14 +103,15 @@ public final class Explanation {
         } else if (compared != null && population != null) {
             compared(figure, compared, population);
         }
-        sayIfAny("results.how.cut", figure.cut());
-        sayIfAny(measure == Measure.PEOPLE ? "results.how.together" : "results.how.individuals", figure.individuals());
-        sayIfAny("results.how.guessed", figure.guessed());
-        sayIfAny("results.how.walkIns", figure.walkIns());
-        sayIfAny("results.how.unrecorded", figure.unrecorded());
+        sayIfPositive("results.how.cut", figure.cut());
+        sayIfPositive(
+                measure == Measure.PEOPLE ? "results.how.together" : "results.how.individuals", figure.individuals());
+        sayIfPositive("results.how.guessed", figure.guessed());
+        sayIfPositive("results.how.walkIns", figure.walkIns());
+        sayIfPositive("results.how.unrecorded", figure.unrecorded());
     }
 
-    /** Says what the pupils are counted from, and how sure that is. */
+    /** Adds the source of the population and its reliability. */
     private void counted(Population population) {
         if (population.provisional()) {
             String key = population.countedIn() == null
@@ -195,7 +196,7 @@ public final class Explanation {
         Figure.Earlier earlier = figure.earlier();
         if (value != null && earlier != null) {
             say("results.how.earlier", words.date(earlier.day()), words.value(measure, value, null));
-            sayIfAny("results.how.earlierUnrecorded", earlier.unrecorded());
+            sayIfPositive("results.how.earlierUnrecorded", earlier.unrecorded());
         } else {
             say(
                     measure == Measure.SATISFACTION || measure == Measure.TECHNICAL_PROFILE
@@ -204,7 +205,7 @@ public final class Explanation {
         }
     }
 
-    private void sayIfAny(String key, long number) {
+    private void sayIfPositive(String key, long number) {
         if (number > 0) {
             say(key, number);
         }

@@ -26,7 +26,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.View;
 
-/** The KPIs and their targets, on which the administrator decides. */
+/** The administrator's pages for the KPIs and their targets. */
 @Controller
 class KpiController {
 
@@ -52,7 +52,7 @@ class KpiController {
         return pages.resultsKpis(wording.in(language), kpis.list(), targets, years);
     }
 
-    /** @param measure chosen first, because the rest of the form follows from it */
+    /** Shows the form to add a KPI. @param measure chosen first, because the rest of the form depends on it */
     @GetMapping("/admin/kpi/" + Kpis.NEW)
     JteModel add(@RequestParam(name = "meet", defaultValue = "") String measure, Locale language) {
         Optional<Measure> chosen = measure(measure);
@@ -91,9 +91,9 @@ class KpiController {
     }
 
     @PostMapping("/admin/kpi/{code}/terug")
-    View goOn(@PathVariable String code, @AuthenticationPrincipal Actor actor, Locale language, Reply reply) {
+    View resume(@PathVariable String code, @AuthenticationPrincipal Actor actor, Locale language, Reply reply) {
         Kpi kpi = get(code);
-        return ended(kpi, kpis.goOn(kpi, actor), "results.kpi.restored", language, reply);
+        return ended(kpi, kpis.resume(kpi, actor), "results.kpi.restored", language, reply);
     }
 
     private View ended(Kpi kpi, Outcome<String> outcome, String sentence, Locale language, Reply reply) {
@@ -123,7 +123,7 @@ class KpiController {
                 reply);
     }
 
-    /** Stores what was filled in; when that is refused, the form comes back with everything typed. */
+    /** Stores the form; if it is refused, shows it again with all input. */
     private View store(
             Kpi was,
             FormData form,

@@ -21,7 +21,7 @@ final class KpiForm {
 
     private KpiForm() {}
 
-    /** The form of a KPI as it is. */
+    /** Returns the form filled with the current definition. */
     static FormData of(Kpi kpi, Map<Integer, BigDecimal> targets) {
         FormData form = new FormData()
                 .put("version", kpi.version())
@@ -40,7 +40,7 @@ final class KpiForm {
         return form;
     }
 
-    /** The targets that can be read; what can't is a problem at its field. */
+    /** Reads the targets; adds a problem to each invalid field. */
     static Map<Integer, BigDecimal> targets(FormData form) {
         Map<Integer, BigDecimal> targets = new TreeMap<>();
         for (String field : form.fields()) {
@@ -57,7 +57,7 @@ final class KpiForm {
         return targets;
     }
 
-    /** Returns a new KPI to begin with. */
+    /** Returns a new KPI with defaults. */
     static Kpi draft(Measure measure, int position) {
         return new Kpi(
                 "",
@@ -76,7 +76,7 @@ final class KpiForm {
                 null);
     }
 
-    /** The KPI as it would be; what can't be read is a problem at its field. */
+    /** Returns the KPI with the changes of the form; adds a problem to each invalid field. */
     static Kpi changed(Kpi kpi, FormData form) {
         boolean people = kpi.measure() == Measure.PEOPLE;
         Bilingual name = form.both("name");

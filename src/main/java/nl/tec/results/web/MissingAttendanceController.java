@@ -6,7 +6,7 @@ import nl.tec.results.MissingAttendance;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 
-/** The sessions that were held and are still to be recorded, of all years; for the programme manager. */
+/** The programme manager's page of held sessions without recorded attendance, of all years. */
 @Controller
 class MissingAttendanceController {
 

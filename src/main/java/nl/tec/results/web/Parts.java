@@ -8,9 +8,9 @@ import nl.tec.results.Figures.Line;
 import nl.tec.results.TargetGroup;
 
 /**
- * The lines of the overview in parts.
+ * The lines of the overview, divided into sections.
  *
- * @param groups of the target groups of the economic board: pupils and students, who are in {@code main} too, and adults
+ * @param groups the lines by target group of the economic board: pupils and students, also in {@code main}, and adults
  */
 public record Parts(List<Line> main, Map<TargetGroup, List<Line>> groups, List<Line> special) {
 
@@ -32,7 +32,7 @@ public record Parts(List<Line> main, Map<TargetGroup, List<Line>> groups, List<L
         return new Parts(main, groups, special);
     }
 
-    /** Whether any KPI is about adults who come for work. */
+    /** Whether any line is about adults who come for work. */
     public boolean ofAdults() {
         return groups.keySet().stream().anyMatch(group -> group != TargetGroup.SCHOOL_TO_WORK);
     }

@@ -40,16 +40,17 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.View;
 
-/** The results for everybody, and what was reported for those who may read it. */
+/** The pages of the results, public, and of the snapshots, for authorised roles. */
 @Controller
 class ResultsController {
 
-    /** The roles that may open figures down (rules 9). */
+    /** The roles that may break figures down (rules 9). */
     static final Role[] READERS = {Role.BOARD, Role.MUNICIPALITY, Role.PROGRAMME_MANAGER, Role.ADMINISTRATOR};
 
-    private static final int TO_DO = 20;
+    private static final int MAX_TO_DO = 20;
 
-    private static final DateTimeFormatter MEASURED = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
+    private static final DateTimeFormatter MEASURED_AT_FORMAT =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
 
     private final Figures figures;
     private final Snapshots snapshots;
@@ -94,7 +95,7 @@ class ResultsController {
                 figures.pending().orElse(null));
     }
 
-    /** The lines of each KPI by year: one that ended has fewer. */
+    /** Returns the lines of each KPI by year; a KPI that ended has fewer. */
     private static Map<String, Map<Integer, Line>> series(Map<Integer, List<Line>> all) {
         Map<String, Map<Integer, Line>> series = new HashMap<>();
         all.forEach((year, lines) ->
@@ -103,22 +104,22 @@ class ResultsController {
         return series;
     }
 
-    /** Only for who can do something about it. */
+    /** Returns the sessions to record, only for users who can record them. */
     private List<MissingAttendance.Session> toDo(@Nullable Actor actor, List<Line> lines) {
         if (actor == null || !actor.is(Role.PROGRAMME_MANAGER) || lines.isEmpty()) {
             return List.of();
         }
-        return missing.list(lines.get(0).period().first(), lines.get(0).period().last(), TO_DO + 1);
+        return missing.list(lines.get(0).period().first(), lines.get(0).period().last(), MAX_TO_DO + 1);
     }
 
-    /** Counts the figures of each standing, in the order of the standings. */
+    /** Counts the figures by standing. */
     private static Map<Standing, Long> standings(List<Line> lines) {
         Map<Standing, Long> count = new TreeMap<>();
         lines.forEach(line -> count.merge(line.judgement().standing(), 1L, Long::sum));
         return count;
     }
 
-    /** The overview of all years, for everybody: open data. */
+    /** Downloads the overview of all years: open data. */
     @GetMapping({"/resultaten.csv", "/resultaten.xlsx"})
     void download(HttpServletRequest request, HttpServletResponse response, Locale language) throws IOException {
         Words words = wording.in(language);
@@ -160,7 +161,9 @@ class ResultsController {
                         : population.countedIn() == null
                                 ? Integer.valueOf(line.period().countYear())
                                 : population.countedIn(),
-                figure == null ? null : MEASURED.format(figure.measuredAt().atZone(Dates.ZONE)));
+                figure == null
+                        ? null
+                        : MEASURED_AT_FORMAT.format(figure.measuredAt().atZone(Dates.ZONE)));
     }
 
     private static @Nullable Double projected(Line line, ToDoubleFunction<Projection> end) {
@@ -173,7 +176,7 @@ class ResultsController {
                 : rounded(figure.inUnit(line.kpi().measure(), end.applyAsDouble(projection)));
     }
 
-    /** With four decimals. */
+    /** Rounds to four decimals. */
     private static @Nullable Double rounded(@Nullable Double value) {
         return value == null ? null : Math.round(value * 10_000) / 10_000.0;
     }
@@ -200,7 +203,7 @@ class ResultsController {
         return pages.resultsSnapshots(wording.in(language), snapshots.list());
     }
 
-    /** Beside the figures of now, or beside another snapshot. */
+    /** Shows a snapshot next to the current figures or another snapshot. */
     @GetMapping("/resultaten/vastgelegd/{id}")
     JteModel reported(
             @PathVariable long id, @RequestParam(name = "met", required = false) @Nullable Long with, Locale language) {
@@ -235,7 +238,7 @@ class ResultsController {
                     then.target(),
                     then.value(),
                     words.label(then.standing()),
-                    MEASURED.format(snapshot.takenAt().atZone(Dates.ZONE)),
+                    MEASURED_AT_FORMAT.format(snapshot.takenAt().atZone(Dates.ZONE)),
                     other == null ? null : other.value()));
         }
         new TableExport("vastgelegd-" + id, words.header(Downloads.SNAPSHOT), rows).download(kind, response);
@@ -245,7 +248,7 @@ class ResultsController {
         return snapshots.find(id).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
     }
 
-    /** Returns what a snapshot is compared with, by KPI. @param with another snapshot; null: now */
+    /** Returns the figures to compare a snapshot with, by KPI. @param with another snapshot; null for the current figures */
     private Map<String, Snapshots.Reported> compared(Snapshots.Snapshot snapshot, @Nullable Long with) {
         List<Snapshots.Reported> others = with == null
                 ? figures.all().getOrDefault(snapshot.year(), List.of()).stream()

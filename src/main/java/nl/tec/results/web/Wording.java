@@ -7,7 +7,7 @@ import nl.tec.hub.HubSettings;
 import nl.tec.hub.Texts;
 import org.springframework.stereotype.Component;
 
-/** Makes the {@link Words} of a page. */
+/** Creates the {@link Words} of a page. */
 @Component
 record Wording(Texts texts, HubSettings hub, Clock clock) {
 

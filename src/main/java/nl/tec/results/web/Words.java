@@ -28,7 +28,7 @@ import nl.tec.shared.Sector;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.util.UriUtils;
 
-/** Figures as people say them, in one language. A measured figure is never rounded onto its target: of 80, 79,97% is 79,9%. */
+/** Formats figures in one language. A figure is never rounded up to its target: with a target of 80, 79,97% becomes 79,9%. */
 public final class Words {
 
     private final Texts texts;
@@ -49,7 +49,7 @@ public final class Words {
         return texts.text(language, key, arguments);
     }
 
-    /** The name of an enum constant as people say it. */
+    /** Returns the display name of an enum constant. */
     String label(Enum<?> constant) {
         return texts.label(language, constant);
     }
@@ -62,12 +62,12 @@ public final class Words {
         return language.getLanguage().equals("en");
     }
 
-    /** The heading of a sheet, from the names of its columns. */
+    /** Returns the header of a sheet from the names of its columns. */
     List<String> header(List<String> columns) {
         return columns.stream().map(column -> t("results.sheet." + column)).toList();
     }
 
-    /** The city of the hub, or the hub itself when nobody has named it. */
+    /** Returns the city of the hub, or the name of the hub if it has no city. */
     String city() {
         String city = hub.get(Setting.CITY);
         return city.isEmpty() ? hub.name() : city;
@@ -77,47 +77,47 @@ public final class Words {
         return hub.name();
     }
 
-    /** A page of the hub, for who is elsewhere. */
+    /** Returns the absolute URL of a page of the hub. */
     String address(String path) {
         return hub.get(Setting.BASE_URL) + path;
     }
 
-    /** {@code 70,9%}, {@code 188}: to the nearest decimal, but never as reached when it is not. */
+    /** Returns {@code 70,9%} or {@code 188}: rounded to the nearest decimal, but never up to a target that is not reached. */
     public String value(Measure measure, double value, @Nullable Double target) {
         return format.value(measure, value, target);
     }
 
-    /** The lower end of a range. */
+    /** Returns the lower end of a range, rounded down. */
     String atLeast(Measure measure, double value) {
         return format.atLeast(measure, value);
     }
 
-    /** The upper end of a range, or the most a figure can be. */
+    /** Returns the upper end of a range, rounded up. */
     public String atMost(Measure measure, double value) {
         return format.atMost(measure, value);
     }
 
-    /** A target as it was agreed: {@code 80%}, {@code +3%}, {@code 200}. */
+    /** Returns a target, such as {@code 80%}, {@code +3%} or {@code 200}. */
     public String target(Measure measure, double target) {
         return format.target(measure, target);
     }
 
-    /** With one decimal where it has one. */
+    /** Returns a number with one decimal, unless it is whole. */
     public String number(double value) {
         return format.number(value);
     }
 
-    /** A share, in whole percents. */
+    /** Returns a share in whole percent. */
     public String share(double share) {
         return Math.round(100 * share) + "%";
     }
 
-    /** The share of pupils; nothing when there are none. */
+    /** Returns the share of pupils reached; an empty text without pupils. */
     public String share(long reached, long pupils) {
         return pupils == 0 ? "" : value(Measure.REACH, Math.min(100, 100.0 * reached / pupils), 100.0);
     }
 
-    /** The figure, or that there is none. */
+    /** Returns the figure, or a dash if there is none. */
     public String now(Line line) {
         Figure figure = line.figure();
         double value = figure == null ? Double.NaN : figure.value(line.kpi().measure());
@@ -126,7 +126,7 @@ public final class Words {
                 : value(line.kpi().measure(), value, line.judgement().target());
     }
 
-    /** 'hoogstens 76%' where that is more than the figure. */
+    /** Returns 'hoogstens 76%' if the upper bound exceeds the figure, otherwise null. */
     public @Nullable String most(Line line) {
         Figure figure = line.figure();
         if (figure == null || figure.most() <= figure.reached()) {
@@ -137,7 +137,7 @@ public final class Words {
                 atMost(line.kpi().measure(), figure.mostValue(line.kpi().measure())));
     }
 
-    /** 'verwacht 66,7%, tussen 65,1% en 68,4%', or without a range that is nothing; null when the period does not run, or there is nothing to measure. */
+    /** Returns 'verwacht 66,7%, tussen 65,1% en 68,4%', without an empty range; null without a projection or a measurable figure. */
     public @Nullable String expected(Line line) {
         Projection projection = line.projection();
         Figure figure = line.figure();
@@ -163,7 +163,7 @@ public final class Words {
         return value(measure, figure.inUnit(measure, projection.expected()), target);
     }
 
-    /** 'voorlopig', 'telling van 2019': when it is a share of a count that is not the final one of the year. */
+    /** Returns 'voorlopig' or 'telling van 2019' if the population is not the final count of the year, otherwise null. */
     public @Nullable String mark(Line line) {
         Figure figure = line.figure();
         Population population = figure == null ? null : figure.population();
@@ -173,7 +173,7 @@ public final class Words {
         return older(line, population) ? counted(population) : t("results.provisional");
     }
 
-    /** Whether the count is older than last year's, moved up one group (rules 2.7). */
+    /** Whether the count is older than last year's count moved up one group (rules 2.7). */
     static boolean older(Line line, Population population) {
         Integer countedIn = population.countedIn();
         return countedIn != null
@@ -184,7 +184,7 @@ public final class Words {
         return t("results.countOf", String.valueOf(population.countedIn()));
     }
 
-    /** 'Leerlingen in schooljaar 2026/27 (telling van 2019)'. */
+    /** Returns 'Leerlingen in schooljaar 2026/27 (telling van 2019)'. */
     public String population(Line line, Population population) {
         String name = t("results.drill.population", period(line));
         if (!population.provisional()) {
@@ -204,7 +204,7 @@ public final class Words {
         return texts.label(language, line.judgement().standing());
     }
 
-    /** The bar in words, for who can't see it. */
+    /** Returns the text alternative of the bar. */
     public String bar(Line line) {
         Figure figure = line.figure();
         Measure measure = line.kpi().measure();
@@ -217,18 +217,18 @@ public final class Words {
         return line.kpi().name(language);
     }
 
-    /** 'groep 7 en 8', 'klas 1 t/m 6'. */
+    /** Returns 'groep 7 en 8' or 'klas 1 t/m 6'. */
     public String band(Band band) {
         String many = band.from() == band.to() ? "one" : band.from() + 1 == band.to() ? "two" : "more";
         return t("results.band." + many + "." + band.sector(), band.from(), band.to());
     }
 
-    /** 'groep 7'. */
+    /** Returns 'groep 7'. */
     public String grade(Sector sector, int grade) {
         return t("results.band.one." + sector, grade);
     }
 
-    /** Whether its pupils are in years of study and not in groups. */
+    /** Whether its pupils are in years of study rather than groups. */
     public static boolean inYears(Kpi kpi) {
         Band band = kpi.band();
         return band != null && (band.sector() == Sector.VO || band.sector() == Sector.MBO);
@@ -238,7 +238,7 @@ public final class Words {
         return t("results.sector." + sector);
     }
 
-    /** 'schooljaar 2026/27', 'de stand op 31 december 2026'. */
+    /** Returns 'schooljaar 2026/27' or 'de stand op 31 december 2026'. */
     public String period(PeriodKind kind, int year) {
         Period period = kind.of(year);
         return switch (kind) {
@@ -253,7 +253,7 @@ public final class Words {
         return period(line.kpi().period(), line.year());
     }
 
-    /** 'schooljaar 2022/23': what technical profiles are compared with. */
+    /** Returns the baseline of technical profiles, such as 'schooljaar 2022/23'. */
     public String baseline() {
         return t("results.period.schoolYear", new SchoolYear(hub.number(Setting.PROFILE_BASELINE_YEAR)).toString());
     }
@@ -262,17 +262,17 @@ public final class Words {
         return Integer.toString(hub.number(Setting.PROFILE_BASELINE_YEAR));
     }
 
-    /** 'schooljaar 2021/22': whose exams are those of the baseline year, when that is read as the year of the exams. */
+    /** Returns 'schooljaar 2021/22', whose exams count if the baseline year is read as the year of the exams. */
     String examsOfBaselineYear() {
         return t("results.period.schoolYear", new SchoolYear(hub.number(Setting.PROFILE_BASELINE_YEAR) - 1).toString());
     }
 
-    /** The school year whose exams are counted. */
+    /** Returns the school year whose exams are counted. */
     public String exams(Line line) {
         return t("results.period.schoolYear", new SchoolYear(line.period().countYear()).toString());
     }
 
-    /** 'techniek, N&T of N&G': what is in the name of an exam that counts as technical. */
+    /** Returns 'techniek, N&T of N&G': the words in the name of a technical exam. */
     public String technical() {
         return or(hub.list(Setting.TECHNICAL_PROFILES));
     }
@@ -283,7 +283,7 @@ public final class Words {
                 : t("results.or", String.join(", ", words.subList(0, words.size() - 1)), words.get(words.size() - 1));
     }
 
-    /** A count of DUO: {@code 140}, or {@code 139 + 1 tot 4} where a part is masked. */
+    /** Returns a count of DUO: {@code 140}, or {@code 139 + 1 tot 4} if it is partly masked. */
     public String counted(long known, long masked) {
         if (masked == 0) {
             return number(known);
@@ -293,7 +293,7 @@ public final class Words {
                 : t("results.profiles.partly", number(known), masked, 4 * masked);
     }
 
-    /** 'Gerapporteerd: 70,1%. Nu is het 70,9%.', when it has changed since. */
+    /** Returns 'Gerapporteerd: 70,1%. Nu is het 70,9%.' if it has changed since, otherwise null. */
     public @Nullable String reported(Line line, Snapshots.@Nullable Reported reported) {
         if (reported == null || reported.value() == null) {
             return null;
@@ -302,12 +302,12 @@ public final class Words {
         return then.equals(now(line)) ? null : t("results.how.reported", then, now(line));
     }
 
-    /** A value as it was reported; a dash when it was not measured. */
+    /** Returns a reported value; a dash if it was not measured. */
     public String value(Snapshots.Reported reported) {
         return reported.value() == null ? "–" : value(reported.kpi().measure(), reported.value(), reported.target());
     }
 
-    /** Returns the change from one to the other: {@code +0,8%}, or that it is the same; empty when one was not measured. */
+    /** Returns the change, such as {@code +0,8%}, or that there is none; empty if either was not measured. */
     public String difference(Snapshots.Reported then, Snapshots.Reported later) {
         Double before = then.value();
         Double after = later.value();
@@ -321,12 +321,12 @@ public final class Words {
                 : (difference > 0 ? "+" : "−") + format.written(measure, Math.abs(difference));
     }
 
-    /** '26 leerlingen'. */
+    /** Returns '26 leerlingen'. */
     public String pupils(long pupils) {
         return t("results.pupils", pupils);
     }
 
-    /** 'Groep 7', with the part of the year where it is not the whole. */
+    /** Returns 'Groep 7', with the part of the year if it is not the whole. */
     public String slice(Sector sector, Arithmetic.Slice slice) {
         String grade = grade(sector, slice.grade());
         String name = grade.substring(0, 1).toUpperCase(language) + grade.substring(1);
@@ -337,18 +337,18 @@ public final class Words {
         };
     }
 
-    /** {@code 14 januari 2027}. */
+    /** Returns {@code 14 januari 2027}. */
     public String date(LocalDate day) {
         return Dates.date(day, language);
     }
 
-    /** {@code 14 januari 2027, 9.00}: with the year, for what is kept. */
+    /** Returns {@code 14 januari 2027, 9.00}, with the year because it is stored. */
     public String moment(Instant moment) {
         ZonedDateTime at = moment.atZone(Dates.ZONE);
         return Dates.date(at.toLocalDate(), language) + ", " + Dates.time(at.toLocalTime(), language);
     }
 
-    /** Returns who a KPI is about: its band, its audience, or nobody in particular. */
+    /** Returns the people a KPI is about: its band or its audiences; empty if neither. */
     public String about(Kpi kpi) {
         Band band = kpi.band();
         if (band != null) {
@@ -361,12 +361,12 @@ public final class Words {
         return audiences(kpi.audiences()) + kind;
     }
 
-    /** 'zij-instromers of werkenden die naar techniek willen'. */
+    /** Returns 'zij-instromers of werkenden die naar techniek willen'. */
     String audiences(List<Audience> audiences) {
         return or(audiences.stream().map(this::label).toList());
     }
 
-    /** 'op 28 november 2025: 24,1%'; null when it is not known. */
+    /** Returns 'op 28 november 2025: 24,1%', or null if unknown. */
     public @Nullable String earlier(Line line) {
         Figure figure = line.figure();
         if (figure == null) {
@@ -383,12 +383,12 @@ public final class Words {
         return line.period().running(today);
     }
 
-    /** For a part of an address. */
+    /** Encodes a text for a URL component. */
     public static String encoded(String text) {
         return UriUtils.encode(text, StandardCharsets.UTF_8);
     }
 
-    /** Returns the end of the bar: the target or the most, whichever is further; percentages to 100. */
+    /** Returns the value at the end of the bar: 100 for percentages, otherwise the larger of the target and the upper bound. */
     public double scale(Line line) {
         Measure measure = line.kpi().measure();
         if (measure.unit() == Measure.Unit.PERCENT) {
@@ -400,30 +400,30 @@ public final class Words {
         return Math.max(1, Math.max(target == null ? 0 : target, Double.isNaN(most) ? 0 : most));
     }
 
-    /** The figure on the bar, in percent of its scale. */
+    /** Returns the position of the figure on the bar, in percent of its scale. */
     public double sure(Line line) {
         Figure figure = line.figure();
-        return figure == null ? 0 : onBar(line, figure.value(line.kpi().measure()));
+        return figure == null ? 0 : barPercent(line, figure.value(line.kpi().measure()));
     }
 
     public double may(Line line) {
         Figure figure = line.figure();
-        return figure == null ? 0 : onBar(line, figure.mostValue(line.kpi().measure()));
+        return figure == null ? 0 : barPercent(line, figure.mostValue(line.kpi().measure()));
     }
 
-    /** Whether a bar says anything: a number without a target would fill it, whatever it is. */
+    /** Whether a bar is meaningful: any number without a target would fill it. */
     public boolean hasBar(Line line) {
         return line.figure() != null
                 && (line.judgement().target() != null || line.kpi().measure().unit() == Measure.Unit.PERCENT);
     }
 
-    /** -1: no target. */
+    /** Returns the position of the target on the bar; -1 without a target. */
     public double targetMark(Line line) {
         Double target = line.judgement().target();
-        return target == null ? -1 : onBar(line, target);
+        return target == null ? -1 : barPercent(line, target);
     }
 
-    private double onBar(Line line, double value) {
+    private double barPercent(Line line, double value) {
         return Double.isNaN(value) ? 0 : 100 * value / scale(line);
     }
 }

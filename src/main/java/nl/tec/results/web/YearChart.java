@@ -8,10 +8,10 @@ import nl.tec.results.Figures.Line;
 import nl.tec.results.Measure;
 
 /**
- * The positions of the bars of a figure over the years, in units of the drawing, which is {@link #WIDTH} by {@link #HEIGHT}; its
- * zero is at {@link #FLOOR} and up is less.
+ * A bar chart of a figure over the years. Positions are in drawing units, {@link #WIDTH} by {@link #HEIGHT}; zero is at
+ * {@link #FLOOR} and the vertical axis points down.
  *
- * @param inWords the same for who can't see it
+ * @param inWords the text alternative
  */
 public record YearChart(List<Bar> bars, String inWords) {
 
@@ -20,7 +20,7 @@ public record YearChart(List<Bar> bars, String inWords) {
     public static final int FLOOR = 146;
     public static final int BAR = 34;
 
-    /** Of the words below a bar, down from the floor: the year, the figure, the target. None stands where a bar or line can be. */
+    /** The offsets from the floor of the texts below a bar (year, figure, target), clear of bars and lines. */
     public static final int YEAR = 18;
 
     public static final int VALUE = 37;
@@ -28,7 +28,7 @@ public record YearChart(List<Bar> bars, String inWords) {
 
     private static final int TOP = 8;
 
-    /** @param target -1: none */
+    /** A bar. @param target the position of the target line; -1 if there is none */
     public record Bar(int year, double left, double sure, double may, double target, String text, String targetText) {
 
         public double middle() {
@@ -36,7 +36,7 @@ public record YearChart(List<Bar> bars, String inWords) {
         }
     }
 
-    /** @param lines one per year */
+    /** Draws the chart. @param lines one per year */
     public static YearChart of(Words words, List<Line> lines) {
         double highest = 0;
         for (Line line : lines) {
@@ -86,7 +86,7 @@ public record YearChart(List<Bar> bars, String inWords) {
         return target == null ? 0 : target;
     }
 
-    /** Returns 0 for what is not there, or below zero: it has no bar; its text says it. */
+    /** Returns 0 for a missing or negative value, which has no bar, only a text. */
     private static double orZero(double value) {
         return Double.isNaN(value) ? 0 : Math.max(0, value);
     }

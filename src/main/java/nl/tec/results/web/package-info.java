@@ -1,4 +1,4 @@
-/** The pages of the results, for everybody and for those who may open the figures down. */
+/** The pages of the results: public, and for the roles that may break figures down. */
 @NullMarked
 package nl.tec.results.web;
 

@@ -8,7 +8,7 @@ import nl.tec.staff.ActivityRoles.Role;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** What the sessions of an activity need. */
+/** The roles that the sessions of an activity need. */
 @Component
 public class ActivityRoleStore {
 
@@ -38,7 +38,7 @@ public class ActivityRoleStore {
                 .optional();
     }
 
-    /** Instead of what it needed. */
+    /** Replaces the roles of an activity. */
     public void save(long activityId, List<Role> roles) {
         jdbc.sql("delete from activity_role where activity_id = ?")
                 .param(activityId)

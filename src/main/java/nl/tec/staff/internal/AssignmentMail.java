@@ -26,8 +26,8 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
 /**
- * To who guides a session: that it is asked to, that the session is at another time or place, that it need not come. As long as it
- * can be answered, the mail has a link to do so without signing in.
+ * The mails to guides: an assignment, its end, and a session that was moved or cancelled. As long as it can be answered, the mail has a
+ * link for answering without signing in.
  */
 @Component
 public class AssignmentMail implements MailTemplate {
@@ -42,7 +42,7 @@ public class AssignmentMail implements MailTemplate {
 
     private static final String NAME = "team";
 
-    /** In seconds since 1970. Being assigned and not any more changes nothing that counts, so what grows with each mail is time. */
+    /** The sequence of an appointment is in seconds since this time; the clock is used because the assignment has no counter to go by. */
     private static final long FIRST_SEQUENCE = 1_700_000_000;
 
     private final JdbcClient jdbc;
@@ -71,9 +71,9 @@ public class AssignmentMail implements MailTemplate {
     }
 
     /**
-     * To who is assigned to the session and can be mailed, unless it is over.
+     * Mails the guides of a session who have an address, unless it is over.
      *
-     * @param memberId only to this one; null: to all
+     * @param memberId only this guide; null: all guides
      */
     public void put(Kind kind, long sessionId, @Nullable Long memberId, Instant now) {
         record To(long memberId, String email, String language) {}
@@ -154,17 +154,17 @@ public class AssignmentMail implements MailTemplate {
                 .done();
     }
 
-    /** The same appointment keeps it through every mail. */
+    /** Returns the id of the appointment, which is the same in every mail about it. */
     String uid(long session, long member) {
         return "assignment-" + session + "-" + member + "@" + hub.host();
     }
 
-    /** Grows with time, so with each mail. */
+    /** Returns a sequence that increases with time, and so with each mail. */
     static long sequence(Instant now) {
         return now.getEpochSecond() - FIRST_SEQUENCE;
     }
 
-    /** A secret of its own for each mail, so that none is ever stored. Empty: it is not assigned any more. */
+    /** Returns a secret, a new one for each mail, so that only hashes are stored. Empty: the assignment has ended. */
     Optional<String> makeLink(long session, long member) {
         String secret = Secrets.make();
         int made = jdbc.sql("""

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Reads who guides what, who could, and what is in the way. */
+/** Reads the assignments, the candidates and their obstacles. */
 @Component
 public class AssignmentQueries {
 
@@ -39,7 +39,7 @@ public class AssignmentQueries {
         this.clock = clock;
     }
 
-    /** Everybody who can be planned, per session, in the order that {@code Assignments} promises. */
+    /** Returns everybody who can be planned, per session, in the order that {@code Assignments} documents. */
     public Map<Long, List<StaffCandidate>> candidates(Collection<Long> sessionIds) {
         Map<Long, List<StaffCandidate>> found = new LinkedHashMap<>();
         sessionIds.forEach(id -> found.put(id, List.of()));
@@ -96,7 +96,7 @@ public class AssignmentQueries {
                 row.getBoolean("declined"));
     }
 
-    /** The skill of every place that is still open, per session; null: anybody. */
+    /** Returns the skill of every open place, per session; null: anybody. */
     public Map<Long, List<@Nullable Long>> openPlaces(Collection<Long> sessionIds) {
         Map<Long, List<@Nullable Long>> open = new HashMap<>();
         jdbc.sql("""
@@ -120,7 +120,7 @@ public class AssignmentQueries {
         return skills;
     }
 
-    /** Reads who has the skill of this person's role, per session. */
+    /** Returns the people who have the skill of this person's role, per session. */
     public Map<Long, Set<Long>> skilled(Collection<Long> sessionIds, long memberId) {
         Map<Long, Set<Long>> skilled = new HashMap<>();
         jdbc.sql("""
@@ -137,7 +137,7 @@ public class AssignmentQueries {
         return skilled;
     }
 
-    /** How many people a session still lacks. */
+    /** Returns the number of guides that a session still lacks. */
     public int missing(long sessionId) {
         return jdbc.sql("select staff_missing(?)")
                 .param(sessionId)
@@ -168,7 +168,7 @@ public class AssignmentQueries {
                 .single();
     }
 
-    /** How many of the guides of a session could not be there at another time or place. */
+    /** Counts the guides of a session who would be elsewhere at another time or place. */
     public int elsewhere(long sessionId, TimeSlot slot, @Nullable Long venueId, @Nullable Long siteId) {
         return jdbc.sql("""
                 select count(*)
@@ -193,8 +193,8 @@ public class AssignmentQueries {
                 .single();
     }
 
-    /** The names of the guides of a session who could not be there all this time. */
-    public List<String> whoIsElsewhere(long sessionId, TimeSlot occupied) {
+    /** Returns the names of the guides of a session who are elsewhere in part of this time. */
+    public List<String> guidesElsewhere(long sessionId, TimeSlot occupied) {
         return jdbc.sql("""
                 select m.name from assignment w join staff_member_v m on m.id = w.member_id
                  where w.session_id = :session and w.answer <> 'DECLINED'
@@ -227,8 +227,8 @@ public class AssignmentQueries {
                 .optional();
     }
 
-    /** The other sessions of that day that somebody would guide and that have not begun. */
-    public List<Long> othersOfDay(long sessionId, long memberId) {
+    /** Returns the other sessions of somebody on that day that have not begun. */
+    public List<Long> otherSessionsOfDay(long sessionId, long memberId) {
         return jdbc.sql("""
                     select w.session_id
                       from assignment w
@@ -246,7 +246,7 @@ public class AssignmentQueries {
                 .list();
     }
 
-    /** Reads the answer of somebody to a session that has not begun; empty when not asked, or when it has begun. */
+    /** Returns the answer of somebody to a session; empty when they were not asked, or it has begun. */
     public Optional<AssignmentAnswer> answer(long sessionId, long memberId) {
         return jdbc.sql("""
                 select w.answer from assignment w join programme_session_v s on s.id = w.session_id

@@ -13,7 +13,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Writes who guides what. */
+/** Writes assignments. */
 @Component
 public class AssignmentStore {
 
@@ -27,7 +27,7 @@ public class AssignmentStore {
         this.clock = clock;
     }
 
-    /** The session is not moved or cancelled until the transaction ends. @return whether it is held */
+    /** Locks the session against moving and cancelling until the transaction ends. @return whether it is held */
     public boolean lockSession(long sessionId) {
         return jdbc.sql("select id from programme_session_v where id = ? and state <> 'CANCELLED' for share")
                 .param(sessionId)
@@ -51,7 +51,7 @@ public class AssignmentStore {
                 .list());
     }
 
-    /** Somebody who had declined is asked anew. */
+    /** Adds an assignment; somebody who had declined is asked anew. */
     public void add(long sessionId, long memberId) {
         jdbc.sql("""
                 insert into assignment (session_id, member_id, assigned_at, during, place, latitude, longitude, skill_id)
@@ -71,7 +71,7 @@ public class AssignmentStore {
                 .update();
     }
 
-    /** @return per place 1, or 0 when something is in the way */
+    /** @return per place 1, or 0 when there is an obstacle */
     public int[] addAll(List<TeamPlaces.Place> places) {
         List<Object[]> rows = new ArrayList<>();
         places.forEach(place -> rows.add(new Object[] {
@@ -98,7 +98,7 @@ public class AssignmentStore {
         jdbc.sql("delete from assignment where session_id = ?").param(sessionId).update();
     }
 
-    /** The session is at another time or place: who guides it has not answered for that, unless it is over. */
+    /** Resets the answers of a session that was moved, unless it is over. */
     public void move(long sessionId) {
         jdbc.sql("delete from assignment where session_id = ? and answer = 'DECLINED'")
                 .param(sessionId)
@@ -138,7 +138,7 @@ public class AssignmentStore {
                 """).param(remembered).update();
     }
 
-    /** The guides of a session are taken at this time. */
+    /** Changes the time during which the guides of a session are occupied. */
     public void occupy(long sessionId, TimeSlot occupied) {
         jdbc.sql("update assignment set during = tstzrange(?, ?) where session_id = ?")
                 .params(Rows.timestamp(occupied.start()), Rows.timestamp(occupied.end()), sessionId)

@@ -22,7 +22,7 @@ import nl.tec.staff.PlannableMember;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Reads who could guide classes, when, and what each activity needs. */
+/** Reads who could guide classes, when, and the roles of each activity. */
 @Component
 public class PlannableStaffQueries {
 

@@ -22,11 +22,11 @@ import nl.tec.staff.StaffKind;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Reads who guides what. Published sessions only. */
+/** Reads the assignments of published sessions. */
 @Component
 public class RosterQueries {
 
-    /** More than anybody looks at on one page. */
+    /** The maximum number of sessions on a page. */
     private static final int MAX_SESSIONS = 400;
 
     private static final String SESSIONS = """
@@ -55,12 +55,12 @@ public class RosterQueries {
         this.clock = clock;
     }
 
-    /** The sessions that begin in this time, earliest first. */
+    /** Returns the sessions that begin in this time, earliest first. */
     public List<GuidedSession> between(TimeSlot time) {
         return sessions(within(SESSIONS + " and s.starts_at >= :from and s.starts_at < :until" + ORDER, time));
     }
 
-    /** The sessions that begin in this time and lack people, earliest first. */
+    /** Returns the sessions that begin in this time and lack guides, earliest first. */
     public List<GuidedSession> gaps(TimeSlot time) {
         return sessions(within(
                 SESSIONS
@@ -74,7 +74,7 @@ public class RosterQueries {
                 .findFirst();
     }
 
-    /** The sessions that somebody guides, or was asked to, in a stretch of time. */
+    /** Returns the sessions that somebody guides, or was asked to, in a stretch of time. */
     public List<GuidedSession> of(long memberId, TimeSlot time) {
         return sessions(within(SESSIONS + """
                  and s.starts_at >= :from and s.starts_at < :until
@@ -82,7 +82,7 @@ public class RosterQueries {
                 """ + ORDER, time).param("member", memberId));
     }
 
-    /** Those for which somebody was asked who has not answered, of what is still to come. */
+    /** Returns the coming sessions with somebody who has not answered yet. */
     public List<GuidedSession> unanswered() {
         return sessions(jdbc.sql(SESSIONS + """
                  and s.starts_at > :from
@@ -144,7 +144,7 @@ public class RosterQueries {
                                 row.getString("reason"))));
     }
 
-    /** How many sessions that begin in this time lack people. */
+    /** Counts the sessions that begin in this time and lack guides. */
     public int countGaps(TimeSlot time) {
         return within("""
                 select count(*) from staff_session_v s
@@ -152,7 +152,7 @@ public class RosterQueries {
                 """, time).query(Integer.class).single();
     }
 
-    /** Of what is still to come: how often somebody said no and nobody took the place. */
+    /** Counts the declined places of coming sessions that nobody has taken over. */
     public int countDeclined() {
         return jdbc.sql("""
                 select count(*) from assignment w join staff_session_v s on s.session_id = w.session_id
@@ -164,7 +164,7 @@ public class RosterQueries {
                 .single();
     }
 
-    /** How many people have not answered who were asked before a moment, or for what begins before another. */
+    /** Counts the people without an answer who were asked before a moment, or whose session begins before another. */
     public int countUnanswered(Instant asked, Instant soon) {
         return jdbc.sql("""
                 select count(*) from assignment w join programme_session_v s on s.id = w.session_id
@@ -178,7 +178,7 @@ public class RosterQueries {
                 .single();
     }
 
-    /** Assignments of somebody with an account that wait for an answer. */
+    /** Counts the assignments of an account that wait for an answer. */
     public int toAnswer(long accountId) {
         return jdbc.sql("""
                 select count(*) from assignment w

@@ -9,7 +9,7 @@ import nl.tec.shared.Dates;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Removes what is personal about people who were planned; that a session had somebody stays. */
+/** Erases personal data of guides; that a session had a guide is kept. */
 @Component
 class StaffEraser {
 
@@ -47,7 +47,7 @@ class StaffEraser {
         outbox.forget("member", memberIds);
     }
 
-    /** Why somebody declined and days off, which say something of people's lives, of days before this moment. @return how many */
+    /** Erases reasons for declining and days off before this moment: they are private. @return the number of rows */
     int eraseDays(Instant before) {
         Timestamp moment = Rows.timestamp(before);
         return jdbc.sql("update assignment set reason = null where reason is not null and upper(during) < ?")

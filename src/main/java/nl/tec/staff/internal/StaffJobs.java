@@ -33,7 +33,7 @@ public class StaffJobs {
         this.clock = clock;
     }
 
-    /** Mails whoever's certificate of conduct expires soon; about each certificate once. */
+    /** Mails the people whose certificate of conduct expires soon; once per certificate. */
     @Transactional
     public void warn() {
         record Due(long id, LocalDate issuedOn, String email, String language) {}

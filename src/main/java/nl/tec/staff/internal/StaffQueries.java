@@ -24,7 +24,7 @@ import nl.tec.staff.StaffMember.Vog;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Reads the register of who can be planned. */
+/** Reads the register of people who can be planned. */
 @Component
 public class StaffQueries {
 
@@ -46,7 +46,7 @@ public class StaffQueries {
         this.hub = hub;
     }
 
-    /** By name. */
+    /** Returns the members by name. */
     public List<StaffMember> list() {
         return members(jdbc.sql(MEMBERS + " order by lower(m.name), m.id"));
     }
@@ -114,7 +114,7 @@ public class StaffQueries {
         return new Skill(row.getLong("id"), row.getString("name"));
     }
 
-    /** @param expires the last day of issue of a certificate that is warned about */
+    /** @param expires the last day of issue for a warning */
     public int expiring(LocalDate expires, LocalDate today) {
         return jdbc.sql("""
                 select count(*) from staff_member_v
@@ -126,7 +126,7 @@ public class StaffQueries {
                 .single();
     }
 
-    /** @param today exceptions that are over are left out */
+    /** @param today earlier exceptions are left out */
     public Availability availability(long memberId, LocalDate today) {
         List<Hours> hours = jdbc.sql("""
                 select weekday, from_time, until_time from staff_hours where member_id = ? order by weekday, from_time
@@ -158,7 +158,7 @@ public class StaffQueries {
                 row.getBoolean("available"));
     }
 
-    /** Every organisation that is no school, by name. Id to name. */
+    /** Returns all organisations except schools, by name. Id to name. */
     public Map<String, String> organisations() {
         Map<String, String> names = new LinkedHashMap<>();
         jdbc.sql("""
@@ -170,7 +170,7 @@ public class StaffQueries {
         return names;
     }
 
-    /** Those that are in use, by name. */
+    /** Returns the skills in use, by name. */
     public List<Skill> skills() {
         return jdbc.sql("select id, name from skill where ended_on is null order by lower(name)")
                 .query((row, n) -> skill(row))

@@ -22,8 +22,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * The data in the register of staff about somebody: contact, certificate of conduct, availability, and what it guided or will guide
- * (rules 8). The number of people who guided a session stays.
+ * The personal data of guides: contact details, certificate of conduct, availability, and their sessions (rules 8). The number of people
+ * who guided a session is kept.
  */
 @Component
 class StaffRecords implements PersonalRecords {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Writes the register of who can be planned. */
+/** Writes the register of people who can be planned. */
 @Component
 public class StaffStore {
 
@@ -26,7 +26,7 @@ public class StaffStore {
         this.jdbc = jdbc;
     }
 
-    /** Whoever got the role since. */
+    /** Adds the accounts that got a role of guides since. */
     public void addAccounts() {
         jdbc.sql("""
                 insert into staff_member (account_id, kind)
@@ -128,7 +128,7 @@ public class StaffStore {
                 .update();
     }
 
-    /** Instead of those there were. */
+    /** Replaces the usual times. */
     public void saveHours(long memberId, List<Hours> hours) {
         jdbc.sql("delete from staff_hours where member_id = ?").param(memberId).update();
         hours.stream()
@@ -169,7 +169,7 @@ public class StaffStore {
                 .update();
     }
 
-    /** @param id null: a new one @return its id; empty when a new one has the name of another, or there is none with this id */
+    /** @param id null: a new skill @return its id; empty when its name is taken, or there is no skill with this id */
     public Optional<Long> saveSkill(@Nullable Long id, String name) {
         return id == null
                 ? jdbc.sql("insert into skill (name) values (?) on conflict do nothing returning id")

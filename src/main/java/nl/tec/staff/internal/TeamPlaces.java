@@ -9,10 +9,10 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Divides the people of a team over the places of a session, so that as many places as possible have somebody with the skill. */
+/** Assigns the people of a team to the places of a session, maximising the number of places with the right skill. */
 public final class TeamPlaces {
 
-    /** @param skillId for which this person is asked; null: for a place that anybody can take, or beyond what is needed */
+    /** @param skillId the skill that this person is asked for; null: a place for anybody, or an extra person */
     public record Place(
             long sessionId, long memberId, @Nullable Long skillId) {}
 
@@ -30,11 +30,11 @@ public final class TeamPlaces {
     }
 
     /**
-     * In order of the sessions; of a session those beyond what is needed come last.
+     * Returns the places in order of the sessions; extra people of a session come last.
      *
-     * @param teams per session its people
-     * @param open per session the skill of each place; null: anybody
-     * @param skills per person
+     * @param teams people per session
+     * @param open skills of the open places per session; null: anybody
+     * @param skills skills per person
      */
     public static List<Place> of(
             Map<Long, List<Long>> teams, Map<Long, List<@Nullable Long>> open, Map<Long, Set<Long>> skills) {
@@ -59,7 +59,7 @@ public final class TeamPlaces {
         return places;
     }
 
-    /** Takes a place, if need be by moving others to another. */
+    /** Takes a place, moving others to another place if needed (augmenting path). */
     private boolean take(long member, Set<Integer> tried) {
         for (int place = 0; place < open.size(); place++) {
             Long skill = open.get(place);

@@ -24,7 +24,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
-/** To who is asked for many sessions of a plan: which, each with a link to answer, and all of them for the calendar. */
+/** The mail about many sessions of a plan: the list, each with a link to answer, and all of them for the calendar. */
 @Component
 public class TeamPlanMail implements MailTemplate {
 
@@ -52,7 +52,7 @@ public class TeamPlanMail implements MailTemplate {
         this.single = single;
     }
 
-    /** One to each who can be mailed. @param asked per person the sessions */
+    /** Mails everybody who has an address. @param asked sessions per person */
     public void put(Map<Long, List<Long>> asked, Instant now) {
         List<Letter> letters = jdbc.sql("""
                 select id, email, language from staff_member_v where id = any(?::bigint[]) and email is not null order by id
@@ -79,7 +79,7 @@ public class TeamPlanMail implements MailTemplate {
 
     private record Planned(long session, TimeSlot time, Bilingual title, Bilingual where, boolean hasAccount) {}
 
-    /** Renders the mail; what this person need not guide any more, or has answered since, is left out. */
+    /** Renders the mail; sessions that were reassigned or answered since are left out. */
     @Override
     public Mail render(JsonNode payload, Locale language) {
         long member = payload.get("member").asLong();

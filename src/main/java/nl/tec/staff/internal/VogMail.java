@@ -12,7 +12,7 @@ import nl.tec.shared.Dates;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
-/** To somebody whose certificate of conduct expires soon (rules 4.4). */
+/** The mail to somebody whose certificate of conduct expires soon (rules 4.4). */
 @Component
 class VogMail implements MailTemplate {
 

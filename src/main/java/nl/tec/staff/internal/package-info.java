@@ -1,4 +1,4 @@
-/** The mails, the jobs and the personal records of people who are planned. */
+/** The queries, mails, jobs and personal records of people who are planned. */
 @NullMarked
 package nl.tec.staff.internal;
 

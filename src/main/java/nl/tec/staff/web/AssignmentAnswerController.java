@@ -19,7 +19,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.servlet.View;
 
-/** The page that the mail to whoever was asked leads to: yes or no, with the reason, without signing in. */
+/** The page behind the link in a mail about an assignment: accept or decline, with a reason, without signing in. */
 @Controller
 @RequestMapping("/begeleiden/{secret}")
 class AssignmentAnswerController {

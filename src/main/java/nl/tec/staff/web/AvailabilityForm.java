@@ -10,7 +10,7 @@ import nl.tec.staff.Availability;
 import nl.tec.staff.Availability.DifferentDays;
 import nl.tec.staff.Availability.Hours;
 
-/** The forms of usual times and of days that are different, of a programme manager and of the person itself. */
+/** The forms of usual times and of exceptions, for programme managers and for guides. */
 final class AvailabilityForm {
 
     private AvailabilityForm() {}
@@ -24,7 +24,7 @@ final class AvailabilityForm {
         return form;
     }
 
-    /** Returns what the page shows: what was typed in the form that was refused, and what is stored for the others. */
+    /** Returns what the page shows: the input of the refused form, and the stored values of the others. */
     static FormData shown(Availability availability, FormData refused) {
         return of(availability).put(refused);
     }

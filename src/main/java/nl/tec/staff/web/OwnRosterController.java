@@ -38,13 +38,13 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.servlet.View;
 
-/** The own roster of who guides: what comes, when it can, and its calendar to subscribe to. */
+/** The roster of a guide: coming sessions, availability, and a calendar to subscribe to. */
 @Controller
 class OwnRosterController {
 
     private static final String HOME = "/rooster";
 
-    /** The time before and after today that the page and the calendar show of what somebody guided and will guide. */
+    /** The time before and after today that the page and the calendar cover. */
     private static final Duration BACK = Duration.ofDays(30);
 
     private static final Duration AHEAD = Duration.ofDays(370);
@@ -129,7 +129,7 @@ class OwnRosterController {
         return reply.saved("staff.saved", HOME);
     }
 
-    /** A new address of the calendar, shown once. */
+    /** Makes a new address of the calendar, which is shown once. */
     @PostMapping(HOME + "/agenda")
     JteModel subscribe(@AuthenticationPrincipal Actor actor) {
         StaffMember member = get(actor);
@@ -139,7 +139,7 @@ class OwnRosterController {
                 hub.get(Setting.BASE_URL) + "/begeleiden/agenda/" + calendar.renew(member.id()) + ".ics");
     }
 
-    /** The calendar itself; the secret in its address stands for the sign-in. */
+    /** Returns the calendar; the secret in its address replaces signing in. */
     @GetMapping("/begeleiden/agenda/{secret}.ics")
     @Nullable ResponseEntity<String> feed(@PathVariable String secret, Locale language, WebRequest conditions) {
         long member = calendar.find(secret).orElseThrow(() -> new NotFound("calendar"));
@@ -175,7 +175,7 @@ class OwnRosterController {
         return roster.of(member, new TimeSlot(now.minus(BACK), now.plus(AHEAD)));
     }
 
-    /** @param address of the calendar, when it is new */
+    /** @param address of the calendar, if it is new */
     private JteModel page(StaffMember member, FormData form, @Nullable String address) {
         var availability = register.availability(member.id());
         return pages.staffOwn(

@@ -47,7 +47,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.View;
 
-/** The roster for the programme manager: the week, what lacks people, one session, and the hours that were worked. */
+/** The roster for the programme manager: the week, the sessions that lack guides, one session, and the hours that were worked. */
 @Controller
 @RequestMapping("/beheer/rooster")
 class RosterController {
@@ -56,10 +56,10 @@ class RosterController {
     private static final String SESSION = "/{id:[0-9]{1,18}}";
     private static final String OPEN = "/open";
 
-    /** For so many sessions without people the page proposes who could; the others are a click away. */
+    /** The number of sessions for which the page proposes candidates; the others are a click away. */
     private static final int MAX_PROPOSED = 12;
 
-    /** Lines of the form of roles beyond those there are. */
+    /** The number of empty lines in the form of roles. */
     private static final int MORE_LINES = 2;
 
     private final Roster roster;
@@ -90,7 +90,7 @@ class RosterController {
         this.clock = clock;
     }
 
-    /** A week by session, what lacks people first. */
+    /** Shows a week by session, those that lack guides first. */
     @GetMapping
     JteModel week(
             @RequestParam(name = "week", required = false) @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) @Nullable LocalDate day) {
@@ -101,7 +101,7 @@ class RosterController {
         return pages.staffWeek(monday, days, clock.instant());
     }
 
-    /** The same week by person. */
+    /** Shows the week by person. */
     @GetMapping("/mensen")
     JteModel people(
             @RequestParam(name = "week", required = false) @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) @Nullable LocalDate day,
@@ -118,7 +118,7 @@ class RosterController {
         return pages.staffPeople(monday, members, byMember);
     }
 
-    /** Everything of this month that lacks people, with who could come. */
+    /** Shows the sessions of this month that lack guides, with candidates. */
     @GetMapping(OPEN)
     JteModel open() {
         List<GuidedSession> gaps = roster.gaps(roster.thisMonth());
@@ -152,7 +152,7 @@ class RosterController {
         return reply.saved("staff.removed", HOME + "/" + id);
     }
 
-    /** Somebody said so by telephone. */
+    /** Records an answer by telephone. */
     @PostMapping(SESSION + "/antwoord")
     View answer(@PathVariable long id, FormData form, @AuthenticationPrincipal Actor actor, Reply reply) {
         GuidedSession session = get(id);
@@ -202,7 +202,7 @@ class RosterController {
                         problems -> reply.refused(problems, needsPage(needs, form)));
     }
 
-    /** Hours worked in a month as a file; one row for each session and person. */
+    /** Downloads the hours worked in a month; one row for each session and person. */
     @GetMapping("/uren.{kind:csv|xlsx}")
     void hours(
             @PathVariable String kind,

@@ -51,7 +51,7 @@ class StaffController {
         this.clock = clock;
     }
 
-    /** @param which empty: who can be planned; {@code vog}: whose certificate needs attention; {@code gestopt} */
+    /** @param which empty: those who can be planned; {@code vog}: those whose certificate needs attention; {@code gestopt} */
     @GetMapping
     JteModel list(@RequestParam(name = "toon", defaultValue = "") String which, @AuthenticationPrincipal Actor actor) {
         LocalDate today = today();
@@ -173,7 +173,7 @@ class StaffController {
                         problems -> reply.refused(problems, pages.staffSkills(skills(), form, id)));
     }
 
-    /** @param form that was refused; empty: none */
+    /** @param form the refused form; empty: none */
     private JteModel page(StaffMember member, FormData form) {
         var availability = register.availability(member.id());
         return pages.staffShow(member, availability, AvailabilityForm.shown(availability, form));

@@ -1,4 +1,4 @@
-/** The pages of the register, the roster, the own roster, and the answer to a mail. */
+/** The pages of the register, the roster and a guide's own roster, and the page for answering a mail. */
 @NullMarked
 package nl.tec.staff.web;
 

@@ -13,7 +13,7 @@ import org.springframework.stereotype.Component;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The judgements of the board about the conditions, and when it was reminded. */
+/** Reads the judgements of the board about the conditions, and the days on which it was reminded. */
 @Component
 public class JudgementQueries {
 
@@ -33,14 +33,14 @@ public class JudgementQueries {
         this.json = json;
     }
 
-    /** Of all conditions and years; what was corrected left out. */
+    /** Returns the judgements of all conditions and years, without those that were corrected. */
     public List<BoardJudgement> current() {
         return jdbc.sql(SELECT + "where later.id is null")
                 .query(this::judgement)
                 .list();
     }
 
-    /** Those that were corrected too: the last year first, in it the last word first. */
+    /** Returns all judgements, including corrected ones: the last year first, within a year the latest first. */
     public List<BoardJudgement> of(Condition condition) {
         return jdbc.sql(SELECT + "where j.condition = :condition order by j.year desc, j.id desc")
                 .param("condition", condition.name())
@@ -48,7 +48,7 @@ public class JudgementQueries {
                 .list();
     }
 
-    /** How many conditions were judged of a year. */
+    /** Counts the conditions that were judged for a year. */
     public int count(int year) {
         return jdbc.sql("select count(*) from condition_judgement where year = ? and replaces is null")
                 .param(year)
@@ -56,7 +56,7 @@ public class JudgementQueries {
                 .single();
     }
 
-    /** The days on which the board was reminded to judge a year, the first first. */
+    /** Returns the days on which the board was reminded to judge a year, the earliest first. */
     public List<LocalDate> reminded(int year) {
         return jdbc.sql("select sent_on from condition_reminder where year = ? order by number")
                 .param(year)

@@ -27,7 +27,7 @@ public class JudgementStore {
         this.clock = clock;
     }
 
-    /** Whether there is such a judgement, of this condition and year. */
+    /** Whether this judgement exists, for this condition and year. */
     public boolean exists(long id, Condition condition, int year) {
         return jdbc.sql(
                         "select true from condition_judgement where id = :id and condition = :condition and year = :year")
@@ -40,10 +40,10 @@ public class JudgementStore {
     }
 
     /**
-     * Adds a judgement with the evidence as it is now.
+     * Adds a judgement with the current evidence.
      *
      * @param replaces the judgement that it corrects; null: there is none yet
-     * @return its id; empty when there is one already that replaces the same
+     * @return its id; empty when another one already replaces the same
      */
     public Optional<Long> add(
             Condition condition,
@@ -70,7 +70,7 @@ public class JudgementStore {
                 .optional();
     }
 
-    /** @return false when another node noted this one */
+    /** @return false when another node recorded this reminder */
     public boolean noteReminder(int year, int number, LocalDate day) {
         return jdbc.sql(
                                 "insert into condition_reminder (year, number, sent_on) values (?, ?, ?) on conflict do nothing")

@@ -16,7 +16,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
-/** To the board: the conditions of a year wait for its judgement. */
+/** The mail that reminds the board to judge the conditions of a year. */
 @Component
 class JudgingMail implements MailTemplate {
 
@@ -46,7 +46,7 @@ class JudgingMail implements MailTemplate {
                 .done();
     }
 
-    /** The schedule for checking whether to remind. */
+    /** The schedule of reminders. */
     @Configuration(proxyBeanMethods = false)
     static class Jobs {
 

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
-/** The evidence of the KPIs for the conditions, each with how it stands against its target. */
+/** The evidence of the KPIs for the conditions, each with its standing against its target. */
 @Component
 @Order(1)
 class KpiEvidence implements Evidence {
@@ -119,7 +119,7 @@ class KpiEvidence implements Evidence {
         };
     }
 
-    /** As the page of results says it. */
+    /** Formats a value like the page of results. */
     private static String measured(Measure measure, double value, @Nullable Double target, Locale language) {
         return value == Math.rint(value)
                 ? written(measure, value, language)

@@ -21,8 +21,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * The evidence of the network for the conditions: who is connected on 31 December of the year, or today in the running one, by the
- * same rule as the KPI.
+ * The evidence of the network for the conditions: the connected organisations on 31 December of the year, or today in the current one,
+ * by the same rule as the KPI.
  */
 @Component
 @Order(3)

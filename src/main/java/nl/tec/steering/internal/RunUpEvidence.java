@@ -17,7 +17,7 @@ import nl.tec.steering.Fact;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
-/** The progress of the run-up that the memo reckons with: counted from the first school year of the hub. */
+/** The progress of the run-up that the memo expects, counted from the first school year of the hub. */
 @Component
 @Order(4)
 class RunUpEvidence implements Evidence {

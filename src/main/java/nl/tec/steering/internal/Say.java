@@ -7,17 +7,17 @@ import nl.tec.steering.Fact;
 import nl.tec.steering.Fact.Mark;
 import org.jspecify.annotations.Nullable;
 
-/** Facts in words, from the bundle: {@code steering.fact.<key>} and {@code steering.fact.<key>.note} where there is one. */
+/** Facts in words, from the bundle: {@code steering.fact.<key>} and, if it exists, {@code steering.fact.<key>.note}. */
 record Say(Texts texts, Locale language) {
 
     private static final String FACT = "steering.fact.";
 
-    /** A count, written out. */
+    /** Returns a count. */
     Fact count(String key, long count, @Nullable String href) {
         return fact(key, number(count), href);
     }
 
-    /** A part of a whole; that there is nothing to take a part of when there is none. */
+    /** Returns a part of a whole as a percentage; if the whole is zero, a fact that says so. */
     Fact share(String key, long part, long whole) {
         return whole == 0
                 ? fact(key, texts.text(language, "steering.fact.nothing"), null)
@@ -32,7 +32,7 @@ record Say(Texts texts, Locale language) {
                         null);
     }
 
-    /** A part of a sum of money, in cents. */
+    /** Returns a part of an amount, both in cents. */
     Fact euros(String key, long part, long whole) {
         return fact(
                 key,
@@ -51,7 +51,7 @@ record Say(Texts texts, Locale language) {
         return new Fact(text(key), value, note(key), Mark.NO_TARGET, href);
     }
 
-    /** That it is not measured, and why. */
+    /** Returns that a fact is not measured, with the reason. */
     Fact notMeasured(String key) {
         return new Fact(
                 text(key), texts.text(language, "steering.fact.notMeasured"), note(key), Mark.NOT_MEASURED, null);

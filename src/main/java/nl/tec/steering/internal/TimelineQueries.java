@@ -34,7 +34,7 @@ public class TimelineQueries {
         this.json = json;
     }
 
-    /** In the order of their first day. */
+    /** Returns the phases in the order of their first day. */
     public List<Phase> phases() {
         return jdbc.sql("select * from project_phase order by from_day, id")
                 .query(TimelineQueries::phase)
@@ -48,7 +48,7 @@ public class TimelineQueries {
                 .optional();
     }
 
-    /** In the order of the day they were done, or are planned for. */
+    /** Returns the steps in the order of the day on which they were done, or are planned. */
     public List<Step> steps() {
         return jdbc.sql(STEP + "order by coalesce(s.done, s.planned), s.id")
                 .query(TimelineQueries::step)
@@ -62,7 +62,7 @@ public class TimelineQueries {
                 .optional();
     }
 
-    /** Finds what happened to a step, latest first. */
+    /** Returns the history of a step, latest first. */
     public List<StepChange> history(long stepId) {
         return jdbc.sql("""
                 select c.at, coalesce(a.name, '') as name, c.what, c.day_before, c.day_after, c.reason, c.was

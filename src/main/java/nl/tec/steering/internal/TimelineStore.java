@@ -18,7 +18,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Phases, steps and their history. */
+/** Writes phases, steps and their history. */
 @Component
 public class TimelineStore {
 
@@ -33,7 +33,7 @@ public class TimelineStore {
     }
 
     /**
-     * Adds a phase, when its id is 0, or changes it; what was promised first stays.
+     * Adds a phase, when its id is 0, or changes it; the day that was promised first does not change.
      *
      * @return its id; empty when somebody else changed it meanwhile
      */
@@ -83,7 +83,7 @@ public class TimelineStore {
                 .single();
     }
 
-    /** Nobody else changes the step until the end of the transaction. @return false when it is no longer that version */
+    /** Locks a step until the transaction ends. @return false when it is no longer that version */
     public boolean lock(long id, int version) {
         return jdbc.sql("select id from project_step where id = :id and version = :version for update")
                 .param("id", id)
@@ -107,8 +107,8 @@ public class TimelineStore {
     /**
      * Adds a row to the history of a step.
      *
-     * @param before the planned day that was moved; null: it was not
-     * @param was everything about it before; null: it is new
+     * @param before the previous planned day; null: it did not move
+     * @param was the details before the change; null: the step is new
      */
     public void record(
             long step,

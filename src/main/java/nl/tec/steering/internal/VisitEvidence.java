@@ -25,12 +25,12 @@ import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The evidence of the visits of a school year for the conditions: who came, what was arranged for them, in what programme. */
+/** The evidence of the visits of a school year for the conditions: attendance, arrangements, and coherence of the programme. */
 @Component
 @Order(2)
 class VisitEvidence implements Evidence {
 
-    /** More than any sector has. */
+    /** Above the highest grade of any sector. */
     private static final int MAX_GRADE = 9;
 
     private static final int YOUNGEST = 8;
@@ -79,7 +79,7 @@ class VisitEvidence implements Evidence {
         Say say = new Say(texts, language);
         Fact line = say.share("line", counts.inALine(), counts.visits());
         Fact again = say.share("again", counts.schoolsAgain(), counts.schools());
-        // where nobody is named at any session, nobody keeps it up: that says nothing about who was there
+        // no professional named at any session means that it is not recorded, not that nobody was there
         Fact professional = counts.withProfessional() == 0
                 ? say.notMeasured("nobodyNamed")
                 : say.share("professional", counts.withProfessional(), counts.sessions());

@@ -24,7 +24,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.View;
 
-/** The ten conditions for success: all in one page, one with its evidence, and what the board thinks of it. */
+/** The ten conditions for success: all on one page, and one with its evidence and the judgement of the board. */
 @Controller
 @RequestMapping("/voortgang/voorwaarden")
 class ConditionsController {
@@ -76,7 +76,7 @@ class ConditionsController {
                         problems -> reply.refused(problems, page(condition, year, language, form)));
     }
 
-    /** @param typed null: nothing yet; a correction begins with what stands */
+    /** @param typed null: no input yet; a correction starts from the current judgement */
     private JteModel page(Condition condition, int year, Locale language, @Nullable FormData typed) {
         List<BoardJudgement> judgements = conditions.judgements(condition);
         BoardJudgement standing = judgements.stream()

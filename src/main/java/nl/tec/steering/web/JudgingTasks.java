@@ -10,7 +10,7 @@ import nl.tec.steering.Judging;
 import nl.tec.web.TaskSource;
 import org.springframework.stereotype.Component;
 
-/** For the board: the conditions it has not judged yet. */
+/** The tasks for the board: conditions to judge. */
 @Component
 class JudgingTasks implements TaskSource {
 

@@ -22,7 +22,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.servlet.View;
 
-/** The phases of the project, as the programme manager and the administrator add and change them. */
+/** The pages for adding and changing phases, for the programme manager and the administrator. */
 @Controller
 @RequestMapping("/beheer/voortgang/fase")
 class ManagePhasesController {

@@ -24,7 +24,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.View;
 
-/** The milestones and decisions, as the programme manager and the administrator add, change and move them. */
+/** The pages for adding, changing and moving milestones and decisions, for the programme manager and the administrator. */
 @Controller
 @RequestMapping("/beheer/voortgang")
 class ManageStepsController {

@@ -17,7 +17,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.context.request.WebRequest;
 
-/** The project for its board, the municipality and the people of the hub: everything, with what is not public yet. */
+/** The project for its board, the municipality and the people of the hub: everything, public or not. */
 @Controller
 class ProgressController {
 

@@ -16,7 +16,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.context.request.WebRequest;
 
-/** The project for everybody: the phases, and the milestones and decisions that are public now. */
+/** The public pages of the project: its phases, and the milestones and decisions that are public now. */
 @Controller
 class ProjectController {
 
@@ -46,7 +46,7 @@ class ProjectController {
         files.sheet(timeline.open(), false, language).download(kind, response);
     }
 
-    /** Asked again every time: what is public may be so since a second ago, and no more since another. */
+    /** Returns the calendar, always revalidated: a step can become public, or stop being so, at any second. */
     @GetMapping("/project/tijdlijn.ics")
     @Nullable ResponseEntity<String> calendar(HttpServletResponse response, WebRequest conditions, Locale language) {
         response.setHeader(

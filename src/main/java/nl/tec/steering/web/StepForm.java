@@ -16,7 +16,7 @@ final class StepForm {
 
     private StepForm() {}
 
-    /** A new one. */
+    /** Returns the form of a new step. */
     static FormData empty(long phaseId, LocalDate today) {
         return new FormData().put("phase", phaseId).put("planned", today);
     }

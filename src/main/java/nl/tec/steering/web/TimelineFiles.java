@@ -24,7 +24,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.context.request.WebRequest;
 
 /**
- * The timeline to take along: a sheet of phases, milestones and decisions, and a calendar of the last two. What is in it is
+ * The timeline for download: a sheet of phases, milestones and decisions, and a calendar of the last two. Both have
  * what the reader may see on the page at that moment.
  */
 @Component
@@ -62,9 +62,9 @@ class TimelineFiles {
     }
 
     /**
-     * A row for each phase, with one for each of its steps behind it.
+     * Returns a row for each phase, followed by the rows of its steps.
      *
-     * @param withPublication for who sees also what is not public: whether it is
+     * @param withPublication whether to add, for readers who also see hidden steps, which ones are public
      */
     TableExport sheet(Overview overview, boolean withPublication, Locale language) {
         Instant now = clock.instant();
@@ -137,9 +137,9 @@ class TimelineFiles {
     }
 
     /**
-     * Milestones and decisions on their days; null when the reader has it already.
+     * Returns milestones and decisions on their days; null when the client has the current version.
      *
-     * @param base the address a number is put behind
+     * @param base the address to put the id behind
      */
     @Nullable ResponseEntity<String> calendar(Overview overview, String base, WebRequest conditions, Locale language) {
         String address = hub.get(Setting.BASE_URL) + base;

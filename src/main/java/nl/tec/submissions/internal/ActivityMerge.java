@@ -8,17 +8,17 @@ import nl.tec.programme.ActivityDetails;
 import nl.tec.shared.Bilingual;
 import nl.tec.shared.World;
 
-/** The merging of what a partner says of an activity into what the programme manager said of it. */
+/** Merges the details of a partner into those of the programme manager. */
 final class ActivityMerge {
 
     private ActivityMerge() {}
 
-    /** The same of this organiser, at this venue. */
+    /** Returns the details with this organiser and this venue. */
     static ActivityDetails at(ActivityDetails d, long organiserId, long venueId) {
         return copy(d, d, complete(d.words()), d.worlds(), d.duration(), d.terms(), venueId, organiserId);
     }
 
-    /** Overwrites what the form of a partner asks for with what the partner says; the rest stays. */
+    /** Overwrites the details that are in the form of a partner; keeps the others. */
     static ActivityDetails onto(ActivityDetails current, ActivityDetails wanted) {
         ActivityDetails.Words words = new ActivityDetails.Words(
                 wanted.words().title(),
@@ -83,7 +83,7 @@ final class ActivityMerge {
                 wanted.signUpUrl());
     }
 
-    /** The programme is in two languages; a partner that wrote Dutch only is shown in Dutch. */
+    /** Fills in missing English texts with the Dutch ones. */
     private static ActivityDetails.Words complete(ActivityDetails.Words words) {
         return new ActivityDetails.Words(
                 complete(words.title()),

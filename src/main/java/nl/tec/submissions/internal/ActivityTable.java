@@ -33,7 +33,7 @@ public final class ActivityTable {
 
     private ActivityTable() {}
 
-    /** The columns; the first name is the heading that people are told. */
+    /** The columns; the first name is the documented heading. */
     public enum Column {
         TITLE("naam", "titel", "name", "title"),
         PROMISE("in een zin", "zin", "promise"),
@@ -68,7 +68,7 @@ public final class ActivityTable {
                 .replaceAll("[^a-z0-9]", "");
     }
 
-    /** Rows about one activity. */
+    /** The rows of one activity. */
     private record Rows(Map<Column, String> first, List<SourceItem.Date> dates) {}
 
     /** @return items by name, with dates to come */
@@ -163,7 +163,7 @@ public final class ActivityTable {
         return end.isAfter(start) ? Optional.of(new TimeSlot(start, end)) : Optional.empty();
     }
 
-    /** As people write it, or the number that a spreadsheet has for a day. */
+    /** Parses a written day, or the serial number of a day in a spreadsheet. */
     private static Optional<LocalDate> day(String text) {
         return FormData.parseDay(text)
                 .or(() -> text.matches("[0-9]{5}(\\.0+)?")
@@ -171,7 +171,7 @@ public final class ActivityTable {
                         : Optional.empty());
     }
 
-    /** As people write it, or the part of a day that a spreadsheet has for a time. */
+    /** Parses a written time, or the fraction of a day in a spreadsheet. */
     private static Optional<LocalTime> time(String text) {
         return FormData.parseTime(text)
                 .or(() -> text.matches("0?\\.[0-9]{1,18}")

@@ -27,7 +27,7 @@ import nl.tec.venues.Venues;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Brings the programme in line with a submission. In the caller's transaction, which is undone when there are problems. */
+/** Updates the programme from a submission. In the caller's transaction, which is rolled back when there are problems. */
 @Component
 public class Publishing {
 
@@ -53,7 +53,7 @@ public class Publishing {
         this.clock = clock;
     }
 
-    /** @param where null: at the venue that it says */
+    /** @param where null: at the venue in the submission */
     public Problems publish(Submission submission, Moderation.@Nullable Where where, Actor by) {
         Problems problems = new Problems();
         Long venue = venue(submission, where, by, problems);
@@ -182,7 +182,7 @@ public class Publishing {
         }
     }
 
-    /** @param before what the programme manager said of it stays; null: a new one */
+    /** @param before its note and room are kept; null: a new session */
     private static SessionDetails details(Submission.Date date, Activity activity, @Nullable Session before) {
         ActivityDetails details = activity.details();
         boolean stays = before != null && Objects.equals(before.where().venueId(), details.venueId());
@@ -197,7 +197,7 @@ public class Publishing {
                 before == null ? "" : before.note());
     }
 
-    /** The moderator is told on which day it can't be, and why. */
+    /** Reports to the moderator which day is refused, and why. */
     private static void refused(Sessions.Result result, Submission.Date date, Problems problems) {
         String day = Dates.longDay(Dates.dayOf(date.slot().start()), Texts.DUTCH);
         if (result instanceof Sessions.Occupied occupied) {

@@ -32,15 +32,15 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Brings the submissions of a source in line with what was read of it. Nothing of it reaches the programme: what is new, changed or
- * gone is sent in, for a programme manager to decide. In the caller's transaction, which holds the lock on the source.
+ * Synchronises the submissions of a source with what was read from it. The programme does not change: new, changed and removed activities
+ * are sent in, for a programme manager to decide. In the caller's transaction, which holds the lock on the source.
  */
 @Component
 public class Reconciliation {
 
     private static final int MAX_PROMISE = 160;
 
-    /** Instead of the hash of an item that is no longer there; it may come back. */
+    /** The marker for an item that is no longer there, in place of its hash; it may come back. */
     private static final String GONE = "gone";
 
     private final SubmissionStore submissions;
@@ -69,8 +69,8 @@ public class Reconciliation {
     }
 
     /**
-     * @param gone which of the known items are no longer there, by key; those that are over were not read and are not asked
-     * @param flaws of reading it
+     * @param gone tests by key whether a known item is no longer there; past items, which were not read, are not tested
+     * @param flaws problems of reading it
      */
     public SourceReport apply(Source source, List<SourceItem> items, Predicate<String> gone, List<Flaw> flaws) {
         Map<String, Known> known = sources.known(source.id());
@@ -151,7 +151,7 @@ public class Reconciliation {
         long id = before.submissionId();
         Submission current = submissions.lock(id);
         if (current.state() == State.WITHDRAWN && !before.hash().equals(GONE)) {
-            return false; // the partner took it back
+            return false; // the partner withdrew it
         }
         Map<String, Long> dateByKey = sources.dates(id);
         Set<Long> staying = new HashSet<>();
@@ -182,13 +182,13 @@ public class Reconciliation {
     }
 
     private void sent(Source source, long id, SourceItem item, String hash) {
-        item.dates().forEach(date -> sources.keyOfDate(id, date.slot().start(), date.key()));
+        item.dates().forEach(date -> sources.saveDateKey(id, date.slot().start(), date.key()));
         sources.mark(id, source.id(), item.key(), hash);
         submissions.submit(id, source.accountId());
         audit.add(null, "SUBMISSION_SENT", "SUBMISSION", id);
     }
 
-    /** Calls off a submission: what is in the programme waits for a programme manager to call it off; what is not there is withdrawn. */
+    /** Cancels a submission: if it is in the programme, a programme manager has to confirm; otherwise it is withdrawn. */
     private boolean callOff(Source source, String key, long id) {
         Submission current = submissions.lock(id);
         List<Long> toCome = current.dates().stream()
@@ -209,7 +209,7 @@ public class Reconciliation {
         return true;
     }
 
-    /** Returns the reason that those who signed up read, once a programme manager has accepted it. */
+    /** Returns the reason that participants read, once a programme manager has accepted the cancellation. */
     private String goneReason() {
         return texts.text(Texts.DUTCH, "submissions.goneReason");
     }
@@ -227,7 +227,7 @@ public class Reconciliation {
         return problems.any();
     }
 
-    /** @param base what the item does not say; of a change: as it is now */
+    /** @param base details that the item does not have; of a change: the current ones */
     private SubmissionDraft draft(
             Source source,
             ActivityDetails base,

@@ -19,7 +19,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Calendars, files that wait, and what of them became of which submission. */
+/** Stores calendars, uploaded files, and which submissions were made from them. */
 @Component
 public class SourceStore {
 
@@ -39,10 +39,10 @@ public class SourceStore {
     }
 
     /**
-     * A source as it is read.
+     * A source with the data for reading it.
      *
      * @param address null: the files of a partner
-     * @param accountId who hears what is decided
+     * @param accountId the account that is notified of decisions
      */
     public record Source(
             long id,
@@ -53,7 +53,7 @@ public class SourceStore {
             @Nullable String etag,
             @Nullable String lastModified) {}
 
-    /** @return empty when the partner has it already */
+    /** @return empty when the partner has this calendar already */
     public Optional<Long> addCalendar(long organisationId, String address, ActivityDetails defaults, long accountId) {
         return jdbc.sql("""
                 insert into submission_source (organisation_id, address, defaults, account_id, created_at)
@@ -68,7 +68,7 @@ public class SourceStore {
                 .optional();
     }
 
-    /** The files of a partner are one source: the same file again is recognised. */
+    /** Returns the source of all files of a partner, so that a repeated file is recognised. */
     public Source files(long organisationId, ActivityDetails defaults, long accountId) {
         jdbc.sql("""
                 insert into submission_source (organisation_id, defaults, account_id, created_at)
@@ -101,7 +101,7 @@ public class SourceStore {
                 .optional();
     }
 
-    /** Calendars that were not tried since. */
+    /** Returns the calendars without an attempt since a moment. */
     public List<Long> due(Instant since) {
         return jdbc.sql("""
                 select id from submission_source where address is not null and ended_at is null and (read_at is null or read_at < ?)
@@ -122,7 +122,7 @@ public class SourceStore {
                 .update();
     }
 
-    /** It was read; null: nothing had changed. */
+    /** Records a successful reading. @param report null: nothing had changed */
     public void read(long id, @Nullable String etag, @Nullable String lastModified, @Nullable SourceReport report) {
         jdbc.sql("""
                 update submission_source set read_at = :now, failure = null, failed_since = null, etag = :etag, last_modified = :modified,
@@ -146,10 +146,10 @@ public class SourceStore {
                 .update();
     }
 
-    /** The submission made from an item. @param hash of what was read then */
+    /** The submission made from an item. @param hash of the item at the last reading */
     public record Known(long submissionId, String hash) {}
 
-    /** By the key of the item. */
+    /** Returns the submissions by the keys of their items. */
     public Map<String, Known> known(long sourceId) {
         Map<String, Known> known = new HashMap<>();
         jdbc.sql("select id, source_key, source_hash from submission where source_id = ?")
@@ -166,7 +166,7 @@ public class SourceStore {
                 .update();
     }
 
-    /** The keys of its dates, by when they begin. */
+    /** Returns the ids of the dates of a submission by their keys. */
     public Map<String, Long> dates(long submissionId) {
         Map<String, Long> dates = new HashMap<>();
         jdbc.sql("select id, source_key from submission_date where submission_id = ? and source_key is not null")
@@ -177,13 +177,13 @@ public class SourceStore {
         return dates;
     }
 
-    public void keyOfDate(long submissionId, Instant start, String key) {
+    public void saveDateKey(long submissionId, Instant start, String key) {
         jdbc.sql("update submission_date set source_key = ? where submission_id = ? and starts_at = ?")
                 .params(key, submissionId, Rows.timestamp(start))
                 .update();
     }
 
-    /** They go on after all: one whose session was called off gets a new one. */
+    /** Reinstates cancelled dates; a date whose session was cancelled gets a new session. */
     public void goOn(List<Long> dateIds) {
         jdbc.sql("""
                 update submission_date d set cancel_reason = null,
@@ -192,7 +192,7 @@ public class SourceStore {
                 """).param(Rows.array(dateIds)).update();
     }
 
-    /** A file that is looked at. */
+    /** An uploaded file. */
     public record Upload(
             long organisationId, long accountId, String fileName, byte[] content, ActivityDetails defaults) {}
 
@@ -213,7 +213,7 @@ public class SourceStore {
         return id;
     }
 
-    /** And removes it. Of who uploaded it only. */
+    /** Returns and removes an uploaded file, for the account that uploaded it. */
     public Optional<Upload> take(UUID id, long accountId) {
         return jdbc.sql("delete from submission_upload where id = ? and account_id = ? returning *")
                 .params(id, accountId)
@@ -226,7 +226,7 @@ public class SourceStore {
                 .optional();
     }
 
-    /** Files that nobody sent in. */
+    /** Removes files that nobody sent in. */
     public void removeOldUploads() {
         jdbc.sql("delete from submission_upload where created_at < ?")
                 .param(Rows.timestamp(clock.instant().minus(1, ChronoUnit.DAYS)))

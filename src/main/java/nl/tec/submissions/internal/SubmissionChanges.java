@@ -20,7 +20,7 @@ import nl.tec.venues.Venues;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** The changes that accepting a submission makes in the programme, as people read them; in Dutch, for the moderator. */
+/** The changes in the programme by accepting a submission, described in Dutch for the moderator. */
 @Component
 public class SubmissionChanges {
 

@@ -39,7 +39,7 @@ public class SubmissionCheck {
         this.clock = clock;
     }
 
-    /** @param current null: a new one */
+    /** @param current null: a new submission */
     public Problems of(SubmissionDraft draft, @Nullable Submission current, boolean submit) {
         Problems problems = submit ? catalogue.checkPublication(draft.details()) : catalogue.check(draft.details());
         place(draft, submit, problems);
@@ -56,7 +56,7 @@ public class SubmissionCheck {
         return problems;
     }
 
-    /** Checks what a calendar or a file does not say of its activities. */
+    /** Checks the details that a calendar or a file does not have. */
     public Problems defaults(ActivityDetails details) {
         Bilingual any = new Bilingual("-", "");
         ActivityDetails.Words words = new ActivityDetails.Words(

@@ -8,7 +8,7 @@ import nl.tec.submissions.internal.SubmissionNotifier.Answer;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
-/** The mails about what was decided of a submission. */
+/** The mails about decisions on submissions. */
 @Component
 class SubmissionMailTemplate extends DecisionMails<Answer> {
 

@@ -10,11 +10,11 @@ import nl.tec.submissions.Submission;
 import nl.tec.submissions.Submission.State;
 import org.springframework.stereotype.Component;
 
-/** Mails what was decided to whoever sent it in, or else to the organisation; in the transaction of the decision. */
+/** Mails decisions to the submitter, or else to the organisation; in the transaction of the decision. */
 @Component
 public class SubmissionNotifier {
 
-    /** A mail per answer. */
+    /** The answers; each has a mail template. */
     public enum Answer {
         ACCEPTED,
         CHANGE_ACCEPTED,
@@ -36,7 +36,7 @@ public class SubmissionNotifier {
     }
 
     /**
-     * @param submission as it is after the decision
+     * @param submission its state after the decision
      * @param change whether it was in the programme before
      */
     public void decided(Submission submission, boolean change) {

@@ -54,7 +54,7 @@ public class SubmissionQueries {
         return read("where s.id = :id", Map.of("id", id)).stream().findFirst();
     }
 
-    /** All of a partner that were not withdrawn, and those lately; what needs the partner first. */
+    /** Returns the submissions of a partner, without those that were withdrawn long ago; those that need an answer first. */
     public List<SubmissionLine> ofPartner(long organisationId) {
         return jdbc.sql(LINE + """
                 where s.organisation_id = :organisation
@@ -67,7 +67,7 @@ public class SubmissionQueries {
                 .list();
     }
 
-    /** @param state null: all but drafts. @param organisationId null: of all. @param offset how many to pass over */
+    /** @param state null: all but drafts. @param organisationId null: of all. @param offset number to skip */
     public List<SubmissionLine> list(
             Submission.@Nullable State state, @Nullable Long organisationId, int offset, int limit) {
         return jdbc.sql(LINE + """
@@ -91,7 +91,7 @@ public class SubmissionQueries {
                 .single();
     }
 
-    /** How many of these partners wait for their answer. */
+    /** Counts the submissions of these partners with an open question. */
     public int questions(Collection<Long> organisationIds) {
         return jdbc.sql(
                         "select count(*) from submission where state = 'QUESTION' and organisation_id = any(?::bigint[])")
@@ -100,7 +100,7 @@ public class SubmissionQueries {
                 .single();
     }
 
-    /** The partners that ever sent something in, by name. */
+    /** Returns the partners that ever sent something in, by name. */
     public Map<Long, String> partners() {
         return jdbc.sql("""
                 select distinct o.id, o.name from submission s join organisations_organisation_v o on o.id = s.organisation_id

@@ -30,7 +30,7 @@ public class SubmissionStore {
         this.clock = clock;
     }
 
-    /** Nobody else changes it until the end of the transaction. */
+    /** Locks a submission until the transaction ends. */
     public Submission lock(long id) {
         return queries.read("where s.id = :id for update of s", Map.of("id", id)).stream()
                 .findFirst()
@@ -41,7 +41,7 @@ public class SubmissionStore {
         return queries.find(id).orElseThrow(() -> new NotFound("submission " + id));
     }
 
-    /** A draft. @return its id */
+    /** Inserts a draft. @return its id */
     public long insert(long organisationId, Source source, SubmissionDraft draft, @Nullable Long accountId) {
         long id = jdbc.sql("""
                 insert into submission (organisation_id, state, source, details, place, note, account_id, changed_at)
@@ -74,7 +74,7 @@ public class SubmissionStore {
         return values;
     }
 
-    /** Stores the dates. What is in the programme, or was called off, stays when it is not among the new ones. */
+    /** Replaces the dates; those that are in the programme or were cancelled are kept. */
     private void putDates(long id, List<Submission.Date> current, List<SubmissionDraft.Date> dates) {
         List<Long> kept = dates.stream()
                 .map(SubmissionDraft.Date::id)
@@ -108,7 +108,7 @@ public class SubmissionStore {
         jdbc.sql("set constraints all immediate").update();
     }
 
-    /** It waits for a programme manager from now on. */
+    /** Puts a submission in the queue for moderation. */
     public void submit(long id, @Nullable Long accountId) {
         jdbc.sql("""
                 update submission set state = 'SUBMITTED', submitted_at = :now, message = '', account_id = coalesce(:account, account_id),
@@ -144,7 +144,7 @@ public class SubmissionStore {
         jdbc.sql("delete from submission where id = ?").param(id).update();
     }
 
-    /** It is in the programme as this activity. @param venueId where it is held */
+    /** Links a submission to its activity in the programme. @param venueId its venue */
     public void published(long id, long activityId, long venueId) {
         jdbc.sql("""
                 update submission set activity_id = ?, place = null, details = jsonb_set(details, '{venueId}', to_jsonb(?::bigint))

@@ -32,7 +32,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.View;
 
-/** The submissions of partners, for the programme manager: the queue, one with what it changes, and the answers. */
+/** The moderation of submissions, for the programme manager: the queue, a submission with its changes, and the decisions. */
 @Controller
 @RequestMapping("/beheer/inzendingen")
 class ModerationController {
@@ -75,7 +75,7 @@ class ModerationController {
                 lines.size() > PAGE ? Integer.valueOf(from + PAGE) : null);
     }
 
-    /** Accepts what was ticked, as it was on the screen: {@code kies} is the id and the version. */
+    /** Accepts the ticked submissions in the version on the screen: {@code kies} is the id and the version. */
     @PostMapping("/accepteer")
     View acceptAll(FormData form, @AuthenticationPrincipal Actor actor, Reply reply) {
         Map<Long, Integer> chosen = new LinkedHashMap<>();

@@ -28,14 +28,14 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.View;
 
-/** The own activities of a partner: the list, the form, and calling off. */
+/** The own activities of a partner: the list, the form, and cancelling. */
 @Controller
 @RequestMapping("/partner/activiteiten")
 class OwnActivitiesController {
 
     private static final String BASE = "/partner/activiteiten";
 
-    /** The field for what to do when the form is right. */
+    /** The field for the action after a valid form. */
     private static final String THEN = "dan";
 
     private final Submissions submissions;
@@ -61,7 +61,7 @@ class OwnActivitiesController {
                 submissions.list(organisation, actor));
     }
 
-    /** The organisation somebody works for: {@code van}, else the first; never somebody else's. */
+    /** Returns the organisation in {@code van} if somebody works for it, else the first one they work for. */
     static long organisation(Actor actor, FormData form) {
         Long asked = form.id("van");
         return actor.organisations(Role.PARTNER).stream()
@@ -124,7 +124,7 @@ class OwnActivitiesController {
                 "submissions.copied", BASE + "/" + submissions.copy(id, actor).id());
     }
 
-    /** Shows whom it concerns, before anything is called off. @param dateId null: all of it */
+    /** Shows who would be notified, before anything is cancelled. @param dateId null: all dates */
     @GetMapping("/{id:\\d{1,18}}/afzeggen")
     JteModel askCancel(
             @PathVariable long id,

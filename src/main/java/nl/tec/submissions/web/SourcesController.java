@@ -32,7 +32,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.servlet.View;
 
-/** The sources of a partner's activities besides the form: files, and calendars that are read every night. */
+/** The other sources of a partner's activities: files, and calendars that are read every night. */
 @Controller
 @RequestMapping("/partner/activiteiten")
 class SourcesController {
@@ -122,7 +122,7 @@ class SourcesController {
         return readNow(id, OwnActivitiesController.organisation(actor, form), actor, reply);
     }
 
-    /** Why it can't be read is on the page after it, beside the calendar. */
+    /** Reads a calendar now; the page that follows shows why that failed, beside the calendar. */
     private View readNow(long id, long organisation, Actor actor, Reply reply) {
         String page = CALENDARS + "?van=" + organisation;
         if (limits.tryConsume(Limit.CALENDAR_READ, "partner " + organisation).isPresent()) {

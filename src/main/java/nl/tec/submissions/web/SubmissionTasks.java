@@ -8,7 +8,7 @@ import nl.tec.web.TaskSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** For a programme manager: activities of partners that wait; for a partner: questions about its activities. */
+/** The tasks for a programme manager: submissions that wait; for a partner: questions about its submissions. */
 @Configuration(proxyBeanMethods = false)
 class SubmissionTasks {
 

@@ -19,10 +19,10 @@ import org.springframework.stereotype.Component;
 @Component
 public class MaintenanceStore {
 
-    /** The name of an item, with what is written on it. */
+    /** The name of an item, with its label. */
     private static final String NAME = "r.name || coalesce(' (' || r.label || ')', '')";
 
-    /** Something that has an item. @param session which, where it is one */
+    /** A reservation of an item. @param session id of its session, if any */
     public record Taken(
             String name, TimeSlot during, @Nullable Long session) {}
 
@@ -32,7 +32,7 @@ public class MaintenanceStore {
         this.jdbc = jdbc;
     }
 
-    /** The sets of a kind of equipment, or one bus. */
+    /** Returns the sets of a kind of equipment, or one bus. */
     public List<Item> items(@Nullable String equipmentKey, @Nullable Long busId, LocalDate today) {
         Map<Long, Item> items = new LinkedHashMap<>();
         jdbc.sql("""
@@ -75,7 +75,7 @@ public class MaintenanceStore {
                 .update();
     }
 
-    /** Locks an item: whoever reserves it waits until the end of the transaction. */
+    /** Locks an item, so that reservations wait until the transaction ends. */
     public void lock(long itemId) {
         jdbc.sql("select id from resource where id = ? for update")
                 .param(itemId)
@@ -100,7 +100,7 @@ public class MaintenanceStore {
                 .list();
     }
 
-    /** The names of those of these items that nothing has in this time. */
+    /** Returns the names of the items that are free in this time. */
     public List<String> free(List<Long> itemIds, TimeSlot during) {
         return jdbc.sql("""
                 select %s from resource r
@@ -115,7 +115,7 @@ public class MaintenanceStore {
                 .list();
     }
 
-    /** The first day from which the item is free for as many days, within two months. */
+    /** Returns the first day within two months from which the item is free for the same number of days. */
     public Optional<LocalDate> freeFrom(long itemId, LocalDate first, LocalDate last) {
         return jdbc.sql("""
                 select d::date from generate_series(:first::timestamp, :first::timestamp + interval '60 days', interval '1 day') d

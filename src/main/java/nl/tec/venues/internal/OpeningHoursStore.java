@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The tables {@code venue_hours} and {@code venue_closed}; no room: of the whole place. */
+/** The tables {@code venue_hours} and {@code venue_closed}; without a room: of the whole venue. */
 @Component
 public class OpeningHoursStore {
 
@@ -54,7 +54,7 @@ public class OpeningHoursStore {
         return new Opening(hours, closed);
     }
 
-    /** Instead of the hours there were. */
+    /** Replaces the hours. */
     public void write(Venue venue, @Nullable Room room, List<Hours> hours) {
         Long roomId = room == null ? null : room.id();
         jdbc.sql("delete from venue_hours where venue_id = :venue and room_id is not distinct from :room::bigint")
@@ -93,7 +93,7 @@ public class OpeningHoursStore {
                 .update();
     }
 
-    /** Locks the venue: whoever reserves something here waits, or is waited for. */
+    /** Locks the resources of a venue, to serialise with concurrent reservations. */
     public void lock(Venue venue) {
         jdbc.sql("select id from resource where venue_id = ? order by id for no key update")
                 .param(venue.id())
@@ -101,7 +101,7 @@ public class OpeningHoursStore {
                 .list();
     }
 
-    /** How many sessions are still to come here while it would be closed. */
+    /** Counts the coming sessions here outside the opening hours. */
     public int sessionsToCome(Venue venue, Instant now) {
         return jdbc.sql("""
                 select count(distinct b.subject_id) from resource r join reservation b on b.resource_id = r.id

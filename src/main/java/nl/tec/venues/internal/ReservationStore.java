@@ -34,16 +34,16 @@ import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Reservations on the exclusion constraints {@code reservation_conflict} and {@code reservation_travel}. {@code on conflict do nothing} waits for whoever is
- * reserving the same thing at this instant and then says no, without breaking the transaction.
+ * Reservations, on the exclusion constraints {@code reservation_conflict} and {@code reservation_travel}. {@code on conflict do nothing}
+ * waits for concurrent reservations of the same resource, and then reports a conflict without aborting the transaction.
  */
 @Component
 public class ReservationStore {
 
-    /** A bus with seats for so many that is there on the day. */
+    /** A bus with enough seats that is in use on the day. */
     private static final String BUS = "bus_fits(r, tstzrange(:from, :to), :key)";
 
-    /** The first stands for a place that has ended. */
+    /** The resources of a venue; number 1 represents a venue that has ended. */
     private static final String VENUE =
             "r.kind = 'VENUE' and r.venue_id = :key and (r.number = 1 or r.ended_on is null)";
 
@@ -51,7 +51,7 @@ public class ReservationStore {
 
     private static final String AWAY = "tstzrange(:leaves::timestamptz, :back::timestamptz)";
 
-    /** A reservation of this resource that is in the way, as the constraints say. */
+    /** A reservation of this resource that conflicts, as in the constraints. */
     private static final String TAKES =
             "b.resource_id = r.id and (b.during && tstzrange(:from, :to) or b.at <> :at::text and b.away && " + AWAY
                     + ")";
@@ -65,15 +65,15 @@ public class ReservationStore {
         savepoint.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
     }
 
-    /** In the transaction of the caller, which can go on after a refusal. */
+    /** In the transaction of the caller, which can continue after a refusal. */
     @Transactional(propagation = Propagation.MANDATORY)
     public Outcome reserve(Subject subject, long subjectId, Wanted wanted) {
-        // back to the savepoint when something is in the way: what the subject had before stays
+        // rolls back to the savepoint on a conflict, so that earlier reservations of the subject are kept
         return Objects.requireNonNull(savepoint.execute(status -> {
-            Asker asker = new Asker(subject, subjectId, wanted, had(subject, subjectId));
+            Requester asker = new Requester(subject, subjectId, wanted, had(subject, subjectId));
             List<List<Obstacle>> inTheWay = new ArrayList<>();
-            Needed setUp = wanted.activityId() == null ? null : needed(wanted.activityId());
-            // in one order for everybody, so that two who want the same things never wait for each other
+            NeededSetUp setUp = wanted.activityId() == null ? null : needed(wanted.activityId());
+            // in a fixed order, to prevent deadlocks between concurrent requests
             if (setUp != null) {
                 takeSetUp(setUp, asker).ifPresent(inTheWay::add);
             } else {
@@ -92,7 +92,7 @@ public class ReservationStore {
             }
             Guest guest = wanted.guest();
             if (guest != null) {
-                introduce(guest);
+                ensurePeople(guest);
                 take(PERSON, guest.organisationId(), asker).ifPresent(inTheWay::add);
             }
             if (wanted.people() > 0) {
@@ -113,8 +113,8 @@ public class ReservationStore {
         }));
     }
 
-    /** Finds what the equipment needs and the place where it is held does not have; asked when all is reserved. */
-    private List<Obstacle> unfit(Asker asker) {
+    /** Returns the needs of the equipment that the place does not meet; called when everything is reserved. */
+    private List<Obstacle> unfit(Requester asker) {
         return jdbc.sql("""
                 select why, name_nl || floor as name_nl, coalesce(nullif(name_en, ''), name_nl) || floor as name_en
                   from unfit_equipment(:subject, :subjectId)
@@ -131,8 +131,8 @@ public class ReservationStore {
                 .list();
     }
 
-    /** Rooms with what the equipment needs that are free then: at the same place first, then the smallest that does. */
-    private List<Obstacle> roomsThatFit(Asker asker) {
+    /** Returns free rooms that meet the needs of the equipment: at the same venue first, then the smallest. */
+    private List<Obstacle> roomsThatFit(Requester asker) {
         return jdbc.sql("""
                 with held as (
                   select r.* from reservation b join resource r on r.id = b.resource_id
@@ -160,8 +160,8 @@ public class ReservationStore {
                 .list();
     }
 
-    /** So many of it that are free; what travels has to get there and away in time. */
-    private Optional<List<Obstacle>> takeEquipment(String key, int quantity, Asker asker) {
+    /** Takes a number of free sets; equipment that travels also needs time to get there and away. */
+    private Optional<List<Obstacle>> takeEquipment(String key, int quantity, Requester asker) {
         Integer travel = jdbc.sql("select travel_minutes from equipment where key = ?")
                 .param(key)
                 .query(Integer.class)
@@ -175,7 +175,7 @@ public class ReservationStore {
         values.put("leaves", away == null ? null : Rows.timestamp(away.start()));
         values.put("back", away == null ? null : Rows.timestamp(away.end()));
         if (quantity > 1) {
-            // two who want several each would wait for what the other has
+            // prevents a deadlock between two requests for several sets each
             jdbc.sql("select 1 from equipment where key = ? for no key update")
                     .param(key)
                     .query(Integer.class)
@@ -191,8 +191,8 @@ public class ReservationStore {
         return Optional.empty();
     }
 
-    /** Returns how many there are of how many that are wanted, and by whom the others are taken. */
-    private List<Obstacle> tooFew(String key, int free, int wanted, List<Obstacle> taken, Asker asker) {
+    /** Returns how many sets are free of how many, and the reservations of the others. */
+    private List<Obstacle> tooFew(String key, int free, int wanted, List<Obstacle> taken, Requester asker) {
         Bilingual name = jdbc.sql("select name_nl, name_en from equipment where key = ?")
                 .param(key)
                 .query((row, n) -> Rows.bilingual(row, "name"))
@@ -209,7 +209,7 @@ public class ReservationStore {
                 .toList();
     }
 
-    /** As {@link #reserve}, of one bus for several bookings. */
+    /** As {@link #reserve}, for one bus and several bookings. */
     @Transactional(propagation = Propagation.MANDATORY)
     public Outcome reserveRide(long busId, TimeSlot during, Map<Long, Integer> people) {
         List<Long> bookings = List.copyOf(people.keySet());
@@ -243,7 +243,7 @@ public class ReservationStore {
         }));
     }
 
-    /** The others in the ride keep their seats. */
+    /** Changes the number of seats of one booking; the others in the ride keep theirs. */
     @Transactional(propagation = Propagation.MANDATORY)
     public boolean resizeRide(long bookingId, int people) {
         jdbc.sql("""
@@ -259,23 +259,23 @@ public class ReservationStore {
                 """).param("people", people).param("booking", bookingId).update() == 1;
     }
 
-    /** The set-up that an activity needs. @param equipment keys of what stands in it */
-    private record Needed(long id, Bilingual name, List<String> equipment) {}
+    /** The set-up that an activity needs. @param equipment keys of its equipment */
+    private record NeededSetUp(long id, Bilingual name, List<String> equipment) {}
 
-    private @Nullable Needed needed(long activityId) {
+    private @Nullable NeededSetUp needed(long activityId) {
         return jdbc.sql("""
                 select s.id, s.name_nl, s.name_en, array(select e.equipment_key from set_up_equipment e where e.set_up_id = s.id) as equipment
                   from set_up_activity a join set_up s on s.id = a.set_up_id where a.activity_id = ?
                 """)
                 .param(activityId)
                 .query((row, n) ->
-                        new Needed(row.getLong("id"), Rows.bilingual(row, "name"), Rows.texts(row, "equipment")))
+                        new NeededSetUp(row.getLong("id"), Rows.bilingual(row, "name"), Rows.texts(row, "equipment")))
                 .optional()
                 .orElse(null);
     }
 
-    /** The set-up where it stands in one of these rooms; it has the room. Otherwise when it will stand where, as far as anybody knows. */
-    private Optional<List<Obstacle>> takeSetUp(Needed setUp, Asker asker) {
+    /** Takes the set-up if it is in one of these rooms, which it then occupies. Otherwise returns when it will be where. */
+    private Optional<List<Obstacle>> takeSetUp(NeededSetUp setUp, Requester asker) {
         List<Long> standing = jdbc.sql("""
                 select r.id from set_up_period p join resource r on r.set_up_period_id = p.id
                  where p.set_up_id = :setUp and p.room_id = any(:rooms::bigint[]) and set_up_stands(p.id, tstzrange(:from, :to))
@@ -317,10 +317,10 @@ public class ReservationStore {
                         : periods);
     }
 
-    /** The one who asks, and what they had until now and have given up. */
-    private record Asker(Subject subject, long subjectId, Wanted wanted, List<Long> had) {
+    /** The subject of a request, and the resources that it had and has released. */
+    private record Requester(Subject subject, long subjectId, Wanted wanted, List<Long> had) {
 
-        /** For the statements below. */
+        /** Returns the parameters of the statements below. */
         Map<String, @Nullable Object> values(Object key) {
             Map<String, @Nullable Object> values = new HashMap<>();
             Guest guest = wanted.guest();
@@ -337,8 +337,8 @@ public class ReservationStore {
         }
     }
 
-    /** Makes a resource of whoever goes out for an organisation, from the first time on. */
-    private void introduce(Guest guest) {
+    /** Adds the resources for the people of an organisation, if they do not exist. */
+    private void ensurePeople(Guest guest) {
         jdbc.sql("""
                 insert into resource (kind, organisation_id, number, name)
                 select 'PERSON', o.id, n, o.name from organisations_organisation_v o cross join generate_series(1, :atOnce) n where o.id = :organisation
@@ -366,21 +366,21 @@ public class ReservationStore {
     }
 
     /**
-     * Takes one of these resources that is free: the one they had, or the smallest. Of people the last, so that who can send
-     * one only still finds the first. When none is, what is in the way; empty: it is taken.
+     * Takes one of these resources that is free: the current one, or the smallest. Of people the last one, so that an organisation with
+     * one person still gets the first. If none is free, returns the obstacles; empty: taken.
      */
-    private Optional<List<Obstacle>> take(String which, Object key, Asker asker) {
+    private Optional<List<Obstacle>> take(String which, Object key, Requester asker) {
         return take(which, asker, asker.values(key));
     }
 
-    private Optional<List<Obstacle>> take(String which, Asker asker, Map<String, @Nullable Object> values) {
+    private Optional<List<Obstacle>> take(String which, Requester asker, Map<String, @Nullable Object> values) {
         while (true) {
-            // who closes it waits, or is waited for: what is read after this is as it stays
+            // serialises with closing: what is read after this does not change
             jdbc.sql("select r.id from resource r where " + which + " order by r.id for share of r")
                     .params(values)
                     .query(Long.class)
                     .list();
-            // share: who changes or ends it waits until it is reserved, and the other way round
+            // share lock: changing or ending the resource waits until it is reserved, and vice versa
             int taken = jdbc.sql("""
                     insert into reservation (resource_id, during, subject, subject_id, people, at, away)
                     select r.id, tstzrange(:from, :to), :subject, :subjectId, case when r.kind = 'BUS' then :people::int end,
@@ -413,14 +413,14 @@ public class ReservationStore {
                         .filter(Objects::nonNull)
                         .toList());
             }
-            // somebody was quicker, or gave it up just now: look again
+            // a concurrent reservation or release: try again
         }
     }
 
-    /** A resource that was asked for, with what it is taken by; null: it is free. */
+    /** A candidate resource. @param obstacle null: it is free */
     private record Candidate(@Nullable Obstacle obstacle) {}
 
-    private List<Candidate> candidates(String which, Asker asker, Map<String, @Nullable Object> values) {
+    private List<Candidate> candidates(String which, Requester asker, Map<String, @Nullable Object> values) {
         return jdbc.sql("""
                 select r.name || coalesce(' (' || r.label || ')', '') as name_nl,
                        coalesce(nullif(r.name_en, ''), r.name) || coalesce(' (' || r.label || ')', '') as name_en, r.kind, r.kind <> 'BUS' and r.ended_on is not null as ended,

@@ -17,7 +17,7 @@ import nl.tec.venues.SetUpPeriod;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Set-ups, what is in them and where they stand in the database; a period of one is a resource that sessions reserve. */
+/** Reads and writes set-ups, their equipment and their periods; a period is a resource that sessions reserve. */
 @Component
 public class SetUpStore {
 
@@ -27,7 +27,7 @@ public class SetUpStore {
               from set_up s where s.ended_on is null
             """;
 
-    /** How long a period that is over is still read. */
+    /** The number of days for which past periods are still read. */
     private static final int SHOWN_DAYS = 31;
 
     private final JdbcClient jdbc;
@@ -92,7 +92,7 @@ public class SetUpStore {
                 row.getInt("to_come"));
     }
 
-    /** Id to title, by title; those that are cancelled left out. */
+    /** Returns ids and titles, by title; without cancelled activities. */
     public Map<String, String> activitiesWithoutSetUp() {
         Map<String, String> titles = new LinkedHashMap<>();
         jdbc.sql("""
@@ -105,7 +105,7 @@ public class SetUpStore {
         return titles;
     }
 
-    /** Those of these keys that are of equipment, in order. */
+    /** Returns those of these keys that exist, in order. */
     public List<String> known(List<String> equipment) {
         return jdbc.sql("select key from equipment where key = any(?::text[]) order by key")
                 .param(Rows.array(equipment))
@@ -130,7 +130,7 @@ public class SetUpStore {
                 .optional();
     }
 
-    /** Instead of what is in it. */
+    /** Replaces the equipment of a set-up. */
     public void equip(long id, List<String> equipment) {
         jdbc.sql("delete from set_up_equipment where set_up_id = ?").param(id).update();
         jdbc.sql("insert into set_up_equipment (set_up_id, equipment_key) select ?, unnest(?::text[])")
@@ -169,7 +169,7 @@ public class SetUpStore {
                 .single();
     }
 
-    /** From here on sessions can reserve the set-up in this period. */
+    /** Adds the resource of a period, so that sessions can reserve it. */
     public void addResource(long periodId) {
         jdbc.sql("""
                 insert into resource (kind, name, name_en, venue_id, set_up_period_id)
@@ -178,7 +178,7 @@ public class SetUpStore {
                 """).param(periodId).update();
     }
 
-    /** Whoever reserves the set-up in this period waits until the end of the transaction. */
+    /** Locks a period, so that reservations wait until the transaction ends. */
     public void lock(long periodId) {
         jdbc.sql("select id from resource where set_up_period_id = ? for no key update")
                 .param(periodId)
@@ -186,7 +186,7 @@ public class SetUpStore {
                 .list();
     }
 
-    /** How many reservations it has, those that are over included. */
+    /** Counts its reservations, including past ones. */
     public int used(long periodId) {
         return jdbc.sql("""
                 select count(*) from resource r join reservation b on b.resource_id = r.id where r.set_up_period_id = ?
@@ -213,7 +213,7 @@ public class SetUpStore {
         jdbc.sql("delete from set_up_period where id = ?").param(id).update();
     }
 
-    /** Its last day is today, unless it was before; what it reserved is free from tomorrow. */
+    /** Ends a period today, unless it ended before; its resources are free from tomorrow. */
     public void endPeriod(long id, LocalDate today) {
         jdbc.sql("update set_up_period set last_day = least(last_day, ?) where id = ?")
                 .params(today, id)
@@ -223,7 +223,7 @@ public class SetUpStore {
                 """).params(Rows.startOf(today.plusDays(1)), id).update();
     }
 
-    /** How many sessions of the activity are still to come. */
+    /** Counts the coming sessions of an activity. */
     public int sessionsToCome(long activityId, Instant now) {
         return jdbc.sql("""
                 select count(*) from programme_session_v s where s.activity_id = ? and s.state <> 'CANCELLED' and s.ends_at > ?
@@ -239,7 +239,7 @@ public class SetUpStore {
                 .update();
     }
 
-    public void needNot(long setUpId, long activityId) {
+    public void unlinkActivity(long setUpId, long activityId) {
         jdbc.sql("delete from set_up_activity where activity_id = ? and set_up_id = ?")
                 .params(activityId, setUpId)
                 .update();

@@ -119,7 +119,7 @@ public final class VenueCheck {
                 name.english().length() > MAX_NAME_LENGTH, NAME + "-en", "venues.check.tooLong", MAX_NAME_LENGTH);
     }
 
-    /** Without spaces, in capitals. */
+    /** Normalises a postcode: without spaces, in capitals. */
     public static String postcode(String text) {
         return text.replaceAll("\\s", "").toUpperCase(Locale.ROOT);
     }

@@ -144,7 +144,7 @@ public class VenueQueries {
         return all;
     }
 
-    /** @param sessions what a session is, by its id */
+    /** @param sessions the purposes of sessions, by id */
     public List<Use> inUse(TimeSlot during, Map<Long, Purpose> sessions) {
         return jdbc.sql("""
                 select r.name as name_nl, r.name_en, lower(b.during) as starts, upper(b.during) as ends,

@@ -15,11 +15,11 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Writes places, rooms, equipment and buses, and counts what is reserved of them. Expects a transaction. */
+/** Writes venues, rooms, equipment and buses, and counts their coming reservations. Expects a transaction. */
 @Component
 public class VenueStore {
 
-    /** Reservations of a bus that a change of it would break. */
+    /** Numbers of reservations of a bus that a change of it would break. */
     public record BusToCome(int tooMany, int tooEarly, int tooLate) {}
 
     private final JdbcClient jdbc;
@@ -72,7 +72,7 @@ public class VenueStore {
                 .single();
     }
 
-    public void takeAtOnce(long venueId, int groups) {
+    public void raiseGroupsAtOnce(long venueId, int groups) {
         jdbc.sql("update venue set groups_at_once = :groups where id = :place and groups_at_once < :groups")
                 .param("place", venueId)
                 .param("groups", groups)
@@ -134,8 +134,8 @@ public class VenueStore {
                 .single();
     }
 
-    /** Until distances are known again, by somebody or by an import. */
-    public void forgetPosition(long venueId) {
+    /** Clears the position, until somebody or an import supplies a new one. */
+    public void clearPosition(long venueId) {
         jdbc.sql("update venue set latitude = null, longitude = null where id = ?")
                 .param(venueId)
                 .update();
@@ -156,7 +156,7 @@ public class VenueStore {
                 .update();
     }
 
-    /** How many sessions and set-ups are still to come for which the equipment does not fit. Nulls: it is not about that. */
+    /** Counts the coming sessions and set-ups whose equipment does not fit. Nulls: not restricted. */
     public int misfits(@Nullable Long venueId, @Nullable Long roomId, @Nullable String equipmentKey) {
         return jdbc.sql("select misfits_to_come(:venue::bigint, :room::bigint, :equipment::text)")
                 .param("venue", venueId)
@@ -166,7 +166,7 @@ public class VenueStore {
                 .single();
     }
 
-    /** How often a venue above this number is still reserved. Who is reserving one waits, or is waited for. */
+    /** Counts the coming reservations of a venue above this number. Serialises with concurrent reservations. */
     public int groupsToCome(long venueId, int groupsAtOnce, Instant now) {
         jdbc.sql("select id from resource where kind = 'VENUE' and venue_id = ? order by id for update")
                 .param(venueId)
@@ -188,7 +188,7 @@ public class VenueStore {
                 .single();
     }
 
-    /** How often a set above this number is still reserved. */
+    /** Counts the coming reservations of sets above this number. */
     public int setsToCome(String equipmentKey, int sets, Instant now) {
         return jdbc.sql("""
                 select count(*) from reservation b join resource r on r.id = b.resource_id
@@ -220,7 +220,7 @@ public class VenueStore {
                 .single();
     }
 
-    /** Its id. Who reserves it waits until the end of the transaction. */
+    /** Returns the id of a bus and locks it, so that reservations wait until the transaction ends. */
     public Optional<Long> lockBus(String key) {
         return jdbc.sql("select id from resource where kind = 'BUS' and key = ? for update")
                 .param(key)
@@ -228,7 +228,7 @@ public class VenueStore {
                 .optional();
     }
 
-    /** The id of its first set, because equipment itself has no number. */
+    /** Returns the id of its first set, because equipment itself has no numeric id. */
     public @Nullable Long firstSet(String equipmentKey) {
         return jdbc.sql("select min(id) from resource where equipment_key = ?")
                 .param(equipmentKey)

@@ -25,7 +25,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.servlet.View;
 
-/** The single items of a kind of equipment, or a bus: what is written on each, where it is kept, and its maintenance. */
+/** The single items of a kind of equipment, or a bus: their labels, storage and maintenance. */
 @Controller
 @RequestMapping("/beheer/plaatsen/{kind:materiaal|bus}/{key}/onderhoud")
 class MaintenanceController {
@@ -85,7 +85,7 @@ class MaintenanceController {
         return reply.saved("venues.maintenance.removed", thing.path());
     }
 
-    /** Stores what is written on an item and where it is kept; the number of the item is in the names of the fields. */
+    /** Stores the label and the storage of an item; the id of the item is in the names of the fields. */
     @PostMapping("/exemplaar/{item:[0-9]{1,18}}")
     View describe(
             @PathVariable String kind,

@@ -29,7 +29,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.servlet.View;
 
-/** Hours and closed days of a place, and of a room of it. */
+/** The opening hours and closures of a venue, or of one of its rooms. */
 @Controller
 @RequestMapping("/beheer/plaatsen/{venue}")
 class OpeningController {
@@ -126,7 +126,7 @@ class OpeningController {
         return all;
     }
 
-    /** @param refused what was typed in the form that was refused; empty: none was */
+    /** @param refused input of the refused form; empty: none */
     private JteModel page(Venue venue, @Nullable Room room, FormData refused) {
         Opening opening = hours.of(venue, room);
         FormData form = new FormData();

@@ -29,7 +29,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.servlet.View;
 
-/** Set-ups: what is in them, where they stand and when, and which activities need them. */
+/** The pages of set-ups: their equipment, their periods in rooms, and the activities that need them. */
 @Controller
 @RequestMapping("/beheer/opstellingen")
 class SetUpsController {
@@ -115,9 +115,9 @@ class SetUpsController {
     }
 
     @PostMapping(ONE + "/activiteit/{activity:[0-9]{1,18}}/weg")
-    View needNot(
+    View unlinkActivity(
             @PathVariable long id, @PathVariable long activity, @AuthenticationPrincipal Actor actor, Reply reply) {
-        setUps.needNot(get(id), activity, actor);
+        setUps.unlinkActivity(get(id), activity, actor);
         return reply.saved("venues.setUp.saved", HOME + "/" + id);
     }
 
@@ -130,7 +130,7 @@ class SetUpsController {
                         problems -> reply.refused(problems, page(setUp, new FormData())));
     }
 
-    /** @param setUp null: a new one. @param refused what was typed in the form that was refused */
+    /** @param setUp null: a new one. @param refused input of the refused form */
     private JteModel page(@Nullable SetUp setUp, FormData refused) {
         FormData form = new FormData();
         if (setUp != null) {
@@ -147,7 +147,7 @@ class SetUpsController {
                         Equipment::key, one -> one.name().dutch(), (one, other) -> one, LinkedHashMap::new));
     }
 
-    /** Of all places, with the name of the place. */
+    /** Returns the rooms of all venues, with the name of the venue. */
     private Map<String, String> rooms() {
         Map<Long, Venue> places = venues.list().stream().collect(Collectors.toMap(Venue::id, one -> one));
         Locale dutch = Texts.DUTCH;

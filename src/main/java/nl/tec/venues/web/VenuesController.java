@@ -61,8 +61,8 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.servlet.View;
 
 /**
- * Places, rooms, equipment and buses, and what of them is in use this week; where a bus is, stands in its own list. One form
- * adds a thing and changes it.
+ * The pages of venues, rooms, equipment and buses, and of their use this week; buses have a list of their own. One form serves both
+ * adding and changing.
  */
 @Controller
 @RequestMapping("/beheer/plaatsen")
@@ -70,7 +70,7 @@ class VenuesController {
 
     private static final String HOME = "/beheer/plaatsen";
 
-    /** The addresses of a thing: a place, equipment or a bus, a new room, a room. */
+    /** The addresses of a venue, of equipment or a bus, of a new room, and of a room. */
     private static final String VENUE = "/{key}";
 
     private static final String EQUIPMENT_OR_BUS = "/{kind:materiaal|bus}/{key}";
@@ -89,7 +89,7 @@ class VenuesController {
 
     private final Kind<Venue> place;
 
-    /** By their word in the address. */
+    /** The kinds by their word in the address. */
     private final Map<String, Kind<?>> kinds;
 
     VenuesController(VenueAdministration administration, Venues venues, HubSettings hub, Clock clock, Pages pages) {
@@ -144,16 +144,16 @@ class VenuesController {
 
     @FunctionalInterface
     private interface Page<T> {
-        /** @param name as it is stored; null: the thing is new */
+        /** @param name the stored name; null: the thing is new */
         JteModel of(@Nullable T thing, @Nullable Bilingual name, FormData form, Path path);
     }
 
     /**
      * A kind of thing.
      *
-     * @param name in the keys of its texts
-     * @param typed what its form says; of null what that of a new one says
-     * @param after where somebody goes after saving, with the key of what was saved and of the place of a room
+     * @param name its part in the keys of texts
+     * @param typed fills the form; of null, the form of a new thing
+     * @param after the address after saving, with the key of what was saved and of the venue of a room
      */
     private record Kind<T>(
             String name,
@@ -233,7 +233,7 @@ class VenuesController {
                 : kind.find().apply(path).orElseThrow(() -> new NotFound(kind.name() + " " + path.key()));
     }
 
-    /** The form with what was typed. Its heading is the name that is stored. */
+    /** Returns the form with the input. Its heading is the stored name. */
     private static <T> JteModel page(Kind<T> kind, Path path, @Nullable T thing, FormData form) {
         Bilingual name = thing == null ? null : kind.typed().apply(thing).both(NAME);
         return kind.page().of(thing, name, form, path);
@@ -299,7 +299,7 @@ class VenuesController {
                         .put(FLOOR, room.floorM2());
     }
 
-    /** Null: nobody knows. */
+    /** Returns null: unknown. */
     private static @Nullable Boolean power(FormData form) {
         return form.text(POWER).isEmpty() ? null : Boolean.valueOf(form.has(POWER, "ja"));
     }

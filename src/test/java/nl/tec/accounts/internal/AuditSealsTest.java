@@ -26,11 +26,11 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Rules 8: what was written in the audit log stays, and that it did not shows. */
+/** Rules 8: the audit log is tamper-evident. */
 @TecTest
 class AuditSealsTest {
 
-    /** Alterations that an owner of the database could make, and how each is put back. */
+    /** The alterations that an owner of the database could make, with the statement that reverts each. */
     private static final Map<String, String> ALTERATIONS = Map.of(
             "update audit_log set subject_id = 9 where subject_type = 'zegel' and subject_id = 2",
             "update audit_log set subject_id = 2 where subject_type = 'zegel' and subject_id = 9",
@@ -59,7 +59,7 @@ class AuditSealsTest {
     private JdbcClient owner;
     private TransactionTemplate apart;
 
-    /** The log of this database has no seals before and after. */
+    /** Leaves the log of this database without seals before and after each test. */
     @BeforeEach
     @AfterEach
     void forgetSeals() {
@@ -94,7 +94,7 @@ class AuditSealsTest {
         assertThat(seals().lastCheck().orElseThrow().good()).isFalse();
     }
 
-    /** Somebody who has the whole database, batches included, still does not have the file. */
+    /** Even an attacker with the whole database, batches included, does not have the file. */
     @Test
     void cuttingOffTheEndShows() throws Exception {
         audit.add(null, "PROEF", "zegel", 4L);
@@ -105,9 +105,9 @@ class AuditSealsTest {
         assertThat(seals().check().good()).isTrue();
     }
 
-    /** A booking that takes long adds an entry with a lower number than entries that are there already. */
+    /** A long transaction adds an entry with a lower number than entries that are already visible. */
     @Test
-    void anEntryOfATransactionThatStillRunsIsWaitedFor() {
+    void entriesOfRunningTransactionsAreWaitedFor() {
         apart.executeWithoutResult(slow -> {
             audit.add(null, "PROEF", "traag", 1L);
             apart.executeWithoutResult(quick -> audit.add(null, "PROEF", "vlug", 1L));
@@ -120,8 +120,8 @@ class AuditSealsTest {
     }
 
     @Test
-    void theProgramWorksAsARoleThatOwnsNothing() {
-        assertThat(seals().programOwnsLog()).isFalse();
+    void theApplicationRunsAsARoleThatOwnsNothing() {
+        assertThat(seals().applicationOwnsLog()).isFalse();
         assertThat(people.signedIn(Role.ADMINISTRATOR)
                         .browser()
                         .get("/admin/audit")
@@ -135,9 +135,9 @@ class AuditSealsTest {
                 .isEqualTo(303);
     }
 
-    /** Seals all there is. @return the number of the last batch */
+    /** Seals all entries. @return the number of the last batch */
     private long sealed() {
-        // marks how far the log is, and seals it the time after
+        // a run marks the end of the log, and the next one seals up to that mark
         for (int i = 0; i < 3; i++) {
             seal();
             now = now.plus(Duration.ofMinutes(2));

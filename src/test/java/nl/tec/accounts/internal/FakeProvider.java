@@ -31,18 +31,18 @@ import java.util.stream.Collectors;
 import org.springframework.web.util.UriComponentsBuilder;
 import tools.jackson.databind.json.JsonMapper;
 
-/** An OpenID provider of which a test says what its tokens are like, wrong ones too. */
+/** A fake OpenID provider whose tokens, including invalid ones, are set by the test. */
 final class FakeProvider implements AutoCloseable {
 
     static final String CLIENT = "tec-client";
     static final String SECRET = "a secret of at least thirty-two bytes";
 
-    /** The ways in which a token can be signed. */
+    /** The ways of signing a token. */
     enum Signing {
         RIGHT,
         NONE,
         OTHER_KEY,
-        /** With the client's secret, as HMAC. */
+        /** With the client's secret as an HMAC. */
         SYMMETRIC,
         /** With the public key as the secret of an HMAC. */
         CONFUSED
@@ -51,7 +51,7 @@ final class FakeProvider implements AutoCloseable {
     private final HttpServer server;
     private final RSAKey key;
     private final RSAKey otherKey;
-    /** By code: the nonce and the challenge of the request. */
+    /** The nonce and the challenge of the request, by code. */
     private final Map<String, Map<String, String>> codes = new ConcurrentHashMap<>();
 
     private Signing signing = Signing.RIGHT;
@@ -86,13 +86,13 @@ final class FakeProvider implements AutoCloseable {
                 "id_token_signing_alg_values_supported", List.of("RS256"));
     }
 
-    /** Sets how the next tokens are signed, and what they say. */
+    /** Sets the signature and the claims of the next tokens. */
     void answers(Signing how, Consumer<JWTClaimsSet.Builder> with) {
         signing = how;
         change = with;
     }
 
-    /** Signs somebody in there. @return the query with which the browser comes back */
+    /** Signs a person in at the provider. @return the query of the redirect back */
     String signIn(String authorizationAddress) {
         Map<String, String> asked =
                 UriComponentsBuilder.fromUriString(authorizationAddress)
@@ -146,7 +146,7 @@ final class FakeProvider implements AutoCloseable {
         }
     }
 
-    /** A logout token for a subject. @param changed afterwards */
+    /** Creates a logout token for a subject. @param changed applied to its claims */
     String logoutToken(Signing how, String subject, Consumer<JWTClaimsSet.Builder> changed) {
         Date now = new Date();
         JWTClaimsSet.Builder claims = new JWTClaimsSet.Builder()

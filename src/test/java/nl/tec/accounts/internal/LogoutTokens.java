@@ -11,7 +11,7 @@ import javax.crypto.spec.SecretKeySpec;
 import org.springframework.security.oauth2.jwt.JwtException;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 
-/** Reads a token as {@link OidcSignOut} and the sign-in elsewhere do: as it is, and as the claims of one with a right signature. */
+/** Parses a token as {@link OidcSignOut} and the OIDC sign-in do: as is, and as the claims of a correctly signed token. */
 public final class LogoutTokens {
 
     private static final SecretKeySpec KEY = new SecretKeySpec(new byte[32], "HmacSHA256");
@@ -31,7 +31,7 @@ public final class LogoutTokens {
         try {
             DECODER.decode(token);
         } catch (JwtException | IllegalArgumentException refused) {
-            // what they catch
+            // the exceptions that they catch
         }
     }
 }

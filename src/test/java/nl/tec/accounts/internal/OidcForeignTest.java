@@ -23,7 +23,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
-/** Signing in at a provider that is not ours, with its own sign-in page. The attacks are in {@link OidcTest}. */
+/** Signing in at a third-party provider with its own sign-in page. The attacks are in {@link OidcTest}. */
 @TecTest
 class OidcForeignTest {
 
@@ -50,7 +50,7 @@ class OidcForeignTest {
     AccountsFixture people;
 
     @Test
-    void somebodySignsInThereAndIsHere_onceWithEachCode() throws Exception {
+    void signingInThereSignsInHere_onceForEachCode() throws Exception {
         Account somebody = people.account(null);
         SpringProvider.CLAIMS.put("email", somebody.email());
         SpringProvider.CLAIMS.put("email_verified", true);
@@ -58,7 +58,7 @@ class OidcForeignTest {
         String back = signInThere(leadsTo(browser, "/inloggen/via/spring?naar=/account"));
         assertThat(location(browser.get(back))).isEqualTo("/account");
         assertThat(browser.get("/account").body()).contains(somebody.email());
-        // the way back once more, by who saw it
+        // the redirect back is replayed by an eavesdropper
         TestBrowser thief = people.visitor();
         assertThat(location(thief.get(back))).isEqualTo("/inloggen");
         assertThat(location(thief.get("/account"))).startsWith("/inloggen");
@@ -75,12 +75,12 @@ class OidcForeignTest {
         assertThat(location(browser.get("/account"))).startsWith("/inloggen");
     }
 
-    /** The whole address, which is not one of the hub. */
+    /** Returns the full URL of the redirect, which leads outside the hub. */
     private static String leadsTo(TestBrowser browser, String path) {
         return browser.get(path).headers().firstValue("Location").orElseThrow();
     }
 
-    /** Goes through the pages of the provider. @return the path at the hub that it sends the browser back to */
+    /** Signs in on the pages of the provider. @return the path at the hub that it redirects back to */
     private static String signInThere(String address) throws IOException, InterruptedException {
         HttpClient there = HttpClient.newBuilder()
                 .cookieHandler(new CookieManager())

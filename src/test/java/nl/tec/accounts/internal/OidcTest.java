@@ -29,7 +29,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
-/** Signing in at another service, and the attacks of the specification's own security considerations. */
+/** Signing in with OpenID Connect, and the attacks in the security considerations of its specification. */
 @TecTest
 class OidcTest {
 
@@ -73,7 +73,7 @@ class OidcTest {
         subject = UUID.randomUUID().toString();
     }
 
-    /** The address verified, and nothing else. */
+    /** Returns valid claims with a verified address only. */
     private Consumer<JWTClaimsSet.Builder> honest() {
         return claims ->
                 claims.subject(subject).claim("email", somebody.email()).claim("email_verified", true);
@@ -84,15 +84,15 @@ class OidcTest {
         assertThat(people.visitor().get("/inloggen").body()).contains("Log in met Gemeente Proef");
         PROVIDER.answers(Signing.RIGHT, honest());
         TestBrowser browser = people.visitor();
-        assertThat(location(goAndCome(browser, "/inloggen/via/gemeente?naar=/account")))
+        assertThat(location(signInAndReturn(browser, "/inloggen/via/gemeente?naar=/account")))
                 .isEqualTo("/account");
         assertThat(browser.get("/account").body()).contains(somebody.name());
         assertThat(browser.cookie("elders")).isNull();
-        // the address changed there; the person is the same
+        // the same person with another address at the provider
         PROVIDER.answers(Signing.RIGHT, claims -> claims.subject(subject).claim("email", "anders@x.example"));
-        assertThat(location(goAndCome(people.visitor(), "/inloggen/via/gemeente")))
+        assertThat(location(signInAndReturn(people.visitor(), "/inloggen/via/gemeente")))
                 .isEqualTo("/werk");
-        // the address belongs to somebody else there
+        // another person with the same address at the provider
         subject = "another person";
         PROVIDER.answers(Signing.RIGHT, honest());
         refused("noAccount");
@@ -124,10 +124,10 @@ class OidcTest {
     void rolesFollowTheClaim_thoseThatItNames() {
         PROVIDER.answers(
                 Signing.RIGHT, honest().andThen(claims -> claims.claim("groups", List.of("tec-bestuur", "koffie"))));
-        goAndCome(people.visitor(), "/inloggen/via/gemeente");
+        signInAndReturn(people.visitor(), "/inloggen/via/gemeente");
         assertThat(roles(somebody.id())).containsExactlyInAnyOrder(Role.MUNICIPALITY, Role.BOARD);
         PROVIDER.answers(Signing.RIGHT, honest().andThen(claims -> claims.claim("groups", List.of("tec-programma"))));
-        goAndCome(people.visitor(), "/inloggen/via/gemeente");
+        signInAndReturn(people.visitor(), "/inloggen/via/gemeente");
         assertThat(roles(somebody.id())).containsExactlyInAnyOrder(Role.MUNICIPALITY, Role.PROGRAMME_MANAGER);
     }
 
@@ -148,14 +148,14 @@ class OidcTest {
                         .claim("email_verified", true)
                         .claim("name", "Noor Nieuw")
                         .claim("groups", List.of("tec-bestuur")));
-        goAndCome(people.visitor(), "/inloggen/via/gemeente");
+        signInAndReturn(people.visitor(), "/inloggen/via/gemeente");
         assertThat(accounts.findByEmail(email).orElseThrow().name()).isEqualTo("Noor Nieuw");
     }
 
     @Test
     void whoIsDisabledHereStaysOut() {
         PROVIDER.answers(Signing.RIGHT, honest());
-        goAndCome(people.visitor(), "/inloggen/via/gemeente");
+        signInAndReturn(people.visitor(), "/inloggen/via/gemeente");
         accounts.disable(people.signedIn(Role.ADMINISTRATOR).actor(), somebody.id());
         refused("noAccount");
     }
@@ -188,12 +188,12 @@ class OidcTest {
     }
 
     @Test
-    void anAnswerToNoQuestionOfThisBrowserIsRefused() {
+    void anUnsolicitedResponseIsRefused() {
         PROVIDER.answers(Signing.RIGHT, honest());
         TestBrowser victim = people.visitor();
         String attackersCode = PROVIDER.signIn(sentTo(people.visitor().get("/inloggen/via/gemeente")));
         assertRefused(victim, victim.get("/inloggen/terug/gemeente" + attackersCode), "failed");
-        // with a question of its own under way, too
+        // also while the victim has a pending request
         victim.get("/inloggen/via/gemeente");
         assertRefused(victim, victim.get("/inloggen/terug/gemeente" + attackersCode), "failed");
         // another state
@@ -218,7 +218,7 @@ class OidcTest {
         assertRefused(again, again.get("/inloggen/terug/gemeente" + query), "failed");
     }
 
-    /** Mix-up: what one provider answers is not taken for the answer of another. */
+    /** A mix-up attack: the response of one provider is not accepted as that of another. */
     @Test
     void theAnswerOfOneProviderIsNotThatOfAnother() {
         OTHER.answers(Signing.RIGHT, honest());
@@ -231,7 +231,7 @@ class OidcTest {
     void whoSignsOutThereIsSignedOutHere() {
         PROVIDER.answers(Signing.RIGHT, honest());
         TestBrowser browser = people.visitor();
-        goAndCome(browser, "/inloggen/via/gemeente");
+        signInAndReturn(browser, "/inloggen/via/gemeente");
         assertThat(browser.get("/account").statusCode()).isEqualTo(200);
         assertThat(signOut(PROVIDER.logoutToken(Signing.RIGHT, subject, claims -> {})))
                 .isEqualTo(200);
@@ -244,7 +244,7 @@ class OidcTest {
     void aSignOutThatIsNotOfTheProviderIsRefused() {
         PROVIDER.answers(Signing.RIGHT, honest());
         TestBrowser browser = people.visitor();
-        goAndCome(browser, "/inloggen/via/gemeente");
+        signInAndReturn(browser, "/inloggen/via/gemeente");
         long now = System.currentTimeMillis();
         List<Consumer<JWTClaimsSet.Builder>> wrong = List.of(
                 claims -> claims.audience("another client"),
@@ -286,14 +286,14 @@ class OidcTest {
     void itLeadsToPagesOfThisSiteOnly() {
         PROVIDER.answers(Signing.RIGHT, honest());
         for (String elsewhere : List.of("https://evil.example", "//evil.example", "/%5Cevil.example", "/uitloggen")) {
-            assertThat(location(goAndCome(people.visitor(), "/inloggen/via/gemeente?naar=" + elsewhere)))
+            assertThat(location(signInAndReturn(people.visitor(), "/inloggen/via/gemeente?naar=" + elsewhere)))
                     .as(elsewhere)
                     .isEqualTo("/werk");
         }
     }
 
     @Test
-    void aProviderThatIsAwayIsSaid_andOneThatIsNotThereIsNotFound() {
+    void anUnavailableProviderIsReported_anUnknownOneIsNotFound() {
         TestBrowser browser = people.visitor();
         assertRefused(browser, browser.get("/inloggen/via/weg"), "away");
         assertThat(people.visitor().get("/inloggen/via/geen").statusCode()).isEqualTo(404);
@@ -302,7 +302,7 @@ class OidcTest {
     }
 
     @Test
-    void whoRefusesThereIsSentBack() {
+    void decliningAtTheProviderLeadsBack() {
         TestBrowser browser = people.visitor();
         String query = PROVIDER.signIn(sentTo(browser.get("/inloggen/via/gemeente")));
         assertRefused(
@@ -323,7 +323,7 @@ class OidcTest {
 
     private void refused(String provider, String why) {
         TestBrowser browser = people.visitor();
-        assertRefused(browser, goAndCome(browser, "/inloggen/via/" + provider), why);
+        assertRefused(browser, signInAndReturn(browser, "/inloggen/via/" + provider), why);
     }
 
     private static void assertRefused(TestBrowser browser, HttpResponse<String> answer, String why) {
@@ -332,8 +332,8 @@ class OidcTest {
         assertThat(browser.cookie("tec")).as("a session").isNull();
     }
 
-    /** To the provider, signing in there, and back. */
-    private HttpResponse<String> goAndCome(TestBrowser browser, String start) {
+    /** Goes to the provider, signs in there, and follows the redirect back. */
+    private HttpResponse<String> signInAndReturn(TestBrowser browser, String start) {
         String address = sentTo(browser.get(start));
         FakeProvider provider = address.startsWith(OTHER.issuer()) ? OTHER : PROVIDER;
         String back = provider == OTHER ? "/inloggen/terug/school" : "/inloggen/terug/gemeente";

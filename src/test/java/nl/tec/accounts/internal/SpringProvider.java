@@ -36,7 +36,7 @@ import org.springframework.security.oauth2.server.authorization.token.OAuth2Toke
 import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 import org.springframework.security.web.SecurityFilterChain;
 
-/** A provider that others made, Spring Authorization Server, on a free port of the loopback: asks for PKCE, and keeps to the standard. */
+/** A third-party provider, Spring Authorization Server, on a free loopback port; requires PKCE and follows the standard. */
 final class SpringProvider implements AutoCloseable {
 
     static final String CLIENT = "tec";
@@ -44,12 +44,12 @@ final class SpringProvider implements AutoCloseable {
     static final String USER = "noor";
     static final String PASSWORD = "welkom bij de provider";
 
-    /** The claims of its tokens about a person. */
+    /** The claims about a person in its tokens. */
     static final Map<String, Object> CLAIMS = new ConcurrentHashMap<>();
 
     private final ServletWebServerApplicationContext server;
 
-    /** @param redirect where the hub wants people back */
+    /** @param redirect the redirect URI of the hub */
     SpringProvider(String redirect) {
         server = (ServletWebServerApplicationContext) new SpringApplicationBuilder(Server.class)
                 .web(WebApplicationType.SERVLET)
@@ -68,7 +68,7 @@ final class SpringProvider implements AutoCloseable {
         server.close();
     }
 
-    /** No {@code @Configuration}, so that no other test finds it. */
+    /** Not a {@code @Configuration}, to hide it from component scanning in other tests. */
     @EnableWebSecurity
     static class Server {
 
@@ -79,7 +79,7 @@ final class SpringProvider implements AutoCloseable {
             return web;
         }
 
-        /** Tomcat asks no filter where no servlet is. */
+        /** NeededSetUp because Tomcat runs no filters without a servlet. */
         @Bean
         HttpServlet nothing() {
             return new HttpServlet() {};

@@ -12,7 +12,7 @@ import nl.tec.organisations.Holidays.Kind;
 import nl.tec.shared.Dates;
 import org.junit.jupiter.api.Test;
 
-/** Until when a school can accept an offered place: the clock runs on days on which somebody is there (rules 3). */
+/** The term in which a school can accept an offered seat: it runs on school days only (rules 3). */
 class OfferTermTest {
 
     private static final Duration TWO_DAYS = Duration.ofHours(48);
@@ -36,7 +36,7 @@ class OfferTermTest {
     }
 
     @Test
-    void theHourThatIsLongerCountsAsItIs() {
+    void theTermEndsAtTheSameLocalTimeAfterAClockChange() {
         assertThat(end("2026-10-23T12:00")).as("summer time ends on Sunday").isEqualTo(at("2026-10-27T12:00"));
     }
 

@@ -21,7 +21,7 @@ import nl.tec.declarations.internal.DeclarationsFixture.Made;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** Journey 8: a signatory opens a link, reads the text, signs, gets the sealed PDF; later anyone can check it. */
+/** Journey 8: a signatory opens a link, reads the text, signs and gets the sealed PDF; later anyone can verify it. */
 class DeclarationBrowserTest extends BrowserTest {
 
     @Autowired
@@ -150,7 +150,7 @@ class DeclarationBrowserTest extends BrowserTest {
     }
 
     @Test
-    void anOldLinkSaysWhoSignsNow() {
+    void anOldLinkShowsTheNewSignatory() {
         Made made = declarationsFixture.open(1, null);
         String link = "/tekenen/"
                 + declarationsFixture.link(made.signatories().get(0)).secret();
@@ -168,14 +168,14 @@ class DeclarationBrowserTest extends BrowserTest {
         looksRight(page);
     }
 
-    /** The programme manager writes, says who signs, sends. */
+    /** The programme manager writes a declaration, adds the signatories and sends it. */
     @Test
-    void theProgrammeMakerAtADesk() {
+    void theProgrammeManagerOnADesktop() {
         maker(desk());
     }
 
     @Test
-    void theProgrammeMakerOnAPhone() {
+    void theProgrammeManagerOnAPhone() {
         maker(phone());
     }
 
@@ -222,7 +222,7 @@ class DeclarationBrowserTest extends BrowserTest {
     }
 
     @Test
-    void aPartnerSeesWhatThereIsToSign() {
+    void aPartnerSeesItsDeclarationsToSign() {
         Made made = declarationsFixture.open(2, null);
         Page page = phone();
         signIn(page, Membership.of(Role.PARTNER, made.organisations().get(0)));

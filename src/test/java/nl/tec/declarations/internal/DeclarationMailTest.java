@@ -19,7 +19,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The mails to signatories: in both languages, each with a link that works and whose secret is stored nowhere. */
+/** The mails to signatories in both languages, each with a working link whose secret is not stored. */
 @TecTest
 class DeclarationMailTest {
 
@@ -38,7 +38,7 @@ class DeclarationMailTest {
     JdbcClient jdbc;
 
     @Test
-    void everyMailBringsALinkThatWorks() {
+    void everyMailHasAWorkingLink() {
         Made made = declarationsFixture.open(1, null);
         long signatory = made.signatories().get(0);
         JsonMapper json = new JsonMapper();

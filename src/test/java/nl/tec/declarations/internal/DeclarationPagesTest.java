@@ -22,7 +22,7 @@ import nl.tec.shared.Dates;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** The pages of declarations over HTTP: refusals keep what was typed, other people's are not there, limits hold. */
+/** The HTTP pages of declarations: refusals preserve input, declarations of others are not found, limits hold. */
 @TecTest
 class DeclarationPagesTest {
 
@@ -45,7 +45,7 @@ class DeclarationPagesTest {
     Sealing sealing;
 
     @Test
-    void aRefusedDeclarationKeepsWhatWasTyped() {
+    void aRefusedDeclarationPreservesInput() {
         TestBrowser maker = people.signedIn(Role.PROGRAMME_MANAGER).browser();
         HttpResponse<String> refused = maker.post(
                 "/beheer/verklaringen/nieuw",
@@ -64,9 +64,9 @@ class DeclarationPagesTest {
         assertThat(place.body()).contains("Wat moet er op de plek van {bedrijf} komen?");
     }
 
-    /** What is signed is what is sealed: a character that the document can't show is refused while it is written. */
+    /** The signed text equals the sealed text, so characters that the document cannot show are refused on input. */
     @Test
-    void whatTheDocumentCannotShowIsRefused_inTheTextAndInANameThatSigns() {
+    void unprintableCharactersAreRefused_inTheTextAndInNames() {
         TestBrowser maker = people.signedIn(Role.PROGRAMME_MANAGER).browser();
         HttpResponse<String> refused = maker.post(
                 "/beheer/verklaringen/nieuw",
@@ -195,7 +195,7 @@ class DeclarationPagesTest {
     }
 
     @Test
-    void aLinkThatIsNoneAndALinkOfSomebodyElseNow() {
+    void anInvalidLinkAndALinkOfAReplacedSignatory() {
         assertThat(people.visitor().get("/tekenen/" + "x".repeat(43)).statusCode())
                 .isEqualTo(404);
         Made made = declarationsFixture.open(2, null);
@@ -257,7 +257,7 @@ class DeclarationPagesTest {
         assertThat(code.body()).contains("Een code heeft 64 tekens");
     }
 
-    /** D5: a membership that ends soon is shown, and renewed from the day after; ended early it counts until then. */
+    /** D5: an expiring membership is listed and renewed from the next day; ended early, it counts until that day. */
     @Test
     void aMembershipIsRenewedAndEnded() {
         LocalDate today = LocalDate.now(Dates.ZONE);
@@ -345,7 +345,7 @@ class DeclarationPagesTest {
                 .contains("Deze verklaring is ingetrokken");
     }
 
-    /** The SHA-256 of what the page shows. */
+    /** Returns the SHA-256 of the text shown on the page. */
     private static String hidden(String page) {
         return page.replaceAll("(?s).*name=\"gelezen\" value=\"([0-9a-f]{64})\".*", "$1");
     }

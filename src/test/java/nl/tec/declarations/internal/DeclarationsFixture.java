@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Declarations for tests: written, sent, signed. */
+/** Creates declarations for tests: drafted, sent or signed. */
 @Component
 public class DeclarationsFixture {
 
@@ -53,7 +53,7 @@ public class DeclarationsFixture {
         this.people = people;
     }
 
-    /** @param signatories in the order of their making */
+    /** A created declaration. @param signatories in order of creation */
     record Made(long id, String title, Actor maker, List<Long> signatories, List<Long> organisations) {}
 
     Actor maker() {
@@ -71,7 +71,7 @@ public class DeclarationsFixture {
                 .single();
     }
 
-    /** A declaration with so many signatories, who have their links. */
+    /** Creates a declaration with a number of signatories, who have received their links. */
     Made open(int signatories, @Nullable Instant publicFrom) {
         return open(DeclarationKind.PARTICIPATION, Terms.NONE, signatories, publicFrom);
     }
@@ -101,7 +101,7 @@ public class DeclarationsFixture {
                 organisation, "directeur", unique("teken").replace(' ', '.') + "@example.org", true, mandate, null);
     }
 
-    /** A link as one in a mail. */
+    /** Creates a link as sent by mail. */
     ByLink link(long signatory) {
         return new ByLink(links.make(signatory));
     }
@@ -114,7 +114,7 @@ public class DeclarationsFixture {
         return signing.sign(link, signing.page(link).orElseThrow().sha256(), name, true);
     }
 
-    /** A declaration that everybody signed. */
+    /** Creates a fully signed declaration. */
     Made complete(int signatories, @Nullable Instant publicFrom) {
         Made made = open(signatories, publicFrom);
         made.signatories().forEach(this::sign);

@@ -28,7 +28,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Rules 6: who is asked to sign can decline with a reason; is then left alone, and can be asked again or replaced. */
+/** A signatory can decline with a reason, gets no more reminders, and can be asked again or replaced (rules 6). */
 @TecTest
 class DecliningTest {
 
@@ -75,7 +75,7 @@ class DecliningTest {
     }
 
     @Test
-    void byThePersonalLink_withAReason_whichTheMakerSees() {
+    void byThePersonalLink_withAReasonForTheProgrammeManager() {
         Made made = declarationsFixture.open(1, null);
         int waiting = signatories.countDeclined();
         String address = "/tekenen/"
@@ -108,7 +108,7 @@ class DecliningTest {
     }
 
     @Test
-    void signedIn_andOnlyForOnesOwn() {
+    void signedIn_andOnlyForTheOwnOrganisation() {
         Made made = declarationsFixture.open(2, null);
         var somebody =
                 people.signedIn(Membership.of(Role.PARTNER, made.organisations().get(0)));
@@ -134,7 +134,7 @@ class DecliningTest {
     }
 
     @Test
-    void isNotReminded_notByItselfNorByHand() {
+    void isNotReminded_automaticallyOrManually() {
         Made made = declarationsFixture.open(1, null);
         decline(made);
         reminders.run(Instant.now().plusSeconds(60L * 60 * 24 * 90));
@@ -166,7 +166,7 @@ class DecliningTest {
     }
 
     @Test
-    void aNewTextIsANewQuestion() {
+    void aNewTextResetsTheDecline() {
         Made made = declarationsFixture.open(1, null);
         decline(made);
         Outcomes.done(declarations.changeText(
@@ -203,7 +203,7 @@ class DecliningTest {
     }
 
     @Test
-    void whoHasNoAddressIsSaidToHaveNoLink() {
+    void aSignatoryWithoutAnAddressIsShownWithoutALink() {
         Made made = declarationsFixture.draft(
                 nl.tec.declarations.DeclarationKind.PARTICIPATION, Declaration.Terms.NONE, 0, null);
         long organisation = declarationsFixture.organisation(DeclarationsFixture.unique("Zonder adres"));

@@ -32,7 +32,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Rules 6: the evidence of a mandate is what it says it is, stays, and is for the hub and the partner that signs. */
+/** The evidence of a mandate is validated, immutable, and only for the hub and the partner that signs (rules 6). */
 @TecTest
 class MandateFilesTest {
 
@@ -84,7 +84,7 @@ class MandateFilesTest {
     }
 
     @Test
-    void theContentSaysWhatItIs_notTheName() {
+    void theTypeIsDeterminedByContent_notByName() {
         for (byte[] content : List.of(HTML, new byte[0], Arrays.copyOf(PDF, 20))) {
             assertThat(files.add(made.id(), proxy, new UploadedFile("volmacht.pdf", content), made.maker())
                             .any())
@@ -100,7 +100,7 @@ class MandateFilesTest {
     }
 
     @Test
-    void whatIsReplacedStaysWithItsDateAndItsHash() {
+    void replacedFilesAreKeptWithDateAndHash() {
         add("eerste.pdf", PDF);
         add("tweede.png", PNG);
         assertThat(entries())
@@ -125,7 +125,7 @@ class MandateFilesTest {
     }
 
     @Test
-    void onlyTheHubAndThePartnerItselfHaveIt() {
+    void onlyTheHubAndThePartnerCanReadIt() {
         add("volmacht.pdf", PDF);
         long file = entries().get(0).id();
         String hub = "/beheer/verklaringen/" + made.id() + "/volmacht/" + file;
@@ -166,7 +166,7 @@ class MandateFilesTest {
     }
 
     @Test
-    void aFileIsBroughtOnThePage_andAWrongOneIsSaidAtTheField() {
+    void aFileIsUploadedOnThePage_andAnInvalidOneReportedAtTheField() {
         String page = "/beheer/verklaringen/" + made.id() + "/ondertekenaar/" + proxy + "/volmacht";
         TestBrowser maker = people.signedIn(Role.PROGRAMME_MANAGER).browser();
         assertThat(maker.get("/beheer/verklaringen/" + made.id()).body()).contains(page, "voeg het bewijs toe");
@@ -184,7 +184,7 @@ class MandateFilesTest {
     }
 
     @Test
-    void whoSignsIsAddedWithTheEvidence_andARefusedFormAsksForTheFileAgain() {
+    void aSignatoryIsAddedWithEvidence_andARefusedFormAsksForTheFileAgain() {
         TestBrowser maker = people.signedIn(Role.PROGRAMME_MANAGER).browser();
         String base = "/beheer/verklaringen/" + made.id();
         String position = DeclarationsFixture.unique("wethouder");

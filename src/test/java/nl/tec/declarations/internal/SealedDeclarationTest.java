@@ -47,7 +47,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Rules 6: the sealed document, the check of it, and publication: never before everybody signed, nor before its moment. */
+/** The sealed document, its verification and its publication: never before everybody signed or before the embargo ends (rules 6). */
 @TecTest
 class SealedDeclarationTest {
 
@@ -119,7 +119,7 @@ class SealedDeclarationTest {
         assertThat(Pdfsig.of(folder, changed)).doesNotContain("Signature is Valid");
     }
 
-    /** Made once, mailed once to everybody who signed, however often the job runs. */
+    /** The document is made once and mailed once to everybody who signed, however often the job runs. */
     @Test
     void itIsSealedAndMailedOnce() {
         Made made = declarationsFixture.complete(2, null);
@@ -139,16 +139,16 @@ class SealedDeclarationTest {
     }
 
     @Test
-    void whatIsNotFullySignedIsNotSealed() {
+    void aPartlySignedDeclarationIsNotSealed() {
         Made made = declarationsFixture.open(2, null);
         declarationsFixture.sign(made.signatories().get(0));
         sealing.sealDue();
         assertThat(declarations.file(made.id())).isEmpty();
     }
 
-    /** Not a moment before, by list, search and address: the reader on clocks of our own. */
+    /** List, search and URL do not reveal a declaration before the exact moment, tested with fixed clocks. */
     @Test
-    void theEmbargoEndsToTheMoment() {
+    void theEmbargoEndsAtTheExactMoment() {
         Instant moment = Instant.parse("2031-09-14T15:00:00Z");
         Made made = declarationsFixture.complete(1, moment);
         sealing.sealDue();
@@ -167,7 +167,7 @@ class SealedDeclarationTest {
         assertThat(addressForPartner(made, moment)).isEqualTo(slug);
     }
 
-    /** The way to the public page that stands on the page of the partner. */
+    /** Returns the link to the public page as shown on the partner's page. */
     private String addressForPartner(Made made, Instant moment) {
         return new SigningQueries(jdbc, Clock.fixed(moment, ZoneOffset.UTC))
                 .ofOrganisations(made.organisations(), false)
@@ -175,9 +175,9 @@ class SealedDeclarationTest {
                 .slug();
     }
 
-    /** The same from outside: list, search, feed, map, address and document, before and after; and never half signed. */
+    /** Tests list, search, feed, sitemap, URL and document over HTTP, before and after the embargo, and if not fully signed. */
     @Test
-    void theEmbargoFromOutside() {
+    void theEmbargoOverHttp() {
         Made made = declarationsFixture.complete(1, Instant.now().plus(Duration.ofHours(1)));
         sealing.sealDue();
         String slug = declarations.read(made.id(), made.maker()).slug();
@@ -217,7 +217,7 @@ class SealedDeclarationTest {
                 .isEqualTo(status);
     }
 
-    /** The address of a declaration that was public says that it was withdrawn, and what came instead once that is public too. */
+    /** The URL of a formerly public declaration reports its withdrawal, and its replacement once that is public too. */
     @Test
     void theAddressOfAWithdrawnDeclarationSaysSo() {
         Made old = declarationsFixture.complete(1, Instant.now().minus(Duration.ofDays(1)));
@@ -242,9 +242,9 @@ class SealedDeclarationTest {
                 .contains("Maar de verklaring geldt niet meer", next.title(), link, "/verklaringen/" + slug);
     }
 
-    /** A declaration that is withdrawn before its moment is never known to have been, whenever somebody asks. */
+    /** The existence of a declaration withdrawn before the end of its embargo is never revealed. */
     @Test
-    void whatWasWithdrawnUnderEmbargoStaysUnknown() {
+    void declarationsWithdrawnUnderEmbargoStayHidden() {
         Instant moment = Instant.now().plus(Duration.ofDays(1));
         Made hidden = declarationsFixture.complete(1, moment);
         Made old = declarationsFixture.complete(1, Instant.now().minus(Duration.ofDays(1)));
@@ -268,7 +268,7 @@ class SealedDeclarationTest {
     }
 
     @Test
-    void aReplacementIsAnotherDeclarationThatHolds() {
+    void aReplacementIsAnotherValidDeclaration() {
         Made old = declarationsFixture.complete(1, null);
         Made gone = declarationsFixture.complete(1, null);
         declarations.withdraw(gone.id(), null, gone.maker());
@@ -299,7 +299,7 @@ class SealedDeclarationTest {
         Signature second =
                 declarations.read(made.id(), made.maker()).signatories().get(1).signature();
         assertOurs(check.hash(Objects.requireNonNull(second).textSha256()), made, false);
-        // which stands on the paper, so that it proves nothing about the paper it stands on
+        // the code is printed on the document, so it proves nothing about that document
         assertThat(people.visitor()
                         .post("/controleer", "code", second.textSha256())
                         .body())
@@ -320,7 +320,7 @@ class SealedDeclarationTest {
         });
     }
 
-    /** A document stays what it was when its declaration is withdrawn; that it no longer holds is said. */
+    /** The document of a withdrawn declaration is still ours, but reported as no longer valid. */
     @Test
     void theCheckSaysThatADeclarationWasWithdrawn() {
         Made made = declarationsFixture.complete(1, null);
@@ -336,9 +336,9 @@ class SealedDeclarationTest {
                 .contains("Deze verklaring is ingetrokken op", "Maar de verklaring geldt niet meer");
     }
 
-    /** The text of a version that was replaced is kept with who signed it, and is not the one that counts. */
+    /** The text of a replaced version is kept with its signatures, but no longer counts. */
     @Test
-    void aTextThatWasReplacedIsKeptAndDoesNotCount() {
+    void aReplacedTextIsKeptButDoesNotCount() {
         Made made = declarationsFixture.open(2, null);
         long signatory = made.signatories().get(0);
         String old =
@@ -380,9 +380,9 @@ class SealedDeclarationTest {
         assertThat(check.file(seals.seal(plain, "iets anders"))).isInstanceOf(Result.OursOther.class);
     }
 
-    /** Somebody with the database, who puts the triggers aside: a text, a name, a whole signature, the document. */
+    /** An attacker with access to the database disables the triggers to alter a text, a name, a signature or the document. */
     @Test
-    void whatWasAlteredInTheDatabaseIsFound() {
+    void alterationsInTheDatabaseAreDetected() {
         Made text = declarationsFixture.complete(1, null);
         Made name = declarationsFixture.complete(2, null);
         Made whole = declarationsFixture.complete(2, null);
@@ -418,7 +418,7 @@ class SealedDeclarationTest {
                 .contains("Er is iets veranderd na het tekenen");
     }
 
-    /** Also a signature of which all hashes were made anew: it is not what stands in the seal. */
+    /** A forged signature with recomputed hashes is detected too, because it differs from the seal. */
     @Test
     void aForgedSignatureWithNewHashesIsFound() {
         Made made = declarationsFixture.complete(1, null);
@@ -436,7 +436,7 @@ class SealedDeclarationTest {
                 .containsExactly(What.RECORD);
     }
 
-    /** Somebody with the database, not with the key, who puts another document and all that belongs to it in place. */
+    /** An attacker with access to the database but not the key replaces the document and all its data. */
     @Test
     void aDocumentSealedWithAnotherKeyIsFound(@TempDir Path folder) {
         Made made = declarationsFixture.complete(1, null);
@@ -459,9 +459,9 @@ class SealedDeclarationTest {
         assertThat(check.file(forged)).isEqualTo(new Result.SealOfOther(true));
     }
 
-    /** Found by itself at night; in the list of who works with it and on the page for everybody, until it is well again. */
+    /** Alterations are detected at night, and shown to the hub and on the public page until they are undone. */
     @Test
-    void whatWasAlteredIsSaidWithoutAnybodyLooking() {
+    void alterationsAreReportedAutomatically() {
         Made made = declarationsFixture.complete(1, Instant.now().minusSeconds(60));
         sealed(made);
         String page =
@@ -483,9 +483,9 @@ class SealedDeclarationTest {
         assertThat(visitor.get(page).body()).doesNotContain(warning);
     }
 
-    /** The hub puts its seal only under what was signed. */
+    /** The hub only seals unaltered declarations. */
     @Test
-    void whatWasAlteredBeforeTheSealGetsNone() {
+    void anAlteredDeclarationIsNotSealed() {
         Made made = declarationsFixture.complete(1, null);
         rename(made, "Iemand Anders");
         sealing.sealDue();

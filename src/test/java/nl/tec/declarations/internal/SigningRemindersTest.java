@@ -29,7 +29,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Rules 6: who does not sign is reminded by itself, three times at most, each time once, and never in vain. */
+/** Signatories are reminded automatically, at most three times, each time once, and only if it makes sense (rules 6). */
 @TecTest
 class SigningRemindersTest {
 
@@ -65,7 +65,7 @@ class SigningRemindersTest {
         return read(made).signatories().get(0);
     }
 
-    /** Their turn is now. */
+    /** Makes the reminders due. */
     private Made due(Made made) {
         jdbc.sql(
                         "update signatory set remind_at = now() - interval '1 minute' where declaration_id = ? and remind_at is not null")
@@ -102,7 +102,7 @@ class SigningRemindersTest {
         assertThat(page).contains("volgende herinnering vanzelf");
     }
 
-    /** A mail each day at most, so the turns are on days of their own. */
+    /** At most one mail a day is sent, so each turn is on a different day. */
     @Test
     void threeTurnsAtMost() {
         Made made = declarationsFixture.open(1, null);
@@ -143,9 +143,9 @@ class SigningRemindersTest {
         assertThat(first(made).reminders()).isEqualTo(1);
     }
 
-    /** A node that dies half way leaves neither the mail nor the turn. */
+    /** If a node dies halfway, the mail and the turn are both rolled back. */
     @Test
-    void aRunThatIsCutOffDidNothing() {
+    void anAbortedRunIsRolledBack() {
         Made made = due(declarationsFixture.open(1, null));
         transaction.executeWithoutResult(status -> {
             run();
@@ -157,7 +157,7 @@ class SigningRemindersTest {
     }
 
     @Test
-    void whoCanNotSignIsLeftAlone() {
+    void signatoriesWhoCannotSignAreNotReminded() {
         Made signed = declarationsFixture.open(2, null);
         declarationsFixture.sign(signed.signatories().get(0));
         Made withdrawn = declarationsFixture.open(1, null);
@@ -176,7 +176,7 @@ class SigningRemindersTest {
     }
 
     @Test
-    void afterTheDateNobodyIsReminded_norWithAMandateThatIsOver() {
+    void noRemindersAfterTheDate_orWithAnExpiredMandate() {
         Made dated = declarationsFixture.open(1, Instant.now().plus(Duration.ofDays(2)));
         due(dated);
         reminders.run(Instant.now().plus(Duration.ofDays(3)));
@@ -204,7 +204,7 @@ class SigningRemindersTest {
     }
 
     @Test
-    void anotherTextBeginsAnew_andAReminderByHandPutsTheNextOff() {
+    void aNewTextRestartsReminders_andAManualReminderPostponesTheNext() {
         Made made = due(declarationsFixture.open(2, null));
         run();
         declarationsFixture.sign(made.signatories().get(0));
@@ -253,7 +253,7 @@ class SigningRemindersTest {
     }
 
     @Test
-    void theDaysStandOnThePageUntilItIsComplete() {
+    void theDaysAreShownOnThePageUntilItIsComplete() {
         LocalDate day = LocalDate.now(Dates.ZONE).plusYears(5);
         Instant embargo = day.atTime(17, 0).atZone(Dates.ZONE).toInstant();
         Made made = declarationsFixture.open(1, embargo);

@@ -49,7 +49,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Rules 6: versions, mandates, who signs; the text shown is the text signed; nothing that was signed is ever erased. */
+/** Versions, mandates and signatories; the text signed is the text shown; signed data is never erased (rules 6). */
 @TecTest
 class SigningTest {
 
@@ -159,7 +159,7 @@ class SigningTest {
     }
 
     @Test
-    void aSignedVersionNeverChanges_aNewTextIsANewVersionThatIsSignedAgain() {
+    void aSignedVersionIsImmutable_aNewTextIsANewVersionToSignAgain() {
         Made made = declarationsFixture.open(2, null);
         long first = made.signatories().get(0);
         declarationsFixture.sign(first);
@@ -198,7 +198,7 @@ class SigningTest {
     }
 
     @Test
-    void whoWritesOverAnotherVersionIsTold() {
+    void aConcurrentChangeOfTheTextIsRefused() {
         Made made = declarationsFixture.open(1, null);
         Outcomes.done(declarations.changeText(made.id(), 1, made.title(), "Nieuw", made.maker()));
         assertThat(declarations.changeText(made.id(), 1, made.title(), "Ook nieuw", made.maker()))
@@ -209,7 +209,7 @@ class SigningTest {
     }
 
     @Test
-    void aReplacedSignatoryCantSign_andIsToldWhoDoes() {
+    void aReplacedSignatoryCannotSign_andSeesTheReplacement() {
         Made made = declarationsFixture.open(2, null);
         long old = made.signatories().get(0);
         ByLink link = declarationsFixture.link(old);
@@ -234,7 +234,7 @@ class SigningTest {
     }
 
     @Test
-    void takingOffTheLastWhoDidNotSignCompletesIt() {
+    void withdrawingTheLastUnsignedSignatoryCompletesIt() {
         Made made = declarationsFixture.open(2, null);
         declarationsFixture.sign(made.signatories().get(0));
         Outcomes.done(signatories.withdraw(made.id(), made.signatories().get(1), made.maker()));
@@ -246,7 +246,7 @@ class SigningTest {
     }
 
     @Test
-    void whoDoesNotHaveToSignIsNotWaitedFor() {
+    void optionalSignatoriesAreNotWaitedFor() {
         Made made = declarationsFixture.open(1, null);
         SignatoryDraft extra = declarationsFixture.somebody(
                 declarationsFixture.organisation(DeclarationsFixture.unique("Extra")), null);
@@ -297,7 +297,7 @@ class SigningTest {
         assertThat(declarationsFixture.sign(lasting)).isInstanceOf(Result.Signed.class);
     }
 
-    /** Two at the same instant: both count, and exactly one of them completes it. */
+    /** Of two concurrent signatures both count, and exactly one completes the declaration. */
     @RepeatedTest(3)
     void twoSignatoriesAtTheSameInstant() throws Exception {
         Made made = declarationsFixture.open(2, null);
@@ -313,9 +313,9 @@ class SigningTest {
         assertThat(events(made).stream().filter("COMPLETED"::equals)).hasSize(1);
     }
 
-    /** The same form sent eight times at once sets one signature. */
+    /** The same form submitted eight times concurrently creates one signature. */
     @Test
-    void theSameFormEightTimesAtOnce() throws Exception {
+    void theSameFormEightTimesConcurrently() throws Exception {
         Made made = declarationsFixture.open(2, null);
         ByLink link = declarationsFixture.link(made.signatories().get(0));
         String shown = signing.page(link).orElseThrow().sha256();
@@ -329,7 +329,7 @@ class SigningTest {
     }
 
     @Test
-    void theDatabaseRefusesWhatIsNotFullySigned() {
+    void theDatabaseRefusesToCompleteAPartlySignedDeclaration() {
         Made made = declarationsFixture.open(2, null);
         declarationsFixture.sign(made.signatories().get(0));
         assertThatThrownBy(() -> jdbc.sql("update declaration set completed_at = now() where id = ?")
@@ -344,7 +344,7 @@ class SigningTest {
     }
 
     @Test
-    void whatIsCompleteTakesNoNewTextAndNoNewSignatories() {
+    void aCompleteDeclarationRejectsNewTextAndSignatories() {
         Made made = declarationsFixture.complete(1, null);
         assertThat(declarations.changeText(made.id(), 1, "Anders", "Anders", made.maker()))
                 .isInstanceOf(Outcome.Refused.class);
@@ -383,7 +383,7 @@ class SigningTest {
         assertThat(signing.ofPartner(partner)).extracting(Signing.Item::state).containsExactly(State.SIGNED);
     }
 
-    /** D5: a membership declaration that all signed makes a member, which counts. */
+    /** D5: a fully signed membership declaration creates a membership, which counts. */
     @Test
     void aSignedMembershipMakesAMember() {
         LocalDate today = LocalDate.now(Dates.ZONE);
@@ -411,7 +411,7 @@ class SigningTest {
         assertThat(memberships.connectedOn(today.plusDays(1))).as("withdrawn").isEqualTo(tomorrow - 1);
     }
 
-    /** D5: an ambassador declaration that was signed makes an ambassador, which counts. */
+    /** D5: a signed ambassador declaration creates an ambassador, who counts. */
     @Test
     void aSignedAmbassadorDeclarationMakesAnAmbassador() {
         Actor maker = declarationsFixture.maker();
@@ -455,7 +455,7 @@ class SigningTest {
     }
 
     @Test
-    void everybodyWhoDidNotSignIsRemindedAtOnce() {
+    void allUnsignedSignatoriesAreRemindedInOneAction() {
         Made made = declarationsFixture.open(3, null);
         declarationsFixture.sign(made.signatories().get(0));
         assertThat(signatories.remindAll(made.id(), made.maker()))
@@ -471,9 +471,9 @@ class SigningTest {
                 .containsExactly(0, 1, 1);
     }
 
-    /** Somebody who signed and was replaced does not see the document before it is public. */
+    /** A replaced signatory cannot see the document before it is public. */
     @Test
-    void theDocumentIsForWhoSignedIt() {
+    void theDocumentIsOnlyForItsSignatories() {
         Made made = declarationsFixture.open(2, null);
         long old = made.signatories().get(0);
         declarationsFixture.sign(old);
@@ -489,9 +489,9 @@ class SigningTest {
         assertThat(signing.file(declarationsFixture.link(old))).isEmpty();
     }
 
-    /** A name can't bring a place to fill in, nor a mark of Markdown. */
+    /** Names cannot inject placeholders or Markdown. */
     @Test
-    void namesAreFilledInAsTheyAre() {
+    void namesAreFilledInLiterally() {
         assertThat(Filling.fill("{partner} en {functie}", "A*B {functie}", "hoofd_1", LocalDate.of(2022, 9, 14)))
                 .isEqualTo("A\\*B {functie} en hoofd\\_1");
         assertThat(Filling.fill("{datum} {anders}", "A", "b", LocalDate.of(2022, 9, 14)))

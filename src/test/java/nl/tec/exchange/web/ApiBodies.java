@@ -5,7 +5,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Reads what a program sends to the API, as an activity and as an offer. */
+/** Fuzz target: reads the body of a request to the API as an activity and as an offer. */
 public final class ApiBodies {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();

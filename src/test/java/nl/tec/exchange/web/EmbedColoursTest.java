@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
-/** Whatever two colours a site has, everybody can read what is in them (WCAG 2.2, 1.4.3 and 1.4.11). */
+/** Pages are readable with any two colours of a site (WCAG 2.2, 1.4.3 and 1.4.11). */
 class EmbedColoursTest {
 
     private static final Pattern VARIABLE = Pattern.compile("--([a-z-]+): #([0-9a-f]{6})");
@@ -66,7 +66,7 @@ class EmbedColoursTest {
                 }
             }
             assertThat(text).isEqualTo(12);
-            // what stands on a button of the accent is the background
+            // the text on a button has the colour of the background
             assertThat(EmbedColours.contrast(colours.shownAccent(), colours.background()))
                     .isGreaterThanOrEqualTo(4.5);
         }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
 
-/** An answer that is the same for everybody is made once in a while, and nothing else is kept (decision 0079). */
+/** Public responses are cached for a while, and others never (decision 0079). */
 class KeptAnswersTest {
 
     private final AtomicInteger made = new AtomicInteger();
@@ -48,7 +48,7 @@ class KeptAnswersTest {
     }
 
     @Test
-    void whoHasItIsToldSo_alsoTheFirst() throws Exception {
+    void answersConditionalRequests_alsoTheFirst() throws Exception {
         KeptAnswers kept = new KeptAnswers(Duration.ofMinutes(1));
         String etag = get(kept).getHeader("ETag");
         assertThat(etag).isNotNull();
@@ -61,7 +61,7 @@ class KeptAnswersTest {
     }
 
     @Test
-    void whatIsOldIsMadeAnew() throws Exception {
+    void renewsStaleResponses() throws Exception {
         KeptAnswers kept = new KeptAnswers(Duration.ofMillis(200));
         get(kept);
         Thread.sleep(300);
@@ -69,7 +69,7 @@ class KeptAnswersTest {
     }
 
     @Test
-    void whatIsOfSomebodyIsNeverKept() throws Exception {
+    void neverCachesPrivateResponses() throws Exception {
         KeptAnswers kept = new KeptAnswers(Duration.ofMinutes(1));
         get(kept);
         assertThat(get(kept, "Authorization", "Bearer x").getContentAsString()).isEqualTo("answer 2");

@@ -24,18 +24,18 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Rules 2.10: whatever somebody looks at, and whenever, two views are of the same answers or differ by at least five, so that
- * no subtraction tells what fewer people answered.
+ * Rules 2.10: any two views, at any time, have the same answers or differ by at least five, so that
+ * no subtraction reveals the answers of fewer people.
  */
 class BlocksPropertyTest {
 
     private static final int DAYS_OPEN = 21;
     private static final int SESSIONS = 12;
 
-    /** A session with everything that a view can ask for. */
+    /** A session with all properties that a view can select by. */
     private record Session(long id, long activity, int venue, Set<Integer> guides, int school, LocalDate day) {}
 
-    /** Every answer is another: its words are its number. */
+    /** Makes a unique answer: its words are its number. */
     private static SealedAnswer answer(long session, long survey, LocalDate day, int number) {
         return new SealedAnswer(session, survey, day, List.of(1), String.valueOf(number));
     }
@@ -117,7 +117,7 @@ class BlocksPropertyTest {
         return new Occasion(session.activity(), HalfYear.of(session.day()));
     }
 
-    /** Returns what somebody sees of the blocks so far: those of which all sessions are asked for, by every filter there is, and by two. */
+    /** Returns the answers in every view by one or two filters: those of the blocks whose sessions are all selected. */
     private static Set<BitSet> views(Map<Long, Session> sessions, List<Block> blocks) {
         List<Predicate<Session>> filters = new ArrayList<>(List.of(session -> true));
         for (int i = 0; i < 6; i++) {

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A hostile file of each kind is refused with a sentence; of an honest one the words are found. */
+/** A hostile file of each kind is refused with a sentence; the words of a genuine one are found. */
 class UploadCheckTest {
 
     private final UploadCheck check = new UploadCheck();

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The mails that a mail server gets from a hub that is no demo. */
+/** The mails that a mail server receives from a hub that is not a demo. */
 @TecTest
 class DeliveryTest {
 
@@ -49,7 +49,7 @@ class DeliveryTest {
     }
 
     @AfterEach
-    void asItWas() {
+    void restoreState() {
         hub.set(Setting.DEMO, demo);
         server.stop();
     }

@@ -35,7 +35,7 @@ import org.springframework.mail.MailException;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What mail servers say of mail that does not arrive, at once or later, and how a hub signs in at them with a token. */
+/** Bounces and refusals by mail servers, immediately or later, and signing in there with a token. */
 @TecTest
 class MailReturnsTest {
 
@@ -89,7 +89,7 @@ class MailReturnsTest {
     }
 
     @AfterEach
-    void asItWas() {
+    void restoreState() {
         hub.set(Setting.DEMO, demo);
         hub.set(Setting.NAME, name);
         server.close();
@@ -117,9 +117,9 @@ class MailReturnsTest {
         assertThat(undelivered()).isEmpty();
     }
 
-    /** A mail that is late, one of somebody else, one with a number made up, and nonsense: nothing is given up. */
+    /** Delays, reports for others, forged ids and malformed reports: nothing is given up. */
     @Test
-    void whatSaysNothingOfOurMailChangesNothing() throws Exception {
+    void unrelatedReportsChangeNothing() throws Exception {
         long mail = mail(true);
         GreenMailUser user = mailbox.setUser("terug@tec.example", "terug", "geheim");
         user.deliver(report(ids.of(mail), "delayed", "4.4.1"));
@@ -139,7 +139,7 @@ class MailReturnsTest {
         assertThatThrownBy(returns::read).hasMessageContaining("undelivered");
     }
 
-    /** No such mailbox: at once. Refused for another reason: it is tried again. */
+    /** A missing mailbox: given up immediately. Another refusal: retried. */
     @Test
     void anAddressThatIsNotThereIsGivenUpAtOnce_anotherRefusalIsNot() {
         long gone = mail(false);
@@ -183,7 +183,7 @@ class MailReturnsTest {
             delivery.toServer(2, "ouder@voorbeeld.nl", MAIL);
             assertThat(asked).singleElement().asString().contains("grant_type=client_credentials", "client_id=hub");
             assertThat(server.accepted).hasSize(2);
-            // taken back before its time
+            // revoked before it expires
             server.rightToken = "token-2";
             assertThatThrownBy(() -> delivery.toServer(3, "ouder@voorbeeld.nl", MAIL))
                     .isInstanceOf(MailException.class);
@@ -218,7 +218,7 @@ class MailReturnsTest {
         }
     }
 
-    /** Gives token-1, token-2, ... */
+    /** Starts an identity provider that gives token-1, token-2, ... */
     private static HttpServer provider(List<String> asked) throws IOException {
         HttpServer provider = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         provider.createContext("/token", exchange -> {
@@ -251,7 +251,7 @@ class MailReturnsTest {
                 clock,
                 new MailServer(hub, noToken, "127.0.0.1", server.port(), "", "", "terug@tec.example"),
                 ids);
-        // mails of other tests stay where they are
+        // leave the mails of other tests alone
         jdbc.sql(
                         "update outbox set next_attempt_at = now() + interval '1 day' where sent_at is null and failed_at is null"
                                 + " and payload -> 'proef' is distinct from to_jsonb(?::bigint)")
@@ -260,7 +260,7 @@ class MailReturnsTest {
         new OutboxSender(jdbc, clock, json, transaction, hub, delivery, templates).sendDue();
     }
 
-    /** A mail about something. @param sent it was taken by a server already */
+    /** Puts a mail about a subject. @param sent whether a server has accepted it */
     private long mail(boolean sent) {
         return jdbc.sql("""
                 insert into outbox (template, recipient, language, payload, created_at, next_attempt_at, sent_at)
@@ -286,7 +286,7 @@ class MailReturnsTest {
         return outbox.undelivered(List.of("proef"), List.of(about)).getOrDefault(about, List.of());
     }
 
-    /** As a mail server writes one (RFC 3464). */
+    /** Makes a report as a mail server sends it (RFC 3464). */
     private static MimeMessage report(String messageId, String action, String status) throws Exception {
         return message("""
                 From: MAILER-DAEMON@school.example

@@ -1,6 +1,6 @@
 package nl.tec.mail.internal;
 
-/** Reads a mail as one that says that another did not arrive. */
+/** Fuzz target: parses a mail as a bounce report. */
 public final class ReturnedMails {
 
     private ReturnedMails() {}

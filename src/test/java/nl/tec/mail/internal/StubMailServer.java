@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A mail server (SMTP) that knows XOAUTH2, and refuses the addresses it is told to, with the words it is told to. Stops when it is closed. */
+/** A mail server (SMTP) with XOAUTH2 that refuses configured addresses with configured replies. Stops when it is closed. */
 final class StubMailServer implements AutoCloseable {
 
     final Map<String, String> refused = new ConcurrentHashMap<>();
@@ -49,7 +49,7 @@ final class StubMailServer implements AutoCloseable {
                 visitor.setSoTimeout(20_000);
                 talk(visitor);
             } catch (IOException e) {
-                // it hung up, or we did
+                // either side closed the connection
             }
         }
     }

@@ -3,7 +3,7 @@ package nl.tec.neighbours.internal;
 import java.time.Instant;
 import tools.jackson.databind.JsonNode;
 
-/** Reads what a neighbour answers as each of the pages that are asked of it. */
+/** Fuzz target: reads an answer of a neighbour as each kind of page. */
 public final class NeighbourAnswers {
 
     private static final String ORIGIN = "https://buur.example";

@@ -11,12 +11,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Where a neighbour can make us go: to its own origin on the internet, and nowhere else. */
+/** The addresses that a neighbour can make us request: only those of its own origin on the internet. */
 class NeighbourClientTest {
 
     private static final String ORIGIN = "https://techniek.example";
 
-    /** As it runs in a hub: without the way to this machine that tests have. */
+    /** The client as it is in production: without the access to this machine that tests have. */
     private final NeighbourClient client = new NeighbourClient(new PublicInternet(), new NeighbourPatience());
 
     @ParameterizedTest

@@ -3,17 +3,17 @@ package nl.tec.neighbours.internal;
 import java.time.Duration;
 import org.springframework.context.ApplicationContext;
 
-/** The time that a hub waits for its neighbours, in a test. */
+/** The timeouts for neighbours in a test. */
 public final class PatienceForTests {
 
     private PatienceForTests() {}
 
-    /** So long that no machine is too slow for it. */
+    /** Sets timeouts that are long enough for any machine. */
     public static void endless(ApplicationContext hub) {
         hub.getBean(NeighbourPatience.class).set(Duration.ofHours(1), Duration.ofHours(2));
     }
 
-    /** For a neighbour that does not answer. */
+    /** Sets short timeouts, for a neighbour that does not answer. */
     public static void little(ApplicationContext hub) {
         hub.getBean(NeighbourPatience.class).set(Duration.ofMillis(300), Duration.ofHours(2));
     }

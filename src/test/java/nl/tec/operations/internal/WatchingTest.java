@@ -24,7 +24,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The state of the hub as machines and administrators are told it. */
+/** The state of the hub as reported to monitoring and to administrators. */
 @TecTest
 class WatchingTest {
 

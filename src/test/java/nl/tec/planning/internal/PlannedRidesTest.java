@@ -13,7 +13,7 @@ import nl.tec.shared.Dates;
 import nl.tec.shared.TimeSlot;
 import org.junit.jupiter.api.Test;
 
-/** A shared bus picks up the farthest school first, and keeps the times that the solver reckoned with (rules 5). */
+/** A shared bus picks up the farthest school first, and keeps to the times assumed by the solver (rules 5). */
 class PlannedRidesTest {
 
     private static final Assignment FAR = new Assignment("a", 1, "t");

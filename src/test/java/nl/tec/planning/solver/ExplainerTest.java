@@ -33,11 +33,11 @@ import nl.tec.planning.PlanSolution;
 import nl.tec.planning.PlanSolution.Unmet;
 import org.junit.jupiter.api.Test;
 
-/** The explanation of wishes that are not met is true: without what is named, and nothing else changed, the wish is met. */
+/** The explanation of unmet wishes is correct: a wish can be met by removing exactly the named obstacles. */
 class ExplainerTest {
 
     @Test
-    void withoutWhatIsNamedTheWishIsMet() throws PinsExclude {
+    void withoutTheNamedObstaclesTheWishIsMet() throws PinsExclude {
         PlanInstance instance = PlanGenerator.draw(21, 300, 1, true, 0.2).instance();
         PlanSolution plan = new Solver(instance, Duration.ofSeconds(3), 1, better -> {}).solve(null);
         assertThat(PlanChecker.check(instance, plan).violations()).isEmpty();
@@ -60,7 +60,7 @@ class ExplainerTest {
             for (Obstacle obstacle : obstacles) {
                 relaxed = without(relaxed, obstacle, w, c);
             }
-            assertThat(isMetToo(relaxed, plan, unmet.wish()))
+            assertThat(fitsAsWell(relaxed, plan, unmet.wish()))
                     .as(unmet.wish() + " without " + obstacles)
                     .isTrue();
         }
@@ -74,8 +74,8 @@ class ExplainerTest {
         return schedule;
     }
 
-    /** Whether the wish fits in beside everything that was planned. */
-    private static boolean isMetToo(PlanInstance relaxed, PlanSolution plan, String wish) {
+    /** Whether the wish fits in addition to everything that was planned. */
+    private static boolean fitsAsWell(PlanInstance relaxed, PlanSolution plan, String wish) {
         Schedule schedule = replayed(relaxed, plan);
         int p = schedule.model.partyOf[schedule.model.wish(wish)];
         for (int c : schedule.model.options[p]) {
@@ -88,7 +88,7 @@ class ExplainerTest {
         return false;
     }
 
-    // --- the instance without one obstacle, for this wish at this candidate
+    // --- the instance with one obstacle removed, for this wish at this candidate
 
     private static PlanInstance without(PlanInstance x, Obstacle obstacle, int w, int c) {
         Wish wish = x.wishes().get(w);
@@ -170,7 +170,7 @@ class ExplainerTest {
                 .withWishes(wishes);
     }
 
-    /** The same session, with places for one class more. */
+    /** Enlarges the session by one class. */
     private static PlanInstance withLarger(PlanInstance x, int w, Candidate at) {
         List<Candidate> candidates = new ArrayList<>(x.candidates());
         candidates.set(
@@ -189,7 +189,7 @@ class ExplainerTest {
         return x.withCandidates(candidates);
     }
 
-    /** The same session in a room of its own. */
+    /** Adds the same session in a separate room. */
     private static PlanInstance withRoom(PlanInstance x, int w, Candidate at) {
         Candidate own = new Candidate(
                 1_000_000,

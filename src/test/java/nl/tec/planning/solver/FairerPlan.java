@@ -10,8 +10,8 @@ import nl.tec.planning.PlanInstance;
 import nl.tec.planning.PlanSolution;
 
 /**
- * Looks for a plan that meets as many wishes as another and is fairer: a school gets more, and every school that gets less for it still
- * has a larger share than that one had (max-min fairness, decision 0085).
+ * Searches for a plan that meets as many wishes as another and is fairer: a school gets more, and every school that gets less in
+ * return still has a larger share than that school had (max-min fairness, decision 0085).
  */
 public final class FairerPlan {
 
@@ -35,10 +35,10 @@ public final class FairerPlan {
     }
 
     /**
-     * Forces every wish that is not met into the plan, and looks who can be left out for it.
+     * Forces each unmet wish into the plan, and searches for wishes that can be left out in return.
      *
-     * @param steps of the search, per wish that is not met
-     * @return the schools whose wish could have been met fairly, or without anybody left out; empty if there is none
+     * @param steps the number of search steps per unmet wish
+     * @return the schools whose wish could have been met fairly, or at nobody's expense
      */
     public static List<String> find(PlanInstance instance, PlanSolution plan, int steps) {
         FairerPlan search = new FairerPlan(instance, plan);
@@ -70,7 +70,7 @@ public final class FairerPlan {
         return all;
     }
 
-    /** Whether the lowest of the schools that have more now was lower than all are that have less. */
+    /** Whether the lowest previous share among schools that gained is below the share of every school that lost. */
     private boolean isFairer(double[] now) {
         double lowest = Double.POSITIVE_INFINITY;
         double least = Double.POSITIVE_INFINITY;

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 
 /**
- * Where not all wishes can be met, they are left out where it hurts least (rules 5.3, decision 0085): among as many met, no plan is
- * found in which the school that is worst off, or the next one, and so on, is better off.
+ * If not all wishes can be met, they are left out fairly (rules 5.3, decision 0085): among plans that meet as many, none is found in
+ * which the school that is worst off, or the next one, and so on, is better off.
  */
 class FairnessTest {
 
@@ -24,7 +24,7 @@ class FairnessTest {
     private static final int ROUNDS = 3;
 
     @RepeatedTest(2)
-    void whatIsNotMetIsSpreadFairly(RepetitionInfo repetition) throws PinsExclude {
+    void unmetWishesAreSpreadFairly(RepetitionInfo repetition) throws PinsExclude {
         PlanInstance instance = PlanGenerator.draw(12 + repetition.getCurrentRepetition(), WISHES, 1, true, 0.2)
                 .instance();
         Plan made = fairest(instance);
@@ -59,7 +59,7 @@ class FairnessTest {
         return Arrays.copyOf(plan.costs(), Level.SHARES.ordinal() + 1);
     }
 
-    /** As {@link Solver} does, counting steps and not seconds. */
+    /** Solves like {@link Solver}, but counts steps instead of seconds. */
     private static Plan fairest(PlanInstance instance) throws PinsExclude {
         Schedule schedule = new Schedule(new Model(instance));
         SplittableRandom random = new SplittableRandom(1);

@@ -19,14 +19,14 @@ import nl.tec.planning.PlanTexts;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A lever brings what it says: with that change, and no other, so many wishes more are met (rules 5.4). */
+/** A lever delivers what it promises: that change alone meets the stated number of additional wishes (rules 5.4). */
 class LeversTest {
 
     @TempDir
     Path folder;
 
     @Test
-    void withALeverSoManyWishesMoreAreMet() throws PinsExclude, IOException {
+    void aLeverMeetsTheStatedNumberOfWishes() throws PinsExclude, IOException {
         PlanInstance instance = PlanGenerator.draw(7, 60, 1, true, 0.4).instance();
         PlanSolution plan = new Solver(instance, Duration.ofSeconds(4), 1, better -> {}).solve(null);
         assertThat(plan.levers()).isNotEmpty().hasSizeLessThanOrEqualTo(5);
@@ -51,7 +51,7 @@ class LeversTest {
     }
 
     @Test
-    void whatHelpsIsSaidInWords() {
+    void leversAreDescribedInWords() {
         assertThat(PlanTexts.lever(new PlanLever(Kind.STAFF, "laser", DayOfWeek.TUESDAY, 14), "lasersnijden"))
                 .isEqualTo(
                         "Met een begeleider erbij op dinsdag met de vaardigheid 'lasersnijden' passen 14 wensen meer.");

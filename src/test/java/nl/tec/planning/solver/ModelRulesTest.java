@@ -26,14 +26,14 @@ import nl.tec.planning.Rule;
 import org.junit.jupiter.api.Test;
 
 /**
- * Each hard rule of rules 5.2 matters in the model: with it, the plan keeps to it and leaves a wish unmet; without it, the wish is met
- * and the rule is broken. Two rules hold by how a plan is kept: that a wish is met once, and that a plan does not contradict itself.
+ * Each hard rule of rules 5.2 matters in the model: with it, the plan follows it and leaves a wish unmet; without it, the wish is met
+ * and the rule is broken. Two rules hold by the representation of a plan: a wish is met once, and a plan does not contradict itself.
  */
 class ModelRulesTest {
 
     private static final int STEPS = 300;
 
-    /** Anna can do everything and there is no bus. */
+    /** Anna has all skills and there is no bus. */
     private static PlanFixture hub() {
         return new PlanFixture().person("anna", "robotics", "laser");
     }
@@ -121,8 +121,8 @@ class ModelRulesTest {
     }
 
     @Test
-    void whatIsPinnedStays() throws PinsExclude {
-        // the only place of b is taken by what is pinned
+    void pinsStay() throws PinsExclude {
+        // the only place for b is taken by the pin
         matters(
                 Rule.PINS,
                 twoWishes(hub().candidate(1, "robots", "red", MONDAY, "09:00")
@@ -132,7 +132,7 @@ class ModelRulesTest {
     }
 
     @Test
-    void whatIsForbiddenIsNotDone() throws PinsExclude {
+    void prohibitionsAreRespected() throws PinsExclude {
         matters(
                 Rule.PINS,
                 hub().candidate(1, "robots", "red", MONDAY, "09:00")
@@ -150,7 +150,7 @@ class ModelRulesTest {
     }
 
     @Test
-    void aSessionHoldsSoManyClasses() throws PinsExclude {
+    void aSessionHoldsALimitedNumberOfClasses() throws PinsExclude {
         matters(Rule.FULL, twoWishes(hub().candidate(1, "robots", "red", MONDAY, "09:00", 1, 60)));
         matters(Rule.FULL, twoWishes(hub().candidate(1, "robots", "red", MONDAY, "09:00", 2, 40)));
     }
@@ -338,7 +338,7 @@ class ModelRulesTest {
     }
 
     @Test
-    void whoWishToComeTogetherComeTogetherOrNotAtAll() throws PinsExclude {
+    void classesThatBelongTogetherComeTogetherOrNotAtAll() throws PinsExclude {
         matters(
                 Rule.TOGETHER,
                 twoWishes(crowd().candidate(1, "robots", "red", MONDAY, "09:00")

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
 
-/** The solver meets what can be met, improves level by level, and keeps to the rules at any moment. */
+/** The solver meets as many wishes as possible, improves level by level, and always follows the rules. */
 class SolverTest {
 
     private static final Duration SHORT = Duration.ofSeconds(2);
@@ -38,7 +38,7 @@ class SolverTest {
     }
 
     @RepeatedTest(3)
-    void whatCanBeMetIsMetOnADenseInstance(RepetitionInfo seed) throws PinsExclude {
+    void allPlaceableWishesAreMetOnADenseInstance(RepetitionInfo seed) throws PinsExclude {
         PlanInstance instance = PlanGenerator.draw(seed.getCurrentRepetition(), 80, 0.9, true, 0)
                 .instance();
         PlanSolution plan = solver(instance).solve(null);
@@ -67,7 +67,7 @@ class SolverTest {
     }
 
     @Test
-    void itStopsWhenItIsToldTo() throws PinsExclude {
+    void itStopsOnRequest() throws PinsExclude {
         PlanInstance instance = PlanGenerator.draw(3, 60, 0.9, true, 0.2).instance();
         List<Solver> solver = new ArrayList<>();
         solver.add(new Solver(
@@ -76,7 +76,7 @@ class SolverTest {
     }
 
     @Test
-    void itGoesOnFromAPlanExactlyAsItWas() throws PinsExclude {
+    void itResumesFromAnUnchangedPlan() throws PinsExclude {
         PlanInstance instance = PlanGenerator.draw(4, 80, 0.9, true, 0.2).instance();
         PlanSolution before = solver(instance).solve(null);
         Schedule schedule = new Schedule(new Model(instance));
@@ -87,7 +87,7 @@ class SolverTest {
     }
 
     @Test
-    void whatIsPinnedStaysAndWhatIsForbiddenIsNotDone() throws PinsExclude {
+    void pinsAndProhibitionsAreRespected() throws PinsExclude {
         PlanInstance instance = PlanGenerator.draw(5, 60, 0.9, true, 0).instance();
         List<Assignment> before = solver(instance).solve(null).assignments();
         List<Placement> pins = before.subList(0, 5).stream()
@@ -117,7 +117,7 @@ class SolverTest {
     }
 
     @Test
-    void aHubWithNothingHasAPlanWithNothing() throws PinsExclude {
+    void anEmptyHubHasAnEmptyPlan() throws PinsExclude {
         PlanInstance nobody = new PlanFixture().wish("a", "far", "f7", "robots").instance();
         PlanSolution plan = solver(nobody).solve(null);
         assertThat(plan.assignments()).isEmpty();
@@ -125,7 +125,7 @@ class SolverTest {
     }
 
     @Test
-    void everyChangeCanBeTakenBack() throws PinsExclude {
+    void everyChangeCanBeUndone() throws PinsExclude {
         PlanInstance instance = PlanGenerator.draw(6, 80, 0.9, true, 0.2).instance();
         Schedule schedule = new Schedule(new Model(instance));
         SplittableRandom random = new SplittableRandom(6);

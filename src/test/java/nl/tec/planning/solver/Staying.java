@@ -13,20 +13,20 @@ import nl.tec.planning.PlanInstance;
 import nl.tec.planning.PlanInstance.Placement;
 
 /**
- * How much of a previous plan has to move at the least, whatever is planned: proved by solving for who can work where, week by week.
- * Rooms, equipment and buses are left out, so that more could have to move than is proved.
+ * A proven lower bound on how much of a previous plan has to move, whatever is planned, found by solving staff assignment week by
+ * week. Rooms, equipment and buses are ignored, so the actual minimum may be higher.
  */
 public final class Staying {
 
     private final Model model;
 
-    /** Per day, the sessions of what is pinned and of what could stay. */
+    /** The pinned sessions and those that could stay, by day. */
     private final List<Map<Integer, Session>> days = new ArrayList<>();
 
     /**
-     * A session of which the team is sought.
+     * A session that needs a team.
      *
-     * @param visits that are lost if there is none
+     * @param visits the number of visits lost without a team
      */
     private record Session(int c, int visits, boolean isPinned) {}
 
@@ -50,7 +50,7 @@ public final class Staying {
         }
     }
 
-    /** Of the placements of the previous plan that are not pinned elsewhere, how many cannot stay. */
+    /** Counts the unpinned placements of the previous plan that cannot stay. */
     public static int impossible(PlanInstance instance) {
         Staying staying = new Staying(instance);
         Set<String> pinned = instance.pins().stream().map(Placement::wish).collect(Collectors.toSet());
@@ -61,7 +61,7 @@ public final class Staying {
                 - IntStream.range(0, staying.model.weeks).map(staying::most).sum();
     }
 
-    /** The most visits of a week that can stay. */
+    /** Returns the maximum number of visits in a week that can stay. */
     private int most(int week) {
         Map<List<Integer>, Integer> soFar = new HashMap<>();
         List<Integer> nothing = new ArrayList<>();
@@ -95,11 +95,11 @@ public final class Staying {
     }
 
     /**
-     * Adds what can be met of the sessions that follow.
+     * Adds the visits that can be met in the remaining sessions.
      *
-     * @param worker who works where, as pairs
-     * @param work sessions per person
-     * @param best with so much work, what can be met
+     * @param worker the assignments, as pairs of person and candidate
+     * @param work the number of sessions per person
+     * @param best the maximum number of visits by amount of work
      */
     private void staff(
             List<Session> sessions,

@@ -37,7 +37,7 @@ class AddressRegister extends Register {
     private static final Column REGION = Column.named("VAKANTIEREGIO");
     private static final Column STRUCTURE = Column.named("ONDERWIJSSTRUCTUUR");
 
-    /** Since 2022 codes are called INSTELLINGSCODE and VESTIGINGSCODE, and primary schools have their holiday region. */
+    /** Present since 2022, when the code columns were renamed and primary schools got their holiday region. */
     private static final Column CODE_SINCE_2022 = Column.named("INSTELLINGSCODE");
 
     private static final int LAYOUT_2021 = 2021;
@@ -45,10 +45,10 @@ class AddressRegister extends Register {
 
     private static final int PROVINCES = 12;
 
-    /** A file of the whole country still holds at least this share of the schools it held before. */
-    private static final double SAME_REGISTER = 0.8;
+    /** A file counts as nationwide if it contains at least this share of the schools listed before. */
+    private static final double MIN_SHARE_OF_WHOLE_REGISTER = 0.8;
 
-    private static final int SHOW = 20;
+    private static final int MAX_LISTED = 20;
 
     private final Sector sector;
     private final SchoolStore schools;
@@ -116,19 +116,19 @@ class AddressRegister extends Register {
                 votes.computeIfAbsent(code, c -> new HashMap<>()).merge(school.region(), 1, Integer::sum);
             }
         });
-        // a new municipality is nameless in the register for a while
+        // the register lists a new municipality without a name at first
         for (SchoolRow school : rows.values()) {
             String code = school.municipality();
             if (code != null) {
                 municipalities.putIfAbsent(code, Municipality.nameless(code));
             }
         }
-        regions.knownMunicipalities(
+        regions.mergeMunicipalities(
                 municipalities.values().stream()
                         .map(m -> new Municipality(m.code(), m.name(), most(votes.get(m.code()))))
                         .toList(),
                 reading.tally());
-        Collection<SchoolRow> told = sector == Sector.VO ? SchoolRow.toldApart(rows.values()) : rows.values();
+        Collection<SchoolRow> told = sector == Sector.VO ? SchoolRow.disambiguate(rows.values()) : rows.values();
         reading.tally().add(schools.merge(Rank.ADDRESSES, told, reading.tally()));
         schools.layout(reference(reading.table()));
         regions.placeByPostcode();
@@ -175,14 +175,14 @@ class AddressRegister extends Register {
                         .orElse(null);
     }
 
-    /** A school is only ended by a file of the whole country that no longer holds it. */
+    /** Ends schools that are missing from the file, but only if the file is nationwide. */
     private void end(Reading reading, Set<String> inFile, int provinces) {
         Unlisted unlisted = schools.unlisted(sector, inFile);
         if (unlisted.ids().isEmpty()) {
             return;
         }
         int before = unlisted.ids().size() + unlisted.listed();
-        if (provinces < PROVINCES || unlisted.listed() < SAME_REGISTER * before) {
+        if (provinces < PROVINCES || unlisted.listed() < MIN_SHARE_OF_WHOLE_REGISTER * before) {
             reading.tally().note("import.note.notWhole", unlisted.ids().size());
             return;
         }
@@ -193,6 +193,7 @@ class AddressRegister extends Register {
                         "import.note.ended",
                         unlisted.ids().size(),
                         String.join(
-                                ", ", unlisted.schools().stream().limit(SHOW).toList()));
+                                ", ",
+                                unlisted.schools().stream().limit(MAX_LISTED).toList()));
     }
 }

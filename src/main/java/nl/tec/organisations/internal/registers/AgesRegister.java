@@ -13,8 +13,8 @@ import nl.tec.organisations.internal.registers.CountStore.Counts;
 import nl.tec.organisations.internal.registers.Sums.Part;
 
 /**
- * DUO's primary pupils per location, PC4 of their home and age on 1 October. Added up per location and age: the sum of what is
- * printed, and how many cells are masked (1 to 4 each).
+ * DUO's primary pupils per location, home PC4 and age on 1 October. Aggregated per location and age: the sum of the printed numbers,
+ * and the number of masked cells (1 to 4 pupils each).
  */
 class AgesRegister extends Register {
 
@@ -26,7 +26,7 @@ class AgesRegister extends Register {
     private static final int YOUNGEST = 4;
     private static final int OLDEST = 24;
 
-    /** Older pupils, of special education only, are counted with these. */
+    /** The maximum age; older pupils, in special education only, are counted with these. */
     private static final int MAX_AGE_KEPT = 20;
 
     private final CountStore counts;
@@ -56,7 +56,7 @@ class AgesRegister extends Register {
         reading.each(row -> {
             String brin6 = row.brin6(INSTITUTION, LOCATION);
             int year = year(row);
-            // all are read before any is counted, so that a bad line adds nothing
+            // all are read before any is counted, so that an invalid line adds nothing
             List<Part> parts = new ArrayList<>();
             for (Map.Entry<Column, Integer> age : ages.entrySet()) {
                 parts.add(new Part(year, List.of(age.getValue()), row.count(age.getKey())));
@@ -64,10 +64,10 @@ class AgesRegister extends Register {
             sums.add(brin6, parts);
         });
         sums.store(Counts.AGES);
-        sums.noteUnknown();
+        sums.reportUnknownSchools();
     }
 
-    /** The columns that a file has, and the age that is counted in each. */
+    /** Returns the age columns of a file, each with its age. */
     private static Map<Column, Integer> ages(Table table) {
         Map<Column, Integer> ages = new LinkedHashMap<>();
         ages.put(YOUNGER, YOUNGEST - 1);

@@ -2,7 +2,7 @@ package nl.tec.organisations.internal.registers;
 
 import nl.tec.organisations.ImportReport.Reason;
 
-/** One line is no good; it is reported and the rest goes in. */
+/** Signals an invalid line, which is reported and skipped. */
 final class BadRow extends Exception {
 
     private final transient Reason reason;

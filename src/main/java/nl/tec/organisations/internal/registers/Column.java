@@ -7,15 +7,15 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * A column by the names it has had over the years.
+ * A column with the names it has had over the years.
  *
- * @param shown what people are told it is called
- * @param keys its names as {@link #key} writes them
- * @param most characters of a value: no row with more in it comes past {@link Row#optional}, so none reaches a limit of the database
+ * @param shown the name shown to people
+ * @param keys its names, normalised by {@link #key}
+ * @param most the maximum length of a value, enforced by {@link Row#optional}, so that none exceeds a limit of the database
  */
 record Column(String shown, List<String> keys, int most) {
 
-    /** Of a column that does not say otherwise; no school, street or town is called more. */
+    /** The default maximum; no name of a school, street or town is longer. */
     static final int MAX_LENGTH = 200;
 
     private static final Pattern NOT_A_LETTER = Pattern.compile("[^A-Z0-9]+");
@@ -29,7 +29,7 @@ record Column(String shown, List<String> keys, int most) {
         return new Column(shown, keys, characters);
     }
 
-    /** A name without what differs between versions: case, accents, spaces, hyphens and underscores. */
+    /** Normalises a name: removes the differences in case, accents, spaces, hyphens and underscores. */
     static String key(String name) {
         String plain =
                 MARKS.matcher(Normalizer.normalize(name, Normalizer.Form.NFD)).replaceAll("");

@@ -2,7 +2,7 @@ package nl.tec.organisations.internal.registers;
 
 import org.jspecify.annotations.Nullable;
 
-/** The columns that more than one register has. */
+/** Columns shared by several registers. */
 final class Columns {
 
     static final Column INSTITUTION = Column.named("INSTELLINGSCODE", "BRIN NUMMER", "BRINNUMMER", "BRIN");
@@ -13,7 +13,7 @@ final class Columns {
 
     private Columns() {}
 
-    /** Some secondary schools have a list of codes for it, which tells nobody anything. */
+    /** Returns the denomination; null if it is a meaningless list of codes, as for some secondary schools. */
     static @Nullable String denomination(Row row) throws BadRow {
         String value = row.optional(DENOMINATION);
         return value == null || value.matches("[A-Z]{1,2}(,[A-Z]{1,2})+") ? null : value;

@@ -20,8 +20,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Schools with their coordinates as GeoJSON, made by EduGIS from DUO's addresses. Its pupil numbers are estimates of others
- * and are not read. Special and secondary schools that no list of addresses holds are added from it.
+ * A GeoJSON file of schools with their coordinates, made by EduGIS from DUO's addresses. Its pupil numbers are third-party estimates
+ * and are ignored. Special and secondary schools that no address list contains are added from it.
  */
 class CoordinatesFile {
 
@@ -37,7 +37,7 @@ class CoordinatesFile {
         this.counts = counts;
     }
 
-    /** Counts the schools, and says whether it holds any at all. */
+    /** Counts the features. @throws Refused if there are none, or they are not schools */
     static int count(TextFile text) throws IOException, Refused {
         int[] all = new int[1];
         boolean[] schools = new boolean[1];
@@ -56,11 +56,11 @@ class CoordinatesFile {
 
     @FunctionalInterface
     private interface FeatureReader {
-        /** @param line on which it begins, the first is 1 */
+        /** @param line the line number of its start, from 1 */
         void read(int line, JsonNode feature);
     }
 
-    /** One by one, because a tree does not remember on which line its parts began, and takes more memory than there is. */
+    /** Streams the features, because a tree does not keep line numbers and would not fit in memory. */
     private static void each(TextFile text, FeatureReader reader) throws IOException, Refused {
         boolean collection = false;
         boolean listed = false;
@@ -114,7 +114,7 @@ class CoordinatesFile {
             throw new UncheckedIOException(e);
         }
         progress.at(fileName, features, features);
-        tally.mostlyGood(features);
+        tally.rejectIfMostlyBad(features);
         if (found.isEmpty()) {
             throw new Refused("import.refused.mostlyBad", tally.rejected(), features);
         }
@@ -137,7 +137,7 @@ class CoordinatesFile {
         }
         List<SchoolRow> named = new ArrayList<>(
                 rows.stream().filter(s -> s.sector() != Sector.VO).toList());
-        named.addAll(SchoolRow.toldApart(
+        named.addAll(SchoolRow.disambiguate(
                 rows.stream().filter(s -> s.sector() == Sector.VO).toList()));
         int added = schools.merge(Rank.COORDINATES, named, tally).added();
         if (added > 0) {
@@ -197,7 +197,7 @@ class CoordinatesFile {
                 optional(properties, "internetadres"));
     }
 
-    /** GeoJSON gives the longitude first. */
+    /** Reads a position; GeoJSON has the longitude first. */
     private static Position position(SchoolRow school, JsonNode geometry) throws BadRow {
         JsonNode point = geometry.path("coordinates");
         if (!geometry.path("type").asString("").equals("Point")
@@ -234,7 +234,7 @@ class CoordinatesFile {
         if (value.isMissingNode() || value.isNull() || value.isContainer()) {
             return null;
         }
-        // JSON can hold what no text does: control characters, halves of a character
+        // JSON strings can contain control characters and unpaired surrogates
         String text = value.asString().replaceAll("[\\p{Cc}\\p{Cs}]", " ").strip();
         if (text.length() > Column.MAX_LENGTH) {
             throw new BadRow("import.row.tooLong", name);

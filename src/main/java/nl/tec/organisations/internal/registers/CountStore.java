@@ -12,16 +12,16 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Stores the counts of 1 October. Expects a transaction. Rows of schools that are not known are left out; ask first. */
+/** Stores the counts of 1 October. Expects a transaction. Rows of unknown schools are ignored, so callers check them first. */
 @Component
 class CountStore {
 
     record Total(String brin6, int year, int pupils, boolean masked, boolean provisional) {}
 
-    /** @param of what the school is divided into, as the columns of {@link Counts}. @param maskedCells 1 to 4 each */
+    /** @param of the breakdown values, for the columns of {@link Counts}. @param maskedCells of 1 to 4 pupils each */
     record Group(String brin6, int year, List<?> of, int count, int maskedCells) {}
 
-    /** The tables of counts that divide a school. */
+    /** The tables with counts per school and breakdown. */
     enum Counts {
         AGES("enrolment_age", "reference_year", "known", "age int"),
         SECONDARY("enrolment_vo", "reference_year", "pupils", "education_type text", "year_of_study int"),
@@ -32,7 +32,7 @@ class CountStore {
         private final String count;
         private final List<String> of;
 
-        /** @param count the column of those that are not masked. @param of what a school is divided into: columns with their types */
+        /** @param count the column of the unmasked count. @param of the breakdown columns with their types */
         Counts(String table, String year, String count, String... of) {
             this.table = table;
             this.year = year;
@@ -40,7 +40,7 @@ class CountStore {
             this.of = List.of(of);
         }
 
-        /** A statement on this table. */
+        /** Expands the placeholders of a statement for this table. */
         private String sql(String pattern) {
             return pattern.replace("TABLE", table)
                     .replace("YEAR", year)
@@ -69,7 +69,7 @@ class CountStore {
         this.incoming = incoming;
     }
 
-    /** The ids of all school locations by BRIN. */
+    /** Returns the ids of all school locations, by BRIN. */
     Map<String, Long> schools() {
         Map<String, Long> schools = new HashMap<>();
         jdbc.sql("select brin6, organisation_id from school_site").query(row -> {
@@ -78,7 +78,7 @@ class CountStore {
         return schools;
     }
 
-    /** The newest year there are counts of; 0 when there are none. */
+    /** Returns the newest year with counts; 0 if there are none. */
     int newest(String table, String year) {
         return jdbc.sql("select coalesce(max(" + year + "), 0) from " + table)
                 .query(Integer.class)
@@ -103,7 +103,7 @@ class CountStore {
                 left join enrolment e on e.site_id = s.organisation_id and e.reference_year = i.reference_year
                 where e.site_id is null or e.pupils is distinct from i.pupils
                 order by i.reference_year desc, s.brin6 limit :most
-                """).param("most", Tally.TOLD_CHANGES).query(row -> {
+                """).param("most", Tally.MAX_QUERIED_CHANGES).query(row -> {
             tally.change(
                     "import.change.pupils",
                     row.getString("school"),
@@ -123,7 +123,7 @@ class CountStore {
                 """);
     }
 
-    /** Per school and year a file is complete: ages, types or programmes that it does not name have nobody. */
+    /** Stores counts. A file is complete per school and year: ages, types or programmes that it does not list are deleted. */
     Stored store(Counts counts, List<Group> groups, Tally tally) {
         incoming.fill(
                 counts.sql("brin6 text, YEAR int, " + String.join(", ", counts.of) + ", COUNT int, masked_cells int"),
@@ -157,8 +157,7 @@ class CountStore {
     }
 
     /**
-     * Tells of which schools the count of a year is new or becomes different, with how many pupils or candidates that is: a
-     * range where DUO masks.
+     * Reports the schools with a new or changed count of a year, with the number of pupils or candidates: a range if DUO masks.
      */
     private void show(Counts counts, Tally tally) {
         String sums = """
@@ -175,7 +174,7 @@ class CountStore {
                 where e.detail is distinct from i.detail
                 order by i.YEAR desc, s.brin6 limit :most
                 """.replace("SUMS", sums)))
-                .param("most", Tally.TOLD_CHANGES)
+                .param("most", Tally.MAX_QUERIED_CHANGES)
                 .query(row -> {
                     tally.change(
                             "import.change." + counts.name().toLowerCase(Locale.ROOT),

@@ -28,14 +28,14 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Reads the files in {@code demo/} that the test utility {@code RegionFiles} made from the registers. */
+/** Loads the files in {@code demo/} that the test utility {@code RegionFiles} generates from the registers. */
 @Service
 class DemoRegion implements RegionData {
 
-    /** The counts that are in {@code schools.csv}, a column each. */
+    /** The years with a column of counts in {@code schools.csv}. */
     static final List<Integer> YEARS = List.of(2022, 2023, 2024, 2025);
 
-    /** Of these, the one DUO called provisional. */
+    /** The year whose count is provisional. */
     static final int PROVISIONAL = 2025;
 
     private static final Column BRIN6 = Column.named("brin6");
@@ -198,7 +198,7 @@ class DemoRegion implements RegionData {
         T read() throws BadRow;
     }
 
-    /** These files are ours: a bad row is a fault of the build. */
+    /** Reads a row; an invalid one is a build error, because the files are generated. */
     private static <T> T read(Reader<T> reader) {
         try {
             return reader.read();

@@ -11,14 +11,14 @@ import java.util.TreeSet;
 import nl.tec.organisations.RegisterKind;
 
 /**
- * Educational disadvantage that is expected at each primary location: the score of Statistics Netherlands since 2019, or DUO's
- * school weight of before. A file has one year and does not name it. A location without a score keeps what it had.
+ * The expected educational disadvantage of each primary location: the score of Statistics Netherlands since 2019, or DUO's earlier
+ * school weight. A file covers one unnamed year. A location without a score keeps its stored one.
  */
 class DisadvantageRegister extends Register {
 
     private static final Column SCORE = Column.named("ACHTERSTANDSSCORE", "SCHOOLGEWICHT_VESTIGING", "SCHOOLGEWICHT");
 
-    /** A hundred times what the largest school can have. */
+    /** A sanity limit, a hundred times the possible score of the largest school. */
     private static final double MAX_SCORE = 1_000_000;
 
     private final SchoolStore schools;
@@ -58,6 +58,6 @@ class DisadvantageRegister extends Register {
             }
         });
         reading.tally().add(schools.disadvantage(scores, reading.tally()));
-        Sums.noteUnknown(unknown, reading.tally());
+        Sums.reportUnknownSchools(unknown, reading.tally());
     }
 }

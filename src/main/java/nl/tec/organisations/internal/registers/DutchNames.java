@@ -7,22 +7,22 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Names that registers print in capitals, written as people write them: 's-Gravenhage, IJsselmuiden, Bergen op Zoom. */
+/** Restores the normal spelling of names that registers print in capitals: 's-Gravenhage, IJsselmuiden, Bergen op Zoom. */
 final class DutchNames {
 
-    /** Not written with a capital inside a name. */
+    /** Words in lower case within a name. */
     private static final Set<String> SMALL = Set.of(
             "aan", "a/d", "bij", "de", "den", "der", "en", "het", "in", "'t", "'s", "of", "op", "over", "onder", "te",
             "ten", "ter", "van", "voor", "v/d", "met", "tot", "uit");
 
-    /** Kinds of school that stay in capitals. */
+    /** Abbreviations that stay in capitals. */
     private static final Set<String> SHORT_FORMS = Set.of(
             "OBS", "CBS", "RKBS", "RK", "PC", "PCB", "PCBS", "BS", "SBO", "SO", "VSO", "SSBO", "KC", "IKC", "GBS",
             "ABS", "EBS", "PCBO", "ZMOK", "ZMLK", "LOM", "MLK", "MAVO", "HAVO", "VWO", "VMBO", "VBO", "PRO", "SVO",
             "SSVO", "ISK", "SGM", "CNS", "OJBS", "KBS", "OSG", "CSG", "RSG", "ROC", "AOC", "II", "III", "IV", "NH",
             "ZH", "LB", "NB", "GLD", "OV", "FR");
 
-    /** Registers leave accents out; these are the municipalities and towns that have them. */
+    /** The municipalities and towns with accents, which registers omit. */
     private static final Map<String, String> ACCENTS = Map.of(
             "NOARDEAST FRYSLAN", "Noardeast-Fryslân",
             "SUDWEST FRYSLAN", "Súdwest-Fryslân",
@@ -43,7 +43,7 @@ final class DutchNames {
 
     private DutchNames() {}
 
-    /** A town or municipality. A name that has small letters is left as it is, but for the old article. */
+    /** Returns the spelling of a town or municipality; a name with lower-case letters is returned unchanged. */
     static String place(String name) {
         String known = ACCENTS.get(key(name));
         if (known != null) {
@@ -65,19 +65,19 @@ final class DutchNames {
         return words(name, false);
     }
 
-    /** A school or a street; only when it is all in capitals. */
+    /** Returns the spelling of a school or street; changes it only if it is all in capitals. */
     static String title(String name) {
         return capitals(name) ? words(name, true) : name;
     }
 
-    /** A secondary school without the list of what it teaches: 'Etty Hillesum Lyceum voor Gymnasium Atheneum Havo Vmbo Pro'. */
+    /** Returns the name of a secondary school without its list of levels: 'Etty Hillesum Lyceum voor Gymnasium Atheneum Havo Vmbo Pro'. */
     static String secondary(String name) {
         String title = title(name);
         String shorter = LEVELS.matcher(title).replaceFirst("").strip();
         return shorter.isEmpty() ? title : shorter;
     }
 
-    /** Returns what two spellings of one name have in common: no accents, apostrophes, hyphens or case. */
+    /** Normalises a name for comparison: removes accents, apostrophes, hyphens and case. */
     static String key(String name) {
         return MARKS.matcher(Normalizer.normalize(name, Normalizer.Form.NFD))
                 .replaceAll("")
@@ -86,7 +86,7 @@ final class DutchNames {
                 .strip();
     }
 
-    /** Of three letters or less it may be the short form of a name. */
+    /** Whether a name is in capitals. At most three letters may be an abbreviation. */
     private static boolean capitals(String name) {
         return name.chars().filter(Character::isLetter).count() > 3
                 && name.chars().noneMatch(Character::isLowerCase);
@@ -119,7 +119,7 @@ final class DutchNames {
         while (letter < small.length() && !Character.isLetter(small.charAt(letter))) {
             letter++;
         }
-        // 2e, 1e: a number with its ending
+        // an ordinal: 2e, 1e
         if (letter == small.length() || (letter > 0 && Character.isDigit(small.charAt(letter - 1)))) {
             return small;
         }

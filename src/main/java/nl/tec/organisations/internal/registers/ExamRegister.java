@@ -17,7 +17,7 @@ import nl.tec.organisations.internal.registers.Sums.Part;
 import nl.tec.shared.SchoolYear;
 import org.springframework.context.ApplicationEventPublisher;
 
-/** DUO's exam candidates per location by profile or sector, some columns per school year. */
+/** DUO's exam candidates per location by profile or sector, with a few columns per school year. */
 class ExamRegister extends Register {
 
     private static final Column PROGRAMME = Column.named("OPLEIDINGSNAAM").upTo(100);
@@ -70,13 +70,13 @@ class ExamRegister extends Register {
                                 years.keySet().stream()
                                         .map(year -> new SchoolYear(year).toString())
                                         .toList()));
-        sums.noteUnknown();
+        sums.reportUnknownSchools();
         if (stored.added() + stored.changed() > 0) {
             events.publishEvent(new ExamsImported());
         }
     }
 
-    /** The school years of a file, by the calendar year they start in. */
+    /** Returns the columns of a file by the start of their school year. */
     private static Map<Integer, Column> years(Table table) {
         Map<Integer, Column> years = new TreeMap<>();
         for (String key : table.columnKeys()) {

@@ -40,19 +40,19 @@ import org.springframework.jdbc.core.support.SqlBinaryValue;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** One after another, in one thread of this node; how far it is stands in the database, so that any node can show it. */
+/** Runs imports one after another in a single thread of this node, with the progress in the database, so that any node can show it. */
 @Service
 class ImportWorker implements ImportBatches {
 
     private static final Logger LOG = LoggerFactory.getLogger(ImportWorker.class);
 
-    /** Without a sign of life for so long, whoever worked on it is gone. */
+    /** The heartbeat timeout after which the worker of a batch counts as dead. */
     private static final Duration GONE = Duration.ofMinutes(3);
 
-    private static final Duration KEEP_FILES = Duration.ofDays(1);
-    private static final Duration TELL_EVERY = Duration.ofMillis(400);
+    private static final Duration FILE_RETENTION = Duration.ofDays(1);
+    private static final Duration PROGRESS_INTERVAL = Duration.ofMillis(400);
 
-    /** Bytes. */
+    /** The size of a chunk, in bytes. */
     private static final int PIECE = 4 * 1024 * 1024;
 
     private final JdbcClient jdbc;
@@ -122,7 +122,7 @@ class ImportWorker implements ImportBatches {
                     .param(id)
                     .query(Boolean.class)
                     .single();
-            List<ImportReport> reports = registers.runAll(files, dryRun, older, actor, teller(id));
+            List<ImportReport> reports = registers.runAll(files, dryRun, older, actor, progressWriter(id));
             transaction.executeWithoutResult(status -> {
                 jdbc.sql("update import_run set batch_id = ? where id = any (?)")
                         .params(id, reports.stream().map(ImportReport::runId).toArray(Long[]::new))
@@ -140,7 +140,7 @@ class ImportWorker implements ImportBatches {
         }
     }
 
-    /** A piece at a time, because all of it may be more than fits in memory. */
+    /** Streams a file in chunks, because it may not fit in memory. */
     private InputStream content(UUID batch, int position, int length) {
         Iterator<InputStream> pieces = IntStream.range(0, (length + PIECE - 1) / PIECE)
                 .<InputStream>mapToObj(n -> jdbc.sql(
@@ -168,30 +168,30 @@ class ImportWorker implements ImportBatches {
                 .update();
     }
 
-    /** Tells how far it is now and then, beside the import's own transaction. */
-    private ProgressListener teller(UUID id) {
+    /** Returns a listener that stores the progress at intervals, outside the transaction of the import. */
+    private ProgressListener progressWriter(UUID id) {
         AtomicReference<Instant> told = new AtomicReference<>(Instant.EPOCH);
         return new ProgressListener() {
             @Override
             public void at(String fileName, int rowsDone, int rows) {
                 Instant now = clock.instant();
-                if (Duration.between(told.get(), now).compareTo(TELL_EVERY) >= 0) {
+                if (Duration.between(told.get(), now).compareTo(PROGRESS_INTERVAL) >= 0) {
                     told.set(now);
-                    runs.batchAt(id, fileName, rowsDone, rows);
+                    runs.recordProgress(id, fileName, rowsDone, rows);
                 }
             }
 
             @Override
             public void waiting() {
-                runs.batchWaits(id);
+                runs.recordWaiting(id);
             }
         };
     }
 
-    /** Imports of a program that was killed. */
+    /** Marks imports of killed programs as aborted. */
     @EventListener(ApplicationReadyEvent.class)
-    void endDead() {
-        runs.endDead();
+    void markAborted() {
+        runs.markAborted();
     }
 
     @Override
@@ -258,10 +258,10 @@ class ImportWorker implements ImportBatches {
         return Rows.timestamp(clock.instant());
     }
 
-    /** Files that nobody said yes to. */
-    void forgetFiles() {
+    /** Deletes the files of batches that nobody confirmed. */
+    void deleteExpiredFiles() {
         jdbc.sql("delete from import_file f using import_batch b where b.id = f.batch_id and b.created_at < ?")
-                .param(Rows.timestamp(clock.instant().minus(KEEP_FILES)))
+                .param(Rows.timestamp(clock.instant().minus(FILE_RETENTION)))
                 .update();
     }
 
@@ -271,7 +271,7 @@ class ImportWorker implements ImportBatches {
         @Bean
         RecurringJob importFilesJob(ImportWorker batches) {
             return new RecurringJob(
-                    "import-files", Schedules.daily(Dates.ZONE, LocalTime.of(3, 45)), batches::forgetFiles);
+                    "import-files", Schedules.daily(Dates.ZONE, LocalTime.of(3, 45)), batches::deleteExpiredFiles);
         }
     }
 }

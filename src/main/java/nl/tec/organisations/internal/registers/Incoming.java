@@ -12,8 +12,8 @@ import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
-/** Rows on their way in: the temporary table {@code incoming} of this transaction, filled by COPY, so that a register of the
- * whole country is one stream and one merge. */
+/** The temporary staging table {@code incoming} of the current transaction, filled by COPY, so that a nationwide register takes one
+ * stream and one merge. */
 @Component
 class Incoming {
 
@@ -24,9 +24,9 @@ class Incoming {
     }
 
     /**
-     * Fills {@code incoming}, in place of what it held before in this transaction.
+     * Recreates and fills {@code incoming}.
      *
-     * @param columns as in {@code create table}; the same number as each row has values, in that order
+     * @param columns as in {@code create table}, in the order of the values of each row
      */
     void fill(String columns, List<@Nullable Object[]> rows) {
         jdbc.execute((ConnectionCallback<Integer>) connection -> {
@@ -36,9 +36,8 @@ class Incoming {
     }
 
     /**
-     * Renews what the planner knows of tables that this transaction fills: it still takes them for empty, or for what they
-     * were before a dry run was taken back, and a merge of a country then takes minutes. No vacuum comes between until the
-     * end of the transaction.
+     * Updates the planner statistics of tables that this transaction fills. Otherwise the planner assumes that they are empty, or as before
+     * a dry run was rolled back, and a nationwide merge takes minutes; autovacuum does not see them before the end of the transaction.
      */
     void analyze(String... tables) {
         for (String table : tables) {
@@ -67,7 +66,7 @@ class Incoming {
         }
     }
 
-    /** The text form of COPY: nothing is {@code \N}; tabs, line ends and backslashes are escaped. */
+    /** Appends a value in the text format of COPY: null is {@code \N}; tabs, line endings and backslashes are escaped. */
     private static void append(StringBuilder text, @Nullable Object value) {
         if (value == null) {
             text.append("\\N");

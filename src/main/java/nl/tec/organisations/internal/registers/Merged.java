@@ -3,12 +3,12 @@ package nl.tec.organisations.internal.registers;
 import nl.tec.organisations.internal.registers.Tally.Stored;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Runs a MERGE and counts what it did. */
+/** Runs a MERGE and counts the inserted, updated and unchanged records. */
 final class Merged {
 
     private Merged() {}
 
-    /** @param merge without RETURNING; what it leaves alone is unchanged */
+    /** @param merge without RETURNING; records that it does not touch count as unchanged */
     static Stored count(JdbcClient jdbc, int records, String merge) {
         return jdbc.sql("with done as (" + merge + " returning merge_action() as action) "
                         + "select count(*) filter (where action = 'INSERT') as added, "

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Tells a municipality code that does not exist: nobody knows it, and the municipality that is named with it has another one,
- * in the rest of the file or in what is stored. A new municipality has a new name, or a new code in all of the file.
+ * Rejects municipality codes that do not exist: codes that are unknown while the municipality named with them has another code, in the
+ * rest of the file or in the database. A genuinely new municipality has a new name, or a new code throughout the file.
  */
 final class MunicipalityCodes {
 
@@ -15,7 +15,7 @@ final class MunicipalityCodes {
     private final Column name;
     private final Map<String, String> known;
     private final Set<String> codes;
-    /** Per municipality how many rows have which code. */
+    /** The number of rows per municipality and code. */
     private final Map<String, Map<String, Integer>> inFile = new HashMap<>();
 
     /** @param known codes by {@link DutchNames#key} of the name */

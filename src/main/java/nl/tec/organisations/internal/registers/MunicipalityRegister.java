@@ -9,8 +9,8 @@ import nl.tec.shared.HolidayRegion;
 import org.jspecify.annotations.Nullable;
 
 /**
- * OpenHolidays' municipalities with their holiday region. It has names and no codes: a municipality is known once its schools
- * are. Where it is in two regions its schools say which, and here it stays as it is.
+ * OpenHolidays' municipalities with their holiday region. It has names but no codes, so it applies only to municipalities whose schools
+ * were imported. For a municipality in two regions the region comes from its schools and is not changed here.
  */
 class MunicipalityRegister extends Register {
 

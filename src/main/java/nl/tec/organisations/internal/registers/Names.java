@@ -2,15 +2,15 @@ package nl.tec.organisations.internal.registers;
 
 import org.jspecify.annotations.Nullable;
 
-/** OpenHolidays writes names as {@code NL Kerstvakantie,DE Weihnachtsferien,EN Christmas Holidays}. */
+/** Parses the names of OpenHolidays: {@code NL Kerstvakantie,DE Weihnachtsferien,EN Christmas Holidays}. */
 final class Names {
 
-    /** Characters of all languages together. */
+    /** The maximum length of all languages together. */
     static final int MAX_LENGTH = 600;
 
     private Names() {}
 
-    /** @throws BadRow when there is no Dutch one */
+    /** @throws BadRow if there is no Dutch name */
     static String dutch(String names) throws BadRow {
         String name = in("NL", names);
         if (name == null) {

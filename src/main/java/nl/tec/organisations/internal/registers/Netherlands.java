@@ -1,6 +1,6 @@
 package nl.tec.organisations.internal.registers;
 
-/** The area of the country, without the islands across the ocean: a place outside it is a slip of the register. */
+/** The bounding box of the European Netherlands: coordinates outside it are errors of the register. */
 final class Netherlands {
 
     private Netherlands() {}

@@ -6,10 +6,10 @@ import java.util.Map;
 import nl.tec.organisations.RegisterKind;
 import nl.tec.organisations.internal.registers.RegionStore.Centre;
 
-/** The middle of every PC4 area; in both forms that go round, with a point or with a comma in the numbers. */
+/** The centre of every PC4 area, in both formats in circulation, with a decimal point or a decimal comma. */
 class PostcodeRegister extends Register {
 
-    /** 4pp says where its places come from, and may be used by all; it goes before files that don't. */
+    /** 4pp documents its sources and is freely licensed, so it outranks other files. */
     static final int RANK_4PP = 2;
 
     private static final int RANK_OTHERS = 1;

@@ -13,8 +13,8 @@ import nl.tec.organisations.RegisterKind;
 import nl.tec.organisations.internal.registers.RegionStore.PublicHoliday;
 
 /**
- * OpenHolidays' public holidays. Good Friday is not a general day off in the Netherlands and Liberation Day only every five
- * years; a school that does close then says so itself.
+ * OpenHolidays' public holidays. Good Friday is not a general day off in the Netherlands and Liberation Day only every five years; a
+ * school that closes on those days enters that itself.
  */
 class PublicHolidayRegister extends Register {
 

@@ -22,9 +22,9 @@ import nl.tec.organisations.internal.registers.SchoolStore.Rank;
 import nl.tec.shared.Sector;
 
 /**
- * DUO's pupils per location of primary and special education on 1 October, a column a year since 1996. It is the only register
- * that lists special education, and it says of every school what kind it is; schools that have had pupils since the first
- * year that is kept are added when they are not known.
+ * DUO's pupils per location of primary and special education on 1 October, with a column per year since 1996. It is the only register
+ * with special education and with the kind of every school. Unknown schools are added if they have had pupils since the first year
+ * that is kept.
  */
 class PupilsRegister extends Register {
 
@@ -107,7 +107,7 @@ class PupilsRegister extends Register {
             rows.add(school);
             totals.addAll(own);
         });
-        regions.knownMunicipalities(municipalities.values(), reading.tally());
+        regions.mergeMunicipalities(municipalities.values(), reading.tally());
         int newSchools = schools.merge(Rank.PUPILS, rows, reading.tally()).added();
         if (newSchools > 0) {
             reading.tally().note("import.note.newSchools", newSchools);

@@ -3,10 +3,10 @@ package nl.tec.organisations.internal.registers;
 import java.time.LocalDate;
 import nl.tec.organisations.ProgressListener;
 
-/** A table being read: goes through its rows, counts and reports those that are no good. */
+/** The reading of a table: passes on its rows, and counts and reports the invalid ones. */
 record Reading(String fileName, Table table, Tally tally, LocalDate today, ProgressListener progress) {
 
-    private static final int TELL_EVERY = 500;
+    private static final int PROGRESS_INTERVAL = 500;
 
     @FunctionalInterface
     interface RowReader {
@@ -22,13 +22,13 @@ record Reading(String fileName, Table table, Tally tally, LocalDate today, Progr
                     } catch (BadRow bad) {
                         tally.reject(row.line(), bad.reason());
                     }
-                    if (++done[0] % TELL_EVERY == 0) {
+                    if (++done[0] % PROGRESS_INTERVAL == 0) {
                         progress.at(fileName, done[0], table.lines());
                     }
                 },
                 problem -> tally.reject(problem.line(), problem.reason()));
         progress.at(fileName, table.lines(), table.lines());
-        tally.mostlyGood(table.lines());
+        tally.rejectIfMostlyBad(table.lines());
         if (!table.isFinished()) {
             tally.note("import.note.noLineEnd");
         }

@@ -2,7 +2,7 @@ package nl.tec.organisations.internal.registers;
 
 import nl.tec.organisations.ImportReport.Reason;
 
-/** The whole file is refused; stays inside this package, the face answers a report. */
+/** Signals that a whole file is refused. Package-private: the public API returns a report instead. */
 final class Refused extends Exception {
 
     private final transient Reason reason;

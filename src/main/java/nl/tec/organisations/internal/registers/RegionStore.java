@@ -14,13 +14,13 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Stores municipalities, where things are, and holidays. Expects a transaction. */
+/** Stores municipalities, positions and holidays. Expects a transaction. */
 @Component
 class RegionStore {
 
     record Municipality(String code, String name, @Nullable HolidayRegion region) {
 
-        /** Until a register says what it is called. */
+        /** Returns a municipality with a placeholder name, until a register provides it. */
         static Municipality nameless(String code) {
             return new Municipality(code, "Gemeente " + code, null);
         }
@@ -35,8 +35,8 @@ class RegionStore {
     record PublicHoliday(
             LocalDate day, String name, @Nullable String english, boolean dayOff) {}
 
-    /** Whether an organisation gets the place that a register has for its school. */
-    private static final String PLACED = """
+    /** The condition for an organisation to get the position that a register has for its school. */
+    private static final String GETS_POSITION = """
             (o.postcode is null or i.postcode is null or o.postcode = i.postcode)
               and o.position_from is distinct from 'HUB'
               and (o.latitude, o.longitude, o.position_from) is distinct from (i.latitude, i.longitude, 'REGISTER')
@@ -50,7 +50,7 @@ class RegionStore {
         this.incoming = incoming;
     }
 
-    /** Codes by {@link DutchNames#key} of the name. */
+    /** Returns municipality codes by {@link DutchNames#key} of the name. */
     Map<String, String> municipalities() {
         Map<String, String> codes = new HashMap<>();
         jdbc.sql("select code, name from municipality").query(row -> {
@@ -60,10 +60,10 @@ class RegionStore {
     }
 
     /**
-     * As DUO's lists of schools have them. A name with accents is better than one without, and any name is better than none. A
-     * region of DUO stands above one of others.
+     * Merges the municipalities of DUO's lists of schools. A name with accents is preferred to one without, and any name to none. DUO's
+     * region overrides that of others.
      */
-    void knownMunicipalities(Collection<Municipality> municipalities, Tally tally) {
+    void mergeMunicipalities(Collection<Municipality> municipalities, Tally tally) {
         incoming.fill("code text, name text, region text", rows(municipalities));
         tally.changed(show("import.change.municipality", """
                 select m.name as subject, lower(m.holiday_region) as was, lower(i.region) as becomes
@@ -87,7 +87,7 @@ class RegionStore {
                 """).update();
     }
 
-    /** Names as they are written, and regions where DUO has not said them. */
+    /** Stores the proper spelling of names, and regions that DUO has not provided. */
     Stored nameMunicipalities(Collection<Municipality> municipalities, Tally tally) {
         incoming.fill("code text, name text, region text", rows(municipalities));
         jdbc.sql("""
@@ -110,7 +110,7 @@ class RegionStore {
                 """);
     }
 
-    /** @param rank of the file that says so; a lower one fills gaps but never overrides a higher one */
+    /** @param rank the rank of the file; a lower one fills gaps but never overrides a higher one */
     Stored centres(int rank, List<Centre> centres, Tally tally) {
         incoming.fill(
                 "pc4 text, latitude double precision, longitude double precision, rank int",
@@ -135,10 +135,10 @@ class RegionStore {
     }
 
     /**
-     * Puts organisations on the map by the exact place the register has for their school. When the school has another
-     * postcode by now, the register is about its old building and is not followed.
+     * Stores the exact positions of schools. If the school has another postcode than the register, the register describes its old building
+     * and is ignored.
      *
-     * @return what was stored; 'added' are those that had no place
+     * @return the counts; 'added' are those that had no position
      */
     Stored positions(List<Position> positions, Tally tally) {
         incoming.fill(
@@ -153,7 +153,7 @@ class RegionStore {
                 join school_site s on s.brin6 = i.brin6
                 join organisation o on o.id = s.organisation_id
                 where %s order by s.brin6 limit :most
-                """.formatted(PLACED), tally);
+                """.formatted(GETS_POSITION), tally);
         return jdbc.sql("""
                 with placed as (
                   update organisation o
@@ -165,13 +165,13 @@ class RegionStore {
                   returning was.latitude is null as added
                 )
                 select count(*) filter (where added) as added, count(*) filter (where not added) as changed from placed
-                """.formatted(PLACED))
+                """.formatted(GETS_POSITION))
                 .query((row, n) ->
                         new Stored(row.getInt(1), row.getInt(2), positions.size() - row.getInt(1) - row.getInt(2)))
                 .single();
     }
 
-    /** Places organisations without a position of their own in the middle of their PC4. */
+    /** Places organisations without a position of their own at the centre of their PC4 area. */
     int placeByPostcode() {
         return jdbc.sql("""
                 update organisation o
@@ -214,7 +214,7 @@ class RegionStore {
                 """);
     }
 
-    /** The last day of the table's column, as 20261128; 0 when there is none. */
+    /** Returns the last day in a column, as 20261128; 0 if there is none. */
     int newest(String table, String day) {
         return jdbc.sql("select coalesce(to_char(max(" + day + "), 'YYYYMMDD')::int, 0) from " + table)
                 .query(Integer.class)
@@ -243,10 +243,10 @@ class RegionStore {
                 """);
     }
 
-    /** Tells what is new or becomes different, before it does. @param sql answers {@code subject}, {@code was}, {@code becomes}. @return how many */
+    /** Reports pending changes. @param sql selects {@code subject}, {@code was} and {@code becomes}. @return the number of changes */
     private int show(String key, String sql, Tally tally) {
         List<Reason> changes = jdbc.sql(sql)
-                .param("most", Tally.TOLD_CHANGES)
+                .param("most", Tally.MAX_QUERIED_CHANGES)
                 .query((row, n) ->
                         Reason.of(key, row.getString("subject"), row.getString("was"), row.getString("becomes")))
                 .list();

@@ -3,13 +3,13 @@ package nl.tec.organisations.internal.registers;
 import java.util.List;
 import nl.tec.organisations.RegisterKind;
 
-/** One kind of public register that comes as a table. */
+/** A kind of public register in tabular form. */
 abstract class Register {
 
     private final RegisterKind kind;
     private final List<Column> required;
 
-    /** @param required without these columns it can't be read */
+    /** @param required the columns that a file has to have */
     Register(RegisterKind kind, List<Column> required) {
         this.kind = kind;
         this.required = required;
@@ -23,15 +23,15 @@ abstract class Register {
         return required;
     }
 
-    /** Whether the columns are those of this register and no other's; some may still be missing. */
+    /** Whether the columns identify this register; required ones may still be missing. */
     abstract boolean recognises(Table table);
 
-    /** Returns how new the contents are, to compare files of this kind: a year, a day as 20261128, a layout. 0: the file does not tell. */
+    /** Returns the age of the contents, comparable within this kind: a year, a day as 20261128, or a layout. 0: unknown. */
     int reference(Table table) {
         return 0;
     }
 
-    /** The highest {@link #reference} of what is stored; 0 when nothing is. */
+    /** Returns the highest {@link #reference} of the stored data; 0 if there is none. */
     int storedReference() {
         return 0;
     }

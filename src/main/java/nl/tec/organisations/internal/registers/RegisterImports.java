@@ -31,22 +31,22 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Recognises files, puts them in order and has the set stored in one transaction. */
+/** Recognises files, sorts them and imports the set in one transaction. */
 @Service
 class RegisterImports implements Registers {
 
     private static final Logger LOG = LoggerFactory.getLogger(RegisterImports.class);
     private static final int SHOW_COLUMNS = 6;
 
-    /** The registers that cohorts and classes are made of. */
+    /** The registers from which cohorts and classes are computed. */
     private static final Set<RegisterKind> NUMBERS =
             EnumSet.of(RegisterKind.PO_PUPILS, RegisterKind.PO_AGES, RegisterKind.VO_PUPILS);
 
     private static final List<@Nullable RegisterKind> ADDRESSES =
             List.of(RegisterKind.PO_ADDRESSES, RegisterKind.VO_ADDRESSES);
 
-    /** With more rows than these the planner must know the tables they go into. */
-    private static final int MANY_ROWS = 200;
+    /** The number of rows above which the statistics of the target tables are updated first. */
+    private static final int MIN_ROWS_TO_ANALYZE = 200;
 
     private static final String[] TARGETS = {
         "organisation",
@@ -101,21 +101,21 @@ class RegisterImports implements Registers {
         this.clock = clock;
         this.all = new TransactionTemplate(transactions);
         this.one = new TransactionTemplate(transactions);
-        // a savepoint: what is refused takes back its own only
+        // a savepoint: a refused file rolls back only its own changes
         this.one.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
     }
 
-    /** The storing of a recognised file. */
+    /** Stores a recognised file. */
     @FunctionalInterface
     private interface Loader {
         void load(Tally tally, ProgressListener progress) throws Refused;
     }
 
     /**
-     * A file that has been recognised, and how to store it, or why not.
+     * A recognised file with its loader, or the reason of refusal.
      *
-     * @param reference how new it is ({@link Register#reference}); 0 when it does not tell
-     * @param stored the same of what is stored, asked when it is needed
+     * @param reference its age ({@link Register#reference}); 0 if unknown
+     * @param stored supplies the age of the stored data, evaluated lazily
      */
     private record Opened(
             String name,
@@ -131,7 +131,7 @@ class RegisterImports implements Registers {
         }
     }
 
-    /** The settings for all files of a set. @param session of the database, which ends when this program does */
+    /** The settings for all files of a set. @param session the database session, which ends with this program */
     private record Assignment(
             boolean dryRun, boolean older, @Nullable Actor actor, ProgressListener progress, Session session) {}
 
@@ -158,9 +158,9 @@ class RegisterImports implements Registers {
         List<Long> started = new ArrayList<>();
         try {
             all.executeWithoutResult(transaction -> {
-                runs.oneAtATime(progress);
-                runs.endDead();
-                if (opened.stream().mapToInt(Opened::rows).sum() > MANY_ROWS) {
+                runs.acquireImportLock(progress);
+                runs.markAborted();
+                if (opened.stream().mapToInt(Opened::rows).sum() > MIN_ROWS_TO_ANALYZE) {
                     incoming.analyze(TARGETS);
                 }
                 Assignment set = new Assignment(dryRun, older, actor, progress, runs.session());
@@ -186,7 +186,7 @@ class RegisterImports implements Registers {
         return reports;
     }
 
-    /** Nothing of the set was stored. */
+    /** Reports that nothing of the set was stored. */
     private List<ImportReport> failed(List<Opened> opened, List<Long> started, boolean dryRun, @Nullable Actor actor) {
         List<ImportReport> reports = new ArrayList<>();
         for (int i = 0; i < opened.size(); i++) {
@@ -201,7 +201,7 @@ class RegisterImports implements Registers {
         return reports;
     }
 
-    /** The numbers are in; should this go wrong it is done again at night. */
+    /** Updates cohorts and classes after the numbers were imported; a failure is retried at night. */
     private void startSchoolYear() {
         try {
             schoolYear.ensure();
@@ -210,7 +210,7 @@ class RegisterImports implements Registers {
         }
     }
 
-    /** @param texts gets what has to be closed when the import is over */
+    /** @param texts collects the texts to close after the import */
     private Opened open(RegisterFile file, List<TextFile> texts) {
         RegisterKind kind = null;
         try {
@@ -264,8 +264,8 @@ class RegisterImports implements Registers {
         if (set.dryRun()) {
             runs.finish(report);
         } else {
-            // with what it stored: both are there after a crash, or neither
-            runs.finishTogether(report);
+            // in the same transaction as the data, so that after a crash both exist or neither
+            runs.finishInTransaction(report);
         }
         if (!set.dryRun() && refusal == null) {
             audit.add(set.actor(), "REGISTER_IMPORTED", "import_run", run);
@@ -292,7 +292,7 @@ class RegisterImports implements Registers {
                 refusal == null && tally.moreChanges());
     }
 
-    /** All of a file or nothing; answers why nothing. */
+    /** Stores a file completely or not at all. @return the reason of refusal, if any */
     private Optional<Reason> store(Opened file, Loader loader, boolean older, Tally tally, ProgressListener progress) {
         int stored = file.stored().getAsInt();
         boolean outdated = file.reference() != 0 && file.reference() < stored;
@@ -322,12 +322,12 @@ class RegisterImports implements Registers {
         }
     }
 
-    /** Older counts of a year that is not there yet are welcome; a school that an older list adds has ended since. */
+    /** Whether an older file would do harm: it may add counts of a missing year, but a school that it adds has ended since. */
     private static boolean overwrites(@Nullable RegisterKind kind, Tally tally) {
         return tally.changed() > 0 || tally.added() > 0 && ADDRESSES.contains(kind);
     }
 
-    /** A year, or a day as 28-11-2026. */
+    /** Formats a reference as a year, or a day as 28-11-2026. */
     private static String shown(int reference) {
         return reference < 10_000
                 ? String.valueOf(reference)

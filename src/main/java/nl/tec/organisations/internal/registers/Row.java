@@ -7,9 +7,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One line of a table. Every question about it either gets a proper value or says what is wrong in words of the register.
+ * One line of a table. Every accessor returns a valid value, or throws a {@link BadRow} that names the column of the register.
  *
- * @param line in the file, the first is 1
+ * @param line the line number in the file, from 1
  */
 record Row(int line, Map<String, Integer> columns, List<String> cells) {
 
@@ -17,16 +17,16 @@ record Row(int line, Map<String, Integer> columns, List<String> cells) {
     private static final Pattern POSTCODE = Pattern.compile("([1-9][0-9]{3}) ?([A-Z]{2})");
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,7}");
 
-    /** No school location has ever had half as many pupils: more is a slip, and would move the figures of a whole city. */
+    /** A sanity limit, twice the largest school location ever: a higher number is an error that would distort the figures of a city. */
     private static final int MAX_PUPILS = 5_000;
 
-    /** A count on 1 October; DUO prints 1 to 4 as {@code <5}. */
+    /** A count of 1 October. @param masked whether DUO printed {@code <5} for 1 to 4 */
     record Count(int pupils, boolean masked) {}
 
     /**
-     * Returns the value in a column, without spaces around it; null when it is empty or there is no such column.
+     * Returns the trimmed value in a column; null if it is empty or there is no such column.
      *
-     * @throws BadRow when it is longer than {@link Column#most}
+     * @throws BadRow if it is longer than {@link Column#most}
      */
     @Nullable String optional(Column column) throws BadRow {
         String value = asWritten(column);
@@ -36,7 +36,7 @@ record Row(int line, Map<String, Integer> columns, List<String> cells) {
         return value;
     }
 
-    /** The same, however long: to look at, not to store. */
+    /** Returns the trimmed value of any length: for inspection, not for storage. */
     @Nullable String asWritten(Column column) {
         for (String key : column.keys()) {
             Integer at = columns.get(key);
@@ -56,12 +56,12 @@ record Row(int line, Map<String, Integer> columns, List<String> cells) {
         return value;
     }
 
-    /** Names were escaped twice over in some files: {@code BS ""De Maasparel""}. */
+    /** Returns a name; undoes the double escaping of some files: {@code BS ""De Maasparel""}. */
     String name(Column column) throws BadRow {
         return text(column).replace("\"\"", "\"").replaceAll("\\s+", " ");
     }
 
-    /** BRIN and location: {@code 10LK00} in one column, or {@code 10LK} and {@code 00} over two. */
+    /** Returns BRIN and location: {@code 10LK00} from one column, or {@code 10LK} and {@code 00} from two. */
     String brin6(Column institution, Column location) throws BadRow {
         String place = text(location).toUpperCase(Locale.ROOT);
         String brin6 = place.length() >= 6
@@ -73,7 +73,7 @@ record Row(int line, Map<String, Integer> columns, List<String> cells) {
         return brin6;
     }
 
-    /** {@code 7437 BX}, with a space whatever the file does; null when it is empty. */
+    /** Returns the postcode as {@code 7437 BX}, with a space even if the file has none; null if it is empty. */
     @Nullable String postcode(Column column) throws BadRow {
         String value = optional(column);
         if (value == null) {
@@ -86,7 +86,7 @@ record Row(int line, Map<String, Integer> columns, List<String> cells) {
         return parts.group(1) + " " + parts.group(2);
     }
 
-    /** Four digits: {@code 150} is {@code 0150}. */
+    /** Returns the municipality code padded to four digits: {@code 150} becomes {@code 0150}. */
     String municipality(Column column) throws BadRow {
         String value = text(column);
         if (!value.matches("[0-9]{1,4}")) {
@@ -118,7 +118,7 @@ record Row(int line, Map<String, Integer> columns, List<String> cells) {
         return new Count(pupils, false);
     }
 
-    /** With a point or a comma. */
+    /** Parses a number with a decimal point or a decimal comma. */
     double decimal(Column column) throws BadRow {
         String value = text(column);
         try {
@@ -127,7 +127,7 @@ record Row(int line, Map<String, Integer> columns, List<String> cells) {
                 return number;
             }
         } catch (NumberFormatException notANumber) {
-            // told below
+            // reported below
         }
         throw new BadRow("import.row.number", column.shown(), value);
     }

@@ -24,7 +24,7 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The list of imports, written beside the import itself so that it tells of dry runs and failures too. */
+/** The log of imports, written in separate transactions so that it includes dry runs and failures. */
 @Component
 @Transactional(propagation = Propagation.REQUIRES_NEW)
 class RunLog {
@@ -43,12 +43,12 @@ class RunLog {
         this.clock = clock;
     }
 
-    /** Of the database: it ends when the program that has it is killed, at the latest when the server notices. */
+    /** A database session, which ends when the program is killed, at the latest when the server notices. */
     record Session(@Nullable Integer pid, @Nullable Timestamp start) {
         static final Session NONE = new Session(null, null);
     }
 
-    /** The one of this transaction. */
+    /** Returns the session of the current transaction. */
     @Transactional(propagation = Propagation.MANDATORY)
     Session session() {
         return jdbc.sql("select pid, backend_start from pg_stat_activity where pid = pg_backend_pid()")
@@ -80,8 +80,8 @@ class RunLog {
                 .update();
     }
 
-    /** Says of imports whose program was killed that they ended badly. */
-    void endDead() {
+    /** Marks imports whose program was killed as aborted. */
+    void markAborted() {
         int dead = jdbc.sql("""
                 update import_run r
                 set state = 'FAILED', finished_at = :now, refusal = jsonb_build_object('key', :died::text, 'arguments', '[]'::jsonb)
@@ -96,9 +96,9 @@ class RunLog {
         }
     }
 
-    /** The same in the transaction of the import itself. */
+    /** Records the report in the transaction of the import itself. */
     @Transactional(propagation = Propagation.MANDATORY)
-    void finishTogether(ImportReport report) {
+    void finishInTransaction(ImportReport report) {
         finish(report);
     }
 
@@ -129,12 +129,12 @@ class RunLog {
     }
 
     /**
-     * Two imports at once would each add what the other is adding: the second waits, and says so. Until the end of the
-     * transaction, or until the server notices that the program is gone.
+     * Acquires the lock that serialises imports, because concurrent ones would add the same records; reports while it waits. The lock is
+     * released at the end of the transaction, or when the server notices that the program has died.
      */
     @Transactional(propagation = Propagation.MANDATORY)
-    void oneAtATime(ProgressListener progress) {
-        // not every server can; then a statement of a killed program goes on to its end
+    void acquireImportLock(ProgressListener progress) {
+        // not supported by every server; without it, a statement of a killed program runs to its end
         jdbc.sql("""
                 do $$ begin
                   perform set_config('client_connection_check_interval', '2s', true);
@@ -149,13 +149,13 @@ class RunLog {
         }
     }
 
-    void batchAt(UUID batch, String fileName, int rowsDone, int rows) {
+    void recordProgress(UUID batch, String fileName, int rowsDone, int rows) {
         jdbc.sql("""
                 update import_batch set file_name = ?, rows_done = ?, rows = ?, seen_at = ?, waiting = false where id = ?
                 """).params(fileName, rowsDone, rows, now(), batch).update();
     }
 
-    /** Of a batch: of its dry run, or of the import itself. */
+    /** Returns the reports of a batch: of its dry run, or of the import itself. */
     List<ImportReport> reports(UUID batch, boolean done) {
         return jdbc
                 .sql(SELECT + " where r.batch_id = ? and r.dry_run = ? order by r.id")
@@ -211,7 +211,7 @@ class RunLog {
                 row.getObject("batch_id", UUID.class));
     }
 
-    void batchWaits(UUID batch) {
+    void recordWaiting(UUID batch) {
         jdbc.sql("update import_batch set seen_at = ?, waiting = true where id = ?")
                 .params(now(), batch)
                 .update();

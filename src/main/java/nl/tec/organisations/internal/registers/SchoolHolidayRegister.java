@@ -12,7 +12,7 @@ import nl.tec.organisations.internal.registers.RegionStore.Holiday;
 import nl.tec.shared.HolidayRegion;
 import nl.tec.shared.SchoolYear;
 
-/** OpenHolidays' school holidays per region. A holiday that is much too short or long is a slip and is not taken over. */
+/** OpenHolidays' school holidays per region. A holiday of an implausible length is rejected as an error. */
 class SchoolHolidayRegister extends Register {
 
     static final Column START = Column.named("StartDate");
@@ -21,12 +21,12 @@ class SchoolHolidayRegister extends Register {
     static final Column NAME = Column.named("Name").upTo(Names.MAX_LENGTH);
     private static final Column GROUPS = Column.named("Groups");
 
-    /** A day outside these is a slip. */
+    /** Days outside these years are errors. */
     private static final int FIRST_YEAR = 1900;
 
     private static final int LAST_YEAR = 2199;
 
-    /** The kinds of holiday by how their Dutch name begins, with how many days they last at least and at most. */
+    /** The kinds of holiday, with the start of their Dutch name and their minimum and maximum number of days. */
     private enum Kind {
         AUTUMN("herfst", 5, 16),
         CHRISTMAS("kerst", 12, 20),
@@ -110,7 +110,7 @@ class SchoolHolidayRegister extends Register {
         return regions.newest("holiday", "first_day");
     }
 
-    /** The last day that something starts on, as 20261128; 0 when no row has a proper day. */
+    /** Returns the last start date, as 20261128; 0 if no row has a valid one. */
     static int newest(Table table) {
         int[] newest = new int[1];
         table.each(row -> {
@@ -130,7 +130,7 @@ class SchoolHolidayRegister extends Register {
                 return day;
             }
         } catch (DateTimeParseException notADate) {
-            // told below
+            // reported below
         }
         throw new BadRow("import.row.date", value);
     }

@@ -10,7 +10,7 @@ import nl.tec.shared.PlainText;
 import nl.tec.shared.Sector;
 import org.jspecify.annotations.Nullable;
 
-/** A school location as a register has it; null is what it does not say. */
+/** A school location in a register; null where the register has no value. */
 record SchoolRow(
         String brin6,
         String name,
@@ -27,7 +27,7 @@ record SchoolRow(
         @Nullable String phone,
         @Nullable String website) {
 
-    /** A text derived from a name, such as its small letters, may be longer than that of the register. */
+    /** Truncates the name, because a converted name, such as one in lower case, may be longer than that of the register. */
     SchoolRow {
         name = PlainText.cut(name, Column.MAX_LENGTH);
     }
@@ -50,8 +50,8 @@ record SchoolRow(
                 website);
     }
 
-    /** All locations of a secondary school carry its one name; people tell them apart by the street. */
-    static List<SchoolRow> toldApart(Collection<SchoolRow> schools) {
+    /** Appends the street to equal names, because all locations of a secondary school have the same name. */
+    static List<SchoolRow> disambiguate(Collection<SchoolRow> schools) {
         Map<String, Integer> names = new HashMap<>();
         for (SchoolRow school : schools) {
             names.merge(school.brin6().substring(0, 4) + school.name(), 1, Integer::sum);

@@ -16,7 +16,7 @@ import org.springframework.stereotype.Component;
 @Component
 class SchoolStore {
 
-    /** The rank of the register that a value is from; a lower one fills gaps but never overrides a higher one. */
+    /** The rank of the register from which a value comes; a lower one fills gaps but never overrides a higher one. */
     enum Rank {
         COORDINATES(1),
         PUPILS(2),
@@ -34,7 +34,7 @@ class SchoolStore {
             postcode text, town text, municipality text, region text, phone text, website text
             """;
 
-    /** So many new schools make another plan the better one. */
+    /** The number of new schools above which the planner statistics are updated. */
     private static final int MANY = 100;
 
     private final JdbcClient jdbc;
@@ -45,7 +45,7 @@ class SchoolStore {
         this.incoming = incoming;
     }
 
-    /** Adds and changes; a school that is in the file has not ended. */
+    /** Inserts and updates schools; a school in the file counts as not ended. */
     Stored merge(Rank rank, Collection<SchoolRow> schools, Tally tally) {
         incoming.fill(
                 COLUMNS,
@@ -66,7 +66,7 @@ class SchoolStore {
         return new Stored(added, changed, schools.size() - added - changed);
     }
 
-    /** Stores the disadvantage score of school locations that are known, by BRIN. */
+    /** Stores the disadvantage scores of known school locations, by BRIN. */
     Stored disadvantage(Map<String, Double> scores, Tally tally) {
         incoming.fill(
                 "brin6 text, score numeric(10, 2)",
@@ -80,7 +80,7 @@ class SchoolStore {
                 join organisation o on o.id = s.organisation_id
                 where s.disadvantage_score is distinct from i.score
                 order by s.brin6 limit :most
-                """).param("most", Tally.TOLD_CHANGES).query(row -> {
+                """).param("most", Tally.MAX_QUERIED_CHANGES).query(row -> {
             tally.change("import.change.disadvantage", row.getString(1), row.getString(2), row.getString(3));
         });
         return Merged.count(jdbc, scores.size(), """
@@ -89,14 +89,14 @@ class SchoolStore {
                 """);
     }
 
-    /** Tells what is new and what becomes different, before it does. */
+    /** Reports the pending changes. */
     private void show(Rank rank, Tally tally) {
         jdbc.sql("""
                 select i.brin6 || ' ' || i.name as school, i.town
                 from incoming i
                 where not exists (select from school_site s where s.brin6 = i.brin6)
                 order by i.brin6 limit :most
-                """).param("most", Tally.TOLD_CHANGES).query(row -> {
+                """).param("most", Tally.MAX_QUERIED_CHANGES).query(row -> {
             tally.change("import.change.newSchool", row.getString(1), Objects.toString(row.getString(2), ""));
         });
         jdbc.sql("""
@@ -122,7 +122,7 @@ class SchoolStore {
                 order by i.brin6, field limit :most
                 """)
                 .param("rank", rank.number)
-                .param("most", Tally.TOLD_CHANGES * 9)
+                .param("most", Tally.MAX_QUERIED_CHANGES * 9)
                 .query(row -> {
                     tally.change(
                             "import.change." + row.getString("field"),
@@ -132,7 +132,7 @@ class SchoolStore {
                 });
     }
 
-    /** A board is known by its number only; the hub gives it its name. */
+    /** Inserts missing boards; the register has only their numbers, the hub enters their names. */
     private void boards() {
         jdbc.sql("""
                 insert into organisation (kind, name, source, board_number)
@@ -163,8 +163,8 @@ class SchoolStore {
     }
 
     /**
-     * Updates the schools. What DUO says of the kind of a school in its counts (BO, SBO, SO, VSO) stands above what the file that lists it
-     * suggests. A school that has moved loses its coordinates: they are those of the old building.
+     * Updates the schools. The kind of a school in DUO's counts (BO, SBO, SO, VSO) overrides that of the file that lists it. A school that
+     * has moved loses its coordinates, because they are those of the old building.
      */
     private int update(Rank rank) {
         return jdbc.sql("""
@@ -231,7 +231,7 @@ class SchoolStore {
                 .single();
     }
 
-    /** Notes of the schools that were just merged which layout their file had. */
+    /** Stores the layout of the file with the schools that were just merged. */
     void layout(int layout) {
         jdbc.sql("""
                 update school_site s set address_layout = :layout from incoming i
@@ -239,7 +239,7 @@ class SchoolStore {
                 """).param("layout", layout).update();
     }
 
-    /** The newest layout of an address file that schools of this sector come from; 0 when there are none. */
+    /** Returns the newest layout of the address files behind the schools of a sector; 0 if there are none. */
     int newestLayout(Sector sector, int withRegion, int older) {
         return jdbc.sql("""
                 select coalesce(max(coalesce(address_layout, case when holiday_region is null then :older else :region end)), 0)
@@ -253,7 +253,7 @@ class SchoolStore {
                 .single();
     }
 
-    /** BRIN and name of the schools of this sector that an address file held before and this one does not, with their ids. */
+    /** The schools that an earlier address file listed and this one does not: ids, and BRIN with name. @param listed still listed */
     record Unlisted(List<Long> ids, List<String> schools, int listed) {}
 
     Unlisted unlisted(Sector sector, Collection<String> inFile) {

@@ -13,8 +13,7 @@ import nl.tec.organisations.internal.registers.CountStore.Counts;
 import nl.tec.organisations.internal.registers.Sums.Part;
 
 /**
- * DUO's secondary pupils per location by type and year of study on 1 October. The file does not say of which year it is: its
- * name does.
+ * DUO's secondary pupils per location by type and year of study on 1 October. The year is in the name of the file, not in its contents.
  */
 class SecondaryRegister extends Register {
 
@@ -59,10 +58,10 @@ class SecondaryRegister extends Register {
         });
         sums.store(Counts.SECONDARY);
         reading.tally().note("import.note.year", year);
-        sums.noteUnknown();
+        sums.reportUnknownSchools();
     }
 
-    /** The last year in the name: {@code leerlingen-vo-...-2019.regio.csv}, {@code ...-2023-2024} counts on 1 October 2023. */
+    /** Returns the last year in the name: {@code leerlingen-vo-...-2019.regio.csv}; {@code ...-2023-2024} is 1 October 2023. */
     private static int year(String fileName) throws Refused {
         Matcher school =
                 Pattern.compile("(20[0-9]{2})[-_](20[0-9]{2})(?![0-9])").matcher(fileName);
@@ -80,7 +79,7 @@ class SecondaryRegister extends Register {
         return Integer.parseInt(found);
     }
 
-    /** A column per year of study. */
+    /** Returns a column per year of study. */
     private static List<Column> columns(String whom) {
         return IntStream.rangeClosed(1, YEARS_OF_STUDY)
                 .mapToObj(year -> Column.named("LEER- OF VERBLIJFSJAAR " + year + " - " + whom))

@@ -11,13 +11,13 @@ import nl.tec.organisations.internal.registers.CountStore.Group;
 import nl.tec.organisations.internal.registers.Row.Count;
 import nl.tec.organisations.internal.registers.Tally.Stored;
 
-/** Adds up the counts of a file per school, year and what a school is divided into. */
+/** Aggregates the counts of a file per school, year and breakdown. */
 final class Sums {
 
-    /** So many schools that nobody knows are named. */
-    private static final int SHOW = 20;
+    /** The maximum number of unknown schools that are listed by name. */
+    private static final int MAX_LISTED = 20;
 
-    /** @param of what the school is divided into, as the columns of {@link Counts} */
+    /** @param of the breakdown values, for the columns of {@link Counts} */
     record Part(int year, List<?> of, Count count) {}
 
     private record Key(String brin6, int year, List<?> of) {}
@@ -27,7 +27,7 @@ final class Sums {
     private final Set<String> schools;
     private final Set<String> unknown = new TreeSet<>();
 
-    /** The sum of what is printed, and how many are masked. */
+    /** The sum of the printed numbers, and the number of masked cells. */
     private final Map<Key, int[]> sums = new LinkedHashMap<>();
 
     Sums(CountStore store, Tally tally) {
@@ -36,7 +36,7 @@ final class Sums {
         this.schools = store.schools().keySet();
     }
 
-    /** Adds a row. Of a school that nobody knows it is skipped: addresses come first. */
+    /** Adds a row. Rows of unknown schools are skipped: their addresses have to be imported first. */
     void add(String brin6, List<Part> parts) {
         if (!schools.contains(brin6)) {
             unknown.add(brin6);
@@ -50,7 +50,7 @@ final class Sums {
         }
     }
 
-    /** Stores what is not nobody. */
+    /** Stores the sums that are not zero. */
     Stored store(Counts counts) {
         List<Group> groups = new ArrayList<>();
         sums.forEach((key, sum) -> {
@@ -63,17 +63,18 @@ final class Sums {
         return stored;
     }
 
-    void noteUnknown() {
-        noteUnknown(unknown, tally);
+    void reportUnknownSchools() {
+        reportUnknownSchools(unknown, tally);
     }
 
-    /** Names schools whose rows were skipped because nobody knows them. */
-    static void noteUnknown(Set<String> unknown, Tally tally) {
+    /** Reports the unknown schools whose rows were skipped. */
+    static void reportUnknownSchools(Set<String> unknown, Tally tally) {
         if (!unknown.isEmpty()) {
             tally.note(
                     "import.note.unknownSchools",
                     unknown.size(),
-                    String.join(", ", unknown.stream().limit(SHOW).toList()) + (unknown.size() > SHOW ? ", ..." : ""));
+                    String.join(", ", unknown.stream().limit(MAX_LISTED).toList())
+                            + (unknown.size() > MAX_LISTED ? ", ..." : ""));
         }
     }
 }

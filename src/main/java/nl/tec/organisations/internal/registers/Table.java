@@ -14,17 +14,17 @@ import nl.tec.organisations.ImportBatches;
 import nl.tec.organisations.ImportReport.Reason;
 import nl.tec.organisations.ImportReport.RowProblem;
 
-/** A file of rows under column names, read a row at a time: as often as needed, and it may be larger than memory. */
+/** A file of rows under column names. It is streamed, so it can be larger than memory, and can be read more than once. */
 final class Table {
 
-    /** A quoted value may run over so many more lines. */
+    /** The maximum number of extra lines of a quoted value. */
     private static final int MAX_VALUE_LINES = 5;
 
     private final TextFile text;
     private final Map<String, Integer> columns = new LinkedHashMap<>();
     private final int lines;
 
-    /** @throws Refused when it is no text; by its size before it is read to its end */
+    /** @throws Refused if it is not text, or too large */
     static TextFile text(InputStream content) throws IOException, Refused {
         try {
             return TextFile.of(content, ImportBatches.MAX_FILE_BYTES);
@@ -77,7 +77,7 @@ final class Table {
         }
         for (int i = 0; i < filled; i++) {
             String key = Column.key(head.get(i));
-            // nameless or double columns stay in the count of cells, but can't be asked for
+            // unnamed and duplicate columns count as cells, but cannot be accessed
             columns.putIfAbsent(key.isEmpty() || columns.containsKey(key) ? "#" + i : key, i);
         }
     }
@@ -86,7 +86,7 @@ final class Table {
         return new CsvReader(text.reader(), MAX_VALUE_LINES);
     }
 
-    /** @param problems hears of lines that can't be read at all */
+    /** @param problems receives the lines that cannot be read at all */
     void each(Consumer<Row> rows, Consumer<RowProblem> problems) {
         try (CsvReader csv = csv()) {
             for (CsvReader.Line line = csv.next(); line != null; line = csv.next()) {
@@ -108,7 +108,7 @@ final class Table {
         }
     }
 
-    /** Leaves out lines that can't be read. */
+    /** Reads all rows, skipping lines that cannot be read. */
     void each(Consumer<Row> rows) {
         each(rows, problem -> {});
     }
@@ -125,7 +125,7 @@ final class Table {
         return lines;
     }
 
-    /** Whether the last line has a line end; if not, the file may have been cut off. */
+    /** Whether the last line has a line ending; otherwise the file may be truncated. */
     boolean isFinished() {
         return text.isFinished();
     }

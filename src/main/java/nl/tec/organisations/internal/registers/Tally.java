@@ -5,19 +5,19 @@ import java.util.List;
 import nl.tec.organisations.ImportReport.Reason;
 import nl.tec.organisations.ImportReport.RowProblem;
 
-/** Counts what an import does while it does it. */
+/** Collects the counts, problems and changes of an import. */
 final class Tally {
 
-    /** So many problems are kept; nobody reads more. */
+    /** The maximum number of problems that are kept. */
     static final int MAX_PROBLEMS = 1000;
 
-    /** So many changes are shown of one kind. */
+    /** The maximum number of changes that are shown per kind. */
     private static final int MAX_CHANGES = 40;
 
-    /** So many changes of one kind are told, when there are: one more than is shown says that there is more. */
-    static final int TOLD_CHANGES = MAX_CHANGES + 1;
+    /** The maximum number of changes per kind that stores report: one more than is shown, to detect that there are more. */
+    static final int MAX_QUERIED_CHANGES = MAX_CHANGES + 1;
 
-    /** From so many bad lines on, and more bad than good, a file is not what it says. */
+    /** A file with at least this many invalid lines, and more invalid than valid ones, is refused. */
     private static final int MANY = 20;
 
     /** The result of storing a set of records. */
@@ -58,7 +58,7 @@ final class Tally {
         }
     }
 
-    void mostlyGood(int lines) throws Refused {
+    void rejectIfMostlyBad(int lines) throws Refused {
         if (rejected >= MANY && rejected * 2 > lines) {
             throw new Refused("import.refused.mostlyBad", rejected, lines);
         }
@@ -68,7 +68,7 @@ final class Tally {
         notes.add(Reason.of(key, arguments));
     }
 
-    /** Something that is new or different; of each key the first are kept. */
+    /** Adds a new or changed record; keeps the first of each key. */
     void change(String key, Object... arguments) {
         if (changes.stream().filter(c -> c.key().equals(key)).count() < MAX_CHANGES) {
             changes.add(Reason.of(key, arguments));

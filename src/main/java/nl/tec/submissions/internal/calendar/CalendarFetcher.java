@@ -12,13 +12,13 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Fetches the calendar of a partner from the address that it gave, over http or https ({@link PublicInternet}). Each address that it is
- * sent on to is looked at as the first was.
+ * Fetches the calendar of a partner over http or https ({@link PublicInternet}). Every redirect is checked like the first
+ * address.
  */
 @Component
 public class CalendarFetcher {
 
-    /** For the answer as a whole. */
+    /** The timeout for the whole response. */
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private static final int MAX_REDIRECTS = 4;
@@ -30,25 +30,25 @@ public class CalendarFetcher {
     }
 
     /**
-     * @param content null: not changed since
-     * @param etag as the server gave them, for the next time
+     * @param content null: not modified
+     * @param etag from the server, as {@code lastModified}, for the next request
      */
     public record Fetched(
             byte @Nullable [] content,
             @Nullable String etag,
             @Nullable String lastModified) {}
 
-    /** Returns the problem of an address, as the key of a text; empty: it can be tried. Nothing is looked up. */
+    /** Returns the problem of an address, as the key of a text; empty: valid. No network access. */
     public Optional<String> check(String address) {
         return parse(address).isEmpty() ? Optional.of("submissions.unreadable.address") : Optional.empty();
     }
 
     private Optional<URI> parse(String address) {
-        // what calendars call webcal is https
+        // webcal means https
         return internet.parse(address.strip().replaceFirst("(?i)^webcals?://", "https://"), Set.of("http", "https"));
     }
 
-    /** @param etag of the last time, with {@code lastModified}; null: as if for the first time */
+    /** @param etag of the previous response, as {@code lastModified}; null: unconditional */
     public Fetched fetch(String address, @Nullable String etag, @Nullable String lastModified) throws Unreadable {
         URI uri = parse(address).orElseThrow(() -> new Unreadable("submissions.unreadable.address"));
         for (int hops = 0; hops <= MAX_REDIRECTS; hops++) {
@@ -112,7 +112,7 @@ public class CalendarFetcher {
     private static Fetched read(HttpResponse<byte[]> answer) throws Unreadable {
         String encoding = answer.headers().firstValue("Content-Encoding").orElse("identity");
         if (!encoding.equalsIgnoreCase("identity")) {
-            throw new Unreadable("submissions.unreadable.noAnswer"); // we did not ask for it
+            throw new Unreadable("submissions.unreadable.noAnswer"); // no encoding was requested
         }
         return new Fetched(answer.body(), header(answer, "ETag"), header(answer, "Last-Modified"));
     }

@@ -37,16 +37,16 @@ import nl.tec.submissions.SourceReport.Flaw;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads an iCalendar file (RFC 5545) that a stranger wrote: the events to come, as plain text. An event that can't be read is left out
- * with its reason, and does not keep the others from being read. Everything has a limit: bytes, lines, events, and dates of an event
- * that is repeated.
+ * Reads an untrusted iCalendar file (RFC 5545): the coming events, as plain text. An event that can't be read is left out with its
+ * reason, and does not affect the others. Everything has a limit: bytes, lines, events, and dates of a recurring
+ * event.
  */
 public final class CalendarReader {
 
     public static final int MAX_BYTES = 5_000_000;
     public static final int MAX_EVENTS = 1000;
 
-    /** Of one event; a form has as many. */
+    /** The maximum number of dates of an event, the same as in the form. */
     public static final int MAX_DATES = 60;
 
     private static final int MONTHS_AHEAD = 12;
@@ -65,7 +65,7 @@ public final class CalendarReader {
 
     private CalendarReader() {}
 
-    /** It is no calendar that can be read; the message is the key of the text that says why. */
+    /** Thrown for a file that is not a readable calendar; the message is the key of the text that says why. */
     public static final class Unreadable extends Exception {
         private static final long serialVersionUID = 1;
 
@@ -75,15 +75,15 @@ public final class CalendarReader {
     }
 
     /**
-     * @param items with dates to come, or called off
-     * @param known the keys of all events, those that are over too
+     * @param items those with coming dates, and cancelled ones
+     * @param known the keys of all events, including past ones
      */
     public record Reading(List<SourceItem> items, Set<String> known, List<Flaw> flaws) {}
 
     /** One line of an event. */
     private record Property(String name, Map<String, String> parameters, String value) {}
 
-    /** @param properties by name; of what can stand more than once, all */
+    /** @param properties by name, with all occurrences */
     private record Event(Map<String, List<Property>> properties) {
 
         Optional<Property> first(String name) {
@@ -117,14 +117,14 @@ public final class CalendarReader {
             } catch (Left left) {
                 flaws.add(new Flaw(title(one.getValue().get(0)), String.valueOf(left.getMessage())));
             } catch (RuntimeException broken) {
-                // the library for repetitions throws whatever it stumbles over
+                // the library for recurrence rules throws various exceptions for invalid ones
                 flaws.add(new Flaw(title(one.getValue().get(0)), "submissions.flaw.unreadable"));
             }
         }
         return new Reading(List.copyOf(items), known, flaws);
     }
 
-    /** Why an event is left out: the key of a text. */
+    /** Thrown for an event that is left out; the message is the key of a text. */
     private static final class Left extends Exception {
         private static final long serialVersionUID = 1;
 
@@ -179,7 +179,7 @@ public final class CalendarReader {
                 cancelled));
     }
 
-    /** @return whether there are more than we take */
+    /** @return whether there are more than the maximum */
     private static boolean dates(Event event, Instant now, Map<String, TimeSlot> dates) throws Left {
         ZonedDateTime start = start(event, "DTSTART");
         Duration length = length(event, start);
@@ -208,7 +208,8 @@ public final class CalendarReader {
         }
         for (ZonedDateTime one : starts) {
             if (!excluded.contains(one.toInstant()) && !one.isAfter(until)) {
-                // a single event that moves is the same date; one of a series is known by when it was first planned
+                // a single event that moves is the same date; an occurrence of a series is identified by its original
+                // time
                 String key = rules.isEmpty() && one.equals(start) ? "" : key(one);
                 dates.put(key, new TimeSlot(one.toInstant(), one.toInstant().plus(length)));
             }
@@ -225,7 +226,7 @@ public final class CalendarReader {
         return new Recur<ZonedDateTime>(upper, false).getDates(start, from, until, MAX_DATES + 1);
     }
 
-    /** A date of a series that was moved, or called off by itself. */
+    /** Applies a moved or cancelled occurrence of a series. */
     private static void override(Event other, Map<String, TimeSlot> dates) throws Left {
         Property id = other.first("RECURRENCE-ID").orElse(null);
         if (id == null) {
@@ -287,7 +288,7 @@ public final class CalendarReader {
         return digits == null ? 0 : Integer.parseInt(digits);
     }
 
-    /** All of a list; what is no moment is passed over. @param like whose time of day a mere day has */
+    /** Returns the moments in a list, without invalid ones. @param like supplies the time of day for a date without one */
     private static List<ZonedDateTime> moments(Property property, ZonedDateTime like) {
         List<ZonedDateTime> moments = new ArrayList<>();
         for (String value : property.value().split(",", 1000)) {
@@ -317,7 +318,7 @@ public final class CalendarReader {
         }
     }
 
-    /** Of a name that nobody knows, such as those of Windows: ours, because who organises something here means the clock here. */
+    /** Returns a time zone; ours for an unknown name, such as those of Windows, because events here are in local time. */
     private static ZoneId zone(@Nullable String name) {
         try {
             return name == null ? Dates.ZONE : ZoneId.of(name);
@@ -364,7 +365,7 @@ public final class CalendarReader {
         return events;
     }
 
-    /** Unfolded: a line that begins with a space goes on from the one before it. */
+    /** Returns unfolded lines: one that begins with a space continues the previous one. */
     private static List<String> lines(byte[] content) throws Unreadable {
         List<String> lines = new ArrayList<>();
         try (TextFile text = TextFile.of(new ByteArrayInputStream(content), MAX_BYTES);

@@ -1,4 +1,4 @@
-/** Calendars of partners as others publish them: fetched, and read with limits. */
+/** Fetching and reading the published calendars of partners, with limits. */
 @NullMarked
 package nl.tec.submissions.internal.calendar;
 

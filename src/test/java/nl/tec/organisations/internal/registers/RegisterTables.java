@@ -6,7 +6,7 @@ import java.util.Locale;
 import nl.tec.hub.TextFile;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a file as a register, and every value of it as every kind there is. */
+/** Reads a file as a register, and every value with every parser. */
 public final class RegisterTables {
 
     private interface Reading {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Reading a calendar that a stranger wrote, and which addresses are public. */
+/** Reading an untrusted calendar. */
 class CalendarReaderTest {
 
     /** A Monday. */
@@ -62,7 +62,7 @@ class CalendarReaderTest {
     }
 
     @Test
-    void aWeeklyOneKeepsItsHourOverTheChangeOfTheClock_withoutWhatIsExceptedAndWithWhatMoved() throws Unreadable {
+    void weeklyEventsKeepTheirLocalTime_withoutExceptionsAndWithMovedOnes() throws Unreadable {
         Reading reading = read(
                 event(
                         "DTSTART;TZID=Europe/Amsterdam:20270303T150000",
@@ -103,14 +103,14 @@ class CalendarReaderTest {
                 "FREQ=DAILY;BYHOUR=1,2,3,4,5,6",
                 "FREQ=DAILY;BYSECOND=1,2,3"
             })
-    void whatIsRepeatedMoreThanOnceADayIsLeftOut(String rule) throws Unreadable {
+    void eventsRecurringWithinADayAreLeftOut(String rule) throws Unreadable {
         Reading reading = read(event("DTSTART:20270401T120000Z", "DTEND:20270401T130000Z", "RRULE:" + rule));
         assertThat(reading.items()).isEmpty();
         assertThat(reading.flaws()).containsExactly(new Flaw("Lasdag", "submissions.flaw.tooOften"));
     }
 
     @Test
-    void whatCanNotBeReadIsLeftOutWithItsReason_andTheRestIsRead() throws Unreadable {
+    void unreadableEventsAreLeftOutWithAReason_andTheRestIsRead() throws Unreadable {
         Reading reading = read(
                 event("DTSTART:20270401T120000Z", "DTEND:20270401T130000Z"),
                 event("DTSTART;VALUE=DATE:20270401", "DTEND;VALUE=DATE:20270402")
@@ -166,7 +166,7 @@ class CalendarReaderTest {
     }
 
     @Test
-    void whatIsNoCalendarIsSaidToBeNone() {
+    void otherFilesAreRefused() {
         for (byte[] content : List.of(
                 "<html><body>Log in</body></html>".getBytes(StandardCharsets.UTF_8),
                 new byte[0],
