@@ -161,14 +161,13 @@ public class OfferJobs {
                     .params(Rows.timestamp(now), id)
                     .update();
             OfferRequest request = store.find(id).orElseThrow();
-            OfferRequest.End end = request.end();
-            Long sessionId = end == null ? null : end.sessionId();
-            if (mine == 0 || sessionId == null) {
+            OfferRequest.Visit visit = request.visit();
+            if (mine == 0 || visit == null) {
                 return;
             }
-            Session session = sessions.find(sessionId).orElseThrow();
+            Session session = sessions.find(visit.sessionId()).orElseThrow();
             visits.callOff(
-                    sessionId,
+                    session.id(),
                     texts.text(Texts.DUTCH, "offers.calledOff"),
                     accounts.find(offers.lastEditor(request.offer().id()))
                             .map(Account::actor)
@@ -192,9 +191,8 @@ public class OfferJobs {
             if (mine > 0) {
                 store.happened(id, null, "MOVED");
                 OfferRequest request = store.find(id).orElseThrow();
-                OfferRequest.End end = Objects.requireNonNull(request.end());
-                Session session =
-                        sessions.find(Objects.requireNonNull(end.sessionId())).orElseThrow();
+                OfferRequest.Visit visit = Objects.requireNonNull(request.visit());
+                Session session = sessions.find(visit.sessionId()).orElseThrow();
                 news.visit(OfferMail.MOVED, request, session);
             }
         }));
