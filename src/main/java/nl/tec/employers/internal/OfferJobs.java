@@ -13,7 +13,6 @@ import nl.tec.accounts.Accounts;
 import nl.tec.employers.OfferRequest;
 import nl.tec.employers.OfferRequest.How;
 import nl.tec.employers.OfferRequest.State;
-import nl.tec.hub.HubSettings;
 import nl.tec.hub.RecurringJob;
 import nl.tec.hub.Rows;
 import nl.tec.hub.Texts;
@@ -44,7 +43,6 @@ public class OfferJobs {
     private final Sessions sessions;
     private final OfferStore offers;
     private final Accounts accounts;
-    private final HubSettings hub;
     private final Texts texts;
     private final TransactionTemplate transaction;
 
@@ -56,7 +54,6 @@ public class OfferJobs {
             Sessions sessions,
             OfferStore offers,
             Accounts accounts,
-            HubSettings hub,
             Texts texts,
             TransactionTemplate transaction) {
         this.jdbc = jdbc;
@@ -66,7 +63,6 @@ public class OfferJobs {
         this.sessions = sessions;
         this.offers = offers;
         this.accounts = accounts;
-        this.hub = hub;
         this.texts = texts;
         this.transaction = transaction;
     }
