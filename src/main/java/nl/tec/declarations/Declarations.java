@@ -6,7 +6,6 @@ import static nl.tec.declarations.DeclarationFields.TEXT;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -309,11 +308,6 @@ public class Declarations {
     /** Checks a declaration for alterations since it was signed (rules 6). */
     public List<Alteration> alterations(long id) {
         return integrity.check(id);
-    }
-
-    /** Returns the current date of the hub. */
-    public LocalDate today() {
-        return LocalDate.now(clock);
     }
 
     private Declaration get(long id) {

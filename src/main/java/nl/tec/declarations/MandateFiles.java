@@ -20,12 +20,6 @@ public class MandateFiles {
     /** A document in the list. @param sha256 of its bytes, in lower-case hexadecimal. @param counts whether it is the latest one */
     public record Entry(long id, String name, int bytes, String sha256, Instant at, boolean counts) {}
 
-    /** An uploaded document. @param name its file name, without path or wrong extension */
-    public record Upload(String name, byte[] bytes) {}
-
-    /** A document to download. @param media its media type */
-    public record Content(String name, String media, byte[] bytes) {}
-
     private final MandateFileStore store;
 
     MandateFiles(MandateFileStore store) {

@@ -76,11 +76,6 @@ final class DemoSchools {
         }
     }
 
-    /** Removes groups without bookings; call after all bookings were made. */
-    static void removeUnusedGroups(JdbcTemplate jdbc) {
-        jdbc.queryForObject("select count(remove_unused_class(id)) from school_class where booking_group", Long.class);
-    }
-
     /** Sets fictional mail addresses, so that a demo hub never mails a real school. */
     static void addMailAddresses(JdbcTemplate jdbc) {
         jdbc.update("""

@@ -54,16 +54,9 @@ public class OfferAnswers {
          * Accepted, but impossible on that date: the class is elsewhere, or the school is closed. The school was notified. Another of its
          * dates can be accepted; if none is left the request is closed, and the school can ask again. A temporary obstacle (a full week, an
          * occupied place) is not reported to the school, and another time on that date can still be accepted.
-         *
-         * @param obstacle code of {@link OfferRequest.Wish#obstacle}
          */
-        record Impossible(OfferRequest request, OfferRequest.Wish date, String obstacle) implements Answer {
-
-            /** Whether the obstacle is temporary. */
-            public boolean passes() {
-                return obstacle.equals(OfferRequest.WEEK_FULL) || obstacle.equals(OfferRequest.OCCUPIED);
-            }
-        }
+        record Impossible(OfferRequest request, OfferRequest.Wish date, OfferRequest.Obstacle obstacle)
+                implements Answer {}
 
         /** The request was answered, withdrawn or closed before. */
         record Over(OfferRequest request) implements Answer {}
@@ -198,12 +191,17 @@ public class OfferAnswers {
                 return new Answer.Over(request);
             }
             // temporary obstacles are computed, not stored
-            boolean isNew = !impossible.passes()
+            boolean isNew = !impossible.obstacle().passes()
                     && store.impossible(id, impossible.date().position(), impossible.obstacle());
             OfferRequest now = store.find(id).orElseThrow();
             if (isNew) {
                 if (now.possible(LocalDate.now(clock)).isEmpty()) {
-                    store.end(id, State.CLOSED, How.CLOCK, null, impossible.obstacle());
+                    store.end(
+                            id,
+                            State.CLOSED,
+                            How.CLOCK,
+                            null,
+                            impossible.obstacle().name());
                     now = store.find(id).orElseThrow();
                 }
                 news.impossible(now, impossible.date(), impossible.obstacle());

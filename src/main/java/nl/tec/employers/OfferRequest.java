@@ -1,7 +1,9 @@
 package nl.tec.employers;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import nl.tec.shared.Sector;
@@ -26,15 +28,6 @@ public record OfferRequest(
         Term term,
         @Nullable End end) {
 
-    /** The offer has its maximum number of visits in that week. Temporary, as visits can be moved or cancelled. */
-    public static final String WEEK_FULL = "WEEK_FULL";
-
-    /**
-     * The place, the room or the people are occupied. Temporary too, and possibly only at the default time of that part of the day: another
-     * time can still be accepted.
-     */
-    public static final String OCCUPIED = "OCCUPIED";
-
     public enum State {
         OPEN,
         /** Accepted by the company: a session with a booking of the class exists. */
@@ -47,6 +40,54 @@ public record OfferRequest(
         CLOSED,
         /** The last date passed without an answer. */
         EXPIRED
+    }
+
+    /** The reason that a date can't be accepted. The names are stored, and are part of the payload of mails. */
+    public enum Obstacle {
+        /** The offer has its maximum number of visits in that week. Temporary, as visits can be moved or cancelled. */
+        WEEK_FULL,
+        /**
+         * The place, the room or the people are occupied. Temporary too, and possibly only at the default time of that part of the day:
+         * another time can still be accepted.
+         */
+        OCCUPIED,
+        BEGUN,
+        CLASS_AT_NEIGHBOUR,
+        CLASS_ELSEWHERE,
+        CLASS_ENDED,
+        NOT_FOR_GROUP,
+        PART_NOT_FOR_GROUP,
+        SCHOOL_CLOSED,
+        TOO_MANY,
+        /** No activity can be made of the offer. */
+        ACTIVITY,
+        /** No session is possible on that date. */
+        SESSION,
+        /** The class can't be booked, for another reason. */
+        CLASS;
+
+        /** Returns the obstacle of this name, which may be that of a refusal; {@link #CLASS} for any other. */
+        @JsonCreator
+        public static Obstacle of(String name) {
+            return Arrays.stream(values())
+                    .filter(obstacle -> obstacle.name().equals(name))
+                    .findFirst()
+                    .orElse(CLASS);
+        }
+
+        /** Whether it is temporary. */
+        public boolean passes() {
+            return this == WEEK_FULL || this == OCCUPIED;
+        }
+
+        /** Returns the key of its text. */
+        public String text() {
+            return "offers.obstacle."
+                    + switch (this) {
+                        case ACTIVITY, SESSION, CLASS -> "OTHER";
+                        default -> name();
+                    };
+        }
     }
 
     /** The actor or channel that ended it. */
@@ -79,14 +120,13 @@ public record OfferRequest(
      * A date that the school proposes.
      *
      * @param position 1 to 3
-     * @param obstacle the code of the reason that it could not be accepted, {@link #WEEK_FULL} or {@link #OCCUPIED} among others; null:
-     *     none known
+     * @param obstacle null: none known
      */
     public record Wish(
             int position,
             LocalDate day,
             DayPart part,
-            @Nullable String obstacle) {
+            @Nullable Obstacle obstacle) {
 
         public boolean possible(LocalDate today) {
             return (obstacle == null || taken()) && day.isAfter(today);
@@ -94,7 +134,7 @@ public record OfferRequest(
 
         /** Whether it is occupied at the default time. */
         public boolean taken() {
-            return OCCUPIED.equals(obstacle);
+            return obstacle == Obstacle.OCCUPIED;
         }
     }
 
@@ -114,20 +154,24 @@ public record OfferRequest(
     /**
      * The end of a request.
      *
-     * @param reason empty if none was given; if none of the dates is possible, the code of the last obstacle
-     * @param chosen the position of the accepted date; set if accepted, like {@code sessionId} and {@code bookingId}
-     * @param moves the number of times that the visit was moved
-     * @param calledOff whether the visit was cancelled
+     * @param reason empty if none was given; if none of the dates is possible, the name of the last obstacle
+     * @param visit null if it was not accepted
      */
-    public record End(
-            Instant at,
-            How how,
-            String reason,
-            @Nullable Integer chosen,
-            @Nullable Long sessionId,
-            @Nullable Long bookingId,
-            int moves,
-            boolean calledOff) {}
+    public record End(How how, String reason, @Nullable Visit visit) {}
+
+    /**
+     * The visit of an accepted request.
+     *
+     * @param position the position of the accepted date
+     * @param moves the number of times that it was moved
+     * @param calledOff whether it was cancelled
+     */
+    public record Visit(int position, long sessionId, long bookingId, int moves, boolean calledOff) {}
+
+    /** Returns the resulting visit; null: there is none. */
+    public @Nullable Visit visit() {
+        return end == null ? null : end.visit();
+    }
 
     public boolean open() {
         return state == State.OPEN;

@@ -2,7 +2,6 @@ package nl.tec.exchange;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import nl.tec.accounts.Role;
 
 /** The scopes that a key can have. Reading and writing are given separately. */
@@ -38,9 +37,5 @@ public enum ApiScope {
     /** Returns the scopes that somebody with this role can grant. */
     public static List<ApiScope> of(Role role) {
         return Arrays.stream(values()).filter(scope -> scope.role == role).toList();
-    }
-
-    public static Optional<ApiScope> byCode(String code) {
-        return Arrays.stream(values()).filter(scope -> scope.code.equals(code)).findFirst();
     }
 }

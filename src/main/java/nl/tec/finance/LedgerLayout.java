@@ -5,7 +5,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * The mapping of the columns of a file with bookings. It is stored for the next file with the same headings.
@@ -35,10 +34,6 @@ public record LedgerLayout(Map<Column, String> headings, boolean costsNegative) 
         Column(String... usual) {
             this.usual = Arrays.asList(usual);
         }
-    }
-
-    public Optional<String> heading(Column column) {
-        return Optional.ofNullable(headings.get(column));
     }
 
     /** Whether a booking can be read with it. */

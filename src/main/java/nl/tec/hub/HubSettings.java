@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import nl.tec.shared.Bilingual;
+import nl.tec.shared.HolidayRegion;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -188,6 +189,11 @@ public class HubSettings {
     /** Returns the text of a bilingual pair of settings. */
     public Bilingual both(Setting dutch, Setting english) {
         return new Bilingual(get(dutch), get(english));
+    }
+
+    /** Returns the region whose holidays apply if a school has none of its own. */
+    public HolidayRegion holidayRegion() {
+        return HolidayRegion.valueOf(get(Setting.HOLIDAY_REGION));
     }
 
     /** Returns the hub's host name, which makes identifiers in calendars globally unique. */

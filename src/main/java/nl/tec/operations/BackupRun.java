@@ -1,6 +1,5 @@
 package nl.tec.operations;
 
-import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -31,9 +30,5 @@ public record BackupRun(
 
     public boolean good() {
         return error == null;
-    }
-
-    public Duration took() {
-        return Duration.between(started, ended);
     }
 }

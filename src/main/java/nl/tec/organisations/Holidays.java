@@ -2,10 +2,8 @@ package nl.tec.organisations;
 
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Optional;
 import nl.tec.organisations.internal.HolidayQueries;
 import nl.tec.shared.HolidayRegion;
-import nl.tec.shared.SchoolYear;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
@@ -52,17 +50,7 @@ public class Holidays {
         this.queries = queries;
     }
 
-    /** Finds why there is no school on a day in a region, including closures of the hub; empty on school days and at weekends. */
-    public Optional<Free> on(LocalDate day, HolidayRegion region) {
-        return queries.on(day, region);
-    }
-
-    /** Finds why a school is closed on a day: holidays of its region, and its own closed days. */
-    public Optional<Free> on(LocalDate day, SchoolSite school) {
-        return queries.on(day, school);
-    }
-
-    /** Returns the periods between two days, inclusive, in chronological order. */
+    /** Returns the periods between two days, inclusive, in chronological order, including closures of the hub. */
     public List<Free> between(LocalDate from, LocalDate to, HolidayRegion region) {
         return queries.between(from, to, region);
     }
@@ -70,10 +58,5 @@ public class Holidays {
     /** Returns the periods for one school: holidays of its region, and its own closed days. */
     public List<Free> between(LocalDate from, LocalDate to, SchoolSite school) {
         return queries.between(from, to, school);
-    }
-
-    /** Whether the school holidays of a school year were imported for a region. */
-    public boolean known(SchoolYear year, HolidayRegion region) {
-        return queries.known(year, region);
     }
 }

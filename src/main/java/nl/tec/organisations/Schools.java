@@ -12,9 +12,6 @@ import org.springframework.stereotype.Service;
 @Service
 public class Schools {
 
-    /** @param metres as the crow flies */
-    public record Near(SchoolSite school, int metres) {}
-
     private final SchoolQueries queries;
 
     Schools(SchoolQueries queries) {
@@ -53,10 +50,5 @@ public class Schools {
     /** Searches schools by part of their name, town or BRIN, tolerating typing errors; the best match first. */
     public List<SchoolSite> search(String words, int limit) {
         return queries.search(words, limit);
-    }
-
-    /** Returns the schools around a point, the nearest first. */
-    public List<Near> near(double latitude, double longitude, int metres, int limit) {
-        return queries.near(latitude, longitude, metres, limit);
     }
 }

@@ -7,7 +7,6 @@ import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
 import nl.tec.hub.HubSettings;
-import nl.tec.hub.HubSettings.Setting;
 import nl.tec.shared.Dates;
 import nl.tec.shared.HolidayRegion;
 import org.springframework.stereotype.Component;
@@ -84,7 +83,7 @@ public class WorkingDays {
         LocalDate today = Dates.dayOf(now);
         LocalDate furthest = today.plusDays(MAX_DAYS);
         LocalDate last = before.isBefore(furthest) ? before : furthest;
-        HolidayRegion region = HolidayRegion.valueOf(hub.get(Setting.HOLIDAY_REGION));
+        HolidayRegion region = hub.holidayRegion();
         return new Ahead(now, last, holidays.between(today, last, region));
     }
 

@@ -7,6 +7,7 @@ import java.time.LocalTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -198,278 +199,113 @@ public record PlanInstance(
     // --- copies with one component replaced
 
     public PlanInstance withRooms(List<Room> rooms) {
-        return new PlanInstance(
-                schoolYear,
-                activities,
-                venues,
-                rooms,
-                equipment,
-                staff,
-                buses,
-                boardingMinutes,
-                turnaroundMinutes,
-                venueMinutes,
-                schools,
-                travel,
-                near,
-                candidates,
-                wishes,
-                lag,
-                pins,
-                forbidden,
-                previous);
+        return with(copy -> copy.rooms = rooms);
     }
 
     public PlanInstance withEquipment(List<Equipment> equipment) {
-        return new PlanInstance(
-                schoolYear,
-                activities,
-                venues,
-                rooms,
-                equipment,
-                staff,
-                buses,
-                boardingMinutes,
-                turnaroundMinutes,
-                venueMinutes,
-                schools,
-                travel,
-                near,
-                candidates,
-                wishes,
-                lag,
-                pins,
-                forbidden,
-                previous);
+        return with(copy -> copy.equipment = equipment);
     }
 
     public PlanInstance withStaff(List<Person> staff) {
-        return new PlanInstance(
-                schoolYear,
-                activities,
-                venues,
-                rooms,
-                equipment,
-                staff,
-                buses,
-                boardingMinutes,
-                turnaroundMinutes,
-                venueMinutes,
-                schools,
-                travel,
-                near,
-                candidates,
-                wishes,
-                lag,
-                pins,
-                forbidden,
-                previous);
+        return with(copy -> copy.staff = staff);
     }
 
     public PlanInstance withBuses(List<Bus> buses) {
-        return new PlanInstance(
-                schoolYear,
-                activities,
-                venues,
-                rooms,
-                equipment,
-                staff,
-                buses,
-                boardingMinutes,
-                turnaroundMinutes,
-                venueMinutes,
-                schools,
-                travel,
-                near,
-                candidates,
-                wishes,
-                lag,
-                pins,
-                forbidden,
-                previous);
+        return with(copy -> copy.buses = buses);
     }
 
     public PlanInstance withSchools(List<School> schools) {
-        return new PlanInstance(
-                schoolYear,
-                activities,
-                venues,
-                rooms,
-                equipment,
-                staff,
-                buses,
-                boardingMinutes,
-                turnaroundMinutes,
-                venueMinutes,
-                schools,
-                travel,
-                near,
-                candidates,
-                wishes,
-                lag,
-                pins,
-                forbidden,
-                previous);
+        return with(copy -> copy.schools = schools);
     }
 
     public PlanInstance withTravel(List<Travel> travel) {
-        return new PlanInstance(
-                schoolYear,
-                activities,
-                venues,
-                rooms,
-                equipment,
-                staff,
-                buses,
-                boardingMinutes,
-                turnaroundMinutes,
-                venueMinutes,
-                schools,
-                travel,
-                near,
-                candidates,
-                wishes,
-                lag,
-                pins,
-                forbidden,
-                previous);
+        return with(copy -> copy.travel = travel);
     }
 
     public PlanInstance withNear(List<Near> near) {
-        return new PlanInstance(
-                schoolYear,
-                activities,
-                venues,
-                rooms,
-                equipment,
-                staff,
-                buses,
-                boardingMinutes,
-                turnaroundMinutes,
-                venueMinutes,
-                schools,
-                travel,
-                near,
-                candidates,
-                wishes,
-                lag,
-                pins,
-                forbidden,
-                previous);
+        return with(copy -> copy.near = near);
     }
 
     public PlanInstance withCandidates(List<Candidate> candidates) {
-        return new PlanInstance(
-                schoolYear,
-                activities,
-                venues,
-                rooms,
-                equipment,
-                staff,
-                buses,
-                boardingMinutes,
-                turnaroundMinutes,
-                venueMinutes,
-                schools,
-                travel,
-                near,
-                candidates,
-                wishes,
-                lag,
-                pins,
-                forbidden,
-                previous);
+        return with(copy -> copy.candidates = candidates);
     }
 
     public PlanInstance withWishes(List<Wish> wishes) {
-        return new PlanInstance(
-                schoolYear,
-                activities,
-                venues,
-                rooms,
-                equipment,
-                staff,
-                buses,
-                boardingMinutes,
-                turnaroundMinutes,
-                venueMinutes,
-                schools,
-                travel,
-                near,
-                candidates,
-                wishes,
-                lag,
-                pins,
-                forbidden,
-                previous);
+        return with(copy -> copy.wishes = wishes);
     }
 
     public PlanInstance withPins(List<Placement> pins) {
-        return new PlanInstance(
-                schoolYear,
-                activities,
-                venues,
-                rooms,
-                equipment,
-                staff,
-                buses,
-                boardingMinutes,
-                turnaroundMinutes,
-                venueMinutes,
-                schools,
-                travel,
-                near,
-                candidates,
-                wishes,
-                lag,
-                pins,
-                forbidden,
-                previous);
+        return with(copy -> copy.pins = pins);
     }
 
     public PlanInstance withForbidden(List<Placement> forbidden) {
-        return new PlanInstance(
-                schoolYear,
-                activities,
-                venues,
-                rooms,
-                equipment,
-                staff,
-                buses,
-                boardingMinutes,
-                turnaroundMinutes,
-                venueMinutes,
-                schools,
-                travel,
-                near,
-                candidates,
-                wishes,
-                lag,
-                pins,
-                forbidden,
-                previous);
+        return with(copy -> copy.forbidden = forbidden);
     }
 
     public PlanInstance withPrevious(List<Placement> previous) {
-        return new PlanInstance(
-                schoolYear,
-                activities,
-                venues,
-                rooms,
-                equipment,
-                staff,
-                buses,
-                boardingMinutes,
-                turnaroundMinutes,
-                venueMinutes,
-                schools,
-                travel,
-                near,
-                candidates,
-                wishes,
-                lag,
-                pins,
-                forbidden,
-                previous);
+        return with(copy -> copy.previous = previous);
+    }
+
+    private PlanInstance with(Consumer<Copy> change) {
+        Copy copy = new Copy(this);
+        change.accept(copy);
+        return copy.instance();
+    }
+
+    /** A copy of which components can be replaced. */
+    private static final class Copy {
+
+        private final PlanInstance from;
+        private List<Room> rooms;
+        private List<Equipment> equipment;
+        private List<Person> staff;
+        private List<Bus> buses;
+        private List<School> schools;
+        private List<Travel> travel;
+        private List<Near> near;
+        private List<Candidate> candidates;
+        private List<Wish> wishes;
+        private List<Placement> pins;
+        private List<Placement> forbidden;
+        private List<Placement> previous;
+
+        Copy(PlanInstance from) {
+            this.from = from;
+            rooms = from.rooms;
+            equipment = from.equipment;
+            staff = from.staff;
+            buses = from.buses;
+            schools = from.schools;
+            travel = from.travel;
+            near = from.near;
+            candidates = from.candidates;
+            wishes = from.wishes;
+            pins = from.pins;
+            forbidden = from.forbidden;
+            previous = from.previous;
+        }
+
+        PlanInstance instance() {
+            return new PlanInstance(
+                    from.schoolYear,
+                    from.activities,
+                    from.venues,
+                    rooms,
+                    equipment,
+                    staff,
+                    buses,
+                    from.boardingMinutes,
+                    from.turnaroundMinutes,
+                    from.venueMinutes,
+                    schools,
+                    travel,
+                    near,
+                    candidates,
+                    wishes,
+                    from.lag,
+                    pins,
+                    forbidden,
+                    previous);
+        }
     }
 }

@@ -70,14 +70,6 @@ public final class PlanProcess implements AutoCloseable {
         }
     }
 
-    public long pid() {
-        return process.pid();
-    }
-
-    public boolean isAlive() {
-        return process.isAlive();
-    }
-
     /** Asks the process to end. It still writes the best plan so far, with bounds and reasons, which takes a few seconds at most. */
     public void stop() {
         try {

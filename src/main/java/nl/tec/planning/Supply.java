@@ -19,7 +19,6 @@ import java.util.stream.Collectors;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Audit;
 import nl.tec.hub.HubSettings;
-import nl.tec.hub.HubSettings.Setting;
 import nl.tec.planning.PlanInstance.Candidate;
 import nl.tec.planning.SupplyOverview.OfActivity;
 import nl.tec.planning.SupplyOverview.SchoolTimes;
@@ -33,7 +32,6 @@ import nl.tec.programme.Activity;
 import nl.tec.programme.Programme;
 import nl.tec.shared.Bilingual;
 import nl.tec.shared.Dates;
-import nl.tec.shared.HolidayRegion;
 import nl.tec.shared.NotFound;
 import nl.tec.shared.Outcome;
 import nl.tec.shared.Problems;
@@ -212,7 +210,7 @@ public class Supply {
     }
 
     private List<LocalDate> days(Round round) {
-        return schoolDays.days(round.year(), HolidayRegion.valueOf(hub.get(Setting.HOLIDAY_REGION)));
+        return schoolDays.days(round.year(), hub.holidayRegion());
     }
 
     private List<Activity> activities(Round round) {

@@ -45,10 +45,6 @@ public record SupplyOverview(
             Map<YearMonth, Integer> supply,
             Map<YearMonth, Double> demand) {
 
-        public int supplied() {
-            return supply.values().stream().mapToInt(Integer::intValue).sum();
-        }
-
         public boolean isShort(YearMonth month) {
             return demand.getOrDefault(month, 0.0) > supply.getOrDefault(month, 0) + 0.001;
         }

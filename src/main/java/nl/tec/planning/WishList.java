@@ -41,11 +41,4 @@ public record WishList(
     public long withWish() {
         return classes.stream().filter(WishClass::hasWish).count();
     }
-
-    public long wishes() {
-        return classes.stream()
-                .flatMap(one -> one.wishes().stream())
-                .filter(SchoolWish::isFinished)
-                .count();
-    }
 }

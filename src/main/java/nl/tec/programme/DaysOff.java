@@ -44,7 +44,7 @@ public class DaysOff {
     }
 
     private Map<LocalDate, Bilingual> read(Days days, Predicate<Free> which) {
-        HolidayRegion region = HolidayRegion.valueOf(hub.get(HubSettings.Setting.HOLIDAY_REGION));
+        HolidayRegion region = hub.holidayRegion();
         Map<LocalDate, Bilingual> off = new TreeMap<>();
         for (Free free : holidays.between(days.first(), days.last(), region)) {
             if (which.test(free)) {

@@ -2,6 +2,8 @@ package nl.tec.results;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import nl.tec.reach.BandReach;
+import nl.tec.reach.IndividualReach;
 import nl.tec.reach.Population;
 import nl.tec.reach.UpcomingVisits;
 import org.jspecify.annotations.Nullable;
@@ -70,30 +72,75 @@ public record Figure(
     public record Earlier(
             LocalDate day, long reached, @Nullable Long population, long unrecorded) {}
 
-    Figure asOf(Instant moment) {
+    /** Returns a number of pupils of a band. */
+    public static Figure ofPupils(
+            String kpi, int year, Instant at, BandReach band, long unrecorded, @Nullable UpcomingVisits coming) {
         return new Figure(
                 kpi,
                 year,
-                moment,
-                reached,
-                cut,
-                individuals,
-                guessed,
-                walkIns,
-                population,
-                attendances,
+                at,
+                band.reached(),
+                band.cut(),
+                band.children().most(),
+                band.children().guessed(),
+                0,
+                band.population(),
+                band.cohorts().visits(),
                 unrecorded,
                 coming,
-                compared,
-                earlier);
+                null,
+                null);
+    }
+
+    /** Returns a number of people who came individually. */
+    public static Figure ofPeople(
+            String kpi, int year, Instant at, IndividualReach came, @Nullable UpcomingVisits coming) {
+        return new Figure(
+                kpi,
+                year,
+                at,
+                came.people(),
+                0,
+                came.companions(),
+                0,
+                came.walkIns(),
+                null,
+                came.attendances(),
+                0,
+                coming,
+                null,
+                null);
+    }
+
+    /**
+     * Returns a number without a population: a stock, or a score.
+     *
+     * @param attendances the number of answers of a score; 0 for a stock
+     */
+    public static Figure ofNumber(String kpi, int year, Instant at, long number, long attendances) {
+        return new Figure(kpi, year, at, number, 0, 0, 0, 0, null, attendances, 0, null, null, null);
+    }
+
+    /** Returns a number of a population, compared with a baseline. */
+    public static Figure ofChange(
+            String kpi, int year, Instant at, long number, Population population, Compared compared) {
+        return new Figure(kpi, year, at, number, 0, 0, 0, 0, population, 0, 0, null, compared, null);
+    }
+
+    Figure asOf(Instant moment) {
+        return with(moment, earlier);
     }
 
     /** Returns a copy with the figure of a year earlier. */
     public Figure withEarlier(@Nullable Earlier before) {
+        return with(measuredAt, before);
+    }
+
+    private Figure with(Instant at, @Nullable Earlier before) {
         return new Figure(
                 kpi,
                 year,
-                measuredAt,
+                at,
                 reached,
                 cut,
                 individuals,

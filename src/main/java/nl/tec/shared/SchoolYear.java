@@ -23,11 +23,6 @@ public record SchoolYear(int start) implements Comparable<SchoolYear> {
         return LocalDate.of(start + 1, Month.JULY, 31);
     }
 
-    /** Returns the day on which DUO counts the pupils of this school year: 1 October. */
-    public LocalDate referenceDate() {
-        return LocalDate.of(start, Month.OCTOBER, 1);
-    }
-
     public boolean contains(LocalDate day) {
         return of(day).equals(this);
     }

@@ -41,10 +41,6 @@ public record StaffMember(
      */
     public record Vog(LocalDate issuedOn, LocalDate seenOn, String seenBy, LocalDate expiresOn) {}
 
-    public boolean hasSkill(long skillId) {
-        return skills.stream().anyMatch(skill -> skill.id() == skillId);
-    }
-
     public boolean ended(LocalDate today) {
         return endedOn != null && !endedOn.isAfter(today);
     }

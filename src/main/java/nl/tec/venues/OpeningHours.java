@@ -5,7 +5,6 @@ import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.List;
-import java.util.Optional;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Audit;
 import nl.tec.shared.Dates;
@@ -42,12 +41,7 @@ public class OpeningHours {
     public record Closed(long id, LocalDate first, LocalDate last, String reason) {}
 
     /** @param hours none: always open. @param closed closures that are not over */
-    public record Opening(List<Hours> hours, List<Closed> closed) {
-
-        public Optional<Hours> on(DayOfWeek weekday) {
-            return hours.stream().filter(one -> one.weekday() == weekday).findFirst();
-        }
-    }
+    public record Opening(List<Hours> hours, List<Closed> closed) {}
 
     private final OpeningHoursStore store;
     private final Savepoint savepoint;

@@ -18,6 +18,7 @@ import nl.tec.employers.EmployersFixture.Company;
 import nl.tec.employers.EmployersFixture.Plan;
 import nl.tec.employers.OfferAnswers.Answer;
 import nl.tec.employers.OfferAnswers.ById;
+import nl.tec.employers.OfferRequest.Obstacle;
 import nl.tec.employers.OfferRequest.Wish;
 import nl.tec.employers.internal.OfferJobs;
 import nl.tec.programme.ProgrammeFixture;
@@ -113,7 +114,7 @@ class DoubleBookingTest {
                 company.partner()));
     }
 
-    private static String obstacle(Answer answer) {
+    private static Obstacle obstacle(Answer answer) {
         return ((Answer.Impossible) answer).obstacle();
     }
 
@@ -148,7 +149,7 @@ class DoubleBookingTest {
         assertThat(came).filteredOn(Answer.Done.class::isInstance).hasSize(1);
         assertThat(came)
                 .filteredOn(answer -> !(answer instanceof Answer.Done))
-                .allSatisfy(answer -> assertThat(obstacle(answer)).isEqualTo(OfferRequest.OCCUPIED));
+                .allSatisfy(answer -> assertThat(obstacle(answer)).isEqualTo(Obstacle.OCCUPIED));
         assertThat(asked)
                 .filteredOn(id -> employersFixture.get(id, company).open())
                 .hasSize(7);
@@ -187,7 +188,7 @@ class DoubleBookingTest {
         long asked = ask(tour, OTHER_DAY);
         assertThat(sessions.copy(visit.id(), List.of(later(visit, 2 * 24 * 60)), false, ProgrammeFixture.MAKER))
                 .isInstanceOf(Sessions.Saved.class);
-        assertThat(obstacle(yes(asked, USUAL))).as("a draft").isEqualTo(OfferRequest.OCCUPIED);
+        assertThat(obstacle(yes(asked, USUAL))).as("a draft").isEqualTo(Obstacle.OCCUPIED);
     }
 
     private static TimeSlot later(Session session, int minutes) {
@@ -220,7 +221,7 @@ class DoubleBookingTest {
         // earlier requests get a warning, and can still get another time that morning
         OfferRequest open = employersFixture.get(other, company);
         assertThat(open.dates()).extracting(Wish::taken).containsExactly(true, false);
-        assertThat(obstacle(yes(other, LocalTime.of(10, 0)))).isEqualTo(OfferRequest.OCCUPIED);
+        assertThat(obstacle(yes(other, LocalTime.of(10, 0)))).isEqualTo(Obstacle.OCCUPIED);
         assertThat(employersFixture.mails("offer-impossible", other)).isZero();
         assertThat(yes(other, LocalTime.of(11, 0))).isInstanceOf(Answer.Done.class);
     }
@@ -231,7 +232,7 @@ class DoubleBookingTest {
         long third = ask(tour, DAY);
         assertThat(yes(ask(tour, DAY), USUAL)).isInstanceOf(Answer.Done.class);
         assertThat(yes(ask(tour, DAY), USUAL)).isInstanceOf(Answer.Done.class);
-        assertThat(obstacle(yes(third, USUAL))).isEqualTo(OfferRequest.OCCUPIED);
+        assertThat(obstacle(yes(third, USUAL))).isEqualTo(Obstacle.OCCUPIED);
     }
 
     @Test
@@ -246,7 +247,7 @@ class DoubleBookingTest {
         assertThat(came).filteredOn(Answer.Done.class::isInstance).hasSize(1);
         assertThat(came)
                 .filteredOn(answer -> !(answer instanceof Answer.Done))
-                .allSatisfy(answer -> assertThat(obstacle(answer)).isEqualTo(OfferRequest.OCCUPIED));
+                .allSatisfy(answer -> assertThat(obstacle(answer)).isEqualTo(Obstacle.OCCUPIED));
         assertThat(requests.ask(
                         EmployersFixture.asking(lesson, employersFixture.group7(school, DAY), DAY), school.teacher()))
                 .isInstanceOf(OfferRequests.Refused.class);
@@ -260,9 +261,9 @@ class DoubleBookingTest {
         long again = ask(lesson, DAY);
         assertThat(yes(ask(lesson, DAY), LocalTime.of(8, 0))).isInstanceOf(Answer.Done.class);
         // the first ends at 9.30; nobody can be at another school that minute, but can be in the next classroom
-        assertThat(obstacle(yes(there, LocalTime.of(9, 30)))).isEqualTo(OfferRequest.OCCUPIED);
+        assertThat(obstacle(yes(there, LocalTime.of(9, 30)))).isEqualTo(Obstacle.OCCUPIED);
         assertThat(yes(again, LocalTime.of(9, 30))).isInstanceOf(Answer.Done.class);
-        assertThat(obstacle(yes(there, LocalTime.of(11, 0)))).isEqualTo(OfferRequest.OCCUPIED);
+        assertThat(obstacle(yes(there, LocalTime.of(11, 0)))).isEqualTo(Obstacle.OCCUPIED);
         assertThat(yes(there, LocalTime.of(11, 45))).isInstanceOf(Answer.Done.class);
 
         Offer byTwo = offer(Plan.tour().atSchool(50), 2, null);

@@ -249,16 +249,20 @@ public class EmployersFixture {
         return requests.find(id, company.partner()).orElseThrow();
     }
 
-    /** Returns the end of a request, with the session and the booking of an accepted one. */
+    /** Returns the end of a request. */
     public static OfferRequest.End end(OfferRequest request) {
         return Objects.requireNonNull(request.end());
     }
 
+    public static OfferRequest.Visit visit(OfferRequest request) {
+        return Objects.requireNonNull(request.visit());
+    }
+
     public static long sessionId(OfferRequest request) {
-        return Objects.requireNonNull(end(request).sessionId());
+        return visit(request).sessionId();
     }
 
     public static long bookingId(OfferRequest request) {
-        return Objects.requireNonNull(end(request).bookingId());
+        return visit(request).bookingId();
     }
 }

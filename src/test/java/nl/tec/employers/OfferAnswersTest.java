@@ -27,6 +27,7 @@ import nl.tec.employers.EmployersFixture.Plan;
 import nl.tec.employers.OfferAnswers.Answer;
 import nl.tec.employers.OfferAnswers.ById;
 import nl.tec.employers.OfferAnswers.ByLink;
+import nl.tec.employers.OfferRequest.Obstacle;
 import nl.tec.employers.OfferRequest.State;
 import nl.tec.mail.Mailbox.Message;
 import nl.tec.programme.Catalogue;
@@ -209,7 +210,7 @@ class OfferAnswersTest {
         for (int twice = 0; twice < 2; twice++) {
             Answer answer = answers.accept(new ById(id, company.partner()), 1, HALF_PAST_NINE);
             if (twice == 0) {
-                assertThat(((Answer.Impossible) answer).obstacle()).isEqualTo("CLASS_ELSEWHERE");
+                assertThat(((Answer.Impossible) answer).obstacle()).isEqualTo(Obstacle.CLASS_ELSEWHERE);
             } else {
                 assertThat(answer).as("known to be impossible").isInstanceOf(Answer.Refused.class);
             }
@@ -236,7 +237,7 @@ class OfferAnswersTest {
                 .update();
         Answer.Impossible answer =
                 (Answer.Impossible) answers.accept(new ById(id, company.partner()), 1, HALF_PAST_NINE);
-        assertThat(answer.obstacle()).isEqualTo("SCHOOL_CLOSED");
+        assertThat(answer.obstacle()).isEqualTo(Obstacle.SCHOOL_CLOSED);
         assertThat(answer.request().impossible()).isTrue();
         assertThat(employersFixture.post(school.teacher().email()).text())
                 .contains("is op die dag dicht", "Vraag het opnieuw met andere data", "Dit past ook bij de klas");
@@ -262,7 +263,7 @@ class OfferAnswersTest {
                 .isEqualTo(room);
         assertThat(((Answer.Impossible) answers.accept(new ById(second, company.partner()), 1, HALF_PAST_NINE))
                         .obstacle())
-                .isEqualTo("OCCUPIED");
+                .isEqualTo(Obstacle.OCCUPIED);
     }
 
     @Test

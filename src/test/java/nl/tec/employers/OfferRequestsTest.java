@@ -244,7 +244,7 @@ class OfferRequestsTest {
                         .query(String.class)
                         .single())
                 .isEqualTo("CANCELLED");
-        assertThat(EmployersFixture.end(employersFixture.get(id, company)).calledOff())
+        assertThat(EmployersFixture.visit(employersFixture.get(id, company)).calledOff())
                 .isTrue();
     }
 

@@ -18,6 +18,7 @@ import nl.tec.employers.EmployersFixture.Company;
 import nl.tec.employers.EmployersFixture.Plan;
 import nl.tec.employers.OfferAnswers.Answer;
 import nl.tec.employers.OfferAnswers.ById;
+import nl.tec.employers.OfferRequest.Obstacle;
 import nl.tec.employers.OfferRequest.Wish;
 import nl.tec.employers.OfferSuggestions.Fit;
 import nl.tec.employers.OfferSuggestions.Question;
@@ -129,7 +130,7 @@ class OffersPerWeekTest {
                 agreed += answer instanceof Answer.Done ? 1 : 0;
                 assertThat(answer).isInstanceOfAny(Answer.Done.class, Answer.Impossible.class, Answer.Refused.class);
                 if (answer instanceof Answer.Impossible impossible) {
-                    assertThat(impossible.obstacle()).isEqualTo(OfferRequest.WEEK_FULL);
+                    assertThat(impossible.obstacle()).isEqualTo(Obstacle.WEEK_FULL);
                 }
             }
         } finally {
@@ -148,7 +149,7 @@ class OffersPerWeekTest {
         assertThat(yes(first)).isInstanceOf(Answer.Done.class);
         assertThat(employersFixture.get(second, company).dates())
                 .extracting(Wish::obstacle)
-                .containsExactly(OfferRequest.WEEK_FULL, null);
+                .containsExactly(Obstacle.WEEK_FULL, null);
         assertThat(yes(second)).isInstanceOf(Answer.Refused.class);
         assertThat(employersFixture.mails("offer-impossible", second))
                 .as("nothing is final")

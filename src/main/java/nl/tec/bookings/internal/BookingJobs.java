@@ -11,7 +11,6 @@ import java.time.LocalTime;
 import java.util.List;
 import java.util.Map;
 import nl.tec.bookings.BookingKind;
-import nl.tec.hub.HubSettings;
 import nl.tec.hub.RecurringJob;
 import nl.tec.shared.Dates;
 import org.springframework.context.annotation.Bean;
@@ -30,7 +29,6 @@ public class BookingJobs {
     private static final int DAYS_OF_FIRST_REMINDER = 7;
 
     private final JdbcClient jdbc;
-    private final HubSettings hub;
     private final Clock clock;
     private final WaitingList waitingList;
     private final BookingNotifiers notifiers;
@@ -40,7 +38,6 @@ public class BookingJobs {
 
     BookingJobs(
             JdbcClient jdbc,
-            HubSettings hub,
             Clock clock,
             WaitingList waitingList,
             BookingNotifiers notifiers,
@@ -48,7 +45,6 @@ public class BookingJobs {
             ClassNotifier notifier,
             TransactionTemplate transaction) {
         this.jdbc = jdbc;
-        this.hub = hub;
         this.clock = clock;
         this.waitingList = waitingList;
         this.notifiers = notifiers;

@@ -21,7 +21,6 @@ import nl.tec.bookings.VisitContext.Part;
 import nl.tec.bookings.VisitContext.SessionFacts;
 import nl.tec.bookings.VisitContext.Where;
 import nl.tec.hub.HubSettings;
-import nl.tec.hub.HubSettings.Setting;
 import nl.tec.hub.VersionedCache;
 import nl.tec.programme.ForWhom;
 import nl.tec.programme.VoLevel;
@@ -202,7 +201,7 @@ public class VisitContextQueries {
 
     /** Returns the default holiday region, for schools without one of their own. */
     String region() {
-        return hub.get(Setting.HOLIDAY_REGION);
+        return hub.holidayRegion().name();
     }
 
     static Read facts(ResultSet row) throws SQLException {

@@ -31,7 +31,6 @@ public final class AskRules {
     /** The minimum number of days before a visit, so that a company can respond. */
     public static final int MIN_LEAD_DAYS = 5;
 
-    public static final int MAX_DATES = 3;
     public static final int MAX_QUESTION_LENGTH = 1000;
     private static final int MAX_ADULTS = 50;
     private static final int MAX_PUPILS_PER_PART = 200;

@@ -13,7 +13,6 @@ import nl.tec.accounts.Accounts;
 import nl.tec.employers.OfferRequest;
 import nl.tec.employers.OfferRequest.How;
 import nl.tec.employers.OfferRequest.State;
-import nl.tec.hub.HubSettings;
 import nl.tec.hub.RecurringJob;
 import nl.tec.hub.Rows;
 import nl.tec.hub.Texts;
@@ -44,7 +43,6 @@ public class OfferJobs {
     private final Sessions sessions;
     private final OfferStore offers;
     private final Accounts accounts;
-    private final HubSettings hub;
     private final Texts texts;
     private final TransactionTemplate transaction;
 
@@ -56,7 +54,6 @@ public class OfferJobs {
             Sessions sessions,
             OfferStore offers,
             Accounts accounts,
-            HubSettings hub,
             Texts texts,
             TransactionTemplate transaction) {
         this.jdbc = jdbc;
@@ -66,7 +63,6 @@ public class OfferJobs {
         this.sessions = sessions;
         this.offers = offers;
         this.accounts = accounts;
-        this.hub = hub;
         this.texts = texts;
         this.transaction = transaction;
     }
@@ -161,14 +157,13 @@ public class OfferJobs {
                     .params(Rows.timestamp(now), id)
                     .update();
             OfferRequest request = store.find(id).orElseThrow();
-            OfferRequest.End end = request.end();
-            Long sessionId = end == null ? null : end.sessionId();
-            if (mine == 0 || sessionId == null) {
+            OfferRequest.Visit visit = request.visit();
+            if (mine == 0 || visit == null) {
                 return;
             }
-            Session session = sessions.find(sessionId).orElseThrow();
+            Session session = sessions.find(visit.sessionId()).orElseThrow();
             visits.callOff(
-                    sessionId,
+                    session.id(),
                     texts.text(Texts.DUTCH, "offers.calledOff"),
                     accounts.find(offers.lastEditor(request.offer().id()))
                             .map(Account::actor)
@@ -192,9 +187,8 @@ public class OfferJobs {
             if (mine > 0) {
                 store.happened(id, null, "MOVED");
                 OfferRequest request = store.find(id).orElseThrow();
-                OfferRequest.End end = Objects.requireNonNull(request.end());
-                Session session =
-                        sessions.find(Objects.requireNonNull(end.sessionId())).orElseThrow();
+                OfferRequest.Visit visit = Objects.requireNonNull(request.visit());
+                Session session = sessions.find(visit.sessionId()).orElseThrow();
                 news.visit(OfferMail.MOVED, request, session);
             }
         }));

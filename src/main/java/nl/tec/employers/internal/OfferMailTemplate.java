@@ -3,6 +3,7 @@ package nl.tec.employers.internal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import nl.tec.employers.OfferRequest.Obstacle;
 import nl.tec.employers.OfferRequest.Wish;
 import nl.tec.employers.internal.OfferMessage.Visit;
 import nl.tec.hub.HubSettings;
@@ -85,7 +86,7 @@ class OfferMailTemplate extends MailFamily<OfferMail> {
             if (!letter.reason().isBlank()) {
                 draft.paragraph(
                         mail == OfferMail.IMPOSSIBLE
-                                ? t(obstacle(letter.reason()))
+                                ? t(Obstacle.of(letter.reason()).text())
                                 : t("mail.offer.reason", letter.reason()));
             }
             draft.facts(facts());
@@ -195,11 +196,6 @@ class OfferMailTemplate extends MailFamily<OfferMail> {
                         t("mail.offer.people", letter.participants(), letter.adults()),
                         mail == OfferMail.CALLED_OFF ? Status.CANCELLED : Status.CONFIRMED)));
             }
-        }
-
-        private String obstacle(String code) {
-            String key = "offers.obstacle." + code;
-            return texts.find(language, key).isPresent() ? key : "offers.obstacle.OTHER";
         }
 
         private String t(String key, Object... arguments) {

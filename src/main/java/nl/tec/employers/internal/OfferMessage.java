@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * The payload of a mail about a request in the outbox, with the data at the time of the commit.
  *
  * @param dates the dates that can be accepted
- * @param reason the reason for declining, or the code of the obstacle
+ * @param reason the reason for declining, or the name of the {@link OfferRequest.Obstacle}
  * @param visit the resulting visit; null: none yet
  * @param others other suitable offers
  */

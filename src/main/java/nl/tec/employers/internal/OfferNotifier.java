@@ -49,14 +49,14 @@ public class OfferNotifier {
     }
 
     /** Mails the school that the company accepted a date that is impossible. */
-    public void impossible(OfferRequest request, OfferRequest.Wish date, String obstacle) {
-        put(OfferMail.IMPOSSIBLE, request, obstacle, null, ":" + date.position());
+    public void impossible(OfferRequest request, OfferRequest.Wish date, OfferRequest.Obstacle obstacle) {
+        put(OfferMail.IMPOSSIBLE, request, obstacle.name(), null, ":" + date.position());
     }
 
     /** Mails about the resulting visit. */
     public void visit(OfferMail mail, OfferRequest request, Session session) {
-        OfferRequest.End end = request.end();
-        int moves = end == null ? 0 : end.moves();
+        OfferRequest.Visit made = request.visit();
+        int moves = made == null ? 0 : made.moves();
         Visit visit = new Visit(
                 session.slot().start(),
                 session.slot().end(),

@@ -14,6 +14,7 @@ import nl.tec.bookings.ClassBookings;
 import nl.tec.employers.Offer;
 import nl.tec.employers.OfferDetails.Location;
 import nl.tec.employers.OfferRequest;
+import nl.tec.employers.OfferRequest.Obstacle;
 import nl.tec.employers.OfferRequest.Wish;
 import nl.tec.programme.Activity;
 import nl.tec.programme.Session;
@@ -49,8 +50,8 @@ public class OfferVisits {
     public sealed interface Made {
         record Visit(Session session, long bookingId) implements Made {}
 
-        /** @param obstacle the code of the obstacle; the caller has to roll back */
-        record Impossible(String obstacle) implements Made {}
+        /** Impossible: the caller has to roll back. */
+        record Impossible(Obstacle obstacle) implements Made {}
     }
 
     /**
@@ -61,14 +62,14 @@ public class OfferVisits {
     public Made make(OfferRequest request, Wish date, LocalTime start, Actor by) {
         Offer offer = offers.lock(request.offer().id());
         if (requests.fullWeeks(offer.id()).contains(Dates.monday(date.day()))) {
-            return new Made.Impossible(OfferRequest.WEEK_FULL);
+            return new Made.Impossible(Obstacle.WEEK_FULL);
         }
         if (!(activities.ensure(offer, by) instanceof OfferActivities.Made.Ready ready)) {
-            return new Made.Impossible("ACTIVITY");
+            return new Made.Impossible(Obstacle.ACTIVITY);
         }
         Sessions.Result made = sessions.create(session(offer, ready.activity(), request, date, start), true, by);
         if (!(made instanceof Sessions.Saved saved)) {
-            return new Made.Impossible(made instanceof Sessions.Occupied ? OfferRequest.OCCUPIED : "SESSION");
+            return new Made.Impossible(made instanceof Sessions.Occupied ? Obstacle.OCCUPIED : Obstacle.SESSION);
         }
         Session session = sessions.find(saved.ids().get(0)).orElseThrow();
         BookingResult booked = bookings.book(
@@ -84,8 +85,8 @@ public class OfferVisits {
         }
         return new Made.Impossible(
                 booked instanceof BookingResult.Refused refused
-                        ? refused.refusal().reason().name()
-                        : "CLASS");
+                        ? Obstacle.of(refused.refusal().reason().name())
+                        : Obstacle.CLASS);
     }
 
     private static SessionDetails session(

@@ -22,9 +22,11 @@ import nl.tec.employers.OfferPage;
 import nl.tec.employers.OfferRequest;
 import nl.tec.employers.OfferRequest.End;
 import nl.tec.employers.OfferRequest.How;
+import nl.tec.employers.OfferRequest.Obstacle;
 import nl.tec.employers.OfferRequest.School;
 import nl.tec.employers.OfferRequest.State;
 import nl.tec.employers.OfferRequest.Term;
+import nl.tec.employers.OfferRequest.Visit;
 import nl.tec.employers.OfferRequest.Wish;
 import nl.tec.employers.OfferRequests.Filter;
 import nl.tec.employers.OfferRequests.View;
@@ -261,12 +263,12 @@ public class RequestStore {
     }
 
     /** Stores the obstacle of a date. @return whether it was new */
-    public boolean impossible(long id, int position, String obstacle) {
+    public boolean impossible(long id, int position, Obstacle obstacle) {
         int changed = jdbc.sql("""
                 update offer_request_date set obstacle = :obstacle
                 where request_id = :id and position = :position and obstacle is null
                 """)
-                .param("obstacle", obstacle)
+                .param("obstacle", obstacle.name())
                 .param("id", id)
                 .param("position", position)
                 .update();
@@ -318,15 +320,18 @@ public class RequestStore {
 
     private static End end(ResultSet row) throws SQLException {
         String reason = row.getString("reason");
+        Long session = Rows.longOrNull(row, "session_id");
         return new End(
-                Rows.instant(row, "ended_at"),
                 Rows.constant(row, "ended_how", How.class),
                 reason == null ? "" : reason,
-                Rows.intOrNull(row, "chosen"),
-                Rows.longOrNull(row, "session_id"),
-                Rows.longOrNull(row, "booking_id"),
-                row.getInt("moves"),
-                row.getTimestamp("called_off_at") != null);
+                session == null
+                        ? null
+                        : new Visit(
+                                row.getInt("chosen"),
+                                session,
+                                row.getLong("booking_id"),
+                                row.getInt("moves"),
+                                row.getTimestamp("called_off_at") != null));
     }
 
     private static List<Wish> dates(@Nullable String text) {
@@ -337,7 +342,7 @@ public class RequestStore {
                     Integer.parseInt(parts.get(0)),
                     LocalDate.parse(parts.get(1)),
                     DayPart.valueOf(parts.get(2)),
-                    parts.size() > 3 ? parts.get(3) : null));
+                    parts.size() > 3 ? Obstacle.of(parts.get(3)) : null));
         }
         return List.copyOf(dates);
     }

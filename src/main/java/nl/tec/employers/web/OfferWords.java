@@ -9,6 +9,8 @@ import java.util.stream.Collectors;
 import nl.tec.employers.Offer;
 import nl.tec.employers.OfferDetails;
 import nl.tec.employers.OfferRequest;
+import nl.tec.employers.OfferRequest.Obstacle;
+import nl.tec.employers.OfferRequest.Visit;
 import nl.tec.employers.OfferRequest.Wish;
 import nl.tec.employers.OfferSuggestions.Fit;
 import nl.tec.employers.OfferSuggestions.Reason;
@@ -55,20 +57,8 @@ public final class OfferWords {
     }
 
     /** Returns the text of an obstacle. */
-    public static String obstacle(Ui ui, String code) {
-        return switch (code) {
-            case "CLASS_ELSEWHERE",
-                    "CLASS_AT_NEIGHBOUR",
-                    "SCHOOL_CLOSED",
-                    "CLASS_ENDED",
-                    "TOO_MANY",
-                    "NOT_FOR_GROUP",
-                    "PART_NOT_FOR_GROUP",
-                    "OCCUPIED",
-                    "BEGUN",
-                    OfferRequest.WEEK_FULL -> ui.t("offers.obstacle." + code);
-            default -> ui.t("offers.obstacle.OTHER");
-        };
+    public static String obstacle(Ui ui, Obstacle obstacle) {
+        return ui.t(obstacle.text());
     }
 
     /** Returns the tone of the state of a request, for ui.state. */
@@ -81,8 +71,8 @@ public final class OfferWords {
     }
 
     public static String state(Ui ui, OfferRequest request) {
-        OfferRequest.End end = request.end();
-        if (end != null && end.calledOff()) {
+        Visit visit = request.visit();
+        if (visit != null && visit.calledOff()) {
             return ui.t("offers.state.CALLED_OFF");
         }
         return ui.t("offers.state."

@@ -120,10 +120,6 @@ final class JsonForm {
         return Arrays.stream(choices.getEnumConstants()).map(Enum::name).toList();
     }
 
-    List<Property> properties() {
-        return List.copyOf(properties.values());
-    }
-
     /**
      * Reads a body into a form.
      *

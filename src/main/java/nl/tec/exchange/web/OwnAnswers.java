@@ -58,10 +58,6 @@ class OwnAnswers {
         return json.createObjectNode();
     }
 
-    JsonNode tree(Object value) {
-        return json.valueToTree(value);
-    }
-
     /** Answers with one record. */
     ResponseEntity<byte[]> one(Object body, HttpServletRequest request) {
         String text = json.writeValueAsString(body);

@@ -2,12 +2,10 @@ package nl.tec.organisations.internal;
 
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Optional;
 import nl.tec.hub.Rows;
 import nl.tec.organisations.Holidays.Free;
 import nl.tec.organisations.SchoolSite;
 import nl.tec.shared.HolidayRegion;
-import nl.tec.shared.SchoolYear;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -19,14 +17,6 @@ public class HolidayQueries {
 
     HolidayQueries(JdbcClient jdbc) {
         this.jdbc = jdbc;
-    }
-
-    public Optional<Free> on(LocalDate day, HolidayRegion region) {
-        return between(day, day, region).stream().findFirst();
-    }
-
-    public Optional<Free> on(LocalDate day, SchoolSite school) {
-        return between(day, day, school).stream().findFirst();
     }
 
     public List<Free> between(LocalDate from, LocalDate to, HolidayRegion region) {
@@ -50,12 +40,5 @@ public class HolidayQueries {
                 .param("site", site)
                 .query(Rows.of(Free.class))
                 .list();
-    }
-
-    public boolean known(SchoolYear year, HolidayRegion region) {
-        return jdbc.sql("select count(*) >= 4 from holiday where region = ? and school_year = ?")
-                .params(region.name(), year.start())
-                .query(Boolean.class)
-                .single();
     }
 }

@@ -6,13 +6,10 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 import nl.tec.hub.HubSettings;
-import nl.tec.hub.HubSettings.Setting;
 import nl.tec.hub.Rows;
 import nl.tec.organisations.SchoolSite;
-import nl.tec.organisations.Schools.Near;
 import nl.tec.shared.HolidayRegion;
 import nl.tec.shared.Like;
 import nl.tec.shared.Sector;
@@ -23,16 +20,13 @@ import org.springframework.stereotype.Component;
 @Component
 public class SchoolQueries {
 
-    private static final String FROM = """
+    private static final String SELECT = """
+            select o.id, s.brin6, o.name, s.sector, nullif(concat_ws(' ', o.street, o.house_number), '') as street, o.postcode,
+                   o.town, o.municipality_code, coalesce(s.holiday_region, m.holiday_region) as region, o.latitude, o.longitude
             from school_site s
             join organisation o on o.id = s.organisation_id
             left join municipality m on m.code = o.municipality_code
             """;
-
-    private static final String SELECT = """
-            select o.id, s.brin6, o.name, s.sector, nullif(concat_ws(' ', o.street, o.house_number), '') as street, o.postcode,
-                   o.town, o.municipality_code, coalesce(s.holiday_region, m.holiday_region) as region, o.latitude, o.longitude
-            """ + FROM;
 
     private final JdbcClient jdbc;
     private final HubSettings settings;
@@ -94,39 +88,13 @@ public class SchoolQueries {
                 .list();
     }
 
-    public List<Near> near(double latitude, double longitude, int metres, int limit) {
-        String usual = settings.get(Setting.HOLIDAY_REGION);
-        return jdbc.sql("""
-                select * from (
-                  select o.id, s.brin6, o.name, s.sector, nullif(concat_ws(' ', o.street, o.house_number), '') as street,
-                         o.postcode, o.town, o.municipality_code, coalesce(s.holiday_region, m.holiday_region) as region,
-                         o.latitude, o.longitude,
-                         metres_between(o.latitude, o.longitude, :latitude, :longitude) as metres
-                """ + FROM + """
-                  where o.ended_on is null
-                    -- a degree of latitude is 111 km, one of longitude here 68 km: a box first
-                    and o.latitude between :latitude - :metres / 111000.0 and :latitude + :metres / 111000.0
-                    and o.longitude between :longitude - :metres / 60000.0 and :longitude + :metres / 60000.0
-                ) as around
-                where metres <= :metres
-                order by metres, id
-                limit :limit
-                """)
-                .param("latitude", latitude)
-                .param("longitude", longitude)
-                .param("metres", metres)
-                .param("limit", limit)
-                .query((row, n) -> new Near(site(row, usual), row.getInt("metres")))
-                .list();
-    }
-
     /** Returns a mapper with the default region already loaded, because a query inside a row mapper would need a second connection. */
     private RowMapper<SchoolSite> site() {
-        String usual = settings.get(Setting.HOLIDAY_REGION);
+        HolidayRegion usual = settings.holidayRegion();
         return (row, n) -> site(row, usual);
     }
 
-    private static SchoolSite site(ResultSet row, String usualRegion) throws SQLException {
+    private static SchoolSite site(ResultSet row, HolidayRegion usual) throws SQLException {
         String region = row.getString("region");
         return new SchoolSite(
                 row.getLong("id"),
@@ -137,7 +105,7 @@ public class SchoolQueries {
                 row.getString("postcode"),
                 row.getString("town"),
                 row.getString("municipality_code"),
-                HolidayRegion.valueOf(Objects.requireNonNullElse(region, usualRegion)),
+                region == null ? usual : HolidayRegion.valueOf(region),
                 row.getObject("latitude", Double.class),
                 row.getObject("longitude", Double.class));
     }

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import nl.tec.hub.HubSettings;
-import nl.tec.hub.HubSettings.Setting;
 import nl.tec.planning.PlanInstance.Candidate;
 import nl.tec.planning.Round;
 import nl.tec.planning.SupplyLine;
@@ -17,7 +16,6 @@ import nl.tec.planning.internal.SupplyRecords.Taken;
 import nl.tec.programme.Activity;
 import nl.tec.programme.ActivityDetails;
 import nl.tec.programme.Programme;
-import nl.tec.shared.HolidayRegion;
 import nl.tec.venues.SetUp;
 import nl.tec.venues.SetUps;
 import nl.tec.venues.Venues;
@@ -89,7 +87,7 @@ public class CandidateSessions {
         Map<Long, SetUp> needed = new HashMap<>();
         setUps.list().forEach(setUp -> setUp.activities().forEach(one -> needed.put(one.activityId(), setUp)));
         Taken taken = supply.taken(round.year().firstDay(), round.year().lastDay());
-        List<LocalDate> days = schoolDays.days(round.year(), HolidayRegion.valueOf(hub.get(Setting.HOLIDAY_REGION)));
+        List<LocalDate> days = schoolDays.days(round.year(), hub.holidayRegion());
         List<SupplyLine> lines = supply.list(round.id()).stream()
                 .filter(line -> round.activities().contains(line.activityId())
                         && activities.containsKey(line.activityId())

@@ -184,26 +184,7 @@ public class InstanceBuilder {
                 .filter(candidate -> byActivity.getOrDefault(candidate.activity(), List.of()).stream()
                         .anyMatch(wish -> fitting.allows(wish, candidate)))
                 .toList();
-        return new PlanInstance(
-                all.schoolYear(),
-                all.activities(),
-                all.venues(),
-                all.rooms(),
-                all.equipment(),
-                all.staff(),
-                all.buses(),
-                all.boardingMinutes(),
-                all.turnaroundMinutes(),
-                all.venueMinutes(),
-                all.schools(),
-                all.travel(),
-                all.near(),
-                useful,
-                all.wishes(),
-                all.lag(),
-                all.pins(),
-                all.forbidden(),
-                all.previous());
+        return all.withCandidates(useful);
     }
 
     private static List<PlanInstance.Activity> activities(

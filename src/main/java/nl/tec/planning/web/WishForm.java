@@ -4,12 +4,10 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import nl.tec.planning.PlanInstance.Daypart;
 import nl.tec.planning.SchoolWish;
 import nl.tec.planning.WishClass;
@@ -201,14 +199,5 @@ final class WishForm {
                 .filter(part -> !part.isEmpty())
                 .limit(MAX_PARTS)
                 .toList();
-    }
-
-    /** Formats the school weeks as ranges: {@code 35-42, 44-51, 1-7}. */
-    static String schoolWeeks(Map<LocalDate, Integer> weeks) {
-        return weeks(List.copyOf(weeks.keySet()));
-    }
-
-    static List<Integer> positions(WishList list) {
-        return IntStream.rangeClosed(1, list.round().wishesPerClass()).boxed().toList();
     }
 }

@@ -105,11 +105,6 @@ final class SeedFile {
         return Bilingual.EMPTY;
     }
 
-    /** Reads {@code nl} and {@code en} of the entry itself. */
-    Bilingual both() {
-        return new Bilingual(text("nl"), text("en"));
-    }
-
     /** Reads {@code [from, to]}; null if absent. */
     @Nullable Span span(String key) {
         List<Integer> numbers = each(key, Integer::valueOf);

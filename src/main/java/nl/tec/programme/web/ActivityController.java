@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import nl.tec.accounts.Actor;
 import nl.tec.documents.Markdown;
-import nl.tec.hub.HubSettings;
 import nl.tec.programme.Activity;
 import nl.tec.programme.ActivityDetails;
 import nl.tec.programme.ActivityLabels;
@@ -45,7 +44,6 @@ class ActivityController {
     private final StructuredData structured;
     private final ActivityMaterial material;
     private final ActivityPictures pictures;
-    private final HubSettings hub;
     private final Pages pages;
 
     ActivityController(
@@ -59,7 +57,6 @@ class ActivityController {
             StructuredData structured,
             ActivityMaterial material,
             ActivityPictures pictures,
-            HubSettings hub,
             Pages pages) {
         this.programme = programme;
         this.lines = lines;
@@ -71,7 +68,6 @@ class ActivityController {
         this.structured = structured;
         this.material = material;
         this.pictures = pictures;
-        this.hub = hub;
         this.pages = pages;
     }
 

@@ -16,9 +16,7 @@ import nl.tec.hub.HubSettings.Setting;
 import nl.tec.partners.Ambassadors;
 import nl.tec.partners.Memberships;
 import nl.tec.reach.Band;
-import nl.tec.reach.BandReach;
 import nl.tec.reach.GradeReach;
-import nl.tec.reach.IndividualReach;
 import nl.tec.reach.MunicipalityReach;
 import nl.tec.reach.Period;
 import nl.tec.reach.Population;
@@ -161,66 +159,38 @@ public class Measurements {
     }
 
     private Figure pupils(Kpi kpi, int year, Period period, LocalDate today, Visits visits) {
-        BandReach band = reach.of(kpi.pupils(), period);
-        return new Figure(
+        return Figure.ofPupils(
                 kpi.code(),
                 year,
                 clock.instant(),
-                band.reached(),
-                band.cut(),
-                band.children().most(),
-                band.children().guessed(),
-                0,
-                band.population(),
-                band.cohorts().visits(),
+                reach.of(kpi.pupils(), period),
                 visits.unrecorded(kpi, period),
-                period.running(today) ? visits.upcoming(kpi, year) : null,
-                null,
-                null);
+                period.running(today) ? visits.upcoming(kpi, year) : null);
     }
 
     private Figure people(Kpi kpi, int year, Period period, LocalDate today) {
-        IndividualReach came = reach.of(kpi.individuals(), period);
-        return new Figure(
+        return Figure.ofPeople(
                 kpi.code(),
                 year,
                 clock.instant(),
-                came.people(),
-                0,
-                came.companions(),
-                0,
-                came.walkIns(),
-                null,
-                came.attendances(),
-                0,
-                period.running(today) ? reach.upcoming(kpi.individuals(), period) : null,
-                null,
-                null);
+                reach.of(kpi.individuals(), period),
+                period.running(today) ? reach.upcoming(kpi.individuals(), period) : null);
     }
 
     private Figure stock(Kpi kpi, int year, long number) {
-        return new Figure(kpi.code(), year, clock.instant(), number, 0, 0, 0, 0, null, 0, 0, null, null, null);
+        return Figure.ofNumber(kpi.code(), year, clock.instant(), number, 0);
     }
 
     /** Measures satisfaction; empty with fewer than five answers. */
     private Optional<Figure> satisfaction(Kpi kpi, int year, Period period) {
         return satisfaction
                 .score(View.between(period.first(), period.last()))
-                .map(score -> new Figure(
+                .map(score -> Figure.ofNumber(
                         kpi.code(),
                         year,
                         clock.instant(),
                         // rounded down, so that a target is only reached if the mean reaches it
                         (long) Math.floor(score.mean() * Figure.PARTS_OF_A_SCORE + 1e-6),
-                        0,
-                        0,
-                        0,
-                        0,
-                        null,
-                        score.answers(),
-                        0,
-                        null,
-                        null,
-                        null));
+                        score.answers()));
     }
 }

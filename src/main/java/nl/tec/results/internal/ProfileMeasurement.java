@@ -67,19 +67,12 @@ public class ProfileMeasurement {
         Counted technical = technical(now);
         Counted baseline = technical(before);
         Counted all = all(now);
-        return Optional.of(new Figure(
+        return Optional.of(Figure.ofChange(
                 kpi.code(),
                 year,
                 clock.instant(),
                 technical.about(),
-                0,
-                0,
-                0,
-                0,
                 new Population(all.about(), all.low(), all.high(), false, null),
-                0,
-                0,
-                null,
                 new Compared(
                         baseline.about(),
                         baseline.low(),
@@ -87,8 +80,7 @@ public class ProfileMeasurement {
                         technical.low(),
                         technical.high(),
                         all(before).about(),
-                        otherYear == null ? null : technical(otherYear).about()),
-                null));
+                        otherYear == null ? null : technical(otherYear).about())));
     }
 
     private static Counted all(Map<Boolean, Counted> year) {

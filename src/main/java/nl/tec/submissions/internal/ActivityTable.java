@@ -50,10 +50,6 @@ public final class ActivityTable {
             this.names = Arrays.asList(names);
         }
 
-        public String heading() {
-            return names.get(0);
-        }
-
         static Optional<Column> named(String heading) {
             return Arrays.stream(values())
                     .filter(column ->
