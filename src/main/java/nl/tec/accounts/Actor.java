@@ -41,8 +41,8 @@ public record Actor(long accountId, String name, String email, Set<Membership> m
         return memberships.stream().anyMatch(m -> Arrays.asList(anyOf).contains(m.role()));
     }
 
-    /** @throws NotFound for who holds none of these roles */
-    public void mustBe(Role... anyOf) {
+    /** @throws NotFound if the user holds none of these roles */
+    public void requireRole(Role... anyOf) {
         if (!is(anyOf)) {
             throw new NotFound("only for " + Arrays.toString(anyOf));
         }
@@ -56,10 +56,10 @@ public record Actor(long accountId, String name, String email, Set<Membership> m
                         && m.organisationId() == siteId);
     }
 
-    /** @throws NotFound for who does not work for this school */
-    public void mustWorkAt(long siteId) {
+    /** @throws NotFound if the user does not work at this school */
+    public void requireWorksAt(long siteId) {
         if (!worksAt(siteId)) {
-            throw new NotFound("only for who works at school " + siteId);
+            throw new NotFound("only for staff of school " + siteId);
         }
     }
 
@@ -68,22 +68,22 @@ public record Actor(long accountId, String name, String email, Set<Membership> m
         return memberships.contains(new Membership(role, organisationId));
     }
 
-    /** @throws NotFound for who does not hold this role for this organisation */
-    public void mustBe(Role role, long organisationId) {
+    /** @throws NotFound if the user does not hold this role at this organisation */
+    public void requireRole(Role role, long organisationId) {
         if (!is(role, organisationId)) {
             throw new NotFound("only for " + role + " of organisation " + organisationId);
         }
     }
 
-    /** Whether it looks after what is of this partner: somebody of the partner, or the programme manager. */
-    public boolean keeps(long partnerId) {
+    /** Whether this user manages the records of this partner: a person of the partner, or a programme manager. */
+    public boolean managesPartner(long partnerId) {
         return is(Role.PROGRAMME_MANAGER) || is(Role.PARTNER, partnerId);
     }
 
-    /** @throws NotFound for who does not look after what is of this partner */
-    public void requireKeeper(long partnerId) {
-        if (!keeps(partnerId)) {
-            throw new NotFound("only for who keeps partner " + partnerId);
+    /** @throws NotFound if the user does not manage the records of this partner */
+    public void requireManagesPartner(long partnerId) {
+        if (!managesPartner(partnerId)) {
+            throw new NotFound("only for managers of partner " + partnerId);
         }
     }
 

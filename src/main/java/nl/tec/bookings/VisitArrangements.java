@@ -119,7 +119,7 @@ public class VisitArrangements {
      */
     @Transactional
     public void planRide(long busId, TimeSlot ride, Map<Long, TimeSlot> trips, Actor by) {
-        by.mustBe(Role.PROGRAMME_MANAGER);
+        by.requireRole(Role.PROGRAMME_MANAGER);
         List<ClassBooking> riders = trips.keySet().stream()
                 .sorted()
                 .map(booking -> theirs(booking, by).orElseThrow(() -> new NotFound("booking " + booking)))
@@ -159,7 +159,7 @@ public class VisitArrangements {
      */
     @Transactional
     public boolean replaceBus(long bookingId, long busId, Actor by) {
-        by.mustBe(Role.PROGRAMME_MANAGER);
+        by.requireRole(Role.PROGRAMME_MANAGER);
         return buses.replace(bookingId, busId);
     }
 

@@ -118,7 +118,8 @@ public class OfferAnswers {
     }
 
     private static boolean may(Access access, OfferRequest request) {
-        return !(access instanceof ById byId) || byId.by().keeps(request.offer().organisationId());
+        return !(access instanceof ById byId)
+                || byId.by().managesPartner(request.offer().organisationId());
     }
 
     private static @Nullable Actor actor(Access access) {
@@ -249,7 +250,7 @@ public class OfferAnswers {
     }
 
     private static Access maker(long id, Actor by) {
-        by.mustBe(Role.PROGRAMME_MANAGER);
+        by.requireRole(Role.PROGRAMME_MANAGER);
         return new ById(id, by);
     }
 

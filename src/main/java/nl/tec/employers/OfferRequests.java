@@ -218,7 +218,7 @@ public class OfferRequests {
     public Optional<OfferRequest> find(long id, Actor by) {
         return store.find(id)
                 .filter(request -> by.worksAt(request.school().siteId())
-                        || by.keeps(request.offer().organisationId()));
+                        || by.managesPartner(request.offer().organisationId()));
     }
 
     /** @param after the cursor from {@link OfferPage#next}; null: the first page */

@@ -87,7 +87,7 @@ public class Offers {
     /** Creates an offer. Problems are at the fields of {@link OfferFields}. @param publish false: a draft */
     @Transactional
     public Outcome<Offer> create(long organisationId, OfferDetails details, boolean publish, Actor by) {
-        by.requireKeeper(organisationId);
+        by.requireManagesPartner(organisationId);
         Problems problems = publish ? check.publication(details, null, by) : check.draft(details, null, by);
         problems.addIf(!store.canOffer(organisationId), "organisatie", "offers.check.organisation");
         if (problems.any()) {
@@ -150,7 +150,7 @@ public class Offers {
     }
 
     private static Offer mine(Offer offer, Actor by) {
-        by.requireKeeper(offer.organisationId());
+        by.requireManagesPartner(offer.organisationId());
         return offer;
     }
 

@@ -111,7 +111,7 @@ public class ApiKeys {
 
     /** Returns the keys of all organisations, for an administrator. */
     public List<ApiKey> all(Actor actor) {
-        actor.mustBe(Role.ADMINISTRATOR);
+        actor.requireRole(Role.ADMINISTRATOR);
         return store.all();
     }
 

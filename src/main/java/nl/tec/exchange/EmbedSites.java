@@ -57,7 +57,7 @@ public class EmbedSites {
 
     /** Returns the sites of all partners, by name, for the programme manager. */
     public List<Site> all(Actor actor) {
-        actor.mustBe(Role.PROGRAMME_MANAGER);
+        actor.requireRole(Role.PROGRAMME_MANAGER);
         return store.all();
     }
 
@@ -99,7 +99,7 @@ public class EmbedSites {
     }
 
     private void requireKeeper(Actor actor, long organisationId) {
-        actor.requireKeeper(organisationId);
+        actor.requireManagesPartner(organisationId);
         origins(organisationId);
     }
 

@@ -53,7 +53,7 @@ public class Webhooks {
     @Transactional
     public Outcome<Made> register(
             long organisationId, Role role, String address, Collection<WebhookEvent> events, Actor by) {
-        by.mustBe(role, organisationId);
+        by.requireRole(role, organisationId);
         List<Webhook> others = store.list(organisationId, role);
         Problems problems = new Problems()
                 .addIf(internet.parse(address, Set.of("https")).isEmpty(), ADDRESS, "webhooks.check.address")
@@ -71,7 +71,7 @@ public class Webhooks {
     }
 
     public List<Overview> list(long organisationId, Role role, Actor actor) {
-        actor.mustBe(role, organisationId);
+        actor.requireRole(role, organisationId);
         return store.list(organisationId, role).stream()
                 .map(webhook -> new Overview(webhook, store.messages(webhook.id())))
                 .toList();
@@ -79,7 +79,7 @@ public class Webhooks {
 
     /** Returns the webhooks of all organisations, for an administrator, failing ones first. */
     public List<Webhook> all(Actor actor) {
-        actor.mustBe(Role.ADMINISTRATOR);
+        actor.requireRole(Role.ADMINISTRATOR);
         return store.all();
     }
 

@@ -49,7 +49,7 @@ public class SchoolLines {
     /** Makes the school follow a published line; idempotent. */
     @Transactional
     public void follow(Actor actor, long siteId, long lineId) {
-        actor.mustWorkAt(siteId);
+        actor.requireWorksAt(siteId);
         if (lines.find(lineId).filter(LearningLine::published).isEmpty()) {
             throw new NotFound("learning line " + lineId);
         }
@@ -61,7 +61,7 @@ public class SchoolLines {
     /** Makes the school stop following a line. The progress of its classes is kept. */
     @Transactional
     public void unfollow(Actor actor, long siteId, long lineId) {
-        actor.mustWorkAt(siteId);
+        actor.requireWorksAt(siteId);
         if (store.unfollow(siteId, lineId)) {
             audit.add(actor, "LINE_UNFOLLOWED", "organisation", siteId);
         }

@@ -92,7 +92,7 @@ public class SciencePlans {
      */
     @Transactional
     public Outcome<Long> write(Actor actor, long siteId, int version, String words) {
-        actor.mustWorkAt(siteId);
+        actor.requireWorksAt(siteId);
         String unprintable = Documents.unprintable(words);
         Problems problems = new Problems()
                 .addIf(words.length() > MAX_WORDS, "tekst", "lines.problem.long", MAX_WORDS)

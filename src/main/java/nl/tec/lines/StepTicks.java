@@ -35,7 +35,7 @@ public class StepTicks {
      */
     @Transactional
     public void tick(Actor actor, SchoolClass group, long partId, long stepId, TickPlace place) {
-        actor.mustWorkAt(group.siteId());
+        actor.requireWorksAt(group.siteId());
         boolean ofClass = group.parts().stream().anyMatch(part -> part.id() == partId);
         boolean ofSchool = lines.followed(group.siteId()).stream()
                 .flatMap(line -> line.steps().stream())
@@ -51,7 +51,7 @@ public class StepTicks {
     @Transactional
     public void undo(Actor actor, long tickId) {
         long siteId = queries.siteOfTick(tickId).orElseThrow(() -> new NotFound("tick " + tickId));
-        actor.mustWorkAt(siteId);
+        actor.requireWorksAt(siteId);
         if (store.undo(tickId, actor.accountId())) {
             audit.add(actor, "STEP_TICK_UNDONE", "organisation", siteId);
         }

@@ -58,7 +58,7 @@ public class NeighbourResults {
 
     /** Compares our results of a year with those of the neighbours, for people who may see the details of our figures. */
     public Comparison compare(int year, Actor actor) {
-        actor.mustBe(Role.BOARD, Role.MUNICIPALITY, Role.PROGRAMME_MANAGER, Role.ADMINISTRATOR);
+        actor.requireRole(Role.BOARD, Role.MUNICIPALITY, Role.PROGRAMME_MANAGER, Role.ADMINISTRATOR);
         List<Neighbour> shown = fresh(neighbours.shown());
         List<NeighbourFigure> theirs = queries.of(year);
         return new Comparison(

@@ -69,12 +69,12 @@ public class Neighbours {
 
     /** Returns all neighbours, by city; for an administrator. */
     public List<Neighbour> list(Actor actor) {
-        actor.mustBe(Role.ADMINISTRATOR);
+        actor.requireRole(Role.ADMINISTRATOR);
         return store.list();
     }
 
     public Neighbour get(long id, Actor actor) {
-        actor.mustBe(Role.ADMINISTRATOR);
+        actor.requireRole(Role.ADMINISTRATOR);
         return find(id);
     }
 
@@ -86,7 +86,7 @@ public class Neighbours {
     /** @return its id */
     @Transactional
     public Outcome<Long> add(NeighbourFields fields, Actor by) {
-        by.mustBe(Role.ADMINISTRATOR);
+        by.requireRole(Role.ADMINISTRATOR);
         Optional<String> origin = origin(fields.address());
         Problems problems = check(fields, origin.orElse(null), null)
                 .addIf(store.list().size() >= MAX_NEIGHBOURS, "", "neighbours.check.many", MAX_NEIGHBOURS);

@@ -98,7 +98,7 @@ public class Organisations {
     /** Adds an organisation and returns its id. The fields of problems are those of {@link Form}, in Dutch as on the page. */
     @Transactional
     public Outcome<Long> add(Actor actor, Form form) {
-        actor.mustBe(Role.PROGRAMME_MANAGER, Role.ADMINISTRATOR);
+        actor.requireRole(Role.PROGRAMME_MANAGER, Role.ADMINISTRATOR);
         Problems problems = check(form);
         if (problems.any() || form.kind() == null) {
             return Outcome.refused(problems);
@@ -110,7 +110,7 @@ public class Organisations {
 
     @Transactional
     public Outcome<Long> change(Actor actor, long id, Form form) {
-        actor.mustBe(Role.PROGRAMME_MANAGER, Role.ADMINISTRATOR);
+        actor.requireRole(Role.PROGRAMME_MANAGER, Role.ADMINISTRATOR);
         Organisation was = find(id).orElseThrow(() -> new NotFound("organisation " + id));
         // a board from the register keeps its kind
         OrganisationKind kind = was.boardNumber() == null ? form.kind() : OrganisationKind.SCHOOL_BOARD;
@@ -126,7 +126,7 @@ public class Organisations {
     /** Ends an organisation, or undoes that. An ended one disappears from lists, but its history stays. */
     @Transactional
     public void end(Actor actor, long id, boolean ended) {
-        actor.mustBe(Role.PROGRAMME_MANAGER, Role.ADMINISTRATOR);
+        actor.requireRole(Role.PROGRAMME_MANAGER, Role.ADMINISTRATOR);
         if (find(id).isEmpty()) {
             throw new NotFound("organisation " + id);
         }

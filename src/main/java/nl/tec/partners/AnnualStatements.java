@@ -36,7 +36,7 @@ public class AnnualStatements {
      * @throws NotFound for anybody else, and for years before 2020 or after this year
      */
     public AnnualStatement get(long organisationId, int year, Actor actor) {
-        actor.requireKeeper(organisationId);
+        actor.requireManagesPartner(organisationId);
         return of(organisationId, year);
     }
 

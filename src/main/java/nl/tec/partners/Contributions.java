@@ -98,7 +98,7 @@ public class Contributions {
     /** Declares a contribution; hours of people are valued at the hub's current hourly rate (rules 6). */
     @Transactional
     public Outcome<Long> declare(long organisationId, ContributionForm form, Actor by) {
-        by.requireKeeper(organisationId);
+        by.requireManagesPartner(organisationId);
         Problems problems = new Problems();
         Optional<Declared> declared = check.declared(form, problems);
         if (declared.isEmpty()) {
@@ -141,7 +141,7 @@ public class Contributions {
     /** Accepts a contribution, which counts from then on. Only for programme managers. */
     @Transactional
     public void accept(long id, Actor by) {
-        by.mustBe(Role.PROGRAMME_MANAGER);
+        by.requireRole(Role.PROGRAMME_MANAGER);
         Contribution was = lock(id, by);
         if (was.state() == State.PROPOSED || was.state() == State.ASKED_BACK) {
             store.state(id, State.ACCEPTED, null);
@@ -152,7 +152,7 @@ public class Contributions {
     /** Asks the partner a question about a contribution. Only for programme managers. */
     @Transactional
     public Outcome<Long> askBack(long id, String typed, Actor by) {
-        by.mustBe(Role.PROGRAMME_MANAGER);
+        by.requireRole(Role.PROGRAMME_MANAGER);
         Contribution was = lock(id, by);
         Problems problems = new Problems()
                 .addIf(
@@ -200,13 +200,13 @@ public class Contributions {
 
     @Transactional
     public void acceptDelivery(long deliveryId, Actor by) {
-        by.mustBe(Role.PROGRAMME_MANAGER);
+        by.requireRole(Role.PROGRAMME_MANAGER);
         deliveries.accept(lock(deliveries.contribution(deliveryId), by), deliveryId, by);
     }
 
     @Transactional
     public Outcome<Long> askBackDelivery(long deliveryId, String question, Actor by) {
-        by.mustBe(Role.PROGRAMME_MANAGER);
+        by.requireRole(Role.PROGRAMME_MANAGER);
         return deliveries.askBack(lock(deliveries.contribution(deliveryId), by), deliveryId, question, by);
     }
 
@@ -223,7 +223,7 @@ public class Contributions {
      */
     @Transactional
     public Outcome<Long> fund(long deliveryId, @Nullable Long programmeId, Actor by) {
-        by.mustBe(Role.PROGRAMME_MANAGER);
+        by.requireRole(Role.PROGRAMME_MANAGER);
         lock(deliveries.contribution(deliveryId), by);
         return deliveries.fund(deliveryId, programmeId, by);
     }
@@ -239,7 +239,7 @@ public class Contributions {
 
     @Transactional
     public Outcome<Long> addProgramme(String typed, Actor by) {
-        by.mustBe(Role.PROGRAMME_MANAGER);
+        by.requireRole(Role.PROGRAMME_MANAGER);
         String name = typed.strip();
         if (name.isEmpty() || name.length() > MAX_PROGRAMME_LENGTH) {
             return Outcome.refused(new Problems().add("regeling", "contributions.problem.programme"));
@@ -254,7 +254,7 @@ public class Contributions {
 
     @Transactional
     public void endProgramme(long id, boolean ended, Actor by) {
-        by.mustBe(Role.PROGRAMME_MANAGER);
+        by.requireRole(Role.PROGRAMME_MANAGER);
         if (!store.endProgramme(id, ended ? check.today() : null)) {
             throw new NotFound("funding programme " + id);
         }
@@ -266,7 +266,7 @@ public class Contributions {
     }
 
     private static Contribution found(Contribution contribution, Actor actor) {
-        actor.requireKeeper(contribution.organisationId());
+        actor.requireManagesPartner(contribution.organisationId());
         return contribution;
     }
 

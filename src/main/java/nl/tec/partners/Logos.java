@@ -38,7 +38,7 @@ public class Logos {
     /** Replaces a logo. The picture is scaled and re-encoded, which strips metadata. For programme managers and the partner itself. */
     @Transactional
     public Outcome<Logo> put(long organisationId, byte[] file, Actor by) {
-        by.requireKeeper(organisationId);
+        by.requireManagesPartner(organisationId);
         Problems problems = new Problems();
         Optional<byte[]> png = LogoPicture.of(file, problems);
         if (png.isEmpty()) {
@@ -51,7 +51,7 @@ public class Logos {
 
     @Transactional
     public void remove(long organisationId, Actor by) {
-        by.requireKeeper(organisationId);
+        by.requireManagesPartner(organisationId);
         store.remove(organisationId);
         audit.add(by, "PARTNER_CHANGED", "organisation", organisationId);
     }

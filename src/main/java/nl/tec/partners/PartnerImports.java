@@ -143,7 +143,7 @@ public class PartnerImports {
     /** Previews a file without importing it. @param clearEmpty whether an empty cell erases the stored value */
     @Transactional
     public Looked look(String fileName, byte[] content, boolean clearEmpty, Actor by) {
-        by.mustBe(Role.PROGRAMME_MANAGER);
+        by.requireRole(Role.PROGRAMME_MANAGER);
         if (content.length > MAX_BYTES) {
             return new Looked.Unreadable("partners.import.tooLarge");
         }
@@ -160,7 +160,7 @@ public class PartnerImports {
     /** Imports a previewed file; empty if it has expired. @param clearEmpty as in the preview */
     @Transactional
     public Optional<Report> run(UUID id, boolean clearEmpty, Actor by) {
-        by.mustBe(Role.PROGRAMME_MANAGER);
+        by.requireRole(Role.PROGRAMME_MANAGER);
         Optional<byte[]> content = store.take(id, by);
         if (content.isEmpty()) {
             return Optional.empty();

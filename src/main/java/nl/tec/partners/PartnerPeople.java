@@ -32,7 +32,7 @@ public class PartnerPeople {
     /** Returns the people of a partner, ordered by role and function; at most {@value #MAX}. */
     @Transactional
     public List<PartnerPerson> list(long organisationId, Actor actor) {
-        actor.requireKeeper(organisationId);
+        actor.requireManagesPartner(organisationId);
         if (!actor.is(Role.PARTNER, organisationId)) {
             audit.add(actor, "PARTNER_PEOPLE_READ", "organisation", organisationId);
         }
@@ -41,7 +41,7 @@ public class PartnerPeople {
 
     @Transactional
     public Problems add(long organisationId, PartnerPerson.Form form, Actor by) {
-        by.requireKeeper(organisationId);
+        by.requireManagesPartner(organisationId);
         Problems problems = check(form).addIf(store.count(organisationId) >= MAX, "", "partners.problem.tooMany", MAX);
         if (problems.any()) {
             return problems;
@@ -52,7 +52,7 @@ public class PartnerPeople {
 
     @Transactional
     public Problems change(long organisationId, long personId, PartnerPerson.Form form, Actor by) {
-        by.requireKeeper(organisationId);
+        by.requireManagesPartner(organisationId);
         Problems problems = check(form);
         if (problems.any()) {
             return problems;
@@ -65,7 +65,7 @@ public class PartnerPeople {
     /** Deletes a person with all personal data. */
     @Transactional
     public void remove(long organisationId, long personId, Actor by) {
-        by.requireKeeper(organisationId);
+        by.requireManagesPartner(organisationId);
         requireFound(store.remove(organisationId, personId), personId);
         audit.add(by, "PARTNER_PERSON_REMOVED", "partner_person", personId);
     }

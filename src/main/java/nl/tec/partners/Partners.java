@@ -164,7 +164,7 @@ public class Partners {
     /** Makes an organisation a partner; a no-op if it is one. Only for programme managers. */
     @Transactional
     public void add(long organisationId, Actor by) {
-        by.mustBe(Role.PROGRAMME_MANAGER);
+        by.requireRole(Role.PROGRAMME_MANAGER);
         if (!store.canBePartner(organisationId)) {
             throw new NotFound("organisation " + organisationId);
         }
@@ -176,7 +176,7 @@ public class Partners {
     /** Changes the profile of a partner. For programme managers and the partner itself. */
     @Transactional
     public Problems change(long id, Profile profile, Actor by) {
-        by.requireKeeper(id);
+        by.requireManagesPartner(id);
         Problems problems = new Problems()
                 .addIf(
                         profile.aboutNl().strip().length() > MAX_ABOUT_LENGTH,

@@ -63,7 +63,7 @@ public class ActivityImports {
      */
     public Outcome<Looked> look(
             long organisationId, String fileName, byte[] content, ActivityDetails defaults, Actor by) {
-        by.mustBe(Role.PARTNER, organisationId);
+        by.requireRole(Role.PARTNER, organisationId);
         Problems problems = check.defaults(defaults)
                 .addIf(content.length == 0, FILE, "submissions.import.noFile")
                 .addIf(content.length > MAX_BYTES, FILE, "submissions.unreadable.large");

@@ -57,7 +57,7 @@ public class Moderation {
     /** @param state null: all but drafts. @param organisationId null: of all partners. @param offset number to skip */
     public List<SubmissionLine> list(
             @Nullable State state, @Nullable Long organisationId, int offset, int limit, Actor actor) {
-        actor.mustBe(Role.PROGRAMME_MANAGER);
+        actor.requireRole(Role.PROGRAMME_MANAGER);
         return queries.list(state, organisationId, offset, limit);
     }
 
@@ -72,7 +72,7 @@ public class Moderation {
     }
 
     public Submission get(long id, Actor actor) {
-        actor.mustBe(Role.PROGRAMME_MANAGER);
+        actor.requireRole(Role.PROGRAMME_MANAGER);
         Submission submission = store.get(id);
         if (submission.state() == State.DRAFT) {
             throw new NotFound("submission " + id + " is a draft");
@@ -106,7 +106,7 @@ public class Moderation {
      * @param where null: at the venue in the submission
      */
     public Outcome<Submission> accept(long id, int version, @Nullable Where where, Actor by) {
-        by.mustBe(Role.PROGRAMME_MANAGER);
+        by.requireRole(Role.PROGRAMME_MANAGER);
         Outcome<Submission> outcome = transaction.execute(status -> {
             Submission current = store.lock(id);
             Problems problems = decidable(current, version);
@@ -129,7 +129,7 @@ public class Moderation {
 
     /** Accepts submissions as they are, each in its own transaction; those that changed meanwhile or can't be accepted are left alone. */
     public Accepted acceptAll(Map<Long, Integer> versionsById, Actor by) {
-        by.mustBe(Role.PROGRAMME_MANAGER);
+        by.requireRole(Role.PROGRAMME_MANAGER);
         int accepted = 0;
         List<Failed> failed = new ArrayList<>();
         for (Map.Entry<Long, Integer> one : versionsById.entrySet()) {
@@ -157,7 +157,7 @@ public class Moderation {
     }
 
     private Outcome<Submission> answered(long id, int version, State state, String message, Actor by) {
-        by.mustBe(Role.PROGRAMME_MANAGER);
+        by.requireRole(Role.PROGRAMME_MANAGER);
         Outcome<Submission> outcome = transaction.execute(status -> {
             Submission current = store.lock(id);
             Problems problems = decidable(current, version)

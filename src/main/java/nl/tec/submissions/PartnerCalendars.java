@@ -65,7 +65,7 @@ public class PartnerCalendars {
     }
 
     public List<PartnerCalendar> list(long organisationId, Actor actor) {
-        actor.mustBe(Role.PARTNER, organisationId);
+        actor.requireRole(Role.PARTNER, organisationId);
         return store.calendars(organisationId);
     }
 
@@ -77,7 +77,7 @@ public class PartnerCalendars {
      */
     @Transactional
     public Outcome<Long> add(long organisationId, String address, ActivityDetails defaults, Actor by) {
-        by.mustBe(Role.PARTNER, organisationId);
+        by.requireRole(Role.PARTNER, organisationId);
         Problems problems = check.defaults(defaults);
         fetcher.check(address).ifPresent(why -> problems.add(ADDRESS, why));
         problems.addIf(
@@ -173,7 +173,7 @@ public class PartnerCalendars {
         Source source = store.find(id)
                 .filter(found -> found.address() != null)
                 .orElseThrow(() -> new NotFound("calendar " + id));
-        actor.mustBe(Role.PARTNER, source.organisationId());
+        actor.requireRole(Role.PARTNER, source.organisationId());
         return source;
     }
 }

@@ -63,7 +63,7 @@ public class Submissions {
 
     /** Returns the submissions of a partner; those that need an answer first. */
     public List<SubmissionLine> list(long organisationId, Actor actor) {
-        actor.mustBe(Role.PARTNER, organisationId);
+        actor.requireRole(Role.PARTNER, organisationId);
         return queries.ofPartner(organisationId);
     }
 
@@ -91,7 +91,7 @@ public class Submissions {
     /** @param submit false: a draft that only the partner sees */
     @Transactional
     public Outcome<Submission> create(long organisationId, SubmissionDraft draft, boolean submit, Actor by) {
-        by.mustBe(Role.PARTNER, organisationId);
+        by.requireRole(Role.PARTNER, organisationId);
         Problems problems = check.of(draft, null, submit);
         if (problems.any()) {
             return Outcome.refused(problems);
@@ -237,7 +237,7 @@ public class Submissions {
     }
 
     private static Submission mine(Submission submission, Actor actor) {
-        actor.mustBe(Role.PARTNER, submission.organisationId());
+        actor.requireRole(Role.PARTNER, submission.organisationId());
         return submission;
     }
 }

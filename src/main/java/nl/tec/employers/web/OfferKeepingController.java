@@ -200,7 +200,7 @@ public class OfferKeepingController {
 
     private Organisation company(long id, String area, Actor actor) {
         if (area.equals("partner")) {
-            actor.mustBe(Role.PARTNER, id);
+            actor.requireRole(Role.PARTNER, id);
         }
         return organisations.find(id).orElseThrow(() -> new NotFound("organisation " + id));
     }

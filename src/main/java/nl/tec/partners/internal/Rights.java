@@ -10,7 +10,7 @@ public final class Rights {
 
     public static void requireReadAccess(Actor actor, long organisationId) {
         if (!actor.is(Role.BOARD, Role.MUNICIPALITY)) {
-            actor.requireKeeper(organisationId);
+            actor.requireManagesPartner(organisationId);
         }
     }
 }

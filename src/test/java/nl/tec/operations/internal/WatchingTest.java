@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
@@ -20,6 +21,7 @@ import nl.tec.hub.StateCheck;
 import nl.tec.hub.StateCheck.Level;
 import nl.tec.mail.MailSetup;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -51,9 +53,6 @@ class WatchingTest {
     MailSetup mail;
 
     @Autowired
-    BackupSettings folders;
-
-    @Autowired
     DataSource database;
 
     @Autowired
@@ -82,7 +81,8 @@ class WatchingTest {
     }
 
     @Test
-    void theManagementPortSaysWhetherItLivesAndIsReady() throws Exception {
+    void theManagementPortSaysWhetherItLivesAndIsReady(@TempDir Path data) throws Exception {
+        BackupSettings folders = new BackupSettings(data, "", "", 14);
         ManagementServer server =
                 new ManagementServer(0, "127.0.0.1", readiness, database, folders, metrics, new JsonMapper());
         server.start();
