@@ -103,7 +103,7 @@ public class FileStore {
             return sha256;
         }
         // known before it is there, so that nothing is left behind in the store when this transaction is not committed
-        apart.executeWithoutResult(status -> rows.publishChange(sha256, content.length, clock.instant()));
+        apart.executeWithoutResult(status -> rows.announce(sha256, content.length, clock.instant()));
         objects.put(sha256, content);
         rows.put(sha256, content.length, null);
         return sha256;

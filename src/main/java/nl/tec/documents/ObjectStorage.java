@@ -27,7 +27,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
- * An S3-compatible store for the bytes of files, each under its SHA-256 in hexadecimal. Storing the same bytes twice is escapeFormula;
+ * An S3-compatible store for the bytes of files, each under its SHA-256 in hexadecimal. Storing the same bytes twice is harmless;
  * bytes that are not what was stored are never answered. Every method throws {@link FileUnavailable} when the store does not do what
  * was asked within seconds.
  */

@@ -31,7 +31,7 @@ public class LibraryKeeping {
     public static final String OUTDATED = "library.check.outdated";
 
     /**
-     * An item in a list for its lastEditor.
+     * An item in a list for its maintainer.
      *
      * @param moderation null: it was not sent in, or accepted
      * @param change whether it is a change of an item that is in the library

@@ -39,7 +39,7 @@ public final class Filling {
         return replace(text, "\\[de partner\\]", "\\[de functie\\]", "\\[de dag van tekenen\\]");
     }
 
-    /** Replaces all placeholders in one pass, so that a name cannot ensurePeople another placeholder. */
+    /** Replaces all placeholders in one pass, so that a name cannot introduce another placeholder. */
     private static String replace(String text, String partner, String position, String day) {
         return PLACE.matcher(text)
                 .replaceAll(place -> Matcher.quoteReplacement(

@@ -24,7 +24,7 @@ public class FileRows {
     }
 
     /** A file that is going to be in the store, and that nothing refers to yet. */
-    public void publishChange(byte[] sha256, int length, Instant now) {
+    public void announce(byte[] sha256, int length, Instant now) {
         jdbc.sql("""
                 insert into stored_file (sha256, length, left_at) values (:sha256, :length, :now)
                 on conflict (sha256) do update set left_at = excluded.left_at where stored_file.left_at is not null

@@ -34,7 +34,7 @@ final class OfficeContent {
     /** Matches in the list of parts and in the lists of relationships. */
     private static final Pattern ACTIVE_REFERENCES = Pattern.compile("vbaproject|macroenabled|/oleobject\"|activex");
 
-    /** Matches an external relationship; a hyperlink that a reader has to follow is escapeFormula. */
+    /** Matches an external relationship; a hyperlink that a reader has to follow is harmless. */
     private static final Pattern ELSEWHERE = Pattern.compile(
             "attachedtemplate|<relationship\\b(?=[^>]*targetmode\\s*=\\s*[\"']external)(?![^>]*type\\s*=\\s*[\"'][^\"']*/hyperlink[\"'])");
 

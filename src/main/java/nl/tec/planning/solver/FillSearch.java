@@ -13,7 +13,7 @@ import java.util.SplittableRandom;
 final class FillSearch {
 
     /** Pairs of a session and a party that are tried for a time that nothing fits freely. */
-    private static final int MIN_GUESSES_LOG10 = 200;
+    private static final int TRIES = 200;
 
     /** Parties that give their place to another after every step. */
     private static final int SWAPS = 5;
@@ -127,7 +127,7 @@ final class FillSearch {
         int candidate = NONE;
         long least = Eviction.IMPOSSIBLE - 1;
         int ties = 1;
-        for (int i = 0; i < MIN_GUESSES_LOG10; i++) {
+        for (int i = 0; i < TRIES; i++) {
             int c = candidates[random.nextInt(candidates.length)];
             if (partiesOf[c].length == 0) {
                 continue;

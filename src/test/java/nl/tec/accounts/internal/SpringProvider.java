@@ -79,7 +79,7 @@ final class SpringProvider implements AutoCloseable {
             return web;
         }
 
-        /** NeededSetUp because Tomcat runs no filters without a servlet. */
+        /** Needed because Tomcat runs no filters without a servlet. */
         @Bean
         HttpServlet nothing() {
             return new HttpServlet() {};
