@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import nl.tec.AccountsFixture;
 import nl.tec.TecTest;
@@ -106,7 +107,9 @@ class CoverageTest {
                 insert into venue (key, kind, name_nl, name_en, street, town, wheelchair, pc4)
                 values ('dichtbij-' || gen_random_uuid(), 'NEIGHBOURHOOD', 'Buurthuis', 'Community centre', 'Teststraat 2', 'Deventer', true, '9792')
                 """).update();
-        assertThat(coverage.contacts(List.of(school)).get(school).metres()).isBetween(600, 800);
+        assertThat(Objects.requireNonNull(coverage.contacts(List.of(school)).get(school))
+                        .metres())
+                .isBetween(600, 800);
     }
 
     private static SchoolContact contact(@Nullable LocalDate lastCame, List<World> worlds, @Nullable Integer metres) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -290,7 +291,8 @@ class ReachPropertyTest {
 
     private void check(SlowReach slow, PeriodKind kind, int year, int from, int to) {
         Kpi kpi = ReachRulesTest.pupils(Sector.PO, from, to, kind);
-        Figure figure = measurements.of(List.of(kpi), year).get(kpi.code());
+        Figure figure =
+                Objects.requireNonNull(measurements.of(List.of(kpi), year).get(kpi.code()));
         String which = kind + " " + year + ", groups " + from + "-" + to;
         long reached = slow.reached(from, to, kind, year);
         long population = slow.population(from, to, kpi.period(year).countYear());
