@@ -177,6 +177,7 @@ public class VisitCostQueries {
                         row.getString("of"),
                         new Money(row.getLong("cents")),
                         row.getObject("from_day", LocalDate.class)))
+                .list()
                 .stream()
                 .sorted(Comparator.comparing(CostRate::item))
                 .toList();
