@@ -229,6 +229,33 @@ class LibraryTest {
                 .isEqualTo(404);
     }
 
+    /** While nodes are upgraded: the version before knows the column {@code content} of a file, and nothing of stored files. */
+    @Test
+    void theVersionBeforeReadsAndWritesTheSameFiles() {
+        Item item = items.lesson(word, ItemAccess.PUBLIC, null);
+        byte[] old = ("Van de vorige versie: " + word).getBytes(StandardCharsets.UTF_8);
+        long id = jdbc.sql("""
+                insert into knowledge_file (item_id, name, media, label, content, words, added_at, added_by)
+                select id, 'oud.pdf', 'application/pdf', 'Werkblad', ?, '', now(), changed_by from knowledge_item where id = ?
+                returning id
+                """).params(old, item.id()).query(Long.class).single();
+        assertThat(accounts.visitor()
+                        .get("/bibliotheek/" + item.slug() + "/bestand/" + id)
+                        .body())
+                .isEqualTo(new String(old, StandardCharsets.UTF_8));
+        maker.upload(
+                "/beheer/bibliotheek/" + item.id() + "/bestand",
+                "bestand",
+                Map.of("foto.png", LibraryFixture.PNG),
+                "omschrijving",
+                "Foto");
+        assertThat(jdbc.sql("select length(content) from knowledge_file where item_id = ? and id <> ?")
+                        .params(item.id(), id)
+                        .query(Integer.class)
+                        .single())
+                .isPositive();
+    }
+
     @Test
     void twoWhoChangeAnItemAtOnce_loseNothing() {
         Item item = items.lesson(word, ItemAccess.PUBLIC, null);
