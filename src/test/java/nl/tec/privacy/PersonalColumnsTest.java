@@ -45,6 +45,7 @@ class PersonalColumnsTest {
             "import_file.content",
             "import_file.name",
             "import_run.file_name",
+            "knowledge_file.content",
             "knowledge_file.name",
             "knowledge_file.words",
             "kpi_note.words",
