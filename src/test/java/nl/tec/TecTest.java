@@ -25,7 +25,8 @@ import org.springframework.test.context.ContextConfiguration;
         properties = {
             "server.address=127.0.0.1",
             "tec.jobs=false",
-            "tec.data=target/test-data",
+            // the folder of a program belongs to one process
+            "tec.data=target/test-data-${tests.fork:1}",
             "tec.plan.memory=500",
             "tec.kept-answers=0s"
         })

@@ -19,12 +19,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Searches every column of every table, binary ones and what the planner keeps of them too, and the files of the program. */
 public final class WholeDatabase {
 
-    private static final Path FILES = Path.of("target/test-data");
-
     private final JdbcClient owner;
+    private final Path files;
 
     public WholeDatabase(Environment environment) {
         this.owner = TestDatabase.owner(environment);
+        this.files = Path.of(environment.getRequiredProperty("tec.data"));
     }
 
     /** Finds where each of these words is, whatever capitals it has: tables, statistics, files. */
@@ -78,12 +78,12 @@ public final class WholeDatabase {
         return found.computeIfAbsent(word, key -> new TreeSet<>());
     }
 
-    private static List<String> files(String lower) {
-        if (!Files.isDirectory(FILES)) {
+    private List<String> files(String lower) {
+        if (!Files.isDirectory(files)) {
             return List.of();
         }
-        try (Stream<Path> files = Files.walk(FILES)) {
-            return files.filter(Files::isRegularFile)
+        try (Stream<Path> found = Files.walk(files)) {
+            return found.filter(Files::isRegularFile)
                     .filter(file -> contains(file, lower))
                     .map(Path::toString)
                     .toList();

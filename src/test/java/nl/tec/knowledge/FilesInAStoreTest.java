@@ -20,7 +20,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
-/** A hub with its library's files in a store that speaks S3, over HTTP: while the store is there, and while it is not. */
+/** A hub with its library's files in an S3-compatible store, over HTTP, while the store is up and while it is down. */
 @TecTest
 class FilesInAStoreTest {
 
@@ -41,7 +41,7 @@ class FilesInAStoreTest {
     @DynamicPropertySource
     static void store(DynamicPropertyRegistry settings) {
         S3Server.settings(S3.port()).forEach((name, value) -> settings.add(name, () -> value));
-        settings.add("tec.data", () -> "target/test-data-store");
+        settings.add("tec.data", () -> "target/test-data-store-" + System.getProperty("tests.fork", "1"));
     }
 
     @AfterAll

@@ -119,7 +119,7 @@ class BoardStormTest {
                             "tec.jobs",
                             false,
                             "tec.data",
-                            "target/test-data",
+                            "target/test-data-${tests.fork:1}",
                             "spring.datasource.url",
                             database))
                     .run();
