@@ -14,6 +14,7 @@ public final class SecurityHeaders {
 
     private static final String POLICY = "Content-Security-Policy";
     private static final String FRAMES = "X-Frame-Options";
+    private static final String REFERRERS = "Referrer-Policy";
 
     private static final Map<String, String> ALWAYS = Map.of(
             POLICY,
@@ -23,7 +24,7 @@ public final class SecurityHeaders {
             "nosniff",
             FRAMES,
             "DENY",
-            "Referrer-Policy",
+            REFERRERS,
             "strict-origin-when-cross-origin",
             // the camera is for scanning the code of a sign-up at the door
             "Permissions-Policy",
@@ -49,6 +50,13 @@ public final class SecurityHeaders {
                         + " base-uri 'none'; form-action 'none'; frame-ancestors "
                         + Stream.concat(Stream.of("'self'"), origins.stream()).collect(Collectors.joining(" ")));
         response.setHeader("Cross-Origin-Resource-Policy", "cross-origin");
+    }
+
+    /** Keeps an address that contains a secret out of referrers, search engines and caches. */
+    public static void protectSecretUrl(HttpServletResponse response) {
+        response.setHeader(REFERRERS, "no-referrer");
+        response.setHeader("X-Robots-Tag", "noindex, nofollow");
+        response.setHeader("Cache-Control", "no-store");
     }
 
     /** Adds the headers that are not set yet. */

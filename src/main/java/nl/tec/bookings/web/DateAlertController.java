@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import nl.tec.accounts.RateLimit;
 import nl.tec.accounts.RateLimit.Limit;
+import nl.tec.accounts.SecurityHeaders;
 import nl.tec.bookings.DateAlerts;
 import nl.tec.hub.Reply;
 import nl.tec.hub.Texts;
@@ -83,7 +84,7 @@ class DateAlertController {
 
     @GetMapping("/{secret}")
     View show(@PathVariable String secret, HttpServletResponse response, Reply reply) {
-        SignUpPages.protectSecretUrl(response);
+        SecurityHeaders.protectSecretUrl(response);
         return alerts.find(secret)
                 .map(alert -> reply.page(pages.bookingsAlert(secret, alert)))
                 .orElseGet(() -> reply.page(HttpStatus.NOT_FOUND, pages.bookingsAlertEnded()));

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import nl.tec.accounts.SecurityHeaders;
 import nl.tec.bookings.Alternatives;
 import nl.tec.bookings.BookingState;
 import nl.tec.bookings.CancelledBy;
@@ -77,7 +78,7 @@ class MySignUpController {
 
     @ModelAttribute
     void protectSecretUrl(HttpServletResponse response) {
-        SignUpPages.protectSecretUrl(response);
+        SecurityHeaders.protectSecretUrl(response);
     }
 
     /** Shows the form to request new links, for visitors who lost the mail. */

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.UUID;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.RateLimit;
+import nl.tec.accounts.SecurityHeaders;
 import nl.tec.bookings.Alternatives;
 import nl.tec.bookings.SignUp;
 import nl.tec.bookings.SignUpEntry;
@@ -104,7 +105,7 @@ class SignUpController {
                                 signUps.remainingDates(signUp).stream().anyMatch(next -> next.id() == sessionId))
                         .filter(this::justMade);
         if (earlier.isPresent()) {
-            SignUpPages.protectSecretUrl(response);
+            SecurityHeaders.protectSecretUrl(response);
         }
         SignUpEntry entry =
                 earlier.map(SignUpForm::again).orElseGet(() -> SignUpForm.empty(session.questions(), actor));
@@ -209,7 +210,7 @@ class SignUpController {
 
     /** @param typed the submitted address; null: not submitted yet */
     private JteModel received(SignUp signUp, String key, @Nullable String typed, HttpServletResponse response) {
-        SignUpPages.protectSecretUrl(response);
+        SecurityHeaders.protectSecretUrl(response);
         return pages.bookingsSignupReceived(
                 signUp,
                 key,

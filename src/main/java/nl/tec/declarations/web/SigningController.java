@@ -6,13 +6,13 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import nl.tec.accounts.RateLimit;
 import nl.tec.accounts.RateLimit.Limit;
+import nl.tec.accounts.SecurityHeaders;
 import nl.tec.declarations.Signing;
 import nl.tec.declarations.Signing.ByLink;
 import nl.tec.documents.FileTransfer;
 import nl.tec.hub.Reply;
 import nl.tec.hub.Texts;
 import nl.tec.shared.FormData;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
@@ -42,9 +42,7 @@ class SigningController {
     /** Prevents leaking the secret in the URL through referrers, caches and search engines. */
     @ModelAttribute
     void protectSecretUrl(HttpServletResponse response) {
-        response.setHeader("Referrer-Policy", "no-referrer");
-        response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-        response.setHeader("X-Robots-Tag", "noindex, nofollow");
+        SecurityHeaders.protectSecretUrl(response);
     }
 
     @GetMapping

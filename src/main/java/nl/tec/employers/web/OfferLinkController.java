@@ -3,6 +3,7 @@ package nl.tec.employers.web;
 import gg.jte.generated.precompiled.Pages;
 import gg.jte.models.runtime.JteModel;
 import jakarta.servlet.http.HttpServletResponse;
+import nl.tec.accounts.SecurityHeaders;
 import nl.tec.employers.OfferAnswers;
 import nl.tec.employers.OfferAnswers.Answer;
 import nl.tec.employers.OfferAnswers.ByLink;
@@ -14,7 +15,6 @@ import nl.tec.programme.ActivityLabels;
 import nl.tec.shared.FormData;
 import nl.tec.shared.Problems;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -42,9 +42,7 @@ class OfferLinkController {
     /** Prevents leaking the secret in the URL through referrers, search engines and caches. */
     @ModelAttribute
     void protectSecretUrl(HttpServletResponse response) {
-        response.setHeader("Referrer-Policy", "no-referrer");
-        response.setHeader("X-Robots-Tag", "noindex, nofollow");
-        response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        SecurityHeaders.protectSecretUrl(response);
     }
 
     @GetMapping

@@ -10,6 +10,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import nl.tec.accounts.RateLimit;
 import nl.tec.accounts.RateLimit.Limit;
+import nl.tec.accounts.SecurityHeaders;
 import nl.tec.documents.QrCode;
 import nl.tec.feedback.Answering;
 import nl.tec.feedback.Answering.Answer;
@@ -23,7 +24,6 @@ import nl.tec.hub.Reply;
 import nl.tec.hub.Texts;
 import nl.tec.shared.FormData;
 import nl.tec.shared.Problems;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -59,9 +59,7 @@ class AnswerController {
     /** Forbids caching and referrers: the address is a secret, and the next child must not see the previous child's choices. */
     @ModelAttribute
     void keepNothing(HttpServletResponse response) {
-        response.setHeader("Referrer-Policy", "no-referrer");
-        response.setHeader("X-Robots-Tag", "noindex, nofollow");
-        response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        SecurityHeaders.protectSecretUrl(response);
     }
 
     @GetMapping

@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 import nl.tec.accounts.PersonalRecords.Person;
 import nl.tec.accounts.RateLimit;
 import nl.tec.accounts.RateLimit.Limit;
+import nl.tec.accounts.SecurityHeaders;
 import nl.tec.hub.Reply;
 import nl.tec.hub.TableExport;
 import nl.tec.hub.Texts;
@@ -29,7 +30,6 @@ import nl.tec.shared.MailAddress;
 import nl.tec.shared.NotFound;
 import nl.tec.shared.Problems;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
@@ -163,7 +163,7 @@ class PrivacyController {
 
     @GetMapping("/gegevens/{secret}/gegevens.json")
     ResponseEntity<byte[]> export(@PathVariable String secret, Locale language, HttpServletResponse response) {
-        protectSecretUrl(response);
+        SecurityHeaders.protectSecretUrl(response);
         Person person = links.find(secret).orElseThrow(() -> new NotFound("person of a link"));
         return file.of(records.about(person), language);
     }
@@ -214,16 +214,9 @@ class PrivacyController {
     }
 
     private View found(String secret, HttpServletResponse response, Reply reply, Function<Person, View> answer) {
-        protectSecretUrl(response);
+        SecurityHeaders.protectSecretUrl(response);
         return links.find(secret)
                 .map(answer)
                 .orElseGet(() -> reply.page(HttpStatus.NOT_FOUND, pages.privacyAsk(true, "")));
-    }
-
-    /** Protects a secret URL: no referrer, no indexing, no caching. */
-    private static void protectSecretUrl(HttpServletResponse response) {
-        response.setHeader("Referrer-Policy", "no-referrer");
-        response.setHeader("X-Robots-Tag", "noindex, nofollow");
-        response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
     }
 }
