@@ -73,14 +73,17 @@ create view organisations_municipality_v as
 select code, name, holiday_region
   from municipality;
 
-create view organisations_organisation_v as
-select id, kind, name, street, house_number, postcode, town, municipality_code, latitude, longitude, email, phone,
-       website, invented, source, ended_on
-  from organisation;
-
 create view organisations_postcode_area_v as
 select pc4, latitude, longitude
   from postcode_area;
+
+-- near_latitude, near_longitude: its own position, or else the centre of its postcode area.
+create view organisations_organisation_v as
+select o.id, o.kind, o.name, o.street, o.house_number, o.postcode, o.town, o.municipality_code, o.latitude, o.longitude,
+       coalesce(o.latitude, a.latitude) as near_latitude, coalesce(o.longitude, a.longitude) as near_longitude, o.email, o.phone,
+       o.website, o.invented, o.source, o.ended_on
+  from organisation o
+  left join postcode_area a on a.pc4 = left(o.postcode, 4)::char(4);
 
 create view organisations_public_holiday_v as
 select day, name, name_en, day_off
@@ -124,10 +127,12 @@ create view venues_resource_v as
 select id, kind, name, name_en, venue_id, key, organisation_id, capacity, equipment_key, number, ended_on
   from resource;
 
+-- near_latitude, near_longitude: its own position, or else the centre of its postcode area.
 create view venues_venue_v as
-select id, key, kind, name_nl, name_en, organisation_id, street, postcode, town, pc4, latitude, longitude, phone,
-       ended_on
-  from venue;
+select v.id, v.key, v.kind, v.name_nl, v.name_en, v.organisation_id, v.street, v.postcode, v.town, v.pc4, v.latitude, v.longitude,
+       coalesce(v.latitude, a.latitude) as near_latitude, coalesce(v.longitude, a.longitude) as near_longitude, v.phone, v.ended_on
+  from venue v
+  left join organisations_postcode_area_v a on a.pc4 = coalesce(v.pc4, left(v.postcode, 4)::char(4));
 
 create view venues_venue_name_v as
 select id as venue_id, key, name_nl, name_en, town from venue;

@@ -51,9 +51,9 @@ public class VisitContextQueries {
             a.id as activity_id, a.version as activity_version,
             p.name_nl as venue_nl, p.name_en as venue_en, concat_ws(', ', p.street, p.town) as place_address,
             p.kind = 'MOBILE' as comes_along,
-            coalesce(p.latitude, pa.latitude) as venue_latitude, coalesce(p.longitude, pa.longitude) as venue_longitude,
+            p.near_latitude as venue_latitude, p.near_longitude as venue_longitude,
             c.id as class_id, c.label, c.level, c.school_year, c.ended_at is not null as class_ended, c.site_id,
-            o.name as school, coalesce(o.latitude, oa.latitude) as latitude, coalesce(o.longitude, oa.longitude) as longitude, w.sector,
+            o.name as school, o.near_latitude as latitude, o.near_longitude as longitude, w.sector,
             concat_ws(', ', concat_ws(' ', o.street, o.house_number), o.town) as school_address,
             (select string_agg(concat_ws(':', cp.id, cp.grade, cp.head_count), ',' order by cp.grade)
              from organisations_class_part_v cp where cp.class_id = c.id and cp.ended_at is null) as class_parts,
@@ -67,10 +67,8 @@ public class VisitContextQueries {
     static final String JOINS = """
             join programme_activity_v a on a.id = s.activity_id
             left join venues_venue_v p on p.id = s.venue_id
-            left join organisations_postcode_area_v pa on pa.pc4 = coalesce(p.pc4, left(p.postcode, 4))
             join organisations_school_site_v w on w.organisation_id = c.site_id
             join organisations_organisation_v o on o.id = c.site_id
-            left join organisations_postcode_area_v oa on oa.pc4 = left(o.postcode, 4)::char(4)
             left join organisations_municipality_v m on m.code = o.municipality_code
             """;
 

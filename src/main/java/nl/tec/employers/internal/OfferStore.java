@@ -131,10 +131,9 @@ public class OfferStore {
     /** Stores the approximate position: the centre of its postcode area, or else the position of the company. */
     private void locate(long id) {
         jdbc.sql("""
-                update offer o set latitude = coalesce(p.latitude, org.latitude, q.latitude),
-                                   longitude = coalesce(p.longitude, org.longitude, q.longitude)
+                update offer o set latitude = coalesce(p.latitude, org.near_latitude),
+                                   longitude = coalesce(p.longitude, org.near_longitude)
                 from organisations_organisation_v org
-                left join organisations_postcode_area_v q on q.pc4 = left(org.postcode, 4)::char(4)
                 left join organisations_postcode_area_v p on p.pc4 = (select left(postcode, 4)::char(4) from offer where id = :id)
                 where o.id = :id and org.id = o.organisation_id
                 """).param("id", id).update();

@@ -74,13 +74,9 @@ public class VisitCostQueries {
                 join venues_bus_of_visit_v bus on bus.booking_id = b.id
                 left join organisations_organisation_v o on o.id = b.site_id
                 left join venues_venue_v v on v.id = s.venue_id
-                -- without a place of its own it is in the middle of its postcode
-                left join organisations_postcode_area_v oa on oa.pc4 = left(o.postcode, 4)::char(4)
-                left join organisations_postcode_area_v va on va.pc4 = coalesce(v.pc4, left(v.postcode, 4)::char(4))
                -- who ride together share the way
                cross join lateral (
-                 select coalesce(round(metres_between(coalesce(o.latitude, oa.latitude), coalesce(o.longitude, oa.longitude),
-                                                      coalesce(v.latitude, va.latitude), coalesce(v.longitude, va.longitude)) * 1.3 * 2
+                 select coalesce(round(metres_between(o.near_latitude, o.near_longitude, v.near_latitude, v.near_longitude) * 1.3 * 2
                                        / (select count(*) from venues_bus_of_visit_v r where r.ride = bus.ride)), 0)::bigint as metres) m)
             select i.session_id, i.item, i.subject_id, i.of, i.planned,
                    case when s.over then coalesce(q.quantity, i.actual) end as actual, q.note,

@@ -119,10 +119,7 @@ public class SupplyRecords {
     public Map<Long, Coordinates> positions() {
         Map<Long, Coordinates> positions = new HashMap<>();
         jdbc.sql("""
-                select v.id, coalesce(v.latitude, p.latitude) as latitude, coalesce(v.longitude, p.longitude) as longitude
-                  from venues_venue_v v
-                  left join organisations_postcode_area_v p on p.pc4 = coalesce(v.pc4, left(v.postcode, 4))
-                 where coalesce(v.latitude, p.latitude) is not null
+                select id, near_latitude as latitude, near_longitude as longitude from venues_venue_v where near_latitude is not null
                 """).query(row -> {
             positions.put(row.getLong("id"), new Coordinates(row.getDouble("latitude"), row.getDouble("longitude")));
         });

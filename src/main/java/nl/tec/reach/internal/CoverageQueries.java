@@ -92,9 +92,8 @@ public class CoverageQueries {
         Map<Long, SchoolContact> contacts = new HashMap<>();
         jdbc.sql("""
                 select o.id, o.email, s.disadvantage_score::float8, came.last_came, coalesce(came.worlds, '{}') as worlds,
-                       (select min(metres_between(o.latitude, o.longitude, coalesce(v.latitude, a.latitude), coalesce(v.longitude, a.longitude)))
+                       (select min(metres_between(o.latitude, o.longitude, v.near_latitude, v.near_longitude))
                           from venues_venue_v v
-                          left join organisations_postcode_area_v a on a.pc4 = coalesce(v.pc4, left(v.postcode, 4)::char(4))
                          where v.organisation_id is null and v.ended_on is null and v.kind <> 'MOBILE') as metres
                   from organisations_organisation_v o
                   join organisations_school_site_v s on s.organisation_id = o.id
