@@ -51,16 +51,40 @@ public class ForgivingSearch {
     public record Answer<T>(T found, @Nullable String meant, boolean corrected) {}
 
     /**
+     * The words of a search, as queries in the syntax of to_tsquery.
+     *
+     * @param terms one for each word, with its synonyms
+     * @param all whether all of the words have to match; otherwise any of them is enough
+     */
+    public record Words(List<String> terms, boolean all) {
+
+        /** Returns the query for what matches. */
+        public String query() {
+            return all ? String.join(" & ", terms) : any();
+        }
+
+        /** Returns the query for any of the words, by which matches are ranked. */
+        public String any() {
+            return String.join(" | ", terms);
+        }
+
+        /** Returns the queries whose matches together are those of {@link #query}. */
+        public List<String> ways() {
+            return all ? List.of(query()) : terms;
+        }
+    }
+
+    /**
      * Searches, and retries with other words if nothing is found.
      *
-     * @param ask searches the corpus with a query in the syntax of to_tsquery; null: everything
+     * @param ask searches the corpus; null: everything
      */
-    public <T> Answer<T> ask(Corpus corpus, String typed, Function<@Nullable String, T> ask, Predicate<T> nothing) {
+    public <T> Answer<T> ask(Corpus corpus, String typed, Function<@Nullable Words, T> ask, Predicate<T> nothing) {
         List<String> words = SearchWords.of(typed).stream().limit(MAX_WORDS).toList();
         if (words.isEmpty()) {
             return new Answer<>(ask.apply(null), null, false);
         }
-        T found = ask.apply(query(words, " & "));
+        T found = ask.apply(words(words, true));
         if (!nothing.test(found)) {
             return new Answer<>(found, null, false);
         }
@@ -69,13 +93,13 @@ public class ForgivingSearch {
                 .flatMap(word -> unknown.contains(word) ? mended(corpus, word) : Stream.of(word))
                 .toList();
         if (!unknown.isEmpty() && !mended.isEmpty()) {
-            T second = ask.apply(query(mended, " & "));
+            T second = ask.apply(words(mended, true));
             if (!nothing.test(second)) {
                 return new Answer<>(second, String.join(" ", mended), true);
             }
         }
         if (mended.size() > 1) {
-            T third = ask.apply(query(mended, " | "));
+            T third = ask.apply(words(mended, false));
             return new Answer<>(third, null, !nothing.test(third));
         }
         return new Answer<>(found, null, false);
@@ -111,8 +135,9 @@ public class ForgivingSearch {
                 .list());
     }
 
-    private String query(List<String> words, String between) {
-        return vocabulary.terms(words).stream().map(ForgivingSearch::term).collect(Collectors.joining(between));
+    private Words words(List<String> words, boolean all) {
+        return new Words(
+                vocabulary.terms(words).stream().map(ForgivingSearch::term).toList(), all);
     }
 
     private static String term(Vocabulary.Term term) {

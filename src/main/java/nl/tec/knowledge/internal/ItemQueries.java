@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import nl.tec.accounts.Actor;
 import nl.tec.documents.FileStore;
-import nl.tec.documents.FileUnavailable;
 import nl.tec.documents.StoredFile;
 import nl.tec.hub.PageKey;
 import nl.tec.hub.PageKey.Keyed;
@@ -52,8 +51,8 @@ public class ItemQueries implements ActivityMaterial {
             "(select case when nl = en then nl else nl || en end as query from (select to_tsquery('tec_nl', %1$s) as nl, to_tsquery('tec_en', %1$s) as en) both_languages)";
 
     /**
-     * What is ranked: of each way to ask at most so many with the words in their heading, and only when those are fewer, as many that
-     * have them in their text or a file; the newest ones. Of a frequent word thousands are found, and nobody reads them all.
+     * The candidates for ranking: for each way to match, the newest {@code :most} items by heading, and only if those are fewer, as many by
+     * their text or files. This bounds the cost of frequent words, which thousands of items have.
      */
     private static final String RANKED = """
             with q as materialized %s,
@@ -81,7 +80,7 @@ public class ItemQueries implements ActivityMaterial {
                    (select count(*)::int from knowledge_use u where u.item_id = k.id) as uses, k.moderation, k.revises_id is not null as change
             """ + ItemRows.FROM;
 
-    /** The material of what a query answers, which has the columns owner, item_id and moment. */
+    /** Selects the material of the rows of a query with the columns owner, item_id and moment. */
     private static final String MATERIAL = """
             select u.owner, u.moment, k.title_nl, k.title_en, '/bibliotheek/' || k.slug as path, k.minutes
               from (%s) as u (owner, item_id, moment) join knowledge_item k on k.id = u.item_id
@@ -130,13 +129,16 @@ public class ItemQueries implements ActivityMaterial {
     }
 
     private CardPage cards(
-            LibraryQuestion question, @Nullable String words, @Nullable PageKey key, int size, @Nullable Actor actor) {
+            LibraryQuestion question,
+            ForgivingSearch.@Nullable Words words,
+            @Nullable PageKey key,
+            int size,
+            @Nullable Actor actor) {
         Map<String, Object> values = openTo(actor);
         List<String> conditions = new ArrayList<>(List.of(OPEN_TO));
         if (words != null) {
-            // all of the words is one way to ask; any of them is as many as there are words
-            values.put("ways", Rows.array(List.of(words.split(" \\| (?=\\()"))));
-            values.put("any", words.replace(" & ", " | "));
+            values.put("ways", Rows.array(words.ways()));
+            values.put("any", words.any());
             values.put("most", Found.MOST + 1);
         }
         if (question.group() != null) {
@@ -248,7 +250,7 @@ public class ItemQueries implements ActivityMaterial {
                 .optional();
     }
 
-    /** @throws FileUnavailable when its bytes can't be read now */
+    /** Finds a file with its content. @throws FileUnavailable if its store does not return it */
     public Optional<StoredFile> file(long itemId, long fileId) {
         record Found(String name, String media, byte[] sha256) {}
         return jdbc.sql("select name, media, sha256 from knowledge_file where item_id = ? and id = ?")
@@ -311,7 +313,7 @@ public class ItemQueries implements ActivityMaterial {
                 Rows.intOrNull(row, "minutes"));
     }
 
-    /** The steps of learning lines that material can belong to. */
+    /** Lists the steps of all learning lines. */
     public List<LibraryKeeping.Step> steps() {
         return jdbc.sql("""
                 select step_id as id, line_nl, line_en, title_nl, title_en from programme_learning_line_grade_v

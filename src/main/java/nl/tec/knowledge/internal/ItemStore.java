@@ -8,7 +8,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import nl.tec.accounts.Actor;
 import nl.tec.documents.FileStore;
-import nl.tec.documents.FileUnavailable;
 import nl.tec.hub.Rows;
 import nl.tec.hub.Texts;
 import nl.tec.knowledge.Item;
@@ -145,7 +144,7 @@ public class ItemStore {
                 .optional();
     }
 
-    /** @throws FileUnavailable when it can't be kept now */
+    /** Adds a file. @throws FileUnavailable if it can't be stored */
     public void addFile(long id, UploadCheck.Checked checked, String label, Actor by) {
         jdbc.sql("""
                 insert into knowledge_file (item_id, name, media, label, sha256, bytes, words, added_at, added_by)

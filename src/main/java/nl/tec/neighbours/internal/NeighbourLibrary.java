@@ -38,7 +38,7 @@ class NeighbourLibrary implements OthersLibrary {
                         .found();
     }
 
-    private List<Item> find(LibraryQuestion question, @Nullable String words, int limit) {
+    private List<Item> find(LibraryQuestion question, ForgivingSearch.@Nullable Words words, int limit) {
         return jdbc.sql("""
                 select o.name as hub, i.href, i.title, i.summary, i.kind, i.world, i.licence, i.maker
                   from neighbour_item i
@@ -51,7 +51,7 @@ class NeighbourLibrary implements OthersLibrary {
                  order by case when :words::text is null then 0 else -ts_rank(i.search, q.query) end, i.position, i.neighbour_id
                  limit :limit
                 """)
-                .param("words", words)
+                .param("words", words == null ? null : words.query())
                 .param(
                         "world",
                         question.world() == null ? null : question.world().name())

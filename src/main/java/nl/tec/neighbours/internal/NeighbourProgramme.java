@@ -83,13 +83,13 @@ class NeighbourProgramme implements OthersProgramme {
                         .found();
     }
 
-    private List<Item> find(Query query, @Nullable String words, boolean once, int limit) {
+    private List<Item> find(Query query, ForgivingSearch.@Nullable Words words, boolean once, int limit) {
         Conditions conditions = selected(query.selection());
         conditions.and("s.starts_at >= :now").value("now", Rows.timestamp(clock.instant()));
         if (words != null) {
             conditions
                     .and("s.search @@ (to_tsquery('tec_nl', :query) || to_tsquery('tec_en', :query))")
-                    .value("query", words);
+                    .value("query", words.query());
         }
         if (query.days() != null) {
             conditions.on(query.days());

@@ -196,7 +196,7 @@ public class ProgrammeQueries {
 
     private record CountedCard(Keyed<Card> card, int total) {}
 
-    private CardPage cardPage(Query query, @Nullable String words, @Nullable PageKey key) {
+    private CardPage cardPage(Query query, ForgivingSearch.@Nullable Words words, @Nullable PageKey key) {
         Where where = asked(query, words);
         if (query.days() != null
                 || query.selection().free()
@@ -215,7 +215,7 @@ public class ProgrammeQueries {
                 read.isEmpty() ? 0 : read.get(0).total());
     }
 
-    private static String sort(Query query, @Nullable String words) {
+    private static String sort(Query query, ForgivingSearch.@Nullable Words words) {
         if (query.titles() != null) {
             return BY_TITLE.formatted(query.titles().equals(Texts.DUTCH) ? "nl" : "en");
         }
@@ -249,7 +249,7 @@ public class ProgrammeQueries {
         return new FoundSessions(found.rows(), found.previous(), found.next(), answer.meant(), answer.corrected());
     }
 
-    private Page<Session> sessionPage(Query query, @Nullable String words, @Nullable PageKey key) {
+    private Page<Session> sessionPage(Query query, ForgivingSearch.@Nullable Words words, @Nullable PageKey key) {
         Where where = asked(query, words);
         String backwards = key == null || key.forward() ? "" : " desc";
         if (key != null) {
@@ -269,10 +269,10 @@ public class ProgrammeQueries {
     }
 
     /** Returns the conditions of a query, on upcoming sessions. */
-    private Where asked(Query query, @Nullable String words) {
+    private Where asked(Query query, ForgivingSearch.@Nullable Words words) {
         Where where = new Where().selected(query.selection()).from(clock.instant());
         if (words != null) {
-            where.activity("a.search @@ " + QUERY).value("query", words);
+            where.activity("a.search @@ " + QUERY).value("query", words.query());
         }
         if (query.days() != null) {
             where.on(query.days());
