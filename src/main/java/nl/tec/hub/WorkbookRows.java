@@ -68,12 +68,12 @@ public final class WorkbookRows {
     /** Reads all rows. @throws org.dhatim.fastexcel.reader.ExcelReaderException or an IllegalArgumentException if it is not a workbook */
     public static <E extends Exception> void read(byte[] content, Limits limits, Handler<E> handler)
             throws IOException, Refused, E {
-        checkSize(content, limits);
-        readAgain(content, handler);
+        check(content, limits);
+        readChecked(content, handler);
     }
 
-    /** The rows of a workbook that was read before, and so is within its limits. */
-    public static <E extends Exception> void readAgain(byte[] content, Handler<E> handler) throws IOException, E {
+    /** Reads all rows of a workbook that {@link #check} accepted before, so that it is not unpacked twice. */
+    public static <E extends Exception> void readChecked(byte[] content, Handler<E> handler) throws IOException, E {
         try (ReadableWorkbook workbook = new ReadableWorkbook(new ByteArrayInputStream(content));
                 Stream<Row> stream = workbook.getFirstSheet().openStream()) {
             for (Row row : (Iterable<Row>) stream::iterator) {
@@ -93,7 +93,7 @@ public final class WorkbookRows {
     }
 
     /** Checks the size and width of every part by streaming it once, with the parser that opens the workbook. */
-    private static void checkSize(byte[] content, Limits limits) throws IOException, Refused {
+    public static void check(byte[] content, Limits limits) throws IOException, Refused {
         try (ZipFile zip = ZipFile.builder().setByteArray(content).get()) {
             int left = limits.unpacked();
             for (ZipArchiveEntry entry : Collections.list(zip.getEntries())) {

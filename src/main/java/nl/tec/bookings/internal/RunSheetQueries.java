@@ -29,6 +29,7 @@ import nl.tec.bookings.RunSheet.Visit;
 import nl.tec.bookings.RunSheet.WalkIns;
 import nl.tec.bookings.SignUpAnswer;
 import nl.tec.bookings.Transport;
+import nl.tec.hub.Rows;
 import nl.tec.shared.Audience;
 import nl.tec.shared.Bilingual;
 import nl.tec.shared.Dates;
@@ -134,8 +135,8 @@ public class RunSheetQueries {
                 jdbc.sql(
                                 SESSIONS
                                         + " and s.starts_at >= :from and s.starts_at < :until order by s.starts_at, s.id, o.name, c.label, cp.grade")
-                        .param("from", start(day))
-                        .param("until", start(day.plusDays(1))),
+                        .param("from", Rows.startOf(day))
+                        .param("until", Rows.startOf(day.plusDays(1))),
                 actor);
     }
 
@@ -227,10 +228,6 @@ public class RunSheetQueries {
                 .map(Guest::personId)
                 .toList());
         return sessions.values().stream().map(session -> session.item(answered)).toList();
-    }
-
-    private static Timestamp start(LocalDate day) {
-        return Timestamp.from(day.atStartOfDay(Dates.ZONE).toInstant());
     }
 
     /** Accumulates the rows of a session. */

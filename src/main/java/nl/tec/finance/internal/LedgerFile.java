@@ -36,11 +36,11 @@ import org.dhatim.fastexcel.reader.ExcelReaderException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file with bookings, as it was read: its bookings went by some thousands at a time, so that a large file is never in memory as a
- * whole.
+ * The result of reading a file with bookings. The bookings themselves are streamed in chunks, so that a large file is never in memory
+ * as a whole.
  *
  * @param headings the first line that is not empty
- * @param layout the meaning of the headings; null: nobody said so yet, and then no line was read
+ * @param layout the mapping of the columns; null if it is unknown, in which case no line was read
  * @param bad number of lines that can't be read
  * @param badLines the first of them
  * @param zero number of lines with a zero amount
@@ -58,7 +58,7 @@ public record LedgerFile(
 
     private static final WorkbookRows.Limits LIMITS = new WorkbookRows.Limits(400_000_000, 100);
 
-    /** Bookings that are handed on at a time. */
+    /** The number of bookings per chunk. */
     private static final int CHUNK = 5_000;
 
     /** The maximum number of lines that a quoted text spans. */
@@ -112,49 +112,56 @@ public record LedgerFile(
         }
     }
 
-    /** The first line that is not empty; refused when it costs too much to read it all. */
+    /** Returns the first line that is not empty, after checking that the whole file is within the limits. */
     public static List<String> headings(byte[] content) throws Unreadable {
-        Parser parser = new Parser(headings -> Optional.empty(), bookings -> {});
-        return read(content, LIMITS, parser).headings();
+        if (isWorkbook(content)) {
+            understood(() -> WorkbookRows.check(content, LIMITS));
+        }
+        return read(content, headings -> Optional.empty(), bookings -> {}).headings();
     }
 
     /**
-     * @param content of which {@link #headings} were read before: what it costs was looked at then
-     * @param layouts answers the layout of headings, complete; without one the lines are not read
-     * @param each gets the bookings, in their order
+     * Reads a file whose {@link #headings} were read before, and that is therefore within the limits.
+     *
+     * @param layouts returns the complete layout of headings; without one the lines are not read
+     * @param each receives the bookings in chunks, in their order
      */
     public static LedgerFile read(
             byte[] content, Function<List<String>, Optional<LedgerLayout>> layouts, Consumer<List<Booking>> each)
             throws Unreadable {
-        return read(content, null, new Parser(layouts, each));
-    }
-
-    private static LedgerFile read(byte[] content, WorkbookRows.@Nullable Limits limits, Parser parser)
-            throws Unreadable {
+        Parser parser = new Parser(layouts, each);
         try {
-            each(content, limits, parser);
+            understood(() -> rows(content, parser));
         } catch (Enough enough) {
-            // only the headings can be read
+            // without a layout, only the headings can be read
         }
         return parser.done();
     }
 
-    private static void each(byte[] content, WorkbookRows.@Nullable Limits limits, Rows rows) throws Unreadable {
-        WorkbookRows.Handler<Unreadable> filled = (line, values) -> {
-            if (values.stream().anyMatch(value -> !value.text().isBlank())) {
-                rows.row(line, values);
-            }
-        };
-        try {
-            if (TextFile.starts(content, 'P', 'K')) {
-                if (limits == null) {
-                    WorkbookRows.readAgain(content, filled);
-                } else {
-                    WorkbookRows.read(content, limits, filled);
+    private static boolean isWorkbook(byte[] content) {
+        return TextFile.starts(content, 'P', 'K');
+    }
+
+    private static void rows(byte[] content, Rows rows) throws IOException, TextFile.NotText, Unreadable {
+        if (isWorkbook(content)) {
+            WorkbookRows.<Unreadable>readChecked(content, (line, values) -> {
+                if (values.stream().anyMatch(value -> !value.text().isBlank())) {
+                    rows.row(line, values);
                 }
-            } else {
-                csv(content, rows);
-            }
+            });
+        } else {
+            csv(content, rows);
+        }
+    }
+
+    /** Something that reads a file. */
+    private interface Reading {
+        void run() throws IOException, TextFile.NotText, WorkbookRows.Refused, Unreadable;
+    }
+
+    private static void understood(Reading reading) throws Unreadable {
+        try {
+            reading.run();
         } catch (WorkbookRows.Refused e) {
             throw new Unreadable("finance.import.tooLarge");
         } catch (IOException

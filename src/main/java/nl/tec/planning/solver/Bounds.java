@@ -24,7 +24,7 @@ final class Bounds {
     private static final double ROUNDING = 1e-3;
 
     private final Model model;
-    /** Wishes that the rooms have time for. */
+    /** The maximum number of wishes that fit in the rooms. */
     private final int mostInRooms;
 
     private @Nullable BoundSearch search;
@@ -57,7 +57,7 @@ final class Bounds {
 
     /** Computes the bound of a level, for a plan with these costs. Takes seconds for a large instance. */
     void look(Level level, double[] costs, BooleanSupplier stop) {
-        // what has to move is the same whatever else is given up, as long as as much is met
+        // the necessary moves depend only on the number of met wishes
         double[] before = Arrays.copyOf(costs, level == Level.MOVED ? 1 : level.ordinal());
         synchronized (this) {
             double[] known = given.get(level);

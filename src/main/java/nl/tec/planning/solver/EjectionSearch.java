@@ -60,10 +60,6 @@ final class EjectionSearch {
         return waiting.size() == 0;
     }
 
-    int waiting() {
-        return waiting.size();
-    }
-
     /** Continues from another plan, keeping the failure counts. */
     void restart(Plan plan) {
         schedule.restore(plan);

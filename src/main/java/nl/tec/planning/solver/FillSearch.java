@@ -6,16 +6,16 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
- * Meets more wishes where there are more than the rooms have time for, so that no room may stand empty. It is {@link EjectionSearch}
- * from the side of the rooms: a time at which nothing is held gets a session all the same, and what is in its way goes out and
- * leaves another time empty, if possible one that was easy to fill so far. Whose wish is met changes all the time.
+ * Meets more wishes if there are more than the rooms can hold, by leaving no room empty. The counterpart of {@link EjectionSearch}: an
+ * empty room time gets a session, and conflicting sessions are ejected, preferably from room times that were easy to fill so far.
+ * The set of met wishes changes along the way.
  */
 final class FillSearch {
 
-    /** Pairs of a session and a party that are tried for a time that nothing fits freely. */
+    /** The number of pairs of session and party to try for a room time that nothing fits without conflict. */
     private static final int TRIES = 200;
 
-    /** Parties that give their place to another after every step. */
+    /** The number of swaps of parties after every step. */
     private static final int SWAPS = 5;
 
     private final Model model;
@@ -24,10 +24,10 @@ final class FillSearch {
     private final SplittableRandom random;
     private final Eviction eviction;
 
-    /** Per candidate, the parties that it suits. */
+    /** Per candidate, the parties that can attend it. */
     private final int[][] partiesOf;
 
-    /** Per time, how often it was hard to fill. */
+    /** Per room time, the number of times that it could not be filled without conflict. */
     private final int[] weight;
 
     private final Bag empty = new Bag();
@@ -66,12 +66,12 @@ final class FillSearch {
         }
     }
 
-    /** Something is held at every time. */
+    /** Whether every room time is used. */
     boolean isDone() {
         return empty.size() == 0;
     }
 
-    /** Fills one time that is empty, if need be at the expense of others. */
+    /** Fills an empty room time, if necessary at the expense of others. */
     void step() {
         int time = empty.get(random.nextInt(empty.size()));
         if (!fillFreely(time)) {
@@ -116,7 +116,7 @@ final class FillSearch {
         return false;
     }
 
-    /** Fills a time so that those become empty that weigh least. */
+    /** Fills a room time by ejecting the sessions of the least weight. */
     private void fillByEviction(int time) {
         for (int p = 0; p < model.parties; p++) {
             int c = schedule.at[p];
@@ -167,7 +167,7 @@ final class FillSearch {
         return more == Eviction.IMPOSSIBLE ? more : cost + more;
     }
 
-    /** Gives the place of a party to another that has none: what fits with it changes, what is met does not. */
+    /** Replaces a party by an unplaced one, which diversifies the plan and meets as many wishes. */
     private void swap() {
         int p = random.nextInt(model.parties);
         int c = schedule.at[p];

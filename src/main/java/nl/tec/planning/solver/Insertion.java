@@ -54,8 +54,8 @@ final class Insertion {
     }
 
     /**
-     * Places a party that finds no free place where the fewest others have to move, all of whom find one; false, and nothing is done, if
-     * there is no such place.
+     * Places a party without a free place by moving the fewest others to free places. Returns false without changes if that is
+     * impossible.
      */
     boolean placeByMovingOthers(int p) {
         int start = schedule.mark();

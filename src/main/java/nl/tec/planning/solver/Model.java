@@ -556,7 +556,7 @@ final class Model implements Cloneable {
                         < instance.wishes().get(w).activities().size();
     }
 
-    /** Whether every place in the team can have somebody of its own. */
+    /** Whether different people can fill all positions of the team. */
     private boolean hasTeam(int c) {
         int[] placeOf = new int[people];
         Arrays.fill(placeOf, NONE);

@@ -12,22 +12,22 @@ import nl.tec.planning.Level;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings a plan near the one that it replaces. Somebody who has moved goes back, some others who have moved are placed anew, and
- * whoever has no place then gets one by the shortest chain that is found: one takes the place of the next, and the last finds a free
- * one. A step is kept when no more has moved than before, so that it wanders between plans that are as near.
+ * Brings a plan near the one that it replaces. A step returns a moved party, removes some other moved parties, and places those without a
+ * place by the shortest ejection chain found: each takes the place of the next, and the last finds a free one. Steps that do not
+ * increase the number of moves are kept, so that the search wanders over plateaus.
  */
 final class NearSearch {
 
-    /** Others who have moved that are placed anew in a step. */
+    /** The maximum number of other moved parties to remove in a step. */
     private static final int MAX_PLACED_ANEW = 4;
 
-    /** Parties that are asked for a chain. */
+    /** The maximum number of links to explore for a chain. */
     private static final int MAX_ASKED = 30;
 
-    /** Parties that may go out for one that goes back, in the weights below. */
+    /** The maximum total weight of the parties that a returning one ejects. */
     private static final int MAX_WEIGHT_OUT = 12;
 
-    /** In the number of parties that moved already: how much it takes to move one that has not. */
+    /** The weight of a party in its previous place; that of a moved one is 1. */
     private static final int WEIGHT_OF_KEPT = 3;
 
     private final Schedule schedule;
@@ -38,7 +38,7 @@ final class NearSearch {
     private final int[] askedIn;
     private int search;
 
-    /** A party that would give its place away. @param by who would get it: the link before; null for the first */
+    /** A party that gives up its place. @param by the previous link, which gets the place; null for the first */
     private record Link(int party, int cost, @Nullable Link by, int candidate) {}
 
     NearSearch(Schedule schedule, SplittableRandom random) {
@@ -51,7 +51,7 @@ final class NearSearch {
         askedIn = new int[model.parties];
     }
 
-    /** Tries one step, and answers whether the plan changed. */
+    /** Tries a step. Returns whether the plan changed. */
     boolean step(double temperature) {
         int mark = schedule.mark();
         int met = schedule.met();
@@ -72,7 +72,7 @@ final class NearSearch {
         return worse <= 0 || random.nextDouble() < Math.exp(-worse / temperature);
     }
 
-    /** Sends a party back where it was, whoever is there, and takes some others that have moved out. */
+    /** Returns a party to its previous place, ejecting others, and removes some other moved parties. */
     private boolean sendBack() {
         int[] moved = moved();
         int[] returning = Arrays.stream(moved)
@@ -101,7 +101,7 @@ final class NearSearch {
         return true;
     }
 
-    /** Parties that are not where they were, and could be elsewhere than they are. */
+    /** Returns the moved parties that are not pinned. */
     private int[] moved() {
         Bag moved = new Bag();
         for (int p = 0; p < model.parties; p++) {
@@ -137,7 +137,7 @@ final class NearSearch {
         return false;
     }
 
-    /** Those who have moved already are asked first, as they cost nothing; then those nearest. */
+    /** Places a party by a chain. Explores links to moved parties first, as they cost nothing, then the shortest chains. */
     private boolean placeByChain(int first) {
         search++;
         askedIn[first] = search;
@@ -163,7 +163,7 @@ final class NearSearch {
         return false;
     }
 
-    /** Whoever would have to go for a party, alone. */
+    /** Returns the links to parties whose removal alone makes room for this one. */
     private List<Link> next(Link link) {
         List<Link> next = new ArrayList<>();
         int p = link.party();
@@ -188,7 +188,7 @@ final class NearSearch {
         return next;
     }
 
-    /** Places all before a link, so that only its own party has no place. */
+    /** Places the parties of the links before this one, so that only its own party is unplaced. */
     private boolean follow(Link link) {
         Link by = link.by();
         if (by == null) {

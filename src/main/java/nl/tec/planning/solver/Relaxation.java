@@ -52,17 +52,17 @@ final class Relaxation {
     private static final int BUS = 6;
     private static final int KEPT = 7;
 
-    /** More than any number of wishes. */
+    /** An upper bound of any number of wishes. */
     private static final int UNLIMITED = 1_000_000;
 
-    /** Of a week, how many wishes can stay where they were in the previous plan. */
+    /** Per week, the maximum number of wishes that can keep their previous place. */
     private final IntUnaryOperator mostKept;
 
     Relaxation(Model model) {
         this(model, week -> UNLIMITED);
     }
 
-    /** @param mostKept of a week, how many wishes can stay where they were in the previous plan, as something else has proved */
+    /** @param mostKept per week, a proven maximum of the wishes that can keep their previous place */
     Relaxation(Model model, IntUnaryOperator mostKept) {
         this.model = model;
         this.mostKept = mostKept;

@@ -11,18 +11,18 @@ import java.util.Queue;
 import java.util.stream.IntStream;
 
 /**
- * The times at which rooms can be used: candidates in one room that all exclude each other are of one time, so that one of them at
- * most is held. There are as few times as possible. How many wishes can have one each is a bound on the wishes that are met, and the
- * sharpest there is where room is what is scarce.
+ * The times at which rooms can be used: a minimal partition of the candidates of a room into sets that exclude each other, so that at
+ * most one of each set is held. A maximum matching of wishes to room times bounds the number of met wishes; the bound is tight if rooms
+ * are the bottleneck.
  */
 final class RoomTimes {
 
     private final Model model;
 
-    /** Per candidate, its time. */
+    /** Per candidate, its room time. */
     final int[] timeOf;
 
-    /** Per time, its candidates. */
+    /** Per room time, its candidates. */
     final int[][] candidatesAt;
 
     RoomTimes(Model model) {
@@ -37,7 +37,7 @@ final class RoomTimes {
         int times = 0;
         int first = NONE;
         for (int c : order) {
-            // who begins before the first ends, and ends after it, is there at its last moment
+            // sorted by end: a candidate that overlaps the first one of the set includes its last moment
             if (first == NONE || !model.isSameRoom(c, first)) {
                 first = c;
                 times++;
@@ -51,7 +51,7 @@ final class RoomTimes {
         return candidatesAt.length;
     }
 
-    /** Of all wishes, how many can have a time at most; those that come together may have different ones here. */
+    /** Returns the maximum number of wishes that can have a room time. Wishes that come together are relaxed to separate times. */
     int maxMet() {
         int[] places = Arrays.stream(candidatesAt)
                 .mapToInt(some ->
@@ -68,7 +68,7 @@ final class RoomTimes {
         return (int) IntStream.range(0, model.wishes).filter(matching::add).count();
     }
 
-    /** Gives ever more wishes a time, by the way along which those that have one can change (augmenting paths). */
+    /** Maximum bipartite matching by augmenting paths. */
     private final class Matching {
 
         private final int[] places;
@@ -76,10 +76,10 @@ final class RoomTimes {
         private final Bag[] at;
         private final int[] timeOfWish;
 
-        /** Per time that was seen, the wish that would have it. */
+        /** Per visited room time, the wish from which it was reached. */
         private final int[] seenBy;
 
-        /** Times from which no way leads to a free place, and none ever will. */
+        /** Room times without an augmenting path; they never get one again. */
         private final BitSet dead = new BitSet();
 
         Matching(int[] places, int[][] timesOf) {

@@ -136,10 +136,6 @@ final class Schedule {
         return nextParty[p];
     }
 
-    int[] team(int c) {
-        return team[c];
-    }
-
     Bag tripsOn(int day) {
         return trips[day];
     }
@@ -152,25 +148,9 @@ final class Schedule {
         return nextAboard[w];
     }
 
-    int busOf(int t) {
-        return bus[t];
-    }
-
-    int departure(int t) {
-        return departure[t];
-    }
-
-    int arrival(int t) {
-        return arrival[t];
-    }
-
     /** Returns the candidate of one of its passengers. */
     int candidateOfTrip(int t) {
         return at[model.partyOf[firstAboard[t]]];
-    }
-
-    Bag work(int person, int day) {
-        return work[person * model.days + day];
     }
 
     // --- feasibility

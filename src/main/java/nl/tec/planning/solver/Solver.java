@@ -44,13 +44,12 @@ public final class Solver {
     /** The share of a round that is spent on returning to the previous plan, as long as too many placements have moved. */
     private static final double RETURN_SHARE = 0.5;
 
-    /** How much farther from the previous plan a step may lead, on average, on the way back to it. */
+    /** The temperature of the search for fewer moves. */
     private static final double TEMPERATURE_OF_RETURN = 0.2;
 
-    /** Steps without getting nearer after which it will not get nearer in this round. */
+    /** The number of steps without progress after which a round of the search for fewer moves ends. */
     private static final int STEPS_OF_RETURN = 10_000;
 
-    /** What is asked first is answered first. */
     private static final List<Level> LEVELS_TO_PROVE = Stream.concat(
                     Stream.of(Level.MET, Level.MOVED), Arrays.stream(Level.values()))
             .distinct()
@@ -197,7 +196,7 @@ public final class Solver {
         }
     }
 
-    /** There are more wishes than times at which a room can be used. */
+    /** Whether there are more wishes than room times. */
     private boolean isShortOfRoom() {
         return times.times() < model.wishes && model.instance.previous().isEmpty();
     }
@@ -213,7 +212,7 @@ public final class Solver {
         }
     }
 
-    /** Brings the plan near the previous one, as long as too much of it is moved. */
+    /** Reduces the number of moves while it exceeds the allowance. */
     private void returnToPrevious(double until) {
         improving = Level.MOVED;
         schedule.restore(bestPlan());

@@ -69,10 +69,6 @@ final class Tally {
         return (double) metOfSchool[school] / model.wishesOfSchool[school];
     }
 
-    int sessionsOf(int person) {
-        return sessionsOf[person];
-    }
-
     /** Returns the score as costs, level by level: lower is better. */
     double[] costs() {
         double[] costs = new double[LEVELS];

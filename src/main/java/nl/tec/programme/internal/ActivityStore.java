@@ -40,7 +40,7 @@ public class ActivityStore {
             values.put("slug", n == 1 ? slug : slug + "-" + n);
             Optional<Long> id = jdbc.sql(
                             "insert into activity (%s) values (%s) on conflict (slug) do nothing returning id"
-                                    .formatted(String.join(", ", values.keySet()), venues(values.keySet())))
+                                    .formatted(String.join(", ", values.keySet()), placeholders(values.keySet())))
                     .params(values)
                     .query(Long.class)
                     .optional();
@@ -54,7 +54,7 @@ public class ActivityStore {
     public void update(long id, ActivityDetails details) {
         Map<String, @Nullable Object> values = values(details);
         String assignments = values.keySet().stream()
-                .map(column -> column + " = " + venue(column))
+                .map(column -> column + " = " + placeholder(column))
                 .collect(Collectors.joining(", "));
         values.put("id", id);
         jdbc.sql("update activity set " + assignments + ", version = version + 1 where id = :id")
@@ -176,11 +176,11 @@ public class ActivityStore {
                 .collect(Collectors.joining(", "));
     }
 
-    private static String venues(Collection<String> columns) {
-        return columns.stream().map(ActivityStore::venue).collect(Collectors.joining(", "));
+    private static String placeholders(Collection<String> columns) {
+        return columns.stream().map(ActivityStore::placeholder).collect(Collectors.joining(", "));
     }
 
-    private static String venue(String column) {
+    private static String placeholder(String column) {
         return switch (column) {
             case "worlds", "disciplines", "audiences", "vo_levels", "tags" -> ":" + column + "::text[]";
             default -> ":" + column;

@@ -1,13 +1,12 @@
 package nl.tec.reach.internal;
 
-import java.sql.Timestamp;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import nl.tec.hub.Rows;
 import nl.tec.reach.Band;
 import nl.tec.reach.Period;
 import nl.tec.reach.Period.Slice;
-import nl.tec.shared.Dates;
 
 /**
  * The scope in which pupils are counted: a band, a period and the hub's municipalities. Defines the SQL parameters of pupil queries.
@@ -20,7 +19,7 @@ public record Scope(Band band, Period period, List<String> municipalities, boole
         this(band, period, municipalities, false);
     }
 
-    /** sector, gradeFrom, gradeTo, sliceYears, sliceParts, first, last, begin, end, year, countYear, up, municipalities. */
+    /** Returns sector, gradeFrom, gradeTo, sliceYears, sliceParts, first, last, begin, end, year, countYear, up and municipalities. */
     Map<String, Object> parameters() {
         Map<String, Object> parameters = new HashMap<>();
         parameters.put("sector", band.sector().name());
@@ -38,17 +37,15 @@ public record Scope(Band band, Period period, List<String> municipalities, boole
     }
 
     /**
-     * begin, end: the moments between which its days lie, the second excluded. A session is compared by them, not by its day: of a
-     * day that is made of {@code starts_at} the database has no statistics and no index.
+     * Returns begin and end (exclusive) of the period. Sessions are compared by time rather than by day, because the database has neither
+     * statistics nor an index of the day of {@code starts_at}.
      */
     static Map<String, Object> moments(Period period) {
         return Map.of(
-                "begin", Timestamp.from(period.first().atStartOfDay(Dates.ZONE).toInstant()),
+                "begin",
+                Rows.startOf(period.first()),
                 "end",
-                        Timestamp.from(period.last()
-                                .plusDays(1)
-                                .atStartOfDay(Dates.ZONE)
-                                .toInstant()));
+                Rows.startOf(period.last().plusDays(1)));
     }
 
     /** Returns sliceYears and sliceParts. */

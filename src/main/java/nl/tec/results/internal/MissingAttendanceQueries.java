@@ -4,8 +4,8 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
+import nl.tec.hub.Rows;
 import nl.tec.results.MissingAttendance.Session;
-import nl.tec.shared.Dates;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import org.springframework.stereotype.Component;
@@ -73,10 +73,8 @@ public class MissingAttendanceQueries {
     }
 
     private StatementSpec with(StatementSpec sql, LocalDate first, LocalDate last) {
-        return sql.param("first", Timestamp.from(first.atStartOfDay(Dates.ZONE).toInstant()))
-                .param(
-                        "last",
-                        Timestamp.from(last.plusDays(1).atStartOfDay(Dates.ZONE).toInstant()))
+        return sql.param("first", Rows.startOf(first))
+                .param("last", Rows.startOf(last.plusDays(1)))
                 .param("now", Timestamp.from(clock.instant().minusSeconds(3600)));
     }
 }
