@@ -45,7 +45,7 @@ final class Browsers implements BeforeEachCallback, AfterTestExecutionCallback, 
 
     private static final Set<String> PARTS_OF_A_PAGE = Set.of("stylesheet", "image", "font", "script", "manifest");
 
-    /** Says whether a page is accessible. It comes along with each page: less work than to send it to every one that is looked at. */
+    /** The accessibility checker, loaded with each page by an init script, which costs less than injecting it for each check. */
     private static final String AXE = axe();
 
     private final List<BrowserContext> windows = new ArrayList<>();

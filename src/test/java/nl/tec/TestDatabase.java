@@ -60,7 +60,7 @@ public final class TestDatabase {
             POSTGRES.migrateToLatest(name);
         }
 
-        /** Another database with what is in this one now; nobody may be connected to it. */
+        /** Copies this database, which must have no connections. */
         public Empty copy() {
             return addresses(create("template " + name));
         }
@@ -70,7 +70,7 @@ public final class TestDatabase {
         return addresses(create(""));
     }
 
-    /** With all our tables and no hub in them, as after {@link Empty#migrateToLatest}: a copy, which takes far less time. */
+    /** Copies a database that was migrated to the latest version and has no hub, which is much quicker than migrating. */
     public static Empty createUpToDate() {
         return addresses(create("template " + TABLES));
     }

@@ -86,7 +86,7 @@ public record Refusal(
         }
     }
 
-    /** What the requester can do after a refusal. */
+    /** The next step that is open to the requester after a refusal. */
     public enum WayOn {
         /** Choose another date, or another activity that fits. */
         OTHER_SESSIONS,

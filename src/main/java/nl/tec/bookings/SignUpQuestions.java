@@ -27,7 +27,7 @@ public record SignUpQuestions(
         @Nullable Span span,
         List<Audience> adults) {
 
-    /** Who fills in the form, and for whom. */
+    /** The person who fills in the form, and the participants it is for. */
     public enum Who {
         /** A parent, for children. */
         CHILDREN,

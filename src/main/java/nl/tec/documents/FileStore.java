@@ -23,18 +23,18 @@ import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * The bytes of files, each once, known by their SHA-256: as rows of the database, or in an S3-compatible store when one is set
- * (decision 0105). A table that has files refers to {@code stored_file} and has its trigger, which notes that a reference went away.
+ * Content-addressed storage of files by their SHA-256: in rows of the database, or in an S3-compatible store if one is configured
+ * (decision 0105). A table with files references {@code stored_file} and has its trigger, which records when a reference is removed.
  */
 @Service
 public class FileStore {
 
-    /** What nothing refers to any more is kept so long: as long as the longest transaction, and a backup that is being made. */
+    /** The retention of unreferenced files: longer than any transaction, and than the making of a backup. */
     static final Duration KEPT = Duration.ofDays(1);
 
     private static final Logger LOG = LoggerFactory.getLogger(FileStore.class);
 
-    /** Setting: {@code database} brings files back into the database while the store is still set. */
+    /** The setting that moves files back into the database ({@code database}) while the store is still configured. */
     private static final String STORE = "tec.files.store";
 
     private static final int BATCH = 50;
@@ -46,11 +46,11 @@ public class FileStore {
     private final Clock clock;
 
     /**
-     * Where the files are.
+     * The locations of the files.
      *
-     * @param elsewhere how many are not yet where new ones go
-     * @param store the S3-compatible store; empty: none is set
-     * @param problem why it can't be used; null: it can
+     * @param elsewhere the number of files still to be moved to where new ones are stored
+     * @param store the name of the S3-compatible store; empty if none is configured
+     * @param problem the reason that it is unavailable; null if it is available
      */
     public record State(
             int inDatabase,
@@ -78,22 +78,22 @@ public class FileStore {
         this.clock = clock;
     }
 
-    /** Whether new files go into the database though a store is set. @param settings the value of a setting by its name */
+    /** Whether new files are stored in the database despite a configured store. @param settings finds a setting by its name */
     public static boolean inDatabase(Function<String, @Nullable String> settings) {
         return "database".equals(settings.apply(STORE));
     }
 
-    /** The S3-compatible store that is set. */
+    /** Returns the configured S3-compatible store. */
     public Optional<ObjectStorage> objects() {
         return Optional.ofNullable(objects);
     }
 
     /**
-     * Keeps bytes that this transaction is going to refer to; when it is committed they are there. When they can't be kept, the
-     * transaction has nothing of it, and may go on.
+     * Stores a file that the current transaction is going to reference; once that is committed, the file is stored. A failure leaves the
+     * transaction unaffected.
      *
      * @return their SHA-256
-     * @throws FileUnavailable when the store does not take them
+     * @throws FileUnavailable if the store rejects the file or does not respond
      */
     @Transactional(propagation = Propagation.MANDATORY, noRollbackFor = FileUnavailable.class)
     public byte[] put(byte[] content) {
@@ -102,14 +102,14 @@ public class FileStore {
             rows.put(sha256, content.length, content);
             return sha256;
         }
-        // known before it is there, so that nothing is left behind in the store when this transaction is not committed
+        // the row comes first, so that an object is cleaned up if this transaction rolls back
         apart.executeWithoutResult(status -> rows.announce(sha256, content.length, clock.instant()));
         objects.put(sha256, content);
         rows.put(sha256, content.length, null);
         return sha256;
     }
 
-    /** @throws FileUnavailable when the store that has them does not answer them */
+    /** Reads a file. @throws FileUnavailable if its store does not return it */
     public byte[] get(byte[] sha256) {
         FileRows.Row row = rows.find(sha256).orElseThrow(() -> new NotFound("stored file"));
         byte[] content = row.content();
@@ -125,9 +125,9 @@ public class FileStore {
     }
 
     /**
-     * Brings files to where new ones go, each in a transaction of its own; one of which the store has something else stays.
+     * Moves files to where new ones are stored, each in its own transaction. Files that differ from their copy in the store stay.
      *
-     * @throws FileUnavailable when the store does not answer
+     * @throws FileUnavailable if the store does not respond
      */
     public void move() {
         if (objects == null) {
@@ -169,7 +169,7 @@ public class FileStore {
         }
     }
 
-    /** Removes what nothing has referred to for a day. @return how many */
+    /** Removes files that were unreferenced for a day. @return their number */
     public int clean() {
         Instant before = clock.instant().minus(KEPT);
         int removed = 0;
@@ -202,7 +202,7 @@ public class FileStore {
         return false;
     }
 
-    /** Asks the store whether it answers. */
+    /** Returns the state, after checking that the store responds. */
     public State state() {
         FileRows.Count count = rows.count();
         String problem = null;

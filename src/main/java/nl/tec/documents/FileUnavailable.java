@@ -1,9 +1,9 @@
 package nl.tec.documents;
 
-/** Thrown when the bytes of a file can't be read or kept now: the store that they are in does not answer, or answers something else. */
+/** Thrown when a file can't be read or stored, because its store does not respond or returns something else. */
 public final class FileUnavailable extends RuntimeException {
 
-    /** @param why for the log and the administrator; no secrets */
+    /** @param why the reason, for the log and the administrator; without secrets */
     public FileUnavailable(String why) {
         super(why);
     }

@@ -27,13 +27,12 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
- * An S3-compatible store for the bytes of files, each under its SHA-256 in hexadecimal. Storing the same bytes twice is harmless;
- * bytes that are not what was stored are never answered. Every method throws {@link FileUnavailable} when the store does not do what
- * was asked within seconds.
+ * An S3-compatible store of files under their SHA-256 in hexadecimal. Storing is idempotent, and reading verifies the checksum. Every
+ * method throws {@link FileUnavailable} if the store fails or does not respond within seconds.
  */
 public final class ObjectStorage {
 
-    /** Where it is; the others stand beside it under the same name. Set: new files go there. */
+    /** The setting with the address of the store. If it is set, new files are stored there, and the settings below are required. */
     public static final String ENDPOINT = "tec.files.s3.endpoint";
 
     private static final String BUCKET = "tec.files.s3.bucket";
@@ -41,17 +40,17 @@ public final class ObjectStorage {
     private static final String KEY = "tec.files.s3.key";
     private static final String SECRET = "tec.files.s3.secret";
 
-    /** What stores that have no regions call theirs. */
+    /** The conventional region of stores without regions. */
     private static final String ANY_REGION = "us-east-1";
 
-    /** Together shorter than the database lets a transaction wait, because a file is stored within one. */
+    /** The maximum duration of a call with retries, below the timeout of a database transaction, within which files are stored. */
     private static final Duration MAX_CALL = Duration.ofSeconds(7);
 
     private static final Duration MAX_TRY = Duration.ofSeconds(5);
     private static final Duration MAX_CONNECTING = Duration.ofSeconds(2);
     private static final int MAX_SECONDS_IN_QUEUE = 1;
 
-    /** So that a store that is slow holds up so many requests and no more. */
+    /** The maximum number of concurrent calls, so that a slow store blocks only this many requests. */
     private static final int MAX_AT_ONCE = 8;
 
     private record Place(URI endpoint, String bucket, String region, String key, String secret) {}
@@ -65,9 +64,11 @@ public final class ObjectStorage {
     }
 
     /**
-     * @param settings the value of a setting by its name; null or blank: not set
-     * @return empty: there is none
-     * @throws IllegalArgumentException when it is set by halves
+     * Creates the store from the settings.
+     *
+     * @param settings finds a setting by its name; null or blank if it is not set
+     * @return empty if no store is configured
+     * @throws IllegalArgumentException if the configuration is incomplete
      */
     public static Optional<ObjectStorage> of(Function<String, @Nullable String> settings) {
         String endpoint = setting(settings, ENDPOINT);
@@ -83,7 +84,7 @@ public final class ObjectStorage {
                         required(settings, SECRET))));
     }
 
-    /** The name of the environment variable of a setting. */
+    /** Returns the environment variable of a setting. */
     public static String variable(String setting) {
         return setting.toUpperCase(Locale.ROOT).replace('.', '_');
     }
@@ -108,27 +109,27 @@ public final class ObjectStorage {
                 return address;
             }
         } catch (URISyntaxException e) {
-            // said below
+            // reported below
         }
         throw new IllegalArgumentException(
                 variable(ENDPOINT) + " has to be an address, such as https://s3.example.org.");
     }
 
-    /** Where it is, as people may read it. */
+    /** Returns the host and bucket, for administrators. */
     public String name() {
         return place.endpoint().getHost() + "/" + place.bucket();
     }
 
-    /** Stores bytes; they are there when this returns. */
+    /** Stores a file durably before it returns. */
     public void put(byte[] sha256, byte[] content) {
         String md5 = Base64.getEncoder().encodeToString(md5(content));
         call(s3 -> s3.putObject(
-                // the store compares: what was altered on the way is refused
+                // the store verifies it, and so rejects files that were altered in transit
                 request -> request.bucket(place.bucket()).key(key(sha256)).contentMD5(md5),
                 RequestBody.fromBytes(content)));
     }
 
-    /** @param length of what was stored under this name */
+    /** Reads a file. @param length its size in bytes */
     public byte[] get(byte[] sha256, int length) {
         byte[] content = call(s3 ->
                 s3.getObject(request -> request.bucket(place.bucket()).key(key(sha256)), (response, body) -> {
@@ -144,12 +145,12 @@ public final class ObjectStorage {
         return content;
     }
 
-    /** Nothing happens when it is not there. */
+    /** Deletes a file; idempotent. */
     public void delete(byte[] sha256) {
         call(s3 -> s3.deleteObject(request -> request.bucket(place.bucket()).key(key(sha256))));
     }
 
-    /** Looks whether it answers and lets us in. */
+    /** Checks that the bucket is accessible. */
     public void check() {
         call(s3 -> s3.headBucket(request -> request.bucket(place.bucket())));
     }
@@ -178,7 +179,7 @@ public final class ObjectStorage {
         }
     }
 
-    /** Made when it is needed first: its library is large, and a hub starts without. */
+    /** Returns the client, created on first use because its library is large and starting does not need it. */
     private synchronized S3Client client() {
         if (client == null) {
             client = S3Client.builder()
@@ -187,8 +188,9 @@ public final class ObjectStorage {
                     .credentialsProvider(
                             StaticCredentialsProvider.create(AwsBasicCredentials.create(place.key(), place.secret())))
                     .forcePathStyle(true)
-                    // not every store knows the checksums of Amazon; ours are the MD5 of a request and the name of the
+                    // not every store supports Amazon's checksums; the Content-MD5 of a request and the name of an
                     // object
+                    // replace them
                     .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
                     .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
                     .httpClientBuilder(UrlConnectionHttpClient.builder()

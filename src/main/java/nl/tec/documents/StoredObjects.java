@@ -9,13 +9,13 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 
-/** The files of a hub whose bytes are in an S3-compatible store, for a backup: of a database, whoever runs on it. */
+/** The files of a database that are in an S3-compatible store, for backups and restores. */
 public final class StoredObjects {
 
-    /** @param inUse whether something refers to it; what nothing refers to may be gone already */
+    /** @param inUse whether it is referenced; unreferenced files may have been removed already */
     public record Entry(byte[] sha256, int length, boolean inUse) {
 
-        /** Its SHA-256 in hexadecimal. */
+        /** Returns its SHA-256 in hexadecimal. */
         public String name() {
             return HexFormat.of().formatHex(sha256);
         }
@@ -23,7 +23,7 @@ public final class StoredObjects {
 
     private StoredObjects() {}
 
-    /** Of a database of an earlier version too, which has none. */
+    /** Lists the files; empty for a database of an earlier version. */
     public static List<Entry> list(Connection connection) throws SQLException {
         List<Entry> entries = new ArrayList<>();
         try (Statement statement = connection.createStatement()) {
@@ -43,7 +43,7 @@ public final class StoredObjects {
         return entries;
     }
 
-    /** Puts the bytes of a file in its row. */
+    /** Stores the content of a file in its row. */
     public static void fill(Connection owner, byte[] sha256, byte[] content) throws SQLException {
         try (PreparedStatement statement =
                 owner.prepareStatement("update stored_file set content = ? where sha256 = ?")) {

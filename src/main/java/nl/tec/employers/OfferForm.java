@@ -46,7 +46,7 @@ import nl.tec.shared.Dates;
 import nl.tec.shared.FormData;
 import nl.tec.shared.World;
 
-/** An offer as it is typed, and back; for the page and for the API. */
+/** Maps an offer to its form and back, for the page and the API. */
 public final class OfferForm {
 
     private static final String YES = "ja";

@@ -132,7 +132,7 @@ public class LedgerImports {
         return Outcome.done(store.keep(fileName, content, by, clock.instant()));
     }
 
-    /** Refused when the file is gone, somebody else's, or can't be read beyond its headings. */
+    /** Returns the preview of a file; refused if it is gone, somebody else's, or unreadable beyond its headings. */
     @Transactional(readOnly = true)
     public Outcome<Look> look(UUID id, Actor by) {
         Optional<LedgerImportStore.Upload> file = store.find(id, by);
@@ -232,7 +232,7 @@ public class LedgerImports {
         }
     }
 
-    /** The file is there again, and what was stored of it is not. */
+    /** Rolls back, so that the file is kept and none of its bookings. */
     private static Outcome<Past> undone(String why) {
         TransactionAspectSupport.currentTransactionStatus().setRollbackOnly();
         return Outcome.refused(why);

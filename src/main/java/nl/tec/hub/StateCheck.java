@@ -6,11 +6,11 @@ import nl.tec.shared.Dates;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that was looked at.
+ * The outcome of a health check.
  *
  * @param key stable, kebab case
- * @param text what was found, in Dutch
- * @param href where to do something about it, called {@code state.look.KEY}; null: not on a page
+ * @param text the finding, in Dutch
+ * @param href the page to act on it, with link text {@code state.look.KEY}; null if there is none
  */
 public record StateCheck(
         String key, Level level, String text, @Nullable String href) {
@@ -20,19 +20,19 @@ public record StateCheck(
 
     public enum Level {
         GOOD,
-        /** Can wait, but has to be known. */
+        /** Not urgent. */
         NOTE,
-        /** A person has to do something. */
+        /** Requires action by a person. */
         BAD
     }
 
-    /** @param text its key */
+    /** @param text the message key */
     public static StateCheck of(
             Texts texts, String key, Level level, @Nullable String href, String text, Object... arguments) {
         return new StateCheck(key, level, texts.text(Texts.DUTCH, text, arguments), href);
     }
 
-    /** Something that is valid until a moment. Its texts are {@code state.KEY.good}, and {@code state.KEY.ends} when that is soon. */
+    /** Checks an expiry. The texts are {@code state.KEY.good}, and {@code state.KEY.ends} if it is near. */
     public static StateCheck ends(Texts texts, String key, Instant until, Instant now) {
         Level level = until.minus(ALARM_BEFORE_END).isBefore(now)
                 ? Level.BAD

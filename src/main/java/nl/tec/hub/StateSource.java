@@ -3,11 +3,11 @@ package nl.tec.hub;
 import java.util.List;
 
 /**
- * What a module looks at, for the page for the administrator and the mail about what needs a person. A bean for each module that knows
- * something; what they find of one level is told in the order of the beans.
+ * The health checks of a module, for the administrator's status page and its alert mails. Each module with checks has a bean; checks of
+ * the same level are listed in bean order.
  */
 public interface StateSource {
 
-    /** Empty when there is nothing to say, not even that it is well. */
+    /** Runs the checks; empty if none applies. */
     List<StateCheck> look();
 }

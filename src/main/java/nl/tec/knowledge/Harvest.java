@@ -63,7 +63,7 @@ public class Harvest {
         }
     }
 
-    /** The protocol asks for one, with a dot in its domain: without an address of the hub that of whoever keeps its mail. */
+    /** Returns the contact address, which the protocol requires with a dot in its domain; the postmaster if the hub has none. */
     private String address() {
         String contact = hub.publicContact();
         String host = hub.host();

@@ -41,7 +41,7 @@ public record Item(
     public record UsedAt(
             long activityId, String slug, Bilingual title, boolean published, ActivityMaterial.Moment moment) {}
 
-    /** A step of a learning line that it belongs to; {@code published}: whether everybody sees the line. */
+    /** A step of a learning line to which it is attached. @param published whether the line is public */
     public record AtStep(
             long stepId,
             String lineKey,

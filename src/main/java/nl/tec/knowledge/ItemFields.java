@@ -33,7 +33,7 @@ public final class ItemFields {
 
     public static final String MOMENT = "moment";
 
-    /** Of a step of a learning line that it belongs to. */
+    /** The step of a learning line to attach it to. */
     public static final String STEP = "stap";
 
     public static final String STEP_MOMENT = "stap-moment";

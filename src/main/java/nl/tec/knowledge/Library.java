@@ -34,11 +34,11 @@ public class Library {
     /**
      * A page of items.
      *
-     * @param total how many there are on all pages; above {@link #MOST} there are more than that
-     * @param previous where the page before it starts; null: there is none
-     * @param next where the page after it starts; null: there is none
-     * @param meant the words that were probably meant; null: what was typed is known
-     * @param corrected whether these are the items of other words than were typed
+     * @param total number of items on all pages; above {@link #MOST} it is a lower bound
+     * @param previous start of the previous page; null: there is none
+     * @param next start of the next page; null: there is none
+     * @param meant suggested spelling; null: the search terms are known
+     * @param corrected whether these items were found by the suggested spelling
      */
     public record Found(
             List<Card> cards,
@@ -48,7 +48,7 @@ public class Library {
             @Nullable String meant,
             boolean corrected) {
 
-        /** Nobody reads further: what is searched by words that so many items have is not counted or ranked to its end. */
+        /** The maximum number of items that a search counts and ranks. */
         public static final int MOST = 1000;
     }
 

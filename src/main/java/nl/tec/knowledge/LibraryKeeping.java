@@ -48,7 +48,7 @@ public class LibraryKeeping {
             @Nullable ItemModeration moderation,
             boolean change) {}
 
-    /** A step of a learning line that material can belong to. */
+    /** A step of a learning line to which material can be attached. */
     public record Step(long id, Bilingual line, Bilingual title) {}
 
     /** @param next the id after which the next page starts; null: there is none */
@@ -174,12 +174,12 @@ public class LibraryKeeping {
         return Outcome.done(id);
     }
 
-    /** The steps of learning lines, those of drafts too. */
+    /** Lists the steps of all learning lines, drafts included. */
     public List<Step> steps() {
         return queries.steps();
     }
 
-    /** A class uses it at this step of a learning line, whatever activity fills the step. */
+    /** Attaches an item to a step of a learning line, independent of the activities that fulfil the step. */
     @Transactional
     public Outcome<Long> attachToStep(long id, @Nullable Long stepId, @Nullable Moment moment, Actor by) {
         lock(id);

@@ -61,7 +61,7 @@ public class LibraryModeration {
      */
     public record Change(String field, String from, String to) {}
 
-    /** @param shown whether what it says is short enough to show; else it stands in the form only */
+    /** A part of an item that is compared. @param shown whether its values are short enough to show beside each other */
     private record Part(String field, boolean shown, Function<Item, @Nullable Object> value) {
 
         static Part shown(String field, Function<Item, @Nullable Object> value) {

@@ -139,7 +139,7 @@ final class BackupCommands {
         }
     }
 
-    /** The S3-compatible store that is set. */
+    /** Returns the configured S3-compatible store; null if there is none. */
     private @Nullable ObjectStorage store() {
         try {
             return ObjectStorage.of(setting -> environment.get(ObjectStorage.variable(setting)))

@@ -30,7 +30,7 @@ final class Restore {
     private final Path data;
     private final @Nullable ObjectStorage store;
 
-    /** @param store where files go that the backup had of such a store; null: into the database */
+    /** @param store the destination of files that were in such a store; null: the database */
     Restore(BackupReader backup, Path data, @Nullable ObjectStorage store) {
         this.backup = backup;
         this.data = data;

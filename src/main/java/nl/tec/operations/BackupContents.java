@@ -43,9 +43,9 @@ public record BackupContents(
     public record Sequence(String name, @Nullable Long last) {}
 
     /**
-     * The end of a backup: what everything before it should have been.
+     * The end of a backup: the checksums of everything before it.
      *
-     * @param objects the files that the S3-compatible store had, by their SHA-256
+     * @param objects the files from the S3-compatible store, named by their SHA-256
      */
     public record Totals(
             List<Rows> tables, List<Sequence> sequences, List<StoredFile> files, List<StoredFile> objects) {
@@ -54,7 +54,7 @@ public record BackupContents(
             tables = List.copyOf(tables);
             sequences = List.copyOf(sequences);
             files = List.copyOf(files);
-            // a backup of an earlier version does not say
+            // absent in backups of earlier versions
             objects = List.copyOf(Objects.requireNonNullElse(objects, List.of()));
         }
 

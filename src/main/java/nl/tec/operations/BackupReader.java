@@ -200,11 +200,11 @@ public final class BackupReader {
     }
 
     /**
-     * Puts the files that were in an S3-compatible store where this hub has its files.
+     * Restores the files that were in an S3-compatible store.
      *
-     * @param owner of the tables, which have the rows of the backup
-     * @param store of this hub; null: they go into the database
-     * @throws BackupRefused when the store does not take them
+     * @param owner a connection of the owner of the tables, after their rows were restored
+     * @param store the store of this hub; null: the database
+     * @throws BackupRefused if the store rejects them
      */
     public void loadObjects(Connection owner, @Nullable ObjectStorage store) throws IOException, SQLException {
         try (ZipInputStream zip = open(file, passphrase)) {

@@ -52,7 +52,7 @@ public final class BackupWriter {
     /**
      * @param connection of a role that may read all tables; its transaction is rolled back
      * @param data the data folder
-     * @param store that has files of the hub; null: none does
+     * @param store the S3-compatible store with files of the hub; null if there is none
      * @param passphrase null: anybody who has the file can read it
      */
     public BackupWriter(
@@ -66,7 +66,7 @@ public final class BackupWriter {
     /**
      * Writes the backup, reads it back and compares.
      *
-     * @throws BackupRefused when the file is there already, is not what was written, or files of the hub can't be read
+     * @throws BackupRefused if the file exists already, differs from what was written, or files of the hub can't be read
      */
     public Totals write(Path file, Instant now) throws IOException, SQLException {
         if (Files.exists(file)) {
@@ -147,7 +147,7 @@ public final class BackupWriter {
         return files;
     }
 
-    /** The files that are rows are among the tables; these are not, and a backup has to be whole. */
+    /** Writes the files that are in the store; those in the database are part of the tables. */
     private List<StoredFile> objects(ZipOutputStream zip) throws IOException, SQLException {
         List<StoredFile> objects = new ArrayList<>();
         for (StoredObjects.Entry entry : StoredObjects.list(connection)) {

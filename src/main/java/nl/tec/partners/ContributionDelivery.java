@@ -31,7 +31,7 @@ public record ContributionDelivery(
     /** A document with evidence. */
     public record Document(long id, String name) {}
 
-    /** Who reported a delivery. */
+    /** The reporter of a delivery. */
     public enum Source {
         HUB,
         PARTNER,

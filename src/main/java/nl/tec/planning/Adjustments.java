@@ -210,7 +210,7 @@ public class Adjustments {
                         .toList());
     }
 
-    /** Of the groups that a venue takes at once outside its rooms, one: nobody can tell them apart. In order of time. */
+    /** Merges the interchangeable places of a venue at the same time, and sorts by time. */
     private static List<Place> different(List<Place> places) {
         Map<List<Object>, Place> all = new HashMap<>();
         places.forEach(place -> all.merge(

@@ -252,7 +252,7 @@ public record PlanInstance(
         return copy.instance();
     }
 
-    /** A copy of which components can be replaced. */
+    /** A mutable copy, for replacing components. */
     private static final class Copy {
 
         private final PlanInstance from;

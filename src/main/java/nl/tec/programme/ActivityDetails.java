@@ -42,7 +42,7 @@ public record ActivityDetails(
         @Nullable Long organiserId,
         @Nullable String signUpUrl) {
 
-    /** Who signs up: schools with a class, or individuals. */
+    /** The kind of sign-up: schools with a class, or individuals. */
     public enum Takes {
         CLASSES,
         INDIVIDUALS

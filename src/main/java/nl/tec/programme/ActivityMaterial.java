@@ -24,13 +24,13 @@ public interface ActivityMaterial {
             String path,
             @Nullable Integer minutes) {}
 
-    /** Finds what this actor may read of activities, by title; those without any are left out. @param actor null: a visitor */
+    /** Finds the material this actor may read, by title; activities without any are absent. @param actor null: a visitor */
     Map<Long, List<Material>> of(Collection<Long> activityIds, @Nullable Actor actor);
 
-    /** As {@link #of}, of steps of learning lines: what belongs to a step itself, and not to an activity that fills it. */
+    /** Finds the material that is attached to steps of learning lines, like {@link #of}. */
     Map<Long, List<Material>> ofSteps(Collection<Long> stepIds, @Nullable Actor actor);
 
-    /** Finds what a class of these grades uses with this activity: its material, and that of the steps of published lines it fills. */
+    /** Finds the material of a visit: that of the activity, and of the steps of published lines that it fulfils for these grades. */
     List<Material> ofVisit(long activityId, Collection<Grade> grades, @Nullable Actor actor);
 
     default List<Material> of(long activityId, @Nullable Actor actor) {

@@ -96,7 +96,7 @@ public record LearningLine(
         }
     }
 
-    /** The sector of the steps that pupils of this grade do. */
+    /** Returns the sector of the steps for a grade; special primary education follows those of primary education. */
     public static Sector sectorOf(Grade grade) {
         return grade.sector() == Sector.SO ? Sector.PO : grade.sector();
     }

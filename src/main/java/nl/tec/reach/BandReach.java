@@ -3,11 +3,11 @@ package nl.tec.reach;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A band in a period, in the municipalities of the hub.
+ * The reach of a band in a period, in the municipalities of the hub.
  *
- * @param cohorts pupils by rules 2.2 to 2.4, before the cap by the population
- * @param population null when there is no count
- * @param children who signed up themselves and may be the same pupils (rules 2.5)
+ * @param cohorts the pupils by rules 2.2 to 2.4, before the cap by the population
+ * @param population null if there is no count
+ * @param children the children who signed up individually, possibly the same pupils (rules 2.5)
  */
 public record BandReach(Reached cohorts, @Nullable Population population, Children children) {
 

@@ -53,8 +53,8 @@ public class Reach {
     }
 
     /**
-     * Class visits of each of these bands in a period that were held, and of which nobody recorded who came (rules 2.1). Of several
-     * bands at once it takes as long as of one.
+     * Counts the class visits of each of these bands that were held in a period without a recorded attendance (rules 2.1). Several bands
+     * cost as much as one.
      */
     public Map<Band, Long> unrecorded(Collection<Band> bands, Period period) {
         return pupils.unrecorded(bands, period, clock.instant());

@@ -3,8 +3,8 @@ package nl.tec.reach;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Distinct pupils who had come with their class by a day.
+ * The number of distinct pupils who had come with their class by a given day.
  *
- * @param population of the period; null: nobody knows it
+ * @param population the population in the period; null if unknown
  */
 public record ReachedBy(long pupils, @Nullable Population population) {}

@@ -3,7 +3,7 @@ package nl.tec.reach;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What confirmed upcoming bookings can add to a figure (rules 2.13).
+ * The possible increase of a figure by confirmed upcoming bookings (rules 2.13).
  *
  * @param most what they would add under the rules if everybody booked came
  * @param rate the attendance rate of bookings so far; null if there were too few visits

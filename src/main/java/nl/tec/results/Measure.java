@@ -41,7 +41,7 @@ public enum Measure {
     }
 
     /**
-     * Whether it can be told for any day. Answers are counted by half year, so that nobody can be recognised, and exams once a year.
+     * Whether it is known for every day. Answers are counted by half year, so that nobody can be identified, and exams once a year.
      */
     public boolean byTheDay() {
         return this != SATISFACTION && this != TECHNICAL_PROFILE;

@@ -39,7 +39,7 @@ public record Money(long cents) implements Comparable<Money> {
         return new Money(Math.multiplyExact(cents, factor));
     }
 
-    /** One of so many equal parts, rounded to the cent, half a cent up. @param parts above nothing */
+    /** Divides into equal parts, rounded to the cent, half a cent up. @param parts positive */
     public Money dividedBy(long parts) {
         return new Money(Math.floorDiv(2 * cents + parts, 2 * parts));
     }

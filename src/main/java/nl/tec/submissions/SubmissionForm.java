@@ -26,7 +26,7 @@ import nl.tec.shared.TimeSlot;
 import nl.tec.shared.World;
 import org.jspecify.annotations.Nullable;
 
-/** The form of a submission: what was typed to {@link SubmissionDraft}, and back; for the page and for the API. */
+/** Maps a {@link SubmissionDraft} to its form and back, for the page and the API. */
 public final class SubmissionForm {
 
     /** The minimum number of empty rows for dates. */

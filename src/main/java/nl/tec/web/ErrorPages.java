@@ -140,7 +140,7 @@ class ErrorPages implements ErrorController {
         };
     }
 
-    /** 403 has two: the wrong role, and a form that was too old; 503 too: the hub, and the store of files alone. */
+    /** Two statuses have two pages each: 403 for a wrong role or an outdated form, 503 for the hub or only its store of files. */
     private static String kind(int status, List<Role> roles, @Nullable Throwable cause) {
         if (status == 403) {
             return roles.isEmpty() ? "403.form" : "403.role";
@@ -155,7 +155,7 @@ class ErrorPages implements ErrorController {
         return AccessRule.of(path(request)).map(AccessRule::roles).orElse(List.of());
     }
 
-    /** 503 where the database or the store of files was gone for a moment, in the middle of a transaction too: pressing again helps. */
+    /** Returns 503 if the database or the store of files is temporarily unavailable, so that retrying helps. */
     private static int status(HttpServletRequest request, @Nullable Throwable cause) {
         for (Throwable t = cause; t != null; t = t.getCause()) {
             if (t instanceof FileUnavailable

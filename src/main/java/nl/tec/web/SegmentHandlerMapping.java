@@ -16,8 +16,8 @@ import org.springframework.web.util.ServletRequestPathUtils;
 
 /**
  * Tries the patterns with the same first segment first. Spring looks up a path without variables directly, but matches any other path
- * against every mapping of the application, which was the largest part of the work for a booking. A variable that is one of
- * some words is no variable here: each word makes a pattern.
+ * against every mapping of the application, which was the largest part of the work for a booking. A variable with a fixed
+ * list of words is expanded to one pattern per word.
  */
 final class SegmentHandlerMapping extends RequestMappingHandlerMapping {
 
@@ -76,7 +76,7 @@ final class SegmentHandlerMapping extends RequestMappingHandlerMapping {
         return path.isEmpty() ? path : path.substring(1, end < 0 ? path.length() : end);
     }
 
-    /** A path begins with a slash, so this is none. */
+    /** Matches no path, because paths begin with a slash. */
     private static String key(String segment) {
         return segment + "/";
     }

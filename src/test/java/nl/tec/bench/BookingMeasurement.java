@@ -90,10 +90,10 @@ final class BookingMeasurement {
     /** Bookings per second, the medians of the rounds. */
     record Outcome(double bareSpread, double fullSpread, double bareHot, double fullHot) {}
 
-    /** What a booking takes of the processor: that changes less than how many there are a second, when the machine has other work too. */
+    /** The processor time per booking, which varies less with other load on the machine than the throughput. */
     record Processes(ProcessHandle program, ProcessHandle database) {
 
-        /** @return microseconds since it started */
+        /** Returns the processor time since its start, in microseconds. */
         private long ofProgram() {
             return time(program);
         }

@@ -125,7 +125,7 @@ final class ReachBench implements Benchmark {
             program.getBean(CohortReach.class).recomputeAll();
             double counted = since(begin);
             begin = System.nanoTime();
-            // who listens to the counting measures
+            // the listener to the counts measures
             Figures figures = program.getBean(Figures.class);
             Awaitility.await()
                     .forever()

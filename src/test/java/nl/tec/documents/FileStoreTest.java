@@ -35,7 +35,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** The bytes of files, in the database and in a store that speaks S3: kept, moved, removed, and what a store does that it should not. */
+/** Storing, moving and removing files in the database and in an S3-compatible store, and failures of the store. */
 @TecTest
 class FileStoreTest {
 
@@ -58,7 +58,7 @@ class FileStoreTest {
         S3.close();
     }
 
-    /** Other tests have no store: their files come back, and those of these tests go. */
+    /** Moves files back into the database for the other tests, which have no store. */
     @AfterEach
     void nothingInTheStore() {
         store(S3.storage(), true).move();

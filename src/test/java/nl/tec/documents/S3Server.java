@@ -17,8 +17,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * A server that speaks S3 and that others made (S3Proxy), as a process of its own on a free port of the loopback, with one bucket in a
- * folder: it checks signatures and checksums. It ends with this program.
+ * S3Proxy, an independent S3 server that checks signatures and checksums, in its own process on a free loopback port, with one bucket in
+ * a folder. It ends with this program.
  */
 public final class S3Server implements AutoCloseable {
 
@@ -100,7 +100,7 @@ public final class S3Server implements AutoCloseable {
         return port;
     }
 
-    /** The settings with which a hub has its files here. @param port of the server, or of what stands before it */
+    /** Returns the settings of a hub with this store. @param port the port of the server, or of a proxy */
     public static Map<String, String> settings(int port) {
         return Map.of(
                 ObjectStorage.ENDPOINT,
@@ -117,7 +117,7 @@ public final class S3Server implements AutoCloseable {
         return ObjectStorage.of(settings(port)::get).orElseThrow();
     }
 
-    /** The names of what is stored. */
+    /** Lists the names of the stored objects. */
     public List<String> objects() throws IOException {
         try (Stream<Path> files = Files.list(folder.resolve("buckets").resolve(BUCKET))) {
             return files.map(Path::toFile)
@@ -128,7 +128,7 @@ public final class S3Server implements AutoCloseable {
         }
     }
 
-    /** Where one of them is. */
+    /** Returns the path of an object. */
     public Path object(String name) {
         return folder.resolve("buckets").resolve(BUCKET).resolve(name);
     }
@@ -138,7 +138,7 @@ public final class S3Server implements AutoCloseable {
         process.waitFor(1, TimeUnit.MINUTES);
     }
 
-    /** After {@link #stop}, with what was stored. */
+    /** Starts it again after {@link #stop}, with its objects. */
     public void startAgain() throws IOException {
         process = launch();
     }

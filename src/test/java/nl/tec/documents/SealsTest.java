@@ -45,7 +45,7 @@ class SealsTest {
     @Autowired
     HubSettings hub;
 
-    /** A key takes long to make; this one is for all tests that need one beside that of the program. */
+    /** A key for all tests, because generating one takes long. */
     @TempDir
     static Path made;
 
@@ -54,7 +54,7 @@ class SealsTest {
         SealKey.ofHub(made.resolve("seal.p12"), "TEC", Instant.now());
     }
 
-    /** Its file and that of its password, in another folder. */
+    /** Copies the key and password files to another folder. */
     private static Path copyOfTheKey(Path folder) throws IOException {
         Path file = folder.resolve("seal.p12");
         Files.copy(made.resolve("seal.p12"), file);

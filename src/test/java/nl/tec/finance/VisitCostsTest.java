@@ -426,7 +426,7 @@ class VisitCostsTest {
                 .isEqualTo(200);
     }
 
-    /** What a pattern finds on a list, page by page. */
+    /** Returns the matches of a pattern on all pages of a list. */
     private static List<String> paged(TestBrowser browser, String first, String pattern, int most) {
         List<String> found = new ArrayList<>();
         String next = first;

@@ -71,7 +71,7 @@ class HarvestTest {
                 .contains("<metadataPrefix>oai_dc</metadataPrefix>", "<metadataPrefix>lom</metadataPrefix>");
     }
 
-    /** As the schema of the protocol has it; a hub that has no address yet answers one too. */
+    /** A valid contact address by the schema of the protocol, even if the hub has none. */
     @Test
     void itsAddressIsOneThatTheProtocolTakes() throws Exception {
         assertThat(text(ask("verb=Identify"), "//*[local-name()='adminEmail']")).matches("\\S+@(\\S+\\.)+\\S+");
@@ -108,7 +108,7 @@ class HarvestTest {
         }
     }
 
-    /** How many records it has. */
+    /** Counts the records. */
     private static int valid(Document page) throws Exception {
         Schema schema = SchemaFactory.newInstance(XMLConstants.W3C_XML_SCHEMA_NS_URI)
                 .newSchema(Stream.of("nl_lom.xsd", "oai_dc.xsd")

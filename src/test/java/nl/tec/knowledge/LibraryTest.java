@@ -365,7 +365,7 @@ class LibraryTest {
         assertThat(keeping.get(item.id()).steps()).isEmpty();
     }
 
-    /** A step of a published line of its own. */
+    /** Creates a published line with a step. */
     private long step(long activity, int from, int to) {
         long step = bookings.insert("""
                 with line as (insert into learning_line (key, title_nl, title_en, published)

@@ -282,7 +282,7 @@ class BackupTest {
                 .isEqualTo("TEC van toen");
     }
 
-    /** They are in the backup, and go where the new hub has its files: into a store that is empty, or into the database. */
+    /** Files of a store are in the backup, and are restored into an empty store or the database. */
     @Test
     void filesOfAStoreComeBackToo_andWithoutThemThereIsNoBackup() throws Exception {
         DatabaseAccess source = access(newHubWithRows());

@@ -25,8 +25,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.util.ReflectionTestUtils;
 
 /**
- * Two instances that start at once on one empty database: both come up, and what a new hub begins with is there once. The demo hub that
- * they make is also where pages are looked at, because it takes a while to make.
+ * Two instances that start concurrently on one empty database: both come up, and the initial data exist once. Their demo hub is also used
+ * to validate pages, because making one takes long.
  */
 class TwoInstancesTest {
 
@@ -39,9 +39,9 @@ class TwoInstancesTest {
     private static List<Instance> instances;
 
     /**
-     * What was seen of one when both were up.
+     * The observed state of an instance when both were up.
      *
-     * @param worker who does a job, as it stands in the database
+     * @param worker the instance that does a job, by the database
      */
     private record Instance(String hub, String worker, long lettersOfIntent) {
 

@@ -66,7 +66,7 @@ class TwoCitiesTest {
     private ConfigurableApplicationContext zutphen;
     private String zutphensDatabase;
 
-    /** Each reads the registers once; every test begins on copies. */
+    /** Each city reads the registers once; every test starts from copies. */
     @BeforeAll
     static void readTheRegisters(@TempDir Path data) {
         OpenData.needed();

@@ -82,7 +82,7 @@ final class SlowReach {
     final List<Cohort> cohorts = new ArrayList<>();
     final List<Part> parts = new ArrayList<>();
     final List<Visit> visits = new ArrayList<>();
-    /** Visits of which it was taken back who came. */
+    /** Visits whose attendance was undone. */
     final List<Visit> unrecorded = new ArrayList<>();
 
     final List<Child> children = new ArrayList<>();

@@ -143,7 +143,7 @@ class EveryPage {
     private void crawl(TestBrowser browser, @Nullable SignedIn who, List<String> from, Consumer<Found> found) {
         Deque<String> todo = new ArrayDeque<>(from);
         Set<String> seen = new HashSet<>();
-        // to find the kind of an address takes a while, and most links of a page are on every page
+        // cached, because most links are on every page and classifying an address takes long
         Set<String> looked = new HashSet<>();
         while (!todo.isEmpty() && seen.size() < MAX) {
             String path = todo.removeFirst();

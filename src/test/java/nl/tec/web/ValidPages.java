@@ -10,14 +10,13 @@ import nl.tec.mail.internal.OutboxSender;
 import org.springframework.context.ApplicationContext;
 
 /**
- * The HTML of every page, as every role gets it, is valid: in a demo hub, where there is something of everything and somebody of each
- * role has records of its own.
+ * Validates the HTML of every page for every role, in a demo hub, where every kind of record exists and each role has its own.
  */
 public final class ValidPages {
 
     private ValidPages() {}
 
-    /** @param demoHub a program on one */
+    /** @param demoHub a running program with the demo hub */
     public static void everyPageOfEveryRoleIsValid(ApplicationContext demoHub) {
         demoHub.getBean(OutboxSender.class).sendDue();
         HtmlChecker checker = new HtmlChecker();
@@ -26,7 +25,7 @@ public final class ValidPages {
         TreeMap<String, String> wrong = new TreeMap<>();
         demoHub.getBean(EveryPage.class).eachOfTheDemoHub(found -> {
             kinds.add(found.kind());
-            // another role gets the same page in the same frame: what differs in nothing but words was looked at
+            // skips pages that differ only in their texts from a validated one
             int main = Math.max(0, found.html().indexOf("<main"));
             boolean another = seen.add(shape(found.html().substring(0, main)));
             if (seen.add(shape(found.html().substring(main))) || another) {
@@ -37,7 +36,7 @@ public final class ValidPages {
         assertThat(wrong).isEmpty();
     }
 
-    /** Its elements and attributes, without what was filled in. */
+    /** Returns the elements and attributes of a page, without its texts. */
     private static String shape(String html) {
         return html.replaceAll(">[^<]+<", "><").replaceAll("\\b(value|content|href)=\"[^\"]*\"|[0-9]+", "");
     }

@@ -48,7 +48,7 @@ public class WebSessions {
               and exists (select from account_role r where r.account_id = a.id and r.role = any(?)))
             """.formatted(AccountRows.HAS_SECOND_FACTOR);
 
-    /** Put together once: every request of somebody who is signed in asks it. */
+    /** Concatenated once, because it runs on every request of a signed-in user. */
     private static final String FIND =
             "select s.created_at, s.seen_at, a.id, a.name, a.email, " + AccountRows.ROLES + """
             from web_session s join account a on a.id = s.account_id

@@ -33,9 +33,9 @@ public sealed interface SeatRequest {
     boolean mayWait();
 
     /**
-     * A class.
+     * A request for a class.
      *
-     * @param bulk booked together with others: its school gets one mail about all of them
+     * @param bulk whether it is part of a bulk booking, about which the school gets one mail
      */
     record OfClass(BookClass command, VisitContext visit, Travel travel, Actor by, boolean bulk, boolean mayWait)
             implements SeatRequest {

@@ -9,7 +9,7 @@ import nl.tec.shared.Dates;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Brings stored files to where the settings say, and removes those that nothing refers to. */
+/** The jobs that move stored files to the configured place, and remove unreferenced ones. */
 @Configuration(proxyBeanMethods = false)
 class FileJobs {
 

@@ -8,11 +8,11 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The rows of stored files: with their bytes, or saying that those are in the S3-compatible store. */
+/** The rows of stored files, with or without their content. */
 @Component
 public class FileRows {
 
-    /** @param content null: in the S3-compatible store */
+    /** @param content null if it is in the S3-compatible store */
     public record Row(int length, byte @Nullable [] content) {}
 
     public record Count(int inDatabase, int inStore) {}
@@ -23,7 +23,7 @@ public class FileRows {
         this.jdbc = jdbc;
     }
 
-    /** A file that is going to be in the store, and that nothing refers to yet. */
+    /** Records an unreferenced file before it is put in the store. */
     public void announce(byte[] sha256, int length, Instant now) {
         jdbc.sql("""
                 insert into stored_file (sha256, length, left_at) values (:sha256, :length, :now)
@@ -35,7 +35,7 @@ public class FileRows {
                 .update();
     }
 
-    /** @param content null: it is in the store */
+    /** Records a file that is about to be referenced. @param content null if it is in the store */
     public void put(byte[] sha256, int length, byte @Nullable [] content) {
         jdbc.sql("""
                 insert into stored_file (sha256, length, content) values (:sha256, :length, :content::bytea)
@@ -51,7 +51,7 @@ public class FileRows {
         return find("select length, content from stored_file where sha256 = ?", sha256);
     }
 
-    /** Nobody else moves or removes it until the transaction ends. */
+    /** Finds and locks a file, so that it is not moved or removed until the transaction ends. */
     public Optional<Row> lock(byte[] sha256) {
         return find("select length, content from stored_file where sha256 = ? for no key update", sha256);
     }
@@ -63,7 +63,7 @@ public class FileRows {
                 .optional();
     }
 
-    /** Those that are on the other side, in the order of their SHA-256. */
+    /** Lists referenced files that are in the store, or in the database, by ascending SHA-256. */
     public List<byte[]> elsewhere(boolean inStore, byte[] after, int limit) {
         return jdbc.sql("""
                 select sha256 from stored_file where (content is null) = ? and left_at is null and sha256 > ? order by sha256 limit ?
@@ -82,7 +82,7 @@ public class FileRows {
                 .update();
     }
 
-    /** Those that a reference to went away before a moment, in the order of their SHA-256. */
+    /** Lists files that lost a reference before a given time, by ascending SHA-256. */
     public List<byte[]> left(Instant before, byte[] after, int limit) {
         return jdbc.sql("select sha256 from stored_file where left_at < ? and sha256 > ? order by sha256 limit ?")
                 .params(Rows.timestamp(before), after, limit)
@@ -90,7 +90,7 @@ public class FileRows {
                 .list();
     }
 
-    /** Refused by the database when something refers to it. @return whether it was in the store; empty: it is needed again */
+    /** Removes a file; the foreign keys reject it if it is referenced. @return whether it was in the store; empty if it was used again */
     public Optional<Boolean> remove(byte[] sha256, Instant before) {
         return jdbc.sql("delete from stored_file where sha256 = ? and left_at < ? returning content is null")
                 .params(sha256, Rows.timestamp(before))
@@ -98,7 +98,7 @@ public class FileRows {
                 .optional();
     }
 
-    /** Something else refers to it. */
+    /** Keeps a file that still has another reference. */
     public void stays(byte[] sha256, Instant before) {
         jdbc.sql("update stored_file set left_at = null where sha256 = ? and left_at < ?")
                 .params(sha256, Rows.timestamp(before))

@@ -9,7 +9,7 @@ import nl.tec.hub.Texts;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
-/** Until when the certificate that seals documents is valid. */
+/** The check of the expiry of the certificate that seals documents. */
 @Component
 @Order(6)
 class SealState implements StateSource {

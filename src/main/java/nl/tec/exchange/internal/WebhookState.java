@@ -8,7 +8,7 @@ import nl.tec.hub.Texts;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
-/** Webhooks that fail or are paused; an organisation is told itself when its program no longer hears anything. */
+/** The check of failing and paused webhooks. The organisations themselves are notified too. */
 @Component
 @Order(3)
 class WebhookState implements StateSource {

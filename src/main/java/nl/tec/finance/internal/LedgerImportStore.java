@@ -153,12 +153,12 @@ public class LedgerImportStore {
         return constant == null ? null : constant.name();
     }
 
-    /** Counts the bookings of a file, without storing any. */
+    /** Creates a consumer that counts the bookings of a file without storing them. */
     public Counting counting(Map<String, Meaning> meanings) {
         return new Counting(meanings);
     }
 
-    /** Stores the bookings of a file that are not there yet. One file at a time: who comes second waits until the transaction ends. */
+    /** Creates a consumer that stores the new bookings of a file. A lock allows one import at a time, until the transaction ends. */
     public Storing storing(String fileName, Map<String, Meaning> meanings, Actor by, Instant now) {
         jdbc.sql("select pg_advisory_xact_lock(?)").param(IMPORTING).query(row -> {});
         long id = jdbc.sql("""
@@ -171,7 +171,7 @@ public class LedgerImportStore {
         return new Storing(meanings, id, fileName, now);
     }
 
-    /** The bookings of a file, some thousands at a time. */
+    /** A consumer of the bookings of a file, in chunks, that counts the new and the known ones. */
     public class Counting implements Consumer<List<Booking>> {
         private final Map<String, Meaning> meanings;
         private int added;
@@ -193,7 +193,7 @@ public class LedgerImportStore {
             leftOut += bookings.size() - counted.size();
         }
 
-        /** How many of these were not there yet. */
+        /** Returns the number of new bookings among these. */
         int fresh(List<Booking> bookings) {
             return jdbc.sql("""
                             select count(*) from unnest(?::bytea[]) as b (fingerprint)
@@ -248,8 +248,8 @@ public class LedgerImportStore {
     }
 
     /**
-     * Stores the bookings: what is spent as a cost, as it is; what is received as cover, with the other sign. Those that are there are
-     * looked up first, as only one file is stored at a time: a conflict costs more. Who did it stands with the import, once.
+     * Stores new bookings: spending as costs with the same sign, receipts as cover with the opposite sign. Imports run one at a time, so
+     * known ones can be filtered out beforehand, which is cheaper than {@code on conflict}. The import records the person.
      */
     private int store(List<Booking> bookings, long importId, Instant now) {
         return jdbc.sql("""

@@ -5,16 +5,16 @@ import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A page of a list that was read whole, because its sums stand above it.
+ * A page of a list that is in memory as a whole, because its totals are shown too.
  *
- * @param further whether it is not the first
- * @param next what the next one comes after; null: this is the last
- * @param all how many lines the list has
+ * @param further whether it is not the first page page
+ * @param next the cursor of the next page; null if this is the last
+ * @param all the number of lines of the list
  */
 public record ListPage<T>(
         List<T> lines, boolean further, @Nullable Long next, int all) {
 
-    /** @param after the key of the last line of the page before it; null, or of no line: the first page */
+    /** @param after the key of the last line of the previous page; the first page if it is null or unknown */
     static <T> ListPage<T> of(List<T> all, ToLongFunction<T> key, @Nullable Long after, int limit) {
         int from = 0;
         for (int at = 0; after != null && at < all.size(); at++) {

@@ -25,7 +25,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 @RequestMapping("/geld")
 class MoneyController {
 
-    /** Lines, and bookings, on a page: on a phone one is as high as a card. */
+    /** The page size of lines and bookings; on a phone, each is a card. */
     private static final int PAGE = 25;
 
     private final Budget budget;

@@ -30,7 +30,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 @RequestMapping("/geld")
 class VisitCostsController {
 
-    /** On a page: on a phone a line is as high as a card. */
+    /** The page sizes; on a phone, each row is a card. */
     private static final int ACTIVITIES = 10;
 
     private static final int VISITS = 20;

@@ -13,14 +13,14 @@ import nl.tec.hub.Texts;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
-/** Whether the background jobs and the listeners to events keep up. */
+/** The checks of the background jobs and the event listeners. */
 @Component
 @Order(2)
 class BackgroundState implements StateSource {
 
-    /** A job that should have begun this long ago is not being done. */
+    /** A job that is overdue by this much is not running. */
     private static final Duration MAX_JOB_LAG = Duration.ofMinutes(15);
-    /** Failures in a row of a job that is tried again soon. */
+    /** The number of consecutive failures of a job that is retried soon. */
     private static final int MAX_JOB_FAILURES = 3;
 
     private final Jobs jobs;

@@ -15,12 +15,12 @@ import nl.tec.shared.Dates;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
-/** Whether mail is sent, and what was not delivered. */
+/** The checks of outgoing and undelivered mail. */
 @Component
 @Order(1)
 class MailState implements StateSource {
 
-    /** A mail that waits longer was tried several times. */
+    /** The age at which a waiting mail has been retried several times. */
     private static final Duration MAX_WAIT = Duration.ofMinutes(30);
 
     private static final String PAGE = "/admin/mail";

@@ -100,7 +100,7 @@ class MailToken {
                 .header("Accept", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build();
-        // made here, about once an hour: it takes a tenth of a second, and most hubs have a password
+        // created on use, about once an hour, rather than at start-up: most hubs use a password
         HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
         try {
             HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());

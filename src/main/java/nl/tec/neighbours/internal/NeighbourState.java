@@ -10,7 +10,7 @@ import nl.tec.neighbours.Neighbour;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
-/** Neighbours that can't be read, or do not answer. */
+/** The checks of neighbours that are unreadable or do not respond. */
 @Component
 @Order(4)
 class NeighbourState implements StateSource {
@@ -30,7 +30,7 @@ class NeighbourState implements StateSource {
     @Override
     public List<StateCheck> look() {
         List<StateCheck> found = new ArrayList<>();
-        // their programme is missing here; the rest of the hub does not notice
+        // only a note: without their programme, the rest of the hub works
         List<String> failing = store.list().stream()
                 .filter(one -> one.on() && one.failure() != null)
                 .map(Neighbour::name)
@@ -39,7 +39,7 @@ class NeighbourState implements StateSource {
             found.add(StateCheck.of(
                     texts, "neighbours", Level.NOTE, PAGE, "state.neighbours.failing", String.join(", ", failing)));
         }
-        // teachers wait for their answer
+        // an alarm: teachers are waiting for an answer
         List<String> silent = bookings.silent();
         if (!silent.isEmpty()) {
             found.add(StateCheck.of(

@@ -16,7 +16,7 @@ import nl.tec.shared.Dates;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
-/** The last backup, and the last one that was restored on trial. */
+/** The checks of the latest backup and the latest restore drill. */
 @Component
 @Order(5)
 class BackupState implements StateSource {

@@ -11,7 +11,7 @@ public final class Entries {
     /** Followed by the name in the data folder. */
     public static final String FILES = "files/";
 
-    /** Followed by the SHA-256 of a file that the S3-compatible store has. */
+    /** The prefix of files from the S3-compatible store, followed by their SHA-256. */
     public static final String OBJECTS = "objects/";
 
     public static final String TOTALS = "totals.json";

@@ -18,7 +18,7 @@ import nl.tec.operations.Sizes;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
-/** The disks, the certificate of the web address, and the clocks. */
+/** The checks of the disks, the TLS certificate and the clocks. */
 @Component
 @Order(7)
 class MachineState implements StateSource {

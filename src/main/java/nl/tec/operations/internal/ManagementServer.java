@@ -45,7 +45,7 @@ public class ManagementServer implements SmartLifecycle {
     private @Nullable HttpServer server;
     private @Nullable ExecutorService workers;
 
-    /** @param metrics made when they are asked: they need half of the program, and most hubs name no port */
+    /** @param metrics created on first request: they depend on much of the program, and most hubs have no management port */
     ManagementServer(
             @Value("${tec.management.port:-1}") int port,
             @Value("${tec.management.address:127.0.0.1}") String address,

@@ -3,7 +3,7 @@ package nl.tec.partners.internal;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Role;
 
-/** The right to read things of a partner (rules 9); for anybody else it does not exist. */
+/** Read access to the records of a partner (rules 9); for anybody else they do not exist. */
 public final class Rights {
 
     private Rights() {}

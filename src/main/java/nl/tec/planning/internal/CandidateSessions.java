@@ -69,7 +69,7 @@ public class CandidateSessions {
         return "v" + venueId + "-" + number;
     }
 
-    /** The room of a session; its venue when it is outside rooms. */
+    /** Returns the room of a session, or its venue if it takes place outside rooms. */
     public static String roomOrVenue(Candidate session) {
         return session.room().startsWith("r") ? session.room() : session.venue();
     }

@@ -236,7 +236,7 @@ public class IndividualQueries {
         return Page.of(found, limit, key == null, backwards);
     }
 
-    /** first, last, begin, end, audiences, kind. */
+    /** Returns the parameters first, last, begin, end, audiences and kind. */
     private static Map<String, Object> parameters(Individuals individuals, Period period) {
         Map<String, Object> parameters = new HashMap<>(Scope.moments(period));
         parameters.put("first", period.first());

@@ -34,7 +34,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class PupilQueries {
 
-    /** Several bands, as rows. */
+    /** Bands as rows, from the parameters sectors, from and to. */
     private static final String BANDS =
             "unnest(:sectors::text[], :from::int[], :to::int[]) as band (sector, first, last)";
 
@@ -172,7 +172,7 @@ public class PupilQueries {
                 .single();
     }
 
-    /** sectors, from, to: the parameters of {@link #BANDS}. */
+    /** Returns the parameters of {@link #BANDS}. */
     private static Map<String, Object> bands(Collection<Band> bands) {
         return Map.of(
                 "sectors", bands.stream().map(band -> band.sector().name()).toArray(String[]::new),
@@ -259,7 +259,7 @@ public class PupilQueries {
         return population.pupils() == 0 ? null : population;
     }
 
-    /** Class visits in a period that are over and of which nobody recorded who came, for each of these bands. */
+    /** Counts the past class visits of a period without a recorded attendance, for each of these bands. */
     public Map<Band, Long> unrecorded(Collection<Band> bands, Period period, Instant now) {
         Map<Band, Long> visits = new HashMap<>();
         bands.forEach(band -> visits.put(band, 0L));
@@ -289,10 +289,10 @@ public class PupilQueries {
         return visits;
     }
 
-    /** The most that confirmed bookings still to come can add. */
+    /** The maximum that confirmed upcoming bookings can add. */
     public record Booked(long most, long bookings) {}
 
-    /** The share of the booked who came, with its standard deviation over so many visits. */
+    /** The attendance rate of booked pupils, with its standard deviation over a number of visits. */
     public record Rate(@Nullable Double rate, double spread, long visits) {}
 
     public Booked booked(Scope scope, Instant now) {
@@ -331,8 +331,8 @@ public class PupilQueries {
     }
 
     /**
-     * By sector, of all its visits in a period that are over: more to go by than one band has. Who came beyond what was booked does not
-     * make up for who stayed away elsewhere.
+     * Computes the attendance rate per sector, a larger sample than one band has. Visitors beyond the booked number do not compensate for
+     * absences elsewhere.
      */
     public Map<Sector, Rate> rates(Period period, Instant now) {
         Map<Sector, Rate> rates = new EnumMap<>(Sector.class);

@@ -22,7 +22,7 @@ public class FigureStore {
         this.jdbc = jdbc;
     }
 
-    /** Replaces a figure, and its groups. */
+    /** Replaces a figure and its groups. */
     public void put(Figure figure, List<GradeReach> grades) {
         remove(figure.kpi(), figure.year());
         insert(figure);
@@ -91,7 +91,7 @@ public class FigureStore {
                 .update();
     }
 
-    /** Removes a figure, and its groups. */
+    /** Removes a figure and its groups. */
     public void remove(String kpi, int year) {
         jdbc.sql("delete from kpi_figure where kpi_code = :kpi and year = :year")
                 .param("kpi", kpi)

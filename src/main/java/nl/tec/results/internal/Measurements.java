@@ -29,7 +29,7 @@ import nl.tec.results.Kpi;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Measures a KPI for a year that has begun, from what is recorded now. A new {@code Measure} gets a case in {@link #of(List, int)}. */
+/** Measures a KPI for a year that has begun, from the current records. A new {@code Measure} needs a case in {@link #of(List, int)}. */
 @Component
 public class Measurements {
 
@@ -58,7 +58,7 @@ public class Measurements {
         this.clock = clock;
     }
 
-    /** The visits of all KPIs about pupils together: each question reads all visits of a period, so it is asked once for all bands. */
+    /** A cache of queries that read all visits of a period, and therefore run once for the bands of all KPIs. */
     private final class Visits {
         private final List<Kpi> kpis;
         private final Map<Period, Map<Band, Long>> unrecorded = new HashMap<>();
@@ -91,8 +91,7 @@ public class Measurements {
     }
 
     /**
-     * By code, in the order of the KPIs. A KPI is left out when it can't be measured: nothing asks for it, or the counts it is made of
-     * are not there.
+     * Measures KPIs, by code in the same order. A KPI is absent if there are too few answers or the public counts are missing.
      */
     public Map<String, Figure> of(List<Kpi> kpis, int year) {
         LocalDate today = LocalDate.now(clock);
@@ -128,7 +127,7 @@ public class Measurements {
     }
 
     /**
-     * The same day a year earlier. Null when the measure can't be told for a day, or the hub did not yet record anything by then.
+     * Measures the same day a year earlier. Null if the measure is not known by day, or the hub had no records by then.
      */
     private @Nullable Earlier earlier(Kpi kpi, int year, LocalDate today, Visits visits) {
         LocalDate day = today.minusYears(1);

@@ -7,7 +7,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** For what is stored first, so that the database can say what would come of it. */
+/** Runs commands that store a change before they validate it against the database. */
 @Component
 public class Savepoint {
 
@@ -18,7 +18,7 @@ public class Savepoint {
         part.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
     }
 
-    /** What the command stored is undone when it is refused; what its caller stored before stays. */
+    /** Runs a command and rolls back its own changes if it is refused. */
     public <T> Outcome<T> keepIfDone(Supplier<Outcome<T>> command) {
         return part.execute(status -> {
             Outcome<T> outcome = command.get();

@@ -23,7 +23,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.servlet.View;
 
-/** The buses of the hub itself. */
+/** The pages of the hub's own buses. */
 @Controller
 @RequestMapping(VenuesController.HOME + "/bus")
 class BusController {

@@ -21,7 +21,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.servlet.View;
 
-/** Equipment, of which there is one set or more. */
+/** The pages of equipment. */
 @Controller
 @RequestMapping(VenuesController.HOME + "/materiaal")
 class EquipmentController {

@@ -22,7 +22,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.servlet.View;
 
-/** The rooms of a place. */
+/** The pages of the rooms of a venue. */
 @Controller
 @RequestMapping(VenuesController.HOME + "/{venue}/ruimte")
 class RoomsController {

@@ -29,8 +29,8 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.servlet.View;
 
 /**
- * Places; and the list of all places, rooms, equipment and buses, with what of them is in use this week. Where a bus is, stands in
- * its own list. The forms of the other three: {@link RoomsController}, {@link EquipmentController}, {@link BusController}.
+ * The pages of venues, and the list of all venues, rooms, equipment and buses with their use this week. The other forms are those of
+ * {@link RoomsController}, {@link EquipmentController} and {@link BusController}.
  */
 @Controller
 @RequestMapping(VenuesController.HOME)
@@ -144,7 +144,7 @@ class VenuesController {
         return form.text(VenueFields.POWER).isEmpty() ? null : Boolean.valueOf(form.has(VenueFields.POWER, "ja"));
     }
 
-    /** As in the form. */
+    /** Returns the value of the form field. */
     static @Nullable String power(@Nullable Boolean power) {
         return power == null ? null : power ? "ja" : "nee";
     }

@@ -14,14 +14,14 @@ import nl.tec.planning.PlanSolution;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 
-/** When somebody is gone and a plan is solved again, what has to move does, and little else (rules 5.3, decisions 0073 and 0086). */
+/** Solving again without a guide moves little more than necessary (rules 5.3, decisions 0073 and 0086). */
 class NearSearchTest {
 
     private static final int WISHES = 150;
     private static final int STEPS = 3_000;
     private static final double TEMPERATURE = 0.2;
 
-    /** How many may move beside those that are proved to have to: one in twenty. */
+    /** The allowance beyond the proven minimum of moves: one in twenty. */
     private static final int MAY_MOVE = WISHES / 20;
 
     private final SplittableRandom random = new SplittableRandom(1);

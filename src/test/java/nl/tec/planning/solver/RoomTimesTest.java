@@ -10,7 +10,7 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
 
-/** Where room is what is scarce, no room stands empty, and nothing else than the rooms proves that no more is possible. */
+/** If rooms are the bottleneck, the plan uses every room time, and the room times alone prove the bound. */
 class RoomTimesTest {
 
     private static final int WISHES = 120;

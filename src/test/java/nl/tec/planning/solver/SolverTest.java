@@ -27,7 +27,7 @@ class SolverTest {
 
     private static final Duration SHORT = Duration.ofSeconds(2);
 
-    /** Of who stops the solver by what it finds. */
+    /** A listener that stops the solver by its results. */
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private static PlanScore scoreOf(PlanInstance instance, PlanSolution plan) {
@@ -40,7 +40,7 @@ class SolverTest {
         return new Solver(instance, SHORT, 1, plan -> {});
     }
 
-    /** Stops as soon as so many wishes are met. */
+    /** Stops as soon as a number of wishes is met. */
     private static PlanSolution solvedUntil(int met, PlanInstance instance) throws PinsExclude {
         List<Solver> solver = new ArrayList<>();
         solver.add(new Solver(instance, PATIENCE, 1, plan -> {

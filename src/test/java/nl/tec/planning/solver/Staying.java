@@ -14,8 +14,8 @@ import nl.tec.planning.PlanInstance;
 import nl.tec.planning.PlanInstance.Placement;
 
 /**
- * How much of a previous plan has to move at the least, whatever is planned: proved by solving for who can work where, week by week, and
- * by the relaxation, in which whoever has to move needs a place elsewhere.
+ * A proven lower bound of the moves against the previous plan, from the feasible assignments of guides per week and from the relaxation,
+ * in which moved wishes need another place.
  */
 public final class Staying {
 
@@ -54,9 +54,9 @@ public final class Staying {
     }
 
     /**
-     * Of the placements of the previous plan that are not pinned elsewhere, how many cannot stay.
+     * Returns the number of unpinned placements of the previous plan that cannot stay.
      *
-     * @param met wishes that are to be met
+     * @param met the number of wishes to meet
      */
     public static int impossible(PlanInstance instance, int met) {
         Staying staying = new Staying(instance);
