@@ -147,8 +147,8 @@ class SurveyPrivacyTest {
     @Test
     void theNightCountsFive_andLeavesNoOrderAndNoAnswer() throws IOException {
         long session = feedback.visit(activity, school, 20);
-        Set<String> keysBefore = new HashSet<>(Files.readAllLines(keys()));
         feedback.pupils(session, 1, 2, 3, 4);
+        Set<String> keysBefore = new HashSet<>(Files.readAllLines(keys()));
         feedback.answer(session, SurveyAudience.PUPIL, 5, "Nachtegaal");
         feedback.answer(session, SurveyAudience.TEACHER, 2, "");
         List<String> ids = jdbc.sql("select id::text from survey_sealed_answer order by ctid")
