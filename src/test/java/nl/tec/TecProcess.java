@@ -54,21 +54,31 @@ public final class TecProcess implements AutoCloseable {
     /** Starts and does not wait. */
     public static TecProcess begin(Path data, int port, Map<String, String> environment, String... options)
             throws IOException {
+        return begin(System.getProperty("tec.jar", ""), data, port, environment, options);
+    }
+
+    /** @param jar the program of a release; empty: the classes of this build */
+    public static TecProcess begin(String jar, Path data, int port, Map<String, String> environment, String... options)
+            throws IOException {
         List<String> words = new ArrayList<>(List.of("run", "--port", "" + port, "--data", data.toString()));
         words.addAll(List.of(options));
         Files.createDirectories(data);
         Path output = Files.createTempFile(data, "output", ".txt");
-        ProcessBuilder builder =
-                new ProcessBuilder(command(words)).redirectErrorStream(true).redirectOutput(output.toFile());
+        ProcessBuilder builder = new ProcessBuilder(command(jar, words))
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile());
         builder.environment().putAll(environment);
         return new TecProcess(builder.start(), data, port, output);
     }
 
     /** Returns the command that starts the program with these words on its command line. */
     public static List<String> command(List<String> words) {
+        return command(System.getProperty("tec.jar", ""), words);
+    }
+
+    private static List<String> command(String jar, List<String> words) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        String jar = System.getProperty("tec.jar", "");
         if (jar.isEmpty()) {
             // what belongs to tests is not part of the program
             String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));

@@ -2,6 +2,7 @@ package nl.tec.bench;
 
 import static java.util.Map.entry;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -22,8 +23,8 @@ public final class Bench {
             entry("bytes", new BytesBench(SECONDS)),
             entry("country", new CountryBench()),
             entry("crash", new CrashBench(KILLS)),
-            entry("drill", new Drill(DRILLS, false)),
-            entry("drill machines", new Drill(DRILLS, true)),
+            entry("drill", Drill.ofParts(DRILLS)),
+            entry("drill machines", Drill.ofMachines(DRILLS)),
             entry("fuzz", new FuzzBench()),
             entry("import", new ImportBench()),
             entry("ledger", new LedgerBench()),
@@ -45,7 +46,8 @@ public final class Bench {
     public static void main(String[] words) throws Exception {
         Benchmark benchmark = find(words);
         if (benchmark == null) {
-            System.err.println("What can be measured: " + String.join(", ", ALL.keySet()) + ", bytes SECONDS, crash N");
+            System.err.println("What can be measured: " + String.join(", ", ALL.keySet())
+                    + ", bytes SECONDS, crash N, drill upgrade JAR");
             System.exit(2);
             return;
         }
@@ -61,6 +63,9 @@ public final class Bench {
     /** By its name; of some, with how often after it. */
     private static @Nullable Benchmark find(String[] words) {
         int last = words.length - 1;
+        if (last == 2 && words[0].equals("drill") && words[1].equals("upgrade")) {
+            return Drill.ofUpgrade(Path.of(words[2]));
+        }
         if (last < 1 || !words[last].matches("[1-9][0-9]{0,5}")) {
             return ALL.get(String.join(" ", words));
         }
@@ -68,8 +73,8 @@ public final class Bench {
         return switch (String.join(" ", List.of(words).subList(0, last))) {
             case "bytes" -> new BytesBench(Duration.ofSeconds(number));
             case "crash" -> new CrashBench(number);
-            case "drill" -> new Drill(number, false);
-            case "drill machines" -> new Drill(number, true);
+            case "drill" -> Drill.ofParts(number);
+            case "drill machines" -> Drill.ofMachines(number);
             default -> null;
         };
     }

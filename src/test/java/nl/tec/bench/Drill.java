@@ -22,7 +22,8 @@ import org.springframework.util.FileSystemUtils;
 /**
  * {@code ./tec drill}: two programs behind HAProxy on a primary and a synchronous standby, people who book and sign up all the
  * time, and one thing after the other killed, frozen or cut off. After each of them what people were told is compared with the
- * database, and the longest that anybody waited with the limit.
+ * database, and the longest that anybody waited with the limit. {@code ./tec drill upgrade JAR} starts with the programs of an earlier
+ * version instead and upgrades them one after the other: no request may fail.
  */
 final class Drill implements Benchmark {
 
@@ -64,14 +65,38 @@ final class Drill implements Benchmark {
         }
     }
 
+    /** How long both versions run together. */
+    private static final Duration TOGETHER = Duration.ofSeconds(10);
+
     private final int kills;
     private final List<Fault> faults;
-    private final Map<Fault, List<Duration>> waits = new EnumMap<>(Fault.class);
+    /** The jar of the version that both programs are upgraded from. */
+    private final Optional<Path> earlier;
 
-    /** @param machines whole machines are lost, instead of anything else */
-    Drill(int kills, boolean machines) {
+    private final Map<Fault, List<Duration>> waits = new EnumMap<>(Fault.class);
+    /** While the programs were restarted. */
+    private int requests;
+
+    private int failed;
+
+    private Drill(int kills, List<Fault> faults, Optional<Path> earlier) {
         this.kills = kills;
-        this.faults = machines ? List.of(Fault.MACHINE_LOST) : Fault.usual();
+        this.faults = faults;
+        this.earlier = earlier;
+    }
+
+    /** Anything but whole machines fails. */
+    static Drill ofParts(int kills) {
+        return new Drill(kills, Fault.usual(), Optional.empty());
+    }
+
+    static Drill ofMachines(int kills) {
+        return new Drill(kills, List.of(Fault.MACHINE_LOST), Optional.empty());
+    }
+
+    /** Nothing fails: the programs are upgraded, one after the other. */
+    static Drill ofUpgrade(Path earlier) {
+        return new Drill(0, List.of(), Optional.of(earlier));
     }
 
     /** The programs and what is before them. */
@@ -85,12 +110,12 @@ final class Drill implements Benchmark {
         private final int state = TecProcess.freePort();
         private Process proxy;
 
-        Site(Path folder, Cluster cluster) throws IOException {
+        Site(Path folder, Cluster cluster, String jar) throws IOException {
             this.folder = folder;
             this.cluster = cluster;
             for (int i = 0; i < 2; i++) {
                 int nodePort = TecProcess.freePort();
-                nodes.add(start(i, nodePort));
+                nodes.add(start(jar, i, nodePort));
                 wires.add(new Wire(nodePort));
             }
             for (TecProcess node : nodes) {
@@ -100,8 +125,9 @@ final class Drill implements Benchmark {
             proxy = startProxy();
         }
 
-        private TecProcess start(int number, int nodePort) throws IOException {
+        private TecProcess start(String jar, int number, int nodePort) throws IOException {
             return TecProcess.begin(
+                    jar,
                     folder.resolve("node" + number),
                     nodePort,
                     Map.of(
@@ -117,7 +143,7 @@ final class Drill implements Benchmark {
         }
 
         void startAgain(int number) throws IOException {
-            nodes.set(number, start(number, nodes.get(number).port()));
+            nodes.set(number, start(thisVersion(), number, nodes.get(number).port()));
             nodes.get(number).waitUntilItAnswers();
         }
 
@@ -194,10 +220,14 @@ final class Drill implements Benchmark {
         if (missing.isPresent()) {
             throw new Missed(missing.get());
         }
+        if (earlier.isPresent() && !Files.isRegularFile(earlier.get())) {
+            throw new Missed("There is no program of an earlier version at " + earlier.get());
+        }
         Path folder = Files.createTempDirectory("tec-drill");
         boolean good = false;
         try (Cluster cluster = new Cluster(folder);
-                Site site = new Site(folder, cluster);
+                Site site =
+                        new Site(folder, cluster, earlier.map(Path::toString).orElse(thisVersion()));
                 Crowd crowd = new Crowd(site.port, PEOPLE, BETWEEN_ERRANDS, cluster::now)) {
             System.out.println("two nodes behind a proxy, on a primary and a synchronous standby");
             JobLog jobs = new JobLog(cluster.nowForOwner());
@@ -209,7 +239,7 @@ final class Drill implements Benchmark {
             all = all.and(crowd.mails());
             MailsInTheBox.everyMailArrivesOnce(crowd.jdbc());
             System.out.println(jobs);
-            String line = line(all);
+            String line = earlier.isEmpty() ? line(all) : upgraded(all);
             good = all.good() && withinLimits() && jobs.twice().isEmpty();
             if (!good) {
                 throw new Missed(line);
@@ -225,24 +255,25 @@ final class Drill implements Benchmark {
     }
 
     /** One node after the other, as for an upgrade: nobody may notice. */
-    private static Crowd.Verdict restart(Site site, Crowd crowd) throws IOException, InterruptedException {
+    private Crowd.Verdict restart(Site site, Crowd crowd) throws IOException, InterruptedException {
         begin(crowd);
         for (int i = 0; i < site.nodes.size(); i++) {
             site.nodes.get(i).stop();
             site.startAgain(i);
             site.awaitVisitors();
+            Thread.sleep(earlier.isPresent() ? TOGETHER.toMillis() : 0);
         }
         crowd.rest();
+        failed = crowd.pressedAgain();
+        requests = crowd.answered() + failed;
         Crowd.Verdict verdict = crowd.verdict();
         System.out.printf(
                 Locale.ROOT,
                 "both nodes restarted, one after the other: %d requests, %d failed, longest wait %.1f s%n",
-                crowd.answered() + crowd.pressedAgain(),
-                crowd.pressedAgain(),
+                requests,
+                failed,
                 crowd.longestWait().toMillis() / 1000.0);
-        return crowd.pressedAgain() == 0
-                ? verdict
-                : verdict.and(new Crowd.Verdict(0, 0, 0, 0, List.of(crowd.pressedAgain() + " requests failed")));
+        return failed == 0 ? verdict : verdict.and(new Crowd.Verdict(0, 0, 0, 0, List.of(failed + " requests failed")));
     }
 
     private static void begin(Crowd crowd) throws InterruptedException {
@@ -337,6 +368,22 @@ final class Drill implements Benchmark {
     private boolean withinLimits() {
         return waits.entrySet().stream()
                 .allMatch(each -> each.getValue().stream().allMatch(wait -> wait.compareTo(each.getKey().limit) <= 0));
+    }
+
+    private String upgraded(Crowd.Verdict all) {
+        return String.format(
+                Locale.ROOT,
+                "drill upgrade: %d requests, %d failed, %d acknowledged, %d lost, %d double, %d oversold",
+                requests,
+                failed,
+                all.acknowledged(),
+                all.lost(),
+                all.doubled(),
+                all.oversold());
+    }
+
+    private static String thisVersion() {
+        return System.getProperty("tec.jar", "");
     }
 
     private String line(Crowd.Verdict all) {
