@@ -51,6 +51,10 @@ public final class Bench {
             System.exit(2);
             return;
         }
+        // what it started ends with it, also when somebody ends it
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly)));
         try {
             System.out.println(benchmark.run());
         } catch (Benchmark.Missed e) {
