@@ -2,9 +2,11 @@ package nl.tec.bench;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -244,6 +246,8 @@ final class Cluster implements AutoCloseable {
                         "--log-level=error"),
                 folder.resolve("etcd.log"));
         try {
+            // before it has decided on that, Patroni ends at once
+            await("the version of etcd", () -> answer(address + "/version").contains("\"etcdcluster\":\"3."));
             machines.add(new Machine("one", port));
             await("a primary", () -> primary().isPresent());
             makeDatabase();
@@ -252,6 +256,15 @@ final class Cluster implements AutoCloseable {
         } catch (IOException | SQLException | RuntimeException e) {
             close();
             throw e;
+        }
+    }
+
+    /** Returns what an address answers; empty: nothing. */
+    private static String answer(String address) {
+        try (InputStream body = URI.create(address).toURL().openStream()) {
+            return new String(body.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            return "";
         }
     }
 
