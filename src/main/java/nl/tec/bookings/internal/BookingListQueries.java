@@ -42,13 +42,13 @@ public class BookingListQueries {
 
     private static String condition(View view) {
         return switch (view) {
-            case COMING -> "b.state in ('CONFIRMED', 'OFFERED', 'WAITING') and s.ends_at > :now";
+            case COMING -> "booking_active(b.state) and s.ends_at > :now";
             case WAITING -> "b.state in ('OFFERED', 'WAITING') and s.ends_at > :now";
             case UNREACHABLE ->
                 condition(View.COMING)
                         + " and not exists (select from class_mail_recipients(b.site_id, b.account_id, b.contact_email))";
             case PAST -> "b.state = 'CONFIRMED' and s.ends_at <= :now";
-            case CANCELLED -> "b.state in ('CANCELLED', 'EXPIRED')";
+            case CANCELLED -> "not booking_active(b.state)";
             case ALL -> "true";
         };
     }

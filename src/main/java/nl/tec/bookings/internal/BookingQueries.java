@@ -134,7 +134,7 @@ public class BookingQueries {
     public Optional<Long> findActive(long sessionId, long classId) {
         return jdbc.sql("""
                 select id from booking where session_id = ? and class_id = ?
-                  and state in ('HELD', 'CONFIRMED', 'WAITING', 'OFFERED')
+                  and booking_active(state)
                 """).params(sessionId, classId).query(Long.class).optional();
     }
 
@@ -159,7 +159,7 @@ public class BookingQueries {
         return jdbc.sql("""
                 select b.id, b.state, s.starts_at, s.ends_at from booking b join programme_session_v s on s.id = b.session_id
                 where b.class_id = ? and s.activity_id = ? and s.id <> ? and s.ends_at > ?
-                  and b.state in ('CONFIRMED', 'WAITING', 'OFFERED') order by s.starts_at limit 1
+                  and booking_active(b.state) order by s.starts_at limit 1
                 """)
                 .params(
                         visit.group().id(),

@@ -319,12 +319,12 @@ public class BookingStore {
         return jdbc.sql("""
                 delete from visit_item v using booking b, programme_session_v s
                 where v.item = 'PRACTICAL' and b.id = v.booking_id and s.id = b.session_id
-                  and (s.ends_at < ? or b.state in ('CANCELLED', 'EXPIRED'))
+                  and (s.ends_at < ? or not booking_active(b.state))
                 """).param(Sql.time(moment)).update()
                 + jdbc.sql("""
                 update booking b set teacher_phone = null from programme_session_v s
                 where b.teacher_phone is not null and s.id = b.session_id
-                  and (s.ends_at < ? or b.state in ('CANCELLED', 'EXPIRED'))
+                  and (s.ends_at < ? or not booking_active(b.state))
                 """).param(Sql.time(moment)).update();
     }
 

@@ -36,7 +36,7 @@ public class ComingVisitQueries {
                 join programme_session_v s on s.id = b.session_id
                 join programme_activity_v a on a.id = s.activity_id
                 join organisations_school_class_v c on c.id = b.class_id
-                where b.class_id = ? and b.state in ('CONFIRMED', 'OFFERED', 'WAITING') and s.starts_at > ?
+                where b.class_id = ? and booking_active(b.state) and s.starts_at > ?
                 order by s.starts_at, b.id
                 """)
                 .params(classId, Sql.time(clock.instant()))

@@ -47,7 +47,7 @@ class MovedVisits implements MoveMemory {
         jdbc.sql("""
                 insert into visit_item
                 select r.* from jsonb_populate_recordset(null::visit_item, :remembered::jsonb -> 'transport') r
-                  join booking b on b.id = r.booking_id and b.state in ('HELD', 'CONFIRMED', 'WAITING', 'OFFERED')
+                  join booking b on b.id = r.booking_id and booking_active(b.state)
                 on conflict (booking_id, item) do update set
                   state = excluded.state, departs_at = excluded.departs_at, returns_at = excluded.returns_at
                   where visit_item.changed_at = excluded.changed_at

@@ -111,7 +111,7 @@ class SessionCapacityListener implements SessionObserver {
                 update booking b set sequence = b.sequence + 1,
                   deadline = case when b.deadline is null then null else least(b.deadline, s.starts_at) end
                 from programme_session_v s
-                where s.id = ? and b.session_id = s.id and b.state in ('HELD', 'CONFIRMED', 'WAITING', 'OFFERED')
+                where s.id = ? and b.session_id = s.id and booking_active(b.state)
                 """).param(sessionId).update();
         assignments.moved(sessionId);
         for (Current booking : active(sessionId)) {
@@ -154,7 +154,7 @@ class SessionCapacityListener implements SessionObserver {
     public int bookings(Collection<Long> sessionIds) {
         return jdbc.sql("""
                 select count(distinct coalesce(sign_up_id, id)) from booking
-                where session_id = any(?::bigint[]) and state in ('HELD', 'CONFIRMED', 'WAITING', 'OFFERED')
+                where session_id = any(?::bigint[]) and booking_active(state)
                 """)
                 .param(Sql.array(new TreeSet<>(sessionIds)))
                 .query(Integer.class)
@@ -172,11 +172,11 @@ class SessionCapacityListener implements SessionObserver {
                 join organisations_school_site_v w on w.organisation_id = b.site_id
                 join organisations_organisation_v o on o.id = b.site_id
                 cross join lateral (select exists (select from class_mail_recipients(b.site_id, b.account_id, b.contact_email)) as reachable) r
-                where b.session_id = any(?::bigint[]) and b.state in ('CONFIRMED', 'WAITING', 'OFFERED') order by o.name, c.label, b.id
+                where b.session_id = any(?::bigint[]) and booking_active(b.state) order by o.name, c.label, b.id
                 """).param(ids).query(Told.Visit.class).list();
         return jdbc.sql("""
                 select (select count(*) from booking b join sign_up u on u.booking_id = coalesce(b.sign_up_id, b.id)
-                        where b.session_id = any(:sessions::bigint[]) and b.state in ('HELD', 'CONFIRMED', 'WAITING') and u.email is not null),
+                        where b.session_id = any(:sessions::bigint[]) and booking_active(b.state) and u.email is not null),
                        (select count(*) from staff_assignment_v where session_id = any(:sessions::bigint[]))
                 """)
                 .param("sessions", ids)
@@ -219,7 +219,7 @@ class SessionCapacityListener implements SessionObserver {
     private List<Current> active(long sessionId) {
         return jdbc.sql("""
                 select id, session_id, kind, state, participants, 0, coalesce(sign_up_id, id), requested_at from booking
-                where session_id = ? and state in ('HELD', 'CONFIRMED', 'WAITING', 'OFFERED') order by id
+                where session_id = ? and booking_active(state) order by id
                 """).param(sessionId).query(BookingChanges::current).list();
     }
 }

@@ -82,7 +82,7 @@ class SignUpAnswers {
                     from sign_up_answer a join activity_question q on q.id = a.question_id join sign_up_person p on p.id = a.person_id
                    where not exists (
                      select from booking b join session_capacity c on c.session_id = b.session_id
-                      where (b.id = p.booking_id or b.sign_up_id = p.booking_id) and b.state not in ('CANCELLED', 'EXPIRED')
+                      where (b.id = p.booking_id or b.sign_up_id = p.booking_id) and booking_active(b.state)
                         and c.ends_at >= :before::timestamptz + make_interval(days => :longest - q.keep_days))
                    limit :batch)
                 """)

@@ -79,7 +79,7 @@ public class SignUpPrivacy {
                   and not exists (
                     select from booking b join session_capacity p on p.session_id = b.session_id
                     where (b.id = u.booking_id or b.sign_up_id = u.booking_id) and p.ends_at >= :until
-                      and (b.state not in ('CANCELLED', 'EXPIRED')
+                      and (booking_active(b.state)
                            or (select max(e.at) from booking_event e where e.booking_id = b.id) >= :until))
                 order by u.booking_id limit :batch
                 """)

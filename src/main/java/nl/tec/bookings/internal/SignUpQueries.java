@@ -75,7 +75,7 @@ public class SignUpQueries {
     public List<Long> activeSessions(String email) {
         return jdbc.sql("""
                 select b.session_id from sign_up u join booking b on u.booking_id = coalesce(b.sign_up_id, b.id)
-                where u.email_hash = ? and u.email = ? and b.state in ('HELD', 'CONFIRMED', 'WAITING', 'OFFERED')
+                where u.email_hash = ? and u.email = ? and booking_active(b.state)
                 """)
                 .param(hash.of(email))
                 .param(email)

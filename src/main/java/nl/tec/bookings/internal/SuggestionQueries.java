@@ -30,7 +30,7 @@ public class SuggestionQueries {
     public List<Long> bookedClasses(long siteId) {
         return jdbc.sql("""
                 select distinct class_id from booking
-                where site_id = ? and class_id is not null and state in ('CONFIRMED', 'WAITING', 'OFFERED')
+                where site_id = ? and class_id is not null and booking_active(state)
                 """).param(siteId).query(Long.class).list();
     }
 
@@ -41,7 +41,7 @@ public class SuggestionQueries {
                 select b.id, b.class_id, b.state, b.participants, s.starts_at, s.ends_at, a.id as activity_id, a.title_nl, a.title_en,
                        a.worlds[1] as world
                 from booking b join programme_session_v s on s.id = b.session_id join programme_activity_v a on a.id = s.activity_id
-                where b.class_id = any(?::bigint[]) and b.state in ('CONFIRMED', 'WAITING', 'OFFERED')
+                where b.class_id = any(?::bigint[]) and booking_active(b.state)
                 order by s.starts_at, b.id
                 """)
                 .param(Sql.array(classes.stream().map(SchoolClass::id).toList()))

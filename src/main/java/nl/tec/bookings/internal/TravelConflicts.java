@@ -64,7 +64,7 @@ class TravelConflicts {
     int ofOtherSchools(long sessionId, @Nullable Long siteId) {
         return jdbc.sql("""
                 select count(*) from booking
-                where session_id = ? and site_id <> ?::bigint and state in ('HELD', 'CONFIRMED', 'WAITING', 'OFFERED')
+                where session_id = ? and site_id <> ?::bigint and booking_active(state)
                 """).param(sessionId).param(siteId).query(Integer.class).single();
     }
 

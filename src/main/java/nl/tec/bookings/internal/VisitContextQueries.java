@@ -23,6 +23,7 @@ import nl.tec.bookings.VisitContext.Where;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.VersionedCache;
 import nl.tec.programme.ForWhom;
+import nl.tec.programme.Session;
 import nl.tec.programme.VoLevel;
 import nl.tec.shared.Audience;
 import nl.tec.shared.Bilingual;
@@ -96,7 +97,7 @@ public class VisitContextQueries {
                           from programme_session_v where id = b.session_id) s on true
             join organisations_school_class_v c on c.id = b.class_id
             """ + JOINS + """
-             where b.session_id = :session and b.state in ('HELD', 'CONFIRMED', 'WAITING', 'OFFERED')
+             where b.session_id = :session and booking_active(b.state)
             order by b.id
             """);
 
@@ -208,7 +209,7 @@ public class VisitContextQueries {
                 new TimeSlot(
                         row.getTimestamp("starts_at").toInstant(),
                         row.getTimestamp("ends_at").toInstant()),
-                row.getString("session_state"),
+                Session.State.valueOf(row.getString("session_state")),
                 row.getInt("capacity"),
                 number(row, "session_site"));
         Where where = where(row, session.siteId() != null);

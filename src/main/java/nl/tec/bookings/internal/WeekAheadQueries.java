@@ -48,7 +48,7 @@ public class WeekAheadQueries {
                                 and not exists (select from venues_bus_of_visit_v t where t.booking_id = b.id)) as without_bus
                          from booking b
                          left join visit_item v on v.booking_id = b.id and v.item = 'TRANSPORT'
-                        where b.session_id = s.id and b.state in ('CONFIRMED', 'OFFERED')) b
+                        where b.session_id = s.id and booking_expected(b.state)) b
                  where %s and (:guide::bigint is null
                        or exists (select from staff_assignment_v w where w.session_id = s.id and w.account_id = :guide))
                  order by s.starts_at, s.id
@@ -83,7 +83,7 @@ public class WeekAheadQueries {
                   join organisations_school_class_v c on c.id = b.class_id
                   join organisations_school_site_v o on o.organisation_id = b.site_id
                   left join organisations_school_name_v n on n.site_id = s.site_id
-                 where b.site_id in (:sites) and b.state in ('CONFIRMED', 'OFFERED') and %s
+                 where b.site_id in (:sites) and booking_expected(b.state) and %s
                  order by s.starts_at, b.id
                  limit %d
                 """.formatted(BETWEEN, MAX_ROWS), between)
