@@ -210,12 +210,7 @@ class ClassesController {
     }
 
     private List<SchoolSite> own(Actor actor) {
-        return schools.list(actor.memberships().stream()
-                .filter(m -> m.role() == Role.TEACHER || m.role() == Role.SCHOOL_COORDINATOR)
-                .map(Actor.Membership::organisationId)
-                .filter(java.util.Objects::nonNull)
-                .distinct()
-                .toList());
+        return schools.list(actor.schools());
     }
 
     private static String back(long siteId, HttpServletRequest request) {
