@@ -19,6 +19,7 @@ import nl.tec.bookings.BookingState;
 import nl.tec.bookings.Transport;
 import nl.tec.shared.Bilingual;
 import nl.tec.shared.Dates;
+import nl.tec.shared.Like;
 import nl.tec.shared.Sector;
 import nl.tec.shared.TimeSlot;
 import nl.tec.shared.World;
@@ -88,7 +89,7 @@ public class BookingListQueries {
         if (!filter.text().isBlank()) {
             conditions.add(
                     "(a.title_nl ilike :text or a.title_en ilike :text or c.label ilike :text or o.name ilike :text)");
-            values.put("text", "%" + filter.text().strip().replaceAll("([\\\\%_])", "\\\\$1") + "%");
+            values.put("text", Like.part(filter.text()));
         }
         boolean descending = filter.view().newestFirst() != back;
         Optional.ofNullable(key).map(KEY::matcher).filter(Matcher::matches).ifPresent(matcher -> {

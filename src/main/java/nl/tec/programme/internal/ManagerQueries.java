@@ -20,6 +20,7 @@ import nl.tec.programme.ManagerLists.Page;
 import nl.tec.programme.ManagerLists.SessionQuestion;
 import nl.tec.programme.ManagerLists.Turnout;
 import nl.tec.programme.Session;
+import nl.tec.shared.Like;
 import nl.tec.shared.World;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -57,7 +58,7 @@ public class ManagerQueries {
         Map<String, @Nullable Object> values = new LinkedHashMap<>();
         values.put("now", Rows.timestamp(clock.instant()));
         values.put("words", question.words());
-        values.put("like", "%" + question.words().replaceAll("([\\\\%_])", "\\\\$1") + "%");
+        values.put("like", Like.part(question.words()));
         values.put("kind", name(question.kind()));
         values.put("state", name(question.state()));
         values.put("world", name(question.world()));
