@@ -23,6 +23,8 @@ class RulesOnceTest {
             "class_visit\\b", List.of("reach/", "steering/internal/VisitEvidence.java"),
             // which bookings hold seats, are active or are expected: booking_holds_seats, booking_active, booking_expected in SQL
             "state (not )?in \\([^)]*'(HELD|CONFIRMED|EXPIRED)'", List.of(),
+            // words of a search in a like pattern; the next free slug
+            "%_\\]\\)|replace\\(\"%\"|n == 1 \\? \\w+ : ", List.of("shared/"),
             // no school that day
             "(from|join) (organisations_)?(public_holiday|holiday|closed_day)", List.of("organisations/"),
             // distance, travel time, who cycles (rules 4.1)

@@ -8,6 +8,7 @@ import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.sql.Types;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
@@ -23,6 +24,7 @@ import nl.tec.shared.Span;
 import nl.tec.shared.TimeSlot;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowMapper;
+import org.springframework.jdbc.core.SqlParameterValue;
 
 /** Conversions between values and JDBC parameters or columns. */
 public final class Rows {
@@ -105,6 +107,22 @@ public final class Rows {
     public static void put(Map<String, @Nullable Object> values, String name, Bilingual text) {
         values.put(name + "_nl", text.dutch().strip());
         values.put(name + "_en", text.english().strip());
+    }
+
+    /** Puts an array; PostgreSQL takes the type of its elements from the column. */
+    public static void put(Map<String, @Nullable Object> values, String column, Collection<?> array) {
+        values.put(column, new SqlParameterValue(Types.OTHER, array(array)));
+    }
+
+    /** Returns what follows {@code insert into table} to insert these columns from the parameters of the same name. */
+    public static String inserted(Collection<String> columns) {
+        return columns.stream().collect(Collectors.joining(", ", " (", ")"))
+                + columns.stream().collect(Collectors.joining(", :", " values (:", ")"));
+    }
+
+    /** Returns what follows {@code update table set} to change these columns to the parameters of the same name. */
+    public static String assigned(Collection<String> columns) {
+        return columns.stream().map(column -> column + " = :" + column).collect(Collectors.joining(", "));
     }
 
     /** Reads an array of texts; empty if the column is null. */

@@ -1,6 +1,7 @@
 package nl.tec.declarations.internal;
 
 import java.time.Instant;
+import java.util.Optional;
 import nl.tec.accounts.Actor;
 import nl.tec.declarations.Declaration;
 import nl.tec.declarations.Declaration.Terms;
@@ -50,13 +51,20 @@ public class DeclarationStore {
 
     /** Inserts a declaration with its first version. */
     public long insert(Draft draft, Actor by, Instant now) {
+        long id = Slugs.firstFree(Slugs.of(draft.title(), "verklaring"), slug -> insertUnlessTaken(slug, draft, now));
+        insertVersion(id, 1, draft.title(), draft.text(), by, now);
+        return id;
+    }
+
+    private Optional<Long> insertUnlessTaken(String slug, Draft draft, Instant now) {
         Terms terms = draft.terms();
-        long id = jdbc.sql("""
+        return jdbc.sql("""
                 insert into declaration (kind, slug, public_from, membership_kind, term_from, term_until, fee_cents, created_at)
-                values (:kind, :slug, :public, :membership, :from, :until, :fee, :now) returning id
+                values (:kind, :slug, :public, :membership, :from, :until, :fee, :now)
+                on conflict (slug) do nothing returning id
                 """)
                 .param("kind", draft.kind().name())
-                .param("slug", freeSlug(draft.title()))
+                .param("slug", slug)
                 .param("public", Rows.timestampOrNull(draft.publicFrom()))
                 .param(
                         "membership",
@@ -66,9 +74,7 @@ public class DeclarationStore {
                 .param("fee", terms.feeCents())
                 .param("now", Rows.timestamp(now))
                 .query(Long.class)
-                .single();
-        insertVersion(id, 1, draft.title(), draft.text(), by, now);
-        return id;
+                .optional();
     }
 
     public void insertVersion(long id, int number, String title, String text, Actor by, Instant now) {
@@ -125,17 +131,6 @@ public class DeclarationStore {
                 .param(replacedBy)
                 .param(id)
                 .update();
-    }
-
-    /** Returns an unused slug; the unique index handles concurrent inserts. */
-    private String freeSlug(String title) {
-        String slug = Slugs.of(title, "verklaring");
-        int taken = jdbc.sql(
-                        "select count(*) from declaration where slug = :slug or slug ~ ('^' || :slug || '-[0-9]+$')")
-                .param("slug", slug)
-                .query(Integer.class)
-                .single();
-        return taken == 0 ? slug : slug + "-" + (taken + 1);
     }
 
     /** @param organisation its name; empty for a person who signs without an organisation */
