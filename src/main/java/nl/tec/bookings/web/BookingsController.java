@@ -92,9 +92,9 @@ class BookingsController {
             HttpServletResponse response)
             throws IOException {
         BookingFilter filter = filter(area, view, text, day, session, actor);
-        new TableExport("boekingen", COLUMNS, TableExport.<String>inPieces(after -> {
-                    BookingOverview.Page page = bookings.page(filter, after, null, TableExport.PIECE);
-                    return TableExport.Piece.of(page.rows(), row -> row(row, language), page.next());
+        new TableExport("boekingen", COLUMNS, TableExport.<String>inBatches(after -> {
+                    BookingOverview.Page page = bookings.page(filter, after, null, TableExport.BATCH_SIZE);
+                    return TableExport.Batch.of(page.rows(), row -> row(row, language), page.next());
                 }))
                 .download("csv", response);
     }
