@@ -180,7 +180,7 @@ class ManageSessionController {
                 details,
                 told,
                 OddTime.of(details.slot(), activity.takesClasses(), lists.daysOff(new Days(day, day))),
-                choices.places(),
+                choices.venues(),
                 choices.schools());
     }
 
@@ -252,7 +252,7 @@ class ManageSessionController {
                 obstacles,
                 conflicts,
                 conflict,
-                choices.places(),
+                choices.venues(),
                 choices.schools(),
                 choices.rooms(),
                 session == null || session.takesClasses() ? null : lists.turnoutOfSession(session.id()));
