@@ -37,9 +37,9 @@ class ParticipationAgenda implements Agenda, TaskSource {
     @Override
     public List<Entry> of(Actor actor, TimeSlot between, Locale language) {
         List<Entry> entries = new ArrayList<>();
-        boolean maker = actor.is(Role.PROGRAMME_MANAGER);
-        if (maker || actor.is(Role.PROFESSIONAL, Role.AMBASSADOR)) {
-            week.sessions(between, maker ? null : actor.accountId())
+        boolean manager = actor.is(Role.PROGRAMME_MANAGER);
+        if (manager || actor.is(Role.PROFESSIONAL, Role.AMBASSADOR)) {
+            week.sessions(between, manager ? null : actor.accountId())
                     .forEach(held -> entries.add(entry(held, language)));
         }
         week.visits(between, schools(actor)).forEach(visit -> entries.add(entry(visit, language)));
