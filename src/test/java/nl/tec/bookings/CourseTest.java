@@ -27,7 +27,7 @@ import nl.tec.mail.Mailbox.Message;
 import nl.tec.privacy.Retention;
 import nl.tec.programme.Session;
 import nl.tec.programme.SessionDetails;
-import nl.tec.programme.SessionObserver.Taken;
+import nl.tec.programme.SessionBookings.Taken;
 import nl.tec.programme.Sessions;
 import nl.tec.shared.Dates;
 import nl.tec.shared.Outcome;

@@ -10,9 +10,8 @@ import nl.tec.accounts.Actor;
 import nl.tec.bookings.CancelledBy;
 import nl.tec.bookings.internal.BookingChanges.Current;
 import nl.tec.programme.SessionDetails;
-import nl.tec.programme.SessionObserver;
+import nl.tec.programme.SessionBookings;
 import nl.tec.shared.Bilingual;
-import nl.tec.shared.TimeSlot;
 import nl.tec.staff.Assignments;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -22,7 +21,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** Keeps the capacity of a session in sync with the session, in the transaction that creates, changes or cancels it. */
 @Service
-class SessionCapacityListener implements SessionObserver {
+class SessionCapacityListener implements SessionBookings {
 
     private final JdbcClient jdbc;
     private final CapacityStore capacities;
@@ -138,16 +137,6 @@ class SessionCapacityListener implements SessionObserver {
     @Override
     public int ofOtherSchools(long sessionId, SessionDetails details) {
         return travelConflicts.ofOtherSchools(sessionId, details.siteId());
-    }
-
-    @Override
-    public int teamElsewhere(long sessionId, SessionDetails details) {
-        return assignments.elsewhere(sessionId, details.slot(), details.venueId(), details.siteId());
-    }
-
-    @Override
-    public List<String> occupied(long sessionId, TimeSlot occupied) {
-        return assignments.occupy(sessionId, occupied);
     }
 
     @Override
