@@ -25,6 +25,8 @@ class RulesOnceTest {
             "state (not )?in \\([^)]*'(HELD|CONFIRMED|EXPIRED)'", List.of(),
             // words of a search in a like pattern; the next free slug
             "%_\\]\\)|replace\\(\"%\"|n == 1 \\? \\w+ : ", List.of("shared/"),
+            // the schools that somebody works at
+            "memberships\\(\\)\\.stream|::worksAt", List.of("accounts/"),
             // no school that day
             "(from|join) (organisations_)?(public_holiday|holiday|closed_day)", List.of("organisations/"),
             // distance, travel time, who cycles (rules 4.1)

@@ -154,7 +154,7 @@ class SchoolOffersController {
         OfferRequests.View shown =
                 view == OfferRequests.View.ENDED ? OfferRequests.View.ENDED : OfferRequests.View.OPEN;
         return pages.employersOfferAsked(
-                requests.list(Filter.ofSchools(classes.sites(actor), shown), after, PAGE), shown);
+                requests.list(Filter.ofSchools(actor.schools(), shown), after, PAGE), shown);
     }
 
     @GetMapping("/vragen/{id:\\d{1,18}}")
