@@ -97,6 +97,13 @@ public final class Rows {
         return new Bilingual(row.getString(name + "_nl"), row.getString(name + "_en"));
     }
 
+    /** Reads the columns {@code name_from} and {@code name_to}; null if either is. */
+    public static @Nullable Span span(ResultSet row, String name) throws SQLException {
+        Integer from = intOrNull(row, name + "_from");
+        Integer to = intOrNull(row, name + "_to");
+        return from == null || to == null ? null : new Span(from, to);
+    }
+
     /** Puts the values of the columns {@code name_from} and {@code name_to}. */
     public static void put(Map<String, @Nullable Object> values, String name, @Nullable Span span) {
         values.put(name + "_from", span == null ? null : span.from());

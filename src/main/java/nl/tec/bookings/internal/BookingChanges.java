@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import nl.tec.hub.Rows;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Audit;
 import nl.tec.bookings.BookingKind;
@@ -137,8 +138,8 @@ public class BookingChanges {
                 on conflict (booking_id, class_part_id) do update set head_count = excluded.head_count
                 """)
                 .param(bookingId)
-                .param(Sql.array(headCounts.keySet()))
-                .param(Sql.array(headCounts.values()))
+                .param(Rows.array(headCounts.keySet()))
+                .param(Rows.array(headCounts.values()))
                 .update();
         note(active, bookingId, "RESIZED", by);
         notifiers.tell(BookingEvent.RESIZED, active.get(0).kind(), bookingId);
@@ -323,9 +324,9 @@ public class BookingChanges {
                 .param(now())
                 .param(by == null ? null : by.accountId())
                 .param(event)
-                .param(movedFrom == null ? null : Sql.time(movedFrom))
+                .param(Rows.timestampOrNull(movedFrom))
                 .param(messageId)
-                .param(Sql.array(bookings))
+                .param(Rows.array(bookings))
                 .update();
     }
 
@@ -386,6 +387,6 @@ public class BookingChanges {
     }
 
     private Timestamp now() {
-        return Sql.time(clock.instant());
+        return Rows.timestamp(clock.instant());
     }
 }

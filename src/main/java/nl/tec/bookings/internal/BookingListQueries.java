@@ -12,16 +12,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import nl.tec.hub.Rows;
 import nl.tec.bookings.BookingFilter;
 import nl.tec.bookings.BookingFilter.View;
 import nl.tec.bookings.BookingRow;
 import nl.tec.bookings.BookingState;
 import nl.tec.bookings.Transport;
-import nl.tec.shared.Bilingual;
 import nl.tec.shared.Dates;
 import nl.tec.shared.Like;
 import nl.tec.shared.Sector;
-import nl.tec.shared.TimeSlot;
 import nl.tec.shared.World;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -59,7 +58,7 @@ public class BookingListQueries {
         return jdbc.sql(
                         "select count(*) from booking b join programme_session_v s on s.id = b.session_id where b.kind = 'CLASS' and "
                                 + condition(View.UNREACHABLE))
-                .param("now", Sql.time(clock.instant()))
+                .param("now", Rows.timestamp(clock.instant()))
                 .query(Integer.class)
                 .single();
     }
@@ -71,11 +70,11 @@ public class BookingListQueries {
     public List<BookingRow> list(BookingFilter filter, @Nullable String key, boolean back, int limit) {
         Map<String, Object> values = new HashMap<>();
         List<String> conditions = new ArrayList<>(List.of("b.kind = 'CLASS'", condition(filter.view())));
-        values.put("now", Sql.time(clock.instant()));
+        values.put("now", Rows.timestamp(clock.instant()));
         values.put("limit", limit);
         if (filter.sites() != null) {
             conditions.add("b.site_id = any(:sites::bigint[])");
-            values.put("sites", Sql.array(filter.sites()));
+            values.put("sites", Rows.array(filter.sites()));
         }
         if (filter.session() != null) {
             conditions.add("b.session_id = :session");
@@ -83,8 +82,8 @@ public class BookingListQueries {
         }
         if (filter.day() != null) {
             conditions.add("s.starts_at >= :from and s.starts_at < :to");
-            values.put("from", Sql.time(start(filter.day())));
-            values.put("to", Sql.time(start(filter.day().plusDays(1))));
+            values.put("from", Rows.timestamp(start(filter.day())));
+            values.put("to", Rows.timestamp(start(filter.day().plusDays(1))));
         }
         if (!filter.text().isBlank()) {
             conditions.add(
@@ -94,7 +93,7 @@ public class BookingListQueries {
         boolean descending = filter.view().newestFirst() != back;
         Optional.ofNullable(key).map(KEY::matcher).filter(Matcher::matches).ifPresent(matcher -> {
             conditions.add("(s.starts_at, b.id) " + (descending ? "<" : ">") + " (:start, :id)");
-            values.put("start", Sql.time(Instant.ofEpochMilli(Long.parseLong(matcher.group(1)))));
+            values.put("start", Rows.timestamp(Instant.ofEpochMilli(Long.parseLong(matcher.group(1)))));
             values.put("id", Long.valueOf(matcher.group(2)));
         });
         String order = descending ? " desc" : "";
@@ -131,15 +130,13 @@ public class BookingListQueries {
                 row.getString("label"),
                 row.getString("school"),
                 row.getLong("session_id"),
-                new TimeSlot(
-                        row.getTimestamp("starts_at").toInstant(),
-                        row.getTimestamp("ends_at").toInstant()),
-                new Bilingual(row.getString("title_nl"), row.getString("title_en")),
+                Rows.slot(row, "starts_at", "ends_at"),
+                Rows.bilingual(row, "title"),
                 World.valueOf(row.getString("world")),
                 row.getString("choice") == null ? null : Transport.valueOf(row.getString("choice")),
                 row.getString("bus_nl") == null
                         ? null
-                        : new Bilingual(row.getString("bus_nl"), row.getString("bus_en")));
+                        : Rows.bilingual(row, "bus"));
     }
 
     private static Instant start(LocalDate day) {

@@ -69,7 +69,7 @@ public class BookingQueries {
         return jdbc
                 .sql(WHOLE)
                 .param("region", facts.region())
-                .param("bookings", Sql.array(bookings))
+                .param("bookings", Rows.array(bookings))
                 .query((row, n) -> booking(row))
                 .list()
                 .stream()
@@ -144,9 +144,9 @@ public class BookingQueries {
                         select booking_id from class_occupation
                         where class_id = ? and during && tstzrange(?::timestamptz, ?::timestamptz) order by booking_id limit 1
                         """)
-                .params(classId, Sql.time(during.start()), Sql.time(during.end()))
+                .params(classId, Rows.timestamp(during.start()), Rows.timestamp(during.end()))
                 .query((row, n) -> {
-                    Long booking = row.getObject("booking_id", Long.class);
+                    Long booking = Rows.longOrNull(row, "booking_id");
                     return booking == null
                             ? Refusal.because(Reason.CLASS_AT_NEIGHBOUR)
                             : Refusal.inTheWay(Reason.CLASS_ELSEWHERE, booking);
@@ -165,7 +165,7 @@ public class BookingQueries {
                         visit.group().id(),
                         visit.activity().id(),
                         visit.session().id(),
-                        Sql.time(now))
+                        Rows.timestamp(now))
                 .query((row, n) -> new SameActivity(
                         row.getLong(1),
                         BookingState.valueOf(row.getString(2)),
@@ -208,7 +208,7 @@ public class BookingQueries {
         String madeBy = row.getString("made_by");
         MadeFor madeFor = madeBy == null ? null : new MadeFor(madeBy, row.getString("made_for"));
         List<Recipient> recipients = recipients(row.getString("recipients"));
-        Instant requested = row.getTimestamp("requested_at").toInstant();
+        Instant requested = Rows.instant(row, "requested_at");
         Instant until = deadline == null ? null : deadline.toInstant();
         int ahead = state == BookingState.WAITING ? row.getInt("ahead") : 0;
         int sequence = row.getInt("sequence");

@@ -154,7 +154,7 @@ public class Holds {
                 .param("except", except)
                 .param("session", sessionId)
                 .param("key", key)
-                .param("now", Sql.time(clock.instant()))
+                .param("now", Rows.timestamp(clock.instant()))
                 .query((row, n) -> new Standing(
                         row.getInt(1),
                         row.getInt(2),

@@ -2,6 +2,7 @@ package nl.tec.bookings.internal;
 
 import java.util.Collection;
 import java.util.TreeSet;
+import nl.tec.hub.Rows;
 import nl.tec.programme.MoveMemory;
 import nl.tec.staff.Assignments;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -35,7 +36,7 @@ class MovedVisits implements MoveMemory {
                                   from booking b where b.session_id = any(:sessions::bigint[]) and b.deadline is not null),
                   'team', :team::jsonb)::text
                 """)
-                .param("sessions", Sql.array(new TreeSet<>(sessionIds)))
+                .param("sessions", Rows.array(new TreeSet<>(sessionIds)))
                 .param("team", assignments.remember(sessionIds))
                 .query(String.class)
                 .single();

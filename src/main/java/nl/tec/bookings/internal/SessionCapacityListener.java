@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import nl.tec.hub.Rows;
 import nl.tec.accounts.Actor;
 import nl.tec.bookings.CancelledBy;
 import nl.tec.bookings.internal.BookingChanges.Current;
 import nl.tec.programme.SessionDetails;
 import nl.tec.programme.SessionBookings;
-import nl.tec.shared.Bilingual;
 import nl.tec.staff.Assignments;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -51,7 +51,7 @@ class SessionCapacityListener implements SessionBookings {
     @Override
     @Transactional(propagation = Propagation.REQUIRED)
     public void sessionsSaved(Collection<Long> sessionIds, Actor by) {
-        String ids = Sql.array(new TreeSet<>(sessionIds));
+        String ids = Rows.array(new TreeSet<>(sessionIds));
         capacities.lockAll(sessionIds);
         List<Moved> moved = findMoved(ids);
         jdbc.sql("""
@@ -93,13 +93,13 @@ class SessionCapacityListener implements SessionBookings {
                 .param(ids)
                 .query((row, n) -> new Moved(
                         row.getLong("id"),
-                        row.getObject("venue_id", Long.class),
-                        row.getObject("site_id", Long.class),
+                        Rows.longOrNull(row, "venue_id"),
+                        Rows.longOrNull(row, "site_id"),
                         row.getBoolean("elsewhere"),
                         new Before(
-                                row.getTimestamp("bookable_until").toInstant(),
-                                row.getTimestamp("ends_at").toInstant(),
-                                new Bilingual(row.getString("venue_nl"), row.getString("venue_en")))))
+                                Rows.instant(row, "bookable_until"),
+                                Rows.instant(row, "ends_at"),
+                                Rows.bilingual(row, "venue"))))
                 .list();
     }
 
@@ -145,14 +145,14 @@ class SessionCapacityListener implements SessionBookings {
                 select count(distinct coalesce(sign_up_id, id)) from booking
                 where session_id = any(?::bigint[]) and booking_active(state)
                 """)
-                .param(Sql.array(new TreeSet<>(sessionIds)))
+                .param(Rows.array(new TreeSet<>(sessionIds)))
                 .query(Integer.class)
                 .single();
     }
 
     @Override
     public Told told(Collection<Long> sessionIds) {
-        String ids = Sql.array(new TreeSet<>(sessionIds));
+        String ids = Rows.array(new TreeSet<>(sessionIds));
         List<Told.Visit> visits =
                 jdbc.sql("""
                 select o.name as school, w.sector, c.label, r.reachable
@@ -176,7 +176,7 @@ class SessionCapacityListener implements SessionBookings {
     @Override
     public int withAttendance(Collection<Long> sessionIds) {
         return jdbc.sql("select count(distinct session_id) from attendance where session_id = any(?::bigint[])")
-                .param(Sql.array(new TreeSet<>(sessionIds)))
+                .param(Rows.array(new TreeSet<>(sessionIds)))
                 .query(Integer.class)
                 .single();
     }
@@ -189,7 +189,7 @@ class SessionCapacityListener implements SessionBookings {
         List<Long> locked =
                 capacities.lockAll(cancelled).stream().map(Capacity::sessionId).toList();
         jdbc.sql("update session_capacity set open = false, course_id = null where session_id = any(?::bigint[])")
-                .param(Sql.array(cancelled))
+                .param(Rows.array(cancelled))
                 .update();
         Map<Long, Current> told = new LinkedHashMap<>();
         for (long session : cancelled) {

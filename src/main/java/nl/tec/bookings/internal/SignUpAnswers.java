@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import nl.tec.hub.Rows;
 import nl.tec.bookings.ActivityQuestion;
 import nl.tec.bookings.SignUpAnswer;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +52,7 @@ class SignUpAnswers {
                                 + " from sign_up_answer a join activity_question q on q.id = a.question_id"
                                 + " join sign_up_person p on p.id = a.person_id where " + column
                                 + " = any(:ids::bigint[]) order by a.person_id, q.place, q.id")
-                        .param("ids", Sql.array(ids))
+                        .param("ids", Rows.array(ids))
                         .query((row, n) -> new Answered(
                                 row.getLong("booking_id"),
                                 row.getLong("person_id"),
@@ -65,7 +66,7 @@ class SignUpAnswers {
         jdbc.sql("""
                 delete from sign_up_answer a using sign_up_person p
                  where p.id = a.person_id and p.booking_id = any(:bookings::bigint[])
-                """).param("bookings", Sql.array(bookings)).update();
+                """).param("bookings", Rows.array(bookings)).update();
     }
 
     /**
@@ -86,7 +87,7 @@ class SignUpAnswers {
                         and c.ends_at >= :before::timestamptz + make_interval(days => :longest - q.keep_days))
                    limit :batch)
                 """)
-                .param("before", Sql.time(before))
+                .param("before", Rows.timestamp(before))
                 .param("longest", ActivityQuestion.MAX_KEEP_DAYS)
                 .param("batch", BATCH)
                 .update();

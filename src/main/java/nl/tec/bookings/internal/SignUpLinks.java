@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import nl.tec.hub.Rows;
 import nl.tec.accounts.Secrets;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.HubSettings.Setting;
@@ -34,7 +35,7 @@ public class SignUpLinks {
                 .param(Secrets.hash(secret))
                 .param(Secrets.hash(checkIn(secret)))
                 .param(bookingId)
-                .param(Sql.time(clock.instant()))
+                .param(Rows.timestamp(clock.instant()))
                 .update();
         return secret;
     }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import nl.tec.hub.Rows;
 import nl.tec.accounts.Audit;
 import nl.tec.bookings.SignUp;
 import nl.tec.bookings.SignUpPerson;
@@ -83,7 +84,7 @@ public class SignUpPrivacy {
                            or (select max(e.at) from booking_event e where e.booking_id = b.id) >= :until))
                 order by u.booking_id limit :batch
                 """)
-                .param("until", Sql.time(until))
+                .param("until", Rows.timestamp(until))
                 .param("batch", BATCH)
                 .query(Long.class)
                 .list();
@@ -97,7 +98,7 @@ public class SignUpPrivacy {
         forgetMails(bookings);
         jdbc.sql(
                         "update sign_up set email = null, name = null, phone = null, network_hash = null, erased_at = :at where booking_id in (:ids)")
-                .param("at", Sql.time(at))
+                .param("at", Rows.timestamp(at))
                 .param("ids", bookings)
                 .update();
         jdbc.sql("update sign_up_person set first_name = null where booking_id in (:ids)")

@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import nl.tec.hub.Rows;
 import nl.tec.accounts.Holding;
 import nl.tec.accounts.Holding.Basis;
 import nl.tec.accounts.Holding.Subject;
@@ -193,7 +194,7 @@ class SignUpRecords implements PersonalRecords {
                 .list();
         capacities.lockAll(jdbc.sql(
                         "select session_id from booking where id = any(:ids::bigint[]) or sign_up_id = any(:ids::bigint[])")
-                .param("ids", Sql.array(bookings))
+                .param("ids", Rows.array(bookings))
                 .query(Long.class)
                 .list());
         for (long booking : bookings) {

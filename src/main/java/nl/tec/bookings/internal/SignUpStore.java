@@ -1,6 +1,7 @@
 package nl.tec.bookings.internal;
 
 import java.time.Clock;
+import nl.tec.hub.Rows;
 import nl.tec.bookings.internal.SignUpCheck.Party;
 import nl.tec.hub.EmailHash;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -51,7 +52,7 @@ public class SignUpStore {
     public void confirmed(long bookingId) {
         jdbc.sql(
                         "update sign_up set confirmed_at = ?, network_hash = null where booking_id = ? and confirmed_at is null")
-                .param(Sql.time(clock.instant()))
+                .param(Rows.timestamp(clock.instant()))
                 .param(bookingId)
                 .update();
     }

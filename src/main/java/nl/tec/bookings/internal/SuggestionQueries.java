@@ -7,11 +7,10 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import nl.tec.hub.Rows;
 import nl.tec.bookings.BookedVisit;
 import nl.tec.bookings.BookingState;
 import nl.tec.organisations.SchoolClass;
-import nl.tec.shared.Bilingual;
-import nl.tec.shared.TimeSlot;
 import nl.tec.shared.World;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -44,7 +43,7 @@ public class SuggestionQueries {
                 where b.class_id = any(?::bigint[]) and booking_active(b.state)
                 order by s.starts_at, b.id
                 """)
-                .param(Sql.array(classes.stream().map(SchoolClass::id).toList()))
+                .param(Rows.array(classes.stream().map(SchoolClass::id).toList()))
                 .query(SuggestionQueries::booked)
                 .list()
                 .forEach(one -> booked.computeIfAbsent(one.classId(), key -> new ArrayList<>())
@@ -59,10 +58,8 @@ public class SuggestionQueries {
                 row.getLong("activity_id"),
                 BookingState.valueOf(row.getString("state")),
                 row.getInt("participants"),
-                new TimeSlot(
-                        row.getTimestamp("starts_at").toInstant(),
-                        row.getTimestamp("ends_at").toInstant()),
-                new Bilingual(row.getString("title_nl"), row.getString("title_en")),
+                Rows.slot(row, "starts_at", "ends_at"),
+                Rows.bilingual(row, "title"),
                 World.valueOf(row.getString("world")));
     }
 }

@@ -2,17 +2,16 @@ package nl.tec.bookings.internal;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import nl.tec.hub.Rows;
 import nl.tec.bookings.SessionAhead;
 import nl.tec.bookings.VisitAhead;
 import nl.tec.bookings.VisitContext;
-import nl.tec.shared.Bilingual;
 import nl.tec.shared.Sector;
 import nl.tec.shared.TimeSlot;
 import org.jspecify.annotations.Nullable;
@@ -57,10 +56,10 @@ public class WeekAheadQueries {
                 .param("guide", guide)
                 .query((row, n) -> new SessionAhead(
                         row.getLong("id"),
-                        instant(row, "starts_at"),
-                        instant(row, "ends_at"),
-                        title(row),
-                        venue(row),
+                        Rows.instant(row, "starts_at"),
+                        Rows.instant(row, "ends_at"),
+                        Rows.bilingual(row, "title"),
+                        Rows.longOrNull(row, "venue_id"),
                         school(row),
                         row.getString("takes").equals("CLASSES"),
                         row.getInt("classes"),
@@ -90,10 +89,10 @@ public class WeekAheadQueries {
                 .param("sites", siteIds)
                 .query((row, n) -> new VisitAhead(
                         row.getLong("id"),
-                        instant(row, "starts_at"),
-                        instant(row, "ends_at"),
-                        title(row),
-                        venue(row),
+                        Rows.instant(row, "starts_at"),
+                        Rows.instant(row, "ends_at"),
+                        Rows.bilingual(row, "title"),
+                        Rows.longOrNull(row, "venue_id"),
                         school(row),
                         Sector.valueOf(row.getString("sector")),
                         row.getString("class_name"),
@@ -119,7 +118,7 @@ public class WeekAheadQueries {
                  limit %d
                 """.formatted(MAX_ROWS))
                 .param("sites", siteIds)
-                .param("now", Timestamp.from(now))
+                .param("now", Rows.timestamp(now))
                 .query(row -> {
                     found.put(
                             row.getLong("id"),
@@ -139,21 +138,8 @@ public class WeekAheadQueries {
 
     private JdbcClient.StatementSpec between(String sql, TimeSlot between) {
         return jdbc.sql(sql)
-                .param("from", Timestamp.from(between.start()))
-                .param("until", Timestamp.from(between.end()));
-    }
-
-    private static Instant instant(ResultSet row, String column) throws SQLException {
-        return row.getTimestamp(column).toInstant();
-    }
-
-    private static Bilingual title(ResultSet row) throws SQLException {
-        return new Bilingual(row.getString("title_nl"), row.getString("title_en"));
-    }
-
-    private static @Nullable Long venue(ResultSet row) throws SQLException {
-        long id = row.getLong("venue_id");
-        return row.wasNull() ? null : id;
+                .param("from", Rows.timestamp(between.start()))
+                .param("until", Rows.timestamp(between.end()));
     }
 
     private static String school(ResultSet row) throws SQLException {

@@ -1,7 +1,6 @@
 package nl.tec.feedback.internal;
 
 import com.github.kagkarlsson.scheduler.task.schedule.Schedules;
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import nl.tec.hub.Rows;
 import nl.tec.bookings.Participants;
 import nl.tec.bookings.Participants.Participant;
 import nl.tec.employers.OfferHosts;
@@ -123,7 +123,7 @@ public class Requests {
                 .param("due", today.minusDays(days))
                 .param(
                         "closed",
-                        Timestamp.from(today.minusDays(hub.number(Setting.SURVEY_OPEN_DAYS))
+                        Rows.timestamp(today.minusDays(hub.number(Setting.SURVEY_OPEN_DAYS))
                                 .atStartOfDay(Dates.ZONE)
                                 .toInstant())));
         if (due.isEmpty()) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import nl.tec.hub.Rows;
 import nl.tec.feedback.Satisfaction.Answered;
 import nl.tec.feedback.Satisfaction.Answers;
 import nl.tec.feedback.Satisfaction.Dimension;
@@ -104,7 +105,7 @@ public class SatisfactionQueries {
                 """.formatted(keys(dimension), SUMS, SCORES, names(dimension)))
                 .query((row, n) -> new Named(
                         row.getString("key"),
-                        new Bilingual(row.getString("name_nl"), row.getString("name_en")),
+                        Rows.bilingual(row, "name"),
                         score(row)))
                 .list()
                 .stream()
@@ -141,7 +142,7 @@ public class SatisfactionQueries {
                 .flatMap(id -> jdbc.sql("select n.* from (values (?::bigint)) k (key) cross join lateral ("
                                 + names(subject.dimension()) + ") n (name_nl, name_en)")
                         .param(id)
-                        .query((row, n) -> new Bilingual(row.getString("name_nl"), row.getString("name_en")))
+                        .query((row, n) -> Rows.bilingual(row, "name"))
                         .optional());
     }
 

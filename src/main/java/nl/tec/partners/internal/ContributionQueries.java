@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
+import nl.tec.hub.Rows;
 import nl.tec.accounts.Actor;
 import nl.tec.documents.StoredFile;
 import nl.tec.partners.Contribution;
@@ -158,7 +159,7 @@ public class ContributionQueries {
     }
 
     private static @Nullable SessionLink session(ResultSet row) throws SQLException {
-        Long session = row.getObject("session_id", Long.class);
+        Long session = Rows.longOrNull(row, "session_id");
         LocalDate day = row.getObject("session_day", LocalDate.class);
         return session == null || day == null
                 ? null

@@ -1,9 +1,9 @@
 package nl.tec.partners.internal;
 
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.Objects;
 import java.util.Optional;
+import nl.tec.hub.Rows;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Audit;
 import nl.tec.accounts.Role;
@@ -96,7 +96,7 @@ public class Deliveries {
                 .param("session", delivered.get().session())
                 .param("source", (byHub ? Source.HUB : Source.PARTNER).name())
                 .param("state", (byHub ? State.ACCEPTED : State.REPORTED).name())
-                .param("now", Timestamp.from(clock.instant()))
+                .param("now", Rows.timestamp(clock.instant()))
                 .param("by", by.accountId())
                 .query(Long.class)
                 .single();
@@ -145,7 +145,7 @@ public class Deliveries {
                 .param("name", type.fileName(document.name(), "volmacht"))
                 .param("type", type.media())
                 .param("content", document.bytes())
-                .param("now", Timestamp.from(clock.instant()))
+                .param("now", Rows.timestamp(clock.instant()))
                 .param("account", by.accountId())
                 .update();
     }

@@ -1,5 +1,6 @@
 package nl.tec.submissions.internal;
 
+import java.sql.Timestamp;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -233,7 +234,7 @@ public class SourceStore {
                 .update();
     }
 
-    private java.sql.Timestamp now() {
+    private Timestamp now() {
         return Rows.timestamp(clock.instant());
     }
 

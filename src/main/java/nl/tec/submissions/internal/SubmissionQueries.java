@@ -1,5 +1,6 @@
 package nl.tec.submissions.internal;
 
+import java.sql.Timestamp;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -11,7 +12,6 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import nl.tec.hub.Rows;
 import nl.tec.programme.ActivityDetails;
-import nl.tec.shared.Bilingual;
 import nl.tec.shared.World;
 import nl.tec.submissions.Submission;
 import nl.tec.submissions.Submission.Place;
@@ -175,7 +175,7 @@ public class SubmissionQueries {
                         Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
     }
 
-    private java.sql.Timestamp now() {
+    private Timestamp now() {
         return Rows.timestamp(clock.instant());
     }
 
@@ -184,7 +184,7 @@ public class SubmissionQueries {
                 row.getLong("id"),
                 row.getLong("organisation_id"),
                 row.getString("organisation"),
-                new Bilingual(row.getString("title_nl"), row.getString("title_en")),
+                Rows.bilingual(row, "title"),
                 Rows.constant(row, "world", World.class),
                 Rows.constant(row, "state", Submission.State.class),
                 Rows.constant(row, "source", Submission.Source.class),
