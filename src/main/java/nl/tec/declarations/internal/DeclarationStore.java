@@ -1,7 +1,6 @@
 package nl.tec.declarations.internal;
 
 import java.time.Instant;
-import java.util.Optional;
 import nl.tec.accounts.Actor;
 import nl.tec.declarations.Declaration;
 import nl.tec.declarations.Declaration.Terms;
@@ -51,20 +50,13 @@ public class DeclarationStore {
 
     /** Inserts a declaration with its first version. */
     public long insert(Draft draft, Actor by, Instant now) {
-        long id = Slugs.firstFree(Slugs.of(draft.title(), "verklaring"), slug -> insertUnlessTaken(slug, draft, now));
-        insertVersion(id, 1, draft.title(), draft.text(), by, now);
-        return id;
-    }
-
-    private Optional<Long> insertUnlessTaken(String slug, Draft draft, Instant now) {
         Terms terms = draft.terms();
-        return jdbc.sql("""
+        long id = jdbc.sql("""
                 insert into declaration (kind, slug, public_from, membership_kind, term_from, term_until, fee_cents, created_at)
-                values (:kind, :slug, :public, :membership, :from, :until, :fee, :now)
-                on conflict (slug) do nothing returning id
+                values (:kind, :slug, :public, :membership, :from, :until, :fee, :now) returning id
                 """)
                 .param("kind", draft.kind().name())
-                .param("slug", slug)
+                .param("slug", freeSlug(draft.title()))
                 .param("public", Rows.timestampOrNull(draft.publicFrom()))
                 .param(
                         "membership",
@@ -74,7 +66,9 @@ public class DeclarationStore {
                 .param("fee", terms.feeCents())
                 .param("now", Rows.timestamp(now))
                 .query(Long.class)
-                .optional();
+                .single();
+        insertVersion(id, 1, draft.title(), draft.text(), by, now);
+        return id;
     }
 
     public void insertVersion(long id, int number, String title, String text, Actor by, Instant now) {
@@ -131,6 +125,17 @@ public class DeclarationStore {
                 .param(replacedBy)
                 .param(id)
                 .update();
+    }
+
+    /** Returns an unused slug; the unique index handles concurrent inserts. */
+    private String freeSlug(String title) {
+        String slug = Slugs.of(title, "verklaring");
+        int taken = jdbc.sql(
+                        "select count(*) from declaration where slug = :slug or slug ~ ('^' || :slug || '-[0-9]+$')")
+                .param("slug", slug)
+                .query(Integer.class)
+                .single();
+        return taken == 0 ? slug : slug + "-" + (taken + 1);
     }
 
     /** @param organisation its name; empty for a person who signs without an organisation */
