@@ -81,7 +81,9 @@ class EnumsInTheDatabaseTest {
         });
         assertThat(NAME.matcher(jdbc.sql("""
                         select pg_get_expr(indpred, indrelid) from pg_index where indexrelid = 'booking_once'::regclass
-                        """).query(String.class).single()).results().map(name -> BookingState.valueOf(name.group(1))))
+                        """).query(String.class).single())
+                        .results()
+                        .map(name -> BookingState.valueOf(name.group(1))))
                 .containsExactlyInAnyOrder(Arrays.stream(BookingState.values())
                         .filter(BookingState::active)
                         .toArray(BookingState[]::new));

@@ -30,7 +30,8 @@ public final class BookingRules {
 
     /** Checks whether this class could go to this session at all. */
     public static Optional<Refusal> whether(VisitContext facts, Instant now) {
-        if (facts.session().state() != Session.State.PUBLISHED || !facts.activity().published()) {
+        if (facts.session().state() != Session.State.PUBLISHED
+                || !facts.activity().published()) {
             return no(Reason.CLOSED);
         }
         if (!now.isBefore(facts.session().time().start())) {

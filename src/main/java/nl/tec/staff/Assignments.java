@@ -22,8 +22,8 @@ import nl.tec.staff.internal.AssignmentMail.Kind;
 import nl.tec.staff.internal.AssignmentQueries;
 import nl.tec.staff.internal.AssignmentStore;
 import nl.tec.staff.internal.StaffStore;
-import nl.tec.staff.internal.TeamPositions;
 import nl.tec.staff.internal.TeamPlanMail;
+import nl.tec.staff.internal.TeamPositions;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -128,7 +128,8 @@ public class Assignments {
                 refused.computeIfAbsent(position.sessionId(), id -> new ArrayList<>())
                         .add(position.memberId());
             } else {
-                asked.computeIfAbsent(position.memberId(), id -> new ArrayList<>()).add(position.sessionId());
+                asked.computeIfAbsent(position.memberId(), id -> new ArrayList<>())
+                        .add(position.sessionId());
             }
         }
         planMails.put(asked, clock.instant());

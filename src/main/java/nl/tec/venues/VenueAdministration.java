@@ -297,7 +297,9 @@ public class VenueAdministration {
     /** Returns an unused key for a name in this table, locked against concurrent use until the transaction ends. */
     private String unusedKey(String table, String name) {
         store.lockKeys();
-        return Slugs.firstFree(Slugs.of(name, "plek"), free -> Optional.of(free).filter(key -> !ADDRESSES.contains(key) && !store.isTaken(table, key)));
+        return Slugs.firstFree(
+                Slugs.of(name, "plek"),
+                free -> Optional.of(free).filter(key -> !ADDRESSES.contains(key) && !store.isTaken(table, key)));
     }
 
     private Venue venue(String key) {

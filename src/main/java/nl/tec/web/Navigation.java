@@ -94,10 +94,7 @@ public final class Navigation {
             work("network", "/resultaten/buren", "nav.compare", "chart", PROGRAMME_MANAGER),
             work("/partner/verklaringen", "nav.declarations", "sign", PARTNER),
             new Work(
-                    new Link("/postbus", "nav.mailbox", "mail"),
-                    null,
-                    true,
-                    List.of(PROGRAMME_MANAGER, ADMINISTRATOR)),
+                    new Link("/postbus", "nav.mailbox", "mail"), null, true, List.of(PROGRAMME_MANAGER, ADMINISTRATOR)),
             work(
                     "/tevredenheid",
                     "nav.satisfaction",
@@ -149,8 +146,7 @@ public final class Navigation {
 
     /** Returns the links of a signed-in user in groups: a few links individually, many by topic. */
     public static List<Group> groups(Actor actor, boolean demo) {
-        List<Work> links =
-                WORK.stream().filter(work -> work.isFor(actor, demo)).toList();
+        List<Work> links = WORK.stream().filter(work -> work.isFor(actor, demo)).toList();
         if (links.size() <= MAX_SIDE_BY_SIDE) {
             return links.stream()
                     .map(work -> new Group(null, List.of(work.link())))

@@ -120,7 +120,8 @@ class AuditController {
                         "audit",
                         columns,
                         TableExport.<Long>inBatches(before -> TableExport.Batch.byKey(
-                                log.list(filter.get(), before == null ? Long.MAX_VALUE : before, TableExport.BATCH_SIZE),
+                                log.list(
+                                        filter.get(), before == null ? Long.MAX_VALUE : before, TableExport.BATCH_SIZE),
                                 entry -> row(entry, language),
                                 Entry::id)))
                 .download("csv", response);

@@ -6,13 +6,13 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
-import nl.tec.hub.Rows;
 import nl.tec.accounts.Actor;
 import nl.tec.bookings.Attendances.Tap;
 import nl.tec.bookings.RunSheet.Dispute;
 import nl.tec.bookings.RunSheet.Guest;
 import nl.tec.bookings.RunSheet.Item;
 import nl.tec.bookings.RunSheet.Part;
+import nl.tec.hub.Rows;
 import nl.tec.shared.Audience;
 import nl.tec.shared.Dates;
 import nl.tec.shared.Sector;
@@ -86,8 +86,7 @@ public class AttendanceStore {
                 .param("key", tap.key())
                 .param("at", Rows.timestamp(tap.at()))
                 .param("present", present)
-                .query((row, n) -> new Later(
-                        row.getString("by"), Rows.instant(row, "tapped_at")))
+                .query((row, n) -> new Later(row.getString("by"), Rows.instant(row, "tapped_at")))
                 .optional();
     }
 

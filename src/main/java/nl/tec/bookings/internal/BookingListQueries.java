@@ -12,12 +12,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import nl.tec.hub.Rows;
 import nl.tec.bookings.BookingFilter;
 import nl.tec.bookings.BookingFilter.View;
 import nl.tec.bookings.BookingRow;
 import nl.tec.bookings.BookingState;
 import nl.tec.bookings.Transport;
+import nl.tec.hub.Rows;
 import nl.tec.shared.Dates;
 import nl.tec.shared.Like;
 import nl.tec.shared.Sector;
@@ -134,9 +134,7 @@ public class BookingListQueries {
                 Rows.bilingual(row, "title"),
                 World.valueOf(row.getString("world")),
                 row.getString("choice") == null ? null : Transport.valueOf(row.getString("choice")),
-                row.getString("bus_nl") == null
-                        ? null
-                        : Rows.bilingual(row, "bus"));
+                row.getString("bus_nl") == null ? null : Rows.bilingual(row, "bus"));
     }
 
     private static Instant start(LocalDate day) {

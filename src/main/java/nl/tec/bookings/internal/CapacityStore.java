@@ -1,9 +1,9 @@
 package nl.tec.bookings.internal;
 
-import nl.tec.hub.Rows;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import nl.tec.hub.Rows;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;

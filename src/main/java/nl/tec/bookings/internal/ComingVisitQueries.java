@@ -6,9 +6,9 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import nl.tec.hub.Rows;
 import nl.tec.bookings.BookingState;
 import nl.tec.bookings.ComingVisit;
+import nl.tec.hub.Rows;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 

@@ -313,9 +313,7 @@ public class RunSheetQueries {
                         row.getInt("adults"),
                         choice == null ? null : Transport.valueOf(choice),
                         Rows.instantOrNull(row, "departs_at"),
-                        row.getString("bus_nl") == null
-                                ? null
-                                : Rows.bilingual(row, "bus"),
+                        row.getString("bus_nl") == null ? null : Rows.bilingual(row, "bus"),
                         row.getBoolean("photo_permission"),
                         row.getBoolean("prepared"),
                         row.getString("teacher_phone"),

@@ -1,9 +1,9 @@
 package nl.tec.bookings.internal;
 
 import java.time.Clock;
-import nl.tec.hub.Rows;
 import nl.tec.bookings.internal.SignUpCheck.Party;
 import nl.tec.hub.EmailHash;
+import nl.tec.hub.Rows;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 

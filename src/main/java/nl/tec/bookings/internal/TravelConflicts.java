@@ -3,11 +3,11 @@ package nl.tec.bookings.internal;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import nl.tec.hub.Rows;
 import nl.tec.bookings.Travel;
 import nl.tec.bookings.VisitContext;
 import nl.tec.bookings.VisitPlan.State;
 import nl.tec.hub.HubSettings;
+import nl.tec.hub.Rows;
 import nl.tec.programme.SessionDetails;
 import nl.tec.shared.TimeSlot;
 import org.jspecify.annotations.Nullable;
@@ -128,8 +128,7 @@ class TravelConflicts {
     void restoreBuses(long sessionId) {
         jdbc.sql("select venue_id, site_id from programme_session_v where id = ?")
                 .param(sessionId)
-                .query((row, n) ->
-                        ways(sessionId, Rows.longOrNull(row, "venue_id"), Rows.longOrNull(row, "site_id")))
+                .query((row, n) -> ways(sessionId, Rows.longOrNull(row, "venue_id"), Rows.longOrNull(row, "site_id")))
                 .list()
                 .forEach(ways -> moveBuses(sessionId, ways));
     }

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import nl.tec.hub.Rows;
 import nl.tec.feedback.Satisfaction.Answered;
 import nl.tec.feedback.Satisfaction.Answers;
 import nl.tec.feedback.Satisfaction.Dimension;
@@ -20,6 +19,7 @@ import nl.tec.feedback.Satisfaction.View;
 import nl.tec.feedback.SatisfactionScope;
 import nl.tec.feedback.Survey;
 import nl.tec.feedback.SurveyAudience;
+import nl.tec.hub.Rows;
 import nl.tec.shared.Bilingual;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -103,10 +103,7 @@ public class SatisfactionQueries {
                  group by k.key, n.name_nl, n.name_en
                  order by sum(x.answers * x.score) / sum(x.answers), n.name_nl, k.key
                 """.formatted(keys(dimension), SUMS, SCORES, names(dimension)))
-                .query((row, n) -> new Named(
-                        row.getString("key"),
-                        Rows.bilingual(row, "name"),
-                        score(row)))
+                .query((row, n) -> new Named(row.getString("key"), Rows.bilingual(row, "name"), score(row)))
                 .list()
                 .stream()
                 .map(line -> new Line(new Subject(dimension, line.key()), line.name(), line.score()))

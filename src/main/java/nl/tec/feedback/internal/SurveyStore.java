@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import nl.tec.hub.Rows;
 import nl.tec.accounts.Actor;
 import nl.tec.feedback.Survey;
 import nl.tec.feedback.Survey.Kind;
@@ -18,6 +17,7 @@ import nl.tec.feedback.Survey.Picture;
 import nl.tec.feedback.Survey.Question;
 import nl.tec.feedback.SurveyAudience;
 import nl.tec.feedback.Surveys.Draft;
+import nl.tec.hub.Rows;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 

@@ -1,8 +1,8 @@
 package nl.tec.partners.internal;
 
 import java.time.Clock;
-import nl.tec.hub.Rows;
 import nl.tec.bookings.AttendanceRecorded;
+import nl.tec.hub.Rows;
 import nl.tec.partners.ConnectionsChanged;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;

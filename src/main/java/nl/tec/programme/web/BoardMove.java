@@ -3,8 +3,8 @@ package nl.tec.programme.web;
 import java.util.List;
 import nl.tec.programme.OddTime;
 import nl.tec.programme.Session;
-import nl.tec.programme.SessionDetails;
 import nl.tec.programme.SessionBookings;
+import nl.tec.programme.SessionDetails;
 import nl.tec.programme.Sessions;
 
 /**

@@ -75,7 +75,11 @@ public class AssignmentStore {
     public int[] addAll(List<TeamPositions.Position> positions) {
         List<Object[]> rows = new ArrayList<>();
         positions.forEach(position -> rows.add(new Object[] {
-            position.memberId(), Rows.timestamp(clock.instant()), position.skillId(), position.sessionId(), position.memberId()
+            position.memberId(),
+            Rows.timestamp(clock.instant()),
+            position.skillId(),
+            position.sessionId(),
+            position.memberId()
         }));
         return batches.batchUpdate("""
                 insert into assignment (session_id, member_id, assigned_at, during, place, latitude, longitude, skill_id)

@@ -109,8 +109,7 @@ public class TimelineQueries {
                         Rows.bilingual(row, "evidence"),
                         row.getString("dropped"),
                         decision(row),
-                        new Publication(
-                                from == null ? null : from.toInstant(), Rows.longOrNull(row, "public_after"))),
+                        new Publication(from == null ? null : from.toInstant(), Rows.longOrNull(row, "public_after"))),
                 row.getObject("promised", LocalDate.class),
                 row.getBoolean("cleared"),
                 row.getInt("version"));
