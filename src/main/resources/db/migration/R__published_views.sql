@@ -553,6 +553,11 @@ select id as submission_id, organisation_id, state, decided_at
 
 -- declarations
 
+-- The version of a declaration that counts: the last one. Signatures on earlier ones are kept, and no longer count.
+create or replace function declaration_latest_version(of_declaration bigint) returns setof declaration_version language sql stable as $$
+  select * from declaration_version where declaration_id = of_declaration order by number desc limit 1
+$$;
+
 create view declarations_declaration_v as
 select id, kind, completed_at, withdrawn_at
   from declaration;

@@ -164,7 +164,7 @@ class TextsTest {
         }
         assertThat(keys(""))
                 .filteredOn(key -> !whole.contains(key) && !Character.isUpperCase(key.charAt(0)))
-                .filteredOn(key -> IntStream.range(1, key.length())
+                .filteredOn(key -> IntStream.range(key.indexOf('.') + 1, key.length())
                         .noneMatch(cut -> begun.contains(key.substring(0, cut))
                                 || key.charAt(cut) == '.' && whole.contains(key.substring(cut))))
                 .isEmpty();
