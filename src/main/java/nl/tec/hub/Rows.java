@@ -92,6 +92,11 @@ public final class Rows {
         return name == null ? null : Enum.valueOf(type, name);
     }
 
+    /** Converts to a parameter of type {@code text}. */
+    public static @Nullable String nameOrNull(@Nullable Enum<?> constant) {
+        return constant == null ? null : constant.name();
+    }
+
     /** Reads the columns {@code name_nl} and {@code name_en}. */
     public static Bilingual bilingual(ResultSet row, String name) throws SQLException {
         return new Bilingual(row.getString(name + "_nl"), row.getString(name + "_en"));
@@ -130,6 +135,12 @@ public final class Rows {
     /** Returns what follows {@code update table set} to change these columns to the parameters of the same name. */
     public static String assigned(Collection<String> columns) {
         return columns.stream().map(column -> column + " = :" + column).collect(Collectors.joining(", "));
+    }
+
+    /** Reads a text; empty if the column is null. */
+    public static String text(ResultSet row, String column) throws SQLException {
+        String text = row.getString(column);
+        return text == null ? "" : text;
     }
 
     /** Reads an array of texts; empty if the column is null. */

@@ -139,10 +139,7 @@ public class AttendanceStore {
                 """)
                 .param("session", sessionId)
                 .param("booking", dispute.bookingId(), Types.BIGINT)
-                .param(
-                        "audience",
-                        dispute.audience() == null ? null : dispute.audience().name(),
-                        Types.VARCHAR)
+                .param("audience", Rows.nameOrNull(dispute.audience()), Types.VARCHAR)
                 .update();
     }
 

@@ -66,7 +66,7 @@ public class VisitItemStore {
                 .param("booking", bookingId)
                 .param("item", item.name())
                 .param("state", value.state().name())
-                .param("choice", choice == null ? null : choice.name())
+                .param("choice", Rows.nameOrNull(choice))
                 .param("detail", value.detail())
                 .param("departs", Rows.timestampOrNull(value.departs()))
                 .param("returns", Rows.timestampOrNull(value.returns()))

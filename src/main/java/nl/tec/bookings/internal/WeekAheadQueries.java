@@ -1,13 +1,10 @@
 package nl.tec.bookings.internal;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import nl.tec.bookings.SessionAhead;
 import nl.tec.bookings.VisitAhead;
 import nl.tec.bookings.VisitContext;
@@ -60,7 +57,7 @@ public class WeekAheadQueries {
                         Rows.instant(row, "ends_at"),
                         Rows.bilingual(row, "title"),
                         Rows.longOrNull(row, "venue_id"),
-                        school(row),
+                        Rows.text(row, "school"),
                         row.getString("takes").equals("CLASSES"),
                         row.getInt("classes"),
                         row.getInt("expected"),
@@ -93,7 +90,7 @@ public class WeekAheadQueries {
                         Rows.instant(row, "ends_at"),
                         Rows.bilingual(row, "title"),
                         Rows.longOrNull(row, "venue_id"),
-                        school(row),
+                        Rows.text(row, "school"),
                         Sector.valueOf(row.getString("sector")),
                         row.getString("class_name"),
                         row.getInt("participants"),
@@ -140,9 +137,5 @@ public class WeekAheadQueries {
         return jdbc.sql(sql)
                 .param("from", Rows.timestamp(between.start()))
                 .param("until", Rows.timestamp(between.end()));
-    }
-
-    private static String school(ResultSet row) throws SQLException {
-        return Objects.requireNonNullElse(row.getString("school"), "");
     }
 }

@@ -58,9 +58,7 @@ public class DeclarationStore {
                 .param("kind", draft.kind().name())
                 .param("slug", freeSlug(draft.title()))
                 .param("public", Rows.timestampOrNull(draft.publicFrom()))
-                .param(
-                        "membership",
-                        terms.membership() == null ? null : terms.membership().name())
+                .param("membership", Rows.nameOrNull(terms.membership()))
                 .param("from", terms.from())
                 .param("until", terms.until())
                 .param("fee", terms.feeCents())

@@ -6,7 +6,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import nl.tec.declarations.DeclarationKind;
 import nl.tec.declarations.DeclarationState;
@@ -77,8 +76,8 @@ public class SigningQueries {
                 row.getString("position"),
                 DeclarationRows.mandate(row),
                 state(row, day),
-                Objects.requireNonNullElse(row.getString("instead"), ""),
-                Objects.requireNonNullElse(row.getString("decline_reason"), ""),
+                Rows.text(row, "instead"),
+                Rows.text(row, "decline_reason"),
                 DeclarationRows.signature(row, version),
                 signingContext.progress(),
                 Rows.instantOrNull(row, "public_from"),

@@ -128,7 +128,7 @@ public class SurveyStore {
                 .param("kind", draft.kind().name())
                 .param("dutch", draft.text().dutch())
                 .param("english", draft.text().english())
-                .param("picture", picture == null ? null : picture.name())
+                .param("picture", Rows.nameOrNull(picture))
                 .update();
     }
 }

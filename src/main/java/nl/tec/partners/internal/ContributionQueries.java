@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Objects;
 import nl.tec.accounts.Actor;
 import nl.tec.documents.StoredFile;
 import nl.tec.hub.Rows;
@@ -146,7 +145,7 @@ public class ContributionQueries {
                 row.getObject("day", LocalDate.class),
                 row.getLong("amount"),
                 row.getString("evidence"),
-                Objects.requireNonNullElse(row.getString("evidence_link"), ""),
+                Rows.text(row, "evidence_link"),
                 List.of(json.readValue(row.getString("documents"), ContributionDelivery.Document[].class)),
                 session(row),
                 ContributionDelivery.Source.valueOf(row.getString("source")),

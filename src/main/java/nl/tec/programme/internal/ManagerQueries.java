@@ -59,9 +59,9 @@ public class ManagerQueries {
         values.put("now", Rows.timestamp(clock.instant()));
         values.put("words", question.words());
         values.put("like", Like.part(question.words()));
-        values.put("kind", name(question.kind()));
-        values.put("state", name(question.state()));
-        values.put("world", name(question.world()));
+        values.put("kind", Rows.nameOrNull(question.kind()));
+        values.put("state", Rows.nameOrNull(question.state()));
+        values.put("world", Rows.nameOrNull(question.world()));
         String sql = ACTIVITIES
                 + keyed("lower(a.title_nl), a.id", "select lower(title_nl), id from activity where id = :key", from);
         return page(
@@ -89,7 +89,7 @@ public class ManagerQueries {
         values.put("last", Rows.startOf(question.days().last().plusDays(1)));
         values.put("activity", question.activityId());
         values.put("place", question.venueId());
-        values.put("state", name(question.state()));
+        values.put("state", Rows.nameOrNull(question.state()));
         values.put("series", question.seriesId());
         values.put("key", from == null ? null : from.id());
         values.put("limit", size + 1);
@@ -146,10 +146,6 @@ public class ManagerQueries {
                 row.getInt("to_come"),
                 row.getInt("drafts"),
                 Rows.instantOrNull(row, "next"));
-    }
-
-    private static @Nullable String name(@Nullable Enum<?> constant) {
-        return constant == null ? null : constant.name();
     }
 
     /** @param column the column of session s to filter on */

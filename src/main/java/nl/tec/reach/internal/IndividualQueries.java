@@ -243,8 +243,7 @@ public class IndividualQueries {
         parameters.put("last", period.last());
         parameters.put(
                 "audiences", individuals.audiences().stream().map(Enum::name).toArray(String[]::new));
-        parameters.put(
-                "kind", individuals.kind() == null ? null : individuals.kind().name());
+        parameters.put("kind", Rows.nameOrNull(individuals.kind()));
         return parameters;
     }
 }

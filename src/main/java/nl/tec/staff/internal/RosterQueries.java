@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import nl.tec.hub.Rows;
 import nl.tec.shared.Dates;
@@ -209,7 +208,7 @@ public class RosterQueries {
                     TimeSlot slot = Rows.slot(row, "starts_at", "ends_at");
                     return new Worked(
                             row.getLong("id"),
-                            Objects.requireNonNullElse(row.getString("name"), ""),
+                            Rows.text(row, "name"),
                             Rows.constant(row, "kind", StaffKind.class),
                             row.getString("organisation"),
                             Dates.dayOf(slot.start()),

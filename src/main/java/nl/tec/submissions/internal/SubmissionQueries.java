@@ -75,7 +75,7 @@ public class SubmissionQueries {
                   and (:organisation::bigint is null or s.organisation_id = :organisation)
                 order by s.submitted_at, s.id offset :offset limit :limit
                 """)
-                .param("state", state == null ? null : state.name())
+                .param("state", Rows.nameOrNull(state))
                 .param("organisation", organisationId)
                 .param("offset", offset)
                 .param("limit", limit)
