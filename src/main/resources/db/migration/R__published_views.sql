@@ -318,6 +318,24 @@ end $$;
 
 -- bookings
 
+-- What a state of a booking means: BookingState says the same in Java (EnumsInTheDatabaseTest). PostgreSQL writes these out in a
+-- query, so that its indexes are used.
+
+-- Whether it takes seats of the session.
+create or replace function booking_holds_seats(state text) returns boolean language sql immutable as $$
+  select state in ('HELD', 'CONFIRMED', 'OFFERED')
+$$;
+
+-- Whether it holds seats or may still get them.
+create or replace function booking_active(state text) returns boolean language sql immutable as $$
+  select state in ('HELD', 'CONFIRMED', 'OFFERED', 'WAITING')
+$$;
+
+-- Whether the hub reckons with those who come: all who hold seats, but for visitors who have not confirmed their mail address.
+create or replace function booking_expected(state text) returns boolean language sql immutable as $$
+  select state in ('CONFIRMED', 'OFFERED')
+$$;
+
 -- Classes of ours that came at a hub of another city, as that hub recorded it.
 create view bookings_elsewhere_v as
 select id, class_part_id, hub, title, held_on, head_count, part_size, group_size
@@ -534,6 +552,11 @@ select id as submission_id, organisation_id, state, decided_at
  where decided_at is not null and state in ('ACCEPTED', 'REFUSED');
 
 -- declarations
+
+-- The version of a declaration that counts: the last one. Signatures on earlier ones are kept, and no longer count.
+create or replace function declaration_latest_version(of_declaration bigint) returns setof declaration_version language sql stable as $$
+  select * from declaration_version where declaration_id = of_declaration order by number desc limit 1
+$$;
 
 create view declarations_declaration_v as
 select id, kind, completed_at, withdrawn_at

@@ -12,7 +12,10 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import nl.tec.bookings.BookingState;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -68,5 +71,39 @@ class EnumsInTheDatabaseTest {
             }
         }
         assertThat(incomplete).isEmpty();
+    }
+
+    @Test
+    void theStatesOfBookingsMeanTheSameInSql() {
+        assertThat(BookingState.values()).allSatisfy(state -> {
+            assertThat(holds("booking_holds_seats(?)", state)).isEqualTo(state.holdsSeats());
+            assertThat(holds("booking_active(?)", state)).isEqualTo(state.active());
+        });
+        assertThat(NAME.matcher(jdbc.sql("""
+                        select pg_get_expr(indpred, indrelid) from pg_index where indexrelid = 'booking_once'::regclass
+                        """).query(String.class).single())
+                        .results()
+                        .map(name -> BookingState.valueOf(name.group(1))))
+                .containsExactlyInAnyOrder(Arrays.stream(BookingState.values())
+                        .filter(BookingState::active)
+                        .toArray(BookingState[]::new));
+    }
+
+    /** Otherwise it would be asked row by row, and no index would help. */
+    @ParameterizedTest
+    @ValueSource(strings = {"booking_holds_seats", "booking_active", "booking_expected"})
+    void whatAStateMeansIsWrittenOutInAQuery(String function) {
+        assertThat(jdbc.sql("explain (verbose) select from booking where " + function + "(state)")
+                        .query(String.class)
+                        .list())
+                .noneSatisfy(line -> assertThat(line).contains(function))
+                .anySatisfy(line -> assertThat(line).contains("ANY ('{"));
+    }
+
+    private boolean holds(String condition, BookingState state) {
+        return jdbc.sql("select " + condition)
+                .param(state.name())
+                .query(Boolean.class)
+                .single();
     }
 }

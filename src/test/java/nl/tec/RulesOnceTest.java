@@ -21,6 +21,15 @@ class RulesOnceTest {
             // reached pupils (rules 2); the demo hub writes the tables behind it
             "reach_cohort|class_booked|individual_visit|other_pupils", List.of("reach/", "bookings/", "demo/"),
             "class_visit\\b", List.of("reach/", "steering/internal/VisitEvidence.java"),
+            // which bookings hold seats, are active or are expected: booking_holds_seats, booking_active,
+            // booking_expected in SQL
+            "state (not )?in \\([^)]*'(HELD|CONFIRMED|EXPIRED)'", List.of(),
+            // words of a search in a like pattern; the next free slug
+            "%_\\]\\)|replace\\(\"%\"|n == 1 \\? \\w+ : ", List.of("shared/"),
+            // the schools that somebody works at
+            "memberships\\(\\)\\.stream|::worksAt", List.of("accounts/"),
+            // the version of a declaration that counts: declaration_latest_version in SQL
+            "max\\(number\\)|order by number desc limit 1\\) v", List.of(),
             // no school that day
             "(from|join) (organisations_)?(public_holiday|holiday|closed_day)", List.of("organisations/"),
             // distance, travel time, who cycles (rules 4.1)

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import nl.tec.shared.NotFound;
 import org.jspecify.annotations.Nullable;
 
@@ -50,10 +51,7 @@ public record Actor(long accountId, String name, String email, Set<Membership> m
 
     /** Whether this is a teacher or the coordinator of this school. */
     public boolean worksAt(long siteId) {
-        return memberships.stream()
-                .anyMatch(m -> (m.role() == Role.TEACHER || m.role() == Role.SCHOOL_COORDINATOR)
-                        && m.organisationId() != null
-                        && m.organisationId() == siteId);
+        return schools().contains(siteId);
     }
 
     /** @throws NotFound if the user does not work at this school */
@@ -94,6 +92,14 @@ public record Actor(long accountId, String name, String email, Set<Membership> m
                 .map(Membership::organisationId)
                 .filter(Objects::nonNull)
                 .sorted()
+                .toList();
+    }
+
+    /** Returns the schools that this user works at: those of a teacher first. */
+    public List<Long> schools() {
+        return Stream.of(Role.TEACHER, Role.SCHOOL_COORDINATOR)
+                .flatMap(role -> organisations(role).stream())
+                .distinct()
                 .toList();
     }
 }

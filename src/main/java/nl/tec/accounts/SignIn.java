@@ -143,7 +143,8 @@ public class SignIn {
 
     /**
      * Mails a link if the address has an enabled account; otherwise a no-op with the same response. Takes at least {@link #MIN_LINK_DURATION},
-     * which is longer than writing the mail takes.
+     * which is longer than writing the mail takes, on the thread of the request: written on another one, a mail could be lost after
+     * somebody was told to look for it.
      *
      * @param target the page to go to afterwards
      * @return how long to wait, after too many requests

@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import nl.tec.bookings.Refusal.Reason;
 import nl.tec.bookings.VisitContext.Part;
+import nl.tec.programme.Session;
 import nl.tec.shared.MailAddress;
 
 /**
@@ -29,7 +30,8 @@ public final class BookingRules {
 
     /** Checks whether this class could go to this session at all. */
     public static Optional<Refusal> whether(VisitContext facts, Instant now) {
-        if (!facts.session().state().equals("PUBLISHED") || !facts.activity().published()) {
+        if (facts.session().state() != Session.State.PUBLISHED
+                || !facts.activity().published()) {
             return no(Reason.CLOSED);
         }
         if (!now.isBefore(facts.session().time().start())) {

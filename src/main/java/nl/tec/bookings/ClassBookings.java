@@ -25,6 +25,7 @@ import nl.tec.bookings.internal.Sql;
 import nl.tec.bookings.internal.VisitContextQueries;
 import nl.tec.bookings.internal.WaitingList;
 import nl.tec.hub.HubSettings;
+import nl.tec.programme.Session;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Service;
 
@@ -90,7 +91,7 @@ public class ClassBookings {
     }
 
     private BookingResult book(BookClass command, VisitContext visit, Actor by, boolean bulk, boolean mayWait) {
-        if (!mayBook(by, visit.group().siteId()) || visit.session().state().equals("DRAFT")) {
+        if (!mayBook(by, visit.group().siteId()) || visit.session().state() == Session.State.DRAFT) {
             return new Unknown();
         }
         Contact contact = by.worksAt(visit.group().siteId()) ? null : command.contact();
@@ -185,7 +186,7 @@ public class ClassBookings {
         Optional<ClassBooking> found = find(bookingId, by);
         Optional<VisitContext> target = found.flatMap(
                         booking -> facts.find(sessionId, booking.facts().group().id()))
-                .filter(visit -> !visit.session().state().equals("DRAFT"));
+                .filter(visit -> visit.session().state() != Session.State.DRAFT);
         if (found.isEmpty() || target.isEmpty()) {
             return new Unknown();
         }

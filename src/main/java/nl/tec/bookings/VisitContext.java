@@ -3,6 +3,7 @@ package nl.tec.bookings;
 import java.time.LocalDate;
 import java.util.List;
 import nl.tec.programme.ForWhom;
+import nl.tec.programme.Session;
 import nl.tec.shared.Bilingual;
 import nl.tec.shared.Coordinates;
 import nl.tec.shared.Dates;
@@ -28,14 +29,11 @@ public record VisitContext(
         boolean schoolClosed,
         boolean comesToSchool) {
 
-    /**
-     * @param state DRAFT, PUBLISHED or CANCELLED
-     * @param siteId the school it is held at; null: at a venue
-     */
+    /** @param siteId the school it is held at; null: at a venue */
     public record SessionFacts(
             long id,
             TimeSlot time,
-            String state,
+            Session.State state,
             int capacity,
             @Nullable Long siteId) {
 

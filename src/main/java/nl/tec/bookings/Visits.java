@@ -23,6 +23,7 @@ import nl.tec.bookings.internal.VisitContextQueries.Free;
 import nl.tec.bookings.internal.VisitPlans;
 import nl.tec.bookings.internal.WaitingList;
 import nl.tec.hub.HubSettings;
+import nl.tec.programme.Session;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
@@ -128,7 +129,7 @@ public class Visits {
         waitingList.expireAndPromote(sessionId);
         return facts.find(sessionId, classId)
                 .filter(visit -> mayRead(actor, visit))
-                .filter(visit -> !visit.session().state().equals("DRAFT"))
+                .filter(visit -> visit.session().state() != Session.State.DRAFT)
                 .map(visit -> propose(visit, actor));
     }
 

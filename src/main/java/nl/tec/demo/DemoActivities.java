@@ -5,9 +5,6 @@ import java.awt.Graphics2D;
 import java.awt.Polygon;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -16,11 +13,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import javax.imageio.ImageIO;
 import nl.tec.accounts.Account;
 import nl.tec.accounts.Accounts;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Role;
+import nl.tec.documents.Png;
 import nl.tec.partners.Logos;
 import nl.tec.programme.ActivityDetails;
 import nl.tec.programme.ActivityDetails.Takes;
@@ -189,11 +186,6 @@ class DemoActivities {
         pen.setColor(Color.WHITE);
         pen.fillOval(70, 70, 100, 100);
         pen.dispose();
-        try (ByteArrayOutputStream png = new ByteArrayOutputStream()) {
-            ImageIO.write(picture, "png", png);
-            return png.toByteArray();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return Png.of(picture);
     }
 }

@@ -41,7 +41,7 @@ final class DemoConnections {
     private final DeclarationSeed seed;
     private final DemoNetwork network;
     private final LocalDate today;
-    private final long maker;
+    private final long manager;
     private final byte[] paper;
 
     DemoConnections(
@@ -50,7 +50,7 @@ final class DemoConnections {
         this.seed = seed;
         this.network = network;
         this.today = today;
-        this.maker = Objects.requireNonNull(
+        this.manager = Objects.requireNonNull(
                 jdbc.queryForObject("select id from account where email = 'programma@tec.example'", Long.class));
         this.paper = documents.pdf(PAPER);
     }
@@ -172,7 +172,7 @@ final class DemoConnections {
                 FEE_CENTS,
                 joining.from(),
                 time(joining.from(), "09:00"),
-                maker);
+                manager);
         one("fee_receipt_id", joining, FEE_CENTS, Objects.requireNonNull(receipt));
     }
 
@@ -180,7 +180,7 @@ final class DemoConnections {
         Long document = jdbc.queryForObject("""
                 insert into paper_agreement (name, type, content, sha256, added_at, account_id)
                 values ('aansluiting (verzonnen).pdf', 'application/pdf', ?, sha256(?), ?, ?) returning id
-                """, Long.class, paper, paper, time(joining.from(), "09:00"), maker);
+                """, Long.class, paper, paper, time(joining.from(), "09:00"), manager);
         one("paper_id", joining, null, Objects.requireNonNull(document));
     }
 

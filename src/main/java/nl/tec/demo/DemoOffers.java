@@ -44,7 +44,7 @@ import org.springframework.stereotype.Component;
 @Component
 class DemoOffers {
 
-    private static final String MAKER = "programma@tec.example";
+    private static final String MANAGER = "programma@tec.example";
     private static final String PARTNER = "partner@tec.example";
     private static final String COMPANY_OF_THE_PARTNER = "demo-metaal";
 
@@ -76,7 +76,7 @@ class DemoOffers {
 
     /** Returns the activity of an offer, for visits in the past. */
     long activity(Offer offer) {
-        return seed.activity(offer.id(), actor(MAKER));
+        return seed.activity(offer.id(), actor(MANAGER));
     }
 
     /** Reserves the venue of a visit, or the person who goes to the school; false when it is taken. */
@@ -106,7 +106,7 @@ class DemoOffers {
 
     /** Adds all offers and returns the published ones. Those of partners that have left are ended. */
     List<Offer> fill(Map<String, Object> file, DemoNetwork network) {
-        Actor maker = actor(MAKER);
+        Actor manager = actor(MANAGER);
         List<Offer> made = new ArrayList<>();
         int number = 0;
         for (Map<String, Object> row : rows(file, "offers")) {
@@ -114,12 +114,12 @@ class DemoOffers {
             boolean here = network.connected(partner);
             number++;
             boolean draft = here && number % 20 == 0;
-            Offer offer = offers.create(network.id(partner), details(row, partner), !draft, maker)
+            Offer offer = offers.create(network.id(partner), details(row, partner), !draft, manager)
                     .orElseThrow();
             if (!here) {
-                offers.become(offer.id(), Offer.State.ENDED, maker);
+                offers.become(offer.id(), Offer.State.ENDED, manager);
             } else if (number % 17 == 0) {
-                offers.become(offer.id(), Offer.State.PAUSED, maker);
+                offers.become(offer.id(), Offer.State.PAUSED, manager);
             } else if (!draft) {
                 made.add(offer);
             }

@@ -12,7 +12,6 @@ import nl.tec.shared.Sha256;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.env.Environment;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Service;
@@ -59,20 +58,10 @@ public class FileStore {
             String store,
             @Nullable String problem) {}
 
-    @Autowired
     FileStore(FileRows rows, Environment settings, PlatformTransactionManager transactions, Clock clock) {
-        this(rows, ObjectStorage.of(settings::getProperty), inDatabase(settings::getProperty), transactions, clock);
-    }
-
-    FileStore(
-            FileRows rows,
-            Optional<ObjectStorage> objects,
-            boolean inDatabase,
-            PlatformTransactionManager transactions,
-            Clock clock) {
         this.rows = rows;
-        this.objects = objects.orElse(null);
-        this.inDatabase = inDatabase || objects.isEmpty();
+        this.objects = ObjectStorage.of(settings::getProperty).orElse(null);
+        this.inDatabase = objects == null || inDatabase(settings::getProperty);
         this.apart = new TransactionTemplate(transactions);
         this.apart.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
         this.clock = clock;

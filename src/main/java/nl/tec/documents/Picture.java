@@ -157,10 +157,8 @@ public final class Picture {
     }
 
     /** Encodes as PNG, with transparency. */
-    public byte[] png() throws IOException {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ImageIO.write(points, "png", out);
-        return out.toByteArray();
+    public byte[] png() {
+        return Png.of(points);
     }
 
     /** Encodes as JPEG, transparent parts white. @param quality from 0, the smallest file, to 1 */

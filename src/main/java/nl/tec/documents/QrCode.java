@@ -7,11 +7,7 @@ import com.google.zxing.common.BitMatrix;
 import com.google.zxing.qrcode.QRCodeWriter;
 import com.google.zxing.qrcode.decoder.ErrorCorrectionLevel;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Map;
-import javax.imageio.ImageIO;
 
 /** A QR code: as PNG for a mail, as an SVG path for a page. */
 public final class QrCode {
@@ -64,12 +60,6 @@ public final class QrCode {
                 image.setRGB(x, y, modules.get(x / scale, y / scale) ? 0x000000 : 0xffffff);
             }
         }
-        ByteArrayOutputStream png = new ByteArrayOutputStream();
-        try {
-            ImageIO.write(image, "png", png);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return png.toByteArray();
+        return Png.of(image);
     }
 }

@@ -13,13 +13,9 @@ import java.awt.geom.AffineTransform;
 import java.awt.geom.RoundRectangle2D;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import javax.imageio.ImageIO;
 import nl.tec.documents.internal.PaperFonts;
 import org.jspecify.annotations.Nullable;
 
@@ -66,13 +62,7 @@ public final class SharePicture {
             draw(graphics, svg);
         }
         graphics.dispose();
-        ByteArrayOutputStream png = new ByteArrayOutputStream();
-        try {
-            ImageIO.write(image, "png", png);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return png.toByteArray();
+        return Png.of(image);
     }
 
     private static void write(Graphics2D graphics, String title, List<String> below) {

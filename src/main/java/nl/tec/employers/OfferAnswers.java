@@ -224,7 +224,7 @@ public class OfferAnswers {
 
     /** Extends the term of a request, for programme managers. @param days working days from now, 1 to 20 */
     public Answer extend(long id, int days, Actor by) {
-        return inTurn(maker(id, by), (request, undo) -> {
+        return inTurn(manager(id, by), (request, undo) -> {
             if (days < 1 || days > MAX_EXTRA_DAYS) {
                 return new Answer.Refused(
                         request, new Problems().add(OfferFields.DAYS, "offers.check.between", 1, MAX_EXTRA_DAYS));
@@ -241,7 +241,7 @@ public class OfferAnswers {
 
     /** Closes a request without an answer of the company, for programme managers. */
     public Answer close(long id, String reason, Actor by) {
-        return inTurn(maker(id, by), (request, undo) -> {
+        return inTurn(manager(id, by), (request, undo) -> {
             Problems problems = reason(reason);
             return problems.any()
                     ? new Answer.Refused(request, problems)
@@ -249,7 +249,7 @@ public class OfferAnswers {
         });
     }
 
-    private static Access maker(long id, Actor by) {
+    private static Access manager(long id, Actor by) {
         by.requireRole(Role.PROGRAMME_MANAGER);
         return new ById(id, by);
     }

@@ -1,7 +1,6 @@
 package nl.tec.feedback;
 
 import java.util.List;
-import java.util.stream.Stream;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Role;
 
@@ -20,15 +19,10 @@ public record SatisfactionScope(boolean all, long guide, List<Long> sites, List<
         if (actor.is(Role.PROGRAMME_MANAGER, Role.BOARD, Role.MUNICIPALITY, Role.ADMINISTRATOR)) {
             return ALL;
         }
-        List<Long> sites = Stream.concat(
-                        actor.organisations(Role.TEACHER).stream(),
-                        actor.organisations(Role.SCHOOL_COORDINATOR).stream())
-                .distinct()
-                .toList();
         return new SatisfactionScope(
                 false,
                 actor.is(Role.PROFESSIONAL, Role.AMBASSADOR) ? actor.accountId() : 0,
-                sites,
+                actor.schools(),
                 actor.organisations(Role.PARTNER));
     }
 }

@@ -8,6 +8,7 @@ import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.sql.Types;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
@@ -23,6 +24,7 @@ import nl.tec.shared.Span;
 import nl.tec.shared.TimeSlot;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowMapper;
+import org.springframework.jdbc.core.SqlParameterValue;
 
 /** Conversions between values and JDBC parameters or columns. */
 public final class Rows {
@@ -90,9 +92,21 @@ public final class Rows {
         return name == null ? null : Enum.valueOf(type, name);
     }
 
+    /** Converts to a parameter of type {@code text}. */
+    public static @Nullable String nameOrNull(@Nullable Enum<?> constant) {
+        return constant == null ? null : constant.name();
+    }
+
     /** Reads the columns {@code name_nl} and {@code name_en}. */
     public static Bilingual bilingual(ResultSet row, String name) throws SQLException {
         return new Bilingual(row.getString(name + "_nl"), row.getString(name + "_en"));
+    }
+
+    /** Reads the columns {@code name_from} and {@code name_to}; null if either is. */
+    public static @Nullable Span span(ResultSet row, String name) throws SQLException {
+        Integer from = intOrNull(row, name + "_from");
+        Integer to = intOrNull(row, name + "_to");
+        return from == null || to == null ? null : new Span(from, to);
     }
 
     /** Puts the values of the columns {@code name_from} and {@code name_to}. */
@@ -105,6 +119,28 @@ public final class Rows {
     public static void put(Map<String, @Nullable Object> values, String name, Bilingual text) {
         values.put(name + "_nl", text.dutch().strip());
         values.put(name + "_en", text.english().strip());
+    }
+
+    /** Puts an array; PostgreSQL takes the type of its elements from the column. */
+    public static void put(Map<String, @Nullable Object> values, String column, Collection<?> array) {
+        values.put(column, new SqlParameterValue(Types.OTHER, array(array)));
+    }
+
+    /** Returns what follows {@code insert into table} to insert these columns from the parameters of the same name. */
+    public static String inserted(Collection<String> columns) {
+        return columns.stream().collect(Collectors.joining(", ", " (", ")"))
+                + columns.stream().collect(Collectors.joining(", :", " values (:", ")"));
+    }
+
+    /** Returns what follows {@code update table set} to change these columns to the parameters of the same name. */
+    public static String assigned(Collection<String> columns) {
+        return columns.stream().map(column -> column + " = :" + column).collect(Collectors.joining(", "));
+    }
+
+    /** Reads a text; empty if the column is null. */
+    public static String text(ResultSet row, String column) throws SQLException {
+        String text = row.getString(column);
+        return text == null ? "" : text;
     }
 
     /** Reads an array of texts; empty if the column is null. */

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
 /**
- * A complete table to download. Rows are streamed, so that a long table ({@link #inPieces}) is never in memory as a
+ * A complete table to download. Rows are streamed, so that a long table ({@link #inBatches}) is never in memory as a
  * whole.
  *
  * @param name the file name, without extension
@@ -29,7 +29,7 @@ import org.springframework.http.HttpHeaders;
 public record TableExport(String name, List<String> header, Iterable<List<@Nullable Object>> rows) {
 
     /** The number of rows read at a time and held in memory. */
-    public static final int PIECE = 500;
+    public static final int BATCH_SIZE = 500;
 
     private static final String CSV = "text/csv;charset=UTF-8";
     private static final String WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
@@ -39,31 +39,31 @@ public record TableExport(String name, List<String> header, Iterable<List<@Nulla
      *
      * @param next the key to read the next batch with; null if this is the last
      */
-    public record Piece<K>(
+    public record Batch<K>(
             List<List<@Nullable Object>> rows, @Nullable K next) {
 
         /** Creates a batch from a query whose page has the key of the next one. */
-        public static <T, K> Piece<K> of(List<T> page, Function<T, List<@Nullable Object>> row, @Nullable K next) {
-            return new Piece<>(page.stream().map(row).toList(), next);
+        public static <T, K> Batch<K> of(List<T> page, Function<T, List<@Nullable Object>> row, @Nullable K next) {
+            return new Batch<>(page.stream().map(row).toList(), next);
         }
 
-        /** Creates a batch from a query limited to {@link TableExport#PIECE} rows: a full batch may be followed by more. */
-        public static <T, K> Piece<K> byKey(List<T> page, Function<T, List<@Nullable Object>> row, Function<T, K> key) {
-            return of(page, row, page.size() < PIECE ? null : key.apply(page.get(page.size() - 1)));
+        /** Creates a batch from a query limited to {@link TableExport#BATCH_SIZE} rows: a full batch may be followed by more. */
+        public static <T, K> Batch<K> byKey(List<T> page, Function<T, List<@Nullable Object>> row, Function<T, K> key) {
+            return of(page, row, page.size() < BATCH_SIZE ? null : key.apply(page.get(page.size() - 1)));
         }
     }
 
     /** Iterates over all rows of a list with keyset pagination. @param read receives null for the first batch */
-    public static <K> Iterable<List<@Nullable Object>> inPieces(Function<@Nullable K, Piece<K>> read) {
+    public static <K> Iterable<List<@Nullable Object>> inBatches(Function<@Nullable K, Batch<K>> read) {
         return () -> new Iterator<>() {
-            private Piece<K> piece = read.apply(null);
-            private Iterator<List<@Nullable Object>> rows = piece.rows().iterator();
+            private Batch<K> batch = read.apply(null);
+            private Iterator<List<@Nullable Object>> rows = batch.rows().iterator();
 
             @Override
             public boolean hasNext() {
-                while (!rows.hasNext() && piece.next() != null) {
-                    piece = read.apply(piece.next());
-                    rows = piece.rows().iterator();
+                while (!rows.hasNext() && batch.next() != null) {
+                    batch = read.apply(batch.next());
+                    rows = batch.rows().iterator();
                 }
                 return rows.hasNext();
             }
@@ -144,7 +144,7 @@ public record TableExport(String name, List<String> header, Iterable<List<@Nulla
             for (int column = 0; column < row.size(); column++) {
                 write(sheet, line, column, row.get(column));
             }
-            if (line % PIECE == 0) {
+            if (line % BATCH_SIZE == 0) {
                 sheet.flush();
             }
         }

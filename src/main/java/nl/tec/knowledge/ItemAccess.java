@@ -37,9 +37,7 @@ public enum ItemAccess {
     public static List<Long> worksFor(@Nullable Actor actor) {
         return actor == null
                 ? List.of()
-                : Stream.of(Role.PARTNER, Role.TEACHER, Role.SCHOOL_COORDINATOR)
-                        .flatMap(role -> actor.organisations(role).stream())
-                        .distinct()
+                : Stream.concat(actor.organisations(Role.PARTNER).stream(), actor.schools().stream())
                         .toList();
     }
 }

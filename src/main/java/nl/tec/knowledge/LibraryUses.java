@@ -3,7 +3,6 @@ package nl.tec.knowledge;
 import java.time.Instant;
 import java.util.List;
 import nl.tec.accounts.Actor;
-import nl.tec.accounts.Role;
 import nl.tec.knowledge.internal.UseStore;
 import nl.tec.shared.NotFound;
 import nl.tec.shared.Outcome;
@@ -35,19 +34,16 @@ public class LibraryUses {
     @Transactional
     public Outcome<Long> write(String slug, String changed, String went, Actor teacher) {
         Item item = library.get(slug, teacher);
-        List<Long> schools = teacher.organisations(Role.TEACHER).isEmpty()
-                ? teacher.organisations(Role.SCHOOL_COORDINATOR)
-                : teacher.organisations(Role.TEACHER);
-        if (schools.isEmpty()) {
-            throw new NotFound("a school of account " + teacher.accountId());
-        }
+        long school = teacher.schools().stream()
+                .findFirst()
+                .orElseThrow(() -> new NotFound("a school of account " + teacher.accountId()));
         Problems problems = new Problems()
                 .addIf(went.isBlank(), ItemFields.WENT, "library.use.noWent")
                 .addIf(went.length() > MAX_TEXT, ItemFields.WENT, "library.check.long", MAX_TEXT)
                 .addIf(changed.length() > MAX_TEXT, ItemFields.CHANGED, "library.check.long", MAX_TEXT);
         return problems.any()
                 ? Outcome.refused(problems)
-                : Outcome.done(store.add(item, schools.get(0), changed.strip(), went.strip(), teacher));
+                : Outcome.done(store.add(item, school, changed.strip(), went.strip(), teacher));
     }
 
     /** Returns the latest first; none for anybody but the maker. */

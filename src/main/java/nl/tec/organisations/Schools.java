@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import nl.tec.accounts.Actor;
 import nl.tec.organisations.internal.SchoolQueries;
 import nl.tec.shared.Sector;
 import org.springframework.stereotype.Service;
@@ -30,6 +31,11 @@ public class Schools {
     /** @param brin6 BRIN and location, in any case: {@code 10LK00} */
     public Optional<SchoolSite> findByBrin(String brin6) {
         return queries.findByBrin(brin6);
+    }
+
+    /** Returns the schools that this actor works at, ordered by name. */
+    public List<SchoolSite> of(Actor actor) {
+        return list(actor.schools());
     }
 
     /** Returns the schools with these ids, as far as they exist, ordered by name, in one query. */

@@ -27,6 +27,7 @@ import nl.tec.shared.Dates;
 import nl.tec.shared.NotFound;
 import nl.tec.shared.Problems;
 import nl.tec.shared.TimeSlot;
+import nl.tec.staff.Assignments;
 import nl.tec.venues.Reservations;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
@@ -38,8 +39,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Creates, changes and cancels sessions, for programme managers. A session reserves its room (or a venue without rooms), equipment and
- * guest teacher, including set-up and clean-up time, and is refused if one is not free (rules 3). The {@link SessionObserver}s are
- * called in the same transaction. The caller checks authorisation.
+ * guest teacher, including set-up and clean-up time, and is refused if one is not free (rules 3). The
+ * {@link SessionBookings} follow in the same transaction. The caller checks authorisation.
  */
 @Service
 public class Sessions {
@@ -107,7 +108,8 @@ public class Sessions {
     private final DaysOff daysOff;
     private final Audit audit;
     private final Clock clock;
-    private final ObjectProvider<SessionObserver> observers;
+    private final ObjectProvider<SessionBookings> bookings; // looked up late, because it needs sessions itself
+    private final Assignments assignments;
     private final GuestTeachers guests;
 
     /** A transaction, nested in the caller's if there is one, so that it can roll back without it. */
@@ -119,7 +121,8 @@ public class Sessions {
             DaysOff daysOff,
             Audit audit,
             Clock clock,
-            ObjectProvider<SessionObserver> observers,
+            ObjectProvider<SessionBookings> bookings,
+            Assignments assignments,
             GuestTeachers guests,
             PlatformTransactionManager transactions) {
         this.store = store;
@@ -127,7 +130,8 @@ public class Sessions {
         this.daysOff = daysOff;
         this.audit = audit;
         this.clock = clock;
-        this.observers = observers;
+        this.bookings = bookings;
+        this.assignments = assignments;
         this.guests = guests;
         this.transaction = new TransactionTemplate(transactions);
         transaction.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
@@ -272,10 +276,8 @@ public class Sessions {
     }
 
     /** Returns the recipients of mail if these sessions are moved or cancelled. */
-    public SessionObserver.Told told(Collection<Long> ids) {
-        return observers.stream()
-                .map(observer -> observer.told(ids))
-                .reduce(new SessionObserver.Told(List.of(), 0, 0), SessionObserver.Told::plus);
+    public SessionBookings.Told told(Collection<Long> ids) {
+        return booked().told(ids);
     }
 
     private Result changed(long id, int version, SessionDetails details, Actor by, boolean keep) {
@@ -333,7 +335,7 @@ public class Sessions {
             series.stream()
                     .filter(session -> session.state() != Session.State.CANCELLED)
                     .findFirst()
-                    .ifPresent(session -> observers.forEach(observer -> observer.taken(session.id())));
+                    .ifPresent(session -> booked().taken(session.id()));
             Problems problems = new Problems()
                     .addIf(course && series.get(0).takesClasses(), "", "programme.check.courseOfClasses")
                     .addIf(bookings(ids) > 0, "", "programme.check.courseTaken");
@@ -414,9 +416,7 @@ public class Sessions {
                     "",
                     "programme.check.sessionOver");
             List<Long> cancelled = sessions.stream().map(Session::id).toList();
-            int counted = observers.stream()
-                    .mapToInt(observer -> observer.withAttendance(cancelled))
-                    .sum();
+            int counted = booked().withAttendance(cancelled);
             problems.addIf(counted > 0, "", "programme.check.sessionCounted", counted);
             if (problems.any()) {
                 return new Refused(problems);
@@ -424,7 +424,7 @@ public class Sessions {
             if (!cancelled.isEmpty()) {
                 store.cancel(cancelled, reason.strip());
                 cancelled.forEach(id -> audit.add(by, "SESSION_CANCELLED", "SESSION", id));
-                observers.forEach(observer -> observer.sessionsCancelled(cancelled, reason.strip(), by));
+                booked().sessionsCancelled(cancelled, reason.strip(), by);
             }
             return new Saved(cancelled, List.of());
         });
@@ -433,7 +433,7 @@ public class Sessions {
     /** Updates the capacity of sessions whose activity moved its sign-up to or from this site. In the caller's transaction. */
     void reopen(Collection<Long> ids, Actor by) {
         if (!ids.isEmpty()) {
-            observers.forEach(observer -> observer.sessionsSaved(ids, by));
+            booked().sessionsSaved(ids, by);
         }
     }
 
@@ -464,8 +464,7 @@ public class Sessions {
         TimeSlot occupied = needs.duration().around(session.slot());
         return Stream.concat(
                         obstacles.stream(),
-                        observers.stream()
-                                .flatMap(observer -> observer.occupied(session.id(), occupied).stream())
+                        assignments.occupy(session.id(), occupied).stream()
                                 .map(name -> new Obstacle(
                                         new Bilingual(name, name), occupied, null, null, Reservations.Why.TAKEN)))
                 .toList();
@@ -473,11 +472,7 @@ public class Sessions {
 
     /** How many bookings and sign-ups, including waiting ones, would be notified of a cancellation of these sessions. */
     public int bookings(Collection<Long> ids) {
-        return ids.isEmpty()
-                ? 0
-                : observers.stream()
-                        .mapToInt(observer -> observer.bookings(ids))
-                        .sum();
+        return ids.isEmpty() ? 0 : booked().bookings(ids);
     }
 
     /** Finds a session in any state. */
@@ -557,20 +552,18 @@ public class Sessions {
     }
 
     private void rejectBelowTaken(long id, SessionDetails details, Problems problems) {
-        observers.forEach(observer -> {
-            SessionObserver.Taken taken = observer.taken(id);
-            problems.addIf(
-                    details.capacity() < taken.participants(),
-                    SessionFields.CAPACITY,
-                    "programme.check.taken",
-                    taken.participants());
-            Integer classes = details.classCapacity();
-            problems.addIf(
-                    classes != null && classes < taken.classes(),
-                    SessionFields.CLASS_CAPACITY,
-                    "programme.check.takenClasses",
-                    taken.classes());
-        });
+        SessionBookings.Taken taken = booked().taken(id);
+        problems.addIf(
+                details.capacity() < taken.participants(),
+                SessionFields.CAPACITY,
+                "programme.check.taken",
+                taken.participants());
+        Integer classes = details.classCapacity();
+        problems.addIf(
+                classes != null && classes < taken.classes(),
+                SessionFields.CLASS_CAPACITY,
+                "programme.check.takenClasses",
+                taken.classes());
     }
 
     private void rejectClashes(Session current, SessionDetails details, Problems problems) {
@@ -581,28 +574,28 @@ public class Sessions {
                 && Objects.equals(details.siteId(), current.where().siteId())) {
             return;
         }
-        observers.forEach(observer -> {
-            int strangers = observer.ofOtherSchools(id, details);
-            problems.addIf(strangers > 0, SessionFields.PLACE, "programme.check.classOfOtherSchool", strangers);
-            int classes = observer.elsewhere(id, details);
-            problems.addIf(
-                    classes > 0,
-                    sameTime ? SessionFields.PLACE : SessionFields.START,
-                    sameTime ? "programme.check.classTooFar" : "programme.check.classElsewhere",
-                    classes);
-            int team = observer.teamElsewhere(id, details);
-            problems.addIf(
-                    team > 0,
-                    sameTime ? SessionFields.PLACE : SessionFields.START,
-                    sameTime ? "programme.check.teamTooFar" : "programme.check.teamElsewhere",
-                    team);
-        });
+        String field = sameTime ? SessionFields.PLACE : SessionFields.START;
+        int strangers = booked().ofOtherSchools(id, details);
+        problems.addIf(strangers > 0, SessionFields.PLACE, "programme.check.classOfOtherSchool", strangers);
+        int classes = booked().elsewhere(id, details);
+        problems.addIf(
+                classes > 0,
+                field,
+                sameTime ? "programme.check.classTooFar" : "programme.check.classElsewhere",
+                classes);
+        int team = assignments.elsewhere(id, details.slot(), details.venueId(), details.siteId());
+        problems.addIf(
+                team > 0, field, sameTime ? "programme.check.teamTooFar" : "programme.check.teamElsewhere", team);
+    }
+
+    private SessionBookings booked() {
+        return bookings.getObject();
     }
 
     private Saved saved(List<Long> ids, List<Skipped> skipped, String action, Actor by) {
         if (!ids.isEmpty()) {
             ids.forEach(id -> audit.add(by, action, "SESSION", id));
-            observers.forEach(observer -> observer.sessionsSaved(ids, by));
+            booked().sessionsSaved(ids, by);
         }
         return new Saved(ids, skipped);
     }

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.IntStream;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Audit;
 import nl.tec.reach.Band;
@@ -151,11 +150,7 @@ public class Kpis {
     private String unusedCode(String slug) {
         Set<String> taken = queries.codes();
         taken.addAll(PAGES);
-        return IntStream.iterate(1, n -> n + 1)
-                .mapToObj(n -> n == 1 ? slug : slug + "-" + n)
-                .filter(code -> !taken.contains(code))
-                .findFirst()
-                .orElseThrow();
+        return Slugs.firstFree(slug, free -> Optional.of(free).filter(code -> !taken.contains(code)));
     }
 
     private static Problems problems(Kpi kpi, Map<Integer, BigDecimal> targets) {

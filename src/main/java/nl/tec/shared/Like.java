@@ -10,6 +10,11 @@ public final class Like {
         return words.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_");
     }
 
+    /** Returns the pattern of what has these words, as they are, somewhere in it. */
+    public static String part(String words) {
+        return "%" + literal(words.strip()) + "%";
+    }
+
     /** Removes them, for words that are also compared in other ways. */
     public static String without(String words) {
         return words.replace("\\", "").replace("%", "").replace("_", "");

@@ -2,6 +2,9 @@ package nl.tec.shared;
 
 import java.text.Normalizer;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /** Slugs: names in URLs. */
 public final class Slugs {
@@ -25,5 +28,18 @@ public final class Slugs {
             plain = plain.substring(0, MAX_LENGTH).replaceAll("-[^-]*$", "");
         }
         return plain.isEmpty() ? otherwise : plain;
+    }
+
+    /**
+     * Takes the first that is free of {@code slug}, {@code slug-2}, {@code slug-3} and so on.
+     *
+     * @param attempt takes a slug; empty if it is taken
+     */
+    public static <T> T firstFree(String slug, Function<String, Optional<T>> attempt) {
+        return IntStream.iterate(1, n -> n + 1)
+                .mapToObj(n -> attempt.apply(n == 1 ? slug : slug + "-" + n))
+                .flatMap(Optional::stream)
+                .findFirst()
+                .orElseThrow();
     }
 }

@@ -22,8 +22,8 @@ import nl.tec.staff.internal.AssignmentMail.Kind;
 import nl.tec.staff.internal.AssignmentQueries;
 import nl.tec.staff.internal.AssignmentStore;
 import nl.tec.staff.internal.StaffStore;
-import nl.tec.staff.internal.TeamPlaces;
 import nl.tec.staff.internal.TeamPlanMail;
+import nl.tec.staff.internal.TeamPositions;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -117,18 +117,19 @@ public class Assignments {
         Set<Long> everybody = new TreeSet<>();
         teams.values().forEach(everybody::addAll);
         store.lock(everybody); // in one order, to prevent deadlocks of concurrent planners
-        List<TeamPlaces.Place> places =
-                TeamPlaces.of(teams, queries.openPlaces(teams.keySet()), queries.skills(everybody));
-        int[] made = store.addAll(places);
+        List<TeamPositions.Position> positions =
+                TeamPositions.of(teams, queries.openPositions(teams.keySet()), queries.skills(everybody));
+        int[] made = store.addAll(positions);
         Map<Long, List<Long>> refused = new TreeMap<>();
         Map<Long, List<Long>> asked = new TreeMap<>();
         for (int i = 0; i < made.length; i++) {
-            TeamPlaces.Place place = places.get(i);
+            TeamPositions.Position position = positions.get(i);
             if (made[i] == 0) {
-                refused.computeIfAbsent(place.sessionId(), id -> new ArrayList<>())
-                        .add(place.memberId());
+                refused.computeIfAbsent(position.sessionId(), id -> new ArrayList<>())
+                        .add(position.memberId());
             } else {
-                asked.computeIfAbsent(place.memberId(), id -> new ArrayList<>()).add(place.sessionId());
+                asked.computeIfAbsent(position.memberId(), id -> new ArrayList<>())
+                        .add(position.sessionId());
             }
         }
         planMails.put(asked, clock.instant());
@@ -136,7 +137,7 @@ public class Assignments {
         return refused;
     }
 
-    /** Asks the best available candidates for every open place of a session. @return number of places that stay open */
+    /** Asks the best available candidates for every open position of a session. @return number of positions that stay open */
     @Transactional
     public int askBest(long sessionId, Actor by) {
         int open = queries.missing(sessionId);

@@ -54,7 +54,7 @@ public class Roster {
         return queries.countGaps(thisMonth());
     }
 
-    /** Counts the declined places of coming sessions that nobody has taken over. */
+    /** Counts the declined positions of coming sessions that nobody has taken over. */
     public int countDeclined() {
         return queries.countDeclined();
     }

@@ -8,7 +8,7 @@ public enum StaffObstacle {
     UNAVAILABLE,
     /** No valid certificate of conduct, where minors come. */
     VOG,
-    /** Lacks the skill of all open places. */
+    /** Lacks the skill of all open positions. */
     SKILL,
     /** Exceeds the person's maximum of hours that week. */
     HOURS,

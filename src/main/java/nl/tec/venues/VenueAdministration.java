@@ -6,8 +6,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
-import java.util.stream.IntStream;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Audit;
 import nl.tec.shared.Bilingual;
@@ -297,12 +297,9 @@ public class VenueAdministration {
     /** Returns an unused key for a name in this table, locked against concurrent use until the transaction ends. */
     private String unusedKey(String table, String name) {
         store.lockKeys();
-        String slug = Slugs.of(name, "plek");
-        return IntStream.iterate(1, n -> n + 1)
-                .mapToObj(n -> n == 1 ? slug : slug + "-" + n)
-                .filter(key -> !ADDRESSES.contains(key) && !store.isTaken(table, key))
-                .findFirst()
-                .orElseThrow();
+        return Slugs.firstFree(
+                Slugs.of(name, "plek"),
+                free -> Optional.of(free).filter(key -> !ADDRESSES.contains(key) && !store.isTaken(table, key)));
     }
 
     private Venue venue(String key) {

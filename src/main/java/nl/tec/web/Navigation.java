@@ -25,35 +25,35 @@ import org.jspecify.annotations.Nullable;
 public final class Navigation {
 
     /** @param textKey the key of its name */
-    public record Place(String path, String textKey, String icon) {}
+    public record Link(String path, String textKey, String icon) {}
 
     /**
-     * A group of related places, shown as a menu.
+     * A group of related links, shown as a menu.
      *
-     * @param textKey null for a single place
+     * @param textKey null for a single link
      */
-    public record Group(@Nullable String textKey, List<Place> places) {
+    public record Group(@Nullable String textKey, List<Link> links) {
 
         public boolean single() {
             return textKey == null;
         }
     }
 
-    private record Work(Place place, @Nullable String group, boolean demoOnly, List<Role> roles) {
+    private record Work(Link link, @Nullable String group, boolean demoOnly, List<Role> roles) {
 
         boolean isFor(Actor actor, boolean demo) {
             return actor.is(roles.toArray(Role[]::new)) && (demo || !demoOnly);
         }
     }
 
-    /** The maximum number of places that are not grouped. */
+    /** The maximum number of links that are not grouped. */
     private static final int MAX_SIDE_BY_SIDE = 7;
 
-    private static final List<Place> SITE = List.of(
-            new Place("/programma", "nav.programme", "search"),
-            new Place("/kalender", "nav.calendar", "calendar"),
-            new Place("/voor-scholen", "nav.schools", "school"),
-            new Place("/resultaten", "nav.results", "chart"));
+    private static final List<Link> SITE = List.of(
+            new Link("/programma", "nav.programme", "search"),
+            new Link("/kalender", "nav.calendar", "calendar"),
+            new Link("/voor-scholen", "nav.schools", "school"),
+            new Link("/resultaten", "nav.results", "chart"));
 
     private static final List<Work> WORK = List.of(
             work("/werk", "nav.work", "grid", Role.values()),
@@ -94,10 +94,7 @@ public final class Navigation {
             work("network", "/resultaten/buren", "nav.compare", "chart", PROGRAMME_MANAGER),
             work("/partner/verklaringen", "nav.declarations", "sign", PARTNER),
             new Work(
-                    new Place("/postbus", "nav.mailbox", "mail"),
-                    null,
-                    true,
-                    List.of(PROGRAMME_MANAGER, ADMINISTRATOR)),
+                    new Link("/postbus", "nav.mailbox", "mail"), null, true, List.of(PROGRAMME_MANAGER, ADMINISTRATOR)),
             work(
                     "/tevredenheid",
                     "nav.satisfaction",
@@ -127,39 +124,38 @@ public final class Navigation {
 
     private Navigation() {}
 
-    /** Returns the places of the public site. */
-    public static List<Place> site() {
+    /** Returns the links of the public site. */
+    public static List<Link> site() {
         return SITE;
     }
 
-    /** Returns the places of a signed-in user; empty if none of their roles has pages. */
-    public static List<Place> work(Actor actor, boolean demo) {
+    /** Returns the links of a signed-in user; empty if none of their roles has pages. */
+    public static List<Link> work(Actor actor, boolean demo) {
         return WORK.stream()
                 .filter(work -> work.isFor(actor, demo))
-                .map(Work::place)
+                .map(Work::link)
                 .toList();
     }
 
-    /** Finds the place of a path: the one with the longest matching prefix. */
-    public static Optional<Place> current(List<Place> places, String path) {
-        return places.stream()
-                .filter(place -> path.equals(place.path()) || path.startsWith(place.path() + "/"))
-                .max(Comparator.comparingInt(place -> place.path().length()));
+    /** Finds the link of a path: the one with the longest matching prefix. */
+    public static Optional<Link> current(List<Link> links, String path) {
+        return links.stream()
+                .filter(link -> path.equals(link.path()) || path.startsWith(link.path() + "/"))
+                .max(Comparator.comparingInt(link -> link.path().length()));
     }
 
-    /** Returns the places of a signed-in user in groups: a few places individually, many by topic. */
+    /** Returns the links of a signed-in user in groups: a few links individually, many by topic. */
     public static List<Group> groups(Actor actor, boolean demo) {
-        List<Work> places =
-                WORK.stream().filter(work -> work.isFor(actor, demo)).toList();
-        if (places.size() <= MAX_SIDE_BY_SIDE) {
-            return places.stream()
-                    .map(work -> new Group(null, List.of(work.place())))
+        List<Work> links = WORK.stream().filter(work -> work.isFor(actor, demo)).toList();
+        if (links.size() <= MAX_SIDE_BY_SIDE) {
+            return links.stream()
+                    .map(work -> new Group(null, List.of(work.link())))
                     .toList();
         }
-        Map<String, List<Place>> grouped = new LinkedHashMap<>();
-        places.forEach(work -> grouped.computeIfAbsent(
-                        work.group() == null ? work.place().path() : work.group(), group -> new ArrayList<>())
-                .add(work.place()));
+        Map<String, List<Link>> grouped = new LinkedHashMap<>();
+        links.forEach(work -> grouped.computeIfAbsent(
+                        work.group() == null ? work.link().path() : work.group(), group -> new ArrayList<>())
+                .add(work.link()));
         return grouped.entrySet().stream()
                 .map(group -> new Group(
                         group.getValue().size() == 1 ? null : "nav.group." + group.getKey(), group.getValue()))
@@ -167,10 +163,10 @@ public final class Navigation {
     }
 
     private static Work work(String path, String textKey, String icon, Role... roles) {
-        return new Work(new Place(path, textKey, icon), null, false, Arrays.asList(roles));
+        return new Work(new Link(path, textKey, icon), null, false, Arrays.asList(roles));
     }
 
     private static Work work(String group, String path, String textKey, String icon, Role... roles) {
-        return new Work(new Place(path, textKey, icon), group, false, Arrays.asList(roles));
+        return new Work(new Link(path, textKey, icon), group, false, Arrays.asList(roles));
     }
 }

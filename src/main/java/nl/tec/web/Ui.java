@@ -134,7 +134,7 @@ public final class Ui {
     }
 
     /** Returns the places of the signed-in user, by role; empty for a visitor. */
-    public List<Navigation.Place> work() {
+    public List<Navigation.Link> work() {
         return actor == null ? List.of() : Navigation.work(actor, hub.demo());
     }
 

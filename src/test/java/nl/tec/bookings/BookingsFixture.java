@@ -12,7 +12,7 @@ import nl.tec.accounts.Actor;
 import nl.tec.accounts.Actor.Membership;
 import nl.tec.accounts.Role;
 import nl.tec.bookings.Attendances.Tap;
-import nl.tec.programme.SessionObserver;
+import nl.tec.programme.SessionBookings;
 import nl.tec.shared.Dates;
 import nl.tec.shared.SchoolYear;
 import org.awaitility.Awaitility;
@@ -177,21 +177,21 @@ public final class BookingsFixture {
     }
 
     /** Returns the allocated seats of a session, by its counter. */
-    public SessionObserver.Taken taken(long session) {
+    public SessionBookings.Taken taken(long session) {
         return jdbc.sql("select taken, classes_taken from session_capacity where session_id = ?")
                 .param(session)
-                .query((row, n) -> new SessionObserver.Taken(row.getInt(1), row.getInt(2)))
+                .query((row, n) -> new SessionBookings.Taken(row.getInt(1), row.getInt(2)))
                 .single();
     }
 
     /** Returns the allocated seats of a session, as the sum of the bookings that hold seats. */
-    public SessionObserver.Taken held(long session) {
+    public SessionBookings.Taken held(long session) {
         return jdbc.sql("""
                 select coalesce(sum(participants), 0), count(*) filter (where kind = 'CLASS') from booking
                 where session_id = ? and state in ('HELD', 'CONFIRMED', 'OFFERED')
                 """)
                 .param(session)
-                .query((row, n) -> new SessionObserver.Taken(row.getInt(1), row.getInt(2)))
+                .query((row, n) -> new SessionBookings.Taken(row.getInt(1), row.getInt(2)))
                 .single();
     }
 

@@ -26,7 +26,7 @@ import nl.tec.bookings.Refusal.Reason;
 import nl.tec.bookings.internal.BookingJobs;
 import nl.tec.hub.Texts;
 import nl.tec.mail.MailTemplate.Mail;
-import nl.tec.programme.SessionObserver;
+import nl.tec.programme.SessionBookings;
 import nl.tec.shared.Dates;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -55,7 +55,7 @@ class ClassBookingsTest {
     VisitArrangements visits;
 
     @Autowired
-    SessionObserver sessions;
+    SessionBookings sessions;
 
     @Autowired
     ClassMailsFixture mails;
@@ -225,7 +225,7 @@ class ClassBookingsTest {
             assertThat(mail.text()).contains("De drukker is stuk.");
             assertThat(mail.calendar()).contains("STATUS:CANCELLED", "SEQUENCE:1", "METHOD:CANCEL");
         }
-        assertThat(bookingsFixture.taken(session)).isEqualTo(new SessionObserver.Taken(0, 0));
+        assertThat(bookingsFixture.taken(session)).isEqualTo(new SessionBookings.Taken(0, 0));
         assertThat(reason(command(session, group7, 26))).isNotNull();
     }
 

@@ -13,7 +13,7 @@ import nl.tec.accounts.Role;
 import nl.tec.bookings.BookingResult.Done;
 import nl.tec.bookings.BookingsFixture.School;
 import nl.tec.bookings.BookingsFixture.TestClass;
-import nl.tec.programme.SessionObserver.Taken;
+import nl.tec.programme.SessionBookings.Taken;
 import nl.tec.shared.Dates;
 import nl.tec.shared.SchoolYear;
 import org.junit.jupiter.api.BeforeEach;

@@ -18,7 +18,7 @@ import nl.tec.accounts.Actor;
 import nl.tec.accounts.Role;
 import nl.tec.mail.Mailbox.Message;
 import nl.tec.programme.ProgrammeEvent;
-import nl.tec.programme.SessionObserver.Taken;
+import nl.tec.programme.SessionBookings.Taken;
 import nl.tec.programme.Sessions;
 import nl.tec.shared.Dates;
 import org.junit.jupiter.api.BeforeEach;

@@ -19,7 +19,7 @@ import nl.tec.bookings.SignUpResult.AlreadySignedUp;
 import nl.tec.bookings.SignUpResult.Received;
 import nl.tec.bookings.SignUpResult.Refused;
 import nl.tec.bookings.SignUps.Readdressed;
-import nl.tec.programme.SessionObserver.Taken;
+import nl.tec.programme.SessionBookings.Taken;
 import nl.tec.shared.Problems.Problem;
 import org.assertj.core.api.ThrowingConsumer;
 import org.jspecify.annotations.Nullable;

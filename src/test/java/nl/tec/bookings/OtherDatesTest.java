@@ -19,7 +19,7 @@ import nl.tec.bookings.BookingsFixture.School;
 import nl.tec.bookings.BookingsFixture.TestClass;
 import nl.tec.hub.Texts;
 import nl.tec.mail.MailTemplate.Mail;
-import nl.tec.programme.SessionObserver;
+import nl.tec.programme.SessionBookings;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -41,7 +41,7 @@ class OtherDatesTest {
     VisitorsFixture visitorsFixture;
 
     @Autowired
-    SessionObserver sessions;
+    SessionBookings sessions;
 
     @Autowired
     ClassMailsFixture mails;

@@ -21,7 +21,7 @@ import nl.tec.bookings.BookingsFixture.School;
 import nl.tec.bookings.BookingsFixture.TestClass;
 import nl.tec.bookings.internal.BookingJobs;
 import nl.tec.privacy.HeldRecords;
-import nl.tec.programme.SessionObserver;
+import nl.tec.programme.SessionBookings;
 import nl.tec.shared.Dates;
 import nl.tec.shared.SchoolYear;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,7 +41,7 @@ class SchoolMailsTest {
     BookingJobs jobs;
 
     @Autowired
-    SessionObserver sessions;
+    SessionBookings sessions;
 
     @Autowired
     Accounts accounts;

@@ -25,7 +25,7 @@ import nl.tec.bookings.SignUpResult.Received;
 import nl.tec.bookings.internal.BookingChanges;
 import nl.tec.hub.Texts;
 import nl.tec.programme.ProgrammeEvent;
-import nl.tec.programme.SessionObserver.Taken;
+import nl.tec.programme.SessionBookings.Taken;
 import nl.tec.programme.Sessions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -26,8 +26,8 @@ import nl.tec.mail.MailTemplate;
 import nl.tec.mail.MailTemplates;
 import nl.tec.mail.Mailbox.Message;
 import nl.tec.privacy.Retention;
-import nl.tec.programme.SessionObserver;
-import nl.tec.programme.SessionObserver.Taken;
+import nl.tec.programme.SessionBookings;
+import nl.tec.programme.SessionBookings.Taken;
 import nl.tec.shared.Dates;
 import nl.tec.shared.Problems.Problem;
 import org.junit.jupiter.api.BeforeEach;
@@ -58,7 +58,7 @@ class SignUpRulesTest {
     BookingJobs bookingJobs;
 
     @Autowired
-    SessionObserver sessions;
+    SessionBookings sessions;
 
     @Autowired
     Attendances day;

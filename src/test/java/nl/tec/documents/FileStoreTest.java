@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -32,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.mock.env.MockEnvironment;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -61,22 +61,26 @@ class FileStoreTest {
     /** Moves files back into the database for the other tests, which have no store. */
     @AfterEach
     void nothingInTheStore() {
-        store(S3.storage(), true).move();
+        store(S3.settings(), true).move();
         jdbc.sql("delete from stored_file where content is null").update();
     }
 
-    private FileStore store(@Nullable ObjectStorage objects, boolean inDatabase) {
-        return new FileStore(rows, Optional.ofNullable(objects), inDatabase, transactions, Clock.systemUTC());
+    private FileStore store(Map<String, String> settings, boolean inDatabase) {
+        return store(settings, inDatabase, Clock.systemUTC());
     }
 
     /** Two days later. */
     private FileStore later() {
-        return new FileStore(
-                rows,
-                Optional.of(S3.storage()),
-                false,
-                transactions,
-                Clock.offset(Clock.systemUTC(), Duration.ofDays(2)));
+        return store(S3.settings(), false, Clock.offset(Clock.systemUTC(), Duration.ofDays(2)));
+    }
+
+    private FileStore store(Map<String, String> settings, boolean inDatabase, Clock clock) {
+        MockEnvironment environment = new MockEnvironment();
+        settings.forEach(environment::setProperty);
+        if (inDatabase) {
+            environment.setProperty("tec.files.store", "database");
+        }
+        return new FileStore(rows, environment, transactions, clock);
     }
 
     private byte[] put(FileStore files, byte[] content) {
@@ -103,7 +107,7 @@ class FileStoreTest {
 
     @Test
     void withoutAStoreAFileIsARow_andTwiceTheSameIsOne() {
-        FileStore files = store(null, false);
+        FileStore files = store(Map.of(), false);
         byte[] content = content();
         byte[] sha256 = put(files, content);
         put(files, content);
@@ -114,7 +118,7 @@ class FileStoreTest {
 
     @Test
     void inAStoreItIsThereBeforeTheRowIs_andTwiceTheSameIsOne() throws Exception {
-        FileStore files = store(S3.storage(), false);
+        FileStore files = store(S3.settings(), false);
         byte[] content = content();
         byte[] sha256 = put(files, content);
         put(files, content);
@@ -123,13 +127,13 @@ class FileStoreTest {
         assertThat(files.get(sha256)).isEqualTo(content);
         assertThat(files.state().problem()).isNull();
         // a hub without the settings of the store says so
-        assertThatThrownBy(() -> store(null, false).get(sha256)).isInstanceOf(FileUnavailable.class);
-        assertThat(store(null, false).state().problem()).contains("TEC_FILES_S3_ENDPOINT");
+        assertThatThrownBy(() -> store(Map.of(), false).get(sha256)).isInstanceOf(FileUnavailable.class);
+        assertThat(store(Map.of(), false).state().problem()).contains("TEC_FILES_S3_ENDPOINT");
     }
 
     @Test
     void aTransactionThatIsNotCommitted_leavesNothingAfterADay() throws Exception {
-        FileStore files = store(S3.storage(), false);
+        FileStore files = store(S3.settings(), false);
         byte[] content = content();
         byte[] sha256 = new TransactionTemplate(transactions).execute(status -> {
             status.setRollbackOnly();
@@ -148,7 +152,7 @@ class FileStoreTest {
 
     @Test
     void whatNothingRefersToGoesAfterADay_andWhatSomethingStillRefersToStays() throws Exception {
-        FileStore files = store(S3.storage(), false);
+        FileStore files = store(S3.settings(), false);
         byte[] shared = put(files, content());
         byte[] left = put(files, content());
         JdbcClient owner = TestDatabase.owner(program);
@@ -176,15 +180,15 @@ class FileStoreTest {
     @Test
     void filesMoveToTheStoreThatIsSet_andBack() throws Exception {
         byte[] content = content();
-        byte[] sha256 = put(store(null, false), content);
-        FileStore toStore = store(S3.storage(), false);
+        byte[] sha256 = put(store(Map.of(), false), content);
+        FileStore toStore = store(S3.settings(), false);
         assertThat(toStore.state().elsewhere()).isPositive();
         toStore.move();
         assertThat(toStore.state().elsewhere()).isZero();
         assertThat(inDatabase(sha256)).isFalse();
         assertThat(toStore.get(sha256)).isEqualTo(content);
 
-        FileStore back = store(S3.storage(), true);
+        FileStore back = store(S3.settings(), true);
         assertThat(back.state().elsewhere()).isPositive();
         back.move();
         assertThat(inDatabase(sha256)).isTrue();
@@ -194,37 +198,36 @@ class FileStoreTest {
 
     @Test
     void aStoreThatIsDownOrSilentOrDoesNotKnowUs_isSaid_andKeepsNothing() throws Exception {
-        byte[] kept = put(store(S3.storage(), false), content());
-        Map<String, String> wrongSecret = new HashMap<>(S3Server.settings(S3.port()));
+        byte[] kept = put(store(S3.settings(), false), content());
+        Map<String, String> wrongSecret = new HashMap<>(S3.settings());
         wrongSecret.put("tec.files.s3.secret", "anders");
-        refuses(ObjectStorage.of(wrongSecret::get).orElseThrow(), kept);
+        refuses(wrongSecret, kept);
         try (Wire wire = new Wire(S3.port())) {
-            ObjectStorage storage =
-                    ObjectStorage.of(S3Server.settings(wire.port())::get).orElseThrow();
-            assertThat(store(storage, false).get(kept)).isNotEmpty();
+            Map<String, String> settings = S3Server.settings(wire.port());
+            assertThat(store(settings, false).get(kept)).isNotEmpty();
             wire.cut();
-            refuses(storage, kept);
+            refuses(settings, kept);
             wire.mend();
-            assertThat(store(storage, false).get(kept)).isNotEmpty();
+            assertThat(store(settings, false).get(kept)).isNotEmpty();
         }
         S3.stop();
         try {
-            refuses(S3.storage(), kept);
+            refuses(S3.settings(), kept);
         } finally {
             S3.startAgain();
         }
-        assertThat(store(S3.storage(), false).get(kept)).isNotEmpty();
+        assertThat(store(S3.settings(), false).get(kept)).isNotEmpty();
     }
 
     @Test
     void aStoreThatAnswersSomethingElse_isNotBelieved() throws Exception {
-        byte[] kept = put(store(S3.storage(), false), content());
+        byte[] kept = put(store(S3.settings(), false), content());
         // the right store, with other bytes in it
         Files.writeString(S3.object(name(kept)), "iets anders");
-        assertThatThrownBy(() -> store(S3.storage(), false).get(kept)).isInstanceOf(FileUnavailable.class);
+        assertThatThrownBy(() -> store(S3.settings(), false).get(kept)).isInstanceOf(FileUnavailable.class);
         // one that can't be read does not keep the others where they are
-        byte[] other = put(store(S3.storage(), false), content());
-        store(S3.storage(), true).move();
+        byte[] other = put(store(S3.settings(), false), content());
+        store(S3.settings(), true).move();
         assertThat(inDatabase(kept)).isFalse();
         assertThat(inDatabase(other)).isTrue();
 
@@ -244,10 +247,9 @@ class FileStoreTest {
             server.createContext("/", exchange -> answer.getValue().to(exchange));
             server.start();
             try {
-                ObjectStorage storage = ObjectStorage.of(
-                                S3Server.settings(server.getAddress().getPort())::get)
-                        .orElseThrow();
-                assertThatThrownBy(() -> store(storage, false).get(kept))
+                Map<String, String> settings =
+                        S3Server.settings(server.getAddress().getPort());
+                assertThatThrownBy(() -> store(settings, false).get(kept))
                         .as(answer.getKey())
                         .isInstanceOf(FileUnavailable.class);
             } finally {
@@ -279,8 +281,8 @@ class FileStoreTest {
         }
     }
 
-    private void refuses(ObjectStorage storage, byte[] kept) {
-        FileStore files = store(storage, false);
+    private void refuses(Map<String, String> settings, byte[] kept) {
+        FileStore files = store(settings, false);
         byte[] content = content();
         assertThatThrownBy(() -> put(files, content)).isInstanceOf(FileUnavailable.class);
         assertThat(jdbc.sql("select left_at is not null from stored_file where sha256 = ?")

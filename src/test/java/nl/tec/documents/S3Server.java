@@ -113,8 +113,12 @@ public final class S3Server implements AutoCloseable {
                 SECRET);
     }
 
+    public Map<String, String> settings() {
+        return settings(port);
+    }
+
     public ObjectStorage storage() {
-        return ObjectStorage.of(settings(port)::get).orElseThrow();
+        return ObjectStorage.of(settings()::get).orElseThrow();
     }
 
     /** Lists the names of the stored objects. */

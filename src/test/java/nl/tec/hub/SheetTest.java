@@ -25,22 +25,22 @@ class SheetTest {
         return new TableExport(
                 "lijst",
                 List.of("number", "day", "text"),
-                TableExport.<Integer>inPieces(after -> TableExport.Piece.byKey(
-                        piece(after == null ? 0 : after, rows),
+                TableExport.<Integer>inBatches(after -> TableExport.Batch.byKey(
+                        batch(after == null ? 0 : after, rows),
                         n -> Arrays.asList(n, LocalDate.of(2026, 9, 1), n == 2 ? "=1+1" : "rij " + n),
                         n -> n)));
     }
 
-    private List<Integer> piece(int after, int rows) {
+    private List<Integer> batch(int after, int rows) {
         asked.add(after);
-        return IntStream.rangeClosed(after + 1, Math.min(after + TableExport.PIECE, rows))
+        return IntStream.rangeClosed(after + 1, Math.min(after + TableExport.BATCH_SIZE, rows))
                 .boxed()
                 .toList();
     }
 
     @Test
     void everyRowIsInBothFiles() throws Exception {
-        for (int rows : new int[] {0, 1, TableExport.PIECE, 2 * TableExport.PIECE + 7}) {
+        for (int rows : new int[] {0, 1, TableExport.BATCH_SIZE, 2 * TableExport.BATCH_SIZE + 7}) {
             MockHttpServletResponse csv = new MockHttpServletResponse();
             sheet(rows).download("csv", csv);
             assertThat(csv.getContentAsString().lines()).hasSize(rows + 1);
@@ -65,12 +65,12 @@ class SheetTest {
 
     @Test
     void aBatchIsReadAfterThePreviousOneIsWritten() throws Exception {
-        TableExport tableExport = sheet(TableExport.PIECE + 1);
+        TableExport tableExport = sheet(TableExport.BATCH_SIZE + 1);
         var rows = tableExport.rows().iterator();
         rows.next();
         assertThat(asked).containsExactly(0);
         rows.forEachRemaining(row -> {});
-        assertThat(asked).containsExactly(0, TableExport.PIECE);
+        assertThat(asked).containsExactly(0, TableExport.BATCH_SIZE);
         assertThatThrownBy(rows::next).isInstanceOf(java.util.NoSuchElementException.class);
     }
 

@@ -250,7 +250,7 @@ class PagesTest {
     @Test
     void aFileHasAllDatesHoweverMany() {
         Activity activity = published("Vaak " + word);
-        int many = TableExport.PIECE + 10;
+        int many = TableExport.BATCH_SIZE + 10;
         venues.raiseGroupsAtOnce(venue, 2); // set-up overlaps with the previous clean-up
         sessions.createAll(
                 IntStream.range(0, many)

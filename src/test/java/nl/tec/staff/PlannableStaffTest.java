@@ -12,8 +12,8 @@ import java.util.Set;
 import nl.tec.TecTest;
 import nl.tec.hub.Rows;
 import nl.tec.shared.Dates;
-import nl.tec.staff.internal.TeamPlaces;
-import nl.tec.staff.internal.TeamPlaces.Place;
+import nl.tec.staff.internal.TeamPositions;
+import nl.tec.staff.internal.TeamPositions.Position;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -93,11 +93,11 @@ class PlannableStaffTest {
     @Test
     void aTeamIsDividedSoThatEverySkillIsThere() {
         // the person with both skills takes the one that the other lacks, in any order
-        List<Place> places = TeamPlaces.of(
+        List<Position> positions = TeamPositions.of(
                 Map.of(1L, List.of(10L, 11L, 12L)),
                 Map.of(1L, List.of(5L, 6L)),
                 Map.of(10L, Set.of(5L, 6L), 11L, Set.of(5L)));
-        assertThat(places)
-                .containsExactlyInAnyOrder(new Place(1, 11, 5L), new Place(1, 10, 6L), new Place(1, 12, null));
+        assertThat(positions)
+                .containsExactlyInAnyOrder(new Position(1, 11, 5L), new Position(1, 10, 6L), new Position(1, 12, null));
     }
 }

@@ -134,7 +134,7 @@ class EveryPage {
 
     private void crawlFromTheOwnWork(SignedIn somebody, Consumer<Found> found) {
         List<String> work = Navigation.work(somebody.actor(), false).stream()
-                .map(Navigation.Place::path)
+                .map(Navigation.Link::path)
                 .toList();
         crawl(somebody.browser(), somebody, work, found);
     }

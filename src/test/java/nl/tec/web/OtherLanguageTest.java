@@ -12,7 +12,7 @@ import nl.tec.TecTest;
 import nl.tec.TestBrowser;
 import nl.tec.bookings.BookingsFixture;
 import nl.tec.bookings.VisitorsFixture;
-import nl.tec.programme.SessionObserver.Taken;
+import nl.tec.programme.SessionBookings.Taken;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;

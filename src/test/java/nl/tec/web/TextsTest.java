@@ -9,14 +9,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.MessageFormat;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import nl.tec.hub.HubSettings.Setting;
 import org.junit.jupiter.api.Test;
@@ -53,10 +56,10 @@ class TextsTest {
             "programme/line",
             "programme/month",
             "programme/nothing",
-            "programme/place",
             "programme/programme",
             "programme/schools",
             "programme/sessions",
+            "programme/venue",
             "programme/week",
             "programme/who",
             "employers/employers",
@@ -139,6 +142,32 @@ class TextsTest {
                 }
             }
         }
+    }
+
+    /** A text is named whole, or begun in a literal that something is put behind, or it is the label of a constant. */
+    @Test
+    void everyTextIsUsed() throws IOException {
+        Pattern literal = Pattern.compile("[\"']([\\w.-]+)[\"'](\\s*\\+)?");
+        Set<String> whole = new HashSet<>();
+        Set<String> begun = new HashSet<>();
+        for (Path folder : List.of(TEMPLATES, Path.of("src/main/java"))) {
+            try (Stream<Path> files = Files.walk(folder)) {
+                for (Path file : files.filter(Files::isRegularFile).toList()) {
+                    literal.matcher(Files.readString(file)).results().forEach(found -> {
+                        whole.add(found.group(1));
+                        if (found.group(2) != null || found.group(1).endsWith(".")) {
+                            begun.add(found.group(1));
+                        }
+                    });
+                }
+            }
+        }
+        assertThat(keys(""))
+                .filteredOn(key -> !whole.contains(key) && !Character.isUpperCase(key.charAt(0)))
+                .filteredOn(key -> IntStream.range(key.indexOf('.') + 1, key.length())
+                        .noneMatch(cut -> begun.contains(key.substring(0, cut))
+                                || key.charAt(cut) == '.' && whole.contains(key.substring(cut))))
+                .isEmpty();
     }
 
     @Test

@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Set;
 import nl.tec.accounts.Account;
 import nl.tec.accounts.Accounts;
@@ -200,10 +199,7 @@ class AccountRecords implements PersonalRecords {
                 .query((row, n) -> List.of(
                         new Fact("audit.at", moment(Rows.instant(row, "at"))),
                         new Fact("audit.action", texts.audit(language(), row.getString("action"))),
-                        new Fact(
-                                "audit.subject",
-                                row.getString("subject_type") + " "
-                                        + Objects.requireNonNullElse(row.getString("subject_id"), ""))))
+                        new Fact("audit.subject", row.getString("subject_type") + " " + Rows.text(row, "subject_id"))))
                 .list();
     }
 

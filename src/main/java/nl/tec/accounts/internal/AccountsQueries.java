@@ -7,6 +7,7 @@ import java.util.Optional;
 import nl.tec.accounts.Account;
 import nl.tec.accounts.AccountSearch.Filter;
 import nl.tec.accounts.Role;
+import nl.tec.shared.Like;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -67,16 +68,11 @@ public class AccountsQueries {
                 order by lower(a.name), a.id limit :limit
                 """)
                 .param("words", filter.words())
-                .param("like", like(filter.words()))
+                .param("like", Like.part(filter.words().toLowerCase(Locale.ROOT)))
                 .param("role", filter.role() == null ? "" : filter.role().name())
                 .param("after", after)
                 .param("limit", limit)
                 .query(AccountRows::account)
                 .list();
-    }
-
-    private static String like(String words) {
-        String escaped = words.strip().toLowerCase(Locale.ROOT).replaceAll("([\\\\%_])", "\\\\$1");
-        return "%" + escaped + "%";
     }
 }

@@ -119,8 +119,9 @@ class AuditController {
         new TableExport(
                         "audit",
                         columns,
-                        TableExport.<Long>inPieces(before -> TableExport.Piece.byKey(
-                                log.list(filter.get(), before == null ? Long.MAX_VALUE : before, TableExport.PIECE),
+                        TableExport.<Long>inBatches(before -> TableExport.Batch.byKey(
+                                log.list(
+                                        filter.get(), before == null ? Long.MAX_VALUE : before, TableExport.BATCH_SIZE),
                                 entry -> row(entry, language),
                                 Entry::id)))
                 .download("csv", response);

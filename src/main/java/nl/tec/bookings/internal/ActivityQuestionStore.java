@@ -47,7 +47,7 @@ public class ActivityQuestionStore {
                          from activity_question q where q.activity_id = any(:activities::bigint[]) and q.stopped_at is null
                         order by array_position(:activities::bigint[], q.activity_id), q.place
                         """)
-                .param("activities", Sql.array(activities))
+                .param("activities", Rows.array(activities))
                 .query((row, n) -> question(row))
                 .list();
     }
@@ -88,7 +88,7 @@ public class ActivityQuestionStore {
 
     public void stop(long id) {
         jdbc.sql("update activity_question set stopped_at = ? where id = ?")
-                .param(Sql.time(clock.instant()))
+                .param(Rows.timestamp(clock.instant()))
                 .param(id)
                 .update();
     }

@@ -12,6 +12,7 @@ import nl.tec.bookings.RunSheet.Dispute;
 import nl.tec.bookings.RunSheet.Guest;
 import nl.tec.bookings.RunSheet.Item;
 import nl.tec.bookings.RunSheet.Part;
+import nl.tec.hub.Rows;
 import nl.tec.shared.Audience;
 import nl.tec.shared.Dates;
 import nl.tec.shared.Sector;
@@ -63,7 +64,7 @@ public class AttendanceStore {
                         .param("session", sessionId)
                         .param("person", personId, Types.BIGINT)
                         .param("present", present, Types.BOOLEAN)
-                        .param("at", Sql.time(tap.at()))
+                        .param("at", Rows.timestamp(tap.at()))
                         .param("now", now())
                         .update()
                 == 1;
@@ -83,10 +84,9 @@ public class AttendanceStore {
                 .param("session", sessionId)
                 .param("person", personId)
                 .param("key", tap.key())
-                .param("at", Sql.time(tap.at()))
+                .param("at", Rows.timestamp(tap.at()))
                 .param("present", present)
-                .query((row, n) -> new Later(
-                        row.getString("by"), row.getTimestamp("tapped_at").toInstant()))
+                .query((row, n) -> new Later(row.getString("by"), Rows.instant(row, "tapped_at")))
                 .optional();
     }
 
@@ -121,7 +121,7 @@ public class AttendanceStore {
                 .param("audience", audience, Types.VARCHAR)
                 .param("count", count)
                 .param("others", others)
-                .param("at", Sql.time(tap.at()))
+                .param("at", Rows.timestamp(tap.at()))
                 .param("account", actor.accountId())
                 .update();
     }
@@ -139,10 +139,7 @@ public class AttendanceStore {
                 """)
                 .param("session", sessionId)
                 .param("booking", dispute.bookingId(), Types.BIGINT)
-                .param(
-                        "audience",
-                        dispute.audience() == null ? null : dispute.audience().name(),
-                        Types.VARCHAR)
+                .param("audience", Rows.nameOrNull(dispute.audience()), Types.VARCHAR)
                 .update();
     }
 
@@ -157,7 +154,7 @@ public class AttendanceStore {
     /** Deletes the keys of taps that are too old for a device to resend. */
     int forgetTapsBefore(Instant moment) {
         return jdbc.sql("delete from attendance_tap where received_at < ?")
-                .param(Sql.time(moment))
+                .param(Rows.timestamp(moment))
                 .update();
     }
 
@@ -184,7 +181,7 @@ public class AttendanceStore {
                 .param("grade", part.grade().number())
                 .param("count", count)
                 .param("others", others)
-                .param("at", Sql.time(tap.at()))
+                .param("at", Rows.timestamp(tap.at()))
                 .param("account", accountId)
                 .param("tap", tap.key())
                 .update();
@@ -213,7 +210,7 @@ public class AttendanceStore {
                 .param(Dates.dayOf(item.start()))
                 .param(audience.name())
                 .param(headCount)
-                .param(Sql.time(tap.at()))
+                .param(Rows.timestamp(tap.at()))
                 .param(accountId)
                 .param(tap.key())
                 .update();
@@ -231,7 +228,7 @@ public class AttendanceStore {
                 .param("session", item.sessionId())
                 .param("booking", guest.bookingId())
                 .param("day", Dates.dayOf(item.start()))
-                .param("now", Sql.time(tap.at()))
+                .param("now", Rows.timestamp(tap.at()))
                 .param("account", actor.accountId())
                 .param("person", guest.personId())
                 .update();
@@ -256,6 +253,6 @@ public class AttendanceStore {
     }
 
     private Timestamp now() {
-        return Sql.time(clock.instant());
+        return Rows.timestamp(clock.instant());
     }
 }

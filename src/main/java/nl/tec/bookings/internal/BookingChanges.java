@@ -19,6 +19,7 @@ import nl.tec.bookings.BookingState;
 import nl.tec.bookings.CancelledBy;
 import nl.tec.bookings.Refusal;
 import nl.tec.bookings.Refusal.Reason;
+import nl.tec.hub.Rows;
 import nl.tec.shared.Dates;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -72,7 +73,7 @@ public class BookingChanges {
         List<Current> confirmed = jdbc.sql("""
                 update booking
                 set state = 'CONFIRMED', deadline = null, sequence = sequence + case when state = 'OFFERED' then 1 else 0 end
-                where (id = :booking or sign_up_id = :booking) and state in ('OFFERED', 'HELD')
+                where (id = :booking or sign_up_id = :booking) and deadline is not null
                 returning id, session_id, kind, state, participants, 0, coalesce(sign_up_id, id), requested_at
                 """)
                 .param("booking", bookingId)
@@ -117,7 +118,7 @@ public class BookingChanges {
         jdbc.sql("""
                 update session_capacity p set taken = p.taken + :participants - b.participants
                 from booking b
-                where (b.id = :booking or b.sign_up_id = :booking) and b.state in ('HELD', 'CONFIRMED', 'OFFERED')
+                where (b.id = :booking or b.sign_up_id = :booking) and booking_holds_seats(b.state)
                   and p.session_id = b.session_id
                 """)
                 .param("participants", participants)
@@ -125,7 +126,7 @@ public class BookingChanges {
                 .update();
         jdbc.sql("""
                 update booking set participants = :participants, adults = :adults, sequence = sequence + 1
-                where (id = :booking or sign_up_id = :booking) and state in ('HELD', 'CONFIRMED', 'OFFERED', 'WAITING')
+                where (id = :booking or sign_up_id = :booking) and booking_active(state)
                 """)
                 .param("participants", participants)
                 .param("adults", adults)
@@ -137,8 +138,8 @@ public class BookingChanges {
                 on conflict (booking_id, class_part_id) do update set head_count = excluded.head_count
                 """)
                 .param(bookingId)
-                .param(Sql.array(headCounts.keySet()))
-                .param(Sql.array(headCounts.values()))
+                .param(Rows.array(headCounts.keySet()))
+                .param(Rows.array(headCounts.values()))
                 .update();
         note(active, bookingId, "RESIZED", by);
         notifiers.tell(BookingEvent.RESIZED, active.get(0).kind(), bookingId);
@@ -323,9 +324,9 @@ public class BookingChanges {
                 .param(now())
                 .param(by == null ? null : by.accountId())
                 .param(event)
-                .param(movedFrom == null ? null : Sql.time(movedFrom))
+                .param(Rows.timestampOrNull(movedFrom))
                 .param(messageId)
-                .param(Sql.array(bookings))
+                .param(Rows.array(bookings))
                 .update();
     }
 
@@ -365,7 +366,7 @@ public class BookingChanges {
                 select b.id, b.session_id, b.kind, b.state, b.participants, a.free_cancel_days,
                        coalesce(b.sign_up_id, b.id), b.requested_at
                 from booking b join programme_session_v s on s.id = b.session_id join programme_activity_v a on a.id = s.activity_id
-                where (b.id = :booking or b.sign_up_id = :booking) and b.state in ('HELD', 'CONFIRMED', 'WAITING', 'OFFERED')
+                where (b.id = :booking or b.sign_up_id = :booking) and booking_active(b.state)
                 order by b.session_id
                 """)
                 .param("booking", bookingId)
@@ -386,6 +387,6 @@ public class BookingChanges {
     }
 
     private Timestamp now() {
-        return Sql.time(clock.instant());
+        return Rows.timestamp(clock.instant());
     }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import nl.tec.bookings.BookingKind;
 import nl.tec.hub.RecurringJob;
+import nl.tec.hub.Rows;
 import nl.tec.shared.Dates;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -110,8 +111,8 @@ public class BookingJobs {
                   and not exists (select from mail_outbox_v o where o.dedupe_key = :mail || ':' || b.id || ':' || :day || ':1')
                 order by b.id
                 """)
-                .param("from", Sql.time(start(day)))
-                .param("to", Sql.time(start(day.plusDays(1))))
+                .param("from", Rows.timestamp(start(day)))
+                .param("to", Rows.timestamp(start(day.plusDays(1))))
                 .param("mail", mail.template())
                 .param("day", day.toString())
                 .query(Long.class)
@@ -127,7 +128,7 @@ public class BookingJobs {
     }
 
     private Timestamp now() {
-        return Sql.time(clock.instant());
+        return Rows.timestamp(clock.instant());
     }
 
     @Configuration(proxyBeanMethods = false)

@@ -17,10 +17,10 @@ import nl.tec.bookings.BookingFilter.View;
 import nl.tec.bookings.BookingRow;
 import nl.tec.bookings.BookingState;
 import nl.tec.bookings.Transport;
-import nl.tec.shared.Bilingual;
+import nl.tec.hub.Rows;
 import nl.tec.shared.Dates;
+import nl.tec.shared.Like;
 import nl.tec.shared.Sector;
-import nl.tec.shared.TimeSlot;
 import nl.tec.shared.World;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -42,13 +42,13 @@ public class BookingListQueries {
 
     private static String condition(View view) {
         return switch (view) {
-            case COMING -> "b.state in ('CONFIRMED', 'OFFERED', 'WAITING') and s.ends_at > :now";
+            case COMING -> "booking_active(b.state) and s.ends_at > :now";
             case WAITING -> "b.state in ('OFFERED', 'WAITING') and s.ends_at > :now";
             case UNREACHABLE ->
                 condition(View.COMING)
                         + " and not exists (select from class_mail_recipients(b.site_id, b.account_id, b.contact_email))";
             case PAST -> "b.state = 'CONFIRMED' and s.ends_at <= :now";
-            case CANCELLED -> "b.state in ('CANCELLED', 'EXPIRED')";
+            case CANCELLED -> "not booking_active(b.state)";
             case ALL -> "true";
         };
     }
@@ -58,7 +58,7 @@ public class BookingListQueries {
         return jdbc.sql(
                         "select count(*) from booking b join programme_session_v s on s.id = b.session_id where b.kind = 'CLASS' and "
                                 + condition(View.UNREACHABLE))
-                .param("now", Sql.time(clock.instant()))
+                .param("now", Rows.timestamp(clock.instant()))
                 .query(Integer.class)
                 .single();
     }
@@ -70,11 +70,11 @@ public class BookingListQueries {
     public List<BookingRow> list(BookingFilter filter, @Nullable String key, boolean back, int limit) {
         Map<String, Object> values = new HashMap<>();
         List<String> conditions = new ArrayList<>(List.of("b.kind = 'CLASS'", condition(filter.view())));
-        values.put("now", Sql.time(clock.instant()));
+        values.put("now", Rows.timestamp(clock.instant()));
         values.put("limit", limit);
         if (filter.sites() != null) {
             conditions.add("b.site_id = any(:sites::bigint[])");
-            values.put("sites", Sql.array(filter.sites()));
+            values.put("sites", Rows.array(filter.sites()));
         }
         if (filter.session() != null) {
             conditions.add("b.session_id = :session");
@@ -82,18 +82,18 @@ public class BookingListQueries {
         }
         if (filter.day() != null) {
             conditions.add("s.starts_at >= :from and s.starts_at < :to");
-            values.put("from", Sql.time(start(filter.day())));
-            values.put("to", Sql.time(start(filter.day().plusDays(1))));
+            values.put("from", Rows.timestamp(start(filter.day())));
+            values.put("to", Rows.timestamp(start(filter.day().plusDays(1))));
         }
         if (!filter.text().isBlank()) {
             conditions.add(
                     "(a.title_nl ilike :text or a.title_en ilike :text or c.label ilike :text or o.name ilike :text)");
-            values.put("text", "%" + filter.text().strip().replaceAll("([\\\\%_])", "\\\\$1") + "%");
+            values.put("text", Like.part(filter.text()));
         }
         boolean descending = filter.view().newestFirst() != back;
         Optional.ofNullable(key).map(KEY::matcher).filter(Matcher::matches).ifPresent(matcher -> {
             conditions.add("(s.starts_at, b.id) " + (descending ? "<" : ">") + " (:start, :id)");
-            values.put("start", Sql.time(Instant.ofEpochMilli(Long.parseLong(matcher.group(1)))));
+            values.put("start", Rows.timestamp(Instant.ofEpochMilli(Long.parseLong(matcher.group(1)))));
             values.put("id", Long.valueOf(matcher.group(2)));
         });
         String order = descending ? " desc" : "";
@@ -130,15 +130,11 @@ public class BookingListQueries {
                 row.getString("label"),
                 row.getString("school"),
                 row.getLong("session_id"),
-                new TimeSlot(
-                        row.getTimestamp("starts_at").toInstant(),
-                        row.getTimestamp("ends_at").toInstant()),
-                new Bilingual(row.getString("title_nl"), row.getString("title_en")),
+                Rows.slot(row, "starts_at", "ends_at"),
+                Rows.bilingual(row, "title"),
                 World.valueOf(row.getString("world")),
                 row.getString("choice") == null ? null : Transport.valueOf(row.getString("choice")),
-                row.getString("bus_nl") == null
-                        ? null
-                        : new Bilingual(row.getString("bus_nl"), row.getString("bus_en")));
+                row.getString("bus_nl") == null ? null : Rows.bilingual(row, "bus"));
     }
 
     private static Instant start(LocalDate day) {

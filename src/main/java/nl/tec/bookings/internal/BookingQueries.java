@@ -69,7 +69,7 @@ public class BookingQueries {
         return jdbc
                 .sql(WHOLE)
                 .param("region", facts.region())
-                .param("bookings", Sql.array(bookings))
+                .param("bookings", Rows.array(bookings))
                 .query((row, n) -> booking(row))
                 .list()
                 .stream()
@@ -134,7 +134,7 @@ public class BookingQueries {
     public Optional<Long> findActive(long sessionId, long classId) {
         return jdbc.sql("""
                 select id from booking where session_id = ? and class_id = ?
-                  and state in ('HELD', 'CONFIRMED', 'WAITING', 'OFFERED')
+                  and booking_active(state)
                 """).params(sessionId, classId).query(Long.class).optional();
     }
 
@@ -144,9 +144,9 @@ public class BookingQueries {
                         select booking_id from class_occupation
                         where class_id = ? and during && tstzrange(?::timestamptz, ?::timestamptz) order by booking_id limit 1
                         """)
-                .params(classId, Sql.time(during.start()), Sql.time(during.end()))
+                .params(classId, Rows.timestamp(during.start()), Rows.timestamp(during.end()))
                 .query((row, n) -> {
-                    Long booking = row.getObject("booking_id", Long.class);
+                    Long booking = Rows.longOrNull(row, "booking_id");
                     return booking == null
                             ? Refusal.because(Reason.CLASS_AT_NEIGHBOUR)
                             : Refusal.inTheWay(Reason.CLASS_ELSEWHERE, booking);
@@ -159,13 +159,13 @@ public class BookingQueries {
         return jdbc.sql("""
                 select b.id, b.state, s.starts_at, s.ends_at from booking b join programme_session_v s on s.id = b.session_id
                 where b.class_id = ? and s.activity_id = ? and s.id <> ? and s.ends_at > ?
-                  and b.state in ('CONFIRMED', 'WAITING', 'OFFERED') order by s.starts_at limit 1
+                  and booking_active(b.state) order by s.starts_at limit 1
                 """)
                 .params(
                         visit.group().id(),
                         visit.activity().id(),
                         visit.session().id(),
-                        Sql.time(now))
+                        Rows.timestamp(now))
                 .query((row, n) -> new SameActivity(
                         row.getLong(1),
                         BookingState.valueOf(row.getString(2)),
@@ -208,7 +208,7 @@ public class BookingQueries {
         String madeBy = row.getString("made_by");
         MadeFor madeFor = madeBy == null ? null : new MadeFor(madeBy, row.getString("made_for"));
         List<Recipient> recipients = recipients(row.getString("recipients"));
-        Instant requested = row.getTimestamp("requested_at").toInstant();
+        Instant requested = Rows.instant(row, "requested_at");
         Instant until = deadline == null ? null : deadline.toInstant();
         int ahead = state == BookingState.WAITING ? row.getInt("ahead") : 0;
         int sequence = row.getInt("sequence");

@@ -1,6 +1,5 @@
 package nl.tec.bookings.internal;
 
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
@@ -21,6 +20,7 @@ import nl.tec.bookings.SignUpSession;
 import nl.tec.bookings.VisitDetails;
 import nl.tec.bookings.internal.SignUpCheck.Party;
 import nl.tec.hub.EmailHash;
+import nl.tec.hub.Rows;
 import nl.tec.mail.Outbox;
 import nl.tec.programme.ProgrammeEvent;
 import nl.tec.shared.Grade;
@@ -194,7 +194,7 @@ public class BookingStore {
         values.put("session", request.sessionId());
         values.put("n", request.participants());
         values.put("key", request.key());
-        values.put("now", Timestamp.from(clock.instant()));
+        values.put("now", Rows.timestamp(clock.instant()));
         NamedSql sql;
         if (request instanceof SeatRequest.OfClass ofClass) {
             sql = INSERT_CLASS;
@@ -209,7 +209,7 @@ public class BookingStore {
                     : session.courseId() == null ? INSERT_SIGN_UP : INSERT_COURSE_SIGN_UP;
             values.put("course", session.courseId());
             values.put("event", event == null ? null : event.id());
-            values.put("sessions", Sql.array(request.sessionIds()));
+            values.put("sessions", Rows.array(request.sessionIds()));
             put(values, ofVisitors);
             values.put("mail", (waits ? SignUpMail.CONFIRM_WAITING : SignUpMail.CONFIRM).template());
         }
@@ -235,17 +235,17 @@ public class BookingStore {
         values.put("travel", request.travel().minutes());
         values.put("photos", request.photos());
         values.put("phone", details.phone());
-        values.put("leaves", Timestamp.from(away.start()));
-        values.put("returns", Timestamp.from(away.end()));
-        values.put("parts", Sql.array(details.headCounts().keySet()));
-        values.put("counts", Sql.array(details.headCounts().values()));
+        values.put("leaves", Rows.timestamp(away.start()));
+        values.put("returns", Rows.timestamp(away.end()));
+        values.put("parts", Rows.array(details.headCounts().keySet()));
+        values.put("counts", Rows.array(details.headCounts().values()));
     }
 
     private void put(Map<String, @Nullable Object> values, SeatRequest.OfVisitors request) {
         Party party = request.party();
         String network = request.command().network();
         values.put("classes", 0);
-        values.put("heldUntil", Timestamp.from(request.heldUntil()));
+        values.put("heldUntil", Rows.timestamp(request.heldUntil()));
         values.put("email", party.email());
         values.put("emailHash", hash.of(party.email()));
         values.put("name", party.name());
@@ -319,13 +319,13 @@ public class BookingStore {
         return jdbc.sql("""
                 delete from visit_item v using booking b, programme_session_v s
                 where v.item = 'PRACTICAL' and b.id = v.booking_id and s.id = b.session_id
-                  and (s.ends_at < ? or b.state in ('CANCELLED', 'EXPIRED'))
-                """).param(Sql.time(moment)).update()
+                  and (s.ends_at < ? or not booking_active(b.state))
+                """).param(Rows.timestamp(moment)).update()
                 + jdbc.sql("""
                 update booking b set teacher_phone = null from programme_session_v s
                 where b.teacher_phone is not null and s.id = b.session_id
-                  and (s.ends_at < ? or b.state in ('CANCELLED', 'EXPIRED'))
-                """).param(Sql.time(moment)).update();
+                  and (s.ends_at < ? or not booking_active(b.state))
+                """).param(Rows.timestamp(moment)).update();
     }
 
     /** Erases contacts without an account and reasons for cancellation of sessions that ended before this moment. @return how many */
@@ -333,7 +333,7 @@ public class BookingStore {
         return jdbc.sql("""
                 update booking b set contact_name = null, contact_email = null, cancel_reason = null from programme_session_v s
                 where (b.contact_name is not null or b.cancel_reason is not null) and s.id = b.session_id and s.ends_at < ?
-                """).param(Sql.time(moment)).update();
+                """).param(Rows.timestamp(moment)).update();
     }
 
     /** Returns the bookings with this address as the contact. */

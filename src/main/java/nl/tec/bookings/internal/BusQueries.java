@@ -8,8 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import nl.tec.bookings.BusRide;
-import nl.tec.shared.Bilingual;
-import nl.tec.shared.Dates;
+import nl.tec.hub.Rows;
 import nl.tec.shared.Sector;
 import nl.tec.shared.TimeSlot;
 import nl.tec.shared.World;
@@ -53,7 +52,7 @@ public class BusQueries {
     public Map<Long, List<BusRide>> ofDay(LocalDate day) {
         return jdbc
                 .sql(RIDES + " where t.during && tstzrange(?, ?) order by lower(t.during), b.id")
-                .params(start(day), start(day.plusDays(1)))
+                .params(Rows.startOf(day), Rows.startOf(day.plusDays(1)))
                 .query((row, n) -> Map.entry(row.getLong("bus_id"), ride(row)))
                 .list()
                 .stream()
@@ -63,14 +62,14 @@ public class BusQueries {
 
     public List<BusRide> withoutBus() {
         return jdbc.sql(RIDES + " where b.id in (select b.id " + WITHOUT + ") order by s.starts_at, b.id")
-                .param(Sql.time(clock.instant()))
+                .param(Rows.timestamp(clock.instant()))
                 .query((row, n) -> ride(row))
                 .list();
     }
 
     public int countWithoutBus() {
         return jdbc.sql("select count(*) " + WITHOUT)
-                .param(Sql.time(clock.instant()))
+                .param(Rows.timestamp(clock.instant()))
                 .query(Integer.class)
                 .single();
     }
@@ -81,23 +80,17 @@ public class BusQueries {
                 row.getInt("people"),
                 row.getBoolean("shared"),
                 row.getTimestamp("departs_at") == null ? null : slot(row, "departs_at", "returns_at"),
-                row.getTimestamp("free") == null
-                        ? null
-                        : row.getTimestamp("free").toInstant(),
+                Rows.instantOrNull(row, "free"),
                 slot(row, "starts_at", "ends_at"),
                 row.getString("school"),
                 Sector.valueOf(row.getString("sector")),
                 row.getString("label"),
-                new Bilingual(row.getString("title_nl"), row.getString("title_en")),
+                Rows.bilingual(row, "title"),
                 World.valueOf(row.getString("world")));
     }
 
     private static TimeSlot slot(ResultSet row, String start, String end) throws SQLException {
         return new TimeSlot(
                 row.getTimestamp(start).toInstant(), row.getTimestamp(end).toInstant());
-    }
-
-    private static java.sql.Timestamp start(LocalDate day) {
-        return Sql.time(day.atStartOfDay(Dates.ZONE).toInstant());
     }
 }

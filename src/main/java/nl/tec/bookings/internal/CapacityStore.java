@@ -3,6 +3,7 @@ package nl.tec.bookings.internal;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import nl.tec.hub.Rows;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -39,7 +40,7 @@ public class CapacityStore {
                    or course_id = any(array(select course_id from session_capacity where session_id = any(:ids::bigint[])))
                 order by session_id for update
                 """)
-                .param("ids", Sql.array(sessionIds))
+                .param("ids", Rows.array(sessionIds))
                 .query((row, n) -> new Capacity(
                         row.getLong(1),
                         row.getBoolean(2),

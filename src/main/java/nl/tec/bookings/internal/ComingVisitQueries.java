@@ -8,8 +8,7 @@ import java.util.List;
 import java.util.Map;
 import nl.tec.bookings.BookingState;
 import nl.tec.bookings.ComingVisit;
-import nl.tec.shared.Bilingual;
-import nl.tec.shared.TimeSlot;
+import nl.tec.hub.Rows;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -36,10 +35,10 @@ public class ComingVisitQueries {
                 join programme_session_v s on s.id = b.session_id
                 join programme_activity_v a on a.id = s.activity_id
                 join organisations_school_class_v c on c.id = b.class_id
-                where b.class_id = ? and b.state in ('CONFIRMED', 'OFFERED', 'WAITING') and s.starts_at > ?
+                where b.class_id = ? and booking_active(b.state) and s.starts_at > ?
                 order by s.starts_at, b.id
                 """)
-                .params(classId, Sql.time(clock.instant()))
+                .params(classId, Rows.timestamp(clock.instant()))
                 .query(ComingVisitQueries::coming)
                 .list();
     }
@@ -48,10 +47,8 @@ public class ComingVisitQueries {
         return new ComingVisit(
                 row.getLong("id"),
                 BookingState.valueOf(row.getString("state")),
-                new Bilingual(row.getString("title_nl"), row.getString("title_en")),
-                new TimeSlot(
-                        row.getTimestamp("starts_at").toInstant(),
-                        row.getTimestamp("ends_at").toInstant()),
+                Rows.bilingual(row, "title"),
+                Rows.slot(row, "starts_at", "ends_at"),
                 row.getInt("participants"),
                 row.getInt("adults"),
                 row.getInt("now"),

@@ -77,7 +77,7 @@ public class CoursePresenceQueries {
                                 jdbc.sql(SERIES
                                                 + " group by s.series_id having max(s.ends_at) > :after order by min(s.starts_at) limit "
                                                 + MAX_COURSES)
-                                        .param("after", Sql.time(after)),
+                                        .param("after", Rows.timestamp(after)),
                                 actor)
                         .query(Long.class)
                         .list(),
@@ -101,7 +101,7 @@ public class CoursePresenceQueries {
         if (series.isEmpty()) {
             return List.of();
         }
-        of(jdbc.sql(MEETINGS).param("series", Sql.array(series)), actor).query(row -> {
+        of(jdbc.sql(MEETINGS).param("series", Rows.array(series)), actor).query(row -> {
             Accumulator course = courses.get(row.getLong("series_id"));
             if (course == null) {
                 course = new Accumulator(row);
@@ -109,7 +109,7 @@ public class CoursePresenceQueries {
             }
             course.add(meeting(row));
         });
-        jdbc.sql(PEOPLE).param("series", Sql.array(series)).query(row -> {
+        jdbc.sql(PEOPLE).param("series", Rows.array(series)).query(row -> {
             Accumulator course = courses.get(row.getLong("series_id"));
             if (course != null) {
                 course.addMark(row);

@@ -28,7 +28,7 @@ public class ElsewhereStore {
                 insert into class_occupation (visit, class_id, during) values (?, ?, tstzrange(?::timestamptz, ?::timestamptz))
                     on conflict do nothing
                 """)
-                        .params(visit, classId, Sql.time(away.start()), Sql.time(away.end()))
+                        .params(visit, classId, Rows.timestamp(away.start()), Rows.timestamp(away.end()))
                         .update()
                 > 0;
     }

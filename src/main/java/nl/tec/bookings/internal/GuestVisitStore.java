@@ -6,7 +6,6 @@ import nl.tec.bookings.BookingState;
 import nl.tec.bookings.CancelledBy;
 import nl.tec.bookings.GuestVisit;
 import nl.tec.hub.Rows;
-import nl.tec.shared.TimeSlot;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -72,7 +71,7 @@ public class GuestVisitStore {
                         BookingState.valueOf(row.getString("state")),
                         row.getLong("session_id"),
                         Rows.bilingual(row, "title"),
-                        new TimeSlot(Rows.instant(row, "starts_at"), Rows.instant(row, "ends_at")),
+                        Rows.slot(row, "starts_at", "ends_at"),
                         row.getString("place"),
                         row.getInt("adults"),
                         row.getString("cancelled_by") == null

@@ -140,7 +140,7 @@ public class Holds {
                   select u.booking_id, b.session_id, b.participants, u.email_hash = :address as same, u.network_hash, u.confirmed_at
                   from sign_up u join booking b on b.id = u.booking_id or b.sign_up_id = u.booking_id
                   where (u.email_hash = :address or u.network_hash = :network::bytea) and u.booking_id <> :except
-                    and b.state in ('HELD', 'CONFIRMED', 'WAITING', 'OFFERED') and (b.deadline is null or b.deadline > :now))
+                    and booking_active(b.state) and (b.deadline is null or b.deadline > :now))
                 select (select coalesce(sum(n), 0) from (
                           select max(participants) as n from active where same and confirmed_at is null group by booking_id) a),
                        (select coalesce(sum(participants), 0) from active
@@ -154,7 +154,7 @@ public class Holds {
                 .param("except", except)
                 .param("session", sessionId)
                 .param("key", key)
-                .param("now", Sql.time(clock.instant()))
+                .param("now", Rows.timestamp(clock.instant()))
                 .query((row, n) -> new Standing(
                         row.getInt(1),
                         row.getInt(2),

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import nl.tec.bookings.Participants;
+import nl.tec.hub.Rows;
 import nl.tec.hub.Texts;
 import nl.tec.shared.Audience;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -80,8 +81,8 @@ class JdbcParticipants implements Participants {
                                 where p.booking_id = u.booking_id and a.head_count > 0)
                  order by u.booking_id
                 """)
-                .param("from", Sql.time(from))
-                .param("until", Sql.time(until))
+                .param("from", Rows.timestamp(from))
+                .param("until", Rows.timestamp(until))
                 .query((row, n) -> participant(row, audiences(row)))
                 .list());
         return all;
@@ -99,7 +100,7 @@ class JdbcParticipants implements Participants {
                    and u.erased_at is null and u.email is not null
                  order by b.id
                 """)
-                .param("ids", Sql.array(sessionIds))
+                .param("ids", Rows.array(sessionIds))
                 .query((row, n) -> participant(row, audiences(row)))
                 .list());
         return all;
@@ -115,7 +116,7 @@ class JdbcParticipants implements Participants {
                 select b.id as booking_id, b.session_id, r.email, r.language
                   from booking b cross join lateral class_mail_recipients(b.site_id, b.account_id, b.contact_email) r
                  where b.kind = 'CLASS' and """ + " " + condition + " order by b.id, r.email")
-                .param("ids", Sql.array(ids))
+                .param("ids", Rows.array(ids))
                 .query((row, n) -> participant(row, List.of()))
                 .list();
     }
@@ -139,8 +140,8 @@ class JdbcParticipants implements Participants {
                    and exists (select from attendance a where a.booking_id = b.id and a.head_count > 0)
                  order by b.id, r.email
                 """)
-                .param("from", Sql.time(from))
-                .param("until", Sql.time(until))
+                .param("from", Rows.timestamp(from))
+                .param("until", Rows.timestamp(until))
                 .query((row, n) -> new Reached(participant(row, List.of()), row.getBoolean("booked")))
                 .list()
                 .stream()

@@ -2,6 +2,7 @@ package nl.tec.bookings.internal;
 
 import java.util.Collection;
 import java.util.TreeSet;
+import nl.tec.hub.Rows;
 import nl.tec.programme.MoveMemory;
 import nl.tec.staff.Assignments;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -35,7 +36,7 @@ class MovedVisits implements MoveMemory {
                                   from booking b where b.session_id = any(:sessions::bigint[]) and b.deadline is not null),
                   'team', :team::jsonb)::text
                 """)
-                .param("sessions", Sql.array(new TreeSet<>(sessionIds)))
+                .param("sessions", Rows.array(new TreeSet<>(sessionIds)))
                 .param("team", assignments.remember(sessionIds))
                 .query(String.class)
                 .single();
@@ -47,7 +48,7 @@ class MovedVisits implements MoveMemory {
         jdbc.sql("""
                 insert into visit_item
                 select r.* from jsonb_populate_recordset(null::visit_item, :remembered::jsonb -> 'transport') r
-                  join booking b on b.id = r.booking_id and b.state in ('HELD', 'CONFIRMED', 'WAITING', 'OFFERED')
+                  join booking b on b.id = r.booking_id and booking_active(b.state)
                 on conflict (booking_id, item) do update set
                   state = excluded.state, departs_at = excluded.departs_at, returns_at = excluded.returns_at
                   where visit_item.changed_at = excluded.changed_at

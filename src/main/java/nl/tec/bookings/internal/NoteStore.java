@@ -86,6 +86,6 @@ public class NoteStore {
         return jdbc.sql("""
                 delete from booking_note n using booking b join programme_session_v s on s.id = b.session_id
                 where b.id = n.booking_id and s.ends_at < ?
-                """).param(Sql.time(moment)).update();
+                """).param(Rows.timestamp(moment)).update();
     }
 }

@@ -3,7 +3,6 @@ package nl.tec.bookings.internal;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -171,7 +170,7 @@ public class RunSheetQueries {
                 """)
                 .param("code", Secrets.hash(code))
                 .param("today", Dates.dayOf(now))
-                .param("now", Sql.time(now))
+                .param("now", Rows.timestamp(now))
                 .query((row, n) -> new SignedUp(row.getLong(1), row.getLong(2), BookingState.valueOf(row.getString(3))))
                 .optional();
     }
@@ -244,16 +243,16 @@ public class RunSheetQueries {
         Accumulator(ResultSet row, Instant now) throws SQLException {
             bare = new Item(
                     row.getLong("id"),
-                    row.getTimestamp("starts_at").toInstant(),
-                    row.getTimestamp("ends_at").toInstant(),
-                    new Bilingual(row.getString("title_nl"), row.getString("title_en")),
+                    Rows.instant(row, "starts_at"),
+                    Rows.instant(row, "ends_at"),
+                    Rows.bilingual(row, "title"),
                     World.valueOf(row.getString("world")),
                     where(row),
                     lesson(row),
                     row.getString("note"),
                     equipment(row),
                     row.getString("takes").equals("CLASSES"),
-                    row.getObject("course_id", Long.class),
+                    Rows.longOrNull(row, "course_id"),
                     List.of(),
                     List.of(),
                     List.of(),
@@ -261,16 +260,16 @@ public class RunSheetQueries {
                     List.of(),
                     row.getInt("missing"),
                     List.of(),
-                    !row.getTimestamp("ends_at").toInstant().isAfter(now));
+                    !Rows.instant(row, "ends_at").isAfter(now));
         }
 
         private static Lesson lesson(ResultSet row) throws SQLException {
             return new Lesson(
                     row.getString("slug"),
-                    new Bilingual(row.getString("make_nl"), row.getString("make_en")),
-                    new Bilingual(row.getString("learn_nl"), row.getString("learn_en")),
-                    new Bilingual(row.getString("before_nl"), row.getString("before_en")),
-                    new Bilingual(row.getString("after_nl"), row.getString("after_en")));
+                    Rows.bilingual(row, "make"),
+                    Rows.bilingual(row, "learn"),
+                    Rows.bilingual(row, "before"),
+                    Rows.bilingual(row, "after"));
         }
 
         private static Bilingual where(ResultSet row) throws SQLException {
@@ -300,7 +299,7 @@ public class RunSheetQueries {
         }
 
         void add(ResultSet row) throws SQLException {
-            Long booking = row.getObject("booking_id", Long.class);
+            Long booking = Rows.longOrNull(row, "booking_id");
             if (booking == null) {
                 return;
             }
@@ -313,10 +312,8 @@ public class RunSheetQueries {
                         row.getString("label"),
                         row.getInt("adults"),
                         choice == null ? null : Transport.valueOf(choice),
-                        moment(row, "departs_at"),
-                        row.getString("bus_nl") == null
-                                ? null
-                                : new Bilingual(row.getString("bus_nl"), row.getString("bus_en")),
+                        Rows.instantOrNull(row, "departs_at"),
+                        row.getString("bus_nl") == null ? null : Rows.bilingual(row, "bus"),
                         row.getBoolean("photo_permission"),
                         row.getBoolean("prepared"),
                         row.getString("teacher_phone"),
@@ -324,7 +321,7 @@ public class RunSheetQueries {
                         new ArrayList<>());
                 visits.put(booking, visit);
             }
-            Long part = row.getObject("part_id", Long.class);
+            Long part = Rows.longOrNull(row, "part_id");
             if (part != null) {
                 visit.parts()
                         .add(new Part(
@@ -332,7 +329,7 @@ public class RunSheetQueries {
                                 new Grade(Sector.valueOf(row.getString("sector")), row.getInt("grade")),
                                 row.getInt("booked"),
                                 row.getInt("part_size"),
-                                row.getObject("present", Integer.class),
+                                Rows.intOrNull(row, "present"),
                                 row.getBoolean("others"),
                                 row.getObject("tap", UUID.class)));
             }
@@ -346,7 +343,7 @@ public class RunSheetQueries {
                             row.getLong("booking_id"),
                             row.getString("name"),
                             Audience.valueOf(row.getString("audience")),
-                            row.getObject("age", Integer.class),
+                            Rows.intOrNull(row, "age"),
                             grade(row),
                             row.getString("phone"),
                             row.getBoolean("photos"),
@@ -363,7 +360,7 @@ public class RunSheetQueries {
         }
 
         void addCount(ResultSet row) throws SQLException {
-            Long booking = row.getObject("booking_id", Long.class);
+            Long booking = Rows.longOrNull(row, "booking_id");
             String audience = row.getString("audience");
             Dispute dispute = disputes.computeIfAbsent(
                     booking == null ? audience : booking.toString(),
@@ -378,7 +375,7 @@ public class RunSheetQueries {
                 count = new Count(
                         tap,
                         row.getString("counted_by"),
-                        row.getTimestamp("counted_at").toInstant(),
+                        Rows.instant(row, "counted_at"),
                         row.getBoolean("other_pupils"),
                         row.getBoolean("stands"),
                         new LinkedHashMap<>());
@@ -389,13 +386,8 @@ public class RunSheetQueries {
 
         private static @Nullable Grade grade(ResultSet row) throws SQLException {
             String sector = row.getString("sector");
-            Integer grade = row.getObject("grade", Integer.class);
+            Integer grade = Rows.intOrNull(row, "grade");
             return sector == null || grade == null ? null : new Grade(Sector.valueOf(sector), grade);
-        }
-
-        private static @Nullable Instant moment(ResultSet row, String column) throws SQLException {
-            Timestamp at = row.getTimestamp(column);
-            return at == null ? null : at.toInstant();
         }
 
         Item item(Map<Long, List<SignUpAnswer>> answered) {

@@ -9,10 +9,9 @@ import java.util.TreeSet;
 import nl.tec.accounts.Actor;
 import nl.tec.bookings.CancelledBy;
 import nl.tec.bookings.internal.BookingChanges.Current;
+import nl.tec.hub.Rows;
+import nl.tec.programme.SessionBookings;
 import nl.tec.programme.SessionDetails;
-import nl.tec.programme.SessionObserver;
-import nl.tec.shared.Bilingual;
-import nl.tec.shared.TimeSlot;
 import nl.tec.staff.Assignments;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -22,7 +21,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** Keeps the capacity of a session in sync with the session, in the transaction that creates, changes or cancels it. */
 @Service
-class SessionCapacityListener implements SessionObserver {
+class SessionCapacityListener implements SessionBookings {
 
     private final JdbcClient jdbc;
     private final CapacityStore capacities;
@@ -52,7 +51,7 @@ class SessionCapacityListener implements SessionObserver {
     @Override
     @Transactional(propagation = Propagation.REQUIRED)
     public void sessionsSaved(Collection<Long> sessionIds, Actor by) {
-        String ids = Sql.array(new TreeSet<>(sessionIds));
+        String ids = Rows.array(new TreeSet<>(sessionIds));
         capacities.lockAll(sessionIds);
         List<Moved> moved = findMoved(ids);
         jdbc.sql("""
@@ -94,13 +93,13 @@ class SessionCapacityListener implements SessionObserver {
                 .param(ids)
                 .query((row, n) -> new Moved(
                         row.getLong("id"),
-                        row.getObject("venue_id", Long.class),
-                        row.getObject("site_id", Long.class),
+                        Rows.longOrNull(row, "venue_id"),
+                        Rows.longOrNull(row, "site_id"),
                         row.getBoolean("elsewhere"),
                         new Before(
-                                row.getTimestamp("bookable_until").toInstant(),
-                                row.getTimestamp("ends_at").toInstant(),
-                                new Bilingual(row.getString("venue_nl"), row.getString("venue_en")))))
+                                Rows.instant(row, "bookable_until"),
+                                Rows.instant(row, "ends_at"),
+                                Rows.bilingual(row, "venue"))))
                 .list();
     }
 
@@ -111,7 +110,7 @@ class SessionCapacityListener implements SessionObserver {
                 update booking b set sequence = b.sequence + 1,
                   deadline = case when b.deadline is null then null else least(b.deadline, s.starts_at) end
                 from programme_session_v s
-                where s.id = ? and b.session_id = s.id and b.state in ('HELD', 'CONFIRMED', 'WAITING', 'OFFERED')
+                where s.id = ? and b.session_id = s.id and booking_active(b.state)
                 """).param(sessionId).update();
         assignments.moved(sessionId);
         for (Current booking : active(sessionId)) {
@@ -141,29 +140,19 @@ class SessionCapacityListener implements SessionObserver {
     }
 
     @Override
-    public int teamElsewhere(long sessionId, SessionDetails details) {
-        return assignments.elsewhere(sessionId, details.slot(), details.venueId(), details.siteId());
-    }
-
-    @Override
-    public List<String> occupied(long sessionId, TimeSlot occupied) {
-        return assignments.occupy(sessionId, occupied);
-    }
-
-    @Override
     public int bookings(Collection<Long> sessionIds) {
         return jdbc.sql("""
                 select count(distinct coalesce(sign_up_id, id)) from booking
-                where session_id = any(?::bigint[]) and state in ('HELD', 'CONFIRMED', 'WAITING', 'OFFERED')
+                where session_id = any(?::bigint[]) and booking_active(state)
                 """)
-                .param(Sql.array(new TreeSet<>(sessionIds)))
+                .param(Rows.array(new TreeSet<>(sessionIds)))
                 .query(Integer.class)
                 .single();
     }
 
     @Override
     public Told told(Collection<Long> sessionIds) {
-        String ids = Sql.array(new TreeSet<>(sessionIds));
+        String ids = Rows.array(new TreeSet<>(sessionIds));
         List<Told.Visit> visits =
                 jdbc.sql("""
                 select o.name as school, w.sector, c.label, r.reachable
@@ -172,11 +161,11 @@ class SessionCapacityListener implements SessionObserver {
                 join organisations_school_site_v w on w.organisation_id = b.site_id
                 join organisations_organisation_v o on o.id = b.site_id
                 cross join lateral (select exists (select from class_mail_recipients(b.site_id, b.account_id, b.contact_email)) as reachable) r
-                where b.session_id = any(?::bigint[]) and b.state in ('CONFIRMED', 'WAITING', 'OFFERED') order by o.name, c.label, b.id
+                where b.session_id = any(?::bigint[]) and booking_active(b.state) order by o.name, c.label, b.id
                 """).param(ids).query(Told.Visit.class).list();
         return jdbc.sql("""
                 select (select count(*) from booking b join sign_up u on u.booking_id = coalesce(b.sign_up_id, b.id)
-                        where b.session_id = any(:sessions::bigint[]) and b.state in ('HELD', 'CONFIRMED', 'WAITING') and u.email is not null),
+                        where b.session_id = any(:sessions::bigint[]) and booking_active(b.state) and u.email is not null),
                        (select count(*) from staff_assignment_v where session_id = any(:sessions::bigint[]))
                 """)
                 .param("sessions", ids)
@@ -187,7 +176,7 @@ class SessionCapacityListener implements SessionObserver {
     @Override
     public int withAttendance(Collection<Long> sessionIds) {
         return jdbc.sql("select count(distinct session_id) from attendance where session_id = any(?::bigint[])")
-                .param(Sql.array(new TreeSet<>(sessionIds)))
+                .param(Rows.array(new TreeSet<>(sessionIds)))
                 .query(Integer.class)
                 .single();
     }
@@ -200,7 +189,7 @@ class SessionCapacityListener implements SessionObserver {
         List<Long> locked =
                 capacities.lockAll(cancelled).stream().map(Capacity::sessionId).toList();
         jdbc.sql("update session_capacity set open = false, course_id = null where session_id = any(?::bigint[])")
-                .param(Sql.array(cancelled))
+                .param(Rows.array(cancelled))
                 .update();
         Map<Long, Current> told = new LinkedHashMap<>();
         for (long session : cancelled) {
@@ -219,7 +208,7 @@ class SessionCapacityListener implements SessionObserver {
     private List<Current> active(long sessionId) {
         return jdbc.sql("""
                 select id, session_id, kind, state, participants, 0, coalesce(sign_up_id, id), requested_at from booking
-                where session_id = ? and state in ('HELD', 'CONFIRMED', 'WAITING', 'OFFERED') order by id
+                where session_id = ? and booking_active(state) order by id
                 """).param(sessionId).query(BookingChanges::current).list();
     }
 }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import nl.tec.bookings.ActivityQuestion;
 import nl.tec.bookings.SignUpAnswer;
+import nl.tec.hub.Rows;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -51,7 +52,7 @@ class SignUpAnswers {
                                 + " from sign_up_answer a join activity_question q on q.id = a.question_id"
                                 + " join sign_up_person p on p.id = a.person_id where " + column
                                 + " = any(:ids::bigint[]) order by a.person_id, q.place, q.id")
-                        .param("ids", Sql.array(ids))
+                        .param("ids", Rows.array(ids))
                         .query((row, n) -> new Answered(
                                 row.getLong("booking_id"),
                                 row.getLong("person_id"),
@@ -65,7 +66,7 @@ class SignUpAnswers {
         jdbc.sql("""
                 delete from sign_up_answer a using sign_up_person p
                  where p.id = a.person_id and p.booking_id = any(:bookings::bigint[])
-                """).param("bookings", Sql.array(bookings)).update();
+                """).param("bookings", Rows.array(bookings)).update();
     }
 
     /**
@@ -82,11 +83,11 @@ class SignUpAnswers {
                     from sign_up_answer a join activity_question q on q.id = a.question_id join sign_up_person p on p.id = a.person_id
                    where not exists (
                      select from booking b join session_capacity c on c.session_id = b.session_id
-                      where (b.id = p.booking_id or b.sign_up_id = p.booking_id) and b.state not in ('CANCELLED', 'EXPIRED')
+                      where (b.id = p.booking_id or b.sign_up_id = p.booking_id) and booking_active(b.state)
                         and c.ends_at >= :before::timestamptz + make_interval(days => :longest - q.keep_days))
                    limit :batch)
                 """)
-                .param("before", Sql.time(before))
+                .param("before", Rows.timestamp(before))
                 .param("longest", ActivityQuestion.MAX_KEEP_DAYS)
                 .param("batch", BATCH)
                 .update();

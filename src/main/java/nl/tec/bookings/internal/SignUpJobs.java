@@ -11,6 +11,7 @@ import java.util.List;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.HubSettings.Setting;
 import nl.tec.hub.RecurringJob;
+import nl.tec.hub.Rows;
 import nl.tec.shared.Dates;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -82,9 +83,9 @@ public class SignUpJobs {
                   and not exists (select from mail_outbox_v o where o.dedupe_key = :mail || ':' || b.id || ':' || :day)
                 order by b.id
                 """)
-                .param("from", Sql.time(start(day)))
-                .param("to", Sql.time(start(day.plusDays(1))))
-                .param("due", Sql.time(due))
+                .param("from", Rows.timestamp(start(day)))
+                .param("to", Rows.timestamp(start(day.plusDays(1))))
+                .param("due", Rows.timestamp(due))
                 .param("apart", DAYS_APART)
                 .param("mail", SignUpMail.REMINDER.template())
                 .param("day", day.toString())
@@ -106,7 +107,7 @@ public class SignUpJobs {
                 select distinct b.session_id from booking b
                   join sign_up u on u.booking_id = coalesce(b.sign_up_id, b.id)
                 where b.state = 'WAITING' and u.confirmed_at is null and b.requested_at < ? order by 1
-                """).param(Sql.time(before)).query(Long.class).list();
+                """).param(Rows.timestamp(before)).query(Long.class).list();
         sessions.forEach(session -> transaction.executeWithoutResult(status -> {
             List<Capacity> locked = capacities.lockAll(List.of(session));
             jdbc.sql("""
@@ -120,9 +121,9 @@ public class SignUpJobs {
                     """)
                     .param(
                             "sessions",
-                            Sql.array(locked.stream().map(Capacity::sessionId).toList()))
-                    .param("before", Sql.time(before))
-                    .param("now", Sql.time(now.instant()))
+                            Rows.array(locked.stream().map(Capacity::sessionId).toList()))
+                    .param("before", Rows.timestamp(before))
+                    .param("now", Rows.timestamp(now.instant()))
                     .update();
         }));
     }
@@ -150,8 +151,8 @@ public class SignUpJobs {
                   and exists (select from attendance x where x.session_id = b.session_id and x.person_id is not null)
                 order by b.id
                 """)
-                .param("from", Sql.time(start(last.minusDays(NO_SHOW_DAYS_LATE))))
-                .param("to", Sql.time(start(last.plusDays(1))))
+                .param("from", Rows.timestamp(start(last.minusDays(NO_SHOW_DAYS_LATE))))
+                .param("to", Rows.timestamp(start(last.plusDays(1))))
                 .query(Long.class)
                 .list()
                 .forEach(booking ->

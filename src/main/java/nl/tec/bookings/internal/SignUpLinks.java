@@ -7,6 +7,7 @@ import java.util.Optional;
 import nl.tec.accounts.Secrets;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.HubSettings.Setting;
+import nl.tec.hub.Rows;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -34,7 +35,7 @@ public class SignUpLinks {
                 .param(Secrets.hash(secret))
                 .param(Secrets.hash(checkIn(secret)))
                 .param(bookingId)
-                .param(Sql.time(clock.instant()))
+                .param(Rows.timestamp(clock.instant()))
                 .update();
         return secret;
     }

@@ -10,6 +10,7 @@ import java.util.Map;
 import nl.tec.accounts.Audit;
 import nl.tec.bookings.SignUp;
 import nl.tec.bookings.SignUpPerson;
+import nl.tec.hub.Rows;
 import nl.tec.hub.Texts;
 import nl.tec.mail.Outbox;
 import nl.tec.shared.Dates;
@@ -79,11 +80,11 @@ public class SignUpPrivacy {
                   and not exists (
                     select from booking b join session_capacity p on p.session_id = b.session_id
                     where (b.id = u.booking_id or b.sign_up_id = u.booking_id) and p.ends_at >= :until
-                      and (b.state not in ('CANCELLED', 'EXPIRED')
+                      and (booking_active(b.state)
                            or (select max(e.at) from booking_event e where e.booking_id = b.id) >= :until))
                 order by u.booking_id limit :batch
                 """)
-                .param("until", Sql.time(until))
+                .param("until", Rows.timestamp(until))
                 .param("batch", BATCH)
                 .query(Long.class)
                 .list();
@@ -97,7 +98,7 @@ public class SignUpPrivacy {
         forgetMails(bookings);
         jdbc.sql(
                         "update sign_up set email = null, name = null, phone = null, network_hash = null, erased_at = :at where booking_id in (:ids)")
-                .param("at", Sql.time(at))
+                .param("at", Rows.timestamp(at))
                 .param("ids", bookings)
                 .update();
         jdbc.sql("update sign_up_person set first_name = null where booking_id in (:ids)")

@@ -20,6 +20,7 @@ import nl.tec.bookings.SignUpAnswer;
 import nl.tec.bookings.SignUpPerson;
 import nl.tec.bookings.SignUpSession;
 import nl.tec.hub.EmailHash;
+import nl.tec.hub.Rows;
 import nl.tec.hub.Texts;
 import nl.tec.programme.ProgrammeEvents;
 import nl.tec.programme.Session;
@@ -75,7 +76,7 @@ public class SignUpQueries {
     public List<Long> activeSessions(String email) {
         return jdbc.sql("""
                 select b.session_id from sign_up u join booking b on u.booking_id = coalesce(b.sign_up_id, b.id)
-                where u.email_hash = ? and u.email = ? and b.state in ('HELD', 'CONFIRMED', 'WAITING', 'OFFERED')
+                where u.email_hash = ? and u.email = ? and booking_active(b.state)
                 """)
                 .param(hash.of(email))
                 .param(email)
@@ -213,13 +214,13 @@ public class SignUpQueries {
                 Texts.language(row.getString("language")),
                 row.getBoolean("photo_permission"),
                 row.getObject("requested_at", OffsetDateTime.class).toInstant(),
-                instant(row, "confirmed_at"),
+                Rows.instantOrNull(row, "confirmed_at"),
                 row.getBoolean("was_confirmed"),
-                instant(row, "deadline"),
+                Rows.instantOrNull(row, "deadline"),
                 row.getInt("turn"),
                 by == null ? null : CancelledBy.valueOf(by),
                 row.getString("reason"),
-                row.getObject("event_id", Long.class));
+                Rows.longOrNull(row, "event_id"));
     }
 
     static SignUpPerson person(ResultSet row, int n) throws SQLException {
@@ -229,13 +230,8 @@ public class SignUpQueries {
                 Audience.valueOf(row.getString("audience")),
                 row.getString("first_name"),
                 sector == null ? null : new Grade(Sector.valueOf(sector), row.getInt("grade")),
-                row.getObject("age", Integer.class),
-                instant(row, "checked_in_at"),
+                Rows.intOrNull(row, "age"),
+                Rows.instantOrNull(row, "checked_in_at"),
                 List.of());
-    }
-
-    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-        OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
-        return time == null ? null : time.toInstant();
     }
 }

@@ -22,6 +22,7 @@ import nl.tec.bookings.CancelledBy;
 import nl.tec.bookings.internal.SignUpAnswers.Answered;
 import nl.tec.hub.EmailHash;
 import nl.tec.hub.HubSettings.Setting;
+import nl.tec.hub.Rows;
 import nl.tec.hub.Texts;
 import nl.tec.shared.Bilingual;
 import nl.tec.shared.Dates;
@@ -193,7 +194,7 @@ class SignUpRecords implements PersonalRecords {
                 .list();
         capacities.lockAll(jdbc.sql(
                         "select session_id from booking where id = any(:ids::bigint[]) or sign_up_id = any(:ids::bigint[])")
-                .param("ids", Sql.array(bookings))
+                .param("ids", Rows.array(bookings))
                 .query(Long.class)
                 .list());
         for (long booking : bookings) {

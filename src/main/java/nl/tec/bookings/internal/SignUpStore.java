@@ -3,6 +3,7 @@ package nl.tec.bookings.internal;
 import java.time.Clock;
 import nl.tec.bookings.internal.SignUpCheck.Party;
 import nl.tec.hub.EmailHash;
+import nl.tec.hub.Rows;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -51,7 +52,7 @@ public class SignUpStore {
     public void confirmed(long bookingId) {
         jdbc.sql(
                         "update sign_up set confirmed_at = ?, network_hash = null where booking_id = ? and confirmed_at is null")
-                .param(Sql.time(clock.instant()))
+                .param(Rows.timestamp(clock.instant()))
                 .param(bookingId)
                 .update();
     }

@@ -1,10 +1,6 @@
 package nl.tec.bookings.internal;
 
-import java.sql.Timestamp;
-import java.time.Instant;
-import java.util.Collection;
 import java.util.Objects;
-import java.util.stream.Collectors;
 import org.postgresql.util.PSQLException;
 import org.springframework.dao.DataIntegrityViolationException;
 
@@ -41,19 +37,10 @@ public final class Sql {
 
     private Sql() {}
 
-    static Timestamp time(Instant instant) {
-        return Timestamp.from(instant);
-    }
-
     /** Returns the name of the violated constraint; empty if unknown. */
     public static String constraint(DataIntegrityViolationException e) {
         return e.getMostSpecificCause() instanceof PSQLException cause && cause.getServerErrorMessage() != null
                 ? Objects.requireNonNullElse(cause.getServerErrorMessage().getConstraint(), "")
                 : "";
-    }
-
-    /** Returns a PostgreSQL array literal of numbers, in the order of the collection. */
-    static String array(Collection<? extends Number> numbers) {
-        return numbers.stream().map(Object::toString).collect(Collectors.joining(",", "{", "}"));
     }
 }

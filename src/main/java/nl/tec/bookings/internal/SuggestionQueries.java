@@ -9,9 +9,8 @@ import java.util.List;
 import java.util.Map;
 import nl.tec.bookings.BookedVisit;
 import nl.tec.bookings.BookingState;
+import nl.tec.hub.Rows;
 import nl.tec.organisations.SchoolClass;
-import nl.tec.shared.Bilingual;
-import nl.tec.shared.TimeSlot;
 import nl.tec.shared.World;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -30,7 +29,7 @@ public class SuggestionQueries {
     public List<Long> bookedClasses(long siteId) {
         return jdbc.sql("""
                 select distinct class_id from booking
-                where site_id = ? and class_id is not null and state in ('CONFIRMED', 'WAITING', 'OFFERED')
+                where site_id = ? and class_id is not null and booking_active(state)
                 """).param(siteId).query(Long.class).list();
     }
 
@@ -41,10 +40,10 @@ public class SuggestionQueries {
                 select b.id, b.class_id, b.state, b.participants, s.starts_at, s.ends_at, a.id as activity_id, a.title_nl, a.title_en,
                        a.worlds[1] as world
                 from booking b join programme_session_v s on s.id = b.session_id join programme_activity_v a on a.id = s.activity_id
-                where b.class_id = any(?::bigint[]) and b.state in ('CONFIRMED', 'WAITING', 'OFFERED')
+                where b.class_id = any(?::bigint[]) and booking_active(b.state)
                 order by s.starts_at, b.id
                 """)
-                .param(Sql.array(classes.stream().map(SchoolClass::id).toList()))
+                .param(Rows.array(classes.stream().map(SchoolClass::id).toList()))
                 .query(SuggestionQueries::booked)
                 .list()
                 .forEach(one -> booked.computeIfAbsent(one.classId(), key -> new ArrayList<>())
@@ -59,10 +58,8 @@ public class SuggestionQueries {
                 row.getLong("activity_id"),
                 BookingState.valueOf(row.getString("state")),
                 row.getInt("participants"),
-                new TimeSlot(
-                        row.getTimestamp("starts_at").toInstant(),
-                        row.getTimestamp("ends_at").toInstant()),
-                new Bilingual(row.getString("title_nl"), row.getString("title_en")),
+                Rows.slot(row, "starts_at", "ends_at"),
+                Rows.bilingual(row, "title"),
                 World.valueOf(row.getString("world")));
     }
 }

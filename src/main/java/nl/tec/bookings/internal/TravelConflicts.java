@@ -7,6 +7,7 @@ import nl.tec.bookings.Travel;
 import nl.tec.bookings.VisitContext;
 import nl.tec.bookings.VisitPlan.State;
 import nl.tec.hub.HubSettings;
+import nl.tec.hub.Rows;
 import nl.tec.programme.SessionDetails;
 import nl.tec.shared.TimeSlot;
 import org.jspecify.annotations.Nullable;
@@ -52,10 +53,10 @@ class TravelConflicts {
                     and there.during && tstzrange(:start::timestamptz - w.minutes * interval '1 minute',
                                                   :end::timestamptz + w.minutes * interval '1 minute'))
                 """)
-                .param("bookings", Sql.array(ways.bookings()))
-                .param("minutes", Sql.array(ways.minutes()))
-                .param("start", Sql.time(details.slot().start()))
-                .param("end", Sql.time(details.slot().end()))
+                .param("bookings", Rows.array(ways.bookings()))
+                .param("minutes", Rows.array(ways.minutes()))
+                .param("start", Rows.timestamp(details.slot().start()))
+                .param("end", Rows.timestamp(details.slot().end()))
                 .query(Integer.class)
                 .single();
     }
@@ -64,7 +65,7 @@ class TravelConflicts {
     int ofOtherSchools(long sessionId, @Nullable Long siteId) {
         return jdbc.sql("""
                 select count(*) from booking
-                where session_id = ? and site_id <> ?::bigint and state in ('HELD', 'CONFIRMED', 'WAITING', 'OFFERED')
+                where session_id = ? and site_id <> ?::bigint and booking_active(state)
                 """).param(sessionId).param(siteId).query(Integer.class).single();
     }
 
@@ -75,7 +76,7 @@ class TravelConflicts {
                 update booking b set travel_minutes = w.minutes
                 from unnest(?::bigint[], ?::int[]) as w (booking_id, minutes) where b.id = w.booking_id
                 """)
-                .params(Sql.array(ways.bookings()), Sql.array(ways.minutes()))
+                .params(Rows.array(ways.bookings()), Rows.array(ways.minutes()))
                 .update();
         jdbc.sql("""
                 update class_occupation o
@@ -91,7 +92,7 @@ class TravelConflicts {
                     using unnest(?::bigint[], ?::text[]) as w (booking_id, proposal)
                     where v.booking_id = w.booking_id and v.item = 'TRANSPORT'
                       and (w.proposal = 'AT_SCHOOL' or v.choice in ('WALK', 'BIKE') and v.choice <> w.proposal)
-                    """).params(Sql.array(ways.bookings()), ways.proposals()).update();
+                    """).params(Rows.array(ways.bookings()), ways.proposals()).update();
         }
         moveBuses(sessionId, ways);
     }
@@ -104,7 +105,7 @@ class TravelConflicts {
                 .update();
         TimeSlot away = way.away(target.session().time());
         jdbc.sql("update class_occupation set during = tstzrange(?::timestamptz, ?::timestamptz) where booking_id = ?")
-                .params(Sql.time(away.start()), Sql.time(away.end()), bookingId)
+                .params(Rows.timestamp(away.start()), Rows.timestamp(away.end()), bookingId)
                 .update();
         jdbc.sql("""
                 delete from visit_item where booking_id = :booking and item = 'TRANSPORT'
@@ -127,8 +128,7 @@ class TravelConflicts {
     void restoreBuses(long sessionId) {
         jdbc.sql("select venue_id, site_id from programme_session_v where id = ?")
                 .param(sessionId)
-                .query((row, n) ->
-                        ways(sessionId, row.getObject("venue_id", Long.class), row.getObject("site_id", Long.class)))
+                .query((row, n) -> ways(sessionId, Rows.longOrNull(row, "venue_id"), Rows.longOrNull(row, "site_id")))
                 .list()
                 .forEach(ways -> moveBuses(sessionId, ways));
     }
@@ -155,8 +155,8 @@ class TravelConflicts {
                 update visit_item set state = ?, departs_at = ?, returns_at = ? where booking_id = ? and item = 'TRANSPORT'
                 """)
                 .param((rides ? State.DONE : State.OPEN).name())
-                .param(rides ? Sql.time(trip.start()) : null)
-                .param(rides ? Sql.time(trip.end()) : null)
+                .param(rides ? Rows.timestamp(trip.start()) : null)
+                .param(rides ? Rows.timestamp(trip.end()) : null)
                 .param(rider.bookingId())
                 .update();
     }

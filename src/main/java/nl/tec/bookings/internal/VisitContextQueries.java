@@ -21,8 +21,10 @@ import nl.tec.bookings.VisitContext.Part;
 import nl.tec.bookings.VisitContext.SessionFacts;
 import nl.tec.bookings.VisitContext.Where;
 import nl.tec.hub.HubSettings;
+import nl.tec.hub.Rows;
 import nl.tec.hub.VersionedCache;
 import nl.tec.programme.ForWhom;
+import nl.tec.programme.Session;
 import nl.tec.programme.VoLevel;
 import nl.tec.shared.Audience;
 import nl.tec.shared.Bilingual;
@@ -31,8 +33,6 @@ import nl.tec.shared.Grade;
 import nl.tec.shared.Money;
 import nl.tec.shared.SchoolYear;
 import nl.tec.shared.Sector;
-import nl.tec.shared.Span;
-import nl.tec.shared.TimeSlot;
 import nl.tec.shared.World;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -96,7 +96,7 @@ public class VisitContextQueries {
                           from programme_session_v where id = b.session_id) s on true
             join organisations_school_class_v c on c.id = b.class_id
             """ + JOINS + """
-             where b.session_id = :session and b.state in ('HELD', 'CONFIRMED', 'WAITING', 'OFFERED')
+             where b.session_id = :session and booking_active(b.state)
             order by b.id
             """);
 
@@ -141,9 +141,9 @@ public class VisitContextQueries {
                                 "region",
                                 region(),
                                 "sessions",
-                                Sql.array(keys.stream().map(Key::sessionId).toList()),
+                                Rows.array(keys.stream().map(Key::sessionId).toList()),
                                 "classes",
-                                Sql.array(keys.stream().map(Key::classId).toList())))
+                                Rows.array(keys.stream().map(Key::classId).toList())))
                 .query((row, n) -> facts(row))
                 .list()
                 .stream()
@@ -205,12 +205,10 @@ public class VisitContextQueries {
     static Read facts(ResultSet row) throws SQLException {
         SessionFacts session = new SessionFacts(
                 row.getLong("session_id"),
-                new TimeSlot(
-                        row.getTimestamp("starts_at").toInstant(),
-                        row.getTimestamp("ends_at").toInstant()),
-                row.getString("session_state"),
+                Rows.slot(row, "starts_at", "ends_at"),
+                Session.State.valueOf(row.getString("session_state")),
                 row.getInt("capacity"),
-                number(row, "session_site"));
+                Rows.longOrNull(row, "session_site"));
         Where where = where(row, session.siteId() != null);
         ClassFacts group = group(row);
         boolean closed = row.getBoolean("school_closed");
@@ -224,28 +222,28 @@ public class VisitContextQueries {
     private static FoundActivity activity(ResultSet row, int n) throws SQLException {
         ForWhom forWhom = new ForWhom(
                 names(row.getArray("audiences")).stream().map(Audience::valueOf).collect(Collectors.toSet()),
-                span(row, "po"),
-                span(row, "vo"),
-                span(row, "mbo"),
+                Rows.span(row, "po"),
+                Rows.span(row, "vo"),
+                Rows.span(row, "mbo"),
                 null,
                 Set.copyOf(names(row.getArray("vo_levels")).stream()
                         .map(VoLevel::valueOf)
                         .toList()));
-        Long perAdult = number(row, "children_per_adult");
+        Long perAdult = Rows.longOrNull(row, "children_per_adult");
         ActivityFacts facts = new ActivityFacts(
                 row.getLong("id"),
                 row.getString("slug"),
                 row.getString("state").equals("PUBLISHED"),
                 row.getString("takes").equals("CLASSES"),
-                new Bilingual(row.getString("title_nl"), row.getString("title_en")),
+                Rows.bilingual(row, "title"),
                 World.valueOf(row.getString("world")),
                 forWhom,
                 new Money(row.getLong("cost_school_cents")),
-                new Bilingual(row.getString("fund_nl"), row.getString("fund_en")),
+                Rows.bilingual(row, "fund"),
                 row.getInt("free_cancel_days"),
                 perAdult == null ? null : perAdult.intValue(),
-                new Bilingual(row.getString("make_nl"), row.getString("make_en")),
-                new Bilingual(row.getString("before_nl"), row.getString("before_en")),
+                Rows.bilingual(row, "make"),
+                Rows.bilingual(row, "before"),
                 row.getBoolean("after"));
         return new FoundActivity(row.getInt("version"), facts);
     }
@@ -293,19 +291,8 @@ public class VisitContextQueries {
                 Integer.parseInt(numbers[2]));
     }
 
-    private static @Nullable Span span(ResultSet row, String of) throws SQLException {
-        Long from = number(row, of + "_from");
-        Long to = number(row, of + "_to");
-        return from == null || to == null ? null : new Span(from.intValue(), to.intValue());
-    }
-
     private static List<String> names(Array array) throws SQLException {
         return List.of((String[]) array.getArray());
-    }
-
-    private static @Nullable Long number(ResultSet row, String column) throws SQLException {
-        long number = row.getLong(column);
-        return row.wasNull() ? null : number;
     }
 
     private static @Nullable Coordinates coordinates(ResultSet row, String latitude, String longitude)

@@ -13,6 +13,7 @@ import nl.tec.bookings.Transport;
 import nl.tec.bookings.VisitPlan.Item;
 import nl.tec.bookings.VisitPlan.State;
 import nl.tec.bookings.internal.VisitPlans.Stored;
+import nl.tec.hub.Rows;
 import nl.tec.shared.Bilingual;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -65,12 +66,12 @@ public class VisitItemStore {
                 .param("booking", bookingId)
                 .param("item", item.name())
                 .param("state", value.state().name())
-                .param("choice", choice == null ? null : choice.name())
+                .param("choice", Rows.nameOrNull(choice))
                 .param("detail", value.detail())
-                .param("departs", time(value.departs()))
-                .param("returns", time(value.returns()))
+                .param("departs", Rows.timestampOrNull(value.departs()))
+                .param("returns", Rows.timestampOrNull(value.returns()))
                 .param("account", by.accountId())
-                .param("now", Sql.time(clock.instant()))
+                .param("now", Rows.timestamp(clock.instant()))
                 .update();
         audit.add(by, "VISIT_" + item, "BOOKING", bookingId);
         if (item == Item.TRANSPORT || item == Item.PRACTICAL) {
@@ -79,7 +80,7 @@ public class VisitItemStore {
                     insert into booking_event (booking_id, at, account_id, event, participants)
                     select id, :now, :account, :event, participants from booking where id = :booking
                     """)
-                    .param("now", Sql.time(clock.instant()))
+                    .param("now", Rows.timestamp(clock.instant()))
                     .param("account", by.accountId())
                     .param("event", choice == null ? item.name() : item + "_" + choice)
                     .param("booking", bookingId)
@@ -95,10 +96,6 @@ public class VisitItemStore {
                 row.getString("detail"),
                 instant(row.getTimestamp("departs_at")),
                 instant(row.getTimestamp("returns_at")));
-    }
-
-    private static @Nullable Timestamp time(@Nullable Instant instant) {
-        return instant == null ? null : Sql.time(instant);
     }
 
     private static @Nullable Instant instant(@Nullable Timestamp time) {

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import nl.tec.bookings.BookingKind;
+import nl.tec.hub.Rows;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -66,7 +67,7 @@ public class WaitingList {
         boolean due = jdbc.sql("""
                 select exists (select from booking where session_id = any(?::bigint[]) and deadline <= ?)
                 """)
-                .param(Sql.array(sessionIds))
+                .param(Rows.array(sessionIds))
                 .param(now())
                 .query(Boolean.class)
                 .single();
@@ -182,7 +183,7 @@ public class WaitingList {
     }
 
     private static String ids(List<Capacity> sessions) {
-        return Sql.array(sessions.stream().map(Capacity::sessionId).toList());
+        return Rows.array(sessions.stream().map(Capacity::sessionId).toList());
     }
 
     /**
@@ -227,20 +228,20 @@ public class WaitingList {
                 select count(*) from given
                 """)
                         .param("booking", waiter.bookingId())
-                        .param("now", Sql.time(now))
+                        .param("now", Rows.timestamp(now))
                         .param(
                                 "offered",
                                 waiter.kind() == BookingKind.CLASS
-                                        ? Sql.time(offerTerm.end(now, waiter.bookingId()))
+                                        ? Rows.timestamp(offerTerm.end(now, waiter.bookingId()))
                                         : null)
-                        .param("held", Sql.time(now.plus(holds.term())))
+                        .param("held", Rows.timestamp(now.plus(holds.term())))
                         .query(Integer.class)
                         .single()
                 > 0;
     }
 
     private Timestamp now() {
-        return Sql.time(clock.instant());
+        return Rows.timestamp(clock.instant());
     }
 
     /** @param sessions the meetings it waits for; one, unless it is a course */

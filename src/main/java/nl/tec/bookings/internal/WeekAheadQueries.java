@@ -1,18 +1,14 @@
 package nl.tec.bookings.internal;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import nl.tec.bookings.SessionAhead;
 import nl.tec.bookings.VisitAhead;
 import nl.tec.bookings.VisitContext;
-import nl.tec.shared.Bilingual;
+import nl.tec.hub.Rows;
 import nl.tec.shared.Sector;
 import nl.tec.shared.TimeSlot;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +44,7 @@ public class WeekAheadQueries {
                                 and not exists (select from venues_bus_of_visit_v t where t.booking_id = b.id)) as without_bus
                          from booking b
                          left join visit_item v on v.booking_id = b.id and v.item = 'TRANSPORT'
-                        where b.session_id = s.id and b.state in ('CONFIRMED', 'OFFERED')) b
+                        where b.session_id = s.id and booking_expected(b.state)) b
                  where %s and (:guide::bigint is null
                        or exists (select from staff_assignment_v w where w.session_id = s.id and w.account_id = :guide))
                  order by s.starts_at, s.id
@@ -57,11 +53,11 @@ public class WeekAheadQueries {
                 .param("guide", guide)
                 .query((row, n) -> new SessionAhead(
                         row.getLong("id"),
-                        instant(row, "starts_at"),
-                        instant(row, "ends_at"),
-                        title(row),
-                        venue(row),
-                        school(row),
+                        Rows.instant(row, "starts_at"),
+                        Rows.instant(row, "ends_at"),
+                        Rows.bilingual(row, "title"),
+                        Rows.longOrNull(row, "venue_id"),
+                        Rows.text(row, "school"),
                         row.getString("takes").equals("CLASSES"),
                         row.getInt("classes"),
                         row.getInt("expected"),
@@ -83,18 +79,18 @@ public class WeekAheadQueries {
                   join organisations_school_class_v c on c.id = b.class_id
                   join organisations_school_site_v o on o.organisation_id = b.site_id
                   left join organisations_school_name_v n on n.site_id = s.site_id
-                 where b.site_id in (:sites) and b.state in ('CONFIRMED', 'OFFERED') and %s
+                 where b.site_id in (:sites) and booking_expected(b.state) and %s
                  order by s.starts_at, b.id
                  limit %d
                 """.formatted(BETWEEN, MAX_ROWS), between)
                 .param("sites", siteIds)
                 .query((row, n) -> new VisitAhead(
                         row.getLong("id"),
-                        instant(row, "starts_at"),
-                        instant(row, "ends_at"),
-                        title(row),
-                        venue(row),
-                        school(row),
+                        Rows.instant(row, "starts_at"),
+                        Rows.instant(row, "ends_at"),
+                        Rows.bilingual(row, "title"),
+                        Rows.longOrNull(row, "venue_id"),
+                        Rows.text(row, "school"),
                         Sector.valueOf(row.getString("sector")),
                         row.getString("class_name"),
                         row.getInt("participants"),
@@ -119,7 +115,7 @@ public class WeekAheadQueries {
                  limit %d
                 """.formatted(MAX_ROWS))
                 .param("sites", siteIds)
-                .param("now", Timestamp.from(now))
+                .param("now", Rows.timestamp(now))
                 .query(row -> {
                     found.put(
                             row.getLong("id"),
@@ -139,24 +135,7 @@ public class WeekAheadQueries {
 
     private JdbcClient.StatementSpec between(String sql, TimeSlot between) {
         return jdbc.sql(sql)
-                .param("from", Timestamp.from(between.start()))
-                .param("until", Timestamp.from(between.end()));
-    }
-
-    private static Instant instant(ResultSet row, String column) throws SQLException {
-        return row.getTimestamp(column).toInstant();
-    }
-
-    private static Bilingual title(ResultSet row) throws SQLException {
-        return new Bilingual(row.getString("title_nl"), row.getString("title_en"));
-    }
-
-    private static @Nullable Long venue(ResultSet row) throws SQLException {
-        long id = row.getLong("venue_id");
-        return row.wasNull() ? null : id;
-    }
-
-    private static String school(ResultSet row) throws SQLException {
-        return Objects.requireNonNullElse(row.getString("school"), "");
+                .param("from", Rows.timestamp(between.start()))
+                .param("until", Rows.timestamp(between.end()));
     }
 }

@@ -114,8 +114,7 @@ class BookController {
         SchoolYear year = session != null
                 ? SchoolYear.of(Dates.dayOf(session.slot().start()))
                 : startsIn != null && startsIn == now.next().start() ? now.next() : now;
-        List<SchoolSite> sites =
-                forSchools ? schools.search(words, MAX_SCHOOLS) : SchoolController.mine(schools, actor);
+        List<SchoolSite> sites = forSchools ? schools.search(words, MAX_SCHOOLS) : schools.of(actor);
         List<SchoolClass> groups =
                 classes.list(sites.stream().map(SchoolSite::id).toList(), year);
         if (session == null || forSchools) {

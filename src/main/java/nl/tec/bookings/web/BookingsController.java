@@ -9,9 +9,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import nl.tec.accounts.Actor;
-import nl.tec.accounts.Actor.Membership;
 import nl.tec.bookings.BookedElsewhere;
 import nl.tec.bookings.BookingFilter;
 import nl.tec.bookings.BookingFilter.View;
@@ -92,9 +90,9 @@ class BookingsController {
             HttpServletResponse response)
             throws IOException {
         BookingFilter filter = filter(area, view, text, day, session, actor);
-        new TableExport("boekingen", COLUMNS, TableExport.<String>inPieces(after -> {
-                    BookingOverview.Page page = bookings.page(filter, after, null, TableExport.PIECE);
-                    return TableExport.Piece.of(page.rows(), row -> row(row, language), page.next());
+        new TableExport("boekingen", COLUMNS, TableExport.<String>inBatches(after -> {
+                    BookingOverview.Page page = bookings.page(filter, after, null, TableExport.BATCH_SIZE);
+                    return TableExport.Batch.of(page.rows(), row -> row(row, language), page.next());
                 }))
                 .download("csv", response);
     }
@@ -116,14 +114,6 @@ class BookingsController {
 
     private static BookingFilter filter(
             String area, View view, String text, @Nullable LocalDate day, @Nullable Long session, Actor actor) {
-        return new BookingFilter(area.equals("beheer") ? null : sites(actor), view, text, day, session);
-    }
-
-    private static List<Long> sites(Actor actor) {
-        return actor.memberships().stream()
-                .map(Membership::organisationId)
-                .filter(Objects::nonNull)
-                .filter(actor::worksAt)
-                .toList();
+        return new BookingFilter(area.equals("beheer") ? null : actor.schools(), view, text, day, session);
     }
 }

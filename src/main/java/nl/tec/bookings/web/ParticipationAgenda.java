@@ -3,10 +3,8 @@ package nl.tec.bookings.web;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 import nl.tec.accounts.Actor;
-import nl.tec.accounts.Actor.Membership;
 import nl.tec.accounts.Role;
 import nl.tec.bookings.SessionAhead;
 import nl.tec.bookings.VisitAhead;
@@ -37,18 +35,18 @@ class ParticipationAgenda implements Agenda, TaskSource {
     @Override
     public List<Entry> of(Actor actor, TimeSlot between, Locale language) {
         List<Entry> entries = new ArrayList<>();
-        boolean maker = actor.is(Role.PROGRAMME_MANAGER);
-        if (maker || actor.is(Role.PROFESSIONAL, Role.AMBASSADOR)) {
-            week.sessions(between, maker ? null : actor.accountId())
+        boolean manager = actor.is(Role.PROGRAMME_MANAGER);
+        if (manager || actor.is(Role.PROFESSIONAL, Role.AMBASSADOR)) {
+            week.sessions(between, manager ? null : actor.accountId())
                     .forEach(held -> entries.add(entry(held, language)));
         }
-        week.visits(between, schools(actor)).forEach(visit -> entries.add(entry(visit, language)));
+        week.visits(between, actor.schools()).forEach(visit -> entries.add(entry(visit, language)));
         return entries;
     }
 
     @Override
     public Optional<Task> of(Actor actor, Locale language) {
-        int offered = week.offered(schools(actor));
+        int offered = week.offered(actor.schools());
         return offered == 0
                 ? Optional.empty()
                 : Optional.of(item("agenda.offered", offered, "/school/boekingen", language));
@@ -56,15 +54,6 @@ class ParticipationAgenda implements Agenda, TaskSource {
 
     private Task item(String key, int count, String href, Locale language) {
         return new Task(texts.text(language, key, count), href, texts.text(language, key + ".go"));
-    }
-
-    static List<Long> schools(Actor actor) {
-        return actor.memberships().stream()
-                .map(Membership::organisationId)
-                .filter(Objects::nonNull)
-                .filter(actor::worksAt)
-                .distinct()
-                .toList();
     }
 
     private Entry entry(SessionAhead held, Locale language) {

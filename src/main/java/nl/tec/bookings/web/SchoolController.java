@@ -5,10 +5,8 @@ import gg.jte.models.runtime.JteModel;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import nl.tec.accounts.Actor;
-import nl.tec.accounts.Actor.Membership;
 import nl.tec.bookings.BookedVisit;
 import nl.tec.bookings.Suggestions;
 import nl.tec.bookings.Suggestions.Outlook;
@@ -67,7 +65,7 @@ public class SchoolController {
             @RequestParam(name = "school", required = false) @Nullable Long siteId,
             @RequestParam(name = "jaar", required = false) @Nullable Integer startsIn,
             @AuthenticationPrincipal Actor actor) {
-        List<SchoolSite> mine = mine(actor);
+        List<SchoolSite> mine = schools.of(actor);
         if (mine.isEmpty()) {
             throw BookController.notFound();
         }
@@ -128,20 +126,5 @@ public class SchoolController {
         return classes.find(classId)
                 .filter(group -> actor.worksAt(group.siteId()))
                 .orElseThrow(BookController::notFound);
-    }
-
-    private List<SchoolSite> mine(Actor actor) {
-        return mine(schools, actor);
-    }
-
-    /** Returns the schools that somebody works at. */
-    static List<SchoolSite> mine(Schools schools, Actor actor) {
-        List<Long> ids = actor.memberships().stream()
-                .map(Membership::organisationId)
-                .filter(Objects::nonNull)
-                .filter(actor::worksAt)
-                .distinct()
-                .toList();
-        return ids.isEmpty() ? List.of() : schools.list(ids);
     }
 }

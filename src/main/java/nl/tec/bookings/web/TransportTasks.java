@@ -23,7 +23,7 @@ class TransportTasks implements TaskSource {
 
     @Override
     public Optional<Task> of(Actor actor, Locale language) {
-        List<Long> open = visits.withoutTransport(ParticipationAgenda.schools(actor));
+        List<Long> open = visits.withoutTransport(actor.schools());
         return open.isEmpty()
                 ? Optional.empty()
                 : TaskSource.counted(

@@ -44,8 +44,7 @@ public class Completion {
                 with asked as (
                   select s.required, g.id is not null as signed
                     from signatory s
-                    join lateral (select id from declaration_version where declaration_id = s.declaration_id
-                                  order by number desc limit 1) v on true
+                    join declaration_latest_version(s.declaration_id) v on true
                     left join signature g on g.signatory_id = s.id and g.version_id = v.id
                    where s.declaration_id = :id and s.withdrawn_at is null)
                 update declaration set completed_at = :now

@@ -29,8 +29,7 @@ public class DeclarationQueries {
                 select d.id, d.kind, v.title, d.altered_at is not null as altered, d.public_from,
                        d.opened_at, d.completed_at, d.withdrawn_at, n.signed, n.asked, n.declined
                   from declaration d
-                  join lateral (select id, title from declaration_version where declaration_id = d.id
-                                order by number desc limit 1) v on true
+                  join declaration_latest_version(d.id) v on true
                   join lateral (select count(*) as asked, count(g.id) as signed, count(s.declined_at) as declined
                                   from signatory s left join signature g on g.signatory_id = s.id and g.version_id = v.id
                                  where s.declaration_id = d.id and s.withdrawn_at is null) n on true
@@ -56,7 +55,7 @@ public class DeclarationQueries {
         return jdbc.sql("""
                 select d.id, v.title
                   from declaration d
-                  join lateral (select title from declaration_version where declaration_id = d.id order by number desc limit 1) v on true
+                  join declaration_latest_version(d.id) v on true
                  where d.id <> :id and (d.withdrawn_at is null or d.id = (select replaced_by from declaration where id = :id))
                  order by d.id = (select replaced_by from declaration where id = :id) is true desc, d.id desc limit 100
                 """)
@@ -70,8 +69,7 @@ public class DeclarationQueries {
                 select d.*, v.number, v.title, v.text,
                        exists (select from declaration_file f where f.declaration_id = d.id) as has_file
                   from declaration d
-                  join lateral (select * from declaration_version where declaration_id = d.id
-                                order by number desc limit 1) v on true
+                  join declaration_latest_version(d.id) v on true
                  where d.id = ?
                 """)
                 .param(id)

@@ -58,9 +58,7 @@ public class DeclarationStore {
                 .param("kind", draft.kind().name())
                 .param("slug", freeSlug(draft.title()))
                 .param("public", Rows.timestampOrNull(draft.publicFrom()))
-                .param(
-                        "membership",
-                        terms.membership() == null ? null : terms.membership().name())
+                .param("membership", Rows.nameOrNull(terms.membership()))
                 .param("from", terms.from())
                 .param("until", terms.until())
                 .param("fee", terms.feeCents())
@@ -129,13 +127,12 @@ public class DeclarationStore {
 
     /** Returns an unused slug; the unique index handles concurrent inserts. */
     private String freeSlug(String title) {
-        String slug = Slugs.of(title, "verklaring");
-        int taken = jdbc.sql(
-                        "select count(*) from declaration where slug = :slug or slug ~ ('^' || :slug || '-[0-9]+$')")
-                .param("slug", slug)
-                .query(Integer.class)
-                .single();
-        return taken == 0 ? slug : slug + "-" + (taken + 1);
+        return Slugs.firstFree(
+                Slugs.of(title, "verklaring"),
+                slug -> jdbc.sql("select :slug where not exists (select from declaration where slug = :slug)")
+                        .param("slug", slug)
+                        .query(String.class)
+                        .optional());
     }
 
     /** @param organisation its name; empty for a person who signs without an organisation */

@@ -35,7 +35,7 @@ public class PublicQueries {
                             where s.declaration_id = d.id and s.withdrawn_at is null and s.organisation <> ''
                             group by s.organisation order by min(s.id)) as organisations
                 from declaration d
-                join lateral (select * from declaration_version where declaration_id = d.id order by number desc limit 1) v on true
+                join declaration_latest_version(d.id) v on true
                where d.withdrawn_at is null and %s)
             """.formatted(KNOWN);
 
@@ -108,7 +108,7 @@ public class PublicQueries {
         return jdbc.sql("""
                 select d.id, d.kind, d.withdrawn_at, v.title
                   from declaration d
-                  join lateral (select title from declaration_version where declaration_id = d.id order by number desc limit 1) v on true
+                  join declaration_latest_version(d.id) v on true
                  where d.slug = :slug and d.withdrawn_at is not null and %s
                 """.formatted(KNOWN))
                 .param("now", Rows.timestamp(clock.instant()))
@@ -126,7 +126,7 @@ public class PublicQueries {
         return jdbc.sql("""
                 select d.slug, v.title
                   from declaration old join declaration d on d.id = old.replaced_by
-                  join lateral (select title from declaration_version where declaration_id = d.id order by number desc limit 1) v on true
+                  join declaration_latest_version(d.id) v on true
                  where old.id = :id and %s
                 """.formatted(KNOWN))
                 .param("now", Rows.timestamp(clock.instant()))
@@ -158,9 +158,8 @@ public class PublicQueries {
     public Optional<KnownDocument> documentOf(byte[] sha256) {
         return document("""
                 f.record_sha256 = :hash
-                or exists (select from signature g join declaration_version v on v.id = g.version_id
-                           where v.declaration_id = f.declaration_id and g.text_sha256 = :hash
-                             and v.number = (select max(number) from declaration_version where declaration_id = v.declaration_id))
+                or exists (select from signature g join declaration_latest_version(f.declaration_id) v on v.id = g.version_id
+                           where g.text_sha256 = :hash)
                 """, sha256);
     }
 

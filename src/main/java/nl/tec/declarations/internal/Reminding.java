@@ -29,7 +29,7 @@ public class Reminding {
      */
     private static final String DUE = """
               from signatory s join declaration d on d.id = s.declaration_id
-              join lateral (select id from declaration_version where declaration_id = d.id order by number desc limit 1) v on true
+              join declaration_latest_version(d.id) v on true
              where s.remind_at <= :now and coalesce(d.remind_days, :hub) > 0 and s.withdrawn_at is null and s.email is not null
                and d.opened_at is not null and d.completed_at is null and d.withdrawn_at is null
                and (d.public_from is null or d.public_from > :now or d.public_from <= s.invited_at)
@@ -144,9 +144,8 @@ public class Reminding {
                 update signatory s set remind_at = null from declaration d
                  where s.remind_at <= :now and d.id = s.declaration_id
                    and (s.withdrawn_at is not null or s.email is null or d.completed_at is not null or d.withdrawn_at is not null
-                        or exists (select from signature g join declaration_version v on v.id = g.version_id
-                                    where g.signatory_id = s.id
-                                      and v.number = (select max(number) from declaration_version where declaration_id = d.id)))
+                        or exists (select from signature g join declaration_latest_version(d.id) v on v.id = g.version_id
+                                    where g.signatory_id = s.id))
                 """).param("now", Rows.timestamp(now)).update();
     }
 }

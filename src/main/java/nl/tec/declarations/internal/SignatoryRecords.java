@@ -78,8 +78,7 @@ class SignatoryRecords implements PersonalRecords {
         List<List<Fact>> items = jdbc.sql("""
                 select v.title, s.organisation, s.position, g.name, g.signed_at
                   from signatory s left join signature g on g.signatory_id = s.id
-                  join lateral (select title from declaration_version where declaration_id = s.declaration_id
-                                order by number desc limit 1) v on true
+                  join declaration_latest_version(s.declaration_id) v on true
                  where s.email = :email or (g.account_id = :account and :account <> 0) order by s.id, g.id limit 500
                 """)
                 .param("email", person.email())

@@ -64,7 +64,7 @@ public class SignedRows {
         return jdbc.sql("""
                 select g.*, s.organisation, v.number, v.title, v.text as version_text,
                        s.withdrawn_at is null
-                         and v.number = (select max(number) from declaration_version where declaration_id = :id) as counts,
+                         and v.id = (select id from declaration_latest_version(:id)) as counts,
                        s.mandate_by, s.mandate_for, s.mandate_from, s.mandate_until, s.mandate_evidence
                   from declaration_version v join signature g on g.version_id = v.id join signatory s on s.id = g.signatory_id
                  where v.declaration_id = :id order by g.id

@@ -6,7 +6,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import nl.tec.declarations.DeclarationKind;
 import nl.tec.declarations.DeclarationState;
@@ -30,7 +29,7 @@ public class SigningQueries {
                    v.number, v.title, v.text, i.position as instead,
                    g.name, g.signed_at, g.identified_by, g.text_sha256, g.record_sha256, g.text as signed_text
               from signatory s join declaration d on d.id = s.declaration_id
-              join lateral (select * from declaration_version where declaration_id = d.id order by number desc limit 1) v on true
+              join declaration_latest_version(d.id) v on true
               left join signature g on g.signatory_id = s.id and g.version_id = v.id
               left join signatory i on i.id = s.replaced_by
             """;
@@ -77,8 +76,8 @@ public class SigningQueries {
                 row.getString("position"),
                 DeclarationRows.mandate(row),
                 state(row, day),
-                Objects.requireNonNullElse(row.getString("instead"), ""),
-                Objects.requireNonNullElse(row.getString("decline_reason"), ""),
+                Rows.text(row, "instead"),
+                Rows.text(row, "decline_reason"),
                 DeclarationRows.signature(row, version),
                 signingContext.progress(),
                 Rows.instantOrNull(row, "public_from"),
@@ -180,9 +179,8 @@ public class SigningQueries {
         return jdbc.sql("""
                 select f.pdf from declaration_file f join signatory s on s.declaration_id = f.declaration_id
                  where s.id = ? and s.withdrawn_at is null
-                   and exists (select from signature g join declaration_version v on v.id = g.version_id
-                                where g.signatory_id = s.id
-                                  and v.number = (select max(number) from declaration_version where declaration_id = v.declaration_id))
+                   and exists (select from signature g join declaration_latest_version(s.declaration_id) v on v.id = g.version_id
+                                where g.signatory_id = s.id)
                 """).param(signatory).query(byte[].class).optional();
     }
 }

@@ -1,11 +1,11 @@
 package nl.tec.employers.internal;
 
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import nl.tec.employers.OfferHosts;
+import nl.tec.hub.Rows;
 import nl.tec.hub.Texts;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -28,8 +28,8 @@ class JdbcOfferHosts implements OfferHosts {
                    and exists (select from bookings_attendance_v a where a.booking_id = r.booking_id and a.head_count > 0)
                  order by r.id
                 """)
-                .param("from", Timestamp.from(from))
-                .param("until", Timestamp.from(until))
+                .param("from", Rows.timestamp(from))
+                .param("until", Rows.timestamp(until))
                 .query((row, n) -> new Host(
                         row.getLong("booking_id"),
                         row.getLong("session_id"),

@@ -20,9 +20,7 @@ import nl.tec.hub.Rows;
 import nl.tec.hub.Texts;
 import nl.tec.programme.Discipline;
 import nl.tec.shared.Like;
-import nl.tec.shared.Span;
 import nl.tec.shared.World;
-import org.jspecify.annotations.Nullable;
 
 /** Maps rows to offers. */
 public final class OfferRows {
@@ -77,9 +75,9 @@ public final class OfferRows {
                 Rows.constants(row, "o_worlds", World.class),
                 Set.copyOf(Rows.constants(row, "o_disciplines", Discipline.class)),
                 new Guests(
-                        span(row, "o_po"),
-                        span(row, "o_vo"),
-                        span(row, "o_mbo"),
+                        Rows.span(row, "o_po"),
+                        Rows.span(row, "o_vo"),
+                        Rows.span(row, "o_mbo"),
                         Rows.intOrNull(row, "o_youngest"),
                         row.getInt("o_min"),
                         row.getInt("o_max"),
@@ -108,12 +106,6 @@ public final class OfferRows {
 
     private static List<Integer> numbers(Array array) throws SQLException {
         return List.of((Integer[]) array.getArray());
-    }
-
-    private static @Nullable Span span(ResultSet row, String of) throws SQLException {
-        Integer from = row.getObject(of + "_from", Integer.class);
-        Integer to = row.getObject(of + "_to", Integer.class);
-        return from == null || to == null ? null : new Span(from, to);
     }
 
     /** Returns the like pattern for a search by words. */

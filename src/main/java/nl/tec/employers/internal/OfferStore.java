@@ -4,9 +4,9 @@ import java.sql.Time;
 import java.time.Clock;
 import java.time.LocalTime;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import nl.tec.accounts.Actor;
 import nl.tec.employers.Offer;
 import nl.tec.employers.OfferDetails;
@@ -22,9 +22,6 @@ import org.springframework.stereotype.Component;
 /** Stores validated offers. */
 @Component
 public class OfferStore {
-
-    private static final Map<String, String> TYPES =
-            Map.of("worlds", "::text[]", "disciplines", "::text[]", "goals", "::text[]", "closed_weeks", "::int[]");
 
     private final JdbcClient jdbc;
     private final Clock clock;
@@ -95,9 +92,7 @@ public class OfferStore {
         Map<String, @Nullable Object> values = values(details, by);
         values.put("organisation_id", organisationId);
         values.put("state", state.name());
-        String columns = String.join(", ", values.keySet());
-        String venues = values.keySet().stream().map(OfferStore::venue).collect(Collectors.joining(", "));
-        long id = jdbc.sql("insert into offer (" + columns + ") values (" + venues + ") returning id")
+        long id = jdbc.sql("insert into offer" + Rows.inserted(values.keySet()) + " returning id")
                 .params(values)
                 .query(Long.class)
                 .single();
@@ -108,11 +103,9 @@ public class OfferStore {
 
     public void update(long id, OfferDetails details, Actor by) {
         Map<String, @Nullable Object> values = values(details, by);
-        String assignments = values.keySet().stream()
-                .map(column -> column + " = " + venue(column))
-                .collect(Collectors.joining(", "));
+        String assigned = Rows.assigned(values.keySet());
         values.put("id", id);
-        jdbc.sql("update offer set " + assignments + ", version = version + 1 where id = :id")
+        jdbc.sql("update offer set " + assigned + ", version = version + 1 where id = :id")
                 .params(values)
                 .update();
         locate(id);
@@ -146,8 +139,8 @@ public class OfferStore {
         Rows.put(values, "promise", details.words().promise());
         Rows.put(values, "description", details.words().description());
         Rows.put(values, "clothing", details.words().clothing());
-        values.put("worlds", Rows.array(details.worlds()));
-        values.put("disciplines", Rows.array(details.disciplines()));
+        Rows.put(values, "worlds", details.worlds());
+        Rows.put(values, "disciplines", details.disciplines());
         Guests guests = details.guests();
         Rows.put(values, "po", guests.groups());
         Rows.put(values, "vo", guests.years());
@@ -160,19 +153,19 @@ public class OfferStore {
         OfferDetails.Where where = details.where();
         values.put("held", where.held().name());
         values.put("street", where.street().strip());
-        values.put("postcode", where.postcode().strip().toUpperCase(java.util.Locale.ROOT));
+        values.put("postcode", where.postcode().strip().toUpperCase(Locale.ROOT));
         values.put("town", where.town().strip());
         values.put("room_id", where.held() == Location.ROOM ? where.roomId() : null);
         values.put("travel_km", where.held() == Location.SCHOOL ? where.travelKm() : null);
         values.put("minutes", details.times().minutes());
         values.put("morning_at", time(details.times().morning()));
         values.put("afternoon_at", time(details.times().afternoon()));
-        values.put("closed_weeks", Rows.array(details.times().closedWeeks()));
+        Rows.put(values, "closed_weeks", details.times().closedWeeks());
         values.put("week_most", details.times().perWeek());
         values.put("groups_at_once", details.times().atOnce());
-        values.put("goals", Rows.array(details.goals()));
+        Rows.put(values, "goals", details.goals());
         values.put("term_days", details.answering().termDays());
-        values.put("contact_email", details.answering().email().strip().toLowerCase(java.util.Locale.ROOT));
+        values.put("contact_email", details.answering().email().strip().toLowerCase(Locale.ROOT));
         values.put("contact_language", details.answering().language().getLanguage());
         values.put("changed_at", Rows.timestamp(clock.instant()));
         values.put("changed_by", by.accountId());
@@ -181,9 +174,5 @@ public class OfferStore {
 
     private static Time time(LocalTime time) {
         return Time.valueOf(time);
-    }
-
-    private static String venue(String column) {
-        return ":" + column + TYPES.getOrDefault(column, "");
     }
 }

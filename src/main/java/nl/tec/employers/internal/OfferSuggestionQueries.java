@@ -152,8 +152,8 @@ public class OfferSuggestionQueries {
         values.put("days", Rows.array(days));
         values.put("weekOf", Rows.array(days.stream().map(Dates::week).toList()));
         values.put("mondayOf", Rows.array(days.stream().map(Dates::monday).toList()));
-        values.put("world", world == null ? null : world.name());
-        values.put("kind", question.kind() == null ? null : question.kind().name());
+        values.put("world", Rows.nameOrNull(world));
+        values.put("kind", Rows.nameOrNull(question.kind()));
         values.put("class", group.id());
         return values;
     }

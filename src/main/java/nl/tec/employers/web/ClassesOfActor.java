@@ -4,9 +4,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import nl.tec.accounts.Actor;
-import nl.tec.accounts.Actor.Membership;
 import nl.tec.employers.Offer;
 import nl.tec.employers.OfferFit;
 import nl.tec.organisations.Classes;
@@ -42,19 +40,9 @@ public class ClassesOfActor {
     /** A class to choose. @param problems why the offer does not suit it; none: it does */
     public record Choice(OwnClass mine, Problems problems) {}
 
-    List<Long> sites(Actor actor) {
-        return actor.memberships().stream()
-                .map(Membership::organisationId)
-                .filter(Objects::nonNull)
-                .filter(actor::worksAt)
-                .distinct()
-                .sorted()
-                .toList();
-    }
-
     /** Returns the actor's schools that book with groups ({@link nl.tec.organisations.BookingGroups}). */
     List<SchoolSite> byLevel(Actor actor) {
-        return schools.list(sites(actor)).stream()
+        return schools.of(actor).stream()
                 .filter(site -> !StudyLevel.of(site.sector()).isEmpty())
                 .toList();
     }
@@ -63,7 +51,7 @@ public class ClassesOfActor {
     List<OwnClass> list(Actor actor) {
         SchoolYear year = SchoolYear.of(soonest());
         List<OwnClass> all = new ArrayList<>();
-        for (SchoolSite school : schools.list(sites(actor))) {
+        for (SchoolSite school : schools.of(actor)) {
             classes.list(school.id(), year).forEach(group -> all.add(new OwnClass(group, school)));
         }
         return all;

@@ -89,7 +89,7 @@ public class OfferKeepingController {
         }
         Offers.Question question = EmployersController.question(query);
         Offer.State state = query.constant("stand", Offer.State.class).orElse(null);
-        OfferSheet.of(after -> offers.list(question, state, after, TableExport.PIECE))
+        OfferSheet.of(after -> offers.list(question, state, after, TableExport.BATCH_SIZE))
                 .download(file, response);
     }
 

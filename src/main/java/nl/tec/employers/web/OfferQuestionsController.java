@@ -64,16 +64,16 @@ class OfferQuestionsController {
             @RequestParam(name = "toon", required = false) OfferRequests.@Nullable View view,
             @RequestParam(name = "na", required = false) @Nullable String after,
             @AuthenticationPrincipal Actor actor) {
-        boolean maker = area.equals("beheer");
-        int escalated = maker ? requests.escalated() : 0;
+        boolean manager = area.equals("beheer");
+        int escalated = manager ? requests.escalated() : 0;
         OfferRequests.View shown =
-                view == null ? maker && escalated > 0 ? OfferRequests.View.ESCALATED : OfferRequests.View.OPEN : view;
-        Filter filter = maker ? Filter.all(shown) : Filter.ofCompanies(actor.organisations(Role.PARTNER), shown);
+                view == null ? manager && escalated > 0 ? OfferRequests.View.ESCALATED : OfferRequests.View.OPEN : view;
+        Filter filter = manager ? Filter.all(shown) : Filter.ofCompanies(actor.organisations(Role.PARTNER), shown);
         return pages.employersOfferQuestions(
                 area,
                 requests.list(filter, after, PAGE),
                 shown,
-                maker
+                manager
                         ? List.of(OfferRequests.View.values())
                         : List.of(OfferRequests.View.OPEN, OfferRequests.View.ENDED),
                 escalated,

@@ -47,9 +47,9 @@ final class OfferSheet {
 
     /** @param pages returns the page after a cursor */
     static TableExport of(Function<@Nullable String, OfferPage<Offer>> pages) {
-        return new TableExport("aanbod", COLUMNS, TableExport.<String>inPieces(after -> {
+        return new TableExport("aanbod", COLUMNS, TableExport.<String>inBatches(after -> {
             OfferPage<Offer> page = pages.apply(after);
-            return TableExport.Piece.of(page.rows(), OfferSheet::row, page.next());
+            return TableExport.Batch.of(page.rows(), OfferSheet::row, page.next());
         }));
     }
 

@@ -153,8 +153,7 @@ class SchoolOffersController {
             @AuthenticationPrincipal Actor actor) {
         OfferRequests.View shown =
                 view == OfferRequests.View.ENDED ? OfferRequests.View.ENDED : OfferRequests.View.OPEN;
-        return pages.employersOfferAsked(
-                requests.list(Filter.ofSchools(classes.sites(actor), shown), after, PAGE), shown);
+        return pages.employersOfferAsked(requests.list(Filter.ofSchools(actor.schools(), shown), after, PAGE), shown);
     }
 
     @GetMapping("/vragen/{id:\\d{1,18}}")

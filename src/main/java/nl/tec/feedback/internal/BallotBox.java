@@ -1,14 +1,12 @@
 package nl.tec.feedback.internal;
 
 import java.nio.ByteBuffer;
-import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -16,9 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import javax.crypto.Cipher;
-import javax.crypto.spec.GCMParameterSpec;
-import javax.crypto.spec.SecretKeySpec;
+import nl.tec.hub.AesGcm;
 import nl.tec.shared.Dates;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,9 +30,6 @@ public class BallotBox {
 
     /** The number of days after which an answer whose key this program lacks is discarded. */
     private static final int DAYS_WITHOUT_KEY = 60;
-
-    private static final int NONCE_BYTES = 12;
-    private static final int TAG_BITS = 128;
 
     private static final Logger LOG = LoggerFactory.getLogger(BallotBox.class);
 
@@ -135,44 +128,24 @@ public class BallotBox {
                 .param(id)
                 .param(key.id())
                 .param(today())
-                .param(sealed(id, answer.bytes(), key))
+                .param(AesGcm.seal(key.bytes(), bytes(id), answer.bytes()))
                 .update();
-    }
-
-    private byte[] sealed(UUID id, byte[] content, BoxKeys.Key key) {
-        byte[] nonce = new byte[NONCE_BYTES];
-        random.nextBytes(nonce);
-        try {
-            byte[] sealed = cipher(Cipher.ENCRYPT_MODE, id, nonce, key).doFinal(content);
-            return ByteBuffer.allocate(nonce.length + sealed.length)
-                    .put(nonce)
-                    .put(sealed)
-                    .array();
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     /** Returns empty for an answer that was tampered with in the database: it is dropped, and the others are counted. */
     private static Optional<byte[]> opened(UUID id, byte[] sealed, BoxKeys.Key key) {
-        byte[] nonce = Arrays.copyOf(sealed, NONCE_BYTES);
-        try {
-            return Optional.of(cipher(Cipher.DECRYPT_MODE, id, nonce, key)
-                    .doFinal(sealed, NONCE_BYTES, sealed.length - NONCE_BYTES));
-        } catch (GeneralSecurityException e) {
-            LOG.warn("an answer to a survey is not as it was sealed", e);
-            return Optional.empty();
+        Optional<byte[]> opened = AesGcm.open(key.bytes(), bytes(id), sealed);
+        if (opened.isEmpty()) {
+            LOG.warn("an answer to a survey is not as it was sealed");
         }
+        return opened;
     }
 
-    private static Cipher cipher(int mode, UUID id, byte[] nonce, BoxKeys.Key key) throws GeneralSecurityException {
-        Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
-        cipher.init(mode, new SecretKeySpec(key.bytes(), "AES"), new GCMParameterSpec(TAG_BITS, nonce));
-        cipher.updateAAD(ByteBuffer.allocate(2 * Long.BYTES)
+    private static byte[] bytes(UUID id) {
+        return ByteBuffer.allocate(2 * Long.BYTES)
                 .putLong(id.getMostSignificantBits())
                 .putLong(id.getLeastSignificantBits())
-                .array());
-        return cipher;
+                .array();
     }
 
     private static UUID uuid(ResultSet row, String column) throws SQLException {

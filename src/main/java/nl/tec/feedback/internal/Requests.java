@@ -1,7 +1,6 @@
 package nl.tec.feedback.internal;
 
 import com.github.kagkarlsson.scheduler.task.schedule.Schedules;
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,6 +22,7 @@ import nl.tec.feedback.SurveyAudience;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.HubSettings.Setting;
 import nl.tec.hub.RecurringJob;
+import nl.tec.hub.Rows;
 import nl.tec.mail.Outbox;
 import nl.tec.shared.Audience;
 import nl.tec.shared.Dates;
@@ -123,7 +123,7 @@ public class Requests {
                 .param("due", today.minusDays(days))
                 .param(
                         "closed",
-                        Timestamp.from(today.minusDays(hub.number(Setting.SURVEY_OPEN_DAYS))
+                        Rows.timestamp(today.minusDays(hub.number(Setting.SURVEY_OPEN_DAYS))
                                 .atStartOfDay(Dates.ZONE)
                                 .toInstant())));
         if (due.isEmpty()) {

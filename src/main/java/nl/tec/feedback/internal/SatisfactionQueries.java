@@ -19,6 +19,7 @@ import nl.tec.feedback.Satisfaction.View;
 import nl.tec.feedback.SatisfactionScope;
 import nl.tec.feedback.Survey;
 import nl.tec.feedback.SurveyAudience;
+import nl.tec.hub.Rows;
 import nl.tec.shared.Bilingual;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -102,10 +103,7 @@ public class SatisfactionQueries {
                  group by k.key, n.name_nl, n.name_en
                  order by sum(x.answers * x.score) / sum(x.answers), n.name_nl, k.key
                 """.formatted(keys(dimension), SUMS, SCORES, names(dimension)))
-                .query((row, n) -> new Named(
-                        row.getString("key"),
-                        new Bilingual(row.getString("name_nl"), row.getString("name_en")),
-                        score(row)))
+                .query((row, n) -> new Named(row.getString("key"), Rows.bilingual(row, "name"), score(row)))
                 .list()
                 .stream()
                 .map(line -> new Line(new Subject(dimension, line.key()), line.name(), line.score()))
@@ -141,7 +139,7 @@ public class SatisfactionQueries {
                 .flatMap(id -> jdbc.sql("select n.* from (values (?::bigint)) k (key) cross join lateral ("
                                 + names(subject.dimension()) + ") n (name_nl, name_en)")
                         .param(id)
-                        .query((row, n) -> new Bilingual(row.getString("name_nl"), row.getString("name_en")))
+                        .query((row, n) -> Rows.bilingual(row, "name"))
                         .optional());
     }
 

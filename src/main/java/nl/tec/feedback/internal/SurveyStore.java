@@ -3,7 +3,6 @@ package nl.tec.feedback.internal;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,7 +17,7 @@ import nl.tec.feedback.Survey.Picture;
 import nl.tec.feedback.Survey.Question;
 import nl.tec.feedback.SurveyAudience;
 import nl.tec.feedback.Surveys.Draft;
-import nl.tec.shared.Bilingual;
+import nl.tec.hub.Rows;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -75,7 +74,7 @@ public class SurveyStore {
                 Arrays.stream((Object[]) row.getArray("faces").getArray())
                         .map(score -> ((BigDecimal) score).stripTrailingZeros())
                         .toList(),
-                row.getTimestamp("made_at").toInstant(),
+                Rows.instant(row, "made_at"),
                 row.getString("made_by"));
     }
 
@@ -84,7 +83,7 @@ public class SurveyStore {
         return new Question(
                 row.getInt("position"),
                 Kind.valueOf(row.getString("kind")),
-                new Bilingual(row.getString("text_nl"), row.getString("text_en")),
+                Rows.bilingual(row, "text"),
                 picture == null ? null : Picture.valueOf(picture));
     }
 
@@ -107,7 +106,7 @@ public class SurveyStore {
                 insert into survey (audience, version, faces, made_at, made_by)
                 values (?, ?, ?::numeric[], ?, ?) returning id
                 """)
-                .params(audience.name(), version, faces.toArray(BigDecimal[]::new), Timestamp.from(now), by.accountId())
+                .params(audience.name(), version, faces.toArray(BigDecimal[]::new), Rows.timestamp(now), by.accountId())
                 .query(Long.class)
                 .single();
         int position = 0;
@@ -129,7 +128,7 @@ public class SurveyStore {
                 .param("kind", draft.kind().name())
                 .param("dutch", draft.text().dutch())
                 .param("english", draft.text().english())
-                .param("picture", picture == null ? null : picture.name())
+                .param("picture", Rows.nameOrNull(picture))
                 .update();
     }
 }

@@ -65,9 +65,9 @@ final class MoneyFiles {
                         "grootboekrekening",
                         "boekstuk",
                         "bestand"),
-                TableExport.<Ledger.Key>inPieces(after -> {
-                    Ledger.Page page = ledger.page(filter, after, TableExport.PIECE);
-                    return TableExport.Piece.of(page.entries(), entry -> row(entry, names), page.next());
+                TableExport.<Ledger.Key>inBatches(after -> {
+                    Ledger.Page page = ledger.page(filter, after, TableExport.BATCH_SIZE);
+                    return TableExport.Batch.of(page.entries(), entry -> row(entry, names), page.next());
                 }));
     }
 

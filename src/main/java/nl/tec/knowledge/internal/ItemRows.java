@@ -16,7 +16,6 @@ import nl.tec.knowledge.Library.Card;
 import nl.tec.knowledge.Licence;
 import nl.tec.programme.ForWhom;
 import nl.tec.shared.Audience;
-import nl.tec.shared.Span;
 import nl.tec.shared.World;
 import org.jspecify.annotations.Nullable;
 
@@ -106,16 +105,10 @@ final class ItemRows {
     private static ForWhom forWhom(ResultSet row) throws SQLException {
         return new ForWhom(
                 Set.copyOf(Rows.constants(row, "audiences", Audience.class)),
-                span(row, "po"),
-                span(row, "vo"),
-                span(row, "mbo"),
+                Rows.span(row, "po"),
+                Rows.span(row, "vo"),
+                Rows.span(row, "mbo"),
                 null,
                 Set.of());
-    }
-
-    private static @Nullable Span span(ResultSet row, String name) throws SQLException {
-        Integer from = Rows.intOrNull(row, name + "_from");
-        Integer to = Rows.intOrNull(row, name + "_to");
-        return from == null || to == null ? null : new Span(from, to);
     }
 }

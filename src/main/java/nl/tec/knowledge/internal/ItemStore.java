@@ -27,9 +27,6 @@ public class ItemStore {
     /** The limit for the text of all files of an item together. */
     private static final int MAX_FILE_TEXT = 200_000;
 
-    private static final Map<String, String> TYPES =
-            Map.of("worlds", "::text[]", "audiences", "::text[]", "goals", "::text[]", "tags", "::text[]");
-
     private final JdbcClient jdbc;
     private final FileStore files;
     private final Texts texts;
@@ -56,32 +53,24 @@ public class ItemStore {
         Map<String, @Nullable Object> values = values(details, by);
         values.put("state", ItemState.DRAFT.name());
         values.putAll(others);
-        String slug = Slugs.of(details.words().title().dutch(), "materiaal");
-        for (int n = 1; ; n++) {
-            values.put("slug", n == 1 ? slug : slug + "-" + n);
-            Optional<Long> id = jdbc.sql(
-                            "insert into knowledge_item (%s) values (%s) on conflict (slug) do nothing returning id"
-                                    .formatted(
-                                            String.join(", ", values.keySet()),
-                                            values.keySet().stream()
-                                                    .map(ItemStore::value)
-                                                    .collect(Collectors.joining(", "))))
-                    .params(values)
-                    .query(Long.class)
-                    .optional();
-            if (id.isPresent()) {
-                return id.get();
-            }
-        }
+        return Slugs.firstFree(Slugs.of(details.words().title().dutch(), "materiaal"), slug -> insert(slug, values));
+    }
+
+    /** @return empty if the slug is taken */
+    private Optional<Long> insert(String slug, Map<String, @Nullable Object> values) {
+        values.put("slug", slug);
+        return jdbc.sql("insert into knowledge_item" + Rows.inserted(values.keySet())
+                        + " on conflict (slug) do nothing returning id")
+                .params(values)
+                .query(Long.class)
+                .optional();
     }
 
     public void update(long id, ItemDetails details, Actor by) {
         Map<String, @Nullable Object> values = values(details, by);
-        String assignments = values.keySet().stream()
-                .map(column -> column + " = " + value(column))
-                .collect(Collectors.joining(", "));
+        String assigned = Rows.assigned(values.keySet());
         values.put("id", id);
-        jdbc.sql("update knowledge_item set " + assignments + ", version = version + 1 where id = :id")
+        jdbc.sql("update knowledge_item set " + assigned + ", version = version + 1 where id = :id")
                 .params(values)
                 .update();
     }
@@ -218,18 +207,18 @@ public class ItemStore {
         Rows.put(values, "title", details.words().title());
         Rows.put(values, "summary", details.words().summary());
         Rows.put(values, "body", details.words().body());
-        values.put("worlds", Rows.array(details.worlds()));
-        values.put("audiences", Rows.array(details.forWhom().audiences()));
+        Rows.put(values, "worlds", details.worlds());
+        Rows.put(values, "audiences", details.forWhom().audiences());
         Rows.put(values, "po", details.forWhom().groups());
         Rows.put(values, "vo", details.forWhom().years());
         Rows.put(values, "mbo", details.forWhom().mboYears());
-        values.put("goals", Rows.array(details.goals()));
+        Rows.put(values, "goals", details.goals());
         values.put("minutes", details.minutes());
         values.put("licence", details.licence().name());
         values.put("language", details.language());
         values.put("organisation_id", details.organisationId());
         values.put("video_url", details.video());
-        values.put("tags", Rows.array(details.tags()));
+        Rows.put(values, "tags", details.tags());
         values.put("review_on", details.reviewOn());
         values.put("labels", labels(details));
         values.put("changed_at", Rows.timestamp(clock.instant()));
@@ -247,9 +236,5 @@ public class ItemStore {
                                         details.forWhom().audiences().stream().sorted())
                                 .map(constant -> texts.label(language, (Enum<?>) constant))))
                 .collect(Collectors.joining(" "));
-    }
-
-    private static String value(String column) {
-        return ":" + column + TYPES.getOrDefault(column, "");
     }
 }

@@ -8,7 +8,6 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Stream;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.OrganisationNames;
 import nl.tec.accounts.Role;
@@ -88,10 +87,7 @@ class OwnMaterialController {
 
     /** The organisations somebody works for, of the kind that has this portal. */
     private static List<Long> organisations(String portal, Actor actor) {
-        return (portal.equals("partner") ? Stream.of(Role.PARTNER) : Stream.of(Role.TEACHER, Role.SCHOOL_COORDINATOR))
-                .flatMap(role -> actor.organisations(role).stream())
-                .distinct()
-                .toList();
+        return portal.equals("partner") ? actor.organisations(Role.PARTNER) : actor.schools();
     }
 
     /** Returns the organisation in {@code van} if somebody works for it, else the first one they work for. */

@@ -2,11 +2,8 @@ package nl.tec.lines.web;
 
 import gg.jte.generated.precompiled.Pages;
 import gg.jte.models.runtime.JteModel;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import nl.tec.accounts.Actor;
-import nl.tec.accounts.Actor.Membership;
 import nl.tec.documents.Documents;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.Reply;
@@ -85,7 +82,7 @@ class SchoolLinesController {
     @GetMapping
     JteModel overview(FormData asked, @AuthenticationPrincipal Actor actor) {
         SchoolSite school = school(asked, actor);
-        return pages.linesOverview(mine(actor), plans.get(school), lines.offered(school));
+        return pages.linesOverview(schools.of(actor), plans.get(school), lines.offered(school));
     }
 
     @PostMapping("/volgen")
@@ -127,7 +124,7 @@ class SchoolLinesController {
     @GetMapping("/plan")
     JteModel plan(FormData asked, @AuthenticationPrincipal Actor actor) {
         SciencePlan plan = plans.get(school(asked, actor));
-        return pages.linesPlan(mine(actor), plan, form(plan));
+        return pages.linesPlan(schools.of(actor), plan, form(plan));
     }
 
     @PostMapping("/plan")
@@ -141,7 +138,7 @@ class SchoolLinesController {
                     if (problems.has(SciencePlans.OUTDATED)) {
                         form.put("versie", now.words().version());
                     }
-                    return reply.refused(problems, pages.linesPlan(mine(actor), now, form));
+                    return reply.refused(problems, pages.linesPlan(schools.of(actor), now, form));
                 });
     }
 
@@ -182,24 +179,10 @@ class SchoolLinesController {
     /** Returns the requested school, or else the first one. */
     private SchoolSite school(FormData form, Actor actor) {
         Long id = form.id("school");
-        return mine(actor).stream()
+        return schools.of(actor).stream()
                 .filter(site -> form.text("school").isEmpty() || id != null && site.id() == id)
                 .findFirst()
                 .orElseThrow(() -> new NotFound("school " + id));
-    }
-
-    private List<SchoolSite> mine(Actor actor) {
-        List<Long> ids = actor.memberships().stream()
-                .map(Membership::organisationId)
-                .filter(Objects::nonNull)
-                .filter(actor::worksAt)
-                .distinct()
-                .toList();
-        return ids.isEmpty()
-                ? List.of()
-                : schools.list(ids).stream()
-                        .sorted(Comparator.comparing(SchoolSite::name))
-                        .toList();
     }
 
     private static String steps(long classId) {

@@ -6,12 +6,10 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import nl.tec.accounts.Actor;
-import nl.tec.accounts.Actor.Membership;
 import nl.tec.bookings.BookedElsewhere.ElsewhereState;
 import nl.tec.hub.Reply;
 import nl.tec.neighbours.NeighbourBooking;
@@ -61,7 +59,7 @@ class BookAtNeighbourController {
 
     @GetMapping
     JteModel list(@AuthenticationPrincipal Actor actor) {
-        return pages.neighboursVisits(bookings.list(sites(actor)));
+        return pages.neighboursVisits(bookings.list(actor.schools()));
     }
 
     @GetMapping("/{id:\\d{1,18}}")
@@ -83,7 +81,7 @@ class BookAtNeighbourController {
         NeighbourSession session = session(neighbour, item);
         if (classId == null) {
             SchoolYear year = SchoolYear.of(Dates.dayOf(session.time().start()));
-            List<SchoolSite> sites = schools.list(sites(actor));
+            List<SchoolSite> sites = schools.of(actor);
             Map<Long, SchoolSite> byId = sites.stream().collect(Collectors.toMap(SchoolSite::id, site -> site));
             return pages.neighboursWhichClass(session, classes.list(List.copyOf(byId.keySet()), year), byId);
         }
@@ -185,14 +183,5 @@ class BookAtNeighbourController {
             }
         }
         return pupils;
-    }
-
-    static List<Long> sites(Actor actor) {
-        return actor.memberships().stream()
-                .map(Membership::organisationId)
-                .filter(Objects::nonNull)
-                .filter(actor::worksAt)
-                .distinct()
-                .toList();
     }
 }

@@ -13,7 +13,7 @@ class NeighbourTasks {
     @Bean
     TaskSource visitsUnanswered(NeighbourBookings bookings, Texts texts) {
         return (actor, language) -> TaskSource.counted(
-                bookings.countUnanswered(BookAtNeighbourController.sites(actor)),
+                bookings.countUnanswered(actor.schools()),
                 "elsewhere.unanswered",
                 BookAtNeighbourController.PATH,
                 texts,
@@ -23,7 +23,7 @@ class NeighbourTasks {
     @Bean
     TaskSource visitsInTwoPlaces(NeighbourBookings bookings, Texts texts) {
         return (actor, language) -> TaskSource.counted(
-                bookings.countClashes(BookAtNeighbourController.sites(actor)),
+                bookings.countClashes(actor.schools()),
                 "elsewhere.clashes",
                 BookAtNeighbourController.PATH,
                 texts,

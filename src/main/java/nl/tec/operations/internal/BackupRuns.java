@@ -68,8 +68,8 @@ public class BackupRuns {
                 Rows.instant(row, "ended_at"),
                 row.getString("node"),
                 row.getString("file"),
-                row.getObject("bytes", Long.class),
-                row.getObject("row_count", Long.class),
+                Rows.longOrNull(row, "bytes"),
+                Rows.longOrNull(row, "row_count"),
                 row.getBoolean("encrypted"),
                 row.getString("error"));
     }

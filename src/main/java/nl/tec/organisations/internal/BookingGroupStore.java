@@ -1,8 +1,8 @@
 package nl.tec.organisations.internal;
 
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Optional;
+import nl.tec.hub.Rows;
 import nl.tec.organisations.BookingGroups.Numbers;
 import nl.tec.organisations.ClassNumbers;
 import nl.tec.organisations.StudyLevel;
@@ -39,7 +39,7 @@ public class BookingGroupStore {
                 .param("level", level.code())
                 .param("grade", numbers.year())
                 .param("pupils", numbers.pupils())
-                .param("choosing", Timestamp.from(choosing))
+                .param("choosing", Rows.timestamp(choosing))
                 .query(Long.class)
                 .optional();
     }
@@ -79,7 +79,7 @@ public class BookingGroupStore {
                 .param("year", year.start())
                 .param("name", name)
                 .param("level", level)
-                .param("now", Timestamp.from(now))
+                .param("now", Rows.timestamp(now))
                 .query(Long.class)
                 .single();
     }
@@ -90,7 +90,7 @@ public class BookingGroupStore {
                 select count(remove_unused_class(k.id)) from school_class k
                 where k.booking_group and k.made_at < :choosing and k.school_year >= :year
                 """)
-                .param("choosing", Timestamp.from(choosing))
+                .param("choosing", Rows.timestamp(choosing))
                 .param("year", from.start())
                 .query(Long.class)
                 .single();

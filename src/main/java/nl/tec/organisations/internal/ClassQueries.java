@@ -103,7 +103,7 @@ public class ClassQueries {
                 row.getString("label"),
                 row.getString("level"),
                 NumbersFrom.valueOf(row.getString("source")),
-                row.getObject("counted_in", Integer.class),
+                Rows.intOrNull(row, "counted_in"),
                 row.getBoolean("booking_group"),
                 List.of());
     }

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
+import nl.tec.hub.Rows;
 import nl.tec.organisations.Municipalities.Municipality;
 import nl.tec.shared.HolidayRegion;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -63,10 +64,7 @@ public class MunicipalityQueries {
         jdbc.sql("insert into municipality (code, name, holiday_region) values (?, ?, ?) on conflict do nothing")
                 .param(municipality.code())
                 .param(municipality.name())
-                .param(
-                        municipality.region() == null
-                                ? null
-                                : municipality.region().name())
+                .param(Rows.nameOrNull(municipality.region()))
                 .update();
     }
 

@@ -40,7 +40,7 @@ public class OrganisationQueries {
                  order by o.name, o.id
                  limit :limit
                 """)
-                .param("kind", kind == null ? null : kind.name())
+                .param("kind", Rows.nameOrNull(kind))
                 .param("words", words.strip().toLowerCase(Locale.ROOT))
                 .param("like", Like.literal(words.strip().toLowerCase(Locale.ROOT)))
                 .param("after", after == null ? null : after.id())
@@ -62,21 +62,16 @@ public class OrganisationQueries {
                 row.getLong("id"),
                 Rows.constant(row, "kind", OrganisationKind.class),
                 row.getString("name"),
-                text(row, "street"),
-                text(row, "house_number"),
-                text(row, "postcode"),
-                text(row, "town"),
-                text(row, "email"),
-                text(row, "phone"),
-                text(row, "website"),
+                Rows.text(row, "street"),
+                Rows.text(row, "house_number"),
+                Rows.text(row, "postcode"),
+                Rows.text(row, "town"),
+                Rows.text(row, "email"),
+                Rows.text(row, "phone"),
+                Rows.text(row, "website"),
                 row.getBoolean("invented"),
                 row.getObject("ended_on") != null,
                 row.getString("board_number"),
                 row.getInt("schools"));
-    }
-
-    private static String text(ResultSet row, String column) throws SQLException {
-        String value = row.getString(column);
-        return value == null ? "" : value;
     }
 }

@@ -48,6 +48,9 @@ public class SchoolQueries {
     }
 
     public List<SchoolSite> list(Collection<Long> siteIds) {
+        if (siteIds.isEmpty()) {
+            return List.of();
+        }
         return jdbc.sql(SELECT + " where o.id = any (?) order by o.name, o.id")
                 .param(siteIds.toArray(Long[]::new))
                 .query(site())

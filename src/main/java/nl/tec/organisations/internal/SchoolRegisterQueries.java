@@ -63,9 +63,7 @@ public class SchoolRegisterQueries {
                 .param("words", filter.words().strip().toLowerCase(Locale.ROOT))
                 .param("like", Like.literal(filter.words().strip().toLowerCase(Locale.ROOT)))
                 .param("municipality", filter.municipality())
-                .param(
-                        "sector",
-                        filter.sector() == null ? null : filter.sector().name())
+                .param("sector", Rows.nameOrNull(filter.sector()))
                 .param("board", filter.board())
                 .param("empty", filter.empty())
                 .param("after", after == null ? null : after.id())

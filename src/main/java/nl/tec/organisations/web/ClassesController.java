@@ -67,7 +67,7 @@ class ClassesController {
             @RequestParam(name = "verwijderd", required = false) @Nullable Long removed,
             @RequestParam(name = "overgegaan", required = false) @Nullable Integer movedFrom,
             @RequestParam(name = "versie", defaultValue = "") String movedVersion) {
-        List<SchoolSite> own = own(actor);
+        List<SchoolSite> own = schools.of(actor);
         if (own.isEmpty()) {
             throw new NotFound("school of account " + actor.accountId());
         }
@@ -207,15 +207,6 @@ class ClassesController {
         return classes.find(id)
                 .filter(k -> actor.is(Role.PROGRAMME_MANAGER) || actor.worksAt(k.siteId()))
                 .orElseThrow(() -> new NotFound("class " + id));
-    }
-
-    private List<SchoolSite> own(Actor actor) {
-        return schools.list(actor.memberships().stream()
-                .filter(m -> m.role() == Role.TEACHER || m.role() == Role.SCHOOL_COORDINATOR)
-                .map(Actor.Membership::organisationId)
-                .filter(java.util.Objects::nonNull)
-                .distinct()
-                .toList());
     }
 
     private static String back(long siteId, HttpServletRequest request) {

@@ -122,8 +122,8 @@ class SchoolsController {
         new TableExport(
                         "scholen",
                         COLUMNS,
-                        TableExport.<Key>inPieces(after -> TableExport.Piece.byKey(
-                                schools.list(filter, after, TableExport.PIECE),
+                        TableExport.<Key>inBatches(after -> TableExport.Batch.byKey(
+                                schools.list(filter, after, TableExport.BATCH_SIZE),
                                 SchoolsController::row,
                                 line -> new Key(line.name(), line.id()))))
                 .download("csv", response);

@@ -163,14 +163,14 @@ public class Agreements {
             return new Basis.Paper(
                     row.getLong("paper_id"),
                     row.getString("paper_name"),
-                    row.getTimestamp("paper_at").toInstant(),
+                    Rows.instant(row, "paper_at"),
                     row.getString("paper_by"));
         }
         if (membership && row.getObject("fee_receipt_id") != null) {
             return new Basis.Fee(
                     new Money(row.getLong("receipt_cents")),
                     row.getObject("received_on", LocalDate.class),
-                    row.getTimestamp("receipt_at").toInstant(),
+                    Rows.instant(row, "receipt_at"),
                     row.getString("receipt_by"));
         }
         return row.getBoolean("taken_over") ? new Basis.TakenOver() : new Basis.None();

@@ -1,9 +1,9 @@
 package nl.tec.partners.internal;
 
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Optional;
+import nl.tec.hub.Rows;
 import nl.tec.partners.Ambassador;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -34,7 +34,7 @@ public class AmbassadorStore {
                 values (:nl, :en, :signed, :paper, :now) returning id
                 """)
                 .param("paper", paperId)
-                .param("now", Timestamp.from(clock.instant()))
+                .param("now", Rows.timestamp(clock.instant()))
                 .param("nl", positionNl)
                 .param("en", positionEn)
                 .param("signed", signed)

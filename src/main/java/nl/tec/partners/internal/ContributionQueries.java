@@ -5,9 +5,9 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Objects;
 import nl.tec.accounts.Actor;
 import nl.tec.documents.StoredFile;
+import nl.tec.hub.Rows;
 import nl.tec.partners.Contribution;
 import nl.tec.partners.ContributionDelivery;
 import nl.tec.partners.ContributionDelivery.SessionLink;
@@ -145,7 +145,7 @@ public class ContributionQueries {
                 row.getObject("day", LocalDate.class),
                 row.getLong("amount"),
                 row.getString("evidence"),
-                Objects.requireNonNullElse(row.getString("evidence_link"), ""),
+                Rows.text(row, "evidence_link"),
                 List.of(json.readValue(row.getString("documents"), ContributionDelivery.Document[].class)),
                 session(row),
                 ContributionDelivery.Source.valueOf(row.getString("source")),
@@ -158,7 +158,7 @@ public class ContributionQueries {
     }
 
     private static @Nullable SessionLink session(ResultSet row) throws SQLException {
-        Long session = row.getObject("session_id", Long.class);
+        Long session = Rows.longOrNull(row, "session_id");
         LocalDate day = row.getObject("session_day", LocalDate.class);
         return session == null || day == null
                 ? null

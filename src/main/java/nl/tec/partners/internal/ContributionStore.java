@@ -1,10 +1,10 @@
 package nl.tec.partners.internal;
 
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Optional;
 import nl.tec.accounts.Actor;
+import nl.tec.hub.Rows;
 import nl.tec.partners.Contribution;
 import nl.tec.partners.Contribution.State;
 import nl.tec.partners.internal.ContributionCheck.Declared;
@@ -66,7 +66,7 @@ public class ContributionStore {
                 .param("worth", d.unitCents())
                 .param("due", d.due())
                 .param("state", state.name())
-                .param("now", Timestamp.from(clock.instant()))
+                .param("now", Rows.timestamp(clock.instant()))
                 .param("by", by.accountId())
                 .query(Long.class)
                 .single();

@@ -1,6 +1,5 @@
 package nl.tec.partners.internal;
 
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.Objects;
 import java.util.Optional;
@@ -10,6 +9,7 @@ import nl.tec.accounts.Role;
 import nl.tec.documents.EvidenceDocument;
 import nl.tec.documents.FileType;
 import nl.tec.documents.UploadedFile;
+import nl.tec.hub.Rows;
 import nl.tec.partners.ConnectionsChanged;
 import nl.tec.partners.Contribution;
 import nl.tec.partners.ContributionDelivery.Source;
@@ -96,7 +96,7 @@ public class Deliveries {
                 .param("session", delivered.get().session())
                 .param("source", (byHub ? Source.HUB : Source.PARTNER).name())
                 .param("state", (byHub ? State.ACCEPTED : State.REPORTED).name())
-                .param("now", Timestamp.from(clock.instant()))
+                .param("now", Rows.timestamp(clock.instant()))
                 .param("by", by.accountId())
                 .query(Long.class)
                 .single();
@@ -145,7 +145,7 @@ public class Deliveries {
                 .param("name", type.fileName(document.name(), "volmacht"))
                 .param("type", type.media())
                 .param("content", document.bytes())
-                .param("now", Timestamp.from(clock.instant()))
+                .param("now", Rows.timestamp(clock.instant()))
                 .param("account", by.accountId())
                 .update();
     }

@@ -1,12 +1,12 @@
 package nl.tec.partners.internal;
 
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import nl.tec.hub.Rows;
 import nl.tec.partners.Contribution;
 import nl.tec.shared.Dates;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -78,7 +78,7 @@ public class LateReminders {
                 late.get(0).contribution().id() + ":"
                         + late.get(0).contribution().due());
         jdbc.sql("update contribution set reminded_at = :now where id in (:ids)")
-                .param("now", Timestamp.from(clock.instant()))
+                .param("now", Rows.timestamp(clock.instant()))
                 .param("ids", late.stream().map(l -> l.contribution().id()).toList())
                 .update();
     }

@@ -49,7 +49,7 @@ public final class LogoPicture {
     }
 
     /** Scales the picture down until the file is small enough. */
-    private static byte[] light(Picture picture) throws IOException {
+    private static byte[] light(Picture picture) {
         Picture smaller = picture;
         byte[] png = smaller.png();
         while (png.length > MAX_BYTES) {

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import nl.tec.hub.Rows;
 import nl.tec.partners.Connected;
 import nl.tec.partners.Membership;
 import nl.tec.partners.MembershipChange;
@@ -126,7 +127,7 @@ public class MembershipQueries {
                         row.getObject("from_day", LocalDate.class),
                         row.getObject("until_day", LocalDate.class),
                         row.getString("reason"),
-                        row.getTimestamp("at").toInstant(),
+                        Rows.instant(row, "at"),
                         row.getString("who")))
                 .list();
     }
@@ -175,7 +176,7 @@ public class MembershipQueries {
                 Membership.Kind.valueOf(row.getString("kind")),
                 row.getObject("from_day", LocalDate.class),
                 row.getObject("until_day", LocalDate.class),
-                row.getObject("fee_cents", Long.class),
+                Rows.longOrNull(row, "fee_cents"),
                 Agreements.basis(row, true),
                 row.getBoolean("renewed"));
     }

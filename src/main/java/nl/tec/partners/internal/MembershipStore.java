@@ -1,10 +1,10 @@
 package nl.tec.partners.internal;
 
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Optional;
 import nl.tec.accounts.Actor;
+import nl.tec.hub.Rows;
 import nl.tec.partners.MembershipChange;
 import nl.tec.partners.Memberships.Term;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +44,7 @@ public class MembershipStore {
                 values (:organisation, :kind, :from, :until, :fee, :renews, :now)
                 on conflict do nothing returning id
                 """)
-                .param("now", Timestamp.from(clock.instant()))
+                .param("now", Rows.timestamp(clock.instant()))
                 .param("organisation", organisationId)
                 .param("kind", term.kind().name())
                 .param("from", term.from())
@@ -87,7 +87,7 @@ public class MembershipStore {
                 .param("id", id)
                 .param("event", event.name())
                 .param("reason", reason)
-                .param("at", Timestamp.from(clock.instant()))
+                .param("at", Rows.timestamp(clock.instant()))
                 .param("account", by.accountId())
                 .update();
     }

@@ -1,11 +1,11 @@
 package nl.tec.partners.internal;
 
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import nl.tec.accounts.Actor;
+import nl.tec.hub.Rows;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -28,13 +28,13 @@ public class PartnerImportStore {
     public UUID keep(String fileName, byte[] content, Actor by) {
         UUID id = UUID.randomUUID();
         jdbc.sql("delete from partner_import where created_at < ? or account_id = ?")
-                .param(Timestamp.from(clock.instant().minus(KEPT)))
+                .param(Rows.timestamp(clock.instant().minus(KEPT)))
                 .param(by.accountId())
                 .update();
         jdbc.sql("insert into partner_import (id, account_id, created_at, file_name, content) values (?, ?, ?, ?, ?)")
                 .param(id)
                 .param(by.accountId())
-                .param(Timestamp.from(clock.instant()))
+                .param(Rows.timestamp(clock.instant()))
                 .param(fileName.substring(Math.max(0, fileName.length() - MAX_NAME_LENGTH)))
                 .param(content)
                 .update();

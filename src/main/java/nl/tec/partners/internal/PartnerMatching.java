@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import nl.tec.hub.Rows;
 import nl.tec.hub.Texts;
 import nl.tec.organisations.OrganisationKind;
 import nl.tec.organisations.Organisations;
@@ -353,10 +354,10 @@ public class PartnerMatching {
                                 PartnerSql.NAMED,
                                 in.columns()))
                 .param("partners", partnersOnly)
-                .param("kind", filter.kind() == null ? null : filter.kind().name())
+                .param("kind", Rows.nameOrNull(filter.kind()))
                 .param("words", PartnerSql.like(filter.words()))
                 .param("town", filter.town())
-                .param("world", filter.world() == null ? null : filter.world().name())
+                .param("world", Rows.nameOrNull(filter.world()))
                 .param("connected", filter.connected())
                 .param("today", today)
                 .param("year", today.getYear())
@@ -365,13 +366,13 @@ public class PartnerMatching {
                         new Organisations.Form(
                                 OrganisationKind.valueOf(row.getString("kind")),
                                 row.getString("name"),
-                                PartnerSql.text(row, "street"),
-                                PartnerSql.text(row, "house_number"),
-                                PartnerSql.text(row, "postcode"),
-                                PartnerSql.text(row, "town"),
-                                PartnerSql.text(row, "email"),
-                                PartnerSql.text(row, "phone"),
-                                PartnerSql.text(row, "website")),
+                                Rows.text(row, "street"),
+                                Rows.text(row, "house_number"),
+                                Rows.text(row, "postcode"),
+                                Rows.text(row, "town"),
+                                Rows.text(row, "email"),
+                                Rows.text(row, "phone"),
+                                Rows.text(row, "website")),
                         new Profile(
                                 PartnerSql.worlds(row.getArray("worlds")),
                                 row.getString("about_nl"),

@@ -2,6 +2,7 @@ package nl.tec.partners.internal;
 
 import java.time.LocalDate;
 import java.util.List;
+import nl.tec.hub.Rows;
 import nl.tec.organisations.OrganisationKind;
 import nl.tec.partners.Partners.Filter;
 import nl.tec.partners.Partners.Key;
@@ -56,10 +57,10 @@ public class PartnerQueries {
                  group by o.id, o.name, o.kind, o.town, o.invented, o.worlds, o.connected, o.value
                  order by o.value%s, o.name, o.id
                 """.formatted(in.direction()))
-                .param("kind", filter.kind() == null ? null : filter.kind().name())
+                .param("kind", Rows.nameOrNull(filter.kind()))
                 .param("words", PartnerSql.like(filter.words()))
                 .param("town", filter.town())
-                .param("world", filter.world() == null ? null : filter.world().name())
+                .param("world", Rows.nameOrNull(filter.world()))
                 .param("connected", filter.connected())
                 .param("after", after == null ? null : after.id())
                 .param("name", after == null ? "" : after.name())

@@ -1,7 +1,6 @@
 package nl.tec.partners.internal;
 
 import java.sql.Array;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -67,10 +66,5 @@ final class PartnerSql {
                 .filter(Objects::nonNull)
                 .forEach(worlds::add);
         return worlds;
-    }
-
-    static String text(ResultSet row, String column) throws SQLException {
-        String value = row.getString(column);
-        return value == null ? "" : value;
     }
 }

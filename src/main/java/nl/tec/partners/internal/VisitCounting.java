@@ -1,8 +1,8 @@
 package nl.tec.partners.internal;
 
-import java.sql.Timestamp;
 import java.time.Clock;
 import nl.tec.bookings.AttendanceRecorded;
+import nl.tec.hub.Rows;
 import nl.tec.partners.ConnectionsChanged;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
@@ -106,7 +106,7 @@ public class VisitCounting {
             jdbc.sql(CHOOSE).param("contribution", contribution).update();
         }
         long changed = jdbc.sql(COUNT)
-                .param("now", Timestamp.from(clock.instant()))
+                .param("now", Rows.timestamp(clock.instant()))
                 .param("session", session)
                 .param("contribution", contribution)
                 .query(Long.class)

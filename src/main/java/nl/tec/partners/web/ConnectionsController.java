@@ -73,19 +73,19 @@ public class ConnectionsController {
             HttpServletResponse response)
             throws IOException {
         String name = PartnerForms.cut(search);
-        new TableExport("aansluitingen", COLUMNS, TableExport.<After>inPieces(after -> piece(name, after)))
+        new TableExport("aansluitingen", COLUMNS, TableExport.<After>inBatches(after -> batch(name, after)))
                 .download(kind, response);
     }
 
     /** The export cursor. @param over whether it is among the ended memberships. @param id null: from the first of those */
     private record After(boolean over, @Nullable Long id) {}
 
-    private TableExport.Piece<After> piece(String name, @Nullable After after) {
+    private TableExport.Batch<After> batch(String name, @Nullable After after) {
         boolean over = after != null && after.over();
-        List<Membership> page = memberships.list(name, over, after == null ? null : after.id(), TableExport.PIECE);
-        TableExport.Piece<After> piece =
-                TableExport.Piece.byKey(page, ConnectionsController::row, last -> new After(over, last.id()));
-        return piece.next() == null && !over ? new TableExport.Piece<>(piece.rows(), new After(true, null)) : piece;
+        List<Membership> page = memberships.list(name, over, after == null ? null : after.id(), TableExport.BATCH_SIZE);
+        TableExport.Batch<After> batch =
+                TableExport.Batch.byKey(page, ConnectionsController::row, last -> new After(over, last.id()));
+        return batch.next() == null && !over ? new TableExport.Batch<>(batch.rows(), new After(true, null)) : batch;
     }
 
     private static List<@Nullable Object> row(Membership membership) {

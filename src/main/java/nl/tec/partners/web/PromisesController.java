@@ -90,14 +90,14 @@ class PromisesController {
     private JteModel page(FormData form, Actor actor) {
         LocalDate today = Dates.dayOf(clock.instant());
         int year = PartnerForms.year(form, today);
-        boolean maker = actor.is(Role.PROGRAMME_MANAGER);
+        boolean manager = actor.is(Role.PROGRAMME_MANAGER);
         Years years = new Years(overview.cells(), today.getYear());
         return pages.partnersOverview(
                 years,
                 year,
-                maker,
+                manager,
                 overview.lines(year, "", Which.ALL, null, PAGE),
-                maker ? overview.toDo(TO_DO) : List.of(),
+                manager ? overview.toDo(TO_DO) : List.of(),
                 overview.funded(year),
                 form.text("regeling"));
     }

@@ -30,7 +30,7 @@ public class PublicationRecords {
     private static final String VISIT = """
             select v.*, w.site_id, n.name as school, w.label, a.title_nl, a.title_en, a.worlds[1] as world, s.starts_at, s.ends_at,
                    'a' || s.activity_id as activity, coalesce('r' || s.room_id, 'v' || s.venue_id, '') as held_at,
-                   coalesce(l.name_nl, '') as place_nl, coalesce(l.name_en, '') as place_en, b.state in ('CONFIRMED', 'OFFERED') as coming
+                   coalesce(l.name_nl, '') as place_nl, coalesce(l.name_en, '') as place_en, booking_expected(b.state) as coming
               from plan_visit v
               join plan_wish w on w.id = v.wish_id
               join organisations_school_name_v n on n.site_id = w.site_id

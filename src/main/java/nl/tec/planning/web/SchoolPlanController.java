@@ -46,7 +46,7 @@ class SchoolPlanController {
 
     private JteModel page(Actor actor, FormData form) {
         List<SchoolPlan> plans = new ArrayList<>();
-        for (SchoolSite school : WishesController.mine(schools, actor)) {
+        for (SchoolSite school : schools.of(actor)) {
             rounds.ofSchool(school.id()).stream()
                     .filter(round -> round.publishedAt() != null)
                     .findFirst()

@@ -4,9 +4,7 @@ import gg.jte.generated.precompiled.Pages;
 import gg.jte.models.runtime.JteModel;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import nl.tec.accounts.Actor;
-import nl.tec.accounts.Actor.Membership;
 import nl.tec.accounts.Role;
 import nl.tec.hub.Reply;
 import nl.tec.organisations.SchoolSite;
@@ -56,7 +54,7 @@ class WishesController {
     @GetMapping("/school/wensen")
     View choose(@AuthenticationPrincipal Actor actor, Reply reply) {
         List<SchoolRound> mine = new ArrayList<>();
-        for (SchoolSite school : mine(schools, actor)) {
+        for (SchoolSite school : schools.of(actor)) {
             rounds.ofSchool(school.id()).stream()
                     .filter(round -> round.publishedAt() == null)
                     .forEach(round -> mine.add(new SchoolRound(school, round)));
@@ -71,16 +69,6 @@ class WishesController {
                         one.school().name(),
                         one.round().title()))
                 .toList()));
-    }
-
-    static List<SchoolSite> mine(Schools schools, Actor actor) {
-        List<Long> ids = actor.memberships().stream()
-                .map(Membership::organisationId)
-                .filter(Objects::nonNull)
-                .filter(actor::worksAt)
-                .distinct()
-                .toList();
-        return ids.isEmpty() ? List.of() : schools.list(ids);
     }
 
     @GetMapping({OF_SCHOOL, OF_MANAGER})

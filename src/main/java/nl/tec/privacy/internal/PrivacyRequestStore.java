@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 import nl.tec.accounts.PersonalRecords.Person;
 import nl.tec.accounts.PersonalRecords.RecordId;
@@ -64,7 +63,7 @@ public class PrivacyRequestStore {
         String kind = row.getString("record_kind");
         return new Person(
                 row.getLong("person_account_id"),
-                Objects.requireNonNullElse(row.getString("person_email"), ""),
+                Rows.text(row, "person_email"),
                 kind == null ? null : new RecordId(kind, row.getLong("record_id")));
     }
 

@@ -14,9 +14,7 @@ import nl.tec.programme.ForWhom;
 import nl.tec.programme.VoLevel;
 import nl.tec.shared.Audience;
 import nl.tec.shared.Money;
-import nl.tec.shared.Span;
 import nl.tec.shared.World;
-import org.jspecify.annotations.Nullable;
 
 /** Row mappers of the programme, with the columns that they need. */
 final class ActivityRows {
@@ -99,16 +97,10 @@ final class ActivityRows {
     static ForWhom forWhom(ResultSet row) throws SQLException {
         return new ForWhom(
                 new LinkedHashSet<>(Rows.constants(row, "audiences", Audience.class)),
-                span(row, "po_from", "po_to"),
-                span(row, "vo_from", "vo_to"),
-                span(row, "mbo_from", "mbo_to"),
-                span(row, "age_from", "age_to"),
+                Rows.span(row, "po"),
+                Rows.span(row, "vo"),
+                Rows.span(row, "mbo"),
+                Rows.span(row, "age"),
                 new LinkedHashSet<>(Rows.constants(row, "vo_levels", VoLevel.class)));
-    }
-
-    private static @Nullable Span span(ResultSet row, String from, String to) throws SQLException {
-        Integer first = Rows.intOrNull(row, from);
-        Integer last = Rows.intOrNull(row, to);
-        return first == null || last == null ? null : new Span(first, last);
     }
 }

@@ -1,7 +1,6 @@
 package nl.tec.programme.internal;
 
 import java.time.Clock;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,6 +13,7 @@ import nl.tec.hub.Rows;
 import nl.tec.hub.Texts;
 import nl.tec.programme.Activity;
 import nl.tec.programme.ActivityDetails;
+import nl.tec.shared.Slugs;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -36,28 +36,26 @@ public class ActivityStore {
     public long insert(String slug, Activity.State state, ActivityDetails details) {
         Map<String, @Nullable Object> values = values(details);
         values.put("state", state.name());
-        for (int n = 1; ; n++) {
-            values.put("slug", n == 1 ? slug : slug + "-" + n);
-            Optional<Long> id = jdbc.sql(
-                            "insert into activity (%s) values (%s) on conflict (slug) do nothing returning id"
-                                    .formatted(String.join(", ", values.keySet()), placeholders(values.keySet())))
-                    .params(values)
-                    .query(Long.class)
-                    .optional();
-            if (id.isPresent()) {
-                writeLists(id.get(), details);
-                return id.get();
-            }
-        }
+        long id = Slugs.firstFree(slug, free -> insert(free, values));
+        writeLists(id, details);
+        return id;
+    }
+
+    /** @return empty if the slug is taken */
+    private Optional<Long> insert(String slug, Map<String, @Nullable Object> values) {
+        values.put("slug", slug);
+        return jdbc.sql("insert into activity" + Rows.inserted(values.keySet())
+                        + " on conflict (slug) do nothing returning id")
+                .params(values)
+                .query(Long.class)
+                .optional();
     }
 
     public void update(long id, ActivityDetails details) {
         Map<String, @Nullable Object> values = values(details);
-        String assignments = values.keySet().stream()
-                .map(column -> column + " = " + placeholder(column))
-                .collect(Collectors.joining(", "));
+        String assigned = Rows.assigned(values.keySet());
         values.put("id", id);
-        jdbc.sql("update activity set " + assignments + ", version = version + 1 where id = :id")
+        jdbc.sql("update activity set " + assigned + ", version = version + 1 where id = :id")
                 .params(values)
                 .update();
         jdbc.sql("delete from activity_goal where activity_id = ?").param(id).update();
@@ -125,10 +123,10 @@ public class ActivityStore {
         Rows.put(values, "needs", d.words().needs());
         Rows.put(values, "fund", d.words().fund());
         Rows.put(values, "payment", d.words().payment());
-        values.put("worlds", Rows.array(d.worlds()));
-        values.put("disciplines", Rows.array(d.disciplines()));
-        values.put("audiences", Rows.array(d.forWhom().audiences()));
-        values.put("vo_levels", Rows.array(d.forWhom().levels()));
+        Rows.put(values, "worlds", d.worlds());
+        Rows.put(values, "disciplines", d.disciplines());
+        Rows.put(values, "audiences", d.forWhom().audiences());
+        Rows.put(values, "vo_levels", d.forWhom().levels());
         Rows.put(values, "po", d.forWhom().groups());
         Rows.put(values, "vo", d.forWhom().years());
         Rows.put(values, "mbo", d.forWhom().mboYears());
@@ -146,7 +144,7 @@ public class ActivityStore {
         values.put("children_per_adult", d.terms().childrenPerAdult());
         values.put("venue_id", d.venueId());
         values.put("room_id", d.roomId());
-        values.put("tags", Rows.array(d.tags()));
+        Rows.put(values, "tags", d.tags());
         values.put("organiser_id", d.organiserId());
         values.put("sign_up_url", d.signUpUrl());
         values.put("labels", labels(d));
@@ -174,16 +172,5 @@ public class ActivityStore {
                                 .flatMap(enums -> enums)
                                 .map(constant -> texts.label(language, constant))))
                 .collect(Collectors.joining(", "));
-    }
-
-    private static String placeholders(Collection<String> columns) {
-        return columns.stream().map(ActivityStore::placeholder).collect(Collectors.joining(", "));
-    }
-
-    private static String placeholder(String column) {
-        return switch (column) {
-            case "worlds", "disciplines", "audiences", "vo_levels", "tags" -> ":" + column + "::text[]";
-            default -> ":" + column;
-        };
     }
 }

@@ -7,6 +7,7 @@ import nl.tec.hub.Rows;
 import nl.tec.programme.LineFields;
 import nl.tec.programme.LineStepFields;
 import nl.tec.shared.Bilingual;
+import nl.tec.shared.Slugs;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import org.springframework.stereotype.Component;
@@ -33,20 +34,16 @@ public class LearningLineStore {
 
     /** Inserts a draft under this key, or the first free of {@code key-2}, {@code key-3}, ... */
     public long insert(String key, LineFields fields) {
-        for (int n = 1; ; n++) {
-            Optional<Long> id = line("""
-                    insert into learning_line (key, title_nl, title_en, description_nl, description_en)
-                    values (:key, :titleNl, :titleEn, :descriptionNl, :descriptionEn)
-                    on conflict (key) do nothing
-                    returning id
-                    """, fields)
-                    .param("key", n == 1 ? key : key + "-" + n)
-                    .query(Long.class)
-                    .optional();
-            if (id.isPresent()) {
-                return id.get();
-            }
-        }
+        return Slugs.firstFree(key, free -> insertUnlessTaken(free, fields));
+    }
+
+    private Optional<Long> insertUnlessTaken(String key, LineFields fields) {
+        return line("""
+                insert into learning_line (key, title_nl, title_en, description_nl, description_en)
+                values (:key, :titleNl, :titleEn, :descriptionNl, :descriptionEn)
+                on conflict (key) do nothing
+                returning id
+                """, fields).param("key", key).query(Long.class).optional();
     }
 
     public boolean update(long id, int version, LineFields fields) {

@@ -20,6 +20,7 @@ import nl.tec.programme.ManagerLists.Page;
 import nl.tec.programme.ManagerLists.SessionQuestion;
 import nl.tec.programme.ManagerLists.Turnout;
 import nl.tec.programme.Session;
+import nl.tec.shared.Like;
 import nl.tec.shared.World;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -57,10 +58,10 @@ public class ManagerQueries {
         Map<String, @Nullable Object> values = new LinkedHashMap<>();
         values.put("now", Rows.timestamp(clock.instant()));
         values.put("words", question.words());
-        values.put("like", "%" + question.words().replaceAll("([\\\\%_])", "\\\\$1") + "%");
-        values.put("kind", name(question.kind()));
-        values.put("state", name(question.state()));
-        values.put("world", name(question.world()));
+        values.put("like", Like.part(question.words()));
+        values.put("kind", Rows.nameOrNull(question.kind()));
+        values.put("state", Rows.nameOrNull(question.state()));
+        values.put("world", Rows.nameOrNull(question.world()));
         String sql = ACTIVITIES
                 + keyed("lower(a.title_nl), a.id", "select lower(title_nl), id from activity where id = :key", from);
         return page(
@@ -88,7 +89,7 @@ public class ManagerQueries {
         values.put("last", Rows.startOf(question.days().last().plusDays(1)));
         values.put("activity", question.activityId());
         values.put("place", question.venueId());
-        values.put("state", name(question.state()));
+        values.put("state", Rows.nameOrNull(question.state()));
         values.put("series", question.seriesId());
         values.put("key", from == null ? null : from.id());
         values.put("limit", size + 1);
@@ -145,10 +146,6 @@ public class ManagerQueries {
                 row.getInt("to_come"),
                 row.getInt("drafts"),
                 Rows.instantOrNull(row, "next"));
-    }
-
-    private static @Nullable String name(@Nullable Enum<?> constant) {
-        return constant == null ? null : constant.name();
     }
 
     /** @param column the column of session s to filter on */

@@ -8,6 +8,7 @@ import java.util.Optional;
 import nl.tec.hub.Rows;
 import nl.tec.programme.ProgrammeEvent.Details;
 import nl.tec.shared.Bilingual;
+import nl.tec.shared.Slugs;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -26,22 +27,22 @@ public class ProgrammeEventStore {
 
     /** Inserts an event under this slug, or the first free of {@code slug-2}, {@code slug-3}, ... */
     public long insert(String slug, Details details) {
-        for (int n = 1; ; n++) {
-            Optional<Long> id = jdbc.sql("""
-                    insert into programme_event (slug, title_nl, title_en, promise_nl, promise_en, intro_nl, intro_en, first_day, last_day,
-                                                 changed_at)
-                    values (:slug, :title_nl, :title_en, :promise_nl, :promise_en, :intro_nl, :intro_en, :first, :last, :now)
-                    on conflict (slug) do nothing returning id
-                    """)
-                    .params(values(details))
-                    .param("slug", n == 1 ? slug : slug + "-" + n)
-                    .query(Long.class)
-                    .optional();
-            if (id.isPresent()) {
-                putTracks(id.get(), details.tracks());
-                return id.get();
-            }
-        }
+        long id = Slugs.firstFree(slug, free -> insertUnlessTaken(free, details));
+        putTracks(id, details.tracks());
+        return id;
+    }
+
+    private Optional<Long> insertUnlessTaken(String slug, Details details) {
+        return jdbc.sql("""
+                insert into programme_event (slug, title_nl, title_en, promise_nl, promise_en, intro_nl, intro_en, first_day, last_day,
+                                             changed_at)
+                values (:slug, :title_nl, :title_en, :promise_nl, :promise_en, :intro_nl, :intro_en, :first, :last, :now)
+                on conflict (slug) do nothing returning id
+                """)
+                .params(values(details))
+                .param("slug", slug)
+                .query(Long.class)
+                .optional();
     }
 
     /** @return false on an optimistic-locking conflict */

@@ -194,7 +194,7 @@ public class SessionQueries {
                 Rows.longOrNull(row, "venue_id"),
                 Rows.longOrNull(row, "site_id"),
                 Rows.longOrNull(row, "room_id"),
-                Objects.requireNonNullElse(row.getString("school"), ""));
+                Rows.text(row, "school"));
     }
 
     private Session.Where where(Venue at) {

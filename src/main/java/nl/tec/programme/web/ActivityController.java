@@ -112,7 +112,7 @@ class ActivityController {
     JteModel venue(@PathVariable String key) {
         Venue venue = reference.venue(key).orElseThrow(() -> new NotFound("place " + key));
         Selection here = new Selection(null, null, null, key, null, false);
-        return pages.programmePlace(
+        return pages.programmeVenue(
                 venue,
                 programme
                         .searchSessions(new Query("", here, null, null, null, SESSIONS))
@@ -125,9 +125,9 @@ class ActivityController {
     JteModel venues(FormData asked) {
         Filters filters = Filters.of(asked);
         OthersShown choice = others.choice(filters);
-        PlacesMap map = reference.map(choice.shown() ? others.places() : List.of());
+        VenueMap map = reference.map(choice.shown() ? others.places() : List.of());
         List<Long> shown = map.pins().stream().map(pin -> pin.venue().id()).toList();
-        return pages.programmePlaces(
+        return pages.programmeVenues(
                 map,
                 filters,
                 choice,

@@ -3,8 +3,8 @@ package nl.tec.programme.web;
 import java.util.List;
 import nl.tec.programme.OddTime;
 import nl.tec.programme.Session;
+import nl.tec.programme.SessionBookings;
 import nl.tec.programme.SessionDetails;
-import nl.tec.programme.SessionObserver;
 import nl.tec.programme.Sessions;
 
 /**
@@ -15,7 +15,7 @@ import nl.tec.programme.Sessions;
  * @param instead alternatives, for a single session that cannot move
  */
 public record BoardMove(
-        List<Attempt> attempts, SessionObserver.Told told, List<OddTime> odd, List<SessionDetails> instead) {
+        List<Attempt> attempts, SessionBookings.Told told, List<OddTime> odd, List<SessionDetails> instead) {
 
     /** One session with its new details and the result. */
     public record Attempt(Session session, SessionDetails details, Sessions.Result result) {

@@ -81,10 +81,10 @@ class ManageActivitiesController {
     @GetMapping("/beheer/programma.csv")
     void export(FormData query, Locale language, HttpServletResponse response) throws IOException {
         ActivityQuestion question = question(query);
-        new TableExport("programma", COLUMNS, TableExport.<Long>inPieces(after -> {
+        new TableExport("programma", COLUMNS, TableExport.<Long>inBatches(after -> {
                     Page<ActivityRow> page =
-                            lists.activities(question, From.of(after, null).orElse(null), TableExport.PIECE);
-                    return TableExport.Piece.of(page.rows(), row -> row(row, language), page.next());
+                            lists.activities(question, From.of(after, null).orElse(null), TableExport.BATCH_SIZE);
+                    return TableExport.Batch.of(page.rows(), row -> row(row, language), page.next());
                 }))
                 .download("csv", response);
     }

@@ -115,7 +115,7 @@ class ManageSeriesController {
             boolean changed) {
         ManageWhere.Choices choices = where.choices(null);
         return pages.programmeManageSeries(
-                form, activity, planned, seen, changed, choices.places(), choices.schools(), choices.rooms());
+                form, activity, planned, seen, changed, choices.venues(), choices.schools(), choices.rooms());
     }
 
     private Activity activity(long id) {

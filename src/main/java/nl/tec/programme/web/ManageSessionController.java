@@ -16,9 +16,9 @@ import nl.tec.programme.Days;
 import nl.tec.programme.ManagerLists;
 import nl.tec.programme.OddTime;
 import nl.tec.programme.Session;
+import nl.tec.programme.SessionBookings;
 import nl.tec.programme.SessionDetails;
 import nl.tec.programme.SessionFields;
-import nl.tec.programme.SessionObserver;
 import nl.tec.programme.Sessions;
 import nl.tec.shared.Dates;
 import nl.tec.shared.FormData;
@@ -130,7 +130,7 @@ class ManageSessionController {
             return reply.page(form(form, activity, session));
         }
         if (!answer.equals("ja") && moves(session, details.get())) {
-            SessionObserver.Told told = sessions.told(List.of(id));
+            SessionBookings.Told told = sessions.told(List.of(id));
             if (told.anybody()) {
                 Sessions.Result tried = sessions.tryChange(id, version, details.get(), actor);
                 return tried instanceof Sessions.Saved
@@ -169,7 +169,7 @@ class ManageSessionController {
 
     /** Asks to confirm a move, showing who will be mailed and what is unusual about the new time. */
     private JteModel askMove(
-            FormData form, Activity activity, Session session, SessionDetails details, SessionObserver.Told told) {
+            FormData form, Activity activity, Session session, SessionDetails details, SessionBookings.Told told) {
         LocalDate day = Dates.dayOf(details.slot().start());
         ManageWhere.Choices choices = where.choices(session);
         return pages.programmeManageSessionMove(
@@ -180,7 +180,7 @@ class ManageSessionController {
                 details,
                 told,
                 OddTime.of(details.slot(), activity.takesClasses(), lists.daysOff(new Days(day, day))),
-                choices.places(),
+                choices.venues(),
                 choices.schools());
     }
 
@@ -252,7 +252,7 @@ class ManageSessionController {
                 obstacles,
                 conflicts,
                 conflict,
-                choices.places(),
+                choices.venues(),
                 choices.schools(),
                 choices.rooms(),
                 session == null || session.takesClasses() ? null : lists.turnoutOfSession(session.id()));

@@ -117,10 +117,10 @@ class ManageSessionsController {
     @GetMapping(PATH + ".csv")
     void export(FormData asked, Locale language, HttpServletResponse response) throws IOException {
         SessionQuestion question = question(asked, days(asked));
-        new TableExport("data", COLUMNS, TableExport.<Long>inPieces(after -> {
+        new TableExport("data", COLUMNS, TableExport.<Long>inBatches(after -> {
                     Page<Session> page =
-                            lists.sessions(question, From.of(after, null).orElse(null), TableExport.PIECE);
-                    return TableExport.Piece.of(page.rows(), session -> row(session, language), page.next());
+                            lists.sessions(question, From.of(after, null).orElse(null), TableExport.BATCH_SIZE);
+                    return TableExport.Batch.of(page.rows(), session -> row(session, language), page.next());
                 }))
                 .download("csv", response);
     }

@@ -35,7 +35,7 @@ class ManageWhere {
     }
 
     /** The options to choose from: text by value. */
-    record Choices(Map<String, String> places, Map<String, String> schools, Map<String, String> rooms) {}
+    record Choices(Map<String, String> venues, Map<String, String> schools, Map<String, String> rooms) {}
 
     /** Returns the target lanes on the planning board, by key: venues and their rooms, and the current locations of the sessions. */
     Map<String, String> lanes(List<Session> sessions) {

@@ -101,7 +101,7 @@ class ProgrammeController {
     void download(FormData asked, HttpServletRequest request, HttpServletResponse response, Locale language)
             throws IOException {
         Filters filters = Filters.of(asked);
-        Function<@Nullable String, Query> from = page -> query(filters, page, TableExport.PIECE, language);
+        Function<@Nullable String, Query> from = page -> query(filters, page, TableExport.BATCH_SIZE, language);
         TableExport found = filters.dates()
                 ? sheet.sessions(page -> programme.searchSessions(from.apply(page)), language)
                 : sheet.activities(page -> programme.search(from.apply(page)), language);

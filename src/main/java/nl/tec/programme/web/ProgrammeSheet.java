@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.function.Function;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.TableExport;
-import nl.tec.hub.TableExport.Piece;
+import nl.tec.hub.TableExport.Batch;
 import nl.tec.hub.Texts;
 import nl.tec.programme.ActivityDetails.Takes;
 import nl.tec.programme.ActivityLabels;
@@ -56,17 +56,17 @@ class ProgrammeSheet {
 
     /** @param pages supplies the page with a key; null: the first page */
     TableExport activities(Function<@Nullable String, Found> pages, Locale language) {
-        return new TableExport("programma", header(ACTIVITIES, language), TableExport.<String>inPieces(start -> {
+        return new TableExport("programma", header(ACTIVITIES, language), TableExport.<String>inBatches(start -> {
             Found page = pages.apply(start);
-            return Piece.of(page.cards(), card -> row(card, language), page.next());
+            return Batch.of(page.cards(), card -> row(card, language), page.next());
         }));
     }
 
     /** @param pages as in {@link #activities} */
     TableExport sessions(Function<@Nullable String, FoundSessions> pages, Locale language) {
-        return new TableExport("programma-data", header(SESSIONS, language), TableExport.<String>inPieces(start -> {
+        return new TableExport("programma-data", header(SESSIONS, language), TableExport.<String>inBatches(start -> {
             FoundSessions page = pages.apply(start);
-            return Piece.of(page.sessions(), session -> row(session, language), page.next());
+            return Batch.of(page.sessions(), session -> row(session, language), page.next());
         }));
     }
 

@@ -23,7 +23,7 @@ class Reference {
 
     private record Lists(
             List<Venue> venues,
-            PlacesMap map,
+            VenueMap map,
             List<Venues.Area> areas,
             List<Equipment> equipment,
             List<CurriculumGoal> goals) {}
@@ -36,20 +36,20 @@ class Reference {
                 .expireAfterWrite(Duration.ofMinutes(5))
                 .build(key -> new Lists(
                         venues.list(),
-                        PlacesMap.of(venues.list(), venues.areas(MAX_AREAS), List.of()),
+                        VenueMap.of(venues.list(), venues.areas(MAX_AREAS), List.of()),
                         venues.areas(MAX_AREAS),
                         venues.equipment(),
                         catalogue.goals()));
     }
 
-    PlacesMap map() {
+    VenueMap map() {
         return cache.get("all").map();
     }
 
     /** Returns the map with venues of hubs of other cities. */
-    PlacesMap map(List<OthersProgramme.Place> others) {
+    VenueMap map(List<OthersProgramme.Place> others) {
         Lists lists = cache.get("all");
-        return others.isEmpty() ? lists.map() : PlacesMap.of(lists.venues(), lists.areas(), others);
+        return others.isEmpty() ? lists.map() : VenueMap.of(lists.venues(), lists.areas(), others);
     }
 
     List<Venue> venues() {

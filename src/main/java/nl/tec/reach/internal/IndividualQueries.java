@@ -1,6 +1,5 @@
 package nl.tec.reach.internal;
 
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
@@ -8,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import nl.tec.hub.Rows;
 import nl.tec.reach.BandReach;
 import nl.tec.reach.ChildrenReach;
 import nl.tec.reach.IndividualReach;
@@ -148,7 +148,7 @@ public class IndividualQueries {
 
     public UpcomingVisits upcoming(Individuals individuals, Period period, Instant now) {
         Map<String, Object> parameters = parameters(individuals, period);
-        parameters.put("now", Timestamp.from(now));
+        parameters.put("now", Rows.timestamp(now));
         return jdbc.sql("""
                 with booked as (
                   select b.*, exists (select from bookings_attendance_v a
@@ -243,8 +243,7 @@ public class IndividualQueries {
         parameters.put("last", period.last());
         parameters.put(
                 "audiences", individuals.audiences().stream().map(Enum::name).toArray(String[]::new));
-        parameters.put(
-                "kind", individuals.kind() == null ? null : individuals.kind().name());
+        parameters.put("kind", Rows.nameOrNull(individuals.kind()));
         return parameters;
     }
 }

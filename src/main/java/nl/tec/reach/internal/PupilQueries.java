@@ -9,7 +9,6 @@ import static nl.tec.reach.internal.ReachSql.SLICES;
 import static nl.tec.reach.internal.ReachSql.VISITS_IN_SLICE;
 import static nl.tec.reach.internal.ReachSql.VISIT_COLUMNS;
 
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -244,7 +243,7 @@ public class PupilQueries {
                 .params(scope.parameters())
                 .query((row, n) -> {
                     boolean movedUp = row.getBoolean("moved_up");
-                    Integer other = row.getObject("counted_in", Integer.class);
+                    Integer other = Rows.intOrNull(row, "counted_in");
                     Integer countedIn = other == null && movedUp
                             ? Integer.valueOf(scope.period().countYear() - 1)
                             : other;
@@ -280,7 +279,7 @@ public class PupilQueries {
                 .params(Scope.moments(period))
                 .param("year", period.countYear())
                 .param("municipalities", hub.municipalities().toArray(String[]::new))
-                .param("now", Timestamp.from(now))
+                .param("now", Rows.timestamp(now))
                 .query(row -> {
                     Band band = new Band(
                             Rows.constant(row, "sector", Sector.class), row.getInt("first"), row.getInt("last"));
@@ -297,7 +296,7 @@ public class PupilQueries {
 
     public Booked booked(Scope scope, Instant now) {
         Map<String, Object> parameters = scope.parameters();
-        parameters.put("now", Timestamp.from(now));
+        parameters.put("now", Rows.timestamp(now));
         return jdbc.sql("""
                 with booked as materialized (
                   select v.*
@@ -354,7 +353,7 @@ public class PupilQueries {
                 .params(Scope.moments(period))
                 .param("year", period.countYear())
                 .param("municipalities", hub.municipalities().toArray(String[]::new))
-                .param("now", Timestamp.from(now))
+                .param("now", Rows.timestamp(now))
                 .query(row -> {
                     rates.put(
                             Rows.constant(row, "sector", Sector.class),

@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import nl.tec.hub.Rows;
 import nl.tec.reach.Arithmetic;
 import nl.tec.reach.Arithmetic.Visit;
 import nl.tec.reach.Page;
@@ -208,7 +209,7 @@ public class SchoolReachQueries {
                 row.getInt("school_year"),
                 Period.Part.valueOf(row.getString("part")),
                 row.getInt("grade"),
-                row.getObject("enrolled", Integer.class),
+                Rows.intOrNull(row, "enrolled"),
                 row.getInt("cohort_size"),
                 row.getLong("part_id"),
                 row.getString("label"),

@@ -140,7 +140,7 @@ public class ProfileMeasurement {
         parameters.put(
                 "words",
                 hub.list(Setting.TECHNICAL_PROFILES).stream()
-                        .map(word -> "%" + Like.literal(word.toLowerCase(Locale.ROOT)) + "%")
+                        .map(word -> Like.part(word.toLowerCase(Locale.ROOT)))
                         .toArray(String[]::new));
         return parameters;
     }

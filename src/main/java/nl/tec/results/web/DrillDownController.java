@@ -254,18 +254,18 @@ class DrillDownController {
     }
 
     private Iterable<List<@Nullable Object>> allSchools(Line line) {
-        return TableExport.<SchoolReach.Key>inPieces(after -> TableExport.Piece.byKey(
+        return TableExport.<SchoolReach.Key>inBatches(after -> TableExport.Batch.byKey(
                 drillDown
-                        .schools(line.kpi(), line.year(), Which.ALL, "", after, TableExport.PIECE)
+                        .schools(line.kpi(), line.year(), Which.ALL, "", after, TableExport.BATCH_SIZE)
                         .lines(),
                 Downloads::school,
                 school -> new SchoolReach.Key(school.name(), school.siteId(), false)));
     }
 
     private Iterable<List<@Nullable Object>> allSessions(Line line, Words words) {
-        return TableExport.<SessionReach.Key>inPieces(after -> TableExport.Piece.byKey(
+        return TableExport.<SessionReach.Key>inBatches(after -> TableExport.Batch.byKey(
                 drillDown
-                        .sessions(line.kpi(), line.year(), after, TableExport.PIECE)
+                        .sessions(line.kpi(), line.year(), after, TableExport.BATCH_SIZE)
                         .lines(),
                 session -> Downloads.session(session, words),
                 session -> new SessionReach.Key(session.day(), session.sessionId(), false)));

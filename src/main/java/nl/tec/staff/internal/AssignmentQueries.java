@@ -96,8 +96,8 @@ public class AssignmentQueries {
                 row.getBoolean("declined"));
     }
 
-    /** Returns the skill of every open place, per session; null: anybody. */
-    public Map<Long, List<@Nullable Long>> openPlaces(Collection<Long> sessionIds) {
+    /** Returns the skill of every open position, per session; null: anybody. */
+    public Map<Long, List<@Nullable Long>> openPositions(Collection<Long> sessionIds) {
         Map<Long, List<@Nullable Long>> open = new HashMap<>();
         jdbc.sql("""
                 select s.id, r.skill_id, r.people - r.filled as open

@@ -71,11 +71,15 @@ public class AssignmentStore {
                 .update();
     }
 
-    /** @return per place 1, or 0 when there is an obstacle */
-    public int[] addAll(List<TeamPlaces.Place> places) {
+    /** @return per position 1, or 0 when there is an obstacle */
+    public int[] addAll(List<TeamPositions.Position> positions) {
         List<Object[]> rows = new ArrayList<>();
-        places.forEach(place -> rows.add(new Object[] {
-            place.memberId(), Rows.timestamp(clock.instant()), place.skillId(), place.sessionId(), place.memberId()
+        positions.forEach(position -> rows.add(new Object[] {
+            position.memberId(),
+            Rows.timestamp(clock.instant()),
+            position.skillId(),
+            position.sessionId(),
+            position.memberId()
         }));
         return batches.batchUpdate("""
                 insert into assignment (session_id, member_id, assigned_at, during, place, latitude, longitude, skill_id)

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import nl.tec.hub.Rows;
 import nl.tec.shared.Dates;
@@ -33,7 +32,7 @@ public class RosterQueries {
             select s.session_id, s.activity_id, s.starts_at, s.ends_at, lower(s.during) as occupied_from, upper(s.during) as occupied_until,
                    s.title_nl, s.title_en, s.venue_nl, s.venue_en, s.world, s.minors, staff_missing(s.session_id) as missing,
                    (select coalesce(sum(b.participants), 0) from bookings_booking_v b
-                     where b.session_id = s.session_id and b.state in ('CONFIRMED', 'OFFERED')) as expected,
+                     where b.session_id = s.session_id and booking_expected(b.state)) as expected,
                    w.member_id, m.name, m.kind, coalesce(m.phone, '') as phone, coalesce(k.name, '') as skill, w.answer,
                    coalesce(w.reason, '') as reason
               from staff_session_v s
@@ -209,7 +208,7 @@ public class RosterQueries {
                     TimeSlot slot = Rows.slot(row, "starts_at", "ends_at");
                     return new Worked(
                             row.getLong("id"),
-                            Objects.requireNonNullElse(row.getString("name"), ""),
+                            Rows.text(row, "name"),
                             Rows.constant(row, "kind", StaffKind.class),
                             row.getString("organisation"),
                             Dates.dayOf(slot.start()),

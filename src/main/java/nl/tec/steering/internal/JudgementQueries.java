@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.List;
+import nl.tec.hub.Rows;
 import nl.tec.steering.BoardJudgement;
 import nl.tec.steering.Condition;
 import nl.tec.steering.Fact;
@@ -72,9 +73,9 @@ public class JudgementQueries {
                 Verdict.valueOf(row.getString("verdict")),
                 row.getString("reasons"),
                 json.readValue(row.getString("evidence"), new TypeReference<List<Fact>>() {}),
-                row.getTimestamp("judged_at").toInstant(),
+                Rows.instant(row, "judged_at"),
                 row.getString("name"),
-                row.getObject("replaces", Long.class),
+                Rows.longOrNull(row, "replaces"),
                 row.getBoolean("replaced"));
     }
 }

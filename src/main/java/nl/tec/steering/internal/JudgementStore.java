@@ -1,11 +1,11 @@
 package nl.tec.steering.internal;
 
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import nl.tec.accounts.Actor;
+import nl.tec.hub.Rows;
 import nl.tec.steering.Condition;
 import nl.tec.steering.Fact;
 import nl.tec.steering.Verdict;
@@ -63,7 +63,7 @@ public class JudgementStore {
                 .param("verdict", verdict.name())
                 .param("reasons", reasons)
                 .param("evidence", json.writeValueAsString(evidence))
-                .param("now", Timestamp.from(clock.instant()))
+                .param("now", Rows.timestamp(clock.instant()))
                 .param("account", by.accountId())
                 .param("replaces", replaces)
                 .query(Long.class)

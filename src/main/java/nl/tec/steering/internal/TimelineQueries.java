@@ -6,7 +6,7 @@ import java.sql.Timestamp;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
-import nl.tec.shared.Bilingual;
+import nl.tec.hub.Rows;
 import nl.tec.steering.Phase;
 import nl.tec.steering.Step;
 import nl.tec.steering.StepChange;
@@ -74,7 +74,7 @@ public class TimelineQueries {
     private StepChange change(ResultSet row, int n) throws SQLException {
         String was = row.getString("was");
         return new StepChange(
-                row.getTimestamp("at").toInstant(),
+                Rows.instant(row, "at"),
                 row.getString("name"),
                 StepChange.What.valueOf(row.getString("what")),
                 row.getObject("day_before", LocalDate.class),
@@ -86,9 +86,9 @@ public class TimelineQueries {
     private static Phase phase(ResultSet row, int n) throws SQLException {
         return new Phase(
                 row.getLong("id"),
-                both(row, "name"),
-                both(row, "about"),
-                both(row, "source"),
+                Rows.bilingual(row, "name"),
+                Rows.bilingual(row, "about"),
+                Rows.bilingual(row, "source"),
                 row.getObject("from_day", LocalDate.class),
                 row.getObject("until_day", LocalDate.class),
                 row.getObject("promised", LocalDate.class),
@@ -101,16 +101,15 @@ public class TimelineQueries {
                 row.getLong("id"),
                 new StepFields(
                         row.getLong("phase_id"),
-                        both(row, "title"),
-                        both(row, "about"),
-                        both(row, "source"),
+                        Rows.bilingual(row, "title"),
+                        Rows.bilingual(row, "about"),
+                        Rows.bilingual(row, "source"),
                         row.getObject("planned", LocalDate.class),
                         row.getObject("done", LocalDate.class),
-                        both(row, "evidence"),
+                        Rows.bilingual(row, "evidence"),
                         row.getString("dropped"),
                         decision(row),
-                        new Publication(
-                                from == null ? null : from.toInstant(), row.getObject("public_after", Long.class))),
+                        new Publication(from == null ? null : from.toInstant(), Rows.longOrNull(row, "public_after"))),
                 row.getObject("promised", LocalDate.class),
                 row.getBoolean("cleared"),
                 row.getInt("version"));
@@ -118,11 +117,7 @@ public class TimelineQueries {
 
     private static @Nullable Decision decision(ResultSet row) throws SQLException {
         return row.getString("kind").equals("DECISION")
-                ? new Decision(both(row, "body"), both(row, "mandate"), row.getString("reference"))
+                ? new Decision(Rows.bilingual(row, "body"), Rows.bilingual(row, "mandate"), row.getString("reference"))
                 : null;
-    }
-
-    private static Bilingual both(ResultSet row, String column) throws SQLException {
-        return new Bilingual(row.getString(column + "_nl"), row.getString(column + "_en"));
     }
 }

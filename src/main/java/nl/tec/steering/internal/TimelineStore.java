@@ -1,6 +1,5 @@
 package nl.tec.steering.internal;
 
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -8,6 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import nl.tec.accounts.Actor;
+import nl.tec.hub.Rows;
 import nl.tec.shared.Bilingual;
 import nl.tec.steering.Phase;
 import nl.tec.steering.StepChange.What;
@@ -123,7 +123,7 @@ public class TimelineStore {
                 values (:step, :now, :account, :what, :before, :after, :reason, :was::jsonb)
                 """)
                 .param("step", step)
-                .param("now", Timestamp.from(clock.instant()))
+                .param("now", Rows.timestamp(clock.instant()))
                 .param("account", by.accountId())
                 .param("what", what.name())
                 .param("before", before)
@@ -148,7 +148,7 @@ public class TimelineStore {
         both(columns, "mandate", decision == null ? null : decision.mandate());
         columns.put("reference", decision == null ? null : decision.reference());
         Instant from = fields.publication().from();
-        columns.put("publicFrom", from == null ? null : Timestamp.from(from));
+        columns.put("publicFrom", Rows.timestampOrNull(from));
         columns.put("publicAfter", fields.publication().after());
         return columns;
     }

@@ -2,6 +2,7 @@ package nl.tec.submissions.internal;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -233,7 +234,7 @@ public class SourceStore {
                 .update();
     }
 
-    private java.sql.Timestamp now() {
+    private Timestamp now() {
         return Rows.timestamp(clock.instant());
     }
 

@@ -2,6 +2,7 @@ package nl.tec.submissions.internal;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
@@ -11,7 +12,6 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import nl.tec.hub.Rows;
 import nl.tec.programme.ActivityDetails;
-import nl.tec.shared.Bilingual;
 import nl.tec.shared.World;
 import nl.tec.submissions.Submission;
 import nl.tec.submissions.Submission.Place;
@@ -75,7 +75,7 @@ public class SubmissionQueries {
                   and (:organisation::bigint is null or s.organisation_id = :organisation)
                 order by s.submitted_at, s.id offset :offset limit :limit
                 """)
-                .param("state", state == null ? null : state.name())
+                .param("state", Rows.nameOrNull(state))
                 .param("organisation", organisationId)
                 .param("offset", offset)
                 .param("limit", limit)
@@ -175,7 +175,7 @@ public class SubmissionQueries {
                         Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
     }
 
-    private java.sql.Timestamp now() {
+    private Timestamp now() {
         return Rows.timestamp(clock.instant());
     }
 
@@ -184,7 +184,7 @@ public class SubmissionQueries {
                 row.getLong("id"),
                 row.getLong("organisation_id"),
                 row.getString("organisation"),
-                new Bilingual(row.getString("title_nl"), row.getString("title_en")),
+                Rows.bilingual(row, "title"),
                 Rows.constant(row, "world", World.class),
                 Rows.constant(row, "state", Submission.State.class),
                 Rows.constant(row, "source", Submission.Source.class),

@@ -64,7 +64,7 @@ class RunLog {
                 """)
                 .param("pid", session.pid())
                 .param("start", session.start())
-                .param("kind", kind == null ? null : kind.name())
+                .param("kind", Rows.nameOrNull(kind))
                 .param("file", fileName)
                 .param("dry", dryRun)
                 .param("now", now())

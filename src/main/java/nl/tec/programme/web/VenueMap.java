@@ -20,7 +20,7 @@ import nl.tec.venues.Venues;
  * @param kilometre the length of a kilometre in those units
  * @param others the venues of hubs of other cities, if shown
  */
-public record PlacesMap(
+public record VenueMap(
         int width, int height, double kilometre, List<Pin> pins, List<Spot> areas, List<OthersPin> others) {
 
     /** The minimum distance between pins. */
@@ -42,7 +42,7 @@ public record PlacesMap(
     private record Point(double latitude, double longitude, boolean exact) {}
 
     /** Draws the venues that are not mobile and have a known position or area. */
-    static PlacesMap of(List<Venue> venues, List<Venues.Area> areas, List<OthersProgramme.Place> others) {
+    static VenueMap of(List<Venue> venues, List<Venues.Area> areas, List<OthersProgramme.Place> others) {
         Map<String, Venues.Area> byCode = new HashMap<>();
         areas.forEach(area -> byCode.put(area.label(), area));
         Map<Venue, Point> points = new java.util.LinkedHashMap<>();
@@ -66,7 +66,7 @@ public record PlacesMap(
                         .toList())
                 .orElse(null);
         if (frame == null) {
-            return new PlacesMap(0, 0, 0, List.of(), List.of(), List.of());
+            return new VenueMap(0, 0, 0, List.of(), List.of(), List.of());
         }
         List<double[]> taken = new ArrayList<>();
         List<Pin> pins = new ArrayList<>();
@@ -83,7 +83,7 @@ public record PlacesMap(
                 .map(area -> new Spot(area.label(), (int) frame.x(area.longitude()), (int) frame.y(area.latitude())))
                 .filter(spot -> spot.x() > 0 && spot.x() < frame.width() && spot.y() > 0 && spot.y() < frame.height())
                 .toList();
-        return new PlacesMap(frame.width(), frame.height(), frame.kilometre(), List.copyOf(pins), spots, ofOthers);
+        return new VenueMap(frame.width(), frame.height(), frame.kilometre(), List.copyOf(pins), spots, ofOthers);
     }
 
     /** Takes the nearest point without another pin, searching in rings. */

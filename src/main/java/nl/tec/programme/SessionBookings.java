@@ -1,17 +1,15 @@
 package nl.tec.programme;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import nl.tec.accounts.Actor;
 import nl.tec.shared.Sector;
-import nl.tec.shared.TimeSlot;
 
 /**
- * Callbacks in the transaction that creates, changes or cancels sessions. The module of bookings implements it, to keep the capacity of
- * sessions up to date and notify the people who booked.
+ * The bookings of sessions, for the transaction that creates, changes or cancels them: what they do not allow, whom they concern, and
+ * that they follow. Implemented by bookings, which keeps the capacity of sessions up to date and notifies the people who booked.
  */
-public interface SessionObserver {
+public interface SessionBookings {
 
     /** Updates the capacity of sessions that were created or changed (state, time, capacity). */
     void sessionsSaved(Collection<Long> sessionIds, Actor by);
@@ -37,17 +35,6 @@ public interface SessionObserver {
      * @return the number of booked or waiting classes of another school than the one it would be held at
      */
     int ofOtherSchools(long sessionId, SessionDetails details);
-
-    /** Counts the guides with a clash. @return the number of guides who could not be there because of another session */
-    int teamElsewhere(long sessionId, SessionDetails details);
-
-    /**
-     * Reserves the guides of a session for its new set-up and clean-up time.
-     *
-     * @param occupied the time of the session with set-up and clean-up
-     * @return the names of the guides with a clash
-     */
-    List<String> occupied(long sessionId, TimeSlot occupied);
 
     /** How many bookings of these sessions would be notified of a cancellation. */
     int bookings(Collection<Long> sessionIds);
@@ -77,12 +64,6 @@ public interface SessionObserver {
 
         public boolean anybody() {
             return !visits.isEmpty() || visitors > 0 || team > 0;
-        }
-
-        public Told plus(Told other) {
-            List<Visit> all = new ArrayList<>(visits);
-            all.addAll(other.visits);
-            return new Told(List.copyOf(all), visitors + other.visitors, team + other.team);
         }
     }
 }

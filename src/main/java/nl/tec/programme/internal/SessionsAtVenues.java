@@ -13,13 +13,13 @@ import org.springframework.stereotype.Component;
 
 /** Tells the module of venues which sessions use them; a venue with upcoming sessions cannot be ended. */
 @Component
-class SessionsAtPlaces implements VenueUser {
+class SessionsAtVenues implements VenueUser {
 
     private final JdbcClient jdbc;
     private final Sessions sessions;
     private final Clock clock;
 
-    SessionsAtPlaces(JdbcClient jdbc, Sessions sessions, Clock clock) {
+    SessionsAtVenues(JdbcClient jdbc, Sessions sessions, Clock clock) {
         this.jdbc = jdbc;
         this.sessions = sessions;
         this.clock = clock;
