@@ -53,7 +53,6 @@ public final class Navigation {
             new Place("/programma", "nav.programme", "search"),
             new Place("/kalender", "nav.calendar", "calendar"),
             new Place("/voor-scholen", "nav.schools", "school"),
-            new Place("/bibliotheek", "nav.library", "book"),
             new Place("/resultaten", "nav.results", "chart"));
 
     private static final List<Work> WORK = List.of(
@@ -65,7 +64,7 @@ public final class Navigation {
             work("/school/wensen", "nav.wishes", "star", TEACHER, SCHOOL_COORDINATOR),
             work("/school/jaarplan", "nav.schoolPlan", "route", TEACHER, SCHOOL_COORDINATOR),
             work("/school/aanbod", "nav.schoolOffers", "company", TEACHER, SCHOOL_COORDINATOR),
-            work("/school/materiaal", "nav.ownMaterial", "book", TEACHER, SCHOOL_COORDINATOR),
+            work("/bibliotheek", "nav.library", "book", TEACHER, SCHOOL_COORDINATOR),
             work("/school/collegas", "nav.colleagues", "people", SCHOOL_COORDINATOR),
             work("/partner", "nav.partner", "hand", PARTNER),
             work("/partner/activiteiten", "nav.partnerActivities", "calendar", PARTNER),
