@@ -10,4 +10,8 @@
       if (frame.contentWindow === event.source) frame.style.height = Math.min(most, Math.max(least, Math.ceil(height))) + "px";
     }
   });
+  // a frame that was there before this script has told it already
+  for (const frame of document.querySelectorAll("iframe")) {
+    if (frame.src.startsWith(ours + "/")) frame.contentWindow.postMessage({ tec: "ask" }, "*");
+  }
 })();

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Audit;
 import nl.tec.accounts.Role;
@@ -29,6 +31,10 @@ public class EmbedSites {
     public static final int MAX_SITES = 10;
 
     private static final int MAX_ORIGIN = 255;
+
+    /** Where a webmaster tries a page before it is on the site; pages there are for people at that machine only. */
+    private static final Pattern OWN_MACHINE =
+            Pattern.compile("(http://localhost(?::[1-9][0-9]{0,3}|:[1-5][0-9]{4})?)(?:/.*)?");
 
     private final EmbedSiteStore store;
     private final PublicInternet internet;
@@ -103,9 +109,13 @@ public class EmbedSites {
         origins(organisationId);
     }
 
-    /** Returns the origin of an https address, without what follows the host. */
+    /** Returns the origin of an https address, without what follows the host; of a webmaster's own machine also http. */
     private Optional<String> origin(String address) {
         String typed = address.strip();
+        Matcher own = OWN_MACHINE.matcher(typed);
+        if (own.matches()) {
+            return Optional.of(own.group(1));
+        }
         String whole = typed.contains("://") ? typed : "https://" + typed;
         return internet.parse(ascii(whole), Set.of("https")).flatMap(uri -> {
             String host = uri.getHost().toLowerCase(Locale.ROOT);

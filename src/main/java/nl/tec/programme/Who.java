@@ -84,6 +84,7 @@ public record Who(Kind kind, int number) {
             return Optional.empty();
         }
         String rest = (text.substring(0, said.start()) + " " + text.substring(said.end()))
+                .replaceAll("(?:\\s*,)+\\s*(?=,|$)|^\\s*,", "") // around what is left out
                 .replaceAll("\\s+", " ")
                 .strip();
         return Stream.of(

@@ -64,6 +64,7 @@ public final class Navigation {
             work("/school/wensen", "nav.wishes", "star", TEACHER, SCHOOL_COORDINATOR),
             work("/school/jaarplan", "nav.schoolPlan", "route", TEACHER, SCHOOL_COORDINATOR),
             work("/school/aanbod", "nav.schoolOffers", "company", TEACHER, SCHOOL_COORDINATOR),
+            work("/bibliotheek", "nav.library", "book", TEACHER, SCHOOL_COORDINATOR),
             work("/school/collegas", "nav.colleagues", "people", SCHOOL_COORDINATOR),
             work("/partner", "nav.partner", "hand", PARTNER),
             work("/partner/activiteiten", "nav.partnerActivities", "calendar", PARTNER),

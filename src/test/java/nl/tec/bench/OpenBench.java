@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -52,6 +52,8 @@ final class OpenBench implements Benchmark {
     private static final int CLASSES = 4000;
     private static final int MOST_OF_A_PAGE = 1_000_000;
     private static final long FEED_BYTES = 5_000_000;
+    /** Sessions that are added first, to see how long one is in the feed. */
+    private static final int SAMPLE = 500;
     /** In which every reader reads the whole feed. */
     private static final Duration READING = Duration.ofSeconds(20);
 
@@ -168,38 +170,64 @@ final class OpenBench implements Benchmark {
         }
     }
 
-    /** Sessions until the feed is as long as it must be; the addresses of its pages. */
+    /** The feed: the addresses of its pages, and its bytes. */
+    private record Feed(List<String> pages, long bytes) {}
+
+    /** Adds sessions until the feed is as long as it must be: a sample says how many bytes one of them is. */
     private static List<String> feed(DatabaseAddress database, int port) throws Exception {
-        try (Connection connection = DriverManager.getConnection(database.url(), database.user(), database.password());
+        try (Connection connection = database.connect();
                 Statement statement = connection.createStatement()) {
             statement.execute("""
-                    with place as (
-                      insert into venue (key, kind, name_nl, name_en, street, town, wheelchair, latitude, longitude)
-                      values ('meetplek', 'TECHLAB', 'Meetplek', 'Bench place', 'Meetstraat 1', 'Deventer', true, 52.25, 6.16) returning id)
-                    insert into session (activity_id, starts_at, ends_at, venue_id, state, capacity, class_capacity)
-                    select activity_id, now() + n * interval '1 hour', now() + n * interval '1 hour' + interval '30 minutes', place.id,
-                           'PUBLISHED', 30, 1
-                      from (select min(activity_id) as activity_id from session) one, place, generate_series(20001, 26000) n
+                    insert into venue (key, kind, name_nl, name_en, street, town, wheelchair, latitude, longitude)
+                    values ('meetplek', 'TECHLAB', 'Meetplek', 'Bench place', 'Meetstraat 1', 'Deventer', true, 52.25, 6.16)
                     """);
-            for (int attempt = 0; attempt < 60; attempt++) {
-                Thread.sleep(Duration.ofSeconds(5).toMillis()); // for the job that writes the feed
-                List<String> pages = new ArrayList<>();
-                long bytes = 0;
-                String next = Feeds.EVENTS;
-                while (pages.isEmpty() || !next.equals(pages.get(pages.size() - 1))) {
-                    pages.add(next);
-                    byte[] page = get(port, next);
-                    bytes += page.length;
-                    Matcher link = NEXT.matcher(new String(page, StandardCharsets.UTF_8));
-                    next = link.find() ? Feeds.EVENTS + "?afterChangeNumber=" + link.group(1) : next;
-                }
-                if (bytes >= FEED_BYTES) {
-                    System.out.printf("the feed has %d pages and %d bytes%n", pages.size(), bytes);
-                    return pages;
-                }
-            }
-            throw new IllegalStateException("the feed does not grow");
+            Feed before = grown(port, 0);
+            add(statement, 0, SAMPLE);
+            Feed sampled = grown(port, before.bytes());
+            long each = (sampled.bytes() - before.bytes()) / SAMPLE;
+            add(statement, SAMPLE, (FEED_BYTES - sampled.bytes()) / each);
+            Feed feed = grown(port, sampled.bytes());
+            System.out.printf(
+                    "the feed has %d pages and %d bytes%n", feed.pages().size(), feed.bytes());
+            return feed.pages();
         }
+    }
+
+    private static void add(Statement statement, long after, long sessions) throws SQLException {
+        statement.execute("""
+                insert into session (activity_id, starts_at, ends_at, venue_id, state, capacity, class_capacity)
+                select activity_id, now() + n * interval '1 hour', now() + n * interval '1 hour' + interval '30 minutes', place.id,
+                       'PUBLISHED', 30, 1
+                  from (select min(activity_id) as activity_id from session) one,
+                       (select id from venue where key = 'meetplek') place,
+                       generate_series(20001 + %d, 20000 + %d) n
+                """.formatted(after, after + sessions));
+    }
+
+    /** Reads the feed once the job that writes it has made it longer. */
+    private static Feed grown(int port, long bytes) throws Exception {
+        for (int attempt = 0; attempt < 60; attempt++) {
+            Feed feed = whole(port);
+            if (feed.bytes() > bytes && feed.pages().size() > 1) {
+                return feed;
+            }
+            Thread.sleep(Duration.ofSeconds(5).toMillis());
+        }
+        throw new IllegalStateException("the feed does not grow");
+    }
+
+    private static Feed whole(int port) throws Exception {
+        List<String> pages = new ArrayList<>();
+        long bytes = 0;
+        String next = Feeds.EVENTS;
+        while (pages.isEmpty() || !next.equals(pages.get(pages.size() - 1))) {
+            pages.add(next);
+            byte[] page = get(port, next);
+            bytes += page.length;
+            Matcher link = NEXT.matcher(new String(page, StandardCharsets.UTF_8));
+            next = link.find() ? Feeds.EVENTS + "?afterChangeNumber=" + link.group(1) : next;
+        }
+        return new Feed(pages, bytes);
     }
 
     /** Every reader goes through all pages once, at an even pace: in each tenth of the time, when there are ten pages, one of them. */

@@ -75,6 +75,8 @@ class ApiClientExampleTest {
                         LocalDate.now(Dates.ZONE),
                         maker.actor()))
                 .key();
+        assertThat(new ApiClientExample(hub.get(Setting.BASE_URL)).sendIn(key, exampleOfThePage(), ""))
+                .isEqualTo("DRAFT");
         String activity = """
                 {"titel": {"nl": "Lasdag"}, "belofte": {"nl": "Je last een beest van oud ijzer."},
                  "beschrijving": {"nl": "Met vonken."}, "soort": "EVENT", "deelname": "INDIVIDUALS", "wereld": "HITECH_SCIENCE",
@@ -84,5 +86,11 @@ class ApiClientExampleTest {
                 """.formatted(SubmissionsFixture.day(30));
         assertThat(new ApiClientExample(hub.get(Setting.BASE_URL)).sendIn(key, activity, "Mag ook in de hal."))
                 .isEqualTo("SUBMITTED");
+    }
+
+    private String exampleOfThePage() {
+        String page = people.visitor().get("/open-data").body();
+        int from = page.indexOf("-d '") + 4;
+        return page.substring(from, page.indexOf("'</code>", from)).replace("&#34;", "\"");
     }
 }

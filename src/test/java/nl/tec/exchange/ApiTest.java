@@ -258,6 +258,13 @@ class ApiTest {
                         .properties()
                         .forEach(method -> assertThat(page)
                                 .contains(method.getKey().toUpperCase(Locale.ROOT) + " " + path.getKey())));
+        assertThat(page)
+                .as("of a parameter the values, of an answer the fields, of an object its own")
+                .contains(
+                        "<code>ONTWERP_PRODUCTIE_WERELDHANDEL</code>",
+                        "<code>vrijePlaatsen</code> <span class=\"muted\">integer</span>",
+                        "<code>locatieNaam</code> <span class=\"muted\">{nl, en}</span>",
+                        "<code>data</code> <span class=\"muted\">[{");
         assertThat(visitor.get("/api/v1/sessies?metPlaats=true&voor=groep-7").statusCode())
                 .isEqualTo(200);
         assertThat(json.readTree(visitor.get("/open-data/catalogus.jsonld").body())

@@ -144,6 +144,23 @@ class EmbedBrowserTest extends BrowserTest {
     }
 
     @Test
+    void theFrameFitsAlsoWhenItIsThereBeforeTheScript() {
+        Page page = portal(desk());
+        page.getByLabel("Adres van je site").fill(origin(site));
+        press(page, "Voeg toe");
+        html = page.getByLabel("Plak dit in je pagina").inputValue();
+        Page visitor = desk();
+        visitor.navigate(origin(site));
+        assertThat(visitor.frameLocator("iframe")
+                        .getByRole(AriaRole.HEADING, new FrameLocator.GetByRoleOptions().setName("Programma van")))
+                .isVisible();
+        assertThat(visitor.evaluate("() => document.querySelector('iframe').offsetHeight"))
+                .isEqualTo(900);
+        visitor.addScriptTag(new Page.AddScriptTagOptions().setUrl(address("/insluiten/hoogte.js")));
+        visitor.waitForFunction("() => document.querySelector('iframe').offsetHeight !== 900");
+    }
+
+    @Test
     void alsoWithoutScript() {
         Page page = portal(withoutScript());
         page.getByLabel("Wat", new Page.GetByLabelOptions().setExact(true)).selectOption("KPIS");

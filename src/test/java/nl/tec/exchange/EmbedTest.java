@@ -105,6 +105,9 @@ class EmbedTest {
                 "https://a.nl; script-src *",
                 "https://a.nl 'unsafe-inline'",
                 "https://[::1]/",
+                "http://localhost:99999",
+                "http://localhost:80 *",
+                "http://localhost.voorbeeld.nl",
                 "data:text/html,x"
             })
     void invalidSitesAreRefused_andStayInTheField(String address) {
@@ -112,6 +115,13 @@ class EmbedTest {
         assertThat(answer.statusCode()).isEqualTo(422);
         assertThat(answer.body()).contains("Vul het adres van je site in, met https");
         assertThat(answer.body().replace("&#39;", "'")).contains("value=\"" + address + "\"");
+    }
+
+    @Test
+    void aWebmasterMayTryItAtHome() {
+        add(webmaster(), "partner", "http://localhost:3000/proef.html");
+        assertThat(policy("/insluiten/" + partner.id() + "/programma"))
+                .endsWith("frame-ancestors 'self' http://localhost:3000");
     }
 
     @Test

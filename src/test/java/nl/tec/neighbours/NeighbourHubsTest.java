@@ -322,6 +322,7 @@ class NeighbourHubsTest {
                 .param(booking)
                 .query(Long.class)
                 .single();
+        deventer.getBean(CohortReach.class).recomputeAll(); // other tests insert attendances directly
         long before = reach(deventer, visit);
         follow();
         assertThat(reach(deventer, visit)).as("nobody counted yet").isEqualTo(before);

@@ -165,6 +165,17 @@ class PagesTest {
     }
 
     @Test
+    void aSearchForALessonLeadsToTheLibrary_withTheSameWordsAndGroup() {
+        assertThat(visitor.get("/programma?q=les+over+bruggen,+groep+6,+45+minuten")
+                        .body())
+                .contains("\"/bibliotheek?zoek=les+over+bruggen%2C+45+minuten&amp;groep=6\"");
+        assertThat(visitor.get("/programma?q=groep+6,+zeppelinvaart").body())
+                .as("also when there is nothing to do")
+                .contains("\"/bibliotheek?zoek=zeppelinvaart&amp;groep=6\"");
+        assertThat(visitor.get("/programma").body()).doesNotContain("/bibliotheek?zoek");
+    }
+
+    @Test
     void aDayThatIsFilledInCounts() {
         Activity activity = published("Periode " + word);
         session(activity, true);

@@ -7,8 +7,10 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.HexFormat;
@@ -19,6 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.zip.GZIPOutputStream;
 import nl.tec.shared.Sha256;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
@@ -33,8 +36,9 @@ import org.springframework.web.util.ContentCachingResponseWrapper;
 
 /**
  * Caches, for a few seconds, responses that are the same for everybody: the feed, lists of the API, pages on partners' sites (decision
- * 0079). Each is made once in that time, however many clients request it; during a renewal the others get the stale one. Conditional
- * requests are answered with 304.
+ * 0079). Each is made once in that time, however many clients request it; during a renewal the others get the stale one. The
+ * compressed form is cached beside it, because Tomcat compresses nothing that has an entity tag, and would do it for every client anew.
+ * Conditional requests are answered with 304.
  */
 final class KeptAnswers extends OncePerRequestFilter {
 
@@ -45,6 +49,11 @@ final class KeptAnswers extends OncePerRequestFilter {
             HttpHeaders.CONTENT_LENGTH.toLowerCase(Locale.ROOT), HttpHeaders.SET_COOKIE.toLowerCase(Locale.ROOT));
 
     private static final long MAX_CACHE_BYTES = 16_000_000;
+    /** Below this length compression gains nothing. */
+    private static final int MIN_TO_COMPRESS = 1_000;
+
+    private static final String GZIP = "gzip";
+
     /** The maximum age of a stale response, served while a slow one is being made, as a multiple of the cache time. */
     private static final int OLDEST = 5;
 
@@ -56,12 +65,19 @@ final class KeptAnswers extends OncePerRequestFilter {
         this.answers = Caffeine.newBuilder()
                 .expireAfterWrite(fresh.multipliedBy(OLDEST))
                 .maximumWeight(MAX_CACHE_BYTES)
-                .weigher((String address, Kept answer) -> address.length() + answer.body().length)
+                .weigher((String address, Kept answer) ->
+                        address.length() + answer.body().length + answer.zipped().length)
                 .build();
     }
 
+    /** @param zipped the body compressed; empty: not worth it */
     private record Kept(
-            Map<String, String> headers, String etag, byte[] body, long madeAt, AtomicBoolean beingRenewed) {}
+            Map<String, String> headers,
+            String etag,
+            byte[] body,
+            byte[] zipped,
+            long madeAt,
+            AtomicBoolean beingRenewed) {}
 
     /** The addresses that are cached, and the duration: {@code tec.kept-answers}; 0: no caching. */
     @Configuration(proxyBeanMethods = false)
@@ -96,11 +112,47 @@ final class KeptAnswers extends OncePerRequestFilter {
         if (kept == null) {
             return;
         }
+        send(kept, request, response);
+    }
+
+    private static void send(Kept kept, HttpServletRequest request, HttpServletResponse response) throws IOException {
         kept.headers().forEach(response::setHeader);
-        if (!new ServletWebRequest(request, response).checkNotModified(kept.etag())) {
-            response.setContentLength(kept.body().length);
-            response.getOutputStream().write(kept.body());
+        boolean zip = false;
+        if (kept.zipped().length > 0) {
+            response.addHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
+            zip = acceptsGzip(request.getHeader(HttpHeaders.ACCEPT_ENCODING));
         }
+        // other bytes, so another strong tag
+        String etag = zip ? kept.etag().replaceFirst("\"$", "-" + GZIP + "\"") : kept.etag();
+        response.setHeader(HttpHeaders.ETAG, etag);
+        if (new ServletWebRequest(request, response).checkNotModified(etag)) {
+            return;
+        }
+        if (zip) {
+            response.setHeader(HttpHeaders.CONTENT_ENCODING, GZIP);
+        }
+        byte[] body = zip ? kept.zipped() : kept.body();
+        response.setContentLength(body.length);
+        response.getOutputStream().write(body);
+    }
+
+    private static boolean acceptsGzip(@Nullable String accepted) {
+        return accepted != null
+                && Arrays.stream(accepted.toLowerCase(Locale.ROOT).split(","))
+                        .map(coding -> coding.replace(" ", ""))
+                        .anyMatch(coding -> coding.equals(GZIP)
+                                || coding.startsWith(GZIP + ";q=") && !coding.matches(".*=0(?:\\.0*)?"));
+    }
+
+    private static byte[] zipped(byte[] body) throws IOException {
+        if (body.length < MIN_TO_COMPRESS) {
+            return new byte[0];
+        }
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
+            gzip.write(body);
+        }
+        return bytes.size() < body.length ? bytes.toByteArray() : new byte[0];
     }
 
     /** Makes and caches a response; null when it is not public, and was sent already. */
@@ -124,7 +176,7 @@ final class KeptAnswers extends OncePerRequestFilter {
         headers.put(HttpHeaders.CONTENT_TYPE, answer.getContentType());
         String etag = headers.computeIfAbsent(
                 HttpHeaders.ETAG, name -> "\"" + HexFormat.of().formatHex(Sha256.of(body), 0, 16) + "\"");
-        Kept kept = new Kept(headers, etag, body, System.nanoTime(), new AtomicBoolean());
+        Kept kept = new Kept(headers, etag, body, zipped(body), System.nanoTime(), new AtomicBoolean());
         if (freshNanos > 0) {
             answers.put(address, kept);
         }

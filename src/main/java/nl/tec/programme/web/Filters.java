@@ -296,6 +296,17 @@ public final class Filters {
         return address(path, values);
     }
 
+    /** Returns the URL of the library, searched for the same words and group. */
+    public String library() {
+        Map<String, String> asked = new LinkedHashMap<>();
+        asked.put("zoek", text());
+        Who who = who();
+        if (who != null && who.kind() == Who.Kind.GROUP) {
+            asked.put("groep", String.valueOf(who.number()));
+        }
+        return address("/bibliotheek", asked);
+    }
+
     private static String address(String path, Map<String, String> all) {
         Map<String, String> values = new LinkedHashMap<>(all);
         values.remove(REVERSED);

@@ -77,8 +77,8 @@ public class CohortReachStore {
         return jdbc.sql("with visit as (" + recorded("true") + "), " + ReachSql.COUNTED + """
                 select count(*)
                   from counted full join reach_cohort kept using (cohort_id, school_year)
-                 where (counted.reached, counted.reached_autumn, counted.reached_spring, counted.grade)
-                       is distinct from (kept.reached, kept.reached_autumn, kept.reached_spring, kept.grade)
+                 where (counted.grade, counted.reached, counted.reached_autumn, counted.reached_spring, counted.visits_autumn, counted.visits_spring)
+                       is distinct from (kept.grade, kept.reached, kept.reached_autumn, kept.reached_spring, kept.visits_autumn, kept.visits_spring)
                 """)
                 .query(Long.class)
                 .single();

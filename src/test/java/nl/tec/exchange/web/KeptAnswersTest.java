@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.ByteArrayInputStream;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
@@ -16,13 +19,14 @@ class KeptAnswersTest {
 
     private final AtomicInteger made = new AtomicInteger();
     private String policy = "max-age=60, public";
+    private String more = "";
 
     private final FilterChain program = (request, response) -> {
         HttpServletResponse answer = (HttpServletResponse) response;
         answer.setHeader("Cache-Control", policy);
         answer.setContentType("application/json");
         answer.addCookie(new Cookie("csrf", "x"));
-        answer.getOutputStream().print("answer " + made.incrementAndGet());
+        answer.getOutputStream().print("answer " + made.incrementAndGet() + more);
     };
 
     private MockHttpServletResponse get(KeptAnswers kept, String... headers) throws Exception {
@@ -58,6 +62,30 @@ class KeptAnswersTest {
         assertThat(get(new KeptAnswers(Duration.ofMinutes(1)), "If-None-Match", "\"other\"")
                         .getStatus())
                 .isEqualTo(200);
+    }
+
+    @Test
+    void sendsTheSameCompressed_toWhoAcceptsThat() throws Exception {
+        more = " and so on".repeat(200);
+        KeptAnswers kept = new KeptAnswers(Duration.ofMinutes(1));
+        MockHttpServletResponse plain = get(kept);
+        assertThat(plain.getHeader("Content-Encoding")).isNull();
+        assertThat(plain.getHeader("Vary")).contains("Accept-Encoding");
+        MockHttpServletResponse zipped = get(kept, "Accept-Encoding", "br, GZIP;q=0.5");
+        assertThat(zipped.getHeader("Content-Encoding")).isEqualTo("gzip");
+        assertThat(zipped.getContentLength()).isLessThan(plain.getContentLength() / 10);
+        assertThat(new GZIPInputStream(new ByteArrayInputStream(zipped.getContentAsByteArray())).readAllBytes())
+                .isEqualTo(plain.getContentAsByteArray());
+        String etag = zipped.getHeader("ETag");
+        assertThat(etag).as("of other bytes").isNotEqualTo(plain.getHeader("ETag"));
+        assertThat(get(kept, "Accept-Encoding", "gzip", "If-None-Match", etag).getStatus())
+                .isEqualTo(304);
+        for (String refused : List.of("gzip;q=0", "gzip; q=0.0", "br", "*;q=0, identity", "xgzip")) {
+            assertThat(get(kept, "Accept-Encoding", refused).getHeader("Content-Encoding"))
+                    .as(refused)
+                    .isNull();
+        }
+        assertThat(made).hasValue(1);
     }
 
     @Test
