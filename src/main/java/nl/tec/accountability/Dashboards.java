@@ -129,11 +129,13 @@ public class Dashboards {
         return new Counted(perPupil.of(budget.plan(), List.of(year)).get(0).pupils(), clock.instant());
     }
 
-    /** Recounts the pupils of this calendar year. */
+    /** Counts the pupils of this calendar year, unless that was done after the given moment. */
     @Transactional
-    public void recount() {
+    public void recount(Instant recent) {
         int year = Dates.dayOf(clock.instant()).getYear();
-        store.keep(year, count(year));
+        if (store.counted(year).filter(counted -> counted.at().isAfter(recent)).isEmpty()) {
+            store.keep(year, count(year));
+        }
     }
 
     /** Lists all links, the active ones first. */

@@ -35,6 +35,11 @@ public class LedgerImports {
     /** The maximum number of unreadable lines that are shown. */
     public static final int MAX_SHOWN = 100;
 
+    /** The fields that are refused. */
+    public static final String FILE = "bestand";
+
+    public static final String WITHOUT_BAD = "zonder";
+
     private final LedgerImportStore store;
     private final Audit audit;
     private final Clock clock;
@@ -78,6 +83,8 @@ public class LedgerImports {
     public enum Flaw {
         /** Its quotes do not match. */
         LINE,
+        /** It has fewer columns than are needed, as with another separator than in the headings. */
+        COLUMNS,
         DAY,
         AMOUNT,
         ACCOUNT
@@ -122,17 +129,17 @@ public class LedgerImports {
     @Transactional
     public Outcome<UUID> upload(String fileName, byte[] content, Actor by) {
         if (content.length > MAX_BYTES) {
-            return Outcome.refused(new Problems().add("bestand", "finance.import.tooLarge"));
+            return Outcome.refused(new Problems().add(FILE, "finance.import.tooLarge"));
         }
         try {
-            LedgerFile.headings(content);
+            LedgerFile.check(content);
         } catch (Unreadable e) {
-            return Outcome.refused(new Problems().add("bestand", String.valueOf(e.getMessage())));
+            return Outcome.refused(e.problems(FILE));
         }
         return Outcome.done(store.keep(fileName, content, by, clock.instant()));
     }
 
-    /** Returns the preview of a file; refused if it is gone, somebody else's, or unreadable beyond its headings. */
+    /** Returns the preview of a file; refused if it is gone, somebody else's, or has to be uploaded again. */
     @Transactional(readOnly = true)
     public Outcome<Look> look(UUID id, Actor by) {
         Optional<LedgerImportStore.Upload> file = store.find(id, by);
@@ -142,7 +149,7 @@ public class LedgerImports {
         try {
             return Outcome.done(look(id, file.get()));
         } catch (Unreadable e) {
-            return Outcome.refused(String.valueOf(e.getMessage()));
+            return Outcome.refused("finance.import.gone");
         }
     }
 
@@ -206,10 +213,11 @@ public class LedgerImports {
     /**
      * Imports a file and removes the upload.
      *
+     * @param withoutBad whether lines that can't be read are left out; otherwise they are refused
      * @return the result; refused until all columns and accounts are mapped
      */
     @Transactional
-    public Outcome<Past> run(UUID id, Actor by) {
+    public Outcome<Past> run(UUID id, boolean withoutBad, Actor by) {
         Optional<LedgerImportStore.Upload> file = store.take(id, by);
         if (file.isEmpty()) {
             return Outcome.refused("finance.import.gone");
@@ -219,21 +227,29 @@ public class LedgerImports {
         try {
             LedgerFile read = LedgerFile.read(file.get().content(), store::findLayout, storing);
             if (read.layout() == null) {
-                return undone("finance.import.noLayout");
+                return undone(new Problems().add("", "finance.import.noLayout"));
+            }
+            if (read.bad() > 0 && !withoutBad) {
+                return undone(new Problems()
+                        .add(
+                                WITHOUT_BAD,
+                                "finance.import.hasBad",
+                                read.bad(),
+                                read.badLines().get(0).line()));
             }
             if (!meanings.keySet().containsAll(read.accounts().keySet())) {
-                return undone("finance.import.noMeaning");
+                return undone(new Problems().add("", "finance.import.noMeaning"));
             }
             Past done = storing.done(read);
             audit.add(by, "LEDGER_IMPORTED", "ledger_import", done.id());
             return Outcome.done(done);
         } catch (Unreadable e) {
-            return undone(String.valueOf(e.getMessage()));
+            return undone(new Problems().add("", "finance.import.gone"));
         }
     }
 
     /** Rolls back, so that the file is kept and none of its bookings. */
-    private static Outcome<Past> undone(String why) {
+    private static Outcome<Past> undone(Problems why) {
         TransactionAspectSupport.currentTransactionStatus().setRollbackOnly();
         return Outcome.refused(why);
     }

@@ -37,10 +37,21 @@ public final class TextFile implements Closeable {
         private static final long serialVersionUID = 1;
 
         private final Flaw flaw;
+        private final int line;
 
         NotText(Flaw flaw) {
+            this(flaw, 0);
+        }
+
+        NotText(Flaw flaw, int line) {
             super(flaw.name());
             this.flaw = flaw;
+            this.line = line;
+        }
+
+        /** Returns the first line with characters that no text has; 0 if it is not a matter of lines. */
+        public int line() {
+            return line;
         }
 
         public Flaw flaw() {
@@ -135,7 +146,7 @@ public final class TextFile implements Closeable {
         }
         // text has no control characters other than tabs, line ends and form feeds; one in a thousand is tolerated
         if (scan.nul || scan.odd * 1000 > scan.length) {
-            throw new NotText(Flaw.BINARY);
+            throw new NotText(Flaw.BINARY, scan.oddLine);
         }
         String start = scan.start.toString().toLowerCase(Locale.ROOT);
         if (start.startsWith("<!doctype") || start.startsWith("<html")) {
@@ -151,6 +162,8 @@ public final class TextFile implements Closeable {
 
         private long length;
         private long odd;
+        private int lines = 1;
+        private int oddLine;
         private boolean nul;
         private char last;
 
@@ -171,6 +184,9 @@ public final class TextFile implements Closeable {
             if (c < ' ' && c != '\t' && c != '\n' && c != '\r' && c != '\f' || c == 0xFFFD || c == 0x7F) {
                 odd++;
                 nul |= c == 0;
+                oddLine = oddLine == 0 ? lines : oddLine;
+            } else if (c == '\n') {
+                lines++;
             }
             if (start.length() < START && (start.length() > 0 || !Character.isWhitespace(c))) {
                 start.append(c);

@@ -212,10 +212,18 @@ public class Figures {
         markAndRefresh(years());
     }
 
-    /** Measures the years that can be current: they depend on today's date and on bookings. */
+    /**
+     * Measures the years that can be current, which depend on today's date and on bookings, unless they were measured recently.
+     *
+     * @param recent the moment after which a measurement is recent
+     */
     @Transactional
-    public void refreshCurrent() {
-        markAndRefresh(years().stream().filter(year -> year >= currentYear()).toList());
+    public void refreshCurrent(Instant recent) {
+        int current = currentYear();
+        Set<Integer> measured = queries.measuredSince(recent);
+        markAndRefresh(years().stream()
+                .filter(year -> year >= current && !measured.contains(year))
+                .toList());
     }
 
     private void markAndRefresh(List<Integer> years) {

@@ -9,6 +9,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.Cookie;
 import java.io.IOException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
@@ -22,6 +23,7 @@ import nl.tec.accounts.Role;
 import nl.tec.finance.Budget;
 import nl.tec.finance.FundingSource;
 import nl.tec.finance.SourceKind;
+import nl.tec.results.CurrentFiguresMeasured;
 import nl.tec.results.Figures;
 import nl.tec.shared.Dates;
 import org.apache.pdfbox.Loader;
@@ -30,6 +32,7 @@ import org.apache.pdfbox.text.PDFTextStripper;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Journey 7: the dashboard, and the same figures on a screen and by mail. */
@@ -49,6 +52,9 @@ class DashboardTest extends BrowserTest {
 
     @Autowired
     Figures figures;
+
+    @Autowired
+    ApplicationEventPublisher events;
 
     @Autowired
     JdbcClient jdbc;
@@ -220,9 +226,20 @@ class DashboardTest extends BrowserTest {
     /** The stored number of pupils equals a fresh count. */
     @Test
     void theStoredNumberOfPupilsEqualsAFreshCount() {
-        dashboards.recount();
+        dashboards.recount(Instant.now());
         Dashboard kept = dashboards.now(false);
         jdbc.sql("delete from dashboard_pupils").update();
         assertThat(dashboards.now(false).pupils()).isEqualTo(kept.pupils());
+    }
+
+    /** The job that measures the figures counts the pupils too, unless they were counted recently. */
+    @Test
+    void thePupilsAreCountedAfterTheFigures() {
+        dashboards.recount(Instant.now());
+        jdbc.sql("update dashboard_pupils set pupils = 987654321").update();
+        events.publishEvent(new CurrentFiguresMeasured(Instant.now().minusSeconds(900)));
+        assertThat(dashboards.now(false).pupils()).as("counted recently").isEqualTo(987_654_321);
+        events.publishEvent(new CurrentFiguresMeasured(Instant.now()));
+        assertThat(dashboards.now(false).pupils()).isLessThan(987_654_321);
     }
 }

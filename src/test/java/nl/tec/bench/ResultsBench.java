@@ -2,6 +2,7 @@ package nl.tec.bench;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Locale;
 import java.util.Map;
@@ -61,7 +62,7 @@ final class ResultsBench implements Benchmark {
             accounts.adopt(id, LocalDate.now(Dates.ZONE), 0, board).orElseThrow();
             System.out.printf(Locale.ROOT, "annual account adopted in %.1f s", (System.nanoTime() - begin) / 1e9);
             begin = System.nanoTime();
-            program.getBean(Dashboards.class).recount();
+            program.getBean(Dashboards.class).recount(Instant.now());
             System.out.printf(Locale.ROOT, ", pupils counted in %.1f s%n", (System.nanoTime() - begin) / 1e9);
             return year;
         }

@@ -311,6 +311,39 @@ class MoneyPagesTest extends BrowserTest {
         }
     }
 
+    /** A file that is broken beyond its headings is refused at its field; a broken line where the bookings are confirmed. */
+    @Test
+    void aBrokenFileIsRefusedAtItsFieldWithTheLine() {
+        SignedIn maker = accounts.signedIn(Role.PROGRAMME_MANAGER);
+        TestBrowser browser = maker.browser();
+        String account = "4100-" + unique;
+        String lines = "Datum;Rekening;Bedrag;Omschrijving\n03-03-2026;" + account + ";10,01;Hout " + unique + "\n";
+        HttpResponse<String> cut = browser.upload(
+                "/beheer/geld/import",
+                "bestand",
+                Map.of("kapot.csv", (lines + "04-03-2026;\0\0\0\0").getBytes(StandardCharsets.UTF_8)));
+        assertThat(cut.statusCode()).isEqualTo(422);
+        has(cut.body(), "href=\"#bestand\">In regel 3 staan tekens die geen tekst zijn", "id=\"bestand-error\"");
+
+        byte[] file = (lines + "04-03-2026;" + account + ";2,5O;Lijm\n").getBytes(StandardCharsets.UTF_8);
+        String look = TestBrowser.location(browser.upload("/beheer/geld/import", "bestand", Map.of("fout.csv", file)));
+        browser.post(
+                look + "/kolommen", "DAY", "Datum", "ACCOUNT", "Rekening", "AMOUNT", "Bedrag", "WHAT", "Omschrijving");
+        browser.post(look + "/rekeningen", "code", account, "betekenis", "MATERIAL");
+        has(browser.get(look).body(), "Boek zonder de regel die we niet kunnen lezen", "2,5O");
+        HttpResponse<String> refused = browser.post(look);
+        assertThat(refused.statusCode()).isEqualTo(422);
+        has(
+                refused.body(),
+                "href=\"#zonder\">Eén regel is niet te lezen: regel 3.",
+                "id=\"zonder-error\"",
+                "value=\"MATERIAL\" selected");
+        assertThat(browser.get("/geld/boekingen?rubriek=MATERIAL&jaar=2026").body())
+                .doesNotContain("Hout " + unique);
+        assertThat(browser.post(look, "zonder", "ja").statusCode()).isEqualTo(303);
+        has(browser.get("/geld/boekingen?rubriek=MATERIAL&jaar=2026").body(), "Hout " + unique);
+    }
+
     /** Asserts without the whole page in the message. */
     private static void has(String page, String... texts) {
         for (String text : texts) {

@@ -123,7 +123,7 @@ final class Parsers {
 
     private static void ledger(byte[] bytes) {
         try {
-            LedgerFile.headings(bytes);
+            LedgerFile.check(bytes);
             LedgerFile.read(
                     bytes,
                     headings -> Optional.of(LedgerLayout.guess(headings)).filter(LedgerLayout::complete),

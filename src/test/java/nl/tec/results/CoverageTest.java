@@ -3,9 +3,11 @@ package nl.tec.results;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import nl.tec.AccountsFixture;
 import nl.tec.TecTest;
 import nl.tec.TestBrowser;
@@ -140,13 +142,58 @@ class CoverageTest {
                 .contains(name("Kwam") + ";;7411;7;20;18", name("Niet") + ";;7411;7;30;0");
     }
 
-    /** Returns the numbers in the table of a page. */
-    private static List<String> cells(String page) {
-        return Pattern.compile("<td class=\"num\"[^>]*>([^<]*)</td>")
+    /** Neighbourhoods and schools come in pages: the links show each of them once. */
+    @Test
+    void longListsComeInPages() {
+        int year = ResultsFixture.current().start();
+        List<String> postcodes =
+                IntStream.range(7411, 7411 + 45).mapToObj(String::valueOf).toList();
+        for (String postcode : postcodes) {
+            long school = school("School " + postcode, 0);
+            jdbc.sql("update organisation set postcode = ? where id = ?")
+                    .params(postcode + "AB", school)
+                    .update();
+            town.wholeClass(school, 7, year, 20);
+        }
+        TestBrowser browser = people.signedIn(Role.BOARD).browser();
+        assertThat(pages(browser, "/resultaten/bereik?per=AREA")).isEqualTo(inPages(postcodes));
+        assertThat(pages(browser, "/resultaten/bereik"))
+                .isEqualTo(inPages(postcodes.stream()
+                        .map(postcode -> name("School " + postcode))
+                        .toList()));
+    }
+
+    /** Divides into pages of twenty. */
+    private static List<List<String>> inPages(List<String> all) {
+        return List.of(all.subList(0, 20), all.subList(20, 40), all.subList(40, all.size()));
+    }
+
+    /** Returns the row headings of a list, per page, by its links to the next. */
+    private static List<List<String>> pages(TestBrowser browser, String first) {
+        List<List<String>> pages = new ArrayList<>();
+        String address = first;
+        while (!address.isEmpty() && pages.size() < 10) {
+            String page = browser.get(address).body();
+            pages.add(all("<th scope=\"row\">([^<]+)<", page));
+            address = all("rel=\"next\" href=\"([^\"]+)\"", page).stream()
+                    .findFirst()
+                    .map(link -> link.replace("&amp;", "&"))
+                    .orElse("");
+        }
+        return pages;
+    }
+
+    private static List<String> all(String pattern, String page) {
+        return Pattern.compile(pattern)
                 .matcher(page)
                 .results()
-                .map(cell -> cell.group(1))
+                .map(found -> found.group(1))
                 .toList();
+    }
+
+    /** Returns the numbers in the table of a page. */
+    private static List<String> cells(String page) {
+        return all("<td class=\"num\"[^>]*>([^<]*)</td>", page);
     }
 
     private String name(String word) {

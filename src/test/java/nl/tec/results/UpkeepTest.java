@@ -97,6 +97,21 @@ class UpkeepTest {
         return resultsFixture.visit(autumn(YEAR), part, came);
     }
 
+    /** What the job measures is left alone when it was measured recently, unless it is stale. */
+    @Test
+    void recentFiguresAreNotMeasuredAgain() {
+        int year = figures.currentYear();
+        Instant before = figure(year).measuredAt();
+        figures.refreshCurrent(before.minusSeconds(1));
+        assertThat(figure(year).measuredAt()).isEqualTo(before);
+        jdbc.sql("insert into kpi_stale (year) values (?)").param(year).update();
+        figures.refreshCurrent(before.minusSeconds(1));
+        Instant stale = figure(year).measuredAt();
+        assertThat(stale).isAfter(before);
+        figures.refreshCurrent(stale.plusSeconds(1));
+        assertThat(figure(year).measuredAt()).isAfter(stale);
+    }
+
     private void publish(Object event) {
         transaction.executeWithoutResult(status -> events.publishEvent(event));
     }

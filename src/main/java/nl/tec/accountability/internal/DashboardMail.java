@@ -1,8 +1,6 @@
 package nl.tec.accountability.internal;
 
-import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import com.github.kagkarlsson.scheduler.task.schedule.Schedules;
-import java.time.Duration;
 import java.time.LocalTime;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -13,11 +11,13 @@ import nl.tec.hub.RecurringJob;
 import nl.tec.hub.Texts;
 import nl.tec.mail.MailTemplate;
 import nl.tec.mail.MailWriter;
+import nl.tec.results.CurrentFiguresMeasured;
 import nl.tec.results.Figures.Line;
 import nl.tec.results.Judgement.Standing;
 import nl.tec.shared.Dates;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
@@ -62,7 +62,13 @@ class DashboardMail implements MailTemplate {
                 .done();
     }
 
-    /** The recurring jobs that send the dashboard and count its pupils. */
+    /** Counts the pupils of the dashboard after the figures. */
+    @EventListener
+    void on(CurrentFiguresMeasured event) {
+        dashboards.recount(event.recent());
+    }
+
+    /** The recurring job that sends the dashboard. */
     @Configuration(proxyBeanMethods = false)
     static class Jobs {
 
@@ -70,11 +76,6 @@ class DashboardMail implements MailTemplate {
         RecurringJob sendDashboards(Dashboards dashboards) {
             return new RecurringJob(
                     "dashboard-quarter", Schedules.daily(Dates.ZONE, LocalTime.of(7, 40)), dashboards::sendQuarter);
-        }
-
-        @Bean
-        RecurringJob countDashboardPupils(Dashboards dashboards) {
-            return new RecurringJob("dashboard-pupils", FixedDelay.of(Duration.ofMinutes(30)), dashboards::recount);
         }
     }
 }

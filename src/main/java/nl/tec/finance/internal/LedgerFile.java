@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -31,6 +32,7 @@ import nl.tec.hub.TextFile;
 import nl.tec.hub.WorkbookRows;
 import nl.tec.hub.WorkbookRows.Value;
 import nl.tec.shared.Money;
+import nl.tec.shared.Problems;
 import nl.tec.shared.Sha256;
 import org.dhatim.fastexcel.reader.ExcelReaderException;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +66,9 @@ public record LedgerFile(
     /** The maximum number of lines that a quoted text spans. */
     private static final int MAX_QUOTED = 50;
 
+    /** The columns without which a line says nothing. */
+    private static final Set<Column> NEEDED = Set.of(Column.DAY, Column.ACCOUNT, Column.AMOUNT);
+
     private static final int MAX_ACCOUNT = 60;
     private static final int MAX_REFERENCE = 60;
     private static final int MAX_WHAT = 200;
@@ -82,8 +87,21 @@ public record LedgerFile(
     public static final class Unreadable extends Exception {
         private static final long serialVersionUID = 1;
 
+        private final int line;
+
         Unreadable(String key) {
+            this(key, 0);
+        }
+
+        /** @param line the first line that can't be read; 0 if that is not known */
+        Unreadable(String key, int line) {
             super(key);
+            this.line = line;
+        }
+
+        public Problems problems(String field) {
+            String key = String.valueOf(getMessage());
+            return line == 0 ? new Problems().add(field, key) : new Problems().add(field, key, line);
         }
     }
 
@@ -112,16 +130,21 @@ public record LedgerFile(
         }
     }
 
-    /** Returns the first line that is not empty, after checking that the whole file is within the limits. */
-    public static List<String> headings(byte[] content) throws Unreadable {
+    /** Reads the whole file, and checks that it is within the limits; what its columns are need not be known. */
+    public static void check(byte[] content) throws Unreadable {
         if (isWorkbook(content)) {
             understood(() -> WorkbookRows.check(content, LIMITS));
         }
+        understood(content, new Lines());
+    }
+
+    /** Returns the first line that is not empty. */
+    public static List<String> headings(byte[] content) throws Unreadable {
         return read(content, headings -> Optional.empty(), bookings -> {}).headings();
     }
 
     /**
-     * Reads a file whose {@link #headings} were read before, and that is therefore within the limits.
+     * Reads a file that {@link #check} accepted before, and that is therefore within the limits.
      *
      * @param layouts returns the complete layout of headings; without one the lines are not read
      * @param each receives the bookings in chunks, in their order
@@ -129,9 +152,9 @@ public record LedgerFile(
     public static LedgerFile read(
             byte[] content, Function<List<String>, Optional<LedgerLayout>> layouts, Consumer<List<Booking>> each)
             throws Unreadable {
-        Parser parser = new Parser(layouts, each);
+        Parser parser = new Parser(isWorkbook(content), layouts, each);
         try {
-            understood(() -> rows(content, parser));
+            understood(content, parser);
         } catch (Enough enough) {
             // without a layout, only the headings can be read
         }
@@ -164,12 +187,27 @@ public record LedgerFile(
             reading.run();
         } catch (WorkbookRows.Refused e) {
             throw new Unreadable("finance.import.tooLarge");
-        } catch (IOException
-                | TextFile.NotText
-                | UncheckedIOException
-                | ExcelReaderException
-                | IllegalArgumentException e) {
+        } catch (TextFile.NotText e) {
+            throw e.line() > 1
+                    ? new Unreadable("finance.import.notText", e.line())
+                    : new Unreadable("finance.import.unreadable");
+        } catch (IOException | UncheckedIOException | ExcelReaderException | IllegalArgumentException e) {
             throw new Unreadable("finance.import.unreadable");
+        }
+    }
+
+    /** Reads all lines; what can't be read behind a line that could, is named by its line. */
+    private static void understood(byte[] content, Rows rows) throws Unreadable {
+        int[] last = {0};
+        try {
+            understood(() -> rows(content, (line, values) -> {
+                last[0] = line;
+                rows.row(line, values);
+            }));
+        } catch (Unreadable e) {
+            throw last[0] > 0 && "finance.import.unreadable".equals(e.getMessage())
+                    ? new Unreadable("finance.import.brokenOff", last[0] + 1)
+                    : e;
         }
     }
 
@@ -191,7 +229,33 @@ public record LedgerFile(
                 .toList();
     }
 
+    private static List<String> head(@Nullable List<Value> values) throws Unreadable {
+        List<String> headings = values == null
+                ? List.of()
+                : values.stream().map(value -> value.text().strip()).toList();
+        if (headings.size() < 3) {
+            throw new Unreadable("finance.import.noColumns");
+        }
+        return headings;
+    }
+
+    /** Counts the lines. */
+    private static final class Lines implements Rows {
+        private int read;
+
+        @Override
+        public void row(int line, @Nullable List<Value> values) throws Unreadable {
+            if (read == 0) {
+                head(values);
+            }
+            if (read++ > MAX_LINES) {
+                throw new Unreadable("finance.import.tooMany");
+            }
+        }
+    }
+
     private static final class Parser implements Rows {
+        private final boolean workbook;
         private final Function<List<String>, Optional<LedgerLayout>> layouts;
         private final Map<Column, Integer> places = new EnumMap<>(Column.class);
         private final Consumer<List<Booking>> each;
@@ -203,11 +267,12 @@ public record LedgerFile(
         private @Nullable LedgerLayout layout;
         private boolean begun;
         private boolean costsNegative;
-        private int read;
+        private int lastNeeded;
         private int bad;
         private int zero;
 
-        Parser(Function<List<String>, Optional<LedgerLayout>> layouts, Consumer<List<Booking>> each) {
+        Parser(boolean workbook, Function<List<String>, Optional<LedgerLayout>> layouts, Consumer<List<Booking>> each) {
+            this.workbook = workbook;
             this.layouts = layouts;
             this.each = each;
         }
@@ -216,7 +281,7 @@ public record LedgerFile(
         public void row(int line, @Nullable List<Value> values) throws Unreadable {
             if (!begun) {
                 begun = true;
-                head(values == null ? List.of() : values);
+                begin(LedgerFile.head(values));
             } else if (values == null) {
                 bad(line, Flaw.LINE, "");
             } else {
@@ -224,11 +289,8 @@ public record LedgerFile(
             }
         }
 
-        private void head(List<Value> values) throws Unreadable {
-            headings = values.stream().map(value -> value.text().strip()).toList();
-            if (headings.size() < 3) {
-                throw new Unreadable("finance.import.noColumns");
-            }
+        private void begin(List<String> columns) {
+            headings = columns;
             layout = layouts.apply(headings).orElseThrow(Enough::new);
             costsNegative = layout.costsNegative();
             layout.headings().forEach((column, heading) -> {
@@ -236,13 +298,22 @@ public record LedgerFile(
                     places.put(column, headings.indexOf(heading));
                 }
             });
+            // a workbook does not keep the empty cells at the end of a row
+            lastNeeded = workbook
+                    ? -1
+                    : NEEDED.stream()
+                            .mapToInt(column -> places.getOrDefault(column, -1))
+                            .max()
+                            .orElseThrow();
         }
 
-        private void booking(int line, List<Value> values) throws Unreadable {
+        private void booking(int line, List<Value> values) {
             LocalDate day = day(value(values, Column.DAY));
             OptionalLong debit = debit(values);
             String account = text(values, Column.ACCOUNT);
-            if (day == null) {
+            if (values.size() <= lastNeeded) {
+                bad(line, Flaw.COLUMNS, values.get(0).text());
+            } else if (day == null) {
                 bad(line, Flaw.DAY, value(values, Column.DAY).text());
             } else if (debit.isEmpty() || Math.abs(debit.getAsLong()) > Budget.MAX_CENTS) {
                 bad(line, Flaw.AMOUNT, amounts(values));
@@ -255,10 +326,7 @@ public record LedgerFile(
             }
         }
 
-        private void add(LocalDate day, long debit, String account, String reference, String what) throws Unreadable {
-            if (read++ >= MAX_LINES) {
-                throw new Unreadable("finance.import.tooMany");
-            }
+        private void add(LocalDate day, long debit, String account, String reference, String what) {
             String key = String.join("\u0000", day.toString(), Long.toString(debit), account, reference, what);
             int before = same.merge(key, 1, Integer::sum);
             byte[] fingerprint = Sha256.of(key + "\u0000" + before);

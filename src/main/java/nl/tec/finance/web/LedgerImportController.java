@@ -75,9 +75,7 @@ class LedgerImportController {
             @AuthenticationPrincipal Actor actor,
             Reply reply) {
         return imports.look(id, actor)
-                .either(
-                        look -> reply.page(page(look, columns, null)),
-                        problems -> reply.warn(problems.all().get(0).key(), PATH));
+                .either(look -> reply.page(page(look, columns, null)), problems -> gone(problems, reply));
     }
 
     /** @param typed null: the stored layout, or a guess */
@@ -105,12 +103,7 @@ class LedgerImportController {
             }
         }
         return imports.remember(id, new LedgerLayout(headings, form.has("min", "ja")), actor)
-                .either(
-                        done -> Reply.redirect(PATH + "/" + id),
-                        problems -> imports.look(id, actor)
-                                .either(
-                                        look -> reply.refused(problems, page(look, true, form)),
-                                        gone -> reply.warn(gone.all().get(0).key(), PATH)));
+                .either(done -> Reply.redirect(PATH + "/" + id), problems -> refused(id, problems, form, actor, reply));
     }
 
     @PostMapping("/{id}/rekeningen")
@@ -141,12 +134,22 @@ class LedgerImportController {
     }
 
     @PostMapping("/{id}")
-    View run(@PathVariable UUID id, @AuthenticationPrincipal Actor actor, Reply reply) {
-        return imports.run(id, actor)
+    View run(@PathVariable UUID id, FormData form, @AuthenticationPrincipal Actor actor, Reply reply) {
+        return imports.run(id, form.has(LedgerImports.WITHOUT_BAD, "ja"), actor)
                 .either(
                         done -> reply.saved("finance.import.done", PATH + "#klaar"),
-                        problems -> reply.warn(
-                                problems.all().get(0).key(),
-                                problems.has("finance.import.gone") ? PATH : PATH + "/" + id));
+                        problems -> refused(id, problems, null, actor, reply));
+    }
+
+    /** @param columns the form with columns that was refused; null: the preview was */
+    private View refused(UUID id, Problems problems, @Nullable FormData columns, Actor actor, Reply reply) {
+        return imports.look(id, actor)
+                .either(
+                        look -> reply.refused(problems, page(look, columns != null, columns)),
+                        gone -> gone(gone, reply));
+    }
+
+    private static View gone(Problems problems, Reply reply) {
+        return reply.warn(problems.all().get(0).key(), PATH);
     }
 }

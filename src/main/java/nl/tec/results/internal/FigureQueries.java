@@ -2,9 +2,11 @@ package nl.tec.results.internal;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import nl.tec.hub.Rows;
 import nl.tec.reach.GradeReach;
 import nl.tec.reach.Population;
@@ -27,6 +29,14 @@ public class FigureQueries {
 
     public List<Figure> all() {
         return jdbc.sql("select * from kpi_figure").query(FigureQueries::figure).list();
+    }
+
+    /** Returns the years of which all figures were measured after this moment, and none is stale. */
+    public Set<Integer> measuredSince(Instant moment) {
+        return jdbc.sql("""
+                select year from kpi_figure where year not in (select year from kpi_stale)
+                 group by year having min(measured_at) > ?
+                """).param(Rows.timestamp(moment)).query(Integer.class).set();
     }
 
     /** Returns the groups of a figure, lowest first; an empty list if the figure counts nobody, nothing if they were not measured. */

@@ -29,6 +29,7 @@ import nl.tec.results.Kpis;
 import nl.tec.shared.FormData;
 import nl.tec.shared.SchoolYear;
 import nl.tec.shared.Sector;
+import nl.tec.web.ListPage;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -40,7 +41,8 @@ import org.springframework.web.bind.annotation.RequestMapping;
 @RequestMapping("/resultaten/bereik")
 public class CoverageController {
 
-    private static final int PAGE = 50;
+    /** Schools, boards or neighbourhoods on a page. */
+    private static final int PAGE = 20;
 
     private static final Band PRIMARY = new Band(Sector.PO, 1, 8);
 
@@ -115,17 +117,16 @@ public class CoverageController {
             }
             case BOARD -> {
                 List<BoardReach> boards = coverage.boards(reach.schoolGroups(choice.band(), period));
-                int from = from(boards, query.text("na"));
                 yield pages.resultsCoverageBoards(
-                        words,
-                        choice,
-                        boards.subList(from, Math.min(boards.size(), from + PAGE)),
-                        from > 0,
-                        from + PAGE < boards.size());
+                        words, choice, ListPage.of(boards, BoardReach::name, query.text("na"), PAGE));
             }
             case AREA -> {
                 List<AreaReach> areas = coverage.areas(reach.schoolGroups(choice.band(), period));
-                yield pages.resultsCoverageAreas(words, choice, areas, AreaMap.of(areas));
+                yield pages.resultsCoverageAreas(
+                        words,
+                        choice,
+                        ListPage.of(areas, AreaReach::postcode, query.text("na"), PAGE),
+                        AreaMap.of(areas));
             }
             case WORLD -> pages.resultsCoverageWorlds(words, choice, coverage.worlds(choice.band(), period));
         };
@@ -187,16 +188,6 @@ public class CoverageController {
         Long id = query.id("id");
         boolean backwards = query.has("voor");
         return id == null ? null : new SchoolReach.Key(query.text(backwards ? "voor" : "na"), id, backwards);
-    }
-
-    /** Returns the index after the board with this name, or 0. */
-    private static int from(List<BoardReach> boards, String name) {
-        for (int at = 0; at < boards.size() && !name.isEmpty(); at++) {
-            if (boards.get(at).name().equals(name)) {
-                return at + 1;
-            }
-        }
-        return 0;
     }
 
     /** Returns the subject and body of a mail to a school, encoded for a mailto link. */

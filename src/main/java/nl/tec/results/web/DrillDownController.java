@@ -34,6 +34,7 @@ import nl.tec.results.Measure;
 import nl.tec.results.Profiles;
 import nl.tec.results.Snapshots;
 import nl.tec.shared.FormData;
+import nl.tec.web.ListPage;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -49,7 +50,8 @@ import org.springframework.web.servlet.View;
 @Controller
 class DrillDownController {
 
-    private static final int PAGE = 50;
+    /** Schools, sessions or organisations on a page. */
+    private static final int PAGE = 20;
 
     private final Figures figures;
     private final Kpis kpis;
@@ -140,7 +142,9 @@ class DrillDownController {
                 ofClasses ? drillDown.grades(kpi, year) : null,
                 ofClasses ? drillDown.schools(kpi, year, which, search, schoolKey(query), PAGE) : null,
                 measure == Measure.PEOPLE ? drillDown.sessions(kpi, year, sessionKey(query), PAGE) : null,
-                measure == Measure.CONNECTED ? connected(line) : null,
+                measure == Measure.CONNECTED
+                        ? ListPage.of(connected(line), Connected::organisationId, query.text("na"), PAGE)
+                        : null,
                 measure == Measure.AMBASSADORS ? ambassadors(line) : null,
                 measure == Measure.TECHNICAL_PROFILE ? profiles(line) : null,
                 isSatisfaction ? satisfaction.lines(answers(line), Dimension.ACTIVITY) : null,
