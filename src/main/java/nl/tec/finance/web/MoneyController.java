@@ -14,6 +14,7 @@ import nl.tec.finance.CostPerPupil;
 import nl.tec.finance.FundingSource;
 import nl.tec.finance.Ledger;
 import nl.tec.finance.LedgerFilter;
+import nl.tec.hub.ListPage;
 import nl.tec.shared.FormData;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;

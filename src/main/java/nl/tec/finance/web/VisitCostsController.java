@@ -15,6 +15,7 @@ import nl.tec.finance.PriceRule;
 import nl.tec.finance.SchoolCharge;
 import nl.tec.finance.SchoolPrices;
 import nl.tec.finance.VisitCosts;
+import nl.tec.hub.ListPage;
 import nl.tec.hub.TableExport;
 import nl.tec.shared.FormData;
 import nl.tec.shared.NotFound;
