@@ -40,6 +40,7 @@ import nl.tec.shared.TimeSlot;
 import nl.tec.staff.Assignments;
 import nl.tec.staff.StaffCandidate;
 import nl.tec.venues.Bus;
+import nl.tec.venues.VenueNames;
 import nl.tec.venues.Venues;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -64,6 +65,7 @@ public class Replanning {
     private final VisitArrangements arrangements;
     private final Assignments assignments;
     private final Venues venues;
+    private final VenueNames names;
     private final Audit audit;
     private final TransactionTemplate transaction;
     private final Clock clock;
@@ -77,6 +79,7 @@ public class Replanning {
             VisitArrangements arrangements,
             Assignments assignments,
             Venues venues,
+            VenueNames names,
             Audit audit,
             TransactionTemplate transaction,
             Clock clock) {
@@ -88,6 +91,7 @@ public class Replanning {
         this.arrangements = arrangements;
         this.assignments = assignments;
         this.venues = venues;
+        this.names = names;
         this.audit = audit;
         this.transaction = transaction;
         this.clock = clock;
@@ -251,7 +255,7 @@ public class Replanning {
         now.buses().forEach(one -> buses.put(Kind.BUS.id(one.busId()), one.name()));
         for (PlannedVisit visit : now.visits()) {
             if (!visit.subject().place().isEmpty()) { // empty: held at the school
-                places.put(visit.subject().place(), visit.place());
+                places.put(visit.subject().place(), place(visit));
             }
             activities.put(visit.subject().activity(), visit.title());
             schools.put(Kind.SCHOOL.id(visit.siteId()), new Bilingual(visit.school(), visit.school()));
@@ -266,6 +270,17 @@ public class Replanning {
                         .sorted(Comparator.comparing(entry -> entry.getValue().dutch()))
                         .forEach(entry -> all.put(entry.getKey(), entry.getValue())));
         return all;
+    }
+
+    /** Returns the name of the place of a visit, with its room. */
+    private Bilingual place(PlannedVisit visit) {
+        String place = visit.subject().place();
+        if (Kind.of(place) != Kind.ROOM) {
+            return visit.place();
+        }
+        Bilingual room = names.room(InstanceBuilder.number(place)).name();
+        return new Bilingual(
+                visit.place().dutch() + ", " + room.dutch(), visit.place().english() + ", " + room.english());
     }
 
     private List<PlannedVisit> coming(long roundId) {
