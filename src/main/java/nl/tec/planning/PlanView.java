@@ -2,6 +2,7 @@ package nl.tec.planning;
 
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.YearMonth;
 import java.util.List;
 import nl.tec.planning.PlanInstance.Mode;
 import nl.tec.shared.Bilingual;
@@ -153,6 +154,24 @@ public record PlanView(
 
         public int visits() {
             return sessions.stream().mapToInt(one -> one.visits().size()).sum();
+        }
+
+        /** Returns the months with sessions, in order. */
+        public List<YearMonth> months() {
+            return sessions.stream()
+                    .map(one -> YearMonth.from(one.day()))
+                    .distinct()
+                    .sorted()
+                    .toList();
+        }
+
+        /** Returns the sessions of a month; of the whole year for null. */
+        public List<Held> sessions(@Nullable YearMonth month) {
+            return month == null
+                    ? sessions
+                    : sessions.stream()
+                            .filter(one -> YearMonth.from(one.day()).equals(month))
+                            .toList();
         }
     }
 }

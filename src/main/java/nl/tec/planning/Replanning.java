@@ -2,6 +2,7 @@ package nl.tec.planning;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
@@ -39,6 +40,7 @@ import nl.tec.shared.TimeSlot;
 import nl.tec.staff.Assignments;
 import nl.tec.staff.StaffCandidate;
 import nl.tec.venues.Bus;
+import nl.tec.venues.VenueNames;
 import nl.tec.venues.Venues;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -47,7 +49,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /**
  * Finds and applies solutions when a resource of a published plan drops out: a room is closed, a guide is ill, a bus broke down
  * (requirement C4). Names the affected visits. If another guide or bus is free, a visit keeps its time; otherwise it moves to another
- * time at which nothing else has to move.
+ * time at which nothing else has to move. Only if asked, it takes the time of one other visit, which moves to a free one.
  */
 @Service
 public class Replanning {
@@ -63,6 +65,7 @@ public class Replanning {
     private final VisitArrangements arrangements;
     private final Assignments assignments;
     private final Venues venues;
+    private final VenueNames names;
     private final Audit audit;
     private final TransactionTemplate transaction;
     private final Clock clock;
@@ -76,6 +79,7 @@ public class Replanning {
             VisitArrangements arrangements,
             Assignments assignments,
             Venues venues,
+            VenueNames names,
             Audit audit,
             TransactionTemplate transaction,
             Clock clock) {
@@ -87,6 +91,7 @@ public class Replanning {
         this.arrangements = arrangements;
         this.assignments = assignments;
         this.venues = venues;
+        this.names = names;
         this.audit = audit;
         this.transaction = transaction;
         this.clock = clock;
@@ -98,7 +103,10 @@ public class Replanning {
         ROOM('r'),
         VENUE('v'),
         GUIDE('p'),
-        BUS('b');
+        BUS('b'),
+        SCHOOL('s'),
+        /** Identified by one of its wishes. */
+        CLASS('w');
 
         private final char letter;
 
@@ -124,7 +132,8 @@ public class Replanning {
     /**
      * A resource that drops out, with the first and last day.
      *
-     * @param subject an activity or a place, as in {@link PlannedVisit.Subject}, a guide {@code p9} or a bus {@code b3}
+     * @param subject an activity or a place, as in {@link PlannedVisit.Subject}, a guide {@code p9}, a bus {@code b3}, a school
+     *     {@code s5} or a class {@code w8}
      * @param until the last day
      */
     public record Mishap(String subject, LocalDate from, LocalDate until) {
@@ -137,11 +146,16 @@ public class Replanning {
             return Long.parseLong(subject.substring(1));
         }
 
+        /** Whether a candidate is no alternative either, for a visit that is hit. */
         private boolean hits(Candidate one) {
-            return (subject.equals(one.activity())
-                            || one.room().equals(subject)
-                            || one.room().startsWith(subject + "-"))
-                    && isIn(one.date());
+            return isIn(one.date())
+                    && switch (kind()) {
+                        case ACTIVITY -> one.activity().equals(subject);
+                        case ROOM, VENUE ->
+                            one.room().equals(subject) || one.room().startsWith(subject + "-");
+                        case SCHOOL, CLASS -> true;
+                        case GUIDE, BUS -> false; // whether another is free is looked up
+                    };
         }
 
         private boolean isIn(LocalDate day) {
@@ -157,11 +171,24 @@ public class Replanning {
      *
      * @param with the guide or bus that replaces the one that dropped out; null: none is free, or it would not help
      * @param to another time; null: not needed, or not found
+     * @param other the visit that has to move to make that time free; null: none
      */
     public record Move(
             PlannedVisit visit,
             @Nullable Replacement with,
-            @Nullable Candidate to) {}
+            @Nullable Candidate to,
+            @Nullable Other other) {
+
+        public boolean isSolved() {
+            return with != null || to != null;
+        }
+    }
+
+    /** Another visit that moves to a free time. */
+    public record Other(PlannedVisit visit, Candidate to) {}
+
+    /** A time for a visit; see {@link Move}. */
+    private record Place(Candidate to, @Nullable Other other) {}
 
     /** The current state of a round. */
     private record Situation(List<PlannedVisit> visits, List<OnBus> buses, List<Guiding> guides) {
@@ -185,15 +212,25 @@ public class Replanning {
                                     visit -> buses.stream()
                                             .anyMatch(one -> one.bookingId() == visit.bookingId()
                                                     && one.busId() == mishap.number());
+                                case SCHOOL -> visit -> visit.siteId() == mishap.number();
+                                case CLASS ->
+                                    visit -> visits.stream()
+                                            .anyMatch(
+                                                    one -> one.wishId() == mishap.number() && isSameClass(one, visit));
                             })
                     .toList();
         }
 
-        private OnBus bus(PlannedVisit visit) {
+        private static boolean isSameClass(PlannedVisit one, PlannedVisit other) {
+            return one.siteId() == other.siteId() && one.label().equals(other.label());
+        }
+
+        /** Returns the bus of a visit; null if it has none. */
+        private @Nullable OnBus bus(PlannedVisit visit) {
             return buses.stream()
                     .filter(one -> one.bookingId() == visit.bookingId())
                     .findFirst()
-                    .orElseThrow();
+                    .orElse(null);
         }
     }
 
@@ -202,27 +239,48 @@ public class Replanning {
                 coming(roundId), records.buses(roundId, clock.instant()), records.guides(roundId, clock.instant()));
     }
 
-    /** Returns the names of the guides, buses, places and activities of the upcoming visits, by identifier; sorted by name per kind. */
+    /**
+     * Returns the names of the guides, buses, places, activities and schools of the upcoming visits, and of the classes that asked for a
+     * change, by identifier; sorted by name per kind.
+     */
     public Map<String, Bilingual> subjects(long roundId) {
         Situation now = situation(roundId);
         Map<String, Bilingual> guides = new TreeMap<>();
         Map<String, Bilingual> buses = new TreeMap<>();
         Map<String, Bilingual> places = new TreeMap<>();
         Map<String, Bilingual> activities = new TreeMap<>();
+        Map<String, Bilingual> schools = new TreeMap<>();
+        Map<String, Bilingual> classes = new TreeMap<>();
         now.guides().forEach(one -> guides.put(Kind.GUIDE.id(one.memberId()), new Bilingual(one.name(), one.name())));
         now.buses().forEach(one -> buses.put(Kind.BUS.id(one.busId()), one.name()));
         for (PlannedVisit visit : now.visits()) {
             if (!visit.subject().place().isEmpty()) { // empty: held at the school
-                places.put(visit.subject().place(), visit.place());
+                places.put(visit.subject().place(), place(visit));
             }
             activities.put(visit.subject().activity(), visit.title());
+            schools.put(Kind.SCHOOL.id(visit.siteId()), new Bilingual(visit.school(), visit.school()));
+            if (visit.answer() == PlannedVisit.Answer.CHANGE_ASKED) {
+                String who = visit.school() + ", " + visit.label();
+                classes.put(Kind.CLASS.id(visit.wishId()), new Bilingual(who, who));
+            }
         }
         Map<String, Bilingual> all = new LinkedHashMap<>();
-        List.of(guides, buses, places, activities)
+        List.of(guides, buses, places, activities, schools, classes)
                 .forEach(some -> some.entrySet().stream()
                         .sorted(Comparator.comparing(entry -> entry.getValue().dutch()))
                         .forEach(entry -> all.put(entry.getKey(), entry.getValue())));
         return all;
+    }
+
+    /** Returns the name of the place of a visit, with its room. */
+    private Bilingual place(PlannedVisit visit) {
+        String place = visit.subject().place();
+        if (Kind.of(place) != Kind.ROOM) {
+            return visit.place();
+        }
+        Bilingual room = names.room(InstanceBuilder.number(place)).name();
+        return new Bilingual(
+                visit.place().dutch() + ", " + room.dutch(), visit.place().english() + ", " + room.english());
     }
 
     private List<PlannedVisit> coming(long roundId) {
@@ -231,24 +289,35 @@ public class Replanning {
                 .toList();
     }
 
-    /** Proposes a solution for every affected visit, without changing anything. */
+    /** Proposes a solution for every affected visit, without changing anything. Nothing else moves. */
     public List<Move> propose(long roundId, Mishap mishap) {
+        return propose(roundId, mishap, false);
+    }
+
+    /** @param mayMoveOthers whether another visit may move to make room, where there is no free time */
+    public List<Move> propose(long roundId, Mishap mishap, boolean mayMoveOthers) {
         Situation now = situation(roundId);
         List<PlannedVisit> hit = now.hit(mishap);
         Map<Long, Replacement> replacements = switch (mishap.kind()) {
             case GUIDE -> otherGuides(hit, mishap.number());
             case BUS -> otherBuses(hit, now, mishap.number());
-            case ACTIVITY, ROOM, VENUE -> Map.of();
+            case ACTIVITY, ROOM, VENUE, SCHOOL, CLASS -> Map.of();
         };
-        Map<Long, Candidate> times = otherTimes(
-                roundId,
-                mishap,
-                now,
-                hit.stream()
-                        .filter(visit -> !replacements.containsKey(visit.id()))
-                        .toList());
+        List<PlannedVisit> toMove = hit.stream()
+                .filter(visit -> !replacements.containsKey(visit.id()))
+                .toList();
+        Map<Long, Place> places = toMove.isEmpty()
+                ? Map.of()
+                : new OtherTimes(rounds.get(roundId), mishap, now, hit).find(toMove, mayMoveOthers);
         return hit.stream()
-                .map(visit -> new Move(visit, replacements.get(visit.id()), times.get(visit.id())))
+                .map(visit -> {
+                    Place place = places.get(visit.id());
+                    return new Move(
+                            visit,
+                            replacements.get(visit.id()),
+                            place == null ? null : place.to(),
+                            place == null ? null : place.other());
+                })
                 .toList();
     }
 
@@ -290,7 +359,7 @@ public class Replanning {
         Map<Long, Replacement> byVisit = new HashMap<>();
         List<Taken> taken = new ArrayList<>();
         for (PlannedVisit visit : hit) {
-            OnBus ride = now.bus(visit);
+            OnBus ride = Objects.requireNonNull(now.bus(visit));
             byRide.computeIfAbsent(
                             ride.ride(),
                             key -> venues.freeBuses(ride.during(), ride.people()).stream()
@@ -305,60 +374,160 @@ public class Replanning {
         return byVisit;
     }
 
-    /** Finds per visit the time nearest to the original at which nothing else has to move. */
-    private Map<Long, Candidate> otherTimes(long roundId, Mishap mishap, Situation now, List<PlannedVisit> hit) {
-        if (hit.isEmpty()) {
-            return Map.of();
+    /** Searches for other times in a round. No free time is given twice, and a class is out once a day. */
+    private final class OtherTimes {
+
+        private final Mishap mishap;
+        private final Situation now;
+        private final List<PlannedVisit> hit;
+        private final PlanInstance instance;
+        private final Map<Long, Wish> wishes;
+        private final Fitting fitting;
+        private final Map<List<Object>, Set<LocalDate>> out = new HashMap<>();
+        private final List<Candidate> taken = new ArrayList<>();
+        private final Set<Long> moved = new HashSet<>();
+
+        OtherTimes(Round round, Mishap mishap, Situation now, List<PlannedVisit> hit) {
+            this.mishap = mishap;
+            this.now = now;
+            this.hit = hit;
+            boolean isGuided = mishap.kind() == Kind.GUIDE || !now.guides().isEmpty();
+            instance = builder.build(round, Dates.dayOf(clock.instant()).plusDays(1), Map.of(), isGuided);
+            wishes = instance.wishes().stream()
+                    .collect(Collectors.toMap(wish -> InstanceBuilder.number(wish.id()), wish -> wish));
+            fitting = new Fitting(instance);
+            now.visits().forEach(visit -> daysOut(visit).add(Dates.dayOf(visit.start())));
         }
-        Round round = rounds.get(roundId);
-        PlanInstance instance =
-                builder.build(round, Dates.dayOf(clock.instant()).plusDays(1), Map.of(), mishap.kind() == Kind.GUIDE);
-        Map<Long, Wish> wishes = instance.wishes().stream()
-                .collect(Collectors.toMap(wish -> InstanceBuilder.number(wish.id()), wish -> wish));
-        Fitting fitting = new Fitting(instance);
-        Map<List<Object>, Set<LocalDate>> out = new HashMap<>();
-        now.visits()
-                .forEach(visit -> out.computeIfAbsent(List.of(visit.siteId(), visit.label()), key -> new HashSet<>())
-                        .add(Dates.dayOf(visit.start())));
-        List<Candidate> taken = new ArrayList<>();
-        Map<Long, Candidate> times = new HashMap<>();
-        for (PlannedVisit visit : hit) {
-            Wish wish = wishes.get(visit.wishId());
-            Set<LocalDate> days = Objects.requireNonNull(out.get(List.<Object>of(visit.siteId(), visit.label())));
-            LocalDateTime was = LocalDateTime.ofInstant(visit.start(), Dates.ZONE);
-            Candidate to = wish == null
-                    ? null
-                    : instance.candidates().stream()
-                            .filter(one -> one.activity().equals(visit.subject().activity())
-                                    && !mishap.hits(one)
-                                    && fitting.allows(wish, one)
-                                    && fitting.hasPeople(one, without(mishap))
-                                    && !days.contains(one.date())
-                                    && taken.stream().noneMatch(other -> overlap(other, one)))
-                            .sorted(Comparator.comparing((Candidate one) ->
-                                            Duration.between(was, one.start()).abs())
-                                    .thenComparing(Candidate::id))
-                            .limit(mishap.kind() == Kind.BUS ? MAX_TRIED : 1)
-                            .filter(mishap.kind() == Kind.BUS ? hasBus(visit, now, mishap) : one -> true)
-                            .findFirst()
-                            .orElse(null);
-            if (to != null) {
-                taken.add(to);
-                days.add(to.date());
-                times.put(visit.id(), to);
+
+        private Set<LocalDate> daysOut(PlannedVisit visit) {
+            return out.computeIfAbsent(List.of(visit.siteId(), visit.label()), key -> new HashSet<>());
+        }
+
+        Map<Long, Place> find(List<PlannedVisit> visits, boolean mayMoveOthers) {
+            Map<Long, Place> places = new HashMap<>();
+            for (PlannedVisit visit : visits) {
+                Candidate free = nearest(visit);
+                if (free != null) {
+                    take(visit, free);
+                    places.put(visit.id(), new Place(free, null));
+                }
             }
+            for (PlannedVisit visit : visits) {
+                Place place = mayMoveOthers && !places.containsKey(visit.id()) ? ofAnother(visit) : null;
+                if (place != null) {
+                    places.put(visit.id(), place);
+                }
+            }
+            return places;
         }
-        return times;
-    }
 
-    private static Predicate<PlanInstance.Person> without(Mishap mishap) {
-        return person -> mishap.kind() != Kind.GUIDE || !person.id().equals(mishap.subject());
-    }
+        private void take(PlannedVisit visit, Candidate to) {
+            taken.add(to);
+            daysOut(visit).add(to.date());
+        }
 
-    /** Tests whether a bus is free at the time of a candidate, for as long as the visit has one now. */
-    private Predicate<Candidate> hasBus(PlannedVisit visit, Situation now, Mishap mishap) {
-        OnBus ride = now.bus(visit);
-        return one -> {
+        /** Returns the free time nearest to that of a visit; null if there is none. */
+        private @Nullable Candidate nearest(PlannedVisit visit) {
+            Wish wish = wishes.get(visit.wishId());
+            if (wish == null) {
+                return null;
+            }
+            LocalDateTime was = local(visit.start());
+            return instance.candidates().stream()
+                    .filter(one -> one.activity().equals(visit.subject().activity())
+                            && suits(visit, wish, one)
+                            && fitting.hasPeople(one, without(mishap))
+                            && taken.stream().noneMatch(other -> overlap(other, one)))
+                    .sorted(Comparator.comparing((Candidate one) ->
+                                    Duration.between(was, one.start()).abs())
+                            .thenComparing(Candidate::id))
+                    .limit(mishap.kind() == Kind.BUS ? MAX_TRIED : 1)
+                    .filter(one -> hasBus(visit, one))
+                    .findFirst()
+                    .orElse(null);
+        }
+
+        private boolean suits(PlannedVisit visit, Wish wish, Candidate one) {
+            boolean isHit = hit.contains(visit) || mishap.kind() != Kind.SCHOOL && mishap.kind() != Kind.CLASS;
+            return !(isHit && mishap.hits(one))
+                    && fitting.allows(wish, one)
+                    && !daysOut(visit).contains(one.date());
+        }
+
+        /** Returns the nearest time of another visit of the same activity that has a free time to move to; null if there is none. */
+        private @Nullable Place ofAnother(PlannedVisit visit) {
+            Wish wish = wishes.get(visit.wishId());
+            if (wish == null) {
+                return null;
+            }
+            return now.visits().stream()
+                    .filter(one ->
+                            one.subject().activity().equals(visit.subject().activity())
+                                    && !hit.contains(one)
+                                    && !moved.contains(one.id())
+                                    && isAlone(one))
+                    .sorted(Comparator.comparing((PlannedVisit one) ->
+                                    Duration.between(visit.start(), one.start()).abs())
+                            .thenComparing(PlannedVisit::id))
+                    .map(one -> exchange(visit, wish, one))
+                    .filter(Objects::nonNull)
+                    .findFirst()
+                    .orElse(null);
+        }
+
+        private boolean isAlone(PlannedVisit visit) {
+            return now.visits().stream()
+                            .filter(one -> one.sessionId() == visit.sessionId())
+                            .count()
+                    == 1;
+        }
+
+        private @Nullable Place exchange(PlannedVisit visit, Wish wish, PlannedVisit other) {
+            Candidate theirs = slot(other);
+            if (theirs == null || !suits(visit, wish, theirs) || !hasBus(visit, theirs)) {
+                return null;
+            }
+            Candidate free = nearest(other);
+            if (free == null) {
+                return null;
+            }
+            take(other, free);
+            daysOut(visit).add(theirs.date());
+            moved.add(other.id());
+            return new Place(theirs, new Other(other, free));
+        }
+
+        /** Returns the session of a visit as a candidate; null if its place is no longer in the supply. */
+        private @Nullable Candidate slot(PlannedVisit visit) {
+            String place = visit.subject().place();
+            LocalDateTime start = local(visit.start());
+            return instance.candidates().stream()
+                    .filter(one -> one.activity().equals(visit.subject().activity())
+                            && (one.room().equals(place) || one.room().startsWith(place + "-")))
+                    .findFirst()
+                    .map(like -> {
+                        Duration later = Duration.between(like.start(), start);
+                        return new Candidate(
+                                like.id(),
+                                like.activity(),
+                                like.room(),
+                                like.venue(),
+                                start,
+                                local(visit.end()),
+                                like.occupiedFrom().plus(later),
+                                like.occupiedUntil().plus(later),
+                                like.classes(),
+                                like.pupils());
+                    })
+                    .orElse(null);
+        }
+
+        /** Whether a bus is free at the time of a candidate, for as long as the visit has one now. Matters only if a bus broke down. */
+        private boolean hasBus(PlannedVisit visit, Candidate one) {
+            OnBus ride = mishap.kind() == Kind.BUS ? now.bus(visit) : null;
+            if (ride == null) {
+                return true;
+            }
             Duration later = Duration.between(
                     visit.start(), one.start().atZone(Dates.ZONE).toInstant());
             TimeSlot during = new TimeSlot(
@@ -366,7 +535,15 @@ public class Replanning {
             return venues.freeBuses(during, ride.people()).stream()
                     .mapToLong(Bus::id)
                     .anyMatch(bus -> bus != mishap.number() || !mishap.isIn(one.date()));
-        };
+        }
+    }
+
+    private static LocalDateTime local(Instant moment) {
+        return LocalDateTime.ofInstant(moment, Dates.ZONE);
+    }
+
+    private static Predicate<PlanInstance.Person> without(Mishap mishap) {
+        return person -> mishap.kind() != Kind.GUIDE || !person.id().equals(mishap.subject());
     }
 
     private static boolean overlap(Candidate one, Candidate other) {
@@ -379,13 +556,41 @@ public class Replanning {
      * Applies the solution that {@link #propose} finds for a visit: another guide or bus, or another time. A school whose visit moves is
      * mailed, and a session without any other booking is cancelled.
      *
+     * @param mayMoveOthers as in {@link #propose(long, Mishap, boolean)}
      * @return false if the solution is no longer possible
      */
-    public boolean move(long roundId, Mishap mishap, long visitId, Actor by) {
-        Move move = propose(roundId, mishap).stream()
+    public boolean move(long roundId, Mishap mishap, long visitId, boolean mayMoveOthers, Actor by) {
+        Move move = propose(roundId, mishap, mayMoveOthers).stream()
                 .filter(one -> one.visit().id() == visitId)
                 .findFirst()
                 .orElseThrow(() -> new NotFound("visit " + visitId + " that is hit"));
+        return apply(move, mishap, by);
+    }
+
+    /**
+     * Applies the solutions that {@link #propose} finds for all affected visits, each on its own.
+     *
+     * @return whether at least one was still possible
+     */
+    public boolean moveAll(long roundId, Mishap mishap, boolean mayMoveOthers, Actor by) {
+        Situation before = situation(roundId);
+        Set<Long> replaced = new HashSet<>(); // the guide of a session or the bus of a ride, for all its visits
+        boolean any = false;
+        for (Move move : propose(roundId, mishap, mayMoveOthers)) {
+            long shared = mishap.kind() == Kind.BUS
+                    ? Objects.requireNonNull(before.bus(move.visit())).ride()
+                    : move.visit().sessionId();
+            if ((move.with() == null || !replaced.contains(shared)) && apply(move, mishap, by)) {
+                any = true;
+                if (move.with() != null) {
+                    replaced.add(shared);
+                }
+            }
+        }
+        return any;
+    }
+
+    private boolean apply(Move move, Mishap mishap, Actor by) {
         return Boolean.TRUE.equals(transaction.execute(status -> {
             boolean done = repair(move, mishap, by);
             if (!done) {
@@ -405,7 +610,18 @@ public class Replanning {
                     ? arrangements.replaceBus(visit.bookingId(), with.id(), by)
                     : assignments.replace(visit.sessionId(), mishap.number(), with.id(), by) instanceof Outcome.Done;
         }
-        return to != null && moveTo(visit, to, by);
+        Other other = move.other();
+        if (to == null) {
+            return false;
+        }
+        boolean isMoved = other == null
+                ? moveTo(visit, to, by)
+                : moveTo(other.visit(), other.to(), by)
+                        && moveTo(visit, other.visit().sessionId(), by);
+        if (isMoved && sessions.bookings(List.of(visit.sessionId())) == 0) {
+            sessions.cancel(List.of(visit.sessionId()), "-", by);
+        }
+        return isMoved;
     }
 
     private boolean moveTo(PlannedVisit visit, Candidate to, Actor by) {
@@ -427,14 +643,17 @@ public class Replanning {
             return false;
         }
         long session = saved.ids().get(0);
-        if (!(bookings.move(visit.bookingId(), session, by) instanceof BookingResult.Done)) {
+        boolean isMoved = moveTo(visit, session, by);
+        if (isMoved) {
+            assignments.askBest(session, by);
+        }
+        return isMoved;
+    }
+
+    private boolean moveTo(PlannedVisit visit, long sessionId, Actor by) {
+        if (!(bookings.move(visit.bookingId(), sessionId, by) instanceof BookingResult.Done)) {
             return false;
         }
-        records.moved(visit.id(), session);
-        if (sessions.bookings(List.of(visit.sessionId())) == 0) {
-            sessions.cancel(List.of(visit.sessionId()), "-", by);
-        }
-        assignments.askBest(session, by);
         audit.add(by, "PLAN_VISIT_MOVED", "BOOKING", visit.bookingId());
         return true;
     }

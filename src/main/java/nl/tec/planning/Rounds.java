@@ -68,9 +68,19 @@ public class Rounds {
             @Nullable Instant invitedAt,
             @Nullable Instant doneAt) {
 
-        public boolean nothing() {
-            return wishes + unfinished == 0 && doneAt == null;
+        public Progress progress() {
+            if (doneAt != null) {
+                return Progress.DONE;
+            }
+            return wishes + unfinished == 0 ? Progress.NOTHING : Progress.BUSY;
         }
+    }
+
+    /** How far a school is with its wishes; those to call first. */
+    public enum Progress {
+        NOTHING,
+        BUSY,
+        DONE
     }
 
     /** Returns all rounds, the latest school year first. */

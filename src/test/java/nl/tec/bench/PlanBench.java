@@ -306,10 +306,10 @@ final class PlanBench implements Benchmark {
         again.assignments().forEach(one -> now.add(new Placement(one.wish(), one.candidate())));
         Set<String> pinned = new HashSet<>();
         pins.forEach(pin -> pinned.add(pin.wish()));
-        int mustMove = Staying.impossible(changed, again.assignments().size());
         long moved = previous.stream()
                 .filter(before -> !pinned.contains(before.wish()) && !now.contains(before))
                 .count();
+        int mustMove = Staying.impossible(changed, again.assignments().size(), moved);
         System.out.printf(
                 Locale.ROOT,
                 "  with %d wishes pinned elsewhere and a person gone who had %d sessions, %d of the other %d move,"

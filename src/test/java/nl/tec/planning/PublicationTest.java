@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -31,6 +32,7 @@ import nl.tec.planning.PlanSolution.Assignment;
 import nl.tec.planning.PlanSolution.HeldSession;
 import nl.tec.planning.PlannedVisit.Answer;
 import nl.tec.planning.internal.Fitting;
+import nl.tec.planning.internal.InstanceBuilder;
 import nl.tec.planning.internal.PlanStore;
 import nl.tec.planning.internal.ProposalRecords;
 import nl.tec.planning.internal.Publisher;
@@ -504,6 +506,144 @@ class PublicationTest {
     }
 
     @Test
+    void aSchoolThatCannotComeGetsOtherDays_allAtOnce() {
+        start(true);
+        publisher.run();
+        List<PlannedVisit> before = publications.ofSchool(round, school.siteId(), manager.actor());
+        LocalDate first = Dates.dayOf(before.get(0).start());
+        LocalDate last = Dates.dayOf(before.get(before.size() - 1).start());
+        assertThat(before).hasSizeGreaterThan(1);
+        Replanning.Mishap closed = new Replanning.Mishap("s" + school.siteId(), first, last);
+        assertThat(replanning.propose(round, closed)).hasSameSizeAs(before);
+        assertThat(replanning.subjects(round)).containsKey(closed.subject());
+        String page = "/beheer/jaarplan/" + round + "/herplannen";
+        TestBrowser browser = manager.browser();
+        assertThat(browser.get(page + "?wat=" + closed.subject() + "&van=" + first + "&tot=" + last)
+                        .body())
+                .contains("Doe dit voor alle " + before.size());
+        assertThat(browser.post(page, "wat", closed.subject(), "van", "" + first, "tot", "" + last)
+                        .statusCode())
+                .isEqualTo(303);
+        assertThat(publications.ofSchool(round, school.siteId(), manager.actor()))
+                .hasSameSizeAs(before)
+                .allSatisfy(visit -> {
+                    assertThat(visit.isComing()).isTrue();
+                    assertThat(Dates.dayOf(visit.start())).matches(on -> on.isBefore(first) || on.isAfter(last));
+                });
+        assertThat(replanning.propose(round, closed)).isEmpty();
+    }
+
+    @Test
+    void aClassThatAskedForAChangeIsMoved_andAnswersAgain() {
+        start(true);
+        publisher.run();
+        PlannedVisit asked =
+                publications.ofSchool(round, school.siteId(), manager.actor()).get(0);
+        publications.answer(asked.id(), Answer.CHANGE_ASKED, "Dan is het kamp", coordinator.actor());
+        LocalDate day = Dates.dayOf(asked.start());
+        TestBrowser browser = manager.browser();
+        String question = "/herplannen?wat=w" + asked.wishId() + "&amp;van=" + day + "&amp;tot=" + day;
+        String publication = "/beheer/jaarplan/" + round + "/publicatie";
+        assertThat(browser.get(publication).body()).contains("Dan is het kamp", question);
+        Replanning.Mishap camp = new Replanning.Mishap("w" + asked.wishId(), day, day);
+        assertThat(replanning.subjects(round)).containsKey(camp.subject());
+        assertThat(replanning.move(round, camp, asked.id(), false, manager.actor()))
+                .isTrue();
+        PlannedVisit moved = publications.ofSchool(round, school.siteId(), manager.actor()).stream()
+                .filter(one -> one.id() == asked.id())
+                .findFirst()
+                .orElseThrow();
+        assertThat(Dates.dayOf(moved.start())).isNotEqualTo(day);
+        assertThat(moved.answer()).isEqualTo(Answer.OPEN);
+        assertThat(browser.get(publication).body()).doesNotContain(question);
+        publications.acceptAll(round, school.siteId(), coordinator.actor());
+        assertThat(publications.ofSchool(round, school.siteId(), manager.actor()))
+                .allSatisfy(visit -> assertThat(visit.answer()).isEqualTo(Answer.ACCEPTED));
+    }
+
+    @Test
+    void onlyIfAskedAnotherVisitMovesToMakeRoom() {
+        PlanInstance instance = proposals.instance(round, new Proposals.Settings(Map.of(), true));
+        LocalDate monday = Dates.monday(instance.candidates().get(0).date()).plusWeeks(2);
+        // the first class can come in one week only, the second in the week after it too
+        List<Long> wish = instance.wishes().stream()
+                .map(one -> InstanceBuilder.number(one.id()))
+                .toList();
+        onlyInWeeks(wish.get(0), monday, monday);
+        onlyInWeeks(wish.get(1), monday, monday.plusWeeks(1));
+        proposal = propose(2);
+        start(true);
+        publisher.run();
+        List<PlannedVisit> visits = publications.visits(round);
+        PlannedVisit hit = visits.get(0);
+        PlannedVisit other = visits.get(1);
+        assertThat(visits).extracting(PlannedVisit::wishId).containsExactly(wish.get(0), wish.get(1));
+        PlanInstance.Candidate planned = instance.candidates().stream()
+                .filter(one -> one.start().equals(LocalDateTime.ofInstant(hit.start(), Dates.ZONE)))
+                .findFirst()
+                .orElseThrow();
+        // one session on two days of the week
+        jdbc.sql(
+                        "update plan_supply set weekdays = array[:one, :two]::int[], opens = :opens, closes = :closes where round_id = :round")
+                .param("opens", planned.occupiedFrom().toLocalTime())
+                .param("closes", planned.occupiedUntil().toLocalTime())
+                .param("one", Dates.dayOf(hit.start()).getDayOfWeek().getValue())
+                .param("two", Dates.dayOf(other.start()).getDayOfWeek().getValue())
+                .param("round", round)
+                .update();
+        LocalDate day = Dates.dayOf(hit.start());
+        Replanning.Mishap closed = new Replanning.Mishap("s" + hit.siteId(), day, day);
+        assertThat(replanning.propose(round, closed))
+                .filteredOn(move -> move.visit().id() == hit.id())
+                .noneMatch(Replanning.Move::isSolved);
+        String page = "/beheer/jaarplan/" + round + "/herplannen";
+        String shown = manager.browser()
+                .get(page + "?wat=" + closed.subject() + "&van=" + day + "&tot=" + day + "&anderen=ja")
+                .body();
+        assertThat(shown).contains("Verplaats beide");
+        assertThat(replanning.move(round, closed, hit.id(), true, manager.actor()))
+                .isTrue();
+        assertThat(publications.visits(round)).allSatisfy(visit -> {
+            assertThat(visit.isComing()).isTrue();
+            if (visit.id() == hit.id()) {
+                assertThat(visit.start()).isEqualTo(other.start());
+            } else {
+                assertThat(Dates.dayOf(visit.start())).isAfterOrEqualTo(monday.plusWeeks(1));
+            }
+        });
+    }
+
+    private void onlyInWeeks(long wish, LocalDate first, LocalDate last) {
+        jdbc.sql("""
+                update plan_wish set excluded = (select array_agg(d::date) from generate_series(cast(:first as date) - 700, cast(:first as date) + 700, '7 days') d
+                                                  where d::date not between :first and :last)
+                 where id = :wish
+                """)
+                .param("first", first)
+                .param("last", last)
+                .param("wish", wish)
+                .update();
+    }
+
+    @Test
+    void theVisitsOfASchoolOrWithAnAnswerAreFoundAmongAll() {
+        start(true);
+        publisher.run();
+        PlannedVisit accepted =
+                publications.ofSchool(round, school.siteId(), manager.actor()).get(0);
+        publications.answer(accepted.id(), Answer.ACCEPTED, "", coordinator.actor());
+        TestBrowser browser = manager.browser();
+        String page = "/beheer/jaarplan/" + round + "/publicatie";
+        int all = publications.visits(round).size();
+        assertThat(browser.get(page).body()).contains(all + " van de " + all + " bezoeken");
+        assertThat(browser.get(page + "?antwoord=ACCEPTED").body()).contains("1 van de 1 bezoeken");
+        assertThat(browser.get(page + "?antwoord=ACCEPTED&school=" + other.siteId())
+                        .body())
+                .contains("0 van de 0 bezoeken");
+        assertThat(browser.get(page + "?antwoord=x&school=y&na=z").statusCode()).isEqualTo(200);
+    }
+
+    @Test
     void sessionsAtASchoolHaveNoPlaceThatCanBeClosed() {
         start(true);
         publisher.run();
@@ -573,7 +713,8 @@ class PublicationTest {
                 .satisfies(move -> assertThat(
                                 Objects.requireNonNull(move.with()).name().dutch())
                         .isEqualTo("Bus 52"));
-        assertThat(replanning.move(round, broken, hit.id(), manager.actor())).isTrue();
+        assertThat(replanning.move(round, broken, hit.id(), false, manager.actor()))
+                .isTrue();
         assertThat(jdbc.sql("select distinct name_nl from venues_bus_of_visit_v where booking_id in (?, ?)")
                         .params(hit.bookingId(), visits.get(1).bookingId())
                         .query(String.class)

@@ -27,8 +27,10 @@ public class PublicationRecords {
             select p.*, (select count(*) from plan_prepared_session s where s.round_id = p.round_id) as prepared from plan_publication p
             """;
 
+    /** The session of an answer is the one it is about: a visit that has moved since has to be answered again. */
     private static final String VISIT = """
-            select v.*, w.site_id, n.name as school, w.label, a.title_nl, a.title_en, a.worlds[1] as world, s.starts_at, s.ends_at,
+            select v.id, v.round_id, v.wish_id, v.booking_id, b.session_id, v.note, v.answered_at,
+                   case when b.session_id <> v.session_id and v.answer <> 'GIVEN_BACK' then 'OPEN' else v.answer end as answer, w.site_id, n.name as school, w.label, a.title_nl, a.title_en, a.worlds[1] as world, s.starts_at, s.ends_at,
                    'a' || s.activity_id as activity, coalesce('r' || s.room_id, 'v' || s.venue_id, '') as held_at,
                    coalesce(l.name_nl, '') as place_nl, coalesce(l.name_en, '') as place_en, booking_expected(b.state) as coming
               from plan_visit v
@@ -186,7 +188,9 @@ public class PublicationRecords {
     public List<Guiding> guides(long roundId, Instant now) {
         return jdbc.sql("""
                 select distinct w.session_id, w.member_id, w.name
-                  from plan_visit v join staff_assignment_v w on w.session_id = v.session_id
+                  from plan_visit v
+                  join bookings_booking_v b on b.id = v.booking_id
+                  join staff_assignment_v w on w.session_id = b.session_id
                  where v.round_id = :round and upper(w.during) > :now order by w.session_id, w.member_id
                 """)
                 .param("round", roundId)
@@ -204,8 +208,10 @@ public class PublicationRecords {
 
     public void answer(long visitId, PlannedVisit.Answer answer, String note, Actor by, Instant now) {
         jdbc.sql("""
-                update plan_visit set answer = :answer, note = :note, answered_at = :now, answered_by = :by
-                 where id = :id and answer <> 'GIVEN_BACK'
+                update plan_visit v
+                   set answer = :answer, note = :note, answered_at = :now, answered_by = :by, session_id = b.session_id
+                  from bookings_booking_v b
+                 where b.id = v.booking_id and v.id = :id and v.answer <> 'GIVEN_BACK'
                 """)
                 .param("answer", answer.name())
                 .param("note", note)
@@ -215,19 +221,13 @@ public class PublicationRecords {
                 .update();
     }
 
-    /** Records that a visit moved to another session. */
-    public void moved(long visitId, long sessionId) {
-        jdbc.sql("update plan_visit set session_id = ? where id = ?")
-                .params(sessionId, visitId)
-                .update();
-    }
-
     /** Accepts all visits that a school has not answered. */
     public void acceptAll(long roundId, long siteId, Actor by, Instant now) {
         jdbc.sql("""
-                update plan_visit v set answer = 'ACCEPTED', answered_at = :now, answered_by = :by
-                  from plan_wish w
-                 where w.id = v.wish_id and v.round_id = :round and w.site_id = :site and v.answer = 'OPEN'
+                update plan_visit v set answer = 'ACCEPTED', answered_at = :now, answered_by = :by, session_id = b.session_id
+                  from plan_wish w, bookings_booking_v b
+                 where w.id = v.wish_id and b.id = v.booking_id and v.round_id = :round and w.site_id = :site
+                   and (v.answer = 'OPEN' or v.answer <> 'GIVEN_BACK' and b.session_id <> v.session_id)
                 """)
                 .param("now", Rows.timestamp(now))
                 .param("by", by.accountId())

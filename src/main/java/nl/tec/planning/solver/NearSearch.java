@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Brings a plan near the one that it replaces. A step returns a moved party, removes some other moved parties, and places those without a
- * place by the shortest ejection chain found: each takes the place of the next, and the last finds a free one. Steps that do not
+ * place by the shortest ejection chain found: each takes the place of the next, and the last finds a free one. Guides are assigned anew
+ * per day where that makes room. Steps that do not
  * increase the number of moves are kept, so that the search wanders over plateaus.
  */
 final class NearSearch {
@@ -57,10 +58,10 @@ final class NearSearch {
         int met = schedule.met();
         double moved = schedule.tally().cost(Level.MOVED);
         unplaced.clear();
-        if (sendBack()
-                && placeHomeless()
-                && schedule.met() >= met
-                && isAccepted(schedule.tally().cost(Level.MOVED) - moved, temperature)) {
+        schedule.setThorough(true);
+        boolean isPlaced = sendBack() && placeHomeless();
+        schedule.setThorough(false);
+        if (isPlaced && schedule.met() >= met && isAccepted(schedule.tally().cost(Level.MOVED) - moved, temperature)) {
             schedule.commit();
             return true;
         }

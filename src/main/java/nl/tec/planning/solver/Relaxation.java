@@ -12,7 +12,6 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.IntPredicate;
-import java.util.function.IntUnaryOperator;
 
 /**
  * The rules of a plan relaxed to linear inequalities: for each resource, the demand of all placements is at most the supply. Every valid
@@ -50,22 +49,9 @@ final class Relaxation {
     private static final int WEEK = 4;
     private static final int CLASS = 5;
     private static final int BUS = 6;
-    private static final int KEPT = 7;
-
-    /** An upper bound of any number of wishes. */
-    private static final int UNLIMITED = 1_000_000;
-
-    /** Per week, the maximum number of wishes that can keep their previous place. */
-    private final IntUnaryOperator mostKept;
 
     Relaxation(Model model) {
-        this(model, week -> UNLIMITED);
-    }
-
-    /** @param mostKept per week, a proven maximum of the wishes that can keep their previous place */
-    Relaxation(Model model, IntUnaryOperator mostKept) {
         this.model = model;
-        this.mostKept = mostKept;
         first = new int[model.parties + 1];
         for (int p = 0; p < model.parties; p++) {
             first[p + 1] = first[p] + model.options[p].length;
@@ -157,10 +143,6 @@ final class Relaxation {
                 float part = (float) model.wishesOf[p].length / model.maxClasses[c];
                 for (int k = 0; k < sessionRows[c].length; k++) {
                     row.add(sessionRows[c][k], part * sessionTakes[c][k]);
-                }
-                if (model.previousOfParty(p) == c) {
-                    int week = model.weekOfDay[model.day[c]];
-                    row.add(number(mostKept.applyAsInt(week), KEPT, week), model.wishesOf[p].length);
                 }
                 double metres = 0;
                 for (int w : model.wishesOf[p]) {

@@ -14,6 +14,9 @@ final class Schedule {
     /** The maximum number of swaps to free a person or a bus. */
     private static final int MAX_SWAPS = 4;
 
+    /** The maximum number of people to try when all teams of a day are formed anew. */
+    private static final int MAX_TRIED = 500;
+
     final Model model;
 
     /** Per party, its candidate or {@link Model#NONE}. */
@@ -58,6 +61,11 @@ final class Schedule {
     private final int[] triedPerson;
     private final int[] triedBus;
     private int search;
+
+    /** Whether all teams of a day are formed anew where swaps do not make one more. */
+    private boolean isThorough;
+
+    private int triesLeft;
 
     private static final int SEATED = 0;
     private static final int UNSEATED = 1;
@@ -349,10 +357,77 @@ final class Schedule {
             search++;
             if (!findPerson(c, place, MAX_SWAPS)) {
                 undo(mark);
-                return false;
+                return isThorough && openByStaffingAnew(c);
             }
         }
         return true;
+    }
+
+    /** Sets whether a session for which nobody can be freed by swaps is opened by forming all teams of its day anew, which takes longer. */
+    void setThorough(boolean thorough) {
+        isThorough = thorough;
+    }
+
+    private boolean openByStaffingAnew(int c) {
+        int mark = mark();
+        doOpen(c);
+        int[] sessions = held[model.day[c]].values();
+        for (int session : sessions) {
+            for (int place = 0; place < team[session].length; place++) {
+                if (team[session][place] != NONE) {
+                    doUnstaff(session, place);
+                }
+            }
+        }
+        triesLeft = MAX_TRIED;
+        if (staff(sessions)) {
+            return true;
+        }
+        undo(mark);
+        return false;
+    }
+
+    /** Fills the open positions in teams, first that with the fewest people who are free. */
+    private boolean staff(int[] sessions) {
+        int scarcest = NONE;
+        int its = NONE;
+        int fewest = Integer.MAX_VALUE;
+        for (int session : sessions) {
+            for (int place = 0; place < team[session].length; place++) {
+                if (team[session][place] == NONE) {
+                    int free = free(session, place);
+                    if (free < fewest) {
+                        fewest = free;
+                        scarcest = session;
+                        its = place;
+                    }
+                }
+            }
+        }
+        if (scarcest == NONE) {
+            return true;
+        }
+        int mark = mark();
+        for (int person : model.able[scarcest][its]) {
+            if (isFree(person, scarcest) && triesLeft-- > 0) {
+                doStaff(scarcest, its, person);
+                if (staff(sessions)) {
+                    return true;
+                }
+                undo(mark);
+            }
+        }
+        return false;
+    }
+
+    private int free(int session, int place) {
+        int free = 0;
+        for (int person : model.able[session][place]) {
+            if (isFree(person, session)) {
+                free++;
+            }
+        }
+        return free;
     }
 
     /** Adds a party to a session that is held and has the capacity. @return false, with no effect, if no bus is available */

@@ -5,6 +5,7 @@ import gg.jte.models.runtime.JteModel;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.LocalTime;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -26,6 +27,7 @@ import nl.tec.planning.PlanReading;
 import nl.tec.planning.PlanView;
 import nl.tec.planning.PlanView.By;
 import nl.tec.planning.PlanView.Held;
+import nl.tec.planning.PlanView.Missing;
 import nl.tec.planning.PlanView.Part;
 import nl.tec.planning.PlanView.Visit;
 import nl.tec.planning.Proposal;
@@ -35,6 +37,7 @@ import nl.tec.planning.Round;
 import nl.tec.planning.Rounds;
 import nl.tec.shared.FormData;
 import nl.tec.shared.NotFound;
+import nl.tec.web.ListPage;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
@@ -55,6 +58,12 @@ class ProposalsController {
 
     /** The default solving time; longer seldom helps for a hub of one city. */
     private static final int DEFAULT_SECONDS = 60;
+
+    /** The number of sessions of a room, a person or a bus above which they are shown a month at a time. */
+    private static final int SESSIONS_PER_PAGE = 20;
+
+    private static final String WHOLE_YEAR = "alle";
+    private static final int LEFT_OUT_PER_PAGE = 20;
 
     private final Rounds rounds;
     private final Proposals proposals;
@@ -156,7 +165,7 @@ class ProposalsController {
             @PathVariable long id,
             @PathVariable long number,
             @RequestParam(name = "per", defaultValue = "week") String per,
-            @RequestParam(name = "kies", defaultValue = "") String key) {
+            FormData query) {
         Round round = rounds.get(id);
         Proposal proposal = proposals.get(id, number);
         PlanView view = proposal.isRunning() ? null : reading.view(proposal);
@@ -169,10 +178,34 @@ class ProposalsController {
                 .orElseThrow(() -> new NotFound("plan by " + per));
         List<Part> parts = PlanReading.parts(view, by);
         Part part = parts.stream()
-                .filter(one -> one.key().equals(key))
+                .filter(one -> one.key().equals(query.text("kies")))
                 .findFirst()
                 .orElse(parts.isEmpty() ? null : parts.get(0));
-        return pages.planningPlan(round, proposal, view, by, parts, part, changes(proposal, view));
+        List<YearMonth> months =
+                part == null || by == By.WEEK || part.sessions().size() <= SESSIONS_PER_PAGE
+                        ? List.of()
+                        : part.months();
+        return pages.planningPlan(
+                round,
+                proposal,
+                view,
+                by,
+                parts,
+                part,
+                months,
+                month(months, query.text("maand")),
+                ListPage.of(view.missing(), Missing::wish, query.text("na"), LEFT_OUT_PER_PAGE),
+                changes(proposal, view));
+    }
+
+    /** Returns the month to show; null for all. */
+    private static @Nullable YearMonth month(List<YearMonth> months, String asked) {
+        return months.isEmpty() || asked.equals(WHOLE_YEAR)
+                ? null
+                : months.stream()
+                        .filter(one -> one.toString().equals(asked))
+                        .findFirst()
+                        .orElse(months.get(0));
     }
 
     private List<PlanReading.Change> changes(Proposal proposal, PlanView view) {

@@ -5,10 +5,12 @@ import gg.jte.models.runtime.JteModel;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.List;
 import nl.tec.accounts.Actor;
 import nl.tec.hub.Reply;
 import nl.tec.planning.PlanReading;
 import nl.tec.planning.PlanView;
+import nl.tec.planning.PlannedVisit;
 import nl.tec.planning.Proposal;
 import nl.tec.planning.Proposals;
 import nl.tec.planning.Publication;
@@ -18,6 +20,7 @@ import nl.tec.planning.Rounds;
 import nl.tec.shared.Dates;
 import nl.tec.shared.FormData;
 import nl.tec.shared.NotFound;
+import nl.tec.web.ListPage;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -33,6 +36,7 @@ class PublishController {
 
     private static final String PUBLISH = "/voorstellen/{number:[0-9]{1,18}}/publiceren";
     private static final int DEFAULT_WEEKS = 3;
+    private static final int VISITS_PER_PAGE = 25;
 
     private final Rounds rounds;
     private final Proposals proposals;
@@ -89,10 +93,22 @@ class PublishController {
     }
 
     @GetMapping("/publicatie")
-    JteModel publication(@PathVariable long id) {
+    JteModel publication(@PathVariable long id, FormData query) {
         Round round = rounds.get(id);
         Publication publication = round.publishedAt() == null ? get(id) : null;
-        return pages.planningPublication(round, publication, publications.visits(id));
+        List<PlannedVisit> visits = publications.visits(id);
+        List<PlannedVisit> shown = visits.stream()
+                .filter(visit -> query.line("antwoord").isEmpty()
+                        || query.line("antwoord").equals(visit.answer().name()))
+                .filter(visit ->
+                        query.line("school").isEmpty() || query.line("school").equals(String.valueOf(visit.siteId())))
+                .toList();
+        return pages.planningPublication(
+                round,
+                publication,
+                visits,
+                query,
+                ListPage.of(shown, PlannedVisit::id, query.text("na"), VISITS_PER_PAGE));
     }
 
     /** Renders the progress fragment, which the page polls until all is published. */

@@ -43,27 +43,35 @@ class ReplanningController {
     @GetMapping
     JteModel show(@PathVariable long id, FormData form) {
         Round round = published(id);
-        List<Move> moves = form.line("wat").isEmpty() ? List.of() : replanning.propose(id, mishap(form));
+        List<Move> moves =
+                form.line("wat").isEmpty() ? List.of() : replanning.propose(id, mishap(form), mayMoveOthers(form));
         return pages.planningReplan(round, replanning.subjects(id), form, moves);
     }
 
+    /** Applies the solution for one visit, or for all of them. */
     @PostMapping
     View move(@PathVariable long id, FormData form, @AuthenticationPrincipal Actor actor, Reply reply) {
         published(id);
         Long visit = form.id("bezoek");
         Mishap mishap = mishap(form);
         String here = "/beheer/jaarplan/" + id + "/herplannen?wat=" + mishap.subject() + "&van=" + mishap.from()
-                + "&tot=" + mishap.until();
+                + "&tot=" + mishap.until() + (mayMoveOthers(form) ? "&anderen=ja" : "");
         if (visit == null) {
-            throw new NotFound("visit");
+            return replanning.moveAll(id, mishap, mayMoveOthers(form), actor)
+                    ? reply.saved("planning.replan.movedAll", here)
+                    : reply.warn("planning.replan.taken", here);
         }
-        return replanning.move(id, mishap, visit, actor)
+        return replanning.move(id, mishap, visit, mayMoveOthers(form), actor)
                 ? reply.saved("planning.replan.moved", here)
                 : reply.warn("planning.replan.taken", here);
     }
 
+    private static boolean mayMoveOthers(FormData form) {
+        return form.text("anderen").equals("ja");
+    }
+
     private Mishap mishap(FormData form) {
-        if (!form.line("wat").matches("[abprv][0-9]{1,18}")) {
+        if (!form.line("wat").matches("[abprsvw][0-9]{1,18}")) {
             throw new NotFound("subject " + form.line("wat"));
         }
         LocalDate from = form.day("van");

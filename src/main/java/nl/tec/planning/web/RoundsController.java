@@ -35,6 +35,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.View;
 
 /** The pages of wish rounds: creating one, inviting the schools, following their wishes (journey 4). */
@@ -134,9 +135,9 @@ class RoundsController {
     }
 
     @GetMapping(ID)
-    JteModel show(@PathVariable long id) {
+    JteModel show(@PathVariable long id, @RequestParam(name = "stand", defaultValue = "") String progress) {
         Round round = rounds.get(id);
-        return pages.planningRound(round, round.phase(clock.instant()), rounds.standings(id));
+        return pages.planningRound(round, round.phase(clock.instant()), rounds.standings(id), progress);
     }
 
     /** Shows the confirmation page: who is mailed, and what they read. */

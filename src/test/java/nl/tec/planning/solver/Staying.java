@@ -2,156 +2,151 @@ package nl.tec.planning.solver;
 
 import static nl.tec.planning.solver.Model.NONE;
 
-import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import nl.tec.planning.Level;
 import nl.tec.planning.PlanInstance;
 import nl.tec.planning.PlanInstance.Placement;
 
 /**
- * A proven lower bound of the moves against the previous plan, from the feasible assignments of guides per week and from the relaxation,
- * in which moved wishes need another place.
+ * A proven lower bound of the moves against the previous plan, by decomposition into days (decision 0108). What is best on a day is found
+ * exactly ({@link BestDay}); all that joins the days is that a wish is met once and how many are met, for which wishes have prices. Any
+ * prices give a bound; subgradient steps lower it. Sessions of more than one class are not supported.
  */
 public final class Staying {
 
     private static final double ROUNDING = 1e-3;
+    private static final int STEPS = 2_000;
+
+    /** The number of steps without progress after which the steps become half as long. */
+    private static final int PATIENCE = 15;
+
+    private static final double SHORTEST_STEP = 1e-3;
+
+    /** The share of the previous direction that the next step keeps. */
+    private static final double MOMENTUM = 0.5;
+
+    /** The price of meeting a wish changes with all wishes, so it is changed with caution. */
+    private static final double CAUTION = 0.1;
 
     private final Model model;
+    private final List<BestDay> days;
+    private final int met;
 
-    /** The pinned sessions and those that could stay, by day. */
-    private final List<Map<Integer, Session>> days = new ArrayList<>();
+    /** Whether all wishes are met, so that a price may be negative. */
+    private final boolean isAllMet;
+
+    private double[] prices;
 
     /**
-     * A session that needs a team.
-     *
-     * @param visits the number of visits lost without a team
+     * @param price of each party, and last what each met wish is worth
+     * @param direction in which the bound rises
      */
-    private record Session(int c, int visits, boolean isPinned) {}
+    private record Bound(double stays, double[] price, double[] direction) {}
 
-    private Staying(PlanInstance instance) {
+    private Staying(PlanInstance instance, int met) {
         model = new Model(instance);
-        for (int d = 0; d < model.days; d++) {
-            days.add(new HashMap<>());
+        if (Arrays.stream(model.maxClasses).anyMatch(classes -> classes != 1)) {
+            throw new IllegalArgumentException("sessions of more than one class");
         }
-        for (int p = 0; p < model.parties; p++) {
-            boolean isPinned = model.pinned[p] != NONE;
-            int c = isPinned ? model.pinned[p] : model.previousOfParty(p);
-            if (c != NONE) {
-                int visits = isPinned ? 0 : model.wishesOf[p].length;
-                days.get(model.day[c])
-                        .merge(
-                                c,
-                                new Session(c, visits, isPinned),
-                                (one, other) -> new Session(
-                                        c, one.visits() + other.visits(), one.isPinned() || other.isPinned()));
-            }
-        }
+        this.met = met;
+        isAllMet = met == model.wishes;
+        int[] partyOfPlacement = IntStream.range(0, model.parties)
+                .flatMap(p -> Arrays.stream(model.options[p]).map(c -> p))
+                .toArray();
+        int[] candidateOfPlacement =
+                Arrays.stream(model.options).flatMapToInt(Arrays::stream).toArray();
+        int[][] placements = Model.grouped(candidateOfPlacement, model.candidates);
+        int[][] parties = Arrays.stream(placements)
+                .map(of -> Arrays.stream(of).map(x -> partyOfPlacement[x]).toArray())
+                .toArray(int[][]::new);
+        days = IntStream.range(0, model.days)
+                .mapToObj(day -> new BestDay(model, day, parties))
+                .toList();
+        prices = new double[model.parties + 1];
     }
 
     /**
      * Returns the number of unpinned placements of the previous plan that cannot stay.
      *
      * @param met the number of wishes to meet
+     * @param moved the number that moves in a plan that is known; the search ends when it is proved to be the least
      */
-    public static int impossible(PlanInstance instance, int met) {
-        Staying staying = new Staying(instance);
-        Model model = staying.model;
-        Set<String> pinned = instance.pins().stream().map(Placement::wish).collect(Collectors.toSet());
+    public static int impossible(PlanInstance instance, int met, long moved) {
+        Set<String> pinned = new HashSet<>();
+        instance.pins().forEach(pin -> pinned.add(pin.wish()));
         long planned = instance.previous().stream()
-                .filter(before -> !pinned.contains(before.wish()))
+                .map(Placement::wish)
+                .filter(wish -> !pinned.contains(wish))
                 .count();
-        int[] most = IntStream.range(0, model.weeks).map(staying::most).toArray();
-        double[] costs = new Schedule(model).tally().costs();
-        costs[Level.MET.ordinal()] = -met;
-        double stays =
-                -new BoundSearch(new Relaxation(model, week -> most[week])).leastCost(Level.MOVED, costs, () -> false);
-        return (int) planned - Math.min(IntStream.of(most).sum(), (int) Math.floor(stays + ROUNDING));
+        return (int) planned - (int) Math.floor(new Staying(instance, met).most(planned - moved) + ROUNDING);
     }
 
-    /** Returns the maximum number of visits in a week that can stay. */
-    private int most(int week) {
-        Map<List<Integer>, Integer> soFar = new HashMap<>();
-        List<Integer> nothing = new ArrayList<>();
-        for (int person = 0; person < model.people; person++) {
-            nothing.add(0);
-        }
-        soFar.put(nothing, 0);
-        for (int d = 0; d < model.days; d++) {
-            if (model.weekOfDay[d] == week) {
-                Map<List<Integer>, Integer> onDay = new HashMap<>();
-                staff(new ArrayList<>(days.get(d).values()), 0, new ArrayList<>(), nothing, 0, onDay);
-                soFar = together(soFar, onDay);
+    /** Returns the lowest upper bound found on what can stay. */
+    private double most(long known) {
+        Bound best = bound(prices);
+        double[] direction = new double[prices.length];
+        double length = 1;
+        int since = 0;
+        for (int step = 0; step < STEPS && length > SHORTEST_STEP && best.stays() >= known + 1 - ROUNDING; step++) {
+            Bound now = bound(prices);
+            if (now.stays() < best.stays() - ROUNDING / 10) {
+                best = now;
+                since = 0;
+            } else if (++since == PATIENCE) {
+                since = 0;
+                length /= 2;
+                now = best;
+                prices = best.price().clone();
+                Arrays.fill(direction, 0);
             }
-        }
-        return soFar.values().stream().mapToInt(visits -> visits).max().orElse(0);
-    }
-
-    private Map<List<Integer>, Integer> together(Map<List<Integer>, Integer> soFar, Map<List<Integer>, Integer> onDay) {
-        Map<List<Integer>, Integer> all = new HashMap<>();
-        soFar.forEach((work, visits) -> onDay.forEach((more, others) -> {
-            List<Integer> sum = new ArrayList<>();
-            for (int person = 0; person < model.people; person++) {
-                sum.add(work.get(person) + more.get(person));
-                if (sum.get(person) > model.maxPerWeek[person]) {
-                    return;
+            double norm = 0;
+            for (int i = 0; i < prices.length; i++) {
+                direction[i] = now.direction()[i] + MOMENTUM * direction[i];
+                norm += direction[i] * direction[i];
+            }
+            if (norm == 0) {
+                break; // no prices are better
+            }
+            prices = prices.clone();
+            for (int i = 0; i < prices.length; i++) {
+                prices[i] -= length * (now.stays() - known) / norm * direction[i];
+                if (!isAllMet || i == model.parties) {
+                    prices[i] = Math.max(0, prices[i]);
                 }
             }
-            all.merge(sum, visits + others, Math::max);
-        }));
-        return all;
+        }
+        return best.stays();
     }
 
-    /**
-     * Adds the visits that can be met in the remaining sessions.
-     *
-     * @param worker the assignments, as pairs of person and candidate
-     * @param work the number of sessions per person
-     * @param best the maximum number of visits by amount of work
-     */
-    private void staff(
-            List<Session> sessions,
-            int next,
-            List<int[]> worker,
-            List<Integer> work,
-            int visits,
-            Map<List<Integer>, Integer> best) {
-        if (next == sessions.size()) {
-            best.merge(work, visits, Math::max);
-            return;
+    private Bound bound(double[] price) {
+        double ofMet = price[model.parties];
+        double[] direction = new double[price.length];
+        double stays = -ofMet * met;
+        for (int p = 0; p < model.parties; p++) {
+            stays += price[p];
+            direction[p] = model.options[p].length == 0 ? 0 : 1;
         }
-        Session session = sessions.get(next);
-        if (!session.isPinned()) {
-            staff(sessions, next + 1, worker, work, visits, best);
+        int[] placed = new int[1];
+        for (BestDay day : days) {
+            stays += day.find((p, c) -> (isKept(p, c) ? 1 : 0) + ofMet - price[p]);
+            day.parties().forEach(p -> {
+                direction[p]--;
+                placed[0]++;
+            });
         }
-        team(sessions, next, 0, worker, work, visits + session.visits(), best);
-    }
-
-    private void team(
-            List<Session> sessions,
-            int next,
-            int place,
-            List<int[]> worker,
-            List<Integer> work,
-            int visits,
-            Map<List<Integer>, Integer> best) {
-        int c = sessions.get(next).c();
-        if (place == model.able[c].length) {
-            staff(sessions, next + 1, worker, work, visits, best);
-            return;
-        }
-        for (int person : model.able[c][place]) {
-            if (worker.stream().noneMatch(one -> one[0] == person && model.isSameTime(c, one[1]))) {
-                List<Integer> more = new ArrayList<>(work);
-                more.set(person, more.get(person) + 1);
-                worker.add(new int[] {person, c});
-                team(sessions, next, place + 1, worker, more, visits, best);
-                worker.remove(worker.size() - 1);
+        for (int p = 0; p < model.parties && !isAllMet; p++) {
+            if (price[p] == 0) {
+                direction[p] = Math.min(0, direction[p]);
             }
         }
+        direction[model.parties] = isAllMet ? 0 : CAUTION * (placed[0] - met);
+        return new Bound(stays, price, direction);
+    }
+
+    private boolean isKept(int p, int c) {
+        return model.pinned[p] == NONE && model.previousOfParty(p) == c;
     }
 }

@@ -1,0 +1,39 @@
+package nl.tec.planning;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.util.List;
+import nl.tec.planning.PlanView.Held;
+import nl.tec.planning.PlanView.Part;
+import nl.tec.shared.Bilingual;
+import nl.tec.shared.World;
+import org.junit.jupiter.api.Test;
+
+class PlanViewTest {
+
+    private static final Bilingual NAME = new Bilingual("Bus 1", "Bus 1");
+
+    @Test
+    void aPartIsReadByMonth_orWhole() {
+        Part part = new Part(
+                "b1",
+                NAME,
+                List.of(
+                        held(LocalDate.of(2027, 9, 30)),
+                        held(LocalDate.of(2027, 10, 1)),
+                        held(LocalDate.of(2027, 10, 4)),
+                        held(LocalDate.of(2028, 1, 10))));
+        assertThat(part.months()).containsExactly(YearMonth.of(2027, 9), YearMonth.of(2027, 10), YearMonth.of(2028, 1));
+        assertThat(part.sessions(YearMonth.of(2027, 10)))
+                .extracting(Held::day)
+                .containsExactly(LocalDate.of(2027, 10, 1), LocalDate.of(2027, 10, 4));
+        assertThat(part.sessions(null)).hasSize(4);
+    }
+
+    private static Held held(LocalDate day) {
+        return new Held(
+                1, day.atTime(9, 0), day.atTime(10, 30), NAME, World.HITECH_SCIENCE, "r1", NAME, List.of(), List.of());
+    }
+}
