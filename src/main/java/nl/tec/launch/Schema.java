@@ -50,10 +50,14 @@ final class Schema {
                     .locations("classpath:db/migration")
                     .load();
             rejectNewer(migrations);
-            migrations.migrate();
+            String role = database.program().user();
             if (database.apart()) {
                 database.ensureRole();
-                grantPrivileges(statement, database.program().user());
+                grantInAdvance(statement, role);
+            }
+            migrations.migrate();
+            if (database.apart()) {
+                grantPrivileges(statement, role);
             }
             statement.execute("comment on table flyway_schema_history is " + statement.enquoteLiteral(ours));
         } catch (SQLException e) {
@@ -96,6 +100,15 @@ final class Schema {
                 .cleanDisabled(false)
                 .load()
                 .clean();
+    }
+
+    /** Grants privileges on what migrations are going to create: other nodes use the views at the moment that they are made anew. */
+    private static void grantInAdvance(Statement statement, String role) throws SQLException {
+        String grantee = statement.enquoteIdentifier(role, true);
+        statement.execute("alter default privileges in schema public grant select, insert, update, delete on tables to "
+                + grantee);
+        statement.execute(
+                "alter default privileges in schema public grant usage, select, update on sequences to " + grantee);
     }
 
     /** Grants the role of the program the privileges that it needs, and no others. */

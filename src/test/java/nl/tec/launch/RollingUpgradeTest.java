@@ -20,6 +20,7 @@ import nl.tec.bookings.Crowd;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -157,6 +158,27 @@ class RollingUpgradeTest {
                     """).update();
             visit(manager, crowd);
         }
+    }
+
+    /** The newer version makes the views anew, and nothing may happen in between. */
+    @Test
+    void aVersionThatRunsMayReadTheViews_asSoonAsTheyAreMadeAnew() throws IOException {
+        TestDatabase.Empty database = TestDatabase.createUpToDate();
+        DatabaseAddress owner = DatabaseAddress.external(Map.of("TEC_DATABASE_URL", database.owner()))
+                .orElseThrow();
+        JdbcClient jdbc = jdbc(owner);
+        jdbc.sql("comment on table flyway_schema_history is 'migrations of an earlier version'")
+                .update();
+        Schema.migrateToLatest(
+                new DatabaseAccess(owner, new DatabaseAddress(database.program(), "tec_program", ""), null));
+        jdbc.sql(new ClassPathResource("db/migration/R__published_views.sql")
+                        .getContentAsString(StandardCharsets.UTF_8))
+                .update();
+        assertThat(JdbcClient.create(new DriverManagerDataSource(database.program()))
+                        .sql("select count(*) from programme_session_v")
+                        .query(Long.class)
+                        .single())
+                .isZero();
     }
 
     /** Repeats requests until PostgreSQL and its driver prepare the statements. */
