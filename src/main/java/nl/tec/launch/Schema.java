@@ -6,12 +6,19 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
+import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationState;
 import org.flywaydb.core.api.MigrationVersion;
+import org.postgresql.util.PSQLState;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
@@ -27,6 +34,11 @@ final class Schema {
     private static final int FIRST_WITH_MAINTAIN = 17;
     /** The key of the advisory lock, an arbitrary number that nothing else in the database uses. */
     private static final long MIGRATION_LOCK = 5_482_913_077L;
+    /** Less than the second after which PostgreSQL ends a deadlock: it is the migration that gives way, and not a visitor. */
+    private static final Duration LOCK_TIMEOUT = Duration.ofMillis(500);
+
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
 
     private Schema() {}
 
@@ -48,6 +60,7 @@ final class Schema {
             Flyway migrations = Flyway.configure()
                     .dataSource(owner.url(), owner.user(), owner.password())
                     .locations("classpath:db/migration")
+                    .initSql("set lock_timeout = " + LOCK_TIMEOUT.toMillis())
                     .load();
             rejectNewer(migrations);
             String role = database.program().user();
@@ -55,7 +68,7 @@ final class Schema {
                 database.ensureRole();
                 grantInAdvance(statement, role);
             }
-            migrations.migrate();
+            migrate(migrations);
             if (database.apart()) {
                 grantPrivileges(statement, role);
             }
@@ -65,6 +78,29 @@ final class Schema {
         } catch (IOException e) {
             throw new IllegalStateException("the migrations can't be read", e);
         }
+    }
+
+    /** Migrates, and again from where it was when other nodes held what a migration wants to change. */
+    private static void migrate(Flyway migrations) {
+        Instant until = Instant.now().plus(PATIENCE);
+        while (true) {
+            try {
+                migrations.migrate();
+                return;
+            } catch (FlywayException e) {
+                if (!stoodInTheWay(e) || Instant.now().isAfter(until)) {
+                    throw e;
+                }
+                LockSupport.parkNanos(LOCK_TIMEOUT.toNanos());
+            }
+        }
+    }
+
+    private static boolean stoodInTheWay(FlywayException e) {
+        return Stream.<Throwable>iterate(e, Objects::nonNull, Throwable::getCause)
+                .anyMatch(cause -> cause instanceof SQLException sql
+                        && (PSQLState.DEADLOCK_DETECTED.getState().equals(sql.getSQLState())
+                                || LOCK_NOT_AVAILABLE.equals(sql.getSQLState())));
     }
 
     /** Rejects a database of a newer version: Flyway would continue, and replace its views by ours. */

@@ -2,14 +2,20 @@ package nl.tec.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.regex.Pattern;
 import nl.tec.AccountsFixture;
 import nl.tec.TecApplication;
@@ -179,6 +185,45 @@ class RollingUpgradeTest {
                         .query(Long.class)
                         .single())
                 .isZero();
+    }
+
+    /** A visitor holds a view that the newer version wants to drop, and then asks for one that it has dropped. */
+    @Test
+    void aMigrationGivesWayToVisitors_andIsTriedAgain() throws Exception {
+        DatabaseAddress owner = DatabaseAddress.external(
+                        Map.of("TEC_DATABASE_URL", TestDatabase.createUpToDate().owner()))
+                .orElseThrow();
+        DatabaseAccess access = new DatabaseAccess(owner, owner, null);
+        Schema.migrateToLatest(access);
+        JdbcClient jdbc = jdbc(owner);
+        jdbc.sql("update flyway_schema_history set checksum = 1 where script = 'R__published_views.sql'")
+                .update();
+        jdbc.sql("comment on table flyway_schema_history is 'migrations of an earlier version'")
+                .update();
+        List<String> views = jdbc.sql("""
+                        select relname from pg_class
+                         where relkind = 'v' and relnamespace = 'public'::regnamespace and relname like '%\\_v'
+                        """).query(String.class).list();
+        ExecutorService upgrade = Executors.newSingleThreadExecutor();
+        try (Connection visitor = owner.connect();
+                Statement statement = visitor.createStatement()) {
+            visitor.setAutoCommit(false);
+            statement.execute("select count(*) from " + views.get(views.size() - 1));
+            Future<?> migrated = upgrade.submit(() -> Schema.migrateToLatest(access));
+            await().forever()
+                    .until(() -> jdbc.sql("select exists (select from pg_locks where not granted)")
+                            .query(Boolean.class)
+                            .single());
+            statement.execute("select count(*) from " + views.get(0));
+            visitor.commit();
+            migrated.get();
+        } finally {
+            upgrade.shutdownNow();
+        }
+        assertThat(jdbc.sql("select obj_description('flyway_schema_history'::regclass, 'pg_class')")
+                        .query(String.class)
+                        .single())
+                .doesNotContain("earlier");
     }
 
     /** Repeats requests until PostgreSQL and its driver prepare the statements. */
