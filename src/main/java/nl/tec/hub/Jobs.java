@@ -34,16 +34,9 @@ public class Jobs {
     /** Returns all jobs, ordered by name. */
     public List<State> list() {
         return jdbc.sql("""
-                select task_name, execution_time, picked, last_success, last_failure, coalesce(consecutive_failures, 0) as failures
+                select task_name as name, execution_time as due, picked as running, last_success, last_failure,
+                       coalesce(consecutive_failures, 0) as failures
                   from scheduled_tasks order by task_name
-                """)
-                .query((row, n) -> new State(
-                        row.getString("task_name"),
-                        Rows.instant(row, "execution_time"),
-                        row.getBoolean("picked"),
-                        Rows.instantOrNull(row, "last_success"),
-                        Rows.instantOrNull(row, "last_failure"),
-                        row.getInt("failures")))
-                .list();
+                """).query(Rows.of(State.class)).list();
     }
 }

@@ -177,19 +177,10 @@ public class BookingQueries {
     /** Returns the history of a booking, in order. */
     public List<Step> history(long bookingId) {
         return jdbc.sql("""
-                select e.at, e.event, e.participants, a.name, e.moved_from, e.message_id
+                select e.at, e.event, e.participants, a.name as by, e.moved_from, e.message_id as message
                 from booking_event e left join accounts_account_v a on a.id = e.account_id
                 where e.booking_id = ? order by e.id
-                """)
-                .param(bookingId)
-                .query((row, n) -> new Step(
-                        Rows.instant(row, "at"),
-                        row.getString("event"),
-                        row.getInt("participants"),
-                        row.getString("name"),
-                        Rows.instantOrNull(row, "moved_from"),
-                        Rows.longOrNull(row, "message_id")))
-                .list();
+                """).param(bookingId).query(Rows.of(Step.class)).list();
     }
 
     private record Read(VisitContextQueries.Read facts, Function<VisitContext, ClassBooking> booking) {}

@@ -1,12 +1,9 @@
 package nl.tec.bookings.internal;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import nl.tec.bookings.BookingState;
 import nl.tec.bookings.ComingVisit;
 import nl.tec.hub.Rows;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -27,7 +24,8 @@ public class ComingVisitQueries {
     /** Returns the upcoming visits, by date. */
     public List<ComingVisit> list(long classId) {
         return jdbc.sql("""
-                select b.id, b.state, a.title_nl, a.title_en, s.starts_at, s.ends_at, b.participants, b.adults,
+                select b.id as booking_id, b.state, a.title_nl, a.title_en, s.starts_at as time_start, s.ends_at as time_end,
+                       b.participants as pupils, b.adults,
                        c.ended_at is not null as ended,
                        (select coalesce(sum(p.head_count), 0) from booking_part bp join organisations_class_part_v p on p.id = bp.class_part_id
                         where bp.booking_id = b.id and bp.head_count > 0) as now
@@ -39,20 +37,8 @@ public class ComingVisitQueries {
                 order by s.starts_at, b.id
                 """)
                 .params(classId, Rows.timestamp(clock.instant()))
-                .query(ComingVisitQueries::coming)
+                .query(Rows.of(ComingVisit.class))
                 .list();
-    }
-
-    private static ComingVisit coming(ResultSet row, int n) throws SQLException {
-        return new ComingVisit(
-                row.getLong("id"),
-                BookingState.valueOf(row.getString("state")),
-                Rows.bilingual(row, "title"),
-                Rows.slot(row, "starts_at", "ends_at"),
-                row.getInt("participants"),
-                row.getInt("adults"),
-                row.getInt("now"),
-                row.getBoolean("ended"));
     }
 
     /** Returns the current number of pupils per class part of a booking. */

@@ -1,17 +1,13 @@
 package nl.tec.bookings.internal;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import nl.tec.bookings.BookedVisit;
-import nl.tec.bookings.BookingState;
 import nl.tec.hub.Rows;
 import nl.tec.organisations.SchoolClass;
-import nl.tec.shared.World;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -37,29 +33,17 @@ public class SuggestionQueries {
     public Map<Long, List<BookedVisit>> bookedBy(Collection<SchoolClass> classes) {
         Map<Long, List<BookedVisit>> booked = new HashMap<>();
         jdbc.sql("""
-                select b.id, b.class_id, b.state, b.participants, s.starts_at, s.ends_at, a.id as activity_id, a.title_nl, a.title_en,
-                       a.worlds[1] as world
+                select b.id as booking_id, b.class_id, b.state, b.participants, s.starts_at as time_start, s.ends_at as time_end,
+                       a.id as activity_id, a.title_nl, a.title_en, a.worlds[1] as world
                 from booking b join programme_session_v s on s.id = b.session_id join programme_activity_v a on a.id = s.activity_id
                 where b.class_id = any(?::bigint[]) and booking_active(b.state)
                 order by s.starts_at, b.id
                 """)
                 .param(Rows.array(classes.stream().map(SchoolClass::id).toList()))
-                .query(SuggestionQueries::booked)
+                .query(Rows.of(BookedVisit.class))
                 .list()
                 .forEach(one -> booked.computeIfAbsent(one.classId(), key -> new ArrayList<>())
                         .add(one));
         return booked;
-    }
-
-    private static BookedVisit booked(ResultSet row, int n) throws SQLException {
-        return new BookedVisit(
-                row.getLong("id"),
-                row.getLong("class_id"),
-                row.getLong("activity_id"),
-                BookingState.valueOf(row.getString("state")),
-                row.getInt("participants"),
-                Rows.slot(row, "starts_at", "ends_at"),
-                Rows.bilingual(row, "title"),
-                World.valueOf(row.getString("world")));
     }
 }

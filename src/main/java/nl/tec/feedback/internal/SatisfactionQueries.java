@@ -150,13 +150,10 @@ public class SatisfactionQueries {
     public List<Answers> answers(View view) {
         record Row(long survey, int position, int choice, long answers) {}
         List<Row> rows = query(view, """
-                select b.survey_id, c.position, c.choice, sum(c.answers) as answers
+                select b.survey_id as survey, c.position, c.choice, sum(c.answers) as answers
                   from shown b join survey_block_choice c on c.block_id = b.id
                  group by 1, 2, 3 order by 1 desc, 2, 3
-                """)
-                .query((row, n) -> new Row(
-                        row.getLong("survey_id"), row.getInt("position"), row.getInt("choice"), row.getLong("answers")))
-                .list();
+                """).query(Rows.of(Row.class)).list();
         Map<Long, Map<Integer, Map<Integer, Long>>> counts = new LinkedHashMap<>();
         rows.forEach(row -> counts.computeIfAbsent(row.survey(), survey -> new TreeMap<>())
                 .computeIfAbsent(row.position(), position -> new TreeMap<>())

@@ -61,8 +61,7 @@ public class LinesQueries {
                   from reachable r join organisations_class_part_origin_v o on o.part_id = r.part_id
                 """)
                 .param("parts", ids)
-                .query((row, n) ->
-                        new Origin(row.getLong("part"), row.getLong("from"), row.getObject("since", LocalDate.class)))
+                .query(Rows.of(Origin.class))
                 .list();
         List<Event> events = new ArrayList<>(jdbc.sql(REACHABLE + """
                 select distinct v.part_id, v.held_on, s.activity_id, a.title_nl, a.title_en, a.worlds[1] as world, c.label

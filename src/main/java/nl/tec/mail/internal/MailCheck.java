@@ -98,16 +98,8 @@ class MailCheck implements MailSetup {
     @Override
     public List<Failed> failed(int limit) {
         return jdbc.sql("""
-                select id, recipient, template, failed_at, coalesce(error, '') as error from outbox
+                select id, recipient, template, failed_at as at, coalesce(error, '') as error from outbox
                 where failed_at is not null order by failed_at desc, id desc limit ?
-                """)
-                .param(limit)
-                .query((row, n) -> new Failed(
-                        row.getLong("id"),
-                        row.getString("recipient"),
-                        row.getString("template"),
-                        Rows.instant(row, "failed_at"),
-                        row.getString("error")))
-                .list();
+                """).param(limit).query(Rows.of(Failed.class)).list();
     }
 }

@@ -132,10 +132,7 @@ public class ContributionQueries {
     private List<FundingProgramme> programmes() {
         return jdbc.sql("""
                 select id, name, ended_on is not null as ended from funding_programme order by ended_on is not null, lower(name), id
-                """)
-                .query((row, n) ->
-                        new FundingProgramme(row.getLong("id"), row.getString("name"), row.getBoolean("ended")))
-                .list();
+                """).query(Rows.of(FundingProgramme.class)).list();
     }
 
     private ContributionDelivery delivery(ResultSet row) throws SQLException {

@@ -142,7 +142,7 @@ public class MembershipQueries {
                  limit 20
                 """)
                 .param("name", Like.without(name.strip()))
-                .query((row, n) -> new Candidate(row.getLong("id"), row.getString("name"), row.getString("town")))
+                .query(Rows.of(Candidate.class))
                 .list();
     }
 

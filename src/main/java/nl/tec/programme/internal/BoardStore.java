@@ -1,7 +1,5 @@
 package nl.tec.programme.internal;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
@@ -87,7 +85,7 @@ public class BoardStore {
     public Optional<Open> lock(long id) {
         return jdbc.sql(OPEN + " and id = ? for update")
                 .param(id)
-                .query(BoardStore::found)
+                .query(Rows.of(Open.class))
                 .optional();
     }
 
@@ -95,18 +93,8 @@ public class BoardStore {
     public Optional<Open> lockDue() {
         return jdbc.sql(OPEN + " and final_at <= ? order by final_at limit 1 for update skip locked")
                 .param(Rows.timestamp(clock.instant()))
-                .query(BoardStore::found)
+                .query(Rows.of(Open.class))
                 .optional();
-    }
-
-    private static Open found(ResultSet row, int n) throws SQLException {
-        return new Open(
-                row.getLong("id"),
-                Rows.constant(row, "kind", Kind.class),
-                row.getLong("account_id"),
-                Rows.instant(row, "final_at"),
-                row.getString("reason"),
-                row.getString("remembered"));
     }
 
     public List<Item> items(long change) {

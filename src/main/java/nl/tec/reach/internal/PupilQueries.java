@@ -86,7 +86,7 @@ public class PupilQueries {
                   from enrolled full join per_grade using (grade) order by grade
                 """.formatted(MOVED_UP, IN_SLICE, SLICES, IN_SCOPE, ENROLS))
                 .params(scope.parameters())
-                .query((row, n) -> new GradeReach(row.getInt("grade"), row.getLong("pupils"), row.getLong("reached")))
+                .query(Rows.of(GradeReach.class))
                 .list();
     }
 

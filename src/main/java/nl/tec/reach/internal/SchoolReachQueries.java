@@ -141,8 +141,7 @@ public class SchoolReachQueries {
                 """.formatted(IN_SCOPE))
                 .params(scope.parameters())
                 .param("brin6", brin6)
-                .query((row, n) -> new Site(
-                        row.getLong("id"), row.getString("brin6"), row.getString("name"), row.getString("town")))
+                .query(Rows.of(Site.class))
                 .optional();
         return site.map(s -> new SchoolVisits(s.id(), s.brin6(), s.name(), s.town(), cohorts(scope, s.id())));
     }

@@ -219,11 +219,7 @@ public class AssignmentQueries {
                 """)
                 .param("hash", hash)
                 .param("now", Rows.timestamp(clock.instant()))
-                .query((row, n) -> new Invitation(
-                        row.getLong("session_id"),
-                        row.getLong("member_id"),
-                        Rows.constant(row, "answer", AssignmentAnswer.class),
-                        row.getBoolean("open")))
+                .query(Rows.of(Invitation.class))
                 .optional();
     }
 

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import nl.tec.hub.HubSettings;
+import nl.tec.hub.Rows;
 import nl.tec.hub.Texts;
 import nl.tec.reach.Band;
 import nl.tec.reach.ChildrenReach;
@@ -129,20 +130,7 @@ class VisitEvidence implements Evidence {
                 .param("first", year.firstDay())
                 .param("last", year.lastDay())
                 .param("municipalities", hub.municipalities().toArray(String[]::new))
-                .query((row, n) -> new Counts(
-                        row.getLong("visits"),
-                        row.getLong("bus_asked"),
-                        row.getLong("bus_arranged"),
-                        row.getLong("lessons"),
-                        row.getLong("in_a_line"),
-                        row.getLong("at_companies"),
-                        row.getLong("sessions"),
-                        row.getLong("with_professional"),
-                        row.getLong("places"),
-                        row.getLong("schools_again"),
-                        row.getLong("schools"),
-                        row.getLong("primary_came"),
-                        row.getLong("primary_all")))
+                .query(Rows.of(Counts.class))
                 .single();
     }
 }

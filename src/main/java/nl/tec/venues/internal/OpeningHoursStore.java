@@ -39,17 +39,13 @@ public class OpeningHoursStore {
                         row.getObject("until_time", LocalTime.class)))
                 .list();
         List<Closed> closed = jdbc.sql("""
-                select id, first_day, last_day, reason from venue_closed
+                select id, first_day as first, last_day as last, reason from venue_closed
                  where venue_id = :venue and room_id is not distinct from :room::bigint and last_day >= :today order by first_day, id
                 """)
                 .param("venue", venue.id())
                 .param("room", roomId)
                 .param("today", today)
-                .query((row, n) -> new Closed(
-                        row.getLong("id"),
-                        row.getObject("first_day", LocalDate.class),
-                        row.getObject("last_day", LocalDate.class),
-                        row.getString("reason")))
+                .query(Rows.of(Closed.class))
                 .list();
         return new Opening(hours, closed);
     }

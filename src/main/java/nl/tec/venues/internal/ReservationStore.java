@@ -268,8 +268,7 @@ public class ReservationStore {
                   from set_up_activity a join set_up s on s.id = a.set_up_id where a.activity_id = ?
                 """)
                 .param(activityId)
-                .query((row, n) ->
-                        new NeededSetUp(row.getLong("id"), Rows.bilingual(row, "name"), Rows.texts(row, "equipment")))
+                .query(Rows.of(NeededSetUp.class))
                 .optional()
                 .orElse(null);
     }
