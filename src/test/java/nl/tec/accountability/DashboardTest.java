@@ -8,6 +8,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.Cookie;
+import com.microsoft.playwright.options.Media;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -108,6 +109,29 @@ class DashboardTest extends BrowserTest {
                 looksRight(page);
             }
         }
+    }
+
+    /** What is long is folded on a phone, where it opens without script; on a desk and on paper it is all there. */
+    @Test
+    void chartsAreFoldedOnAPhoneOnly() {
+        Page desk = desk();
+        desk.navigate("/resultaten");
+        assertThat(chart(desk)).isVisible();
+        Page phone = phone();
+        phone.navigate("/resultaten");
+        assertThat(chart(phone)).not().isVisible();
+        phone.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
+        assertThat(chart(phone)).isVisible();
+        Page plain = withoutScript();
+        plain.setViewportSize(390, 844);
+        plain.navigate("/resultaten");
+        assertThat(chart(plain)).not().isVisible();
+        plain.getByText(Pattern.compile("Toon \\d+ grafieken")).click();
+        assertThat(chart(plain)).isVisible();
+    }
+
+    private static Locator chart(Page page) {
+        return page.locator(".year-chart").first();
     }
 
     /** 'What does it cost per pupil, and which source ends when?' takes two clicks at most, from the first page after signing in. */
