@@ -25,6 +25,9 @@ public final class Staying {
 
     private static final double SHORTEST_STEP = 1e-3;
 
+    /** What the steps aim at, above what stays in the plan that is known; below one, that plan is proved. */
+    private static final double AIM = 0.3;
+
     /** The share of the previous direction that the next step keeps. */
     private static final double MOMENTUM = 0.5;
 
@@ -112,7 +115,7 @@ public final class Staying {
             }
             prices = prices.clone();
             for (int i = 0; i < prices.length; i++) {
-                prices[i] -= length * (now.stays() - known) / norm * direction[i];
+                prices[i] -= length * (now.stays() - known - AIM) / norm * direction[i];
                 if (!isAllMet || i == model.parties) {
                     prices[i] = Math.max(0, prices[i]);
                 }
