@@ -38,7 +38,8 @@ inside() { chroot "$root" /usr/bin/env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin LAN
 version_of() { dpkg-deb -f "$1" Version; }
 install_package() {
   cp "$1" "$root/tmp/tec.deb"
-  inside apt-get install -y -qq --no-install-recommends /tmp/tec.deb >"$work/apt.log" 2>&1 || { cat "$work/apt.log" >&2; fail "it can't be installed"; }
+  # settings that an administrator changed stay, as with unattended upgrades
+  inside apt-get install -y -qq --no-install-recommends -o Dpkg::Options::=--force-confold /tmp/tec.deb >"$work/apt.log" 2>&1 || { cat "$work/apt.log" >&2; fail "it can't be installed"; }
   same 'installed version' "$(inside dpkg-query -W -f '${Version}' tec)" "$(version_of "$1")"
 }
 
