@@ -31,6 +31,7 @@ final class Schema {
 
     private static final String MIGRATIONS = "classpath:db/migration/*.sql";
     private static final String ROLE = "db/program-role.sql";
+    private static final String ROLE_IN_ADVANCE = "db/program-role-in-advance.sql";
     private static final int FIRST_WITH_MAINTAIN = 17;
     /** The key of the advisory lock, an arbitrary number that nothing else in the database uses. */
     private static final long MIGRATION_LOCK = 5_482_913_077L;
@@ -66,7 +67,7 @@ final class Schema {
             String role = database.program().user();
             if (database.apart()) {
                 database.ensureRole();
-                grantInAdvance(statement, role);
+                grant(ROLE_IN_ADVANCE, statement, role);
             }
             migrate(migrations);
             if (database.apart()) {
@@ -138,25 +139,21 @@ final class Schema {
                 .clean();
     }
 
-    /** Grants privileges on what migrations are going to create: other nodes use the views at the moment that they are made anew. */
-    private static void grantInAdvance(Statement statement, String role) throws SQLException {
-        String grantee = statement.enquoteIdentifier(role, true);
-        statement.execute("alter default privileges in schema public grant select, insert, update, delete on tables to "
-                + grantee);
-        statement.execute(
-                "alter default privileges in schema public grant usage, select, update on sequences to " + grantee);
-    }
-
     /** Grants the role of the program the privileges that it needs, and no others. */
     static void grantPrivileges(Statement statement, String role) throws SQLException, IOException {
-        String grants = new ClassPathResource(ROLE).getContentAsString(StandardCharsets.UTF_8);
-        statement.execute(
-                grants.replaceAll("\\bROLE\\b", Matcher.quoteReplacement(statement.enquoteIdentifier(role, true))));
+        grant(ROLE, statement, role);
         if (statement.getConnection().getMetaData().getDatabaseMajorVersion() >= FIRST_WITH_MAINTAIN) {
             // for updating statistics after many writes
             statement.execute(
                     "grant maintain on all tables in schema public to " + statement.enquoteIdentifier(role, true));
         }
+    }
+
+    /** Runs a script with this role as {@code ROLE}. */
+    private static void grant(String script, Statement statement, String role) throws SQLException, IOException {
+        String grants = new ClassPathResource(script).getContentAsString(StandardCharsets.UTF_8);
+        statement.execute(
+                grants.replaceAll("\\bROLE\\b", Matcher.quoteReplacement(statement.enquoteIdentifier(role, true))));
     }
 
     private static String theirs(Statement statement) throws SQLException {
@@ -173,6 +170,7 @@ final class Schema {
             sum.update(migration.getContentAsByteArray());
         }
         sum.update(new ClassPathResource(ROLE).getContentAsByteArray());
+        sum.update(new ClassPathResource(ROLE_IN_ADVANCE).getContentAsByteArray());
         return sum.getValue();
     }
 }
