@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -20,11 +21,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import nl.tec.shared.Bilingual;
 import nl.tec.shared.Dates;
+import nl.tec.shared.Slugs;
 import nl.tec.shared.Span;
 import nl.tec.shared.TimeSlot;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.SqlParameterValue;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Conversions between values and JDBC parameters or columns. */
 public final class Rows {
@@ -130,6 +133,25 @@ public final class Rows {
     public static String inserted(Collection<String> columns) {
         return columns.stream().collect(Collectors.joining(", ", " (", ")"))
                 + columns.stream().collect(Collectors.joining(", :", " values (:", ")"));
+    }
+
+    /**
+     * Inserts a row under the first slug that is free.
+     *
+     * @param insert the statement before its columns, such as {@code insert into activity}
+     * @param values by column, without the slug
+     * @return the id
+     */
+    public static long insertUnderFreeSlug(
+            JdbcClient jdbc, String insert, String slug, Map<String, @Nullable Object> values) {
+        Map<String, @Nullable Object> columns = new HashMap<>(values);
+        return Slugs.firstFree(slug, free -> {
+            columns.put("slug", free);
+            return jdbc.sql(insert + inserted(columns.keySet()) + " on conflict (slug) do nothing returning id")
+                    .params(columns)
+                    .query(Long.class)
+                    .optional();
+        });
     }
 
     /** Returns what follows {@code update table set} to change these columns to the parameters of the same name. */

@@ -3,7 +3,6 @@ package nl.tec.knowledge.internal;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import nl.tec.accounts.Actor;
@@ -53,17 +52,11 @@ public class ItemStore {
         Map<String, @Nullable Object> values = values(details, by);
         values.put("state", ItemState.DRAFT.name());
         values.putAll(others);
-        return Slugs.firstFree(Slugs.of(details.words().title().dutch(), "materiaal"), slug -> insert(slug, values));
-    }
-
-    /** @return empty if the slug is taken */
-    private Optional<Long> insert(String slug, Map<String, @Nullable Object> values) {
-        values.put("slug", slug);
-        return jdbc.sql("insert into knowledge_item" + Rows.inserted(values.keySet())
-                        + " on conflict (slug) do nothing returning id")
-                .params(values)
-                .query(Long.class)
-                .optional();
+        return Rows.insertUnderFreeSlug(
+                jdbc,
+                "insert into knowledge_item",
+                Slugs.of(details.words().title().dutch(), "materiaal"),
+                values);
     }
 
     public void update(long id, ItemDetails details, Actor by) {

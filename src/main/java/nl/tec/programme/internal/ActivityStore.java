@@ -6,14 +6,12 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import nl.tec.hub.Rows;
 import nl.tec.hub.Texts;
 import nl.tec.programme.Activity;
 import nl.tec.programme.ActivityDetails;
-import nl.tec.shared.Slugs;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -36,19 +34,9 @@ public class ActivityStore {
     public long insert(String slug, Activity.State state, ActivityDetails details) {
         Map<String, @Nullable Object> values = values(details);
         values.put("state", state.name());
-        long id = Slugs.firstFree(slug, free -> insert(free, values));
+        long id = Rows.insertUnderFreeSlug(jdbc, "insert into activity", slug, values);
         writeLists(id, details);
         return id;
-    }
-
-    /** @return empty if the slug is taken */
-    private Optional<Long> insert(String slug, Map<String, @Nullable Object> values) {
-        values.put("slug", slug);
-        return jdbc.sql("insert into activity" + Rows.inserted(values.keySet())
-                        + " on conflict (slug) do nothing returning id")
-                .params(values)
-                .query(Long.class)
-                .optional();
     }
 
     public void update(long id, ActivityDetails details) {
