@@ -111,7 +111,7 @@ class DashboardTest extends BrowserTest {
         }
     }
 
-    /** What is long is folded on a phone, where it opens without script; on a desk and on paper it is all there. */
+    /** Long charts are collapsed on a phone, and open without JavaScript; on a desktop and in print they are expanded. */
     @Test
     void chartsAreFoldedOnAPhoneOnly() {
         Page desk = desk();

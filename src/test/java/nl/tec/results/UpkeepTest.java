@@ -97,7 +97,7 @@ class UpkeepTest {
         return resultsFixture.visit(autumn(YEAR), part, came);
     }
 
-    /** What the job measures is left alone when it was measured recently, unless it is stale. */
+    /** The job skips figures that were measured recently and are not stale. */
     @Test
     void recentFiguresAreNotMeasuredAgain() {
         int year = figures.currentYear();

@@ -25,7 +25,7 @@ public final class Staying {
 
     private static final double SHORTEST_STEP = 1e-3;
 
-    /** What the steps aim at, above what stays in the plan that is known; below one, that plan is proved. */
+    /** The target of the subgradient steps above the known plan; a bound less than one above that plan proves it optimal. */
     private static final double AIM = 0.3;
 
     /** The share of the previous direction that the next step keeps. */
