@@ -43,6 +43,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /** Backup and restore: everything is restored as it was, or nothing is. */
 class BackupTest {
@@ -285,7 +286,7 @@ class BackupTest {
     /** Files of a store are in the backup, and are restored into an empty store or the database. */
     @Test
     void filesOfAStoreComeBackToo_andWithoutThemThereIsNoBackup() throws Exception {
-        DatabaseAccess source = access(newHubWithRows());
+        DatabaseAccess source = access(hub().copy());
         byte[] content = "Een bestand in een opslag".getBytes(StandardCharsets.UTF_8);
         byte[] sha256 = Sha256.of(content);
         jdbc(source.owner())
@@ -475,17 +476,24 @@ class BackupTest {
     /** Returns a digest of all rows of each table, including generated columns. */
     private static Map<String, String> rows(DatabaseAccess database) {
         Map<String, String> all = new TreeMap<>();
-        JdbcClient jdbc = jdbc(database.owner());
-        for (String table : tables(database)) {
-            if (!table.equals("flyway_schema_history")) {
-                all.put(
-                        table,
-                        jdbc.sql(
-                                        "select count(*) || ' ' || coalesce(md5(string_agg(t::text, '|' order by t::text)), '') from "
-                                                + table + " t")
-                                .query(String.class)
-                                .single());
+        DatabaseAddress owner = database.owner();
+        SingleConnectionDataSource connection =
+                new SingleConnectionDataSource(owner.url(), owner.user(), owner.password(), true);
+        try {
+            JdbcClient jdbc = JdbcClient.create(connection);
+            for (String table : tables(database)) {
+                if (!table.equals("flyway_schema_history")) {
+                    all.put(
+                            table,
+                            jdbc.sql(
+                                            "select count(*) || ' ' || coalesce(md5(string_agg(t::text, '|' order by t::text)), '') from "
+                                                    + table + " t")
+                                    .query(String.class)
+                                    .single());
+                }
             }
+        } finally {
+            connection.destroy();
         }
         return all;
     }
