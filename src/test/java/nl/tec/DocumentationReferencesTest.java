@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Everything that the documents and the comments refer to exists: numbered rules, journeys, requirements and decisions, other documents,
- * files, classes, their members and tests. A {@code {@link}} in Javadoc is checked by the compiler ({@code -Xdoclint:reference}).
+ * files, classes, their members and tests. A link in Javadoc is checked by the compiler ({@code -Xdoclint:reference}).
  */
 class DocumentationReferencesTest {
 
@@ -50,7 +50,7 @@ class DocumentationReferencesTest {
     private static final Pattern CLASS =
             Pattern.compile("`([A-Z][A-Za-z0-9]*[a-z][A-Za-z0-9]*)(?:\\.([A-Za-z_]+))?(?:\\(\\))?`");
 
-    /** {@code {@code BookingRules}}, in Javadoc: a name of at least two words. */
+    /** What Javadoc marks as code, such as {@code BookingRules}: a name of at least two words. */
     private static final Pattern CODE =
             Pattern.compile("\\{@code ([A-Z][a-z0-9]+[A-Z][A-Za-z0-9]*)(?:\\.([A-Za-z_]+))?(?:\\(\\))?\\}");
 

@@ -2,6 +2,7 @@ package nl.tec.feedback;
 
 import java.util.Locale;
 import nl.tec.feedback.Satisfaction.Score;
+import nl.tec.shared.Numbers;
 import nl.tec.shared.Rounding;
 
 /** Scores as people write them: with one decimal, and never rounded onto the norm. */
@@ -24,6 +25,6 @@ public record Scores(int norm, Locale language) {
     }
 
     private String number(double score) {
-        return String.format(language, "%.1f", score);
+        return Numbers.tenths(score, language);
     }
 }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
-import java.text.MessageFormat;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -26,7 +25,7 @@ final class Bundle {
 
     private final Locale language;
     private final Map<String, String> patterns = new HashMap<>();
-    private final Map<String, MessageFormat> formats = new ConcurrentHashMap<>();
+    private final Map<String, TextPattern> formats = new ConcurrentHashMap<>();
     private final Map<String, String> plain = new ConcurrentHashMap<>();
     private final Map<Enum<?>, String> labels = new ConcurrentHashMap<>();
     private final Map<Numbered, String> numbered = new ConcurrentHashMap<>();
@@ -105,10 +104,7 @@ final class Bundle {
     }
 
     private String make(String key, @Nullable Object... arguments) {
-        MessageFormat format =
-                formats.computeIfAbsent(key, unknown -> new MessageFormat(patterns.getOrDefault(key, ""), language));
-        synchronized (format) { // MessageFormat is not thread-safe
-            return format.format(arguments);
-        }
+        return formats.computeIfAbsent(key, unknown -> new TextPattern(patterns.getOrDefault(key, ""), language))
+                .fill(arguments);
     }
 }

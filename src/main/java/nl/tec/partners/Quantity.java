@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import nl.tec.shared.Money;
+import nl.tec.shared.Numbers;
 
 /**
  * An exact amount of a unit.
@@ -45,13 +46,12 @@ public record Quantity(long hundredths, ContributionUnit unit) {
     /** Formats the number without its unit: {@code 1,5}; {@code 1.250}; euros as {@code 1.500,50}. */
     public String number(Locale locale) {
         boolean dutch = !locale.getLanguage().equals("en");
-        Locale way = dutch ? Locale.forLanguageTag("nl") : Locale.ENGLISH;
         long rest = Math.abs(hundredths) % 100;
         String decimals = rest == 0
                 ? ""
                 : (dutch ? "," : ".")
                         + (rest % 10 == 0 && unit != ContributionUnit.EURO ? "" + rest / 10 : "%02d".formatted(rest));
-        return String.format(way, "%,d", hundredths / 100) + decimals;
+        return Numbers.whole(hundredths / 100, locale) + decimals;
     }
 
     /** Formats the number for a form field: {@code 1250,5}. */

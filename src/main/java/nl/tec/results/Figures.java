@@ -101,10 +101,12 @@ public class Figures {
 
     /** Returns the default year: the current one of the first KPI. */
     public int currentYear() {
-        return kpis.list().stream()
-                .findFirst()
-                .map(kpi -> kpi.period().yearOf(today()))
-                .orElse(today().getYear());
+        return currentYear(kpis.list());
+    }
+
+    private int currentYear(List<Kpi> which) {
+        LocalDate today = today();
+        return which.stream().findFirst().map(kpi -> kpi.period().yearOf(today)).orElse(today.getYear());
     }
 
     /** Returns every KPI in every year that it is measured, by year, in the order of the KPIs. */
@@ -121,6 +123,21 @@ public class Figures {
         return line.kpi().measure().ofClasses() && line.period().running(today())
                 ? Optional.of(measurements.municipalities(line.kpi(), line.year()))
                 : Optional.empty();
+    }
+
+    /**
+     * Finds a KPI in a year; empty if there is no such KPI, or it is not measured that year.
+     *
+     * @param asked the year; null for the current one, or the last one of a KPI that has ended
+     */
+    public Optional<Line> find(String code, @Nullable Integer asked) {
+        List<Kpi> which = kpis.list();
+        int current = currentYear(which);
+        return which.stream().filter(kpi -> kpi.code().equals(code)).findFirst().flatMap(kpi -> {
+            Integer last = kpi.lastYear();
+            int year = asked != null ? asked : last == null ? current : Math.min(last, current);
+            return years(which).contains(year) && kpi.counts(year) ? Optional.of(of(kpi, year)) : Optional.empty();
+        });
     }
 
     /** Returns a KPI in a year in which it is measured. */

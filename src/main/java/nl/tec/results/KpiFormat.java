@@ -1,6 +1,7 @@
 package nl.tec.results;
 
 import java.util.Locale;
+import nl.tec.shared.Numbers;
 import nl.tec.shared.Rounding;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +36,10 @@ public record KpiFormat(Locale language) {
 
     /** Shows a decimal if the value was rounded: {@code 28,0%} is not exactly {@code 28%}. */
     private String rounded(Measure measure, double exact, double rounded) {
-        String number = String.format(language, exact == Math.rint(exact) ? "%,.0f" : "%,.1f", Math.abs(rounded));
+        double positive = Math.abs(rounded);
+        String number = exact == Math.rint(exact)
+                ? Numbers.whole(Math.round(positive), language)
+                : Numbers.tenths(positive, language);
         return sign(measure, rounded) + number + (measure.unit() == Measure.Unit.SCORE ? "" : "%");
     }
 
@@ -60,8 +64,6 @@ public record KpiFormat(Locale language) {
 
     /** Returns a number with one decimal, unless it is whole. */
     public String number(double value) {
-        return value == Math.rint(value)
-                ? String.format(language, "%,d", (long) value)
-                : String.format(language, "%,.1f", value);
+        return Numbers.brief(value, language);
     }
 }

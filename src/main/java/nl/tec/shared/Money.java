@@ -53,7 +53,7 @@ public record Money(long cents) implements Comparable<Money> {
         boolean dutch = !locale.getLanguage().equals("en");
         String sign = cents < 0 ? "-" : "";
         long absolute = Math.abs(cents);
-        String euros = String.format(dutch ? Locale.forLanguageTag("nl") : Locale.ENGLISH, "%,d", absolute / 100);
+        String euros = Numbers.whole(absolute / 100, locale);
         String decimals = absolute % 100 == 0 ? "" : (dutch ? "," : ".") + "%02d".formatted(absolute % 100);
         return (dutch ? "€ " : "€") + sign + euros + decimals;
     }

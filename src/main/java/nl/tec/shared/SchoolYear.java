@@ -43,6 +43,7 @@ public record SchoolYear(int start) implements Comparable<SchoolYear> {
     /** Returns the usual notation, such as {@code 2024/25}. */
     @Override
     public String toString() {
-        return "%d/%02d".formatted(start, (start + 1) % 100);
+        int end = (start + 1) % 100;
+        return start + (end < 10 ? "/0" : "/") + end;
     }
 }

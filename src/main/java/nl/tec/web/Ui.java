@@ -22,6 +22,7 @@ import nl.tec.hub.Texts;
 import nl.tec.shared.Dates;
 import nl.tec.shared.Grade;
 import nl.tec.shared.Money;
+import nl.tec.shared.Numbers;
 import nl.tec.shared.Problems;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.web.csrf.CsrfToken;
@@ -241,7 +242,7 @@ public final class Ui {
     }
 
     public String number(long number) {
-        return String.format(language, "%,d", number);
+        return Numbers.whole(number, language);
     }
 
     /** Returns the text of the problem of a field, or null. */

@@ -114,6 +114,11 @@ class MigrationsTest {
                         .list())
                 .as("7a goes on from 6a, not from 6b")
                 .containsExactly("100 from 102");
+        assertThat(jdbc.sql("select site_id || sector from reach_cohort")
+                        .query(String.class)
+                        .list())
+                .as("what a cohort reached has its school")
+                .containsExactly("100PO");
         assertThatThrownBy(() -> jdbc.sql("update session_capacity set taken = 31 where session_id = 100")
                         .update())
                 .as("still guarded")

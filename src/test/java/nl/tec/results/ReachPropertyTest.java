@@ -332,6 +332,16 @@ class ReachPropertyTest {
         assertThat(schools.stream().mapToLong(SchoolReach::visits).sum())
                 .as(which)
                 .isEqualTo(figure.attendances());
+        assertThat(drillDown
+                        .schools(kpi, year, SchoolReach.Which.CAME, "", null, 10)
+                        .lines())
+                .as(which)
+                .isEqualTo(schools.stream().filter(line -> line.reached() > 0).toList());
+        assertThat(drillDown
+                        .schools(kpi, year, SchoolReach.Which.NOT_YET, "", null, 10)
+                        .lines())
+                .as(which)
+                .isEqualTo(schools.stream().filter(line -> line.reached() == 0).toList());
         for (SchoolReach line : schools) {
             SchoolVisits school = drillDown.school(kpi, year, line.brin6()).orElseThrow();
             assertThat((long) school.reached()).as(which).isEqualTo(line.reached());

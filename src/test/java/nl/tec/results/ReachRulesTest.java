@@ -612,6 +612,23 @@ class ReachRulesTest {
         assertThat(reach.differences()).isZero();
     }
 
+    /** A node of an earlier version counts while this one lists the schools. */
+    @Test
+    void aCohortThatAnEarlierVersionCountedIsOfItsSchool() {
+        long school = resultsFixture.school();
+        long part = resultsFixture.wholeClass(school, 7, YEAR, 25);
+        jdbc.sql("""
+                insert into reach_cohort (cohort_id, school_year, grade, reached, reached_autumn, reached_spring, visits_autumn, visits_spring)
+                values (?, ?, 7, 20, 20, 0, 1, 0)
+                """).params(cohortOf(part), YEAR).update();
+        assertThat(drillDown
+                        .schools(GROUPS_7_8, YEAR, SchoolReach.Which.CAME, "", null, 10)
+                        .lines())
+                .singleElement()
+                .extracting(SchoolReach::siteId, SchoolReach::reached)
+                .containsExactly(school, 20L);
+    }
+
     private long sized(long school, int grade, int year, int n) {
         long cohort = jdbc.sql("select id from cohort where site_id = ? and leaves_in = ?")
                 .params(school, year + 9 - grade)

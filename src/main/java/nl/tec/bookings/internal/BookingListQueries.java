@@ -96,7 +96,7 @@ public class BookingListQueries {
             values.put("start", Rows.timestamp(Instant.ofEpochMilli(Long.parseLong(matcher.group(1)))));
             values.put("id", Long.valueOf(matcher.group(2)));
         });
-        String order = descending ? " desc" : "";
+        String order = descending ? "desc" : "asc";
         return jdbc.sql("""
                 select b.id, b.state, b.participants, b.adults, b.cancelled_late, b.turn, w.sector, c.label, o.name as school,
                        s.id as session_id, s.starts_at, s.ends_at, a.title_nl, a.title_en, a.worlds[1] as world,
@@ -109,9 +109,10 @@ public class BookingListQueries {
                 join organisations_organisation_v o on o.id = b.site_id
                 left join visit_item v on v.booking_id = b.id and v.item = 'TRANSPORT'
                 left join venues_bus_of_visit_v t on t.booking_id = b.id
-                where """ + " " + String.join(" and ", conditions) + " order by s.starts_at" + order + ", b.id"
-                        + order
-                        + " limit :limit")
+                where %1$s
+                order by s.starts_at %2$s, b.id %2$s
+                limit :limit
+                """.formatted(String.join(" and ", conditions), order))
                 .params(values)
                 .query(BookingListQueries::row)
                 .list();

@@ -80,14 +80,11 @@ public class BookingQueries {
     /** Returns the teachers and coordinators of a school, by name. */
     public List<Booker> staff(long siteId) {
         return jdbc.sql("""
-                select distinct u.id, u.name, u.email
+                select distinct u.id as account_id, u.name, u.email
                   from accounts_account_role_v r join accounts_account_v u on u.id = r.account_id
                  where r.organisation_id = ? and r.role in ('TEACHER', 'SCHOOL_COORDINATOR') and u.disabled_at is null
                  order by u.name, u.id
-                """)
-                .param(siteId)
-                .query((row, n) -> new Booker(row.getLong(1), row.getString(2), row.getString(3)))
-                .list();
+                """).param(siteId).query(Rows.of(Booker.class)).list();
     }
 
     /** Returns the class bookings of an account, latest first. */

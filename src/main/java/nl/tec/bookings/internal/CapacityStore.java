@@ -41,14 +41,7 @@ public class CapacityStore {
                 order by session_id for update
                 """)
                 .param("ids", Rows.array(sessionIds))
-                .query((row, n) -> new Capacity(
-                        row.getLong(1),
-                        row.getBoolean(2),
-                        row.getTimestamp(3).toInstant(),
-                        row.getInt(4),
-                        row.getInt(5),
-                        row.getInt(6),
-                        row.getInt(7)))
+                .query(Rows.of(Capacity.class))
                 .list();
     }
 }

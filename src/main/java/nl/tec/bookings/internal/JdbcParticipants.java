@@ -115,7 +115,9 @@ class JdbcParticipants implements Participants {
         return jdbc.sql("""
                 select b.id as booking_id, b.session_id, r.email, r.language
                   from booking b cross join lateral class_mail_recipients(b.site_id, b.account_id, b.contact_email) r
-                 where b.kind = 'CLASS' and """ + " " + condition + " order by b.id, r.email")
+                 where b.kind = 'CLASS' and %s
+                 order by b.id, r.email
+                """.formatted(condition))
                 .param("ids", Rows.array(ids))
                 .query((row, n) -> participant(row, List.of()))
                 .list();

@@ -26,19 +26,10 @@ public class NoteStore {
 
     public List<Note> list(long bookingId) {
         return jdbc.sql("""
-                select n.id, n.body, n.file_name, coalesce(length(n.content), 0) as bytes, n.at, u.name
+                select n.id, coalesce(n.body, '') as text, n.file_name as file, coalesce(length(n.content), 0) as bytes, n.at, u.name as by
                   from booking_note n join accounts_account_v u on u.id = n.account_id
                  where n.booking_id = ? order by n.id desc
-                """)
-                .param(bookingId)
-                .query((row, n) -> new Note(
-                        row.getLong("id"),
-                        row.getString("body") == null ? "" : row.getString("body"),
-                        row.getString("file_name"),
-                        row.getInt("bytes"),
-                        Rows.instant(row, "at"),
-                        row.getString("name")))
-                .list();
+                """).param(bookingId).query(Rows.of(Note.class)).list();
     }
 
     public int count(long bookingId) {

@@ -9,7 +9,6 @@ import nl.tec.bookings.SessionAhead;
 import nl.tec.bookings.VisitAhead;
 import nl.tec.bookings.VisitContext;
 import nl.tec.hub.Rows;
-import nl.tec.shared.Sector;
 import nl.tec.shared.TimeSlot;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -31,7 +30,8 @@ public class WeekAheadQueries {
 
     public List<SessionAhead> sessions(TimeSlot between, @Nullable Long guide) {
         return between("""
-                select s.id, s.starts_at, s.ends_at, a.title_nl, a.title_en, a.takes, s.venue_id, n.name as school,
+                select s.id as session_id, s.starts_at as start, s.ends_at as "end", a.title_nl, a.title_en, a.takes = 'CLASSES' as takes_classes,
+                       s.venue_id, coalesce(n.name, '') as school,
                        b.classes, b.expected, b.without_bus,
                        (select count(*) from staff_assignment_v w where w.session_id = s.id) as guides
                   from programme_session_v s
@@ -51,18 +51,7 @@ public class WeekAheadQueries {
                  limit %d
                 """.formatted(BETWEEN, MAX_ROWS), between)
                 .param("guide", guide)
-                .query((row, n) -> new SessionAhead(
-                        row.getLong("id"),
-                        Rows.instant(row, "starts_at"),
-                        Rows.instant(row, "ends_at"),
-                        Rows.bilingual(row, "title"),
-                        Rows.longOrNull(row, "venue_id"),
-                        Rows.text(row, "school"),
-                        row.getString("takes").equals("CLASSES"),
-                        row.getInt("classes"),
-                        row.getInt("expected"),
-                        row.getInt("guides"),
-                        row.getInt("without_bus")))
+                .query(Rows.of(SessionAhead.class))
                 .list();
     }
 
@@ -71,8 +60,8 @@ public class WeekAheadQueries {
             return List.of();
         }
         return between("""
-                select b.id, s.starts_at, s.ends_at, a.title_nl, a.title_en, s.venue_id, n.name as school, c.label as class_name, o.sector,
-                       b.participants, b.state = 'OFFERED' as offered
+                select b.id as booking_id, s.starts_at as start, s.ends_at as "end", a.title_nl, a.title_en, s.venue_id,
+                       coalesce(n.name, '') as school, c.label, o.sector, b.participants as pupils, b.state = 'OFFERED' as offered
                   from booking b
                   join programme_session_v s on s.id = b.session_id
                   join programme_activity_v a on a.id = s.activity_id
@@ -84,17 +73,7 @@ public class WeekAheadQueries {
                  limit %d
                 """.formatted(BETWEEN, MAX_ROWS), between)
                 .param("sites", siteIds)
-                .query((row, n) -> new VisitAhead(
-                        row.getLong("id"),
-                        Rows.instant(row, "starts_at"),
-                        Rows.instant(row, "ends_at"),
-                        Rows.bilingual(row, "title"),
-                        Rows.longOrNull(row, "venue_id"),
-                        Rows.text(row, "school"),
-                        Sector.valueOf(row.getString("sector")),
-                        row.getString("class_name"),
-                        row.getInt("participants"),
-                        row.getBoolean("offered")))
+                .query(Rows.of(VisitAhead.class))
                 .list();
     }
 

@@ -17,6 +17,7 @@ import nl.tec.partners.AnnualStatement;
 import nl.tec.partners.AnnualStatements;
 import nl.tec.shared.Dates;
 import nl.tec.shared.Money;
+import nl.tec.shared.Numbers;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -136,7 +137,7 @@ public class AnnualStatementMails {
         }
 
         private static String number(JsonNode account, String field, Locale language) {
-            return String.format(language, "%,d", account.get(field).asInt());
+            return Numbers.whole(account.get(field).asInt(), language);
         }
     }
 }

@@ -153,7 +153,8 @@ public class ManagerQueries {
         return jdbc.sql("""
                 select count(*)::int as sessions, coalesce(sum(t.signed_up), 0)::int as signed_up, coalesce(sum(t.came), 0)::int as came
                   from bookings_turnout_v t join session s on s.id = t.session_id
-                 where t.ends_at <= :now and """ + " " + column + " = :id")
+                 where t.ends_at <= :now and %s = :id
+                """.formatted(column))
                 .param("now", Rows.timestamp(clock.instant()))
                 .param("id", id)
                 .query(Rows.of(Turnout.class))

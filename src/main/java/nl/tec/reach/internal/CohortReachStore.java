@@ -91,10 +91,10 @@ public class CohortReachStore {
                   delete from reach_cohort kept
                    where %s and not exists (
                          select from counted c where c.cohort_id = kept.cohort_id and c.school_year = kept.school_year))
-                insert into reach_cohort as kept (cohort_id, school_year, grade, reached, reached_autumn, reached_spring,
+                insert into reach_cohort as kept (cohort_id, site_id, sector, school_year, grade, reached, reached_autumn, reached_spring,
                                                   visits_autumn, visits_spring)
-                select cohort_id, school_year, grade, reached, reached_autumn, reached_spring, visits_autumn, visits_spring
-                  from counted
+                select c.id, c.site_id, c.sector, school_year, grade, reached, reached_autumn, reached_spring, visits_autumn, visits_spring
+                  from counted join organisations_cohort_v c on c.id = counted.cohort_id
                     on conflict (cohort_id, school_year) do update
                    set grade = excluded.grade, reached = excluded.reached, reached_autumn = excluded.reached_autumn,
                        reached_spring = excluded.reached_spring, visits_autumn = excluded.visits_autumn,

@@ -217,21 +217,14 @@ public class IndividualQueries {
                 per_session as (
                   select session_id, min(held_on) as held_on, sum(came) as came, sum(counts) as first, sum(walk_ins) as walk_ins
                     from known group by session_id)
-                select p.*, a.title_nl, a.title_en
+                select p.session_id, p.held_on as day, p.came, p.first, p.walk_ins, a.title_nl, a.title_en
                   from per_session p join programme_session_v s on s.id = p.session_id join programme_activity_v a on a.id = s.activity_id
                  where :day::date is null or (p.held_on, p.session_id) %3$s (:day::date, :session::bigint)
                  order by p.held_on %4$s, p.session_id %4$s
                  limit :limit
                 """.formatted(person, which, backwards ? "<" : ">", backwards ? "desc" : "asc", counts))
                 .params(parameters)
-                .query((row, n) -> new SessionReach(
-                        row.getLong("session_id"),
-                        row.getObject("held_on", LocalDate.class),
-                        row.getString("title_nl"),
-                        row.getString("title_en"),
-                        row.getLong("came"),
-                        row.getLong("first"),
-                        row.getLong("walk_ins")))
+                .query(Rows.of(SessionReach.class))
                 .list();
         return Page.of(found, limit, key == null, backwards);
     }

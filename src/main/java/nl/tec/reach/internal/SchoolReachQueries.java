@@ -40,7 +40,7 @@ public class SchoolReachQueries {
      * skipped before any aggregation. Any kind of organisation with a school matches: an MBO college is not of kind SCHOOL.
      */
     private static final String SCHOOLS = """
-            select o.id, s.brin6, o.name, coalesce(o.town, '') as town, coalesce(enrolled.pupils, 0) as pupils,
+            select o.id as site_id, s.brin6, o.name, coalesce(o.town, '') as town, coalesce(enrolled.pupils, 0) as pupils,
                    coalesce(came.reached, 0) as reached, coalesce(came.visits, 0) as visits
               from organisations_organisation_v o
               join organisations_school_site_v s on s.organisation_id = o.id
@@ -77,10 +77,9 @@ public class SchoolReachQueries {
 
     /** A single subquery for all schools with pupils reached: checking one by one would visit all schools if nearly all came. */
     private static final String CAME = """
-            select c.site_id
+            select r.site_id
               from %s
-              join reach_cohort r on r.school_year = slice.school_year and r.grade between :gradeFrom and :gradeTo
-              join organisations_cohort_v c on c.id = r.cohort_id and c.sector = :sector
+              join reach_cohort r on r.school_year = slice.school_year and r.grade between :gradeFrom and :gradeTo and r.sector = :sector
              where %s > 0
             """.formatted(SLICES, IN_SLICE);
 
@@ -118,14 +117,7 @@ public class SchoolReachQueries {
         }
         List<SchoolReach> found = jdbc.sql(SCHOOLS.formatted(asked, backwards ? "desc" : "asc"))
                 .params(parameters)
-                .query((row, n) -> new SchoolReach(
-                        row.getLong("id"),
-                        row.getString("brin6"),
-                        row.getString("name"),
-                        row.getString("town"),
-                        row.getLong("pupils"),
-                        row.getLong("reached"),
-                        row.getLong("visits")))
+                .query(Rows.of(SchoolReach.class))
                 .list();
         return Page.of(found, limit, key == null, backwards);
     }

@@ -45,7 +45,7 @@ public class FigureQueries {
                         "select grade, pupils, reached from kpi_grade where kpi_code = :kpi and year = :year order by grade")
                 .param("kpi", kpi)
                 .param("year", year)
-                .query((row, n) -> new GradeReach(row.getInt("grade"), row.getLong("pupils"), row.getLong("reached")))
+                .query(Rows.of(GradeReach.class))
                 .list();
         return kept.isEmpty() && !countsNobody(kpi, year) ? Optional.empty() : Optional.of(kept);
     }
@@ -100,7 +100,7 @@ public class FigureQueries {
                         row.getLong("population_low"),
                         row.getLong("population_high"),
                         row.getBoolean("provisional"),
-                        row.getObject("counted_in", Integer.class));
+                        Rows.intOrNull(row, "counted_in"));
     }
 
     private static @Nullable UpcomingVisits coming(ResultSet row) throws SQLException {
@@ -125,7 +125,7 @@ public class FigureQueries {
                         row.getLong("baseline_high"),
                         row.getLong("reached_low"),
                         row.getLong("reached_high"),
-                        row.getObject("baseline_candidates", Long.class),
-                        row.getObject("baseline_other", Long.class));
+                        Rows.longOrNull(row, "baseline_candidates"),
+                        Rows.longOrNull(row, "baseline_other"));
     }
 }

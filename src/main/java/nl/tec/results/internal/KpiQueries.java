@@ -44,7 +44,7 @@ public class KpiQueries {
             Rows.constantOrNull(row, "activity_kind", ActivityKind.class),
             PeriodKind.valueOf(row.getString("period")),
             row.getInt("version"),
-            row.getObject("last_year", Integer.class));
+            Rows.intOrNull(row, "last_year"));
 
     private final JdbcClient jdbc;
     private final JsonMapper json;

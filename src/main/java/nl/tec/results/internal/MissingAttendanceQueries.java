@@ -62,13 +62,7 @@ public class MissingAttendanceQueries {
                        missing.classes, missing.people
                 """ + FROM + " order by s.starts_at, s.id limit :limit"), first, last)
                 .param("limit", limit)
-                .query((row, n) -> new Session(
-                        row.getLong("id"),
-                        row.getObject("day", LocalDate.class),
-                        row.getString("title_nl"),
-                        row.getString("title_en"),
-                        row.getLong("classes"),
-                        row.getLong("people")))
+                .query(Rows.of(Session.class))
                 .list();
     }
 

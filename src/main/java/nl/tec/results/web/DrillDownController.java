@@ -29,7 +29,6 @@ import nl.tec.results.Figures;
 import nl.tec.results.Figures.Line;
 import nl.tec.results.Kpi;
 import nl.tec.results.KpiNotes;
-import nl.tec.results.Kpis;
 import nl.tec.results.Measure;
 import nl.tec.results.Profiles;
 import nl.tec.results.Snapshots;
@@ -54,7 +53,6 @@ class DrillDownController {
     private static final int PAGE = 20;
 
     private final Figures figures;
-    private final Kpis kpis;
     private final DrillDown drillDown;
     private final Profiles profiles;
     private final Memberships memberships;
@@ -69,7 +67,6 @@ class DrillDownController {
 
     DrillDownController(
             Figures figures,
-            Kpis kpis,
             DrillDown drillDown,
             Profiles profiles,
             Memberships memberships,
@@ -82,7 +79,6 @@ class DrillDownController {
             Pages pages,
             Clock clock) {
         this.figures = figures;
-        this.kpis = kpis;
         this.drillDown = drillDown;
         this.profiles = profiles;
         this.memberships = memberships;
@@ -290,13 +286,7 @@ class DrillDownController {
     }
 
     private Line line(String code, @Nullable Integer asked) {
-        Kpi kpi = kpis.find(code).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
-        Integer last = kpi.lastYear();
-        int year = asked != null ? asked : last == null ? figures.currentYear() : Math.min(last, figures.currentYear());
-        if (!figures.years().contains(year) || !kpi.counts(year)) {
-            throw new ResponseStatusException(HttpStatus.NOT_FOUND);
-        }
-        return figures.of(kpi, year);
+        return figures.find(code, asked).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
     }
 
     /** Reads the key of a page {@code na} (after) or {@code voor} (before) a school: its name and id. */

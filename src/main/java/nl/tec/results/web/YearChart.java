@@ -59,13 +59,13 @@ public record YearChart(List<Bar> bars, String inWords) {
                     words.now(line),
                     words.goal(line)));
         }
-        String inWords = lines.stream()
-                .map(line -> words.t(
+        String inWords = bars.stream()
+                .map(bar -> words.t(
                         "results.compareBar",
-                        words.name(line),
-                        Integer.toString(line.year()),
-                        words.now(line),
-                        words.goal(line)))
+                        words.name(lines.get(0)),
+                        Integer.toString(bar.year()),
+                        bar.text(),
+                        bar.targetText()))
                 .collect(Collectors.joining("; "));
         return new YearChart(bars, inWords);
     }

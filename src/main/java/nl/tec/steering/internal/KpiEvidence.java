@@ -18,6 +18,7 @@ import nl.tec.results.Figures;
 import nl.tec.results.Figures.Line;
 import nl.tec.results.Judgement.Standing;
 import nl.tec.results.Measure;
+import nl.tec.shared.Numbers;
 import nl.tec.shared.Rounding;
 import nl.tec.steering.Condition;
 import nl.tec.steering.Evidence;
@@ -123,7 +124,7 @@ class KpiEvidence implements Evidence {
     private static String measured(Measure measure, double value, @Nullable Double target, Locale language) {
         return value == Math.rint(value)
                 ? written(measure, value, language)
-                : String.format(language, "%,.1f", Rounding.nearest(value, target)) + unit(measure);
+                : Numbers.tenths(Rounding.nearest(value, target), language) + unit(measure);
     }
 
     private static String unit(Measure measure) {
@@ -134,9 +135,6 @@ class KpiEvidence implements Evidence {
     }
 
     private static String written(Measure measure, double value, Locale language) {
-        String number = value == Math.rint(value)
-                ? String.format(language, "%,d", (long) value)
-                : String.format(language, "%,.1f", value);
-        return number + unit(measure);
+        return Numbers.brief(value, language) + unit(measure);
     }
 }

@@ -3,6 +3,7 @@ package nl.tec.steering.internal;
 import java.util.Locale;
 import nl.tec.hub.Texts;
 import nl.tec.shared.Money;
+import nl.tec.shared.Numbers;
 import nl.tec.steering.Fact;
 import nl.tec.steering.Fact.Mark;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +67,6 @@ record Say(Texts texts, Locale language) {
     }
 
     private String number(long number) {
-        return String.format(language, "%,d", number);
+        return Numbers.whole(number, language);
     }
 }

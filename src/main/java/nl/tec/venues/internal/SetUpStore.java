@@ -1,7 +1,5 @@
 package nl.tec.venues.internal;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
@@ -59,7 +57,7 @@ public class SetUpStore {
         Map<Long, List<SetUpPeriod>> periods = jdbc
                 .sql("""
                 select p.set_up_id, p.id, p.room_id, room.name || ', ' || v.name_nl as room_nl,
-                       coalesce(nullif(room.name_en, ''), room.name) || ', ' || v.name_en as room_en, p.first_day, p.last_day,
+                       coalesce(nullif(room.name_en, ''), room.name) || ', ' || v.name_en as room_en, p.first_day as first, p.last_day as last,
                        (select count(*) from resource r join reservation b on b.resource_id = r.id
                          where r.set_up_period_id = p.id and upper(b.during) > :now) as to_come
                   from set_up_period p join resource room on room.id = p.room_id join venue v on v.id = room.venue_id
@@ -67,7 +65,8 @@ public class SetUpStore {
                 """)
                 .param("now", Rows.timestamp(now))
                 .param("shown", Dates.dayOf(now).minusDays(SHOWN_DAYS))
-                .query((row, n) -> Map.entry(row.getLong("set_up_id"), period(row)))
+                .query((row, n) -> Map.entry(
+                        row.getLong("set_up_id"), Rows.of(SetUpPeriod.class).mapRow(row, n)))
                 .list()
                 .stream()
                 .collect(Collectors.groupingBy(
@@ -80,16 +79,6 @@ public class SetUpStore {
                         activities.getOrDefault(row.getLong("id"), List.of()),
                         periods.getOrDefault(row.getLong("id"), List.of())))
                 .list();
-    }
-
-    private static SetUpPeriod period(ResultSet row) throws SQLException {
-        return new SetUpPeriod(
-                row.getLong("id"),
-                row.getLong("room_id"),
-                Rows.bilingual(row, "room"),
-                row.getObject("first_day", LocalDate.class),
-                row.getObject("last_day", LocalDate.class),
-                row.getInt("to_come"));
     }
 
     /** Returns ids and titles, by title; without cancelled activities. */
