@@ -14,6 +14,8 @@ const problems = new Map();
 const seen = new Map();
 const note = text => problems.set(text, (problems.get(text) ?? 0) + 1);
 
+// before the validators: a connection that is silent while they work is closed
+const [, site] = (await (await fetch(base + '/open-data')).text()).match(/<script type="application\/ld\+json">([^<]+)<\/script>/);
 let next = base + '/open-data/openactive/events';
 let last = 0;
 for (let page = 0; ; page++) {
@@ -44,7 +46,6 @@ for (const item of seen.values()) {
   errors.filter(error => error.severity === 'failure' && !known(error))
     .forEach(error => note(error.path + ': ' + error.message.split('\n')[0]));
 }
-const [, site] = (await (await fetch(base + '/open-data')).text()).match(/<script type="application\/ld\+json">([^<]+)<\/script>/);
 (await validate(JSON.parse(site), { validationMode: 'DatasetSite', loadRemoteJson: false }))
   .filter(error => error.severity === 'failure')
   .forEach(error => note('dataset site: ' + error.path + ': ' + error.message.split('\n')[0]));

@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -474,9 +475,11 @@ class KeyApiTest {
                 "BuurboekingInvoer", visit,
                 "BuurboekingAantallen", visit.deepCopy().retain("groepen", "volwassenen"));
         Map<String, String> made = Map.of(
-                "/eigen-activiteiten/{id}", made(all.get(ApiScope.ACTIVITIES_WRITE), ACTIVITIES, activity("Vaag")),
-                "/eigen-aanbod/{id}", made(all.get(ApiScope.OFFERS_WRITE), OFFERS, offer()),
-                "/buurboekingen/{id}", made(all.get(ApiScope.NEIGHBOUR_WRITE), "/api/v1/buurboekingen", visit),
+                "/eigen-activiteiten/{id}",
+                        made(Objects.requireNonNull(all.get(ApiScope.ACTIVITIES_WRITE)), ACTIVITIES, activity("Vaag")),
+                "/eigen-aanbod/{id}", made(Objects.requireNonNull(all.get(ApiScope.OFFERS_WRITE)), OFFERS, offer()),
+                "/buurboekingen/{id}",
+                        made(Objects.requireNonNull(all.get(ApiScope.NEIGHBOUR_WRITE)), "/api/v1/buurboekingen", visit),
                 "/eigen-boekingen/{id}",
                         BOOKINGS + "/"
                                 + book(fixture, school, start, fixture.session(fixture.activity(), start, 30, 1)));

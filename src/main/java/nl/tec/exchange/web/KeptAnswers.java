@@ -41,9 +41,8 @@ import org.springframework.web.util.ContentCachingResponseWrapper;
 /**
  * Caches, for a few seconds, responses that are the same for everybody: the feed, lists of the API, pages on partners' sites (decision
  * 0079). Each is made once in that time, however many clients request it at once: while it is made for the first time the others wait
- * for it, during a renewal they get the stale one. The
- * compressed form is cached beside it, because Tomcat compresses nothing that has an entity tag, and would do it for every client anew.
- * Conditional requests are answered with 304.
+ * for it, during a renewal they get the stale one. The compressed form is cached beside it, because Tomcat compresses nothing that has an
+ * entity tag, and would do it for every client anew. Conditional requests are answered with 304.
  */
 final class KeptAnswers extends OncePerRequestFilter {
 

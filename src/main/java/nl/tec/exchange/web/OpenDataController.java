@@ -74,7 +74,9 @@ class OpenDataController implements SitemapPart {
     /** Describes the feed by which programs that read OpenActive find it. */
     private Map<String, Object> site() {
         String page = answers.base() + PATH;
-        Map<String, Object> publisher = typed("Organization", "name", hub.name(), "url", answers.base());
+        Map<String, Object> publisher =
+                typed("Organization", "name", hub.name(), "legalName", hub.name(), "url", answers.base());
+        publisher.put("logo", typed("ImageObject", "url", answers.base() + "/img/app-512.png"));
         if (!hub.publicContact().isEmpty()) {
             publisher.put("email", hub.publicContact());
         }
