@@ -265,16 +265,17 @@ class LibraryTest {
         Map.of("mijn brug.png", "Een brug", "kraan.png", "Een kraan")
                 .forEach((name, label) -> maker.upload(
                         at + "/bestand", "bestand", Map.of(name, LibraryFixture.PNG), "omschrijving", label));
-        Map<String, Item.File> files =
-                keeping.get(item.id()).files().stream().collect(Collectors.toMap(Item.File::label, file -> file));
-        String line = files.get("Een brug").inText();
+        Item.File picture = keeping.get(item.id()).files().stream()
+                .filter(file -> file.label().equals("Een brug"))
+                .findFirst()
+                .orElseThrow();
+        String line = picture.inText();
         assertThat(maker.get(at).body()).contains(line.replace("<", "&lt;").replaceFirst(">.*", ""));
         jdbc.sql("update knowledge_item set body_nl = ? where id = ?")
                 .params("Kijk:\n\n" + line + "\n\n![weg](nergens.png)", item.id())
                 .update();
         String page = accounts.visitor().get("/bibliotheek/" + item.slug()).body();
-        String bridge = "src=\"/bibliotheek/" + item.slug() + "/bestand/"
-                + files.get("Een brug").id() + "\"";
+        String bridge = "src=\"/bibliotheek/" + item.slug() + "/bestand/" + picture.id() + "\"";
         assertThat(page.split(bridge, -1)).as("once").hasSize(2);
         assertThat(page)
                 .containsSubsequence(bridge, "alt=\"Een brug\"", "id=\"fotos\"", "alt=\"Een kraan\"")
