@@ -3,6 +3,8 @@ package nl.tec.documents;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import org.commonmark.node.AbstractVisitor;
 import org.commonmark.node.Heading;
 import org.commonmark.node.Image;
@@ -12,7 +14,8 @@ import org.commonmark.renderer.html.DefaultUrlSanitizer;
 import org.commonmark.renderer.html.HtmlRenderer;
 
 /**
- * Markdown as XHTML, for a page and for a document: HTML is shown as text, links lead to the web only, pictures are left out.
+ * Markdown as XHTML, for a page and for a document: HTML is shown as text, links lead to the web only, and only pictures that the caller
+ * knows are shown.
  */
 public final class Markdown {
 
@@ -32,6 +35,15 @@ public final class Markdown {
      *     because screen readers navigate by level
      */
     public static String html(String markdown, int below) {
+        return html(markdown, below, name -> Optional.empty());
+    }
+
+    /**
+     * @param below as above
+     * @param pictures returns the address of a picture by its name in the text; a picture that it does not know is replaced by its
+     *     description
+     */
+    public static String html(String markdown, int below, Function<String, Optional<String>> pictures) {
         Node text = PARSER.parse(markdown);
         Deque<Integer> above = new ArrayDeque<>();
         text.accept(new AbstractVisitor() {
@@ -47,10 +59,12 @@ public final class Markdown {
 
             @Override
             public void visit(Image image) {
-                while (image.getFirstChild() != null) {
-                    image.insertBefore(image.getFirstChild());
-                }
-                image.unlink();
+                pictures.apply(image.getDestination()).ifPresentOrElse(image::setDestination, () -> {
+                    while (image.getFirstChild() != null) {
+                        image.insertBefore(image.getFirstChild());
+                    }
+                    image.unlink();
+                });
             }
         });
         return RENDERER.render(text);

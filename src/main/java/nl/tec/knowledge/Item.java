@@ -35,6 +35,11 @@ public record Item(
         public boolean picture() {
             return media.startsWith("image/");
         }
+
+        /** Returns the Markdown that shows this picture in the text of the item. */
+        public String inText() {
+            return "![" + label.replaceAll("[\\[\\]\\\\]", "") + "](<" + name + ">)";
+        }
     }
 
     /** An activity that a class uses the item with. */

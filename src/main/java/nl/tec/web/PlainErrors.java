@@ -8,7 +8,7 @@ import org.apache.catalina.valves.ErrorReportValve;
 
 /**
  * The error page for malformed requests that never reach the application (a line that is not HTTP, a URL with illegal characters). It
- * has no layout, and reveals nothing about the server.
+ * has no layout, and reveals nothing about the server. A program that uses the API gets problem details instead.
  */
 public final class PlainErrors extends ErrorReportValve {
 
@@ -21,6 +21,10 @@ public final class PlainErrors extends ErrorReportValve {
             <p>%s</p></main></body></html>
             """;
 
+    private static final String PROBLEM = """
+            {"status": %s, "title": "Er ging iets mis", "detail": "Kijk of het adres klopt, of probeer het over een paar minuten opnieuw."}
+            """;
+
     @Override
     protected void report(Request request, Response response, Throwable throwable) {
         if (response.getStatus() < 400 || response.getContentWritten() > 0 || !response.setErrorReported()) {
@@ -28,9 +32,11 @@ public final class PlainErrors extends ErrorReportValve {
         }
         try {
             SecurityHeaders.write(request, response);
-            response.setContentType("text/html");
+            boolean program =
+                    request.getRequestURI() != null && request.getRequestURI().startsWith("/api/");
+            response.setContentType(program ? "application/problem+json" : "text/html");
             response.setCharacterEncoding("UTF-8");
-            response.getReporter().write(PAGE.formatted(response.getStatus()));
+            response.getReporter().write((program ? PROBLEM : PAGE).formatted(response.getStatus()));
             response.finishResponse();
         } catch (IOException | IllegalStateException e) {
             // the client has disconnected

@@ -2,6 +2,7 @@ package nl.tec.documents;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Markdown of users becomes an accessible page without active content. */
@@ -24,5 +25,14 @@ class MarkdownTest {
         assertThat(html)
                 .contains("&lt;script&gt;", "href=\"https://example.org\"", "foto")
                 .doesNotContain("<script", "javascript:", "data:", "<img");
+    }
+
+    @Test
+    void aPictureThatThePageKnowsIsShown() {
+        assertThat(Markdown.html(
+                        "![De \"brug\"](<mijn brug.png>) ![elders](https://example.org/f.png)",
+                        1,
+                        name -> Optional.of("/bestand/7").filter(known -> name.equals("mijn brug.png"))))
+                .isEqualTo("<p><img src=\"/bestand/7\" alt=\"De &quot;brug&quot;\" /> elders</p>\n");
     }
 }

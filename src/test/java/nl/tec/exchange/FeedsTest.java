@@ -5,6 +5,7 @@ import static nl.tec.programme.ProgrammeFixture.slot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.StringReader;
+import java.net.http.HttpResponse;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.Month;
@@ -127,8 +128,11 @@ class FeedsTest {
         session(9, true);
         feeds.refresh();
         long end = all().get(all().size() - 1).get("modified").asLong();
-        JsonNode page = json.readTree(
-                visitor.get(Feeds.EVENTS + "?afterChangeNumber=" + end).body());
+        HttpResponse<String> last = visitor.get(Feeds.EVENTS + "?afterChangeNumber=" + end);
+        assertThat(last.headers().firstValue("Cache-Control")).contains("max-age=8, public");
+        assertThat(visitor.get(Feeds.EVENTS).headers().firstValue("Cache-Control"))
+                .contains("max-age=3600, public");
+        JsonNode page = json.readTree(last.body());
         assertThat(page.get("items").size()).isZero();
         assertThat(page.get("next").asString()).endsWith("afterChangeNumber=" + end);
         assertThat(page.get("license").asString()).startsWith("https://creativecommons.org/");

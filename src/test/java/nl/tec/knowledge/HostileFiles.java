@@ -55,6 +55,7 @@ public final class HostileFiles {
         return Stream.of(
                 new Hostile("leeg.pdf", new byte[0], "mandate.problem.none"),
                 new Hostile("groot.pdf", new byte[5_000_001], "mandate.problem.large"),
+                new Hostile("film.pdf", new byte[20_000_000], "mandate.problem.large"),
                 new Hostile(
                         "pagina.html.pdf",
                         "<html><script>alert(1)</script>".getBytes(StandardCharsets.UTF_8),

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import nl.tec.AccountsFixture;
@@ -33,6 +35,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The library over HTTP: access, search, keeping, and the feedback of teachers. */
 @TecTest
@@ -114,6 +118,31 @@ class LibraryTest {
                     .as("%s", access)
                     .isEqualTo(status == 200);
         });
+    }
+
+    @Test
+    void anItemForEverybodyIsDescribedForSearchEngines_andAnotherIsNot() {
+        String closing = "</script><b>" + word;
+        String open = accounts.visitor()
+                .get("/bibliotheek/"
+                        + items.lesson(closing, ItemAccess.PUBLIC, null).slug())
+                .body();
+        Matcher script = Pattern.compile("<script type=\"application/ld\\+json\">([^<]+)</script>")
+                .matcher(open);
+        assertThat(script.find()).isTrue();
+        JsonNode data = new JsonMapper().readTree(script.group(1));
+        assertThat(data.get("@type").asString()).isEqualTo("LearningResource");
+        assertThat(data.get("name").asString()).isEqualTo(closing);
+        assertThat(data.get("timeRequired").asString()).isEqualTo("PT45M");
+        assertThat(data.get("license").asString()).isEqualTo(Licence.CC_BY_SA.url());
+        assertThat(accounts.signedIn(
+                                Membership.of(Role.TEACHER, bookings.school().siteId()))
+                        .browser()
+                        .get("/bibliotheek/"
+                                + items.lesson(word, ItemAccess.SCHOOLS, null).slug())
+                        .body())
+                .contains(word)
+                .doesNotContain("application/ld+json");
     }
 
     @Test
@@ -227,6 +256,30 @@ class LibraryTest {
         assertThat(accounts.visitor().get(file).statusCode()).isEqualTo(404);
         assertThat(accounts.visitor().get("/bibliotheek/" + item.slug()).statusCode())
                 .isEqualTo(404);
+    }
+
+    @Test
+    void aPictureIsInTheTextWhereItIsNamed_andTheOthersAreBelow() {
+        Item item = items.lesson(word, ItemAccess.PUBLIC, null);
+        String at = "/beheer/bibliotheek/" + item.id();
+        Map.of("mijn brug.png", "Een brug", "kraan.png", "Een kraan")
+                .forEach((name, label) -> maker.upload(
+                        at + "/bestand", "bestand", Map.of(name, LibraryFixture.PNG), "omschrijving", label));
+        Item.File picture = keeping.get(item.id()).files().stream()
+                .filter(file -> file.label().equals("Een brug"))
+                .findFirst()
+                .orElseThrow();
+        String line = picture.inText();
+        assertThat(maker.get(at).body()).contains(line.replace("<", "&lt;").replaceFirst(">.*", ""));
+        jdbc.sql("update knowledge_item set body_nl = ? where id = ?")
+                .params("Kijk:\n\n" + line + "\n\n![weg](nergens.png)", item.id())
+                .update();
+        String page = accounts.visitor().get("/bibliotheek/" + item.slug()).body();
+        String bridge = "src=\"/bibliotheek/" + item.slug() + "/bestand/" + picture.id() + "\"";
+        assertThat(page.split(bridge, -1)).as("once").hasSize(2);
+        assertThat(page)
+                .containsSubsequence(bridge, "alt=\"Een brug\"", "id=\"fotos\"", "alt=\"Een kraan\"")
+                .doesNotContain("nergens");
     }
 
     /** While nodes are upgraded: the version before knows the column {@code content} of a file, and nothing of stored files. */

@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import nl.tec.accounts.AccessRule;
 import nl.tec.accounts.Actor;
 import org.springframework.http.HttpHeaders;
@@ -14,16 +15,17 @@ import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Refuses oversized multipart forms before they are read. Only the import of public registers accepts larger files, and only from
- * authorised users.
+ * Refuses oversized multipart forms before they are read. Only the import of public registers and the files of the library are read up to
+ * a larger size, the latter to refuse them at their field, and only from authorised users.
  */
 final class LargeForms extends OncePerRequestFilter {
 
     /** Twice the maximum document size, so that most oversized documents get a message beside their field. */
     private static final long MAX_DOCUMENT = 10_000_000;
 
-    private static final long MAX_IMPORT = 70_000_000;
-    private static final String IMPORT = "/admin/import";
+    private static final long MAX_LARGE = 70_000_000;
+    private static final Pattern LARGE = Pattern.compile(
+            "/admin/import.*|/(beheer/bibliotheek|partner/materiaal|school/materiaal)/[0-9]{1,18}/bestand");
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
@@ -47,8 +49,8 @@ final class LargeForms extends OncePerRequestFilter {
         if (length < 0) {
             return HttpServletResponse.SC_LENGTH_REQUIRED;
         }
-        boolean imports = request.getRequestURI().startsWith(IMPORT);
-        if (length > (imports ? MAX_IMPORT : MAX_DOCUMENT)) {
+        boolean large = LARGE.matcher(request.getRequestURI()).matches();
+        if (length > (large ? MAX_LARGE : MAX_DOCUMENT)) {
             return HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE;
         }
         return length > MAX_DOCUMENT && !mayUpload(request) ? HttpServletResponse.SC_FORBIDDEN : 0;

@@ -547,6 +547,7 @@ final class ApiModels {
     }
 
     /** A visit that a neighbouring hub booked here. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     record NeighbourBooking(
             @JsonProperty("id") long id,
             @JsonProperty("stand") BookingState state,
@@ -576,6 +577,7 @@ final class ApiModels {
         }
     }
 
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     record NeighbourGroup(
             @JsonProperty("groep") int grade,
             @JsonProperty("leerlingen") int pupils,

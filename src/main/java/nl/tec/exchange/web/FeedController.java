@@ -21,15 +21,18 @@ import org.springframework.web.context.request.WebRequest;
 @RestController
 class FeedController {
 
-    private static final MediaType RPDE = MediaType.parseMediaType("application/vnd.openactive.rpde+json;version=1");
+    static final MediaType RPDE = MediaType.parseMediaType("application/vnd.openactive.rpde+json;version=1");
     static final String LICENCE = "https://creativecommons.org/licenses/by/4.0/";
     private static final int PAGE = 500;
     private static final int NEW = 50;
 
-    /** The cache time of a full page, which only changes when an item moves to the end; the last page is refreshed by a job. */
-    private static final Duration FULL = Duration.ofHours(1);
+    /** The cache time that RPDE asks for a page with items: what changes in one of them is on a later page as well. */
+    private static final Duration PASSED = Duration.ofHours(1);
 
-    private static final Duration LAST = Duration.ofSeconds(30);
+    /** The cache time that RPDE asks for the last page, which is empty: that is where readers wait for changes. */
+    private static final Duration LAST = Duration.ofSeconds(8);
+
+    private static final Duration FRESH = Duration.ofSeconds(30);
 
     private final Feeds feeds;
     private final HubSettings hub;
@@ -61,7 +64,7 @@ class FeedController {
                         "{\"next\": \"" + answers.base() + Feeds.EVENTS + "?afterChangeNumber=" + last
                                 + "\",\n\"items\": [",
                         "],\n\"license\": \"" + LICENCE + "\"}"));
-        return answers.text(body, RPDE, page.size() == PAGE ? FULL : LAST, conditions);
+        return answers.text(body, RPDE, page.isEmpty() ? LAST : PASSED, conditions);
     }
 
     @GetMapping(Feeds.EVENTS + "/{id:[0-9]{1,18}}")
@@ -69,7 +72,7 @@ class FeedController {
         return answers.text(
                 feeds.event(id).orElseThrow(() -> new NotFound("session " + id)),
                 MediaType.parseMediaType("application/vnd.openactive.v1+json"),
-                LAST,
+                FRESH,
                 conditions);
     }
 
@@ -86,7 +89,7 @@ class FeedController {
                 .toList();
         AtomFeed feed = new AtomFeed(
                 "Nieuw bij " + hub.name(), hub.name(), answers.base(), "/nieuw.atom", "/programma", entries);
-        return answers.text(feed.written(), AtomFeed.TYPE, LAST, conditions);
+        return answers.text(feed.written(), AtomFeed.TYPE, FRESH, conditions);
     }
 
     private static Optional<Long> number(String text) {

@@ -19,7 +19,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.zip.GZIPOutputStream;
 import nl.tec.shared.Sha256;
@@ -36,9 +40,9 @@ import org.springframework.web.util.ContentCachingResponseWrapper;
 
 /**
  * Caches, for a few seconds, responses that are the same for everybody: the feed, lists of the API, pages on partners' sites (decision
- * 0079). Each is made once in that time, however many clients request it; during a renewal the others get the stale one. The
- * compressed form is cached beside it, because Tomcat compresses nothing that has an entity tag, and would do it for every client anew.
- * Conditional requests are answered with 304.
+ * 0079). Each is made once in that time, however many clients request it at once: while it is made for the first time the others wait
+ * for it, during a renewal they get the stale one. The compressed form is cached beside it, because Tomcat compresses nothing that has an
+ * entity tag, and would do it for every client anew. Conditional requests are answered with 304.
  */
 final class KeptAnswers extends OncePerRequestFilter {
 
@@ -58,6 +62,9 @@ final class KeptAnswers extends OncePerRequestFilter {
     private static final int OLDEST = 5;
 
     private final Cache<String, Kept> answers;
+    /** Responses that are being made for the first time, by address; empty when it turns out not to be for everybody. */
+    private final ConcurrentMap<String, CompletableFuture<Optional<Kept>>> beingMade = new ConcurrentHashMap<>();
+
     private final long freshNanos;
 
     KeptAnswers(Duration fresh) {
@@ -105,14 +112,41 @@ final class KeptAnswers extends OncePerRequestFilter {
         String address = request.getRequestURL() + "?" + Objects.requireNonNullElse(request.getQueryString(), "") + " "
                 + request.getHeader(HttpHeaders.ACCEPT) + " " + request.getHeader(HttpHeaders.ACCEPT_LANGUAGE);
         Kept known = answers.getIfPresent(address);
-        boolean good = known != null
+        if (known != null
                 && (System.nanoTime() - known.madeAt() < freshNanos
-                        || !known.beingRenewed().compareAndSet(false, true));
-        Kept kept = good ? known : make(address, request, response, chain);
-        if (kept == null) {
+                        || !known.beingRenewed().compareAndSet(false, true))) {
+            send(known, request, response);
             return;
         }
-        send(kept, request, response);
+        ContentCachingResponseWrapper answer = new ContentCachingResponseWrapper(response);
+        Kept kept = known == null && freshNanos > 0
+                ? makeFirst(address, request, answer, chain)
+                : make(address, request, answer, chain);
+        if (kept == null) {
+            answer.copyBodyToResponse();
+        } else {
+            send(kept, request, response);
+        }
+    }
+
+    /** Lets one request make the response, and the others at that moment wait for it: two hundred readers are one query, not two hundred. */
+    private @Nullable Kept makeFirst(
+            String address, HttpServletRequest request, ContentCachingResponseWrapper answer, FilterChain chain)
+            throws ServletException, IOException {
+        CompletableFuture<Optional<Kept>> mine = new CompletableFuture<>();
+        CompletableFuture<Optional<Kept>> earlier = beingMade.putIfAbsent(address, mine);
+        if (earlier != null) {
+            Optional<Kept> kept = earlier.join();
+            return kept.isPresent() ? kept.get() : make(address, request, answer, chain);
+        }
+        Kept kept = null;
+        try {
+            kept = make(address, request, answer, chain);
+            return kept;
+        } finally {
+            beingMade.remove(address);
+            mine.complete(Optional.ofNullable(kept));
+        }
     }
 
     private static void send(Kept kept, HttpServletRequest request, HttpServletResponse response) throws IOException {
@@ -155,17 +189,15 @@ final class KeptAnswers extends OncePerRequestFilter {
         return bytes.size() < body.length ? bytes.toByteArray() : new byte[0];
     }
 
-    /** Makes and caches a response; null when it is not public, and was sent already. */
+    /** Makes and caches a response; null when it is not public, and is in the answer of this request only. */
     private @Nullable Kept make(
-            String address, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            String address, HttpServletRequest request, ContentCachingResponseWrapper answer, FilterChain chain)
             throws ServletException, IOException {
         // headers that are set already belong to this request, such as its id
-        Set<String> earlierHeaders = Set.copyOf(response.getHeaderNames());
-        ContentCachingResponseWrapper answer = new ContentCachingResponseWrapper(response);
+        Set<String> earlierHeaders = Set.copyOf(answer.getHeaderNames());
         chain.doFilter(new Unconditional(request), answer);
         String policy = answer.getHeader(HttpHeaders.CACHE_CONTROL);
         if (answer.getStatus() != HttpServletResponse.SC_OK || policy == null || !policy.contains("public")) {
-            answer.copyBodyToResponse();
             return null;
         }
         byte[] body = answer.getContentAsByteArray();

@@ -13,6 +13,7 @@ import nl.tec.accountability.AnnualAccounts;
 import nl.tec.exchange.Feeds;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.HubSettings.Setting;
+import nl.tec.hub.JsonLd;
 import nl.tec.hub.SitemapPart;
 import nl.tec.hub.Texts;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,10 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.context.request.WebRequest;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The page for developers who use the open data of the hub, its OpenAPI document and its catalogue (DCAT-AP-NL 3.0). */
+/**
+ * The page for developers who use the open data of the hub, which is its OpenActive dataset site too, its OpenAPI document and its
+ * catalogue (DCAT-AP-NL 3.0).
+ */
 @Controller
 class OpenDataController implements SitemapPart {
 
@@ -39,6 +43,7 @@ class OpenDataController implements SitemapPart {
     private final Texts texts;
     private final HubSettings hub;
     private final JsonMapper json;
+    private final JsonLd jsonLd;
     private final Pages pages;
 
     OpenDataController(
@@ -48,6 +53,7 @@ class OpenDataController implements SitemapPart {
             Texts texts,
             HubSettings hub,
             JsonMapper json,
+            JsonLd jsonLd,
             Pages pages) {
         this.description = description;
         this.answers = answers;
@@ -55,12 +61,50 @@ class OpenDataController implements SitemapPart {
         this.texts = texts;
         this.hub = hub;
         this.json = json;
+        this.jsonLd = jsonLd;
         this.pages = pages;
     }
 
     @GetMapping(PATH)
     JteModel page() {
-        return pages.exchangeOpenData(answers.base(), ApiAnswers.VERSION, description.operations());
+        return pages.exchangeOpenData(
+                answers.base(), ApiAnswers.VERSION, description.operations(), jsonLd.script(site()));
+    }
+
+    /** Describes the feed by which programs that read OpenActive find it. */
+    private Map<String, Object> site() {
+        String page = answers.base() + PATH;
+        Map<String, Object> publisher =
+                typed("Organization", "name", hub.name(), "legalName", hub.name(), "url", answers.base());
+        publisher.put("logo", typed("ImageObject", "url", answers.base() + "/img/app-512.png"));
+        if (!hub.publicContact().isEmpty()) {
+            publisher.put("email", hub.publicContact());
+        }
+        Map<String, Object> feed = typed("DataDownload", "name", "Event", "identifier", "Event");
+        feed.put("additionalType", "https://schema.org/Event");
+        feed.put("encodingFormat", FeedController.RPDE.toString().replace(";", "; "));
+        feed.put("contentUrl", answers.base() + Feeds.EVENTS);
+        Map<String, Object> site = typed("Dataset", "@id", page, "url", page, "documentation", page);
+        site.put("@context", List.of("https://schema.org/", "https://openactive.io/"));
+        site.put("name", "Programma van " + hub.name());
+        site.put("description", "Activiteiten en sessies van " + hub.name() + " met de vrije plaatsen.");
+        site.put("keywords", List.of("techniek", "onderwijs", "activiteiten", "OpenActive"));
+        site.put("license", FeedController.LICENCE);
+        site.put("discussionUrl", answers.base() + "/over");
+        site.put("inLanguage", List.of("nl-NL", "en-GB"));
+        site.put("schemaVersion", "https://openactive.io/modelling-opportunity-data/2.0/");
+        site.put("publisher", publisher);
+        site.put("distribution", List.of(feed));
+        return site;
+    }
+
+    private static Map<String, Object> typed(String type, String... namesAndValues) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("@type", type);
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            values.put(namesAndValues[i], namesAndValues[i + 1]);
+        }
+        return values;
     }
 
     @GetMapping(ApiAnswers.ROOT + "/openapi.json")
@@ -85,8 +129,10 @@ class OpenDataController implements SitemapPart {
         catalogue.put("dct:title", dutch("Open data van " + hub.name()));
         catalogue.put("dct:description", dutch("Wat " + hub.name() + " voor iedereen beschikbaar stelt."));
         catalogue.put("dct:publisher", publisher());
+        catalogue.put("dcat:contactPoint", contact());
         catalogue.put("dct:language", id(EUROPE + "language/NLD"));
         catalogue.put("dcat:dataset", datasets());
+        catalogue.put("dcat:service", service());
         return answers.answer(json.writeValueAsBytes(catalogue), JSON_LD, FRESH, conditions);
     }
 
@@ -145,26 +191,39 @@ class OpenDataController implements SitemapPart {
 
     private Map<String, Object> dataset(
             String key, String title, String text, List<Map<String, Object>> distributions) {
-        Map<String, Object> dataset = new LinkedHashMap<>();
-        dataset.put("@id", answers.base() + PATH + "#" + key);
-        dataset.put("@type", "dcat:Dataset");
-        dataset.put("dct:identifier", answers.base() + PATH + "#" + key);
-        dataset.put("dct:title", dutch(title));
-        dataset.put("dct:description", dutch(text));
-        dataset.put("dct:publisher", publisher());
-        dataset.put("dcat:contactPoint", contact());
-        dataset.put("dct:language", id(EUROPE + "language/NLD"));
-        dataset.put("dcat:theme", id(EUROPE + "data-theme/EDUC"));
-        dataset.put("dct:accessRights", id(EUROPE + "access-right/PUBLIC"));
-        dataset.put("dct:license", id(FeedController.LICENCE));
+        Map<String, Object> dataset = resource("dcat:Dataset", key, title, text);
+        dataset.put("dct:creator", publisher());
         dataset.put("dcat:distribution", distributions);
         return dataset;
     }
 
+    private Map<String, Object> service() {
+        Map<String, Object> service = resource(
+                "dcat:DataService",
+                "api",
+                "Open API",
+                "Het programma, de locaties, de bibliotheek en de KPI's als JSON.");
+        service.put("dcat:endpointURL", id(answers.base() + ApiAnswers.ROOT));
+        service.put("dcat:endpointDescription", id(answers.base() + ApiAnswers.ROOT + "/openapi.json"));
+        return service;
+    }
+
+    private Map<String, Object> resource(String type, String key, String title, String text) {
+        String identifier = answers.base() + PATH + "#" + key;
+        Map<String, Object> resource = typed(type, "@id", identifier, "dct:identifier", identifier);
+        resource.put("dct:title", dutch(title));
+        resource.put("dct:description", dutch(text));
+        resource.put("dct:publisher", publisher());
+        resource.put("dcat:contactPoint", contact());
+        resource.put("dct:language", id(EUROPE + "language/NLD"));
+        resource.put("dcat:theme", id(EUROPE + "data-theme/EDUC"));
+        resource.put("dct:accessRights", id(EUROPE + "access-right/PUBLIC"));
+        resource.put("dct:license", id(FeedController.LICENCE));
+        return resource;
+    }
+
     private Map<String, Object> distribution(String title, String type, String path) {
-        Map<String, Object> distribution = new LinkedHashMap<>();
-        distribution.put("@id", answers.base() + path);
-        distribution.put("@type", "dcat:Distribution");
+        Map<String, Object> distribution = typed("dcat:Distribution", "@id", answers.base() + path);
         distribution.put("dct:title", dutch(title));
         distribution.put("dcat:accessURL", id(answers.base() + path));
         distribution.put("dcat:mediaType", id("https://www.iana.org/assignments/media-types/" + type));
@@ -178,9 +237,7 @@ class OpenDataController implements SitemapPart {
 
     private Map<String, Object> contact() {
         String mail = hub.publicContact();
-        Map<String, Object> contact = new LinkedHashMap<>();
-        contact.put("@type", "vcard:Kind");
-        contact.put("vcard:fn", hub.name());
+        Map<String, Object> contact = typed("vcard:Kind", "vcard:fn", hub.name());
         if (mail.isEmpty()) {
             contact.put("vcard:hasURL", id(hub.get(Setting.BASE_URL) + "/over"));
         } else {

@@ -45,6 +45,7 @@ class LibraryController {
     private final LibraryUses uses;
     private final Catalogue catalogue;
     private final ActivityLabels labels;
+    private final LearningResourceData structured;
     private final Pages pages;
 
     LibraryController(
@@ -53,12 +54,14 @@ class LibraryController {
             LibraryUses uses,
             Catalogue catalogue,
             ActivityLabels labels,
+            LearningResourceData structured,
             Pages pages) {
         this.library = library;
         this.others = others;
         this.uses = uses;
         this.catalogue = catalogue;
         this.labels = labels;
+        this.structured = structured;
         this.pages = pages;
     }
 
@@ -109,12 +112,26 @@ class LibraryController {
                 : catalogue.goals().stream()
                         .filter(goal -> item.details().goals().contains(goal.code()))
                         .toList();
+        String files = "/bibliotheek/" + slug + "/bestand/";
+        List<Item.File> pictures =
+                item.files().stream().filter(Item.File::picture).toList();
+        String body = Markdown.html(
+                item.details().words().body().in(language),
+                1,
+                name -> pictures.stream()
+                        .filter(picture -> picture.name().equals(name))
+                        .findFirst()
+                        .map(picture -> files + picture.id()));
         return pages.knowledgeItem(
                 item,
-                Markdown.html(item.details().words().body().in(language), 1),
+                body,
+                pictures.stream()
+                        .filter(picture -> !body.contains("src=\"" + files + picture.id() + "\""))
+                        .toList(),
                 goals,
                 uses.of(item, actor),
-                labels);
+                labels,
+                structured.of(item, goals, language));
     }
 
     @GetMapping("/bibliotheek/{slug}/bestand/{file:[0-9]{1,18}}")

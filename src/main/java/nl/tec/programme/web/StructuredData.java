@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import nl.tec.hub.HubSettings;
+import nl.tec.hub.JsonLd;
 import nl.tec.programme.Activity;
 import nl.tec.programme.ActivityDetails;
 import nl.tec.programme.ActivityLabels;
@@ -18,7 +19,6 @@ import nl.tec.shared.Dates;
 import nl.tec.venues.Venue;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Structured data of schema.org for search engines: an EducationEvent for each open session or course, a Course for a learning line, an
@@ -28,14 +28,14 @@ import tools.jackson.databind.json.JsonMapper;
 class StructuredData {
 
     private final HubSettings hub;
-    private final JsonMapper json;
+    private final JsonLd jsonLd;
 
-    StructuredData(HubSettings hub, JsonMapper json) {
+    StructuredData(HubSettings hub, JsonLd jsonLd) {
         this.hub = hub;
-        this.json = json;
+        this.jsonLd = jsonLd;
     }
 
-    /** Returns JSON-LD that is safe inside a script element: no text in it can close the element. */
+    /** Returns JSON-LD for inside a script element. */
     String events(
             Activity activity,
             List<Session> sessions,
@@ -53,7 +53,7 @@ class StructuredData {
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("@context", "https://schema.org");
         all.put("@graph", events);
-        return script(all);
+        return jsonLd.script(all);
     }
 
     /** Returns an Event of schema.org with its parts as subEvents. @param organisers by activity; those of the hub are absent */
@@ -83,7 +83,7 @@ class StructuredData {
                 parts.stream()
                         .map(part -> part(part, organisers.get(part.activity().id()), labels, base, language))
                         .toList());
-        return script(all);
+        return jsonLd.script(all);
     }
 
     private Map<String, Object> part(
@@ -141,14 +141,7 @@ class StructuredData {
                                 "teaches",
                                 step.aim().in(language)))
                         .toList());
-        return script(course);
-    }
-
-    private String script(Map<String, Object> data) {
-        return json.writeValueAsString(data)
-                .replace("<", "\\u003c")
-                .replace(">", "\\u003e")
-                .replace("&", "\\u0026");
+        return jsonLd.script(course);
     }
 
     private Map<String, Object> event(

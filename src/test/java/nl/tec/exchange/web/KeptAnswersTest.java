@@ -1,14 +1,19 @@
 package nl.tec.exchange.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayInputStream;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
@@ -21,8 +26,20 @@ class KeptAnswersTest {
     private final AtomicInteger made = new AtomicInteger();
     private String policy = "max-age=60, public";
     private String more = "";
+    /** Until it is zero the program waits. */
+    private CountDownLatch held = new CountDownLatch(0);
+    /** How often the program fails before it answers. */
+    private final AtomicInteger failures = new AtomicInteger();
 
     private final FilterChain program = (request, response) -> {
+        try {
+            held.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+        if (failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+            throw new ServletException("no database");
+        }
         HttpServletResponse answer = (HttpServletResponse) response;
         answer.setHeader("Cache-Control", policy);
         answer.setContentType("application/json");
@@ -87,6 +104,51 @@ class KeptAnswersTest {
                     .isNull();
         }
         assertThat(made).hasValue(1);
+    }
+
+    /** The answers that many get who ask at once, all of them before the first is made. */
+    private List<String> atOnce(KeptAnswers kept, int readers) throws Exception {
+        List<Thread> threads = new ArrayList<>();
+        List<String> answers = Collections.synchronizedList(new ArrayList<>());
+        held = new CountDownLatch(1);
+        for (int n = 0; n < readers; n++) {
+            Thread reader = new Thread(() -> {
+                try {
+                    answers.add(get(kept).getContentAsString());
+                } catch (Exception e) {
+                    answers.add("no answer");
+                }
+            });
+            reader.start();
+            threads.add(reader);
+        }
+        await().until(() -> threads.stream().allMatch(reader -> reader.getState() == Thread.State.WAITING));
+        held.countDown();
+        for (Thread reader : threads) {
+            reader.join();
+        }
+        return answers;
+    }
+
+    @Test
+    void readersAtOnceWaitForTheOneThatIsMade() throws Exception {
+        assertThat(atOnce(new KeptAnswers(Duration.ofMinutes(1)), 30))
+                .hasSize(30)
+                .containsOnly("answer 1");
+        assertThat(made).hasValue(1);
+    }
+
+    @Test
+    void readersAtOnceOfAPrivateResponseEachGetTheirOwn() throws Exception {
+        policy = "no-store";
+        assertThat(atOnce(new KeptAnswers(Duration.ofMinutes(1)), 5))
+                .containsExactlyInAnyOrder("answer 1", "answer 2", "answer 3", "answer 4", "answer 5");
+    }
+
+    @Test
+    void aResponseThatCouldNotBeMadeFailsForOneReaderOnly() throws Exception {
+        failures.set(1);
+        assertThat(atOnce(new KeptAnswers(Duration.ofMinutes(1)), 5)).hasSize(5).containsOnlyOnce("no answer");
     }
 
     @Test
