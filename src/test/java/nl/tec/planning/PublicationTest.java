@@ -596,6 +596,7 @@ class PublicationTest {
         assertThat(replanning.propose(round, closed))
                 .filteredOn(move -> move.visit().id() == hit.id())
                 .noneMatch(Replanning.Move::isSolved);
+        saysWhyThereIsNoOtherTime(closed, hit);
         String page = "/beheer/jaarplan/" + round + "/herplannen";
         String shown = manager.browser()
                 .get(page + "?wat=" + closed.subject() + "&van=" + day + "&tot=" + day + "&anderen=ja")
@@ -611,6 +612,27 @@ class PublicationTest {
                 assertThat(Dates.dayOf(visit.start())).isAfterOrEqualTo(monday.plusWeeks(1));
             }
         });
+    }
+
+    /** The other session in the week of the visit is taken, and all others are in weeks that do not suit. */
+    private void saysWhyThereIsNoOtherTime(Replanning.Mishap closed, PlannedVisit hit) {
+        List<PlanSolution.Reason> reasons = replanning.propose(round, closed).stream()
+                .filter(move -> move.visit().id() == hit.id())
+                .findFirst()
+                .orElseThrow()
+                .reasons();
+        assertThat(reasons)
+                .extracting(PlanSolution.Reason::obstacle)
+                .containsExactlyInAnyOrder(Obstacle.WEEKS, Obstacle.ROOM);
+        assertThat(reasons)
+                .filteredOn(reason -> reason.obstacle() == Obstacle.ROOM)
+                .singleElement()
+                .satisfies(reason -> assertThat(reason.count()).isEqualTo(1));
+        assertThat(manager.browser()
+                        .get("/beheer/jaarplan/" + round + "/herplannen?wat=" + closed.subject() + "&van="
+                                + closed.from() + "&tot=" + closed.until())
+                        .body())
+                .contains("Er is geen andere plek", "1 keer is de ruimte bezet of dicht", "past de wens, als");
     }
 
     private void onlyInWeeks(long wish, LocalDate first, LocalDate last) {
@@ -668,6 +690,7 @@ class PublicationTest {
         assertThat(replanning.propose(round, ill)).singleElement().satisfies(move -> {
             assertThat(move.visit().id()).isEqualTo(hit.id());
             assertThat(move.with()).isNull();
+            assertThat(move.isSolved() || !move.reasons().isEmpty()).isTrue();
         });
         long other = staff.member();
         staff.has(other, drones);

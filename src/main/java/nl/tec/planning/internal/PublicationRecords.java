@@ -157,14 +157,16 @@ public class PublicationRecords {
      * The bus of a visit.
      *
      * @param ride identifies the ride; visits with the same ride share the bus
+     * @param own the number of people of the visit
      * @param people the number of people on the bus, including those of other visits
      */
-    public record OnBus(long bookingId, long busId, Bilingual name, long ride, int people, TimeSlot during) {}
+    public record OnBus(
+            long bookingId, long busId, Bilingual name, long ride, int own, int people, TimeSlot during) {}
 
     /** Returns the buses of the visits of a round that have not ended. */
     public List<OnBus> buses(long roundId, Instant now) {
         return jdbc.sql("""
-                select b.booking_id, b.bus_id, b.name_nl, b.name_en, b.ride, lower(b.during) as begins, upper(b.during) as ends,
+                select b.booking_id, b.bus_id, b.name_nl, b.name_en, b.ride, b.people as own, lower(b.during) as begins, upper(b.during) as ends,
                        (select sum(o.people) from venues_bus_of_visit_v o where o.ride = b.ride)::int as people
                   from plan_visit v join venues_bus_of_visit_v b on b.booking_id = v.booking_id
                  where v.round_id = :round and upper(b.during) > :now order by lower(b.during), b.booking_id
@@ -176,6 +178,7 @@ public class PublicationRecords {
                         row.getLong("bus_id"),
                         Rows.bilingual(row, "name"),
                         row.getLong("ride"),
+                        row.getInt("own"),
                         row.getInt("people"),
                         Rows.slot(row, "begins", "ends")))
                 .list();
