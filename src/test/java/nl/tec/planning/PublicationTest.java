@@ -567,6 +567,11 @@ class PublicationTest {
         });
         assertThat(mails(coordinator)).isEqualTo(mails + 1);
         assertThat(mails(coordinatorOfOther)).isEqualTo(mailsOfOther + 1);
+        assertThat(jdbc.sql("select count(*) from outbox where recipient = ? and payload->>'page' = '/school/jaarplan'")
+                        .param(coordinatorOfOther.account().email())
+                        .query(Integer.class)
+                        .single())
+                .isEqualTo(1);
         assertThat(browser.post("/school/jaarplan/bezoek/" + visit.id() + "/houden")
                         .statusCode())
                 .isEqualTo(303);

@@ -73,6 +73,9 @@ public class Publisher {
 
     public static final String LEFT_OUT = "plan-left-out";
 
+    /** The page on which schools answer. */
+    static final String SCHOOL_PAGE = "/school/jaarplan";
+
     private final PublicationRecords records;
     private final RoundRecords rounds;
     private final WishRecords wishes;
@@ -305,7 +308,7 @@ public class Publisher {
         BulkBookings.Result result = bookings.book(
                 commands.values(),
                 true,
-                new BulkBookings.Announcement("/school/jaarplan", publication.answerBy()),
+                new BulkBookings.Announcement(SCHOOL_PAGE, publication.answerBy()),
                 plan.by());
         result.refused().entrySet().stream().findFirst().ifPresent(refused -> {
             String about = commands.entrySet().stream()

@@ -48,7 +48,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /**
  * Cancels the visits that schools gave back, and offers each place to a wish that was left out, first of the school with the smallest
  * share of its wishes met, then of whoever prefers the activity most (rules 5.3). A class that needs a bus gets one, or is passed over.
- * The school gets the usual mail of a booking, and can give the visit back too.
+ * The school gets the mail of a plan, and can give the visit back too.
  */
 @Component
 public class Refill {
@@ -144,7 +144,12 @@ public class Refill {
         if (candidate == null || !candidate.date().isAfter(Dates.dayOf(clock.instant()))) {
             return; // the session was moved since, or is too soon
         }
-        Place place = new Place(free, instance, candidate, Objects.requireNonNull(actor(publication.startedBy())));
+        Place place = new Place(
+                free,
+                instance,
+                candidate,
+                new BulkBookings.Announcement(Publisher.SCHOOL_PAGE, publication.answerBy()),
+                Objects.requireNonNull(actor(publication.startedBy())));
         Map<Long, Kept> kept = new HashMap<>();
         wishes.list(free.roundId()).forEach(one -> kept.put(one.id(), one));
         for (Wish wish : inOrder(free, instance, candidate, kept)) {
@@ -154,8 +159,18 @@ public class Refill {
         }
     }
 
-    /** @param by who published the plan */
-    private record Place(PlannedVisit free, PlanInstance instance, Candidate candidate, Actor by) {}
+    /**
+     * A place that came free.
+     *
+     * @param told where the school answers, and until when
+     * @param by who published the plan
+     */
+    private record Place(
+            PlannedVisit free,
+            PlanInstance instance,
+            Candidate candidate,
+            BulkBookings.Announcement told,
+            Actor by) {}
 
     /** Returns the unmet wishes that the session suits, in order of priority. */
     private List<Wish> inOrder(PlannedVisit free, PlanInstance instance, Candidate candidate, Map<Long, Kept> kept) {
@@ -233,7 +248,9 @@ public class Refill {
                                 .orElseThrow()),
                 wish.adults(),
                 UUID.randomUUID());
-        Long booked = bulk.book(List.of(command), true, place.by()).booked().get(command);
+        Long booked = bulk.book(List.of(command), true, place.told(), place.by())
+                .booked()
+                .get(command);
         if (booked == null) {
             return false;
         }
