@@ -8,9 +8,14 @@ import java.time.temporal.IsoFields;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.ResourceBundle;
 import java.util.Set;
+import java.util.TreeMap;
 import nl.tec.planning.PlanInstance.Candidate;
+import nl.tec.planning.PlanSolution.Reason;
+import org.jspecify.annotations.Nullable;
 
 /** The Dutch sentences about what would make room for wishes, from the bundle {@code planning}. */
 public final class PlanTexts {
@@ -25,6 +30,24 @@ public final class PlanTexts {
             ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
 
     private PlanTexts() {}
+
+    /**
+     * Returns the reasons why nothing meets a wish, one per obstacle.
+     *
+     * @param counts the number of candidates by the first obstacle that excludes each
+     * @param nearest the candidate that comes closest, whose reason says what would make room there; null: none
+     * @param obstacles everything that excludes the nearest one
+     */
+    public static List<Reason> reasons(
+            Map<Obstacle, Integer> counts, @Nullable Candidate nearest, Set<Obstacle> obstacles) {
+        List<Reason> reasons = new ArrayList<>();
+        new TreeMap<>(counts).forEach((obstacle, count) -> {
+            boolean isNearest =
+                    nearest != null && obstacles.stream().sorted().findFirst().equals(Optional.of(obstacle));
+            reasons.add(new Reason(obstacle, count, isNearest ? help(nearest, obstacles) : null));
+        });
+        return reasons;
+    }
 
     /** Describes what would make room for one wish: the time of the candidate, and everything that would have to change there. */
     public static String help(Candidate candidate, Set<Obstacle> obstacles) {

@@ -4,6 +4,8 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.YearMonth;
 import java.util.List;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import nl.tec.planning.PlanInstance.Mode;
 import nl.tec.shared.Bilingual;
 import nl.tec.shared.Money;
@@ -110,13 +112,7 @@ public record PlanView(
             int pupils,
             int most,
             List<Bilingual> choices,
-            List<PlanSolution.Reason> reasons) {
-
-        /** The number of candidates for it, including those excluded by an obstacle. */
-        public int possibilities() {
-            return reasons.stream().mapToInt(PlanSolution.Reason::count).sum();
-        }
-    }
+            List<PlanSolution.Reason> reasons) {}
 
     public record SchoolShare(long siteId, String name, int wishes, int met) {
 
@@ -154,6 +150,13 @@ public record PlanView(
 
         public int visits() {
             return sessions.stream().mapToInt(one -> one.visits().size()).sum();
+        }
+
+        /** Returns the sessions of each day, in order. */
+        public List<List<Held>> days() {
+            return List.copyOf(sessions.stream()
+                    .collect(Collectors.groupingBy(Held::day, TreeMap::new, Collectors.toList()))
+                    .values());
         }
 
         /** Returns the months with sessions, in order. */

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param subject the activity and the place, as identifiers for {@link Replanning}: {@code a7}, and {@code r12} for a room or
  *     {@code v3} for a venue without rooms
  * @param isComing whether the booking is still active
- * @param note the change that the school asks for; empty: none
+ * @param note the change that the school asks for, or why it gives the visit back; empty: none
+ * @param returnsAt when a visit that was given back is cancelled, until which it can be kept; null: not given back, or cancelled
  */
 public record PlannedVisit(
         long id,
@@ -32,7 +33,8 @@ public record PlannedVisit(
         boolean isComing,
         Answer answer,
         String note,
-        @Nullable Instant answeredAt) {
+        @Nullable Instant answeredAt,
+        @Nullable Instant returnsAt) {
 
     public record Subject(String activity, String place) {}
 

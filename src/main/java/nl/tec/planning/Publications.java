@@ -9,8 +9,6 @@ import java.util.Optional;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Audit;
 import nl.tec.accounts.Role;
-import nl.tec.bookings.BookingResult;
-import nl.tec.bookings.ClassBookings;
 import nl.tec.planning.PlannedVisit.Answer;
 import nl.tec.planning.internal.PublicationRecords;
 import nl.tec.planning.internal.Publisher;
@@ -40,8 +38,6 @@ public class Publications {
     private final Proposals proposals;
     private final PublicationRecords records;
     private final Publisher publisher;
-    private final Refill refill;
-    private final ClassBookings bookings;
     private final Audit audit;
     private final Clock clock;
 
@@ -50,16 +46,12 @@ public class Publications {
             Proposals proposals,
             PublicationRecords records,
             Publisher publisher,
-            Refill refill,
-            ClassBookings bookings,
             Audit audit,
             Clock clock) {
         this.rounds = rounds;
         this.proposals = proposals;
         this.records = records;
         this.publisher = publisher;
-        this.refill = refill;
-        this.bookings = bookings;
         this.audit = audit;
         this.clock = clock;
     }
@@ -133,33 +125,67 @@ public class Publications {
         audit.add(by, "PLAN_ACCEPTED", "organisation", siteId);
     }
 
+    /** Returns a visit that the actor can still answer. @throws NotFound if there is none */
+    public PlannedVisit open(long visitId, Actor by) {
+        return ofSchool(visitId, by)
+                .filter(one -> one.answer() != Answer.GIVEN_BACK)
+                .filter(one -> isOpen(rounds.get(one.roundId())))
+                .orElseThrow(() -> new NotFound("open visit " + visitId));
+    }
+
+    private Optional<PlannedVisit> ofSchool(long visitId, Actor by) {
+        return records.visit(visitId).filter(one -> by.worksAt(one.siteId()));
+    }
+
     /**
-     * Records that a school accepts a visit, asks for a change, or gives it back.
+     * Records that a school accepts a visit or asks for a change.
      *
      * @param note the change it asks for
      */
     @Transactional
     public Outcome<Long> answer(long visitId, Answer answer, String note, Actor by) {
-        PlannedVisit visit = records.visit(visitId)
-                .filter(one -> by.worksAt(one.siteId()))
-                .filter(one -> one.answer() != Answer.GIVEN_BACK)
-                .filter(one -> isOpen(rounds.get(one.roundId())))
-                .orElseThrow(() -> new NotFound("open visit " + visitId));
+        PlannedVisit visit = open(visitId, by);
         Problems problems = new Problems()
                 .addIf(note.length() > MAX_NOTE, NOTE + visitId, "planning.tooLong", MAX_NOTE)
                 .addIf(answer == Answer.CHANGE_ASKED && note.isBlank(), NOTE + visitId, "planning.answer.sayWhat");
         if (problems.any()) {
             return Outcome.refused(problems);
         }
-        if (answer == Answer.GIVEN_BACK
-                && !(bookings.cancel(visit.bookingId(), note, by) instanceof BookingResult.Done)) {
-            return Outcome.refused("planning.answer.tooLate");
-        }
         records.answer(visitId, answer, note.strip(), by, clock.instant());
         audit.add(by, "PLAN_ANSWERED", "BOOKING", visit.bookingId());
-        if (answer == Answer.GIVEN_BACK) {
-            refill.offer(visit);
-        }
         return Outcome.done(visit.siteId());
+    }
+
+    /**
+     * Gives a visit back. It is cancelled in ten minutes, and then goes to a wish that was left out ({@link Refill}); until then the
+     * school can keep it after all, and nobody is told anything (decision 0114).
+     *
+     * @param note why; empty: not said
+     */
+    @Transactional
+    public Outcome<Long> giveBack(long visitId, String note, Actor by) {
+        PlannedVisit visit = open(visitId, by);
+        Instant now = clock.instant();
+        Instant returnsAt = now.plus(GRACE_PERIOD);
+        Problems problems = new Problems()
+                .addIf(note.length() > MAX_NOTE, NOTE, "planning.tooLong", MAX_NOTE)
+                .addIf(!visit.isComing() || !returnsAt.isBefore(visit.start()), "", "planning.answer.tooLate");
+        if (problems.any()) {
+            return Outcome.refused(problems);
+        }
+        records.giveBack(visitId, note.strip(), returnsAt, by, now);
+        audit.add(by, "PLAN_GIVEN_BACK", "BOOKING", visit.bookingId());
+        return Outcome.done(visit.siteId());
+    }
+
+    /** Keeps a visit that was given back. @return false if it is cancelled already */
+    @Transactional
+    public boolean keep(long visitId, Actor by) {
+        PlannedVisit visit = ofSchool(visitId, by).orElseThrow(() -> new NotFound("visit " + visitId));
+        if (!records.keep(visitId)) {
+            return false;
+        }
+        audit.add(by, "PLAN_KEPT", "BOOKING", visit.bookingId());
+        return true;
     }
 }

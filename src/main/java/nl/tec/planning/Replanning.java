@@ -7,6 +7,8 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -25,11 +27,15 @@ import nl.tec.bookings.ClassBookings;
 import nl.tec.bookings.VisitArrangements;
 import nl.tec.planning.PlanInstance.Candidate;
 import nl.tec.planning.PlanInstance.Wish;
+import nl.tec.planning.PlanSolution.Reason;
+import nl.tec.planning.internal.CandidateSessions;
+import nl.tec.planning.internal.CandidateSessions.Offer;
 import nl.tec.planning.internal.Fitting;
 import nl.tec.planning.internal.InstanceBuilder;
 import nl.tec.planning.internal.PublicationRecords;
 import nl.tec.planning.internal.PublicationRecords.Guiding;
 import nl.tec.planning.internal.PublicationRecords.OnBus;
+import nl.tec.planning.internal.SupplyRecords;
 import nl.tec.programme.SessionDetails;
 import nl.tec.programme.Sessions;
 import nl.tec.shared.Bilingual;
@@ -54,12 +60,11 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Service
 public class Replanning {
 
-    /** The maximum number of times that are tried for a visit that needs a bus. */
-    private static final int MAX_TRIED = 10;
-
     private final Rounds rounds;
     private final PublicationRecords records;
     private final InstanceBuilder builder;
+    private final CandidateSessions supply;
+    private final SupplyRecords reservations;
     private final Sessions sessions;
     private final ClassBookings bookings;
     private final VisitArrangements arrangements;
@@ -74,6 +79,8 @@ public class Replanning {
             Rounds rounds,
             PublicationRecords records,
             InstanceBuilder builder,
+            CandidateSessions supply,
+            SupplyRecords reservations,
             Sessions sessions,
             ClassBookings bookings,
             VisitArrangements arrangements,
@@ -86,6 +93,8 @@ public class Replanning {
         this.rounds = rounds;
         this.records = records;
         this.builder = builder;
+        this.supply = supply;
+        this.reservations = reservations;
         this.sessions = sessions;
         this.bookings = bookings;
         this.arrangements = arrangements;
@@ -172,12 +181,14 @@ public class Replanning {
      * @param with the guide or bus that replaces the one that dropped out; null: none is free, or it would not help
      * @param to another time; null: not needed, or not found
      * @param other the visit that has to move to make that time free; null: none
+     * @param reasons why there is no other time, as for a wish that is not met; empty if it is solved
      */
     public record Move(
             PlannedVisit visit,
             @Nullable Replacement with,
             @Nullable Candidate to,
-            @Nullable Other other) {
+            @Nullable Other other,
+            List<Reason> reasons) {
 
         public boolean isSolved() {
             return with != null || to != null;
@@ -285,7 +296,9 @@ public class Replanning {
 
     private List<PlannedVisit> coming(long roundId) {
         return records.visits(roundId, null).stream()
-                .filter(visit -> visit.isComing() && visit.start().isAfter(clock.instant()))
+                .filter(visit -> visit.isComing()
+                        && visit.answer() != PlannedVisit.Answer.GIVEN_BACK
+                        && visit.start().isAfter(clock.instant()))
                 .toList();
     }
 
@@ -306,18 +319,22 @@ public class Replanning {
         List<PlannedVisit> toMove = hit.stream()
                 .filter(visit -> !replacements.containsKey(visit.id()))
                 .toList();
-        Map<Long, Place> places = toMove.isEmpty()
-                ? Map.of()
-                : new OtherTimes(rounds.get(roundId), mishap, now, hit).find(toMove, mayMoveOthers);
+        Map<Long, Move> moves = new HashMap<>();
+        if (!toMove.isEmpty()) {
+            OtherTimes times = new OtherTimes(rounds.get(roundId), mishap, now, hit);
+            Map<Long, Place> places = times.find(toMove, mayMoveOthers);
+            for (PlannedVisit visit : toMove) {
+                Place place = places.get(visit.id());
+                moves.put(
+                        visit.id(),
+                        place == null
+                                ? new Move(visit, null, null, null, times.reasons(visit))
+                                : new Move(visit, null, place.to(), place.other(), List.of()));
+            }
+        }
         return hit.stream()
-                .map(visit -> {
-                    Place place = places.get(visit.id());
-                    return new Move(
-                            visit,
-                            replacements.get(visit.id()),
-                            place == null ? null : place.to(),
-                            place == null ? null : place.other());
-                })
+                .map(visit -> moves.getOrDefault(
+                        visit.id(), new Move(visit, replacements.get(visit.id()), null, null, List.of())))
                 .toList();
     }
 
@@ -377,6 +394,8 @@ public class Replanning {
     /** Searches for other times in a round. No free time is given twice, and a class is out once a day. */
     private final class OtherTimes {
 
+        private final Round round;
+        private final LocalDate from;
         private final Mishap mishap;
         private final Situation now;
         private final List<PlannedVisit> hit;
@@ -385,14 +404,25 @@ public class Replanning {
         private final Fitting fitting;
         private final Map<List<Object>, Set<LocalDate>> out = new HashMap<>();
         private final List<Candidate> taken = new ArrayList<>();
+        private final List<Bus> buses;
+        private final SupplyRecords.Taken reserved;
+        private final List<Taken> rides = new ArrayList<>();
+
+        /** Everything that the supply allows; looked up when it has to be said why there is no other time. */
+        private final List<Offer> offers = new ArrayList<>();
+
         private final Set<Long> moved = new HashSet<>();
 
         OtherTimes(Round round, Mishap mishap, Situation now, List<PlannedVisit> hit) {
+            this.round = round;
             this.mishap = mishap;
             this.now = now;
             this.hit = hit;
+            from = Dates.dayOf(clock.instant()).plusDays(1);
             boolean isGuided = mishap.kind() == Kind.GUIDE || !now.guides().isEmpty();
-            instance = builder.build(round, Dates.dayOf(clock.instant()).plusDays(1), Map.of(), isGuided);
+            instance = builder.build(round, from, Map.of(), isGuided);
+            buses = venues.buses();
+            reserved = reservations.taken(from, round.year().lastDay());
             wishes = instance.wishes().stream()
                     .collect(Collectors.toMap(wish -> InstanceBuilder.number(wish.id()), wish -> wish));
             fitting = new Fitting(instance);
@@ -408,7 +438,7 @@ public class Replanning {
             for (PlannedVisit visit : visits) {
                 Candidate free = nearest(visit);
                 if (free != null) {
-                    take(visit, free);
+                    take(visit, free, null);
                     places.put(visit.id(), new Place(free, null));
                 }
             }
@@ -421,9 +451,14 @@ public class Replanning {
             return places;
         }
 
-        private void take(PlannedVisit visit, Candidate to) {
+        private void take(PlannedVisit visit, Candidate to, @Nullable OnBus freed) {
             taken.add(to);
             daysOut(visit).add(to.date());
+            OnBus ride = now.bus(visit);
+            if (ride != null) {
+                rides.add(new Taken(
+                        Objects.requireNonNull(bus(visit, ride, to, freed)).id(), during(visit, ride, to)));
+            }
         }
 
         /** Returns the free time nearest to that of a visit; null if there is none. */
@@ -432,19 +467,90 @@ public class Replanning {
             if (wish == null) {
                 return null;
             }
-            LocalDateTime was = local(visit.start());
             return instance.candidates().stream()
                     .filter(one -> one.activity().equals(visit.subject().activity())
                             && suits(visit, wish, one)
                             && fitting.hasPeople(one, without(mishap))
-                            && taken.stream().noneMatch(other -> overlap(other, one)))
-                    .sorted(Comparator.comparing((Candidate one) ->
-                                    Duration.between(was, one.start()).abs())
-                            .thenComparing(Candidate::id))
-                    .limit(mishap.kind() == Kind.BUS ? MAX_TRIED : 1)
-                    .filter(one -> hasBus(visit, one))
-                    .findFirst()
+                            && taken.stream().noneMatch(other -> overlap(other, one))
+                            && hasBus(visit, one, null))
+                    .min(byDistance(visit))
                     .orElse(null);
+        }
+
+        private static Comparator<Candidate> byDistance(PlannedVisit visit) {
+            LocalDateTime was = local(visit.start());
+            return Comparator.comparing((Candidate one) ->
+                            Duration.between(was, one.start()).abs())
+                    .thenComparing(Candidate::id);
+        }
+
+        /** Returns why a visit that was not found another time has none. */
+        List<Reason> reasons(PlannedVisit visit) {
+            Wish wish = wishes.get(visit.wishId());
+            if (wish == null || !wish.activities().contains(visit.subject().activity())) {
+                return List.of();
+            }
+            Map<Obstacle, Integer> counts = new EnumMap<>(Obstacle.class);
+            Candidate nearest = null;
+            Set<Obstacle> fewest = Set.of();
+            for (Offer offer : offersFor(visit)) {
+                EnumSet<Obstacle> obstacles = obstacles(visit, wish, offer);
+                if (obstacles.isEmpty()) {
+                    continue; // has come free this moment
+                }
+                counts.merge(obstacles.iterator().next(), 1, Integer::sum);
+                if (nearest == null || obstacles.size() < fewest.size()) {
+                    nearest = offer.session();
+                    fewest = obstacles;
+                }
+            }
+            return PlanTexts.reasons(counts, nearest, fewest);
+        }
+
+        /** Returns the other sessions of the activity, also those that are taken, the nearest first. */
+        private List<Offer> offersFor(PlannedVisit visit) {
+            if (offers.isEmpty()) {
+                offers.addAll(supply.offers(round, from));
+            }
+            return offers.stream()
+                    .filter(offer ->
+                            offer.session().activity().equals(visit.subject().activity())
+                                    && !isOwn(visit, offer.session()))
+                    .sorted(Comparator.comparing(Offer::session, byDistance(visit)))
+                    .toList();
+        }
+
+        private static boolean isOwn(PlannedVisit visit, Candidate one) {
+            return one.start().equals(local(visit.start()))
+                    && CandidateSessions.roomOrVenue(one).equals(visit.subject().place());
+        }
+
+        /** Returns everything that excludes a session for a visit: what {@link #nearest} tests, and what is reserved. */
+        private EnumSet<Obstacle> obstacles(PlannedVisit visit, Wish wish, Offer offer) {
+            Candidate one = offer.session();
+            EnumSet<Obstacle> obstacles = fitting.obstacles(wish, one);
+            obstacles.addAll(offer.taken());
+            if (mishap.hits(one)) {
+                obstacles.add(
+                        switch (mishap.kind()) {
+                            case ROOM, VENUE -> Obstacle.ROOM;
+                            case SCHOOL, CLASS -> Obstacle.DATES;
+                            case ACTIVITY, GUIDE, BUS -> Obstacle.PINS;
+                        });
+            }
+            if (taken.stream().anyMatch(other -> overlap(other, one))) {
+                obstacles.add(Obstacle.ROOM);
+            }
+            if (!fitting.hasPeople(one, without(mishap))) {
+                obstacles.add(Obstacle.STAFF);
+            }
+            if (!hasBus(visit, one, null)) {
+                obstacles.add(Obstacle.BUS);
+            }
+            if (daysOut(visit).contains(one.date())) {
+                obstacles.add(Obstacle.CLASS_ELSEWHERE);
+            }
+            return obstacles;
         }
 
         private boolean suits(PlannedVisit visit, Wish wish, Candidate one) {
@@ -484,15 +590,16 @@ public class Replanning {
 
         private @Nullable Place exchange(PlannedVisit visit, Wish wish, PlannedVisit other) {
             Candidate theirs = slot(other);
-            if (theirs == null || !suits(visit, wish, theirs) || !hasBus(visit, theirs)) {
+            OnBus freed = now.bus(other);
+            if (theirs == null || !suits(visit, wish, theirs) || !hasBus(visit, theirs, freed)) {
                 return null;
             }
             Candidate free = nearest(other);
             if (free == null) {
                 return null;
             }
-            take(other, free);
-            daysOut(visit).add(theirs.date());
+            take(other, free, null);
+            take(visit, theirs, freed);
             moved.add(other.id());
             return new Place(theirs, new Other(other, free));
         }
@@ -522,19 +629,42 @@ public class Replanning {
                     .orElse(null);
         }
 
-        /** Whether a bus is free at the time of a candidate, for as long as the visit has one now. Matters only if a bus broke down. */
-        private boolean hasBus(PlannedVisit visit, Candidate one) {
-            OnBus ride = mishap.kind() == Kind.BUS ? now.bus(visit) : null;
-            if (ride == null) {
-                return true;
-            }
+        /** Whether a visit that has a bus can have one at the time of a candidate. @param freed as in {@link #bus} */
+        private boolean hasBus(PlannedVisit visit, Candidate one, @Nullable OnBus freed) {
+            OnBus ride = now.bus(visit);
+            return ride == null || bus(visit, ride, one, freed) != null;
+        }
+
+        /**
+         * Returns the smallest bus that is free at the time of a candidate, for as long as the visit has one now; null if there is none.
+         *
+         * @param freed the bus of a visit that makes way; null: none does
+         */
+        private @Nullable Bus bus(PlannedVisit visit, OnBus ride, Candidate one, @Nullable OnBus freed) {
+            TimeSlot during = during(visit, ride, one);
+            return buses.stream()
+                    .filter(bus -> bus.seats() >= ride.own()
+                            && bus.ridesOn(one.date())
+                            && !(Kind.BUS.id(bus.id()).equals(mishap.subject()) && mishap.isIn(one.date()))
+                            && Taken.isFree(rides, bus.id(), during)
+                            && (isFreed(bus, freed, during) || !reserved.during(Kind.BUS.id(bus.id()), during)))
+                    .min(Comparator.comparing(Bus::seats).thenComparing(Bus::id))
+                    .orElse(null);
+        }
+
+        private static boolean isFreed(Bus bus, @Nullable OnBus freed, TimeSlot during) {
+            return freed != null
+                    && freed.busId() == bus.id()
+                    && freed.own() == freed.people()
+                    && !during.start().isBefore(freed.during().start())
+                    && !during.end().isAfter(freed.during().end());
+        }
+
+        private static TimeSlot during(PlannedVisit visit, OnBus ride, Candidate one) {
             Duration later = Duration.between(
                     visit.start(), one.start().atZone(Dates.ZONE).toInstant());
-            TimeSlot during = new TimeSlot(
+            return new TimeSlot(
                     ride.during().start().plus(later), ride.during().end().plus(later));
-            return venues.freeBuses(during, ride.people()).stream()
-                    .mapToLong(Bus::id)
-                    .anyMatch(bus -> bus != mishap.number() || !mishap.isIn(one.date()));
         }
     }
 

@@ -1,6 +1,7 @@
 package nl.tec.planning;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.LocalDate;
 import java.time.YearMonth;
@@ -30,6 +31,16 @@ class PlanViewTest {
                 .extracting(Held::day)
                 .containsExactly(LocalDate.of(2027, 10, 1), LocalDate.of(2027, 10, 4));
         assertThat(part.sessions(null)).hasSize(4);
+    }
+
+    @Test
+    void aWeekIsReadByDay() {
+        LocalDate monday = LocalDate.of(2027, 10, 4);
+        Part part = new Part(
+                "week", NAME, List.of(held(monday), held(monday), held(monday.plusDays(2)), held(monday.plusDays(4))));
+        assertThat(part.days())
+                .extracting(day -> day.get(0).day(), List::size)
+                .containsExactly(tuple(monday, 2), tuple(monday.plusDays(2), 1), tuple(monday.plusDays(4), 1));
     }
 
     private static Held held(LocalDate day) {

@@ -190,5 +190,18 @@ class PlanningBrowserTest extends BrowserTest {
         looksRight(ofSchool);
         press(ofSchool, "Keur alle 3 goed");
         assertThat(ofSchool.getByText("Je hebt alle bezoeken goedgekeurd.")).isVisible();
+        ofSchool.locator(".year-plan summary").first().click();
+        ofSchool.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Geef terug"))
+                .first()
+                .click();
+        assertThat(ofSchool.getByText("krijgt dan een mail dat het bezoek niet doorgaat"))
+                .isVisible();
+        looksRight(ofSchool);
+        press(ofSchool, "Geef terug");
+        assertThat(ofSchool.getByText("Tot dan kun je het houden")).isVisible();
+        looksRight(ofSchool);
+        ofSchool.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Houd het bezoek"))
+                .click();
+        assertThat(ofSchool.getByText("Het bezoek blijft staan.")).isVisible();
     }
 }

@@ -36,6 +36,7 @@ import nl.tec.planning.internal.InstanceBuilder;
 import nl.tec.planning.internal.PlanStore;
 import nl.tec.planning.internal.ProposalRecords;
 import nl.tec.planning.internal.Publisher;
+import nl.tec.planning.internal.Refill;
 import nl.tec.shared.Dates;
 import nl.tec.shared.TimeSlot;
 import nl.tec.staff.StaffFixture;
@@ -76,6 +77,9 @@ class PublicationTest {
 
     @Autowired
     Publisher publisher;
+
+    @Autowired
+    Refill refill;
 
     @Autowired
     Replanning replanning;
@@ -407,6 +411,36 @@ class PublicationTest {
         assertThat(publications.recall(round, manager.actor())).isFalse();
     }
 
+    /** Whoever made the plan: here somebody in the database. */
+    @Test
+    void aPlanThatBreaksARuleIsNeverPublished() {
+        PlanSolution plan = Objects.requireNonNull(store.load(proposal)).plan();
+        Assignment first = plan.assignments().get(0);
+        List<Assignment> twice = new ArrayList<>(plan.assignments());
+        twice.set(1, new Assignment(twice.get(1).wish(), first.candidate(), null));
+        PlanSolution broken = new PlanSolution(
+                twice,
+                plan.sessions().stream()
+                        .filter(one -> twice.stream().anyMatch(visit -> visit.candidate() == one.candidate()))
+                        .toList(),
+                List.of(),
+                Map.of(),
+                List.of(),
+                List.of());
+        jdbc.sql("update plan_proposal set solution = ?, version = version + 1 where id = ?")
+                .params(PlanFiles.text(broken), proposal)
+                .update();
+        start(true);
+        publisher.run();
+        Publication failed = publications.find(round).orElseThrow();
+        assertThat(failed.fault()).isEqualTo("planning.publish.invalid");
+        assertThat(failed.prepared()).isZero();
+        assertThat(booked()).isZero();
+        assertThat(visible()).isZero();
+        assertThat(mails(coordinator)).isZero();
+        assertThat(mails(guide)).isZero();
+    }
+
     @Test
     void aRoomTakenMeanwhileStopsThePublication_withoutAnyMail() {
         PlanInstance instance = proposals.instance(round, new Proposals.Settings(Map.of(), false));
@@ -438,7 +472,7 @@ class PublicationTest {
     }
 
     @Test
-    void aSchoolAnswers_andReturnedVisitsGoToSchoolsLeftOut() {
+    void aSchoolAcceptsOrAsksForAChange() {
         start(true);
         publisher.run();
         TestBrowser browser = coordinator.browser();
@@ -463,16 +497,112 @@ class PublicationTest {
         assertThat(browser.post("/school/jaarplan/" + round + "/" + school.siteId() + "/goed")
                         .statusCode())
                 .isEqualTo(303);
-        int before = mails(coordinatorOfOther);
-        assertThat(browser.post("/school/jaarplan/bezoek/" + visits.get(1).id(), "antwoord", "GIVEN_BACK")
+    }
+
+    private String giveBack(PlannedVisit visit) {
+        return "/school/jaarplan/bezoek/" + visit.id() + "/teruggeven";
+    }
+
+    /** Lets the ten minutes end in which a visit that was given back can be kept. */
+    private void tenMinutesLater() {
+        jdbc.sql("update plan_visit set returns_at = returns_at - interval '10 minutes' where round_id = ?")
+                .param(round)
+                .update();
+        refill.run();
+    }
+
+    private List<PlannedVisit> ofOther() {
+        return publications.ofSchool(round, other.siteId(), coordinatorOfOther.actor());
+    }
+
+    @Test
+    void aSchoolIsAskedBeforeItGivesAVisitBack_andCanKeepItForTenMinutes() {
+        start(true);
+        publisher.run();
+        PlannedVisit visit = publications.visits(round).get(0);
+        TestBrowser browser = coordinator.browser();
+        int mails = mails(coordinator);
+        assertThat(browser.get("/school/jaarplan").body()).contains(giveBack(visit));
+        assertThat(browser.get(giveBack(visit)).body())
+                .contains(school.name() + " krijgt dan een mail", "Tien minuten lang", "klas zonder plek");
+        assertThat(browser.post(giveBack(visit), "opmerking", "x".repeat(501)).statusCode())
+                .isEqualTo(422);
+        assertThat(browser.post(giveBack(visit), "opmerking", "Die week is het kamp")
                         .statusCode())
                 .isEqualTo(303);
-        List<PlannedVisit> ofOther = publications.ofSchool(round, other.siteId(), coordinatorOfOther.actor());
-        assertThat(ofOther).singleElement().satisfies(visit -> {
-            assertThat(visit.sessionId()).isEqualTo(visits.get(1).sessionId());
-            assertThat(visit.isComing()).isTrue();
+        refill.run();
+        assertThat(booked()).isEqualTo(3);
+        assertThat(mails(coordinator)).isEqualTo(mails);
+        assertThat(ofOther()).isEmpty();
+        assertThat(manager.browser()
+                        .get("/beheer/jaarplan/" + round + "/publicatie")
+                        .body())
+                .contains("Komt vrij:");
+        String keep = "/school/jaarplan/bezoek/" + visit.id() + "/houden";
+        assertThat(browser.get("/school/jaarplan").body()).contains("Tot dan kun je het houden", keep);
+        assertThat(coordinatorOfOther.browser().post(keep).statusCode()).isEqualTo(404);
+        assertThat(browser.post(keep).statusCode()).isEqualTo(303);
+        tenMinutesLater();
+        assertThat(publications.visits(round)).hasSize(3).allSatisfy(one -> {
+            assertThat(one.isComing()).isTrue();
+            assertThat(one.answer()).isEqualTo(Answer.OPEN);
         });
-        assertThat(mails(coordinatorOfOther)).isEqualTo(before + 1);
+        assertThat(mails(coordinator)).isEqualTo(mails);
+    }
+
+    @Test
+    void whatIsGivenBackGoesToASchoolLeftOut_withOneMailEach() {
+        start(true);
+        publisher.run();
+        PlannedVisit visit = publications.visits(round).get(0);
+        TestBrowser browser = coordinator.browser();
+        browser.post(giveBack(visit), "opmerking", "Die week is het kamp");
+        int mails = mails(coordinator);
+        int mailsOfOther = mails(coordinatorOfOther);
+        tenMinutesLater();
+        refill.run();
+        assertThat(ofOther()).singleElement().satisfies(one -> {
+            assertThat(one.sessionId()).isEqualTo(visit.sessionId());
+            assertThat(one.isComing()).isTrue();
+        });
+        assertThat(mails(coordinator)).isEqualTo(mails + 1);
+        assertThat(mails(coordinatorOfOther)).isEqualTo(mailsOfOther + 1);
+        assertThat(jdbc.sql("select count(*) from outbox where recipient = ? and payload->>'page' = '/school/jaarplan'")
+                        .param(coordinatorOfOther.account().email())
+                        .query(Integer.class)
+                        .single())
+                .isEqualTo(1);
+        assertThat(browser.post("/school/jaarplan/bezoek/" + visit.id() + "/houden")
+                        .statusCode())
+                .isEqualTo(303);
+        assertThat(browser.get("/school/jaarplan").body()).contains("Het bezoek is al afgezegd");
+        assertThat(publications.ofSchool(round, school.siteId(), coordinator.actor()))
+                .filteredOn(one -> one.id() == visit.id())
+                .singleElement()
+                .satisfies(one -> assertThat(one.isComing()).isFalse());
+        assertThat(ofOther()).hasSize(1);
+        assertThat(browser.get(giveBack(visit)).statusCode()).isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"53, 1", "10, 0"})
+    void aClassLeftOutThatHasToTravelComesByBus_orNotAtAll(int seats, int visits) {
+        jdbc.sql("update organisation set latitude = 52.45, longitude = 6.5 where id = ?")
+                .param(other.siteId())
+                .update();
+        bookings.onlyBuses(seats);
+        proposal = propose(3);
+        start(true);
+        publisher.run();
+        coordinator.browser().post(giveBack(publications.visits(round).get(0)));
+        tenMinutesLater();
+        assertThat(ofOther()).hasSize(visits);
+        assertThat(jdbc.sql(
+                                "select count(*) from venues_bus_of_visit_v b join booking k on k.id = b.booking_id where k.site_id = ?")
+                        .param(other.siteId())
+                        .query(Integer.class)
+                        .single())
+                .isEqualTo(visits);
     }
 
     @Test
@@ -596,6 +726,7 @@ class PublicationTest {
         assertThat(replanning.propose(round, closed))
                 .filteredOn(move -> move.visit().id() == hit.id())
                 .noneMatch(Replanning.Move::isSolved);
+        saysWhyThereIsNoOtherTime(closed, hit);
         String page = "/beheer/jaarplan/" + round + "/herplannen";
         String shown = manager.browser()
                 .get(page + "?wat=" + closed.subject() + "&van=" + day + "&tot=" + day + "&anderen=ja")
@@ -611,6 +742,27 @@ class PublicationTest {
                 assertThat(Dates.dayOf(visit.start())).isAfterOrEqualTo(monday.plusWeeks(1));
             }
         });
+    }
+
+    /** The other session in the week of the visit is taken, and all others are in weeks that do not suit. */
+    private void saysWhyThereIsNoOtherTime(Replanning.Mishap closed, PlannedVisit hit) {
+        List<PlanSolution.Reason> reasons = replanning.propose(round, closed).stream()
+                .filter(move -> move.visit().id() == hit.id())
+                .findFirst()
+                .orElseThrow()
+                .reasons();
+        assertThat(reasons)
+                .extracting(PlanSolution.Reason::obstacle)
+                .containsExactlyInAnyOrder(Obstacle.WEEKS, Obstacle.ROOM);
+        assertThat(reasons)
+                .filteredOn(reason -> reason.obstacle() == Obstacle.ROOM)
+                .singleElement()
+                .satisfies(reason -> assertThat(reason.count()).isEqualTo(1));
+        assertThat(manager.browser()
+                        .get("/beheer/jaarplan/" + round + "/herplannen?wat=" + closed.subject() + "&van="
+                                + closed.from() + "&tot=" + closed.until())
+                        .body())
+                .contains("Er is geen andere plek", "1 keer is de ruimte bezet of dicht", "past de wens, als");
     }
 
     private void onlyInWeeks(long wish, LocalDate first, LocalDate last) {
@@ -668,6 +820,7 @@ class PublicationTest {
         assertThat(replanning.propose(round, ill)).singleElement().satisfies(move -> {
             assertThat(move.visit().id()).isEqualTo(hit.id());
             assertThat(move.with()).isNull();
+            assertThat(move.isSolved() || !move.reasons().isEmpty()).isTrue();
         });
         long other = staff.member();
         staff.has(other, drones);
@@ -729,7 +882,12 @@ class PublicationTest {
         publisher.run();
         long visit = publications.visits(round).get(0).id();
         TestBrowser stranger = coordinatorOfOther.browser();
-        assertThat(stranger.post("/school/jaarplan/bezoek/" + visit, "antwoord", "GIVEN_BACK")
+        for (String answer : List.of("", "/teruggeven", "/houden")) {
+            assertThat(stranger.post("/school/jaarplan/bezoek/" + visit + answer, "antwoord", "ACCEPTED")
+                            .statusCode())
+                    .isEqualTo(404);
+        }
+        assertThat(stranger.get("/school/jaarplan/bezoek/" + visit + "/teruggeven")
                         .statusCode())
                 .isEqualTo(404);
         assertThat(stranger.post("/school/jaarplan/" + round + "/" + school.siteId() + "/goed")

@@ -4,11 +4,14 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import nl.tec.hub.HubSettings;
+import nl.tec.planning.Obstacle;
 import nl.tec.planning.PlanInstance.Candidate;
 import nl.tec.planning.Round;
 import nl.tec.planning.SupplyLine;
@@ -78,8 +81,23 @@ public class CandidateSessions {
         return "a" + activityId;
     }
 
-    /** Returns the candidates in chronological order, with ids from 1. @param from the first day on which one is held */
+    /**
+     * A session that the supply allows.
+     *
+     * @param taken what is reserved already at that time: the room, the equipment; empty: it can be held
+     */
+    public record Offer(Candidate session, Set<Obstacle> taken) {}
+
+    /** Returns the candidates in chronological order. @param from the first day on which one is held */
     public List<Candidate> of(Round round, LocalDate from) {
+        return offers(round, from).stream()
+                .filter(offer -> offer.taken().isEmpty())
+                .map(Offer::session)
+                .toList();
+    }
+
+    /** As {@link #of}, with the sessions whose room or equipment is reserved. */
+    public List<Offer> offers(Round round, LocalDate from) {
         Map<Long, Activity> activities = new HashMap<>();
         programme.list().forEach(activity -> activities.put(activity.id(), activity));
         Map<Long, Integer> groups = new HashMap<>();
@@ -93,7 +111,7 @@ public class CandidateSessions {
                         && activities.containsKey(line.activityId())
                         && groups.containsKey(line.venueId()))
                 .toList();
-        List<Candidate> candidates = new ArrayList<>();
+        List<Offer> offers = new ArrayList<>();
         for (LocalDate day : days) {
             for (SupplyLine line : day.isBefore(from) ? List.<SupplyLine>of() : lines) {
                 if (line.isHeldOn(day)) {
@@ -101,16 +119,16 @@ public class CandidateSessions {
                     int places = line.roomId() == null ? Math.max(1, groups.getOrDefault(line.venueId(), 1)) : 1;
                     for (int place = 1; place <= places; place++) {
                         String where = line.roomId() == null ? place(line.venueId(), place) : room(line.roomId());
-                        addDay(candidates, line, activity, needed.get(activity.id()), where, day, taken);
+                        addDay(offers, line, activity, needed.get(activity.id()), where, day, taken);
                     }
                 }
             }
         }
-        return candidates;
+        return offers;
     }
 
     private static void addDay(
-            List<Candidate> candidates,
+            List<Offer> offers,
             SupplyLine line,
             Activity activity,
             @Nullable SetUp setUp,
@@ -132,23 +150,28 @@ public class CandidateSessions {
             LocalDateTime occupiedFrom = start.minusMinutes(setup);
             LocalDateTime end = start.plusMinutes(minutes);
             LocalDateTime occupiedUntil = end.plusMinutes(cleanup);
-            boolean free = !taken.during(place, occupiedFrom, occupiedUntil)
-                    && details.equipment().keySet().stream()
-                            .filter(key -> setUp == null || !setUp.equipment().contains(key))
-                            .noneMatch(key -> taken.during(key, occupiedFrom, occupiedUntil));
-            if (free) {
-                candidates.add(new Candidate(
-                        candidates.size() + 1,
-                        activity(activity.id()),
-                        where,
-                        venue(line.venueId()),
-                        start,
-                        end,
-                        occupiedFrom,
-                        occupiedUntil,
-                        Math.max(1, details.size().classes()),
-                        details.size().max()));
+            EnumSet<Obstacle> reserved = EnumSet.noneOf(Obstacle.class);
+            if (taken.during(place, occupiedFrom, occupiedUntil)) {
+                reserved.add(Obstacle.ROOM);
             }
+            if (details.equipment().keySet().stream()
+                    .filter(key -> setUp == null || !setUp.equipment().contains(key))
+                    .anyMatch(key -> taken.during(key, occupiedFrom, occupiedUntil))) {
+                reserved.add(Obstacle.EQUIPMENT);
+            }
+            offers.add(new Offer(
+                    new Candidate(
+                            offers.size() + 1,
+                            activity(activity.id()),
+                            where,
+                            venue(line.venueId()),
+                            start,
+                            end,
+                            occupiedFrom,
+                            occupiedUntil,
+                            Math.max(1, details.size().classes()),
+                            details.size().max()),
+                    reserved));
         }
     }
 

@@ -2,10 +2,12 @@ package nl.tec.planning.internal;
 
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import nl.tec.planning.Obstacle;
 import nl.tec.planning.PlanInstance;
 import nl.tec.planning.PlanInstance.Candidate;
 import nl.tec.planning.PlanInstance.Daypart;
@@ -40,10 +42,32 @@ public final class Fitting {
         return wish.activities().contains(session.activity())
                 && wish.pupils() <= session.pupils()
                 && rank(wish, session) != null
-                && !wish.notDates().contains(session.date())
-                && (wish.dayparts().isEmpty()
-                        || wish.dayparts().contains(Daypart.of(session.start().toLocalTime())))
+                && suitsDay(wish, session)
                 && isWithinSchoolHours(wish, session);
+    }
+
+    /** Returns what excludes a session of a wished activity, regardless of the rest of the plan; empty if {@link #allows} does. */
+    public EnumSet<Obstacle> obstacles(Wish wish, Candidate session) {
+        EnumSet<Obstacle> obstacles = EnumSet.noneOf(Obstacle.class);
+        if (rank(wish, session) == null) {
+            obstacles.add(Obstacle.WEEKS);
+        }
+        if (!suitsDay(wish, session)) {
+            obstacles.add(Obstacle.DATES);
+        }
+        if (!isWithinSchoolHours(wish, session)) {
+            obstacles.add(Obstacle.HOURS);
+        }
+        if (wish.pupils() > session.pupils()) {
+            obstacles.add(Obstacle.FULL);
+        }
+        return obstacles;
+    }
+
+    private static boolean suitsDay(Wish wish, Candidate session) {
+        return !wish.notDates().contains(session.date())
+                && (wish.dayparts().isEmpty()
+                        || wish.dayparts().contains(Daypart.of(session.start().toLocalTime())));
     }
 
     public boolean prefersWeek(Wish wish, Candidate session) {

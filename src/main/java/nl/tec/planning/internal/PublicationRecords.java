@@ -29,7 +29,7 @@ public class PublicationRecords {
 
     /** The session of an answer is the one it is about: a visit that has moved since has to be answered again. */
     private static final String VISIT = """
-            select v.id, v.round_id, v.wish_id, v.booking_id, b.session_id, v.note, v.answered_at,
+            select v.id, v.round_id, v.wish_id, v.booking_id, b.session_id, v.note, v.answered_at, v.returns_at,
                    case when b.session_id <> v.session_id and v.answer <> 'GIVEN_BACK' then 'OPEN' else v.answer end as answer, w.site_id, n.name as school, w.label, a.title_nl, a.title_en, a.worlds[1] as world, s.starts_at, s.ends_at,
                    'a' || s.activity_id as activity, coalesce('r' || s.room_id, 'v' || s.venue_id, '') as held_at,
                    coalesce(l.name_nl, '') as place_nl, coalesce(l.name_en, '') as place_en, booking_expected(b.state) as coming
@@ -157,14 +157,15 @@ public class PublicationRecords {
      * The bus of a visit.
      *
      * @param ride identifies the ride; visits with the same ride share the bus
+     * @param own the number of people of the visit
      * @param people the number of people on the bus, including those of other visits
      */
-    public record OnBus(long bookingId, long busId, Bilingual name, long ride, int people, TimeSlot during) {}
+    public record OnBus(long bookingId, long busId, Bilingual name, long ride, int own, int people, TimeSlot during) {}
 
     /** Returns the buses of the visits of a round that have not ended. */
     public List<OnBus> buses(long roundId, Instant now) {
         return jdbc.sql("""
-                select b.booking_id, b.bus_id, b.name_nl, b.name_en, b.ride, lower(b.during) as begins, upper(b.during) as ends,
+                select b.booking_id, b.bus_id, b.name_nl, b.name_en, b.ride, b.people as own, lower(b.during) as begins, upper(b.during) as ends,
                        (select sum(o.people) from venues_bus_of_visit_v o where o.ride = b.ride)::int as people
                   from plan_visit v join venues_bus_of_visit_v b on b.booking_id = v.booking_id
                  where v.round_id = :round and upper(b.during) > :now order by lower(b.during), b.booking_id
@@ -176,6 +177,7 @@ public class PublicationRecords {
                         row.getLong("bus_id"),
                         Rows.bilingual(row, "name"),
                         row.getLong("ride"),
+                        row.getInt("own"),
                         row.getInt("people"),
                         Rows.slot(row, "begins", "ends")))
                 .list();
@@ -219,6 +221,39 @@ public class PublicationRecords {
                 .param("by", by.accountId())
                 .param("id", visitId)
                 .update();
+    }
+
+    /** Gives a visit back: it is cancelled at that moment, unless it is kept before. */
+    public void giveBack(long visitId, String note, Instant returnsAt, Actor by, Instant now) {
+        answer(visitId, PlannedVisit.Answer.GIVEN_BACK, note, by, now);
+        jdbc.sql("update plan_visit set returns_at = ? where id = ?")
+                .params(Rows.timestamp(returnsAt), visitId)
+                .update();
+    }
+
+    /** Keeps a visit that was given back; false if it is cancelled already. */
+    public boolean keep(long visitId) {
+        return jdbc.sql("""
+                        update plan_visit set answer = 'OPEN', note = '', answered_at = null, answered_by = null, returns_at = null
+                         where id = ? and returns_at is not null
+                        """).param(visitId).update() == 1;
+    }
+
+    /** Returns the visits that were given back and are due to be cancelled. */
+    public List<Long> returning(Instant now) {
+        return jdbc.sql("select id from plan_visit where returns_at <= ? order by returns_at, id")
+                .param(Rows.timestamp(now))
+                .query(Long.class)
+                .list();
+    }
+
+    /** Marks a visit that was given back as due no longer. @return the account that gave it back; empty if it was kept meanwhile */
+    public Optional<Long> returned(long visitId) {
+        return jdbc.sql(
+                        "update plan_visit set returns_at = null where id = ? and returns_at is not null returning answered_by")
+                .param(visitId)
+                .query(Long.class)
+                .optional();
     }
 
     /** Accepts all visits that a school has not answered. */
@@ -268,6 +303,7 @@ public class PublicationRecords {
                 row.getBoolean("coming"),
                 Rows.constant(row, "answer", PlannedVisit.Answer.class),
                 row.getString("note"),
-                Rows.instantOrNull(row, "answered_at"));
+                Rows.instantOrNull(row, "answered_at"),
+                Rows.instantOrNull(row, "returns_at"));
     }
 }

@@ -73,6 +73,9 @@ public class Publisher {
 
     public static final String LEFT_OUT = "plan-left-out";
 
+    /** The page on which schools answer. */
+    static final String SCHOOL_PAGE = "/school/jaarplan";
+
     private final PublicationRecords records;
     private final RoundRecords rounds;
     private final WishRecords wishes;
@@ -305,7 +308,7 @@ public class Publisher {
         BulkBookings.Result result = bookings.book(
                 commands.values(),
                 true,
-                new BulkBookings.Announcement("/school/jaarplan", publication.answerBy()),
+                new BulkBookings.Announcement(SCHOOL_PAGE, publication.answerBy()),
                 plan.by());
         result.refused().entrySet().stream().findFirst().ifPresent(refused -> {
             String about = commands.entrySet().stream()
@@ -363,23 +366,28 @@ public class Publisher {
                         kept == null ? null : kept.wish().label());
             }
             Activity activity = Objects.requireNonNull(activities.get(InstanceBuilder.number(candidate.activity())));
-            Map<Long, Integer> heads = new HashMap<>();
-            for (ClassPart part : group.parts()) {
-                if (activity.details().forWhom().fits(part.grade(), group.level())) {
-                    heads.put(part.id(), part.headCount());
-                }
-            }
             commands.put(
                     assignment,
                     new BookClass(
                             Objects.requireNonNull(prepared.get(candidate.id())),
                             group.id(),
-                            heads,
+                            headCounts(group, activity),
                             wish.adults(),
                             UUID.nameUUIDFromBytes(
                                     ("plan " + plan.round().id() + " " + wishId).getBytes(StandardCharsets.UTF_8))));
         }
         return commands;
+    }
+
+    /** Returns the pupils of a class whom an activity suits, by part. */
+    static Map<Long, Integer> headCounts(SchoolClass group, Activity activity) {
+        Map<Long, Integer> heads = new HashMap<>();
+        for (ClassPart part : group.parts()) {
+            if (activity.details().forWhom().fits(part.grade(), group.level())) {
+                heads.put(part.id(), part.headCount());
+            }
+        }
+        return heads;
     }
 
     /** Assigns the guides. Somebody who is no longer available is skipped: the roster then shows the session as understaffed. */

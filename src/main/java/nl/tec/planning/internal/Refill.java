@@ -1,7 +1,8 @@
 package nl.tec.planning.internal;
 
+import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import java.time.Clock;
-import java.time.LocalDate;
+import java.time.Duration;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -12,37 +13,59 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import nl.tec.accounts.Account;
 import nl.tec.accounts.Accounts;
 import nl.tec.accounts.Actor;
 import nl.tec.bookings.BookClass;
 import nl.tec.bookings.BulkBookings;
+import nl.tec.bookings.ClassBookings;
+import nl.tec.bookings.VisitArrangements;
+import nl.tec.hub.RecurringJob;
 import nl.tec.organisations.Classes;
 import nl.tec.organisations.SchoolClass;
-import nl.tec.organisations.SchoolClass.ClassPart;
 import nl.tec.planning.PlanInstance;
 import nl.tec.planning.PlanInstance.Candidate;
+import nl.tec.planning.PlanInstance.Mode;
 import nl.tec.planning.PlanInstance.Wish;
+import nl.tec.planning.PlanSolution.Assignment;
 import nl.tec.planning.PlannedVisit;
 import nl.tec.planning.Publication;
 import nl.tec.planning.internal.WishRecords.Kept;
+import nl.tec.programme.Catalogue;
 import nl.tec.shared.Dates;
 import nl.tec.shared.SchoolYear;
+import nl.tec.shared.TimeSlot;
+import nl.tec.venues.Bus;
+import nl.tec.venues.Venues;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Refills a published plan: offers a freed session to a wish that was left out, first to the school with the smallest share of its
- * wishes met, then to whoever prefers the activity most (rules 5.3). The school gets the usual mail of a booking, and can give the
- * visit back too.
+ * Cancels the visits that schools gave back, and offers each place to a wish that was left out, first of the school with the smallest
+ * share of its wishes met, then of whoever prefers the activity most (rules 5.3). A class that needs a bus gets one, or is passed over.
+ * The school gets the mail of a plan, and can give the visit back too.
  */
 @Component
 public class Refill {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Refill.class);
 
     private final PublicationRecords records;
     private final WishRecords wishes;
     private final PlanStore store;
     private final Classes classes;
-    private final BulkBookings bookings;
+    private final Catalogue catalogue;
+    private final ClassBookings bookings;
+    private final BulkBookings bulk;
+    private final VisitArrangements arrangements;
+    private final Venues venues;
     private final Accounts accounts;
+    private final TransactionTemplate transaction;
     private final Clock clock;
 
     Refill(
@@ -50,24 +73,65 @@ public class Refill {
             WishRecords wishes,
             PlanStore store,
             Classes classes,
-            BulkBookings bookings,
+            Catalogue catalogue,
+            ClassBookings bookings,
+            BulkBookings bulk,
+            VisitArrangements arrangements,
+            Venues venues,
             Accounts accounts,
+            TransactionTemplate transaction,
             Clock clock) {
         this.records = records;
         this.wishes = wishes;
         this.store = store;
         this.classes = classes;
+        this.catalogue = catalogue;
         this.bookings = bookings;
+        this.bulk = bulk;
+        this.arrangements = arrangements;
+        this.venues = venues;
         this.accounts = accounts;
+        this.transaction = transaction;
         this.clock = clock;
     }
 
-    /** Books the session of a visit that was given back for the first wish that can take it, if any. */
-    public void offer(PlannedVisit free) {
-        Publication publication = records.find(free.roundId()).orElse(null);
-        if (publication == null) {
+    /** Cancels the visits that are due, each with what follows from it in one transaction. */
+    public void run() {
+        for (long visit : records.returning(clock.instant())) {
+            try {
+                transaction.executeWithoutResult(status -> cancel(visit));
+            } catch (RuntimeException e) {
+                LOG.warn("visit {} that was given back is not cancelled; it is tried again", visit, e);
+            }
+        }
+    }
+
+    private void cancel(long visitId) {
+        Long giver = records.returned(visitId).orElse(null);
+        if (giver == null) {
             return;
         }
+        PlannedVisit visit = records.visit(visitId).orElseThrow();
+        Publication publication = records.find(visit.roundId()).orElse(null);
+        Actor by = actor(giver);
+        if (by == null || !by.worksAt(visit.siteId())) { // has left the school since
+            by = publication == null ? null : actor(publication.startedBy());
+        }
+        if (by != null) {
+            // nothing is left to cancel if the school or the hub did that meanwhile
+            bookings.cancel(visit.bookingId(), by.worksAt(visit.siteId()) ? visit.note() : "-", by);
+        }
+        if (publication != null) {
+            offer(visit, publication);
+        }
+    }
+
+    private @Nullable Actor actor(long account) {
+        return accounts.find(account).map(Account::actor).orElse(null);
+    }
+
+    /** Books the session of a visit that was given back for the first wish that can take it, if any. */
+    private void offer(PlannedVisit free, Publication publication) {
         PlanInstance instance =
                 Objects.requireNonNull(store.load(publication.proposalId())).instance();
         LocalDateTime start = LocalDateTime.ofInstant(free.start(), Dates.ZONE);
@@ -77,18 +141,36 @@ public class Refill {
                         && one.start().equals(start))
                 .findFirst()
                 .orElse(null);
-        if (candidate == null) {
-            return; // the session was moved since
+        if (candidate == null || !candidate.date().isAfter(Dates.dayOf(clock.instant()))) {
+            return; // the session was moved since, or is too soon
         }
-        Actor by = accounts.find(publication.startedBy()).orElseThrow().actor();
+        Place place = new Place(
+                free,
+                instance,
+                candidate,
+                new BulkBookings.Announcement(Publisher.SCHOOL_PAGE, publication.answerBy()),
+                Objects.requireNonNull(actor(publication.startedBy())));
         Map<Long, Kept> kept = new HashMap<>();
         wishes.list(free.roundId()).forEach(one -> kept.put(one.id(), one));
         for (Wish wish : inOrder(free, instance, candidate, kept)) {
-            if (book(free, candidate, wish, Objects.requireNonNull(kept.get(InstanceBuilder.number(wish.id()))), by)) {
+            if (book(place, wish, Objects.requireNonNull(kept.get(InstanceBuilder.number(wish.id()))))) {
                 return;
             }
         }
     }
+
+    /**
+     * A place that came free.
+     *
+     * @param told where the school answers, and until when
+     * @param by who published the plan
+     */
+    private record Place(
+            PlannedVisit free,
+            PlanInstance instance,
+            Candidate candidate,
+            BulkBookings.Announcement told,
+            Actor by) {}
 
     /** Returns the unmet wishes that the session suits, in order of priority. */
     private List<Wish> inOrder(PlannedVisit free, PlanInstance instance, Candidate candidate, Map<Long, Kept> kept) {
@@ -103,6 +185,12 @@ public class Refill {
                 out.add(List.of(visit.siteId(), visit.label(), Dates.dayOf(visit.start())));
             }
         }
+        Set<String> together = new HashSet<>(); // they come both or not at all
+        for (Wish wish : instance.wishes()) {
+            if (wish.together() != null) {
+                together.addAll(List.of(wish.id(), wish.together()));
+            }
+        }
         Map<String, Integer> wished = new HashMap<>();
         Map<String, Integer> got = new HashMap<>();
         List<Wish> left = new ArrayList<>();
@@ -114,6 +202,7 @@ public class Refill {
             Kept one = kept.get(id);
             if (one != null
                     && !met.contains(id)
+                    && !together.contains(wish.id())
                     && !gaveBack.contains(id)
                     && fitting.allows(wish, candidate)
                     && !out.contains(List.<Object>of(one.siteId(), one.wish().label(), candidate.date()))) {
@@ -127,29 +216,75 @@ public class Refill {
         return left;
     }
 
-    private boolean book(PlannedVisit free, Candidate candidate, Wish wish, Kept kept, Actor by) {
-        LocalDate day = candidate.date();
-        if (!day.isAfter(Dates.dayOf(clock.instant()))) {
-            return false;
-        }
-        SchoolClass group = classes.list(kept.siteId(), SchoolYear.of(day)).stream()
+    /** Books a wish, with its bus. @return false, without any change, if that is impossible */
+    private boolean book(Place place, Wish wish, Kept kept) {
+        Candidate candidate = place.candidate();
+        SchoolClass group = classes.list(kept.siteId(), SchoolYear.of(candidate.date())).stream()
                 .filter(one -> one.label().equals(kept.wish().label()))
                 .findFirst()
                 .orElse(null);
-        if (group == null) {
+        TimeSlot ride = ride(place, wish);
+        Bus bus = ride == null
+                ? null
+                : venues
+                        .freeBuses(
+                                ride.widened(
+                                        Duration.ZERO,
+                                        Duration.ofMinutes(place.instance().turnaroundMinutes())),
+                                wish.pupils() + wish.adults())
+                        .stream()
+                        .findFirst()
+                        .orElse(null);
+        if (group == null || ride != null && bus == null) {
             return false;
         }
-        Map<Long, Integer> heads = new HashMap<>();
-        for (ClassPart part : group.parts()) {
-            heads.put(part.id(), part.headCount());
+        BookClass command = new BookClass(
+                place.free().sessionId(),
+                group.id(),
+                Publisher.headCounts(
+                        group,
+                        catalogue
+                                .find(InstanceBuilder.number(candidate.activity()))
+                                .orElseThrow()),
+                wish.adults(),
+                UUID.randomUUID());
+        Long booked = bulk.book(List.of(command), true, place.told(), place.by())
+                .booked()
+                .get(command);
+        if (booked == null) {
+            return false;
         }
-        BookClass command = new BookClass(free.sessionId(), group.id(), heads, wish.adults(), UUID.randomUUID());
-        BulkBookings.Result result = bookings.book(List.of(command), true, by);
-        Long booking = result.booked().get(command);
-        if (booking != null) {
-            records.addVisit(
-                    free.roundId(), InstanceBuilder.number(wish.id()), free.sessionId(), booking, clock.instant());
+        records.addVisit(
+                place.free().roundId(),
+                InstanceBuilder.number(wish.id()),
+                place.free().sessionId(),
+                booked,
+                clock.instant());
+        if (ride != null && bus != null) {
+            arrangements.planRide(bus.id(), ride, Map.of(booked, ride), place.by());
         }
-        return booking != null;
+        return true;
+    }
+
+    /** Returns when a class would be on a bus; null if it needs none. */
+    private static @Nullable TimeSlot ride(Place place, Wish wish) {
+        boolean needsBus = place.instance().travel().stream()
+                .anyMatch(way -> way.school().equals(wish.school())
+                        && way.venue().equals(place.candidate().venue())
+                        && way.mode() == Mode.BUS);
+        return needsBus
+                ? new PlannedRides(place.instance())
+                        .of(Map.of(new Assignment(wish.id(), place.candidate().id(), "ride"), 0L))
+                        .during()
+                : null;
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class Jobs {
+
+        @Bean
+        RecurringJob planRefill(Refill refill) {
+            return new RecurringJob("plan-refill", FixedDelay.ofSeconds(30), refill::run);
+        }
     }
 }

@@ -130,9 +130,14 @@ public class SupplyRecords {
     public record Taken(Map<String, List<TimeSlot>> byKey) {
 
         public boolean during(String key, LocalDateTime from, LocalDateTime until) {
-            TimeSlot slot = new TimeSlot(
-                    from.atZone(Dates.ZONE).toInstant(),
-                    until.atZone(Dates.ZONE).toInstant());
+            return during(
+                    key,
+                    new TimeSlot(
+                            from.atZone(Dates.ZONE).toInstant(),
+                            until.atZone(Dates.ZONE).toInstant()));
+        }
+
+        public boolean during(String key, TimeSlot slot) {
             return byKey.getOrDefault(key, List.of()).stream().anyMatch(slot::overlaps);
         }
     }

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import nl.tec.planning.Obstacle;
-import nl.tec.planning.PlanSolution.Reason;
 import nl.tec.planning.PlanSolution.Unmet;
 import nl.tec.planning.PlanTexts;
 import org.jspecify.annotations.Nullable;
@@ -80,9 +79,12 @@ final class Explainer {
         Map<Obstacle, Integer> counts = new EnumMap<>(Obstacle.class);
         all.forEach(one -> counts.merge(first(one.obstacles()), 1, Integer::sum));
         Nearest nearest = nearest(w, all);
-        List<Reason> reasons = new ArrayList<>();
-        counts.forEach((obstacle, count) -> reasons.add(new Reason(obstacle, count, help(obstacle, nearest))));
-        return new Unmet(wish, reasons);
+        return new Unmet(
+                wish,
+                nearest == null
+                        ? PlanTexts.reasons(counts, null, Set.of())
+                        : PlanTexts.reasons(
+                                counts, model.instance.candidates().get(nearest.candidate()), nearest.obstacles()));
     }
 
     /** Returns the first two obstacles of every candidate of the activities that a wish names. */
@@ -139,13 +141,6 @@ final class Explainer {
 
     private static Obstacle first(Set<Obstacle> obstacles) {
         return obstacles.iterator().next();
-    }
-
-    private @Nullable String help(Obstacle obstacle, @Nullable Nearest nearest) {
-        if (nearest == null || first(nearest.obstacles()) != obstacle) {
-            return null;
-        }
-        return PlanTexts.help(model.instance.candidates().get(nearest.candidate()), nearest.obstacles());
     }
 
     /** Returns the first obstacles, up to a maximum, that exclude a candidate for a wish and the wishes it is combined with. */

@@ -15,6 +15,7 @@ import nl.tec.planning.Rounds;
 import nl.tec.shared.Dates;
 import nl.tec.shared.FormData;
 import nl.tec.shared.NotFound;
+import nl.tec.web.ListPage;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -27,6 +28,8 @@ import org.springframework.web.servlet.View;
 @Controller
 @RequestMapping("/beheer/jaarplan/{id:[0-9]{1,18}}/herplannen")
 class ReplanningController {
+
+    private static final int VISITS_PER_PAGE = 20;
 
     private final Rounds rounds;
     private final Replanning replanning;
@@ -45,7 +48,12 @@ class ReplanningController {
         Round round = published(id);
         List<Move> moves =
                 form.line("wat").isEmpty() ? List.of() : replanning.propose(id, mishap(form), mayMoveOthers(form));
-        return pages.planningReplan(round, replanning.subjects(id), form, moves);
+        return pages.planningReplan(
+                round,
+                replanning.subjects(id),
+                form,
+                moves,
+                ListPage.of(moves, move -> move.visit().id(), form.text("na"), VISITS_PER_PAGE));
     }
 
     /** Applies the solution for one visit, or for all of them. */

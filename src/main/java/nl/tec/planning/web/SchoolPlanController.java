@@ -8,6 +8,7 @@ import nl.tec.accounts.Actor;
 import nl.tec.hub.Reply;
 import nl.tec.organisations.SchoolSite;
 import nl.tec.organisations.Schools;
+import nl.tec.planning.PlannedVisit;
 import nl.tec.planning.PlannedVisit.Answer;
 import nl.tec.planning.Publications;
 import nl.tec.planning.Rounds;
@@ -26,6 +27,8 @@ import org.springframework.web.servlet.View;
 class SchoolPlanController {
 
     private static final String ADDRESS = "/school/jaarplan";
+    private static final String VISIT = ADDRESS + "/bezoek/{visit:[0-9]{1,18}}";
+    private static final String GIVE_BACK = VISIT + "/teruggeven";
 
     private final Rounds rounds;
     private final Publications publications;
@@ -66,23 +69,42 @@ class SchoolPlanController {
         return reply.saved("planning.answer.accepted", ADDRESS);
     }
 
-    @PostMapping(ADDRESS + "/bezoek/{visit:[0-9]{1,18}}")
+    @PostMapping(VISIT)
     View answer(@PathVariable long visit, FormData form, @AuthenticationPrincipal Actor actor, Reply reply) {
         Answer answer = form.constant("antwoord", Answer.class)
-                .filter(one -> one != Answer.OPEN)
+                .filter(one -> one == Answer.ACCEPTED || one == Answer.CHANGE_ASKED)
                 .orElseThrow(() -> new NotFound("answer"));
         return publications
                 .answer(visit, answer, form.line(Publications.NOTE + visit), actor)
                 .either(
-                        site -> reply.saved(said(answer), ADDRESS),
+                        site -> reply.saved(
+                                answer == Answer.ACCEPTED
+                                        ? "planning.answer.oneAccepted"
+                                        : "planning.answer.changeAsked",
+                                ADDRESS),
                         problems -> reply.refused(problems, page(actor, form)));
     }
 
-    private static String said(Answer answer) {
-        return switch (answer) {
-            case OPEN, ACCEPTED -> "planning.answer.oneAccepted";
-            case CHANGE_ASKED -> "planning.answer.changeAsked";
-            case GIVEN_BACK -> "planning.answer.givenBack";
-        };
+    /** Asks before a visit is given back: what happens then, and who is mailed. */
+    @GetMapping(GIVE_BACK)
+    JteModel ask(@PathVariable long visit, @AuthenticationPrincipal Actor actor) {
+        return pages.planningGiveBack(publications.open(visit, actor), new FormData());
+    }
+
+    @PostMapping(GIVE_BACK)
+    View giveBack(@PathVariable long visit, FormData form, @AuthenticationPrincipal Actor actor, Reply reply) {
+        PlannedVisit open = publications.open(visit, actor);
+        return publications
+                .giveBack(visit, form.line(Publications.NOTE), actor)
+                .either(
+                        site -> reply.saved("planning.answer.givenBack", ADDRESS),
+                        problems -> reply.refused(problems, pages.planningGiveBack(open, form)));
+    }
+
+    @PostMapping(VISIT + "/houden")
+    View keep(@PathVariable long visit, @AuthenticationPrincipal Actor actor, Reply reply) {
+        return publications.keep(visit, actor)
+                ? reply.saved("planning.answer.kept", ADDRESS)
+                : reply.warn("planning.answer.gone", ADDRESS);
     }
 }
