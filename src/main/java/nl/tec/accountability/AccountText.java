@@ -2,6 +2,7 @@ package nl.tec.accountability;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import nl.tec.finance.FundingSource;
 import nl.tec.finance.Risk;
 import nl.tec.hub.Texts;
 import nl.tec.results.Figure;
+import nl.tec.results.Judgement.Standing;
 import nl.tec.results.KpiFormat;
 import nl.tec.results.KpiNote;
 import nl.tec.results.Measure;
@@ -79,6 +81,17 @@ public final class AccountText {
     /** Returns a share as a percentage; a dash if the whole is 0. */
     public String share(long part, long whole) {
         return whole == 0 ? "–" : FORMAT.value(Measure.REACH, Math.min(100, 100.0 * part / whole), 100.0);
+    }
+
+    /** Returns how many targets have each standing, for example '7 gehaald, 4 niet gehaald'. */
+    public String standings(AccountContent content) {
+        Map<Standing, Long> counts = content.kpis().stream()
+                .collect(Collectors.groupingBy(
+                        kpi -> kpi.reported().standing(), () -> new EnumMap<>(Standing.class), Collectors.counting()));
+        return counts.entrySet().stream()
+                .map(count ->
+                        number(count.getValue()) + " " + label(count.getKey()).toLowerCase(Texts.DUTCH))
+                .collect(Collectors.joining(", "));
     }
 
     public String value(KpiResult result) {

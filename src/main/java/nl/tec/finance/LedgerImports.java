@@ -102,6 +102,7 @@ public class LedgerImports {
      * @param leftOut bookings of a zero amount, and on accounts that are left out
      * @param bad lines that can't be read
      * @param badLines the first of them
+     * @param repaired lines with characters that were encoded twice, such as {@code Ã©}, which are booked with the right ones
      * @param accounts in the file, by code
      */
     public record Look(
@@ -114,6 +115,7 @@ public class LedgerImports {
             int leftOut,
             int bad,
             List<BadLine> badLines,
+            int repaired,
             List<Account> accounts) {
 
         /** Whether some account is not mapped yet. */
@@ -174,6 +176,7 @@ public class LedgerImports {
                 file.zero() + counting.leftOut(),
                 file.bad(),
                 file.badLines(),
+                file.repaired(),
                 accounts);
     }
 

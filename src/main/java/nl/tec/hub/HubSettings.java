@@ -117,6 +117,8 @@ public class HubSettings {
         NEIGHBOURS_SHOWN(YES),
         /** The name of the region of this hub and its neighbours; empty if it has none. */
         REGION_NAME(""),
+        /** The maker of the tiles under the maps, as its licence wants to be named; empty if it does not. */
+        MAP_SOURCE(""),
         /** The Base64 key for hashing mail addresses, created at the first start. */
         HASH_KEY("");
 

@@ -15,9 +15,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A text file of unknown encoding: UTF-8 or UTF-16 by its byte order mark; without one UTF-8 if valid, otherwise windows-1252.
+ * A text file of unknown encoding: UTF-8 or UTF-16 by its byte order mark; without one UTF-8 if valid, otherwise {@link Windows1252}.
  * It is kept on disk until it is closed, so that it may be larger than memory and be read more than once.
  */
 public final class TextFile implements Closeable {
@@ -59,13 +60,16 @@ public final class TextFile implements Closeable {
         }
     }
 
-    private static final Charset WINDOWS_1252 = Charset.forName("windows-1252");
-
     /** The number of leading characters kept to detect the format. */
     private static final int START = 200;
 
-    /** A charset with its byte order mark. @param mark the number of bytes in the byte order mark */
-    private record Encoding(Charset charset, int mark) {}
+    /**
+     * A charset with its byte order mark.
+     *
+     * @param charset null: {@link Windows1252}
+     * @param mark the number of bytes in the byte order mark
+     */
+    private record Encoding(@Nullable Charset charset, int mark) {}
 
     private final Path path;
     private final Encoding encoding;
@@ -130,7 +134,7 @@ public final class TextFile implements Closeable {
         try (Reader strict = new InputStreamReader(Files.newInputStream(path), StandardCharsets.UTF_8.newDecoder())) {
             return of(path, new Encoding(StandardCharsets.UTF_8, 0), Scan.of(strict));
         } catch (CharacterCodingException notUtf8) {
-            return of(path, new Encoding(WINDOWS_1252, 0));
+            return of(path, new Encoding(null, 0));
         }
     }
 
@@ -224,7 +228,9 @@ public final class TextFile implements Closeable {
     private static BufferedReader reader(Path path, Encoding encoding) throws IOException {
         InputStream bytes = Files.newInputStream(path);
         bytes.skipNBytes(encoding.mark);
-        return new BufferedReader(new InputStreamReader(bytes, encoding.charset), 64 * 1024);
+        return new BufferedReader(
+                encoding.charset == null ? Windows1252.reader(bytes) : new InputStreamReader(bytes, encoding.charset),
+                64 * 1024);
     }
 
     @Override

@@ -9,9 +9,9 @@ import nl.tec.shared.Coordinates;
 import nl.tec.shared.MapFrame;
 
 /**
- * A drawn map of reach, in its own units: a disc per neighbourhood, sized by its number of pupils and filled by the share reached.
+ * A map of reach: a disc per neighbourhood, sized by its number of pupils and filled by the share reached.
  */
-public record AreaMap(int width, int height, double kilometre, List<Spot> spots) {
+public record AreaMap(MapFrame frame, List<Spot> spots) {
 
     private static final double MAX_RADIUS = 34;
     private static final double MIN_RADIUS = 8;
@@ -45,11 +45,8 @@ public record AreaMap(int width, int height, double kilometre, List<Spot> spots)
         List<Coordinates> centres = known.stream()
                 .map(area -> Objects.requireNonNull(area.middle()))
                 .toList();
-        MapFrame frame = MapFrame.around(centres).orElse(null);
-        if (frame == null) {
-            return new AreaMap(0, 0, 0, List.of());
-        }
-        double most = Math.max(1, known.get(0).pupils());
+        MapFrame frame = MapFrame.around(centres);
+        double most = known.stream().mapToLong(AreaReach::pupils).max().orElse(0);
         List<Spot> spots = new ArrayList<>();
         for (int at = 0; at < known.size(); at++) {
             AreaReach area = known.get(at);
@@ -57,9 +54,9 @@ public record AreaMap(int width, int height, double kilometre, List<Spot> spots)
                     area,
                     frame.x(centres.get(at).longitude()),
                     frame.y(centres.get(at).latitude()),
-                    Math.max(MIN_RADIUS, MAX_RADIUS * Math.sqrt(area.pupils() / most)),
+                    Math.max(MIN_RADIUS, MAX_RADIUS * Math.sqrt(area.pupils() / Math.max(1, most))),
                     area.share()));
         }
-        return new AreaMap(frame.width(), frame.height(), frame.kilometre(), spots);
+        return new AreaMap(frame, spots);
     }
 }

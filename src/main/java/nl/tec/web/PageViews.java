@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.function.Consumer;
 import nl.tec.accounts.Actor;
 import nl.tec.hub.HubSettings;
+import nl.tec.hub.MapTiles;
 import nl.tec.hub.Reply;
 import nl.tec.hub.Texts;
 import nl.tec.shared.FormData;
@@ -47,12 +48,14 @@ final class PageViews implements HandlerMethodArgumentResolver, HandlerMethodRet
     private final HubSettings hub;
     private final Clock clock;
     private final Assets assets;
+    private final MapTiles tiles;
 
-    PageViews(Texts texts, HubSettings hub, Clock clock, Assets assets) {
+    PageViews(Texts texts, HubSettings hub, Clock clock, Assets assets, MapTiles tiles) {
         this.texts = texts;
         this.hub = hub;
         this.clock = clock;
         this.assets = assets;
+        this.tiles = tiles;
     }
 
     View view(JteModel page) {
@@ -88,6 +91,7 @@ final class PageViews implements HandlerMethodArgumentResolver, HandlerMethodRet
                 LocalDate.now(clock),
                 actor,
                 assets,
+                tiles,
                 problems);
     }
 

@@ -57,7 +57,8 @@ public final class SettingRules {
             Setting.PAYMENT_TERMS_EN,
             Setting.SMALL_PURSE,
             Setting.SMALL_PURSE_EN,
-            Setting.REGION_NAME);
+            Setting.REGION_NAME,
+            Setting.MAP_SOURCE);
 
     private static final int MAX_LENGTH = 500;
     /** Enough for all municipalities, as a hub may cover the whole country. */
@@ -91,7 +92,8 @@ public final class SettingRules {
                     TECHNICAL_PROFILES,
                     PROFILE_BASELINE_YEAR,
                     JUDGING_MONTH,
-                    BASE_URL -> Group.HUB;
+                    BASE_URL,
+                    MAP_SOURCE -> Group.HUB;
             case MAIL_FROM -> Group.MAIL;
             case CONTACT_EMAIL, CONTACT_PHONE, VISIT_ADDRESS, OPENING_HOURS -> Group.CONTACT;
             case PAYMENT_TERMS, PAYMENT_TERMS_EN, SMALL_PURSE, SMALL_PURSE_EN -> Group.PAYMENT;

@@ -18,9 +18,11 @@ import nl.tec.accounts.Actor;
 import nl.tec.accounts.Role;
 import nl.tec.hub.Flash;
 import nl.tec.hub.HubSettings;
+import nl.tec.hub.MapTiles;
 import nl.tec.hub.Texts;
 import nl.tec.shared.Dates;
 import nl.tec.shared.Grade;
+import nl.tec.shared.MapFrame;
 import nl.tec.shared.Money;
 import nl.tec.shared.Numbers;
 import nl.tec.shared.Problems;
@@ -46,6 +48,7 @@ public final class Ui {
     private final LocalDate today;
     private final @Nullable Actor actor;
     private final Assets assets;
+    private final MapTiles tiles;
     private final Problems problems;
 
     Ui(
@@ -57,6 +60,7 @@ public final class Ui {
             LocalDate today,
             @Nullable Actor actor,
             Assets assets,
+            MapTiles tiles,
             Problems problems) {
         this.request = request;
         this.response = response;
@@ -66,6 +70,7 @@ public final class Ui {
         this.today = today;
         this.actor = actor;
         this.assets = assets;
+        this.tiles = tiles;
         this.problems = problems;
     }
 
@@ -203,6 +208,11 @@ public final class Ui {
     /** Returns the content-hashed URL of a file in static/, which can be cached for ever. */
     public String asset(String path) {
         return assets.address(path);
+    }
+
+    /** Returns this hub's own tiles for a map; none if it has none there. */
+    public List<MapFrame.Tile> tiles(MapFrame frame) {
+        return tiles.under(frame);
     }
 
     public String day(LocalDate day) {

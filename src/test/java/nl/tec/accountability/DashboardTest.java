@@ -95,6 +95,7 @@ class DashboardTest extends BrowserTest {
                                     .setExact(true))
                     .click();
             looksRight(page);
+            assertWholeOnPaper(page);
             String pdf = page.waitForDownload(
                             () -> page.getByText("Download het document (PDF)").click())
                     .suggestedFilename();
@@ -109,6 +110,22 @@ class DashboardTest extends BrowserTest {
                 looksRight(page);
             }
         }
+    }
+
+    /** The tables of an account are closed on a phone, and nothing is lost: on a desk and on paper all of them are there. */
+    private void assertWholeOnPaper(Page account) {
+        Locator tables = account.locator(".account-body table");
+        Locator closed = account.locator(".account-body details.fold:not([open])");
+        assertThat(tables.filter(new Locator.FilterOptions().setVisible(true)))
+                .hasCount(account.viewportSize().width < 500 ? 0 : tables.count());
+        account.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
+        assertThat(tables.filter(new Locator.FilterOptions().setVisible(true))).hasCount(tables.count());
+        account.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.SCREEN));
+        for (int i = closed.count(); i > 0 && account.viewportSize().width < 500; i--) {
+            closed.first().locator("summary").click();
+        }
+        assertThat(tables.filter(new Locator.FilterOptions().setVisible(true))).hasCount(tables.count());
+        looksRight(account);
     }
 
     /** Long charts are collapsed on a phone, and open without JavaScript; on a desktop and in print they are expanded. */

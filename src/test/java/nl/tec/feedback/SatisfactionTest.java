@@ -11,9 +11,11 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import nl.tec.AccountsFixture;
 import nl.tec.AccountsFixture.SignedIn;
 import nl.tec.TecTest;
+import nl.tec.TestBrowser;
 import nl.tec.TestDatabase;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Actor.Membership;
@@ -315,6 +317,41 @@ class SatisfactionTest {
                 .contains("/tevredenheid/ACTIVITY/" + activity, "Onder de norm");
         assertThat(people.signedIn(Role.PROFESSIONAL).browser().get("/werk").body())
                 .doesNotContain("onder de norm voor tevredenheid");
+    }
+
+    /** The links to the next page show each activity once, the lowest first. */
+    @Test
+    void aLongListComesInPages() {
+        List<String> activities = new ArrayList<>();
+        for (int i = 0; i < 21; i++) {
+            long one = feedback.bookings.activity();
+            feedback.pupils(feedback.visit(one, school, 20), 5, 5, 4, 5, 5);
+            activities.add("" + one);
+        }
+        feedback.count();
+        TestBrowser manager = people.signedIn(Role.PROGRAMME_MANAGER).browser();
+        List<String> shown = new ArrayList<>();
+        String address = "/tevredenheid?per=ACTIVITY";
+        while (!address.isEmpty()) {
+            String page = manager.get(address).body();
+            List<String> keys = all("<th scope=\"row\"><a href=\"/tevredenheid/ACTIVITY/(\\d+)", page);
+            assertThat(keys).hasSizeBetween(1, 20);
+            shown.addAll(keys);
+            address = all("rel=\"next\" href=\"([^\"]+)\"", page).stream()
+                    .findFirst()
+                    .map(link -> link.replace("&amp;", "&"))
+                    .orElse("");
+        }
+        assertThat(shown).doesNotHaveDuplicates().containsAll(activities);
+        assertThat(manager.get("/tevredenheid?na=weg").body()).contains("/tevredenheid/ACTIVITY/");
+    }
+
+    private static List<String> all(String pattern, String page) {
+        return Pattern.compile(pattern)
+                .matcher(page)
+                .results()
+                .map(found -> found.group(1))
+                .toList();
     }
 
     private void change(int version, List<Draft> questions, List<BigDecimal> faces) {

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -261,6 +262,94 @@ class LedgerImportTest {
         assertThat(done(imports.run(id, true, by)))
                 .extracting(Past::added, Past::bad)
                 .containsExactly(59_999, 1);
+    }
+
+    private static final Charset WINDOWS = Charset.forName("windows-1252");
+
+    private String line(int reference, String what) {
+        return "28-02-2024;" + costs + ";1,00;" + reference + ";" + what + "\r\n";
+    }
+
+    private List<String> descriptions() {
+        return jdbc.sql("select what from ledger_entry where account = ? order by reference")
+                .param(costs)
+                .query(String.class)
+                .list();
+    }
+
+    private static byte[] together(byte[]... parts) {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        for (byte[] part : parts) {
+            all.writeBytes(part);
+        }
+        return all.toByteArray();
+    }
+
+    /** A file made of two exports, one in UTF-8 and one in windows-1252, says what both said, and is no other booking. */
+    @Test
+    void aFileInTwoEncodingsIsReadAsItWasMeant() {
+        String head = "Datum;Grootboekrekening;Bedrag;Boekstuk;Omschrijving\r\n";
+        List<String> texts = List.of(
+                "Café Ïlse – 3 × koffie à € 2,50",
+                "Crème brûlée “Zoë”",
+                "CAFÉ’S IN DE BUURT",
+                "Königsmøller, Þór & Søn",
+                "BELGIË… ÀÁÂÃÄÅ");
+        byte[] mixed = together(
+                head.getBytes(StandardCharsets.UTF_8),
+                line(1, texts.get(0)).getBytes(StandardCharsets.UTF_8),
+                line(2, texts.get(1)).getBytes(WINDOWS),
+                line(3, texts.get(2)).getBytes(WINDOWS),
+                line(4, texts.get(3)).getBytes(StandardCharsets.UTF_8),
+                line(5, texts.get(4)).getBytes(WINDOWS));
+        assertThat(run("deels.csv", mixed)).extracting(Past::added, Past::bad).containsExactly(5, 0);
+        assertThat(descriptions()).containsExactlyElementsOf(texts);
+        StringBuilder clean = new StringBuilder(head);
+        for (int i = 0; i < texts.size(); i++) {
+            clean.append(line(i + 1, texts.get(i)));
+        }
+        assertThat(run("heel.csv", clean.toString().getBytes(StandardCharsets.UTF_8)))
+                .extracting(Past::added, Past::known)
+                .containsExactly(0, 5);
+        assertThat(run("windows.csv", clean.toString().getBytes(WINDOWS)))
+                .extracting(Past::added, Past::known)
+                .containsExactly(0, 5);
+    }
+
+    /** Two encodings in one line, and a text that was cut off in the middle of a character. */
+    @Test
+    void alsoWithinALine() {
+        byte[] file = together(
+                "Datum;Grootboekrekening;Bedrag;Boekstuk;Omschrijving\r\n28-02-2024;".getBytes(StandardCharsets.UTF_8),
+                (costs + ";1,00;1;één ").getBytes(StandardCharsets.UTF_8),
+                "én twéé €\r\n".getBytes(WINDOWS),
+                line(2, "Reünie").getBytes(StandardCharsets.UTF_8),
+                Arrays.copyOf(
+                        line(3, "Patisserie René").getBytes(StandardCharsets.UTF_8),
+                        line(3, "Patisserie René").length() - 2));
+        run("regel.csv", file);
+        assertThat(descriptions()).startsWith("één én twéé €", "Reünie").hasSize(3);
+    }
+
+    /** A program that encodes twice writes Ã© for é. It is said, and the booking is the same as that of a right file. */
+    @Test
+    void lettersThatWereEncodedTwiceAreRepairedAndCounted() {
+        String right = "Datum;Grootboekrekening;Bedrag;Boekstuk;Omschrijving\r\n"
+                + line(1, "Café “Zoë” à € 2,50 – één")
+                + line(2, "gewoon");
+        byte[] twice = new String(right.getBytes(StandardCharsets.UTF_8), WINDOWS)
+                .replace('\uFFFD', '\u009D')
+                .getBytes(StandardCharsets.UTF_8);
+        UUID id = uploaded("dubbel.csv", twice);
+        assertThat(imports.look(id, by).orElseThrow())
+                .extracting(Look::added, Look::repaired, Look::bad)
+                .containsExactly(2, 1, 0);
+        done(imports.run(id, false, by));
+        assertThat(descriptions()).containsExactly("Café “Zoë” à € 2,50 – één", "gewoon");
+        UUID again = uploaded("goed.csv", right.getBytes(StandardCharsets.UTF_8));
+        assertThat(imports.look(again, by).orElseThrow())
+                .extracting(Look::added, Look::known, Look::repaired)
+                .containsExactly(0, 2, 0);
     }
 
     @Test

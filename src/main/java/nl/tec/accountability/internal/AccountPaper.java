@@ -60,7 +60,7 @@ public class AccountPaper {
     }
 
     private static Drawing drawn(AreaMap map) {
-        Drawing drawing = new Drawing(map.width(), map.height());
+        Drawing drawing = new Drawing(map.frame().width(), map.frame().height());
         for (Spot spot : map.spots()) {
             double left = spot.x() - spot.radius();
             double top = spot.y() - spot.radius();
@@ -72,8 +72,8 @@ public class AccountPaper {
         map.spots()
                 .forEach(
                         spot -> drawing.text(INK, spot.area().postcode(), spot.x(), spot.y() + spot.radius() + 14, 13));
-        double end = 20 + map.kilometre();
-        double low = map.height() - 16.0;
+        double end = 20 + map.frame().kilometre();
+        double low = map.frame().height() - 16.0;
         drawing.line(INK, 2, new Line2D.Double(20, low, end, low));
         drawing.text(INK, "1 km", (20 + end) / 2, low - 6, 13);
         return drawing;

@@ -31,6 +31,7 @@ import nl.tec.shared.Dates;
 import nl.tec.shared.FormData;
 import nl.tec.shared.NotFound;
 import nl.tec.shared.SchoolYear;
+import nl.tec.web.ListPage;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
@@ -45,6 +46,9 @@ import org.springframework.web.bind.annotation.RequestParam;
 class SatisfactionController {
 
     private static final int MAX_WORDS = 100;
+
+    /** The number of lines per page. */
+    private static final int PAGE = 20;
 
     private static final List<String> HEADER = List.of("name", "answers", "mean", "low", "high");
 
@@ -67,6 +71,7 @@ class SatisfactionController {
             @RequestParam(name = "jaar", defaultValue = "") String year,
             @RequestParam(name = "doelgroep", defaultValue = "") String audience,
             @RequestParam(name = "per", defaultValue = "ACTIVITY") Dimension dimension,
+            @RequestParam(name = "na", defaultValue = "") String after,
             @AuthenticationPrincipal Actor actor,
             Locale language) {
         allowed(dimension, actor);
@@ -75,7 +80,11 @@ class SatisfactionController {
                 dimension,
                 dimensions(actor),
                 satisfaction.score(view).orElse(null),
-                satisfaction.lines(view, dimension),
+                ListPage.of(
+                        satisfaction.lines(view, dimension),
+                        line -> line.subject().key(),
+                        after,
+                        PAGE),
                 scores(language),
                 years(language),
                 year,

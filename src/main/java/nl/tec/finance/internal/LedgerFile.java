@@ -29,6 +29,7 @@ import nl.tec.finance.LedgerLayout.Column;
 import nl.tec.hub.CsvReader;
 import nl.tec.hub.TableExport;
 import nl.tec.hub.TextFile;
+import nl.tec.hub.Windows1252;
 import nl.tec.hub.WorkbookRows;
 import nl.tec.hub.WorkbookRows.Value;
 import nl.tec.shared.Money;
@@ -45,6 +46,7 @@ import org.jspecify.annotations.Nullable;
  * @param layout the mapping of the columns; null if it is unknown, in which case no line was read
  * @param bad number of lines that can't be read
  * @param badLines the first of them
+ * @param repaired number of lines with characters that were encoded twice, such as {@code Ã©}
  * @param zero number of lines with a zero amount
  * @param accounts by code
  */
@@ -53,6 +55,7 @@ public record LedgerFile(
         @Nullable LedgerLayout layout,
         int bad,
         List<BadLine> badLines,
+        int repaired,
         int zero,
         Map<String, AccountSum> accounts) {
 
@@ -269,6 +272,7 @@ public record LedgerFile(
         private boolean costsNegative;
         private int lastNeeded;
         private int bad;
+        private int repaired;
         private int zero;
 
         Parser(boolean workbook, Function<List<String>, Optional<LedgerLayout>> layouts, Consumer<List<Booking>> each) {
@@ -307,7 +311,8 @@ public record LedgerFile(
                             .orElseThrow();
         }
 
-        private void booking(int line, List<Value> values) {
+        private void booking(int line, List<Value> read) {
+            List<Value> values = repaired(read);
             LocalDate day = day(value(values, Column.DAY));
             OptionalLong debit = debit(values);
             String account = text(values, Column.ACCOUNT);
@@ -324,6 +329,14 @@ public record LedgerFile(
             } else {
                 add(day, debit.getAsLong(), account, text(values, Column.REFERENCE), text(values, Column.WHAT));
             }
+        }
+
+        private List<Value> repaired(List<Value> values) {
+            List<Value> right = values.stream()
+                    .map(value -> new Value(Windows1252.repaired(value.text()), value.number()))
+                    .toList();
+            repaired += right.equals(values) ? 0 : 1;
+            return right;
         }
 
         private void add(LocalDate day, long debit, String account, String reference, String what) {
@@ -394,7 +407,7 @@ public record LedgerFile(
             if (!bookings.isEmpty()) {
                 handOn();
             }
-            return new LedgerFile(headings, layout, bad, badLines, zero, accounts);
+            return new LedgerFile(headings, layout, bad, badLines, repaired, zero, accounts);
         }
     }
 

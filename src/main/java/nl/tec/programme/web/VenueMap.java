@@ -13,15 +13,12 @@ import nl.tec.venues.VenueKind;
 import nl.tec.venues.Venues;
 
 /**
- * A schematic map of the venues, to scale, with the postcode areas behind them. It is drawn from the hub's own data, without an external
+ * A map of the venues, to scale, with the postcode areas behind them. It is drawn from the hub's own data, without an external
  * map service.
  *
- * @param width of the drawing, like {@code height} in its own units
- * @param kilometre the length of a kilometre in those units
  * @param others the venues of hubs of other cities, if shown
  */
-public record VenueMap(
-        int width, int height, double kilometre, List<Pin> pins, List<Spot> areas, List<OthersPin> others) {
+public record VenueMap(MapFrame frame, List<Pin> pins, List<Spot> areas, List<OthersPin> others) {
 
     /** The minimum distance between pins. */
     private static final double APART = 26;
@@ -60,14 +57,9 @@ public record VenueMap(
             }
         }
         MapFrame frame = MapFrame.around(Stream.concat(
-                                points.values().stream()
-                                        .map(point -> new Coordinates(point.latitude(), point.longitude())),
-                                others.stream().map(place -> new Coordinates(place.latitude(), place.longitude())))
-                        .toList())
-                .orElse(null);
-        if (frame == null) {
-            return new VenueMap(0, 0, 0, List.of(), List.of(), List.of());
-        }
+                        points.values().stream().map(point -> new Coordinates(point.latitude(), point.longitude())),
+                        others.stream().map(place -> new Coordinates(place.latitude(), place.longitude())))
+                .toList());
         List<double[]> taken = new ArrayList<>();
         List<Pin> pins = new ArrayList<>();
         points.forEach((venue, point) -> {
@@ -83,7 +75,7 @@ public record VenueMap(
                 .map(area -> new Spot(area.label(), (int) frame.x(area.longitude()), (int) frame.y(area.latitude())))
                 .filter(spot -> spot.x() > 0 && spot.x() < frame.width() && spot.y() > 0 && spot.y() < frame.height())
                 .toList();
-        return new VenueMap(frame.width(), frame.height(), frame.kilometre(), List.copyOf(pins), spots, ofOthers);
+        return new VenueMap(frame, List.copyOf(pins), spots, ofOthers);
     }
 
     /** Takes the nearest point without another pin, searching in rings. */
