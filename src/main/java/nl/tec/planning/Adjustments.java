@@ -351,8 +351,8 @@ public class Adjustments {
 
     /** Stores a change that was tried. @return false if the proposal has changed since, or is being solved */
     public boolean keep(Proposal proposal, Changed changed, Actor by) {
-        PlanSolution explained = store.repair(proposal.id())
-                .explained(changed.pins(), changed.forbidden(), asProved(proposal, changed));
+        PlanSolution explained =
+                store.repair(proposal.id()).explained(changed.pins(), changed.forbidden(), asProved(proposal, changed));
         ProposalRecords.Plan from = new ProposalRecords.Plan(
                 changed.version(), changed.pins(), changed.forbidden(), PlanFiles.text(explained));
         boolean kept = transaction.execute(status -> {
@@ -379,8 +379,7 @@ public class Adjustments {
         List<String> proven = new ArrayList<>();
         if (changed.pins().containsAll(before.instance().pins())
                 && changed.forbidden().containsAll(before.instance().forbidden())) {
-            PlanInstance narrower =
-                    before.instance().withPins(changed.pins()).withForbidden(changed.forbidden());
+            PlanInstance narrower = before.instance().withPins(changed.pins()).withForbidden(changed.forbidden());
             PlanScore after = store.check(proposal.id(), narrower, plan).score();
             for (Level level : Level.values()) {
                 Double bound = before.plan().bounds().get(level.word());
