@@ -352,7 +352,7 @@ public class Adjustments {
     /** Stores a change that was tried. @return false if the proposal has changed since, or is being solved */
     public boolean keep(Proposal proposal, Changed changed, Actor by) {
         PlanSolution explained =
-                store.repair(proposal.id()).explained(changed.pins(), changed.forbidden(), changed.plan());
+                store.repair(proposal.id()).explained(changed.pins(), changed.forbidden(), asProved(proposal, changed));
         ProposalRecords.Plan from = new ProposalRecords.Plan(
                 changed.version(), changed.pins(), changed.forbidden(), PlanFiles.text(explained));
         boolean kept = transaction.execute(status -> {
@@ -366,6 +366,35 @@ public class Adjustments {
             store.remember(proposal.id(), from.changed(), explained);
         }
         return kept;
+    }
+
+    /**
+     * Returns the changed plan with what is still proved: all that was with fewer pins and prohibitions, as the bounds of a level hold
+     * for the values of the levels before it.
+     */
+    private PlanSolution asProved(Proposal proposal, Changed changed) {
+        Loaded before = load(proposal);
+        PlanSolution plan = changed.plan();
+        Map<String, Double> bounds = new HashMap<>();
+        List<String> proven = new ArrayList<>();
+        if (changed.pins().containsAll(before.instance().pins())
+                && changed.forbidden().containsAll(before.instance().forbidden())) {
+            PlanInstance narrower = before.instance().withPins(changed.pins()).withForbidden(changed.forbidden());
+            PlanScore after = store.check(proposal.id(), narrower, plan).score();
+            for (Level level : Level.values()) {
+                Double bound = before.plan().bounds().get(level.word());
+                if (bound != null) {
+                    bounds.put(level.word(), bound);
+                }
+                if (Math.abs(before.score().value(level) - after.value(level)) > PlanScore.TOLERANCE) {
+                    break;
+                }
+                if (before.plan().proven().contains(level.word())) {
+                    proven.add(level.word());
+                }
+            }
+        }
+        return new PlanSolution(plan.assignments(), plan.sessions(), plan.trips(), bounds, proven, plan.unmet());
     }
 
     /** Pins a wish to its current placement, or releases it. @return false as {@link #keep} */

@@ -6,10 +6,10 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.TextStyle;
 import java.time.temporal.IsoFields;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.ResourceBundle;
 import java.util.Set;
 import java.util.TreeMap;
@@ -40,11 +40,11 @@ public final class PlanTexts {
      */
     public static List<Reason> reasons(
             Map<Obstacle, Integer> counts, @Nullable Candidate nearest, Set<Obstacle> obstacles) {
+        Obstacle first = nearest == null ? null : Collections.min(obstacles);
         List<Reason> reasons = new ArrayList<>();
         new TreeMap<>(counts).forEach((obstacle, count) -> {
-            boolean isNearest =
-                    nearest != null && obstacles.stream().sorted().findFirst().equals(Optional.of(obstacle));
-            reasons.add(new Reason(obstacle, count, isNearest ? help(nearest, obstacles) : null));
+            String help = nearest == null || obstacle != first ? null : help(nearest, obstacles);
+            reasons.add(new Reason(obstacle, count, help));
         });
         return reasons;
     }

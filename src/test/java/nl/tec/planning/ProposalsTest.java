@@ -359,11 +359,14 @@ class ProposalsTest {
         assertThat(browser.get(wish).body()).doesNotContain("Laat los");
         browser.post(wish, "doe", "verplaats", "naar", last, "versie", version.group(1));
         assertThat(browser.get(wish).body()).contains("Laat los");
+        // what is proved with fewer pins is proved with more, and not the other way round
+        assertThat(browser.get(address).body()).contains("Meer wensen vervullen kan niet");
         // the room is occupied by the pinned visit
         assertThat(browser.get(address + "/wens/" + other + "?naar=" + last).body())
                 .contains("Nee, dit kan niet");
         assertThat(browser.get(address + "/wens/999999999").statusCode()).isEqualTo(404);
         browser.post(wish, "doe", "los");
+        assertThat(browser.get(address).body()).doesNotContain("Meer wensen vervullen kan niet");
         assertThat(browser.get(wish + "?niet=true").body()).contains("Deze klas gaat van", "Sluit deze plek uit");
     }
 

@@ -306,10 +306,7 @@ public class Publisher {
         }
         Map<Assignment, BookClass> commands = commands(plan, prepared);
         BulkBookings.Result result = bookings.book(
-                commands.values(),
-                true,
-                new BulkBookings.Announcement(SCHOOL_PAGE, publication.answerBy()),
-                plan.by());
+                commands.values(), true, new BulkBookings.Announcement(SCHOOL_PAGE, publication.answerBy()), plan.by());
         result.refused().entrySet().stream().findFirst().ifPresent(refused -> {
             String about = commands.entrySet().stream()
                     .filter(entry -> entry.getValue().equals(refused.getKey()))

@@ -166,11 +166,7 @@ public class Refill {
      * @param by who published the plan
      */
     private record Place(
-            PlannedVisit free,
-            PlanInstance instance,
-            Candidate candidate,
-            BulkBookings.Announcement told,
-            Actor by) {}
+            PlannedVisit free, PlanInstance instance, Candidate candidate, BulkBookings.Announcement told, Actor by) {}
 
     /** Returns the unmet wishes that the session suits, in order of priority. */
     private List<Wish> inOrder(PlannedVisit free, PlanInstance instance, Candidate candidate, Map<Long, Kept> kept) {
