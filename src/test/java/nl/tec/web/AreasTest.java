@@ -129,6 +129,7 @@ class AreasTest {
             "inloggen",
             "insluiten",
             "jaarverantwoording",
+            "kaart",
             "kalender",
             "leerlijn",
             "meedoen",
