@@ -40,7 +40,7 @@ import org.springframework.web.util.UriComponentsBuilder;
 @Controller
 class PromisesController {
 
-    private static final int PAGE = 100;
+    private static final int PAGE = 40;
     private static final int TO_DO = 25;
 
     private static final List<String> COLUMNS = List.of(
@@ -92,11 +92,13 @@ class PromisesController {
         int year = PartnerForms.year(form, today);
         boolean manager = actor.is(Role.PROGRAMME_MANAGER);
         Years years = new Years(overview.cells(), today.getYear());
+        List<Line> lines = overview.lines(year, "", Which.ALL, null, PAGE);
         return pages.partnersOverview(
                 years,
                 year,
                 manager,
-                overview.lines(year, "", Which.ALL, null, PAGE),
+                lines,
+                lines.size() == PAGE,
                 manager ? overview.toDo(TO_DO) : List.of(),
                 overview.funded(year),
                 form.text("regeling"));
