@@ -74,7 +74,8 @@ class ComingAndPayingTest {
     void aPlaceHasItsRouteAndTelephone_orSaysWhyNot() {
         ProgrammeFixture.venue(venues, word);
         assertThat(visitor.get("/plek/" + word).body())
-                .contains("Teststraat 1", "Er staat nog geen route bij", "Hier is geen telefoon", "<svg viewBox=");
+                .contains(
+                        "Teststraat 1", "Er staat nog geen route bij", "Hier is geen telefoon", "<figure class=\"map");
         hub.set(Setting.CONTACT_PHONE, "0570 111 222");
         assertThat(visitor.get("/plek/" + word).body()).contains("tel:0570111222");
 

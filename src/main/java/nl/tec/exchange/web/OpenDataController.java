@@ -43,7 +43,6 @@ class OpenDataController implements SitemapPart {
     private final Texts texts;
     private final HubSettings hub;
     private final JsonMapper json;
-    private final JsonLd jsonLd;
     private final Pages pages;
 
     OpenDataController(
@@ -53,7 +52,6 @@ class OpenDataController implements SitemapPart {
             Texts texts,
             HubSettings hub,
             JsonMapper json,
-            JsonLd jsonLd,
             Pages pages) {
         this.description = description;
         this.answers = answers;
@@ -61,14 +59,13 @@ class OpenDataController implements SitemapPart {
         this.texts = texts;
         this.hub = hub;
         this.json = json;
-        this.jsonLd = jsonLd;
         this.pages = pages;
     }
 
     @GetMapping(PATH)
     JteModel page() {
         return pages.exchangeOpenData(
-                answers.base(), ApiAnswers.VERSION, description.operations(), jsonLd.script(site()));
+                answers.base(), ApiAnswers.VERSION, description.operations(), JsonLd.script(json, site()));
     }
 
     /** Describes the feed by which programs that read OpenActive find it. */

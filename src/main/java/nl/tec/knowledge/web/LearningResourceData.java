@@ -15,6 +15,7 @@ import nl.tec.programme.ActivityLabels;
 import nl.tec.programme.CurriculumGoal;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Structured data of schema.org for search engines: a LearningResource for an item that is open to everybody. */
 @Component
@@ -25,13 +26,13 @@ class LearningResourceData {
     private final HubSettings hub;
     private final Texts texts;
     private final ActivityLabels labels;
-    private final JsonLd jsonLd;
+    private final JsonMapper json;
 
-    LearningResourceData(HubSettings hub, Texts texts, ActivityLabels labels, JsonLd jsonLd) {
+    LearningResourceData(HubSettings hub, Texts texts, ActivityLabels labels, JsonMapper json) {
         this.hub = hub;
         this.texts = texts;
         this.labels = labels;
-        this.jsonLd = jsonLd;
+        this.json = json;
     }
 
     /** Returns JSON-LD for inside a script element; null for an item that not everybody may read. */
@@ -69,7 +70,7 @@ class LearningResourceData {
         data.put(
                 "encoding",
                 item.files().stream().map(file -> file(file, address)).toList());
-        return jsonLd.script(data);
+        return JsonLd.script(json, data);
     }
 
     private static Map<String, Object> organisation(String name) {

@@ -19,6 +19,7 @@ import nl.tec.shared.Dates;
 import nl.tec.venues.Venue;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Structured data of schema.org for search engines: an EducationEvent for each open session or course, a Course for a learning line, an
@@ -28,11 +29,11 @@ import org.springframework.stereotype.Component;
 class StructuredData {
 
     private final HubSettings hub;
-    private final JsonLd jsonLd;
+    private final JsonMapper json;
 
-    StructuredData(HubSettings hub, JsonLd jsonLd) {
+    StructuredData(HubSettings hub, JsonMapper json) {
         this.hub = hub;
-        this.jsonLd = jsonLd;
+        this.json = json;
     }
 
     /** Returns JSON-LD for inside a script element. */
@@ -53,7 +54,7 @@ class StructuredData {
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("@context", "https://schema.org");
         all.put("@graph", events);
-        return jsonLd.script(all);
+        return JsonLd.script(json, all);
     }
 
     /** Returns an Event of schema.org with its parts as subEvents. @param organisers by activity; those of the hub are absent */
@@ -83,7 +84,7 @@ class StructuredData {
                 parts.stream()
                         .map(part -> part(part, organisers.get(part.activity().id()), labels, base, language))
                         .toList());
-        return jsonLd.script(all);
+        return JsonLd.script(json, all);
     }
 
     private Map<String, Object> part(
@@ -141,7 +142,7 @@ class StructuredData {
                                 "teaches",
                                 step.aim().in(language)))
                         .toList());
-        return jsonLd.script(course);
+        return JsonLd.script(json, course);
     }
 
     private Map<String, Object> event(
