@@ -2,7 +2,6 @@ package nl.tec.accountability;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -85,10 +84,7 @@ public final class AccountText {
 
     /** Returns how many targets have each standing, for example '7 gehaald, 4 niet gehaald'. */
     public String standings(AccountContent content) {
-        Map<Standing, Long> counts = content.kpis().stream()
-                .collect(Collectors.groupingBy(
-                        kpi -> kpi.reported().standing(), () -> new EnumMap<>(Standing.class), Collectors.counting()));
-        return counts.entrySet().stream()
+        return Standing.count(content.kpis().stream().map(kpi -> kpi.reported().standing())).entrySet().stream()
                 .map(count ->
                         number(count.getValue()) + " " + label(count.getKey()).toLowerCase(Texts.DUTCH))
                 .collect(Collectors.joining(", "));

@@ -5,7 +5,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import nl.tec.finance.FundingSource;
 import nl.tec.hub.EventBacklog.Pending;
 import nl.tec.partners.ContributionOverview;
@@ -46,8 +45,8 @@ public record Dashboard(
 
     /** Counts the targets by standing; leaves out KPIs without a target. */
     public Map<Standing, Long> standings() {
-        Map<Standing, Long> count = new TreeMap<>();
-        lines.forEach(line -> count.merge(line.judgement().standing(), 1L, Long::sum));
+        Map<Standing, Long> count =
+                Standing.count(lines.stream().map(line -> line.judgement().standing()));
         count.remove(Standing.NO_TARGET);
         return count;
     }

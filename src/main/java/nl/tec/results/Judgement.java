@@ -1,6 +1,10 @@
 package nl.tec.results;
 
 import java.time.LocalDate;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import nl.tec.reach.Period;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +33,11 @@ public record Judgement(Standing standing, @Nullable Double target, double elaps
 
         Standing(String tone) {
             this.tone = tone;
+        }
+
+        /** Returns how many there are of each, in their order. */
+        public static Map<Standing, Long> count(Stream<Standing> standings) {
+            return standings.collect(Collectors.groupingBy(standing -> standing, TreeMap::new, Collectors.counting()));
         }
 
         /** Returns its colour and icon: a tone of {@code ui/state.jte}. */

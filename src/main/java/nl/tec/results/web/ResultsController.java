@@ -86,7 +86,7 @@ class ResultsController {
                 lines,
                 Parts.of(lines),
                 series(all),
-                standings(lines),
+                Standing.count(lines.stream().map(line -> line.judgement().standing())),
                 reader,
                 actor != null && actor.is(Role.PROGRAMME_MANAGER),
                 reader ? snapshots.last(year) : Map.of(),
@@ -110,13 +110,6 @@ class ResultsController {
             return List.of();
         }
         return missing.list(lines.get(0).period().first(), lines.get(0).period().last(), MAX_TO_DO + 1);
-    }
-
-    /** Counts the figures by standing. */
-    private static Map<Standing, Long> standings(List<Line> lines) {
-        Map<Standing, Long> count = new TreeMap<>();
-        lines.forEach(line -> count.merge(line.judgement().standing(), 1L, Long::sum));
-        return count;
     }
 
     /** Downloads the overview of all years: open data. */
