@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import nl.tec.shared.Numbers;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,8 +18,6 @@ final class TextPattern {
 
     /** Stands for argument 0 in a text that is taken apart, the next one for argument 1: characters that no text has. */
     private static final char FIRST = '\uE000';
-
-    private static final long MAX_UNGROUPED = 999;
 
     private final Locale language;
     private final MessageFormat format;
@@ -68,15 +67,11 @@ final class TextPattern {
     }
 
     private String written(@Nullable Object value) {
-        if (value instanceof Number number) {
-            long whole = number.longValue();
-            boolean small = (number instanceof Integer || number instanceof Long)
-                    && whole <= MAX_UNGROUPED
-                    && whole >= -MAX_UNGROUPED;
-            return small
-                    ? number.toString()
-                    : NumberFormat.getInstance(language).format(number);
+        if (value instanceof Integer || value instanceof Long) {
+            return Numbers.whole(((Number) value).longValue(), language);
         }
-        return String.valueOf(value);
+        return value instanceof Number number
+                ? NumberFormat.getInstance(language).format(number)
+                : String.valueOf(value);
     }
 }
