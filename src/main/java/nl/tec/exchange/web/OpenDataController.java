@@ -72,16 +72,16 @@ class OpenDataController implements SitemapPart {
     private Map<String, Object> site() {
         String page = answers.base() + PATH;
         Map<String, Object> publisher =
-                typed("Organization", "name", hub.name(), "legalName", hub.name(), "url", answers.base());
-        publisher.put("logo", typed("ImageObject", "url", answers.base() + "/img/app-512.png"));
+                JsonLd.typed("Organization", "name", hub.name(), "legalName", hub.name(), "url", answers.base());
+        publisher.put("logo", JsonLd.typed("ImageObject", "url", answers.base() + "/img/app-512.png"));
         if (!hub.publicContact().isEmpty()) {
             publisher.put("email", hub.publicContact());
         }
-        Map<String, Object> feed = typed("DataDownload", "name", "Event", "identifier", "Event");
+        Map<String, Object> feed = JsonLd.typed("DataDownload", "name", "Event", "identifier", "Event");
         feed.put("additionalType", "https://schema.org/Event");
         feed.put("encodingFormat", FeedController.RPDE.toString().replace(";", "; "));
         feed.put("contentUrl", answers.base() + Feeds.EVENTS);
-        Map<String, Object> site = typed("Dataset", "@id", page, "url", page, "documentation", page);
+        Map<String, Object> site = JsonLd.typed("Dataset", "@id", page, "url", page, "documentation", page);
         site.put("@context", List.of("https://schema.org/", "https://openactive.io/"));
         site.put("name", "Programma van " + hub.name());
         site.put("description", "Activiteiten en sessies van " + hub.name() + " met de vrije plaatsen.");
@@ -93,15 +93,6 @@ class OpenDataController implements SitemapPart {
         site.put("publisher", publisher);
         site.put("distribution", List.of(feed));
         return site;
-    }
-
-    private static Map<String, Object> typed(String type, String... namesAndValues) {
-        Map<String, Object> values = new LinkedHashMap<>();
-        values.put("@type", type);
-        for (int i = 0; i < namesAndValues.length; i += 2) {
-            values.put(namesAndValues[i], namesAndValues[i + 1]);
-        }
-        return values;
     }
 
     @GetMapping(ApiAnswers.ROOT + "/openapi.json")
@@ -207,7 +198,7 @@ class OpenDataController implements SitemapPart {
 
     private Map<String, Object> resource(String type, String key, String title, String text) {
         String identifier = answers.base() + PATH + "#" + key;
-        Map<String, Object> resource = typed(type, "@id", identifier, "dct:identifier", identifier);
+        Map<String, Object> resource = JsonLd.typed(type, "@id", identifier, "dct:identifier", identifier);
         resource.put("dct:title", dutch(title));
         resource.put("dct:description", dutch(text));
         resource.put("dct:publisher", publisher());
@@ -220,7 +211,7 @@ class OpenDataController implements SitemapPart {
     }
 
     private Map<String, Object> distribution(String title, String type, String path) {
-        Map<String, Object> distribution = typed("dcat:Distribution", "@id", answers.base() + path);
+        Map<String, Object> distribution = JsonLd.typed("dcat:Distribution", "@id", answers.base() + path);
         distribution.put("dct:title", dutch(title));
         distribution.put("dcat:accessURL", id(answers.base() + path));
         distribution.put("dcat:mediaType", id("https://www.iana.org/assignments/media-types/" + type));
@@ -234,7 +225,7 @@ class OpenDataController implements SitemapPart {
 
     private Map<String, Object> contact() {
         String mail = hub.publicContact();
-        Map<String, Object> contact = typed("vcard:Kind", "vcard:fn", hub.name());
+        Map<String, Object> contact = JsonLd.typed("vcard:Kind", "vcard:fn", hub.name());
         if (mail.isEmpty()) {
             contact.put("vcard:hasURL", id(hub.get(Setting.BASE_URL) + "/over"));
         } else {

@@ -1,7 +1,6 @@
 package nl.tec.knowledge.web;
 
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -20,8 +19,6 @@ import tools.jackson.databind.json.JsonMapper;
 /** Structured data of schema.org for search engines: a LearningResource for an item that is open to everybody. */
 @Component
 class LearningResourceData {
-
-    private static final String TYPE = "@type";
 
     private final HubSettings hub;
     private final Texts texts;
@@ -42,11 +39,8 @@ class LearningResourceData {
             return null;
         }
         String address = hub.get(HubSettings.Setting.BASE_URL) + "/bibliotheek/" + item.slug();
-        Map<String, Object> data = new LinkedHashMap<>();
-        data.put("@context", "https://schema.org");
-        data.put(TYPE, "LearningResource");
-        data.put("@id", address);
-        data.put("url", address);
+        Map<String, Object> data =
+                JsonLd.typed("LearningResource", "@context", "https://schema.org", "@id", address, "url", address);
         data.put("name", item.title().in(language));
         data.put("description", details.words().summary().in(language));
         data.put("learningResourceType", texts.label(language, details.kind()));
@@ -58,7 +52,7 @@ class LearningResourceData {
         data.put("version", Integer.toString(item.version()));
         data.put("datePublished", String.valueOf(item.publishedAt()));
         data.put("dateModified", item.changedAt().toString());
-        data.put("audience", Map.of(TYPE, "EducationalAudience", "educationalRole", "teacher"));
+        data.put("audience", JsonLd.typed("EducationalAudience", "educationalRole", "teacher"));
         if (!details.forWhom().audiences().isEmpty()) {
             data.put("educationalLevel", labels.forWhom(details.forWhom(), language));
         }
@@ -74,12 +68,11 @@ class LearningResourceData {
     }
 
     private static Map<String, Object> organisation(String name) {
-        return Map.of(TYPE, "Organization", "name", name);
+        return JsonLd.typed("Organization", "name", name);
     }
 
     private static Map<String, Object> goal(CurriculumGoal goal, Locale language) {
-        return Map.of(
-                TYPE,
+        return JsonLd.typed(
                 "DefinedTerm",
                 "termCode",
                 goal.code(),
@@ -90,8 +83,7 @@ class LearningResourceData {
     }
 
     private static Map<String, Object> file(Item.File file, String address) {
-        return Map.of(
-                TYPE,
+        return JsonLd.typed(
                 "MediaObject",
                 "name",
                 file.label(),

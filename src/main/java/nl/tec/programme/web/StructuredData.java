@@ -1,7 +1,6 @@
 package nl.tec.programme.web;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -66,7 +65,8 @@ class StructuredData {
             Locale language) {
         String base = hub.get(HubSettings.Setting.BASE_URL);
         String address = base + "/evenement/" + event.slug();
-        Map<String, Object> all = typed("Event", "@context", "https://schema.org", "@id", address, "url", address);
+        Map<String, Object> all =
+                JsonLd.typed("Event", "@context", "https://schema.org", "@id", address, "url", address);
         all.put("name", event.title().in(language));
         all.put("description", event.details().promise().in(language));
         all.put("startDate", event.details().first().toString());
@@ -94,12 +94,13 @@ class StructuredData {
             String base,
             Locale language) {
         String address = base + "/activiteit/" + part.activity().slug();
-        Map<String, Object> event = typed("EducationEvent", "@id", address + "#sessie-" + part.id(), "url", address);
+        Map<String, Object> event =
+                JsonLd.typed("EducationEvent", "@id", address + "#sessie-" + part.id(), "url", address);
         event.put("name", part.activity().title().in(language));
         times(event, part.slot().start(), part.slot().end());
         event.put("location", location(part, null, language));
         event.put("organizer", organiser(organiser));
-        event.put("audience", typed("Audience", "audienceType", labels.forWhom(part.activity(), language)));
+        event.put("audience", JsonLd.typed("Audience", "audienceType", labels.forWhom(part.activity(), language)));
         event.put("maximumAttendeeCapacity", part.capacity());
         return event;
     }
@@ -118,22 +119,25 @@ class StructuredData {
 
     private Map<String, Object> organiser(Programme.@Nullable Organiser organiser) {
         return organiser == null
-                ? typed("Organization", "name", hub.name(), "url", hub.get(HubSettings.Setting.BASE_URL))
-                : typed("Organization", "name", organiser.name());
+                ? JsonLd.typed("Organization", "name", hub.name(), "url", hub.get(HubSettings.Setting.BASE_URL))
+                : JsonLd.typed("Organization", "name", organiser.name());
     }
 
     /** Returns a Course of schema.org with its steps as parts. */
     String line(LearningLine line, Locale language) {
         String address = hub.get(HubSettings.Setting.BASE_URL) + "/leerlijn/" + line.key();
-        Map<String, Object> course = typed("Course", "@context", "https://schema.org", "@id", address, "url", address);
+        Map<String, Object> course =
+                JsonLd.typed("Course", "@context", "https://schema.org", "@id", address, "url", address);
         course.put("name", line.title().in(language));
         course.put("description", line.description().in(language));
         course.put("inLanguage", "nl");
-        course.put("provider", typed("Organization", "name", hub.name(), "url", hub.get(HubSettings.Setting.BASE_URL)));
+        course.put(
+                "provider",
+                JsonLd.typed("Organization", "name", hub.name(), "url", hub.get(HubSettings.Setting.BASE_URL)));
         course.put(
                 "hasPart",
                 line.steps().stream()
-                        .map(step -> typed(
+                        .map(step -> JsonLd.typed(
                                 "LearningResource",
                                 "@id",
                                 address + "#stap-" + step.id(),
@@ -168,13 +172,13 @@ class StructuredData {
                         : session.course().end());
         event.put("location", location(session, venue, language));
         event.put("organizer", organiser(organiser));
-        event.put("audience", typed("Audience", "audienceType", forWhom));
+        event.put("audience", JsonLd.typed("Audience", "audienceType", forWhom));
         event.put("maximumAttendeeCapacity", session.capacity());
         long cents = activity.takesClasses()
                 ? details.terms().school().cents()
                 : details.terms().participant().cents();
         event.put("isAccessibleForFree", cents == 0);
-        Map<String, Object> offer = typed("Offer", "priceCurrency", "EUR");
+        Map<String, Object> offer = JsonLd.typed("Offer", "priceCurrency", "EUR");
         offer.put("price", "%d.%02d".formatted(cents / 100, cents % 100));
         String elsewhere = details.signUpUrl();
         if (elsewhere == null) {
@@ -187,8 +191,8 @@ class StructuredData {
 
     private static Map<String, Object> location(Session session, @Nullable Venue venue, Locale language) {
         Map<String, Object> location =
-                typed("Place", "name", session.where().venueName().in(language));
-        Map<String, Object> address = typed("PostalAddress", "addressCountry", "NL");
+                JsonLd.typed("Place", "name", session.where().venueName().in(language));
+        Map<String, Object> address = JsonLd.typed("PostalAddress", "addressCountry", "NL");
         if (venue != null
                 && session.where().venueId() != null
                 && session.where().venueId() == venue.id()) {
@@ -204,15 +208,5 @@ class StructuredData {
         if (value != null) {
             values.put(name, value);
         }
-    }
-
-    private static Map<String, Object> typed(String type, String... namesAndValues) {
-        Map<String, Object> values = new LinkedHashMap<>();
-        values.put("@type", type);
-        List<String> all = new ArrayList<>(List.of(namesAndValues));
-        for (int i = 0; i < all.size(); i += 2) {
-            values.put(all.get(i), all.get(i + 1));
-        }
-        return values;
     }
 }
