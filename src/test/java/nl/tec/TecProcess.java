@@ -19,7 +19,7 @@ import nl.tec.launch.DatabaseAddress;
 /**
  * The program as a process of its own, on a data folder and a port, as {@code tec run} starts it; for tests that kill it and
  * for measurements. It runs from the jar that the system property {@code tec.jar} names, with the
- * options in {@code tec.options}, or else from the classes of the build.
+ * options in the lines of {@code tec.options}, or else from the classes of the build.
  */
 public final class TecProcess implements AutoCloseable {
 
@@ -91,8 +91,8 @@ public final class TecProcess implements AutoCloseable {
                             .collect(Collectors.joining(File.pathSeparator)),
                     TecApplication.class.getName()));
         } else {
-            // as the script tec starts it, without its archive of classes
-            command.addAll(List.of(System.getProperty("tec.options").split(" ")));
+            // as the script tec starts it
+            command.addAll(System.getProperty("tec.options").lines().toList());
             command.addAll(List.of("-jar", jar));
         }
         command.addAll(words);
