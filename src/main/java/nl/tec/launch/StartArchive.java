@@ -89,6 +89,11 @@ final class StartArchive {
 
     /** Runs the second program: starts as usual, on the given database, and requests some pages. */
     static void train(Class<?> application) {
+        // who killed the program has not killed this
+        ProcessHandle.current()
+                .parent()
+                .ifPresent(program ->
+                        program.onExit().thenRun(() -> Runtime.getRuntime().halt(1)));
         DatabaseAddress database = DatabaseAddress.external(System.getenv())
                 .orElseThrow(() -> new StartException("Training needs TEC_DATABASE_URL."));
         Path data = Path.of(System.getenv().getOrDefault("TEC_DATA", "data"));
