@@ -82,12 +82,20 @@ public final class AccountText {
         return whole == 0 ? "–" : FORMAT.value(Measure.REACH, Math.min(100, 100.0 * part / whole), 100.0);
     }
 
-    /** Returns how many targets have each standing, for example '7 gehaald, 4 niet gehaald'. */
-    public String standings(AccountContent content) {
-        return Standing.count(content.kpis().stream().map(kpi -> kpi.reported().standing())).entrySet().stream()
+    /** Returns for example 'Toon de 11 doelen: 7 gehaald, 4 niet gehaald en 2 cijfers zonder doel'. */
+    public String showKpis(AccountContent content) {
+        Map<Standing, Long> standings =
+                Standing.count(content.kpis().stream().map(kpi -> kpi.reported().standing()));
+        Long figures = standings.remove(Standing.NO_TARGET);
+        if (standings.isEmpty()) {
+            return t("kpis.show.figures", content.kpis().size());
+        }
+        String each = standings.entrySet().stream()
                 .map(count ->
                         number(count.getValue()) + " " + label(count.getKey()).toLowerCase(Texts.DUTCH))
                 .collect(Collectors.joining(", "));
+        long targets = standings.values().stream().mapToLong(Long::longValue).sum();
+        return t("kpis.show", targets, each, figures == null ? 0 : figures);
     }
 
     public String value(KpiResult result) {
