@@ -19,6 +19,7 @@ import nl.tec.bookings.ClassesElsewhere;
 import nl.tec.bookings.Travel;
 import nl.tec.hub.HubSettings;
 import nl.tec.neighbours.NeighbourBooking.Numbers;
+import nl.tec.neighbours.internal.NeighbourBookingQueries;
 import nl.tec.neighbours.internal.NeighbourBookingStore;
 import nl.tec.neighbours.internal.NeighbourVisits;
 import nl.tec.organisations.Classes;
@@ -49,6 +50,7 @@ public class NeighbourBookings {
     private static final int MAX_PUPILS = 200;
     private static final int MAX_ADULTS = 50;
 
+    private final NeighbourBookingQueries queries;
     private final NeighbourBookingStore store;
     private final NeighbourVisits visits;
     private final ClassesElsewhere elsewhere;
@@ -60,6 +62,7 @@ public class NeighbourBookings {
     private final TransactionTemplate transaction;
 
     NeighbourBookings(
+            NeighbourBookingQueries queries,
             NeighbourBookingStore store,
             NeighbourVisits visits,
             ClassesElsewhere elsewhere,
@@ -69,6 +72,7 @@ public class NeighbourBookings {
             Audit audit,
             Clock clock,
             TransactionTemplate transaction) {
+        this.queries = queries;
         this.store = store;
         this.visits = visits;
         this.elsewhere = elsewhere;
@@ -98,7 +102,7 @@ public class NeighbourBookings {
 
     /** Finds a session; empty: unknown, not for classes, has begun, or its hub gave us no key. */
     public Optional<NeighbourSession> session(long neighbourId, String itemId) {
-        return store.session(neighbourId, itemId, clock.instant());
+        return queries.session(neighbourId, itemId, clock.instant());
     }
 
     /**
@@ -108,7 +112,7 @@ public class NeighbourBookings {
      * @throws NotFound when there is no such session to book, or no such class of this actor
      */
     public Outcome<Long> book(Ask ask, Actor by) {
-        Optional<Long> before = store.find(ask.key()).filter(id -> mayRead(id, by));
+        Optional<Long> before = queries.find(ask.key()).filter(id -> mayRead(id, by));
         if (before.isPresent()) {
             return Outcome.done(before.get());
         }
@@ -137,7 +141,7 @@ public class NeighbourBookings {
             Optional<Long> id = store.insert(ask, session, group, going, way.minutes(), by, clock.instant());
             if (id.isEmpty()) { // the same form, submitted twice concurrently
                 return new Asked(
-                        store.find(ask.key())
+                        queries.find(ask.key())
                                 .filter(same -> mayRead(same, by))
                                 .map(Outcome::done)
                                 .orElseGet(() -> Outcome.refused("elsewhere.check.twice")),
@@ -211,18 +215,20 @@ public class NeighbourBookings {
 
     /** Returns the visits of the schools that somebody works at, the latest first. */
     public List<BookedElsewhere.Visit> list(Collection<Long> siteIds) {
-        return store.all(siteIds);
+        return queries.all(siteIds);
     }
 
     /** @throws NotFound when it is not a visit of a school of this actor */
     public NeighbourBooking get(long id, Actor actor) {
-        return store.get(id)
+        return queries.get(id)
                 .filter(booking -> actor.worksAt(booking.siteId()))
                 .orElseThrow(() -> new NotFound("booking at a neighbour " + id));
     }
 
     private boolean mayRead(long id, Actor actor) {
-        return store.get(id).filter(booking -> actor.worksAt(booking.siteId())).isPresent();
+        return queries.get(id)
+                .filter(booking -> actor.worksAt(booking.siteId()))
+                .isPresent();
     }
 
     /** Cancels a visit at the neighbour; without an answer the request is retried until there is one. */
@@ -241,11 +247,11 @@ public class NeighbourBookings {
 
     /** Counts the visits of the schools that somebody works at for which the neighbour does not answer. */
     public int countUnanswered(Collection<Long> siteIds) {
-        return store.countUnanswered(siteIds);
+        return queries.countUnanswered(siteIds);
     }
 
     /** Counts the visits at a time at which the class is elsewhere. */
     public int countClashes(Collection<Long> siteIds) {
-        return store.countClashes(siteIds);
+        return queries.countClashes(siteIds);
     }
 }

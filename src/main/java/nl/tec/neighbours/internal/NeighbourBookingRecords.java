@@ -20,9 +20,11 @@ class NeighbourBookingRecords implements PersonalRecords {
 
     private static final int DAYS_KEPT = 60;
 
+    private final NeighbourBookingQueries queries;
     private final NeighbourBookingStore store;
 
-    NeighbourBookingRecords(NeighbourBookingStore store) {
+    NeighbourBookingRecords(NeighbourBookingQueries queries, NeighbourBookingStore store) {
+        this.queries = queries;
         this.store = store;
     }
 
@@ -47,7 +49,7 @@ class NeighbourBookingRecords implements PersonalRecords {
         Locale language = LocaleContextHolder.getLocale();
         return List.of(new Section(
                 "elsewhere.records",
-                store.of(person.accountId(), person.email()).stream()
+                queries.of(person.accountId(), person.email()).stream()
                         .map(visit -> List.of(
                                 new Fact("elsewhere.records.what", visit.title() + ", " + visit.hub()),
                                 new Fact(

@@ -1,69 +1,27 @@
 package nl.tec.neighbours.internal;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.sql.Types;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import nl.tec.accounts.Actor;
-import nl.tec.bookings.BookedElsewhere;
 import nl.tec.bookings.BookedElsewhere.ElsewhereState;
 import nl.tec.hub.Rows;
-import nl.tec.hub.Texts;
-import nl.tec.neighbours.NeighbourBooking;
 import nl.tec.neighbours.NeighbourBooking.Canceller;
 import nl.tec.neighbours.NeighbourBooking.Numbers;
-import nl.tec.neighbours.NeighbourBooking.Part;
 import nl.tec.neighbours.NeighbourBookings.Ask;
 import nl.tec.neighbours.NeighbourFailure;
 import nl.tec.neighbours.NeighbourSession;
 import nl.tec.organisations.SchoolClass;
 import nl.tec.organisations.SchoolClass.ClassPart;
-import nl.tec.shared.Coordinates;
-import nl.tec.shared.Sector;
-import nl.tec.shared.TimeSlot;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Bookings of our schools at neighbours. */
+/** Writes the bookings of our schools at neighbours. */
 @Component
-public class NeighbourBookingStore implements BookedElsewhere {
-
-    /** The time after a visit during which attendance is still read from the neighbour. */
-    private static final Duration FOLLOWED = Duration.ofDays(60);
-
-    private static final int MOST = 200;
-
-    private static final String PARTS = """
-            (select json_agg(json_build_object('classPartId', p.class_part_id, 'grade', p.grade, 'pupils', p.pupils, 'present', p.present)
-                             order by p.grade)
-               from neighbour_booking_part p where p.booking_id = b.id)::text as parts
-            """;
-
-    private static final String BOOKING = """
-            select b.id, b.key, b.hub, b.class_id, b.title, b.href, b.place, b.starts_at, b.ends_at, b.site_id, o.name as school, s.sector, k.label, b.adults,
-                   b.state, b.cancel_asked, b.cancelled_by, b.reason, b.failure, b.wanted, b.clash,
-            """ + PARTS + """
-              from neighbour_booking b
-              join organisations_school_class_v k on k.id = b.class_id
-              join organisations_organisation_v o on o.id = b.site_id
-              join organisations_school_site_v s on s.organisation_id = b.site_id
-            """;
-
-    /** The condition that booking b waits for an answer of the neighbour. */
-    private static final String WAITS =
-            "(b.state = 'ASKED' or (b.cancel_asked or b.wanted is not null) and b.state = 'BOOKED') and b.ends_at > now()";
-
-    /** The number of attempts that, with their pauses, takes half an hour. */
-    private static final int SILENT_TRIES = 5;
+public class NeighbourBookingStore {
 
     private final JdbcClient jdbc;
     private final JsonMapper json;
@@ -71,82 +29,6 @@ public class NeighbourBookingStore implements BookedElsewhere {
     NeighbourBookingStore(JdbcClient jdbc, JsonMapper json) {
         this.jdbc = jdbc;
         this.json = json;
-    }
-
-    /** A request that the neighbour has not answered. @param neighbourId null: the neighbour was removed */
-    record Open(
-            long id,
-            UUID key,
-            @Nullable Long neighbourId,
-            String itemId,
-            String hub,
-            String title,
-            String brin6,
-            String label,
-            String level,
-            int adults,
-            String contactName,
-            String contactEmail,
-            String contactPhone,
-            ElsewhereState state,
-            boolean cancelAsked,
-            @Nullable Long theirId,
-            int tries,
-            long classId,
-            int travelMinutes,
-            boolean clash,
-            TimeSlot time,
-            @Nullable Numbers wanted,
-            List<Part> parts) {}
-
-    /** A booking at a neighbour, for synchronisation. */
-    record Booked(
-            long id,
-            UUID key,
-            long theirId,
-            long siteId,
-            String hub,
-            String title,
-            int adults,
-            boolean clash,
-            boolean changing,
-            List<Part> parts) {}
-
-    public Optional<NeighbourSession> session(long neighbourId, String itemId, Instant now) {
-        return jdbc.sql("""
-                select n.id as neighbour_id, s.item_id, o.name as hub, n.city, s.title, s.promise, s.href, s.starts_at, s.ends_at, s.place,
-                       s.town, s.latitude, s.longitude, s.free
-                  from neighbour_session s
-                  join neighbour n on n.id = s.neighbour_id
-                  join organisations_organisation_v o on o.id = n.organisation_id
-                 where n.id = :neighbour and s.item_id = :item and s.classes and s.item_id ~ '^[0-9]{1,18}$' and s.starts_at > :now
-                   and n.read_on and n.their_key is not null
-                """)
-                .param("neighbour", neighbourId)
-                .param("item", itemId)
-                .param("now", Rows.timestamp(now))
-                .query((row, n) -> new NeighbourSession(
-                        row.getLong("neighbour_id"),
-                        row.getString("item_id"),
-                        row.getString("hub"),
-                        row.getString("city"),
-                        row.getString("title"),
-                        row.getString("promise"),
-                        row.getString("href"),
-                        slot(row),
-                        row.getString("place"),
-                        row.getString("town"),
-                        Coordinates.of(
-                                row.getObject("latitude", Double.class), row.getObject("longitude", Double.class)),
-                        Rows.intOrNull(row, "free")))
-                .optional();
-    }
-
-    public Optional<Long> find(UUID key) {
-        return jdbc.sql("select id from neighbour_booking where key = ?")
-                .param(key)
-                .query(Long.class)
-                .optional();
     }
 
     /** Inserts a request, in the transaction of the caller. @return empty: the class has already booked or requested it */
@@ -191,70 +73,6 @@ public class NeighbourBookingStore implements BookedElsewhere {
                 .params(id, part.id(), part.grade().number(), pupils)
                 .update()));
         return made;
-    }
-
-    /** Returns the bookings with a request that is due. Those that ended over a month ago are given up. */
-    List<Long> due(Instant now) {
-        return jdbc.sql("""
-                select id from neighbour_booking
-                 where (state = 'ASKED' or (cancel_asked or wanted is not null) and state = 'BOOKED') and next_at <= :now
-                   and contact_email is not null and starts_at > :gone
-                 order by next_at
-                """)
-                .param("now", Rows.timestamp(now))
-                .param("gone", Rows.timestamp(now.minus(Duration.ofDays(30))))
-                .query(Long.class)
-                .list();
-    }
-
-    Optional<Open> open(long id) {
-        return jdbc.sql("""
-                select b.id, b.key, b.neighbour_id, b.item_id, b.hub, b.title, s.brin6, k.label, k.level, b.adults, coalesce(b.contact_name, '') as name,
-                       coalesce(b.contact_email, '') as email, coalesce(b.contact_phone, '') as phone, b.state, b.cancel_asked, b.their_id,
-                       b.tries, b.class_id, b.travel_minutes, b.clash, b.starts_at, b.ends_at, b.wanted,
-                """ + PARTS + """
-                  from neighbour_booking b
-                  join organisations_school_class_v k on k.id = b.class_id
-                  join organisations_school_site_v s on s.organisation_id = b.site_id
-                 where b.id = ?
-                """)
-                .param(id)
-                .query((row, n) -> new Open(
-                        row.getLong("id"),
-                        row.getObject("key", UUID.class),
-                        Rows.longOrNull(row, "neighbour_id"),
-                        row.getString("item_id"),
-                        row.getString("hub"),
-                        row.getString("title"),
-                        row.getString("brin6"),
-                        row.getString("label"),
-                        row.getString("level"),
-                        row.getInt("adults"),
-                        row.getString("name"),
-                        row.getString("email"),
-                        row.getString("phone"),
-                        ElsewhereState.valueOf(row.getString("state")),
-                        row.getBoolean("cancel_asked"),
-                        Rows.longOrNull(row, "their_id"),
-                        row.getInt("tries"),
-                        row.getLong("class_id"),
-                        row.getInt("travel_minutes"),
-                        row.getBoolean("clash"),
-                        slot(row),
-                        numbers(row),
-                        parts(row)))
-                .optional();
-    }
-
-    /** Returns the language of the person who booked. */
-    Locale language(long id) {
-        return jdbc.sql(
-                        "select a.language from neighbour_booking b join accounts_account_v a on a.id = b.account_id where b.id = ?")
-                .param(id)
-                .query(String.class)
-                .optional()
-                .map(Texts::language)
-                .orElse(Texts.DUTCH);
     }
 
     /** Records a confirmation; no-op if the request was answered before, possibly on another node. */
@@ -303,40 +121,6 @@ public class NeighbourBookingStore implements BookedElsewhere {
                 update neighbour_booking set cancel_asked = true, next_at = ?, tries = 0
                  where id = ? and state in ('ASKED', 'BOOKED') and not cancel_asked
                 """).params(Rows.timestamp(now), id).update() > 0;
-    }
-
-    /** Returns the neighbours whose bookings have to be synchronised. */
-    List<Long> followed(Instant now) {
-        return jdbc.sql("""
-                select distinct neighbour_id from neighbour_booking
-                 where state = 'BOOKED' and neighbour_id is not null and ends_at > ?
-                """)
-                .param(Rows.timestamp(now.minus(FOLLOWED)))
-                .query(Long.class)
-                .list();
-    }
-
-    List<Booked> booked(long neighbour, Instant now) {
-        return jdbc.sql("""
-                select b.id, b.key, b.their_id, b.site_id, b.hub, b.title, b.adults, b.clash,
-                       b.cancel_asked or b.wanted is not null as changing,
-                """ + PARTS + """
-                  from neighbour_booking b
-                 where b.neighbour_id = ? and b.state = 'BOOKED' and b.ends_at > ?
-                """)
-                .params(neighbour, Rows.timestamp(now.minus(FOLLOWED)))
-                .query((row, n) -> new Booked(
-                        row.getLong("id"),
-                        row.getObject("key", UUID.class),
-                        row.getLong("their_id"),
-                        row.getLong("site_id"),
-                        row.getString("hub"),
-                        row.getString("title"),
-                        row.getInt("adults"),
-                        row.getBoolean("clash"),
-                        row.getBoolean("changing"),
-                        parts(row)))
-                .list();
     }
 
     /** @return whether its time or place differs from before */
@@ -408,33 +192,6 @@ public class NeighbourBookingStore implements BookedElsewhere {
                 """).params(json.writeValueAsString(told), reason, id).update();
     }
 
-    /** Counts the requests of these schools without an answer at the last attempt. */
-    public int countUnanswered(Collection<Long> siteIds) {
-        return jdbc.sql(
-                        "select count(*) from neighbour_booking b where b.site_id = any(?::bigint[]) and b.tries > 0 and "
-                                + WAITS)
-                .param(Rows.array(siteIds))
-                .query(Integer.class)
-                .single();
-    }
-
-    /** Counts the coming visits of these schools at a time at which the class is elsewhere. */
-    public int countClashes(Collection<Long> siteIds) {
-        return jdbc.sql("""
-                select count(*) from neighbour_booking
-                 where site_id = any(?::bigint[]) and clash and state in ('ASKED', 'BOOKED') and not cancel_asked and ends_at > now()
-                """).param(Rows.array(siteIds)).query(Integer.class).single();
-    }
-
-    /** Returns the current neighbours without an answer for half an hour, by name. */
-    public List<String> silent() {
-        return jdbc.sql(
-                        "select distinct b.hub from neighbour_booking b where b.neighbour_id is not null and b.tries >= "
-                                + SILENT_TRIES + " and " + WAITS + " order by b.hub")
-                .query(String.class)
-                .list();
-    }
-
     void present(long id, long classPartId, @Nullable Integer present) {
         jdbc.sql("""
                 update neighbour_booking_part set present = :present
@@ -444,88 +201,6 @@ public class NeighbourBookingStore implements BookedElsewhere {
                 .param("id", id)
                 .param("part", classPartId)
                 .update();
-    }
-
-    public Optional<NeighbourBooking> get(long id) {
-        return jdbc.sql(BOOKING + " where b.id = ?")
-                .param(id)
-                .query((row, n) -> booking(row))
-                .optional();
-    }
-
-    @Override
-    public List<Visit> coming(Collection<Long> siteIds) {
-        return visits("b.site_id = any(?::bigint[]) and b.ends_at > now() order by b.starts_at, b.id", siteIds);
-    }
-
-    /** Returns the visits, the latest first. */
-    public List<Visit> all(Collection<Long> siteIds) {
-        return visits("b.site_id = any(?::bigint[]) order by b.starts_at desc, b.id desc limit " + MOST, siteIds);
-    }
-
-    private List<Visit> visits(String which, Collection<Long> siteIds) {
-        return jdbc.sql(BOOKING + " where " + which)
-                .param(Rows.array(siteIds))
-                .query((row, n) -> {
-                    NeighbourBooking one = booking(row);
-                    return new Visit(
-                            one.id(),
-                            one.hub(),
-                            one.title(),
-                            one.time(),
-                            one.sector(),
-                            one.label(),
-                            one.pupils(),
-                            one.state());
-                })
-                .list();
-    }
-
-    private NeighbourBooking booking(ResultSet row) throws SQLException {
-        return new NeighbourBooking(
-                row.getLong("id"),
-                row.getObject("key", UUID.class),
-                row.getString("hub"),
-                row.getString("title"),
-                row.getString("href"),
-                row.getString("place"),
-                slot(row),
-                row.getLong("site_id"),
-                row.getString("school"),
-                Rows.constant(row, "sector", Sector.class),
-                row.getLong("class_id"),
-                row.getString("label"),
-                row.getInt("adults"),
-                ElsewhereState.valueOf(row.getString("state")),
-                row.getBoolean("cancel_asked"),
-                row.getString("cancelled_by") == null ? null : Canceller.valueOf(row.getString("cancelled_by")),
-                row.getString("reason"),
-                row.getString("failure") == null ? null : NeighbourFailure.valueOf(row.getString("failure")),
-                parts(row),
-                numbers(row),
-                row.getBoolean("clash"));
-    }
-
-    private static TimeSlot slot(ResultSet row) throws SQLException {
-        return new TimeSlot(Rows.instant(row, "starts_at"), Rows.instant(row, "ends_at"));
-    }
-
-    private List<Part> parts(ResultSet row) throws SQLException {
-        String parts = row.getString("parts");
-        return parts == null ? List.of() : List.of(json.readValue(parts, Part[].class));
-    }
-
-    private @Nullable Numbers numbers(ResultSet row) throws SQLException {
-        String wanted = row.getString("wanted");
-        return wanted == null ? null : json.readValue(wanted, Numbers.class);
-    }
-
-    /** Returns the bookings of this person. */
-    List<NeighbourBooking> of(long accountId, String email) {
-        return jdbc.sql(BOOKING + " where b.account_id = ? or b.contact_email = ? order by b.id")
-                .params(accountId, email)
-                .query((row, n) -> booking(row))
-                .list();
     }
 
     /** Erases names, addresses and telephone numbers of teachers. @param before latest end of the visit */

@@ -18,10 +18,10 @@ class NeighbourState implements StateSource {
     private static final String PAGE = "/admin/buurhubs";
 
     private final NeighbourStore store;
-    private final NeighbourBookingStore bookings;
+    private final NeighbourBookingQueries bookings;
     private final Texts texts;
 
-    NeighbourState(NeighbourStore store, NeighbourBookingStore bookings, Texts texts) {
+    NeighbourState(NeighbourStore store, NeighbourBookingQueries bookings, Texts texts) {
         this.store = store;
         this.bookings = bookings;
         this.texts = texts;

@@ -18,7 +18,7 @@ import nl.tec.neighbours.NeighbourBooking.Canceller;
 import nl.tec.neighbours.NeighbourBooking.Numbers;
 import nl.tec.neighbours.NeighbourBooking.Part;
 import nl.tec.neighbours.NeighbourFailure;
-import nl.tec.neighbours.internal.NeighbourBookingStore.Open;
+import nl.tec.neighbours.internal.NeighbourBookingQueries.Open;
 import nl.tec.shared.Dates;
 import nl.tec.shared.PlainText;
 import nl.tec.shared.TimeSlot;
@@ -48,6 +48,7 @@ public class NeighbourVisits {
 
     private static final Logger LOG = LoggerFactory.getLogger(NeighbourVisits.class);
 
+    private final NeighbourBookingQueries queries;
     private final NeighbourBookingStore store;
     private final NeighbourAccess access;
     private final AttendanceElsewhere attendance;
@@ -57,6 +58,7 @@ public class NeighbourVisits {
     private final TransactionTemplate transaction;
 
     NeighbourVisits(
+            NeighbourBookingQueries queries,
             NeighbourBookingStore store,
             NeighbourAccess access,
             AttendanceElsewhere attendance,
@@ -64,6 +66,7 @@ public class NeighbourVisits {
             Outbox outbox,
             Clock clock,
             TransactionTemplate transaction) {
+        this.queries = queries;
         this.store = store;
         this.access = access;
         this.attendance = attendance;
@@ -75,18 +78,18 @@ public class NeighbourVisits {
 
     /** Retries the requests without an answer. */
     public void settleAll() {
-        for (long id : store.due(clock.instant())) {
+        for (long id : queries.due(clock.instant())) {
             settle(id);
         }
     }
 
     /** Sends the pending request of a booking, if there is one. */
     public void settle(long id) {
-        Optional<Open> open = store.open(id);
+        Optional<Open> open = queries.open(id);
         try {
             if (open.isPresent() && open.get().state() == ElsewhereState.ASKED) {
                 ask(open.get());
-                open = store.open(id);
+                open = queries.open(id);
             }
             if (open.isPresent() && open.get().state() == ElsewhereState.BOOKED) {
                 if (open.get().cancelAsked()) {
@@ -160,7 +163,7 @@ public class NeighbourVisits {
             outbox.put(
                     mail.template(),
                     open.contactEmail(),
-                    store.language(open.id()),
+                    queries.language(open.id()),
                     Map.of(
                             "id",
                             Long.toString(open.id()),
@@ -253,7 +256,7 @@ public class NeighbourVisits {
 
     /** Reads changes of bookings from every neighbour: moved, cancelled, and attendance. */
     public void followAll() {
-        for (long neighbour : store.followed(clock.instant())) {
+        for (long neighbour : queries.followed(clock.instant())) {
             try {
                 follow(neighbour);
             } catch (Unreadable e) {
@@ -286,18 +289,18 @@ public class NeighbourVisits {
             }
             next = "&pagina=" + last;
         }
-        store.booked(neighbour, clock.instant()).forEach(booking -> {
+        queries.booked(neighbour, clock.instant()).forEach(booking -> {
             Visit visit = visits.get(booking.theirId());
             if (visit != null) {
                 transaction.executeWithoutResult(status -> take(booking, visit));
                 if (visit.cancelled()) {
-                    store.open(booking.id()).ifPresent(open -> classes.freed(open.classId()));
+                    queries.open(booking.id()).ifPresent(open -> classes.freed(open.classId()));
                 }
             }
         });
     }
 
-    private void take(NeighbourBookingStore.Booked booking, Visit visit) {
+    private void take(NeighbourBookingQueries.Booked booking, Visit visit) {
         if (visit.cancelled()) {
             store.settled(
                     booking.id(), ElsewhereState.CANCELLED, visit.bySchool() ? Canceller.SCHOOL : Canceller.HUB, "");
@@ -308,7 +311,7 @@ public class NeighbourVisits {
             numbers(booking, visit);
         }
         if (store.moved(booking.id(), visit) || booking.clash()) {
-            store.open(booking.id()).filter(open -> !open.cancelAsked()).ifPresent(open -> place(open, visit.time()));
+            queries.open(booking.id()).filter(open -> !open.cancelAsked()).ifPresent(open -> place(open, visit.time()));
         }
         Map<Long, Integer> present = new HashMap<>();
         for (Part part : booking.parts()) {
@@ -328,7 +331,7 @@ public class NeighbourVisits {
     }
 
     /** Updates the numbers, which the neighbour may have changed at the request of the school. */
-    private void numbers(NeighbourBookingStore.Booked booking, Visit visit) {
+    private void numbers(NeighbourBookingQueries.Booked booking, Visit visit) {
         for (Part part : booking.parts()) {
             Integer pupils = visit.pupils().get(part.grade());
             if (pupils != null && pupils != part.pupils()) {
