@@ -24,27 +24,22 @@ class StaffTasks {
 
     @Bean
     TaskSource sessionsThatLackGuides() {
-        return ofRoster("staff.task.gaps", OPEN, roster::countGaps);
+        return forManager("staff.task.gaps", OPEN, roster::countGaps);
     }
 
     @Bean
     TaskSource declinedAssignments() {
-        return ofRoster("staff.task.declined", OPEN, roster::countDeclined);
+        return forManager("staff.task.declined", OPEN, roster::countDeclined);
     }
 
     @Bean
     TaskSource unansweredAssignments() {
-        return ofRoster("staff.task.unanswered", OPEN + "#wacht", roster::countUnanswered);
+        return forManager("staff.task.unanswered", OPEN + "#wacht", roster::countUnanswered);
     }
 
     @Bean
     TaskSource expiringCertificates(StaffRegister register) {
-        return (actor, language) -> TaskSource.counted(
-                actor.is(Role.PROGRAMME_MANAGER) ? register.expiring() : 0,
-                "staff.task.vog",
-                "/beheer/begeleiders?toon=vog",
-                texts,
-                language);
+        return forManager("staff.task.vog", "/beheer/begeleiders?toon=vog", register::expiring);
     }
 
     @Bean
@@ -57,8 +52,7 @@ class StaffTasks {
                 language);
     }
 
-    private TaskSource ofRoster(String key, String href, IntSupplier count) {
-        return (actor, language) ->
-                TaskSource.counted(actor.is(Role.PROGRAMME_MANAGER) ? count.getAsInt() : 0, key, href, texts, language);
+    private TaskSource forManager(String key, String href, IntSupplier count) {
+        return TaskSource.forRole(Role.PROGRAMME_MANAGER, key, href, texts, count);
     }
 }

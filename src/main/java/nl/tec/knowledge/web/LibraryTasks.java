@@ -15,18 +15,14 @@ class LibraryTasks {
 
     @Bean
     TaskSource materialToReview(LibraryKeeping keeping, Texts texts) {
-        return (actor, language) -> {
-            int waiting = actor.is(Role.PROGRAMME_MANAGER) ? keeping.toReview() : 0;
-            return TaskSource.counted(waiting, "library.reviewWait", "/beheer/bibliotheek", texts, language);
-        };
+        return TaskSource.forRole(
+                Role.PROGRAMME_MANAGER, "library.reviewWait", "/beheer/bibliotheek", texts, keeping::toReview);
     }
 
     @Bean
     TaskSource materialToModerate(LibraryModeration moderation, Texts texts) {
-        return (actor, language) -> {
-            int waiting = actor.is(Role.PROGRAMME_MANAGER) ? moderation.countWaiting() : 0;
-            return TaskSource.counted(waiting, "library.wait", "/beheer/bibliotheek", texts, language);
-        };
+        return TaskSource.forRole(
+                Role.PROGRAMME_MANAGER, "library.wait", "/beheer/bibliotheek", texts, moderation::countWaiting);
     }
 
     @Bean

@@ -14,10 +14,8 @@ class SubmissionTasks {
 
     @Bean
     TaskSource submissionsToModerate(Moderation moderation, Texts texts) {
-        return (actor, language) -> {
-            int waiting = actor.is(Role.PROGRAMME_MANAGER) ? moderation.waiting() : 0;
-            return TaskSource.counted(waiting, "submissions.wait", "/beheer/inzendingen", texts, language);
-        };
+        return TaskSource.forRole(
+                Role.PROGRAMME_MANAGER, "submissions.wait", "/beheer/inzendingen", texts, moderation::waiting);
     }
 
     @Bean
