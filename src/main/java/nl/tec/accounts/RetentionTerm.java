@@ -80,8 +80,6 @@ public record RetentionTerm(
 
     /** Returns the cut-off of a term that ends: records from before this moment have expired. */
     public Instant limit(Instant now, HubSettings hub) {
-        return form == Form.NEXT_DAY
-                ? Dates.dayOf(now).atStartOfDay(Dates.ZONE).toInstant()
-                : now.minus(Duration.ofDays(days(hub)));
+        return form == Form.NEXT_DAY ? Dates.startOf(Dates.dayOf(now)) : now.minus(Duration.ofDays(days(hub)));
     }
 }

@@ -147,9 +147,7 @@ class DemoActivities {
     }
 
     private static TimeSlot slot(LocalDate day) {
-        return new TimeSlot(
-                day.atTime(LocalTime.of(10, 0)).atZone(Dates.ZONE).toInstant(),
-                day.atTime(LocalTime.NOON).atZone(Dates.ZONE).toInstant());
+        return new TimeSlot(Dates.at(day, LocalTime.of(10, 0)), Dates.at(day, LocalTime.NOON));
     }
 
     /** Returns a venue of the organisation, or else any venue. */

@@ -198,7 +198,7 @@ final class DemoCalendar {
         for (LocalDate day = month.atDay(1); !day.isAfter(month.atEndOfMonth()); day = day.plusDays(1)) {
             if (weekdays.contains(day.getDayOfWeek()) && !daysOff.contains(day) && !day.isBefore(OPENED)) {
                 for (LocalTime start : starts) {
-                    var from = day.atTime(start).atZone(Dates.ZONE).toInstant();
+                    var from = Dates.at(day, start);
                     candidates.add(new TimeSlot(from, from.plusSeconds(plan.minutes() * 60L)));
                 }
             }

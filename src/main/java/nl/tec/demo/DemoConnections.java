@@ -220,7 +220,7 @@ final class DemoConnections {
     }
 
     private static Instant at(LocalDate day, LocalTime time) {
-        return day.atTime(time).atZone(Dates.ZONE).toInstant();
+        return Dates.at(day, time);
     }
 
     private static @Nullable LocalDate day(@Nullable Object value) {

@@ -124,7 +124,7 @@ class DemoEvents {
     }
 
     private static SessionDetails details(Activity activity, LocalDate day, String start) {
-        var from = day.atTime(LocalTime.parse(start)).atZone(Dates.ZONE).toInstant();
+        var from = Dates.at(day, LocalTime.parse(start));
         var details = activity.details();
         return new SessionDetails(
                 activity.id(),

@@ -377,7 +377,7 @@ final class DemoQuestions {
     }
 
     private static Instant at(LocalDate day, LocalTime time) {
-        return day.atTime(time).atZone(Dates.ZONE).toInstant();
+        return Dates.at(day, time);
     }
 
     private static OffsetDateTime utc(Instant moment) {

@@ -251,7 +251,7 @@ final class DemoSteering {
     }
 
     private static OffsetDateTime at(LocalDate day, LocalTime time) {
-        return day.atTime(time).atZone(Dates.ZONE).toInstant().atOffset(ZoneOffset.UTC);
+        return Dates.at(day, time).atOffset(ZoneOffset.UTC);
     }
 
     @SuppressWarnings("unchecked")

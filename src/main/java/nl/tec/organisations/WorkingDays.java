@@ -97,6 +97,6 @@ public class WorkingDays {
     }
 
     private static Instant at(LocalDate day, LocalTime time) {
-        return day.atTime(time).atZone(Dates.ZONE).toInstant();
+        return Dates.at(day, time);
     }
 }

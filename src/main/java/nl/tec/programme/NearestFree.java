@@ -92,7 +92,7 @@ public class NearestFree {
         return days.stream()
                 .filter(each -> !off.containsKey(each) && !OddTime.weekend(each))
                 .map(each -> {
-                    Instant at = each.atTime(time).atZone(Dates.ZONE).toInstant();
+                    Instant at = Dates.at(each, time);
                     return wanted.at(new TimeSlot(at, at.plus(wanted.slot().duration())));
                 });
     }

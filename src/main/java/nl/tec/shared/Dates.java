@@ -149,6 +149,16 @@ public final class Dates {
         return day.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
     }
 
+    /** Returns the moment at which a day starts. */
+    public static Instant startOf(LocalDate day) {
+        return day.atStartOfDay(ZONE).toInstant();
+    }
+
+    /** Returns the moment of a time on a day. */
+    public static Instant at(LocalDate day, LocalTime time) {
+        return day.atTime(time).atZone(ZONE).toInstant();
+    }
+
     public static LocalDate dayOf(Instant moment) {
         return moment.atZone(ZONE).toLocalDate();
     }

@@ -80,7 +80,7 @@ public class Roster {
     public TimeSlot thisMonth() {
         LocalDate today = Dates.dayOf(clock.instant());
         LocalDate until = YearMonth.from(today.plusDays(14)).plusMonths(1).atDay(1);
-        return new TimeSlot(clock.instant(), until.atStartOfDay(Dates.ZONE).toInstant());
+        return new TimeSlot(clock.instant(), Dates.startOf(until));
     }
 
     /**
@@ -102,7 +102,6 @@ public class Roster {
     /** Returns the sessions that were worked, by person and day; without those that were declined or are still to come. */
     public List<Worked> worked(YearMonth month) {
         return queries.worked(new TimeSlot(
-                month.atDay(1).atStartOfDay(Dates.ZONE).toInstant(),
-                month.plusMonths(1).atDay(1).atStartOfDay(Dates.ZONE).toInstant()));
+                Dates.startOf(month.atDay(1)), Dates.startOf(month.plusMonths(1).atDay(1))));
     }
 }

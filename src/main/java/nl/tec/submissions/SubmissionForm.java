@@ -221,8 +221,8 @@ public final class SubmissionForm {
         }
         form.problems().addIf(!until.isAfter(from), SubmissionFields.until(row), "submissions.check.untilFirst");
         if (until.isAfter(from)) {
-            Instant start = day.atTime(from).atZone(Dates.ZONE).toInstant();
-            Instant end = day.atTime(until).atZone(Dates.ZONE).toInstant();
+            Instant start = Dates.at(day, from);
+            Instant end = Dates.at(day, until);
             // on a day on which the clock changes, the end may come before the start
             dates.add(new SubmissionDraft.Date(
                     form.id(SubmissionFields.dateId(row)),

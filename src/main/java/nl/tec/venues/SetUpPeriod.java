@@ -14,8 +14,6 @@ import nl.tec.shared.TimeSlot;
 public record SetUpPeriod(long id, long roomId, Bilingual room, LocalDate first, LocalDate last, int toCome) {
 
     public static TimeSlot slot(LocalDate first, LocalDate last) {
-        return new TimeSlot(
-                first.atStartOfDay(Dates.ZONE).toInstant(),
-                last.plusDays(1).atStartOfDay(Dates.ZONE).toInstant());
+        return new TimeSlot(Dates.startOf(first), Dates.startOf(last.plusDays(1)));
     }
 }

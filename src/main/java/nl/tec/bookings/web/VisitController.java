@@ -332,10 +332,7 @@ class VisitController {
     /** Returns this time on the day of the session; null if it cannot be parsed. */
     private static @Nullable Instant at(TimeSlot session, String time) {
         return FormData.parseTime(time)
-                .map(clock -> Dates.dayOf(session.start())
-                        .atTime(clock)
-                        .atZone(Dates.ZONE)
-                        .toInstant())
+                .map(clock -> Dates.at(Dates.dayOf(session.start()), clock))
                 .orElse(null);
     }
 

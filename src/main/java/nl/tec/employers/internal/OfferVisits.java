@@ -91,7 +91,7 @@ public class OfferVisits {
 
     private static SessionDetails session(
             Offer offer, Activity activity, OfferRequest request, Wish date, LocalTime start) {
-        Instant from = date.day().atTime(start).atZone(Dates.ZONE).toInstant();
+        Instant from = Dates.at(date.day(), start);
         boolean atSchool = offer.details().where().held() == Location.SCHOOL;
         return new SessionDetails(
                 activity.id(),

@@ -36,8 +36,7 @@ public final class SeriesPlan {
                 continue;
             }
             for (LocalTime time : starts) {
-                Instant start =
-                        day.atTime(time).atZone(nl.tec.shared.Dates.ZONE).toInstant();
+                Instant start = nl.tec.shared.Dates.at(day, time);
                 slots.add(new TimeSlot(start, start.plus(duration)));
             }
         }

@@ -187,8 +187,8 @@ public final class BoardPage {
 
     /** Returns the blocks of a lane on a day, including those that started the day before. */
     public List<Item> items(Board.Lane lane, LocalDate on) {
-        Instant begin = on.atStartOfDay(Dates.ZONE).toInstant();
-        Instant end = on.plusDays(1).atStartOfDay(Dates.ZONE).toInstant();
+        Instant begin = Dates.startOf(on);
+        Instant end = Dates.startOf(on.plusDays(1));
         return lane.blocks().stream()
                 .filter(block -> block.occupied().start().isBefore(end)
                         && block.occupied().end().isAfter(begin))

@@ -187,7 +187,7 @@ final class ManageSessionForm {
     }
 
     private static TimeSlot slot(LocalDate day, LocalTime start, int minutes) {
-        Instant from = day.atTime(start).atZone(Dates.ZONE).toInstant();
+        Instant from = Dates.at(day, start);
         return new TimeSlot(from, from.plus(Duration.ofMinutes(minutes)));
     }
 

@@ -253,13 +253,10 @@ class RosterController {
 
     private JteModel page(GuidedSession session, FormData form) {
         LocalDate day = Dates.dayOf(session.slot().start());
-        List<GuidedSession> sameDay = roster
-                .between(new TimeSlot(
-                        day.atStartOfDay(Dates.ZONE).toInstant(),
-                        day.plusDays(1).atStartOfDay(Dates.ZONE).toInstant()))
-                .stream()
-                .filter(other -> other.slot().start().isAfter(clock.instant()))
-                .toList();
+        List<GuidedSession> sameDay =
+                roster.between(new TimeSlot(Dates.startOf(day), Dates.startOf(day.plusDays(1)))).stream()
+                        .filter(other -> other.slot().start().isAfter(clock.instant()))
+                        .toList();
         return pages.staffSession(
                 session,
                 sameDay,
@@ -294,9 +291,7 @@ class RosterController {
     }
 
     private static TimeSlot weekOf(LocalDate monday) {
-        return new TimeSlot(
-                monday.atStartOfDay(Dates.ZONE).toInstant(),
-                monday.plusDays(7).atStartOfDay(Dates.ZONE).toInstant());
+        return new TimeSlot(Dates.startOf(monday), Dates.startOf(monday.plusDays(7)));
     }
 
     private LocalDate today() {

@@ -66,11 +66,7 @@ final class StepForm {
         LocalDate day = form.day("publicDay", "steering.problem.day");
         LocalTime time = form.time("publicTime", "steering.problem.time");
         return new Publication(
-                day == null
-                        ? null
-                        : day.atTime(time == null ? LocalTime.MIDNIGHT : time)
-                                .atZone(Dates.ZONE)
-                                .toInstant(),
+                day == null ? null : Dates.at(day, time == null ? LocalTime.MIDNIGHT : time),
                 form.id("publicAfter", "steering.problem.publicAfter"));
     }
 }

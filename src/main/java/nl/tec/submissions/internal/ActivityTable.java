@@ -154,8 +154,8 @@ public final class ActivityTable {
         if (day.isEmpty() || from.isEmpty() || until.isEmpty() || !until.get().isAfter(from.get())) {
             return Optional.empty();
         }
-        Instant start = day.get().atTime(from.get()).atZone(Dates.ZONE).toInstant();
-        Instant end = day.get().atTime(until.get()).atZone(Dates.ZONE).toInstant();
+        Instant start = Dates.at(day.get(), from.get());
+        Instant end = Dates.at(day.get(), until.get());
         return end.isAfter(start) ? Optional.of(new TimeSlot(start, end)) : Optional.empty();
     }
 

@@ -59,9 +59,7 @@ class VenuesController {
     JteModel list(FormData asked) {
         LocalDate day = asked.day("dag");
         LocalDate monday = Dates.monday(day == null ? LocalDate.now(clock) : day);
-        TimeSlot week = new TimeSlot(
-                monday.atStartOfDay(Dates.ZONE).toInstant(),
-                monday.plusWeeks(1).atStartOfDay(Dates.ZONE).toInstant());
+        TimeSlot week = new TimeSlot(Dates.startOf(monday), Dates.startOf(monday.plusWeeks(1)));
         return pages.venuesVenues(
                 venues.list(),
                 venues.rooms().stream().collect(Collectors.groupingBy(Room::venueId)),
