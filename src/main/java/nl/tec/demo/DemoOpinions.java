@@ -15,6 +15,7 @@ import nl.tec.feedback.HalfYear;
 import nl.tec.feedback.Satisfaction;
 import nl.tec.feedback.Survey.Kind;
 import nl.tec.feedback.SurveyAudience;
+import nl.tec.hub.Rows;
 import nl.tec.shared.Audience;
 import nl.tec.shared.Dates;
 import nl.tec.shared.SchoolYear;
@@ -185,7 +186,7 @@ final class DemoOpinions {
                  group by 1, 2, 3, 4 order by 3, 1, 4
                 """,
                 row -> {
-                    SurveyAudience audience = SurveyAudience.of(Audience.valueOf(row.getString("audience")));
+                    SurveyAudience audience = SurveyAudience.of(Rows.constant(row, "audience", Audience.class));
                     Came came = new Came(
                             row.getLong("session_id"),
                             row.getLong("activity_id"),
@@ -216,11 +217,11 @@ final class DemoOpinions {
                 select s.id, s.audience, q.position, q.kind from survey s join survey_question q on q.survey_id = s.id
                  where q.kind <> 'WORDS' order by s.id, q.position
                 """, row -> {
-            SurveyAudience audience = SurveyAudience.valueOf(row.getString("audience"));
+            SurveyAudience audience = Rows.constant(row, "audience", SurveyAudience.class);
             surveys.put(audience, row.getLong("id"));
             questions
                     .computeIfAbsent(audience, none -> new ArrayList<>())
-                    .add(new Question(row.getInt("position"), Kind.valueOf(row.getString("kind"))));
+                    .add(new Question(row.getInt("position"), Rows.constant(row, "kind", Kind.class)));
         });
     }
 

@@ -82,8 +82,7 @@ final class DemoPlanning {
                 closes,
                 PER_CLASS,
                 INVITATION.formatted(year),
-                Rows.timestamp(
-                        opened.atTime(LocalTime.of(8, 0)).atZone(Dates.ZONE).toInstant()),
+                Rows.timestamp(Dates.at(opened, LocalTime.of(8, 0))),
                 manager.accountId(),
                 Rows.timestamp(now)));
         jdbc.update("""

@@ -11,9 +11,11 @@ import java.sql.Timestamp;
 import java.sql.Types;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,10 +23,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import nl.tec.shared.Bilingual;
 import nl.tec.shared.Dates;
+import nl.tec.shared.Money;
 import nl.tec.shared.Slugs;
 import nl.tec.shared.Span;
 import nl.tec.shared.TimeSlot;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.ResultSetExtractor;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.SqlParameterValue;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -39,12 +43,39 @@ public final class Rows {
     /**
      * Returns a mapper that reads each component of a record from the column of its name: {@code groupsAtOnce} from
      * {@code groups_at_once}, a {@link Bilingual} {@code name} from {@code name_nl} and {@code name_en}, a {@link TimeSlot}
-     * {@code slot} from {@code slot_start} and {@code slot_end}, enum constants by name, lists from arrays. A null column becomes
-     * null, or 0 or false if the component is primitive.
+     * {@code slot} from {@code slot_start} and {@code slot_end}, enum constants by name, {@link Money} from cents, lists from
+     * arrays. A null column becomes null, or 0 or false if the component is primitive.
      */
-    @SuppressWarnings("unchecked") // each is stored under its own type
     public static <T> RowMapper<T> of(Class<T> type) {
-        return (RowMapper<T>) MAPPERS.computeIfAbsent(type, RecordMapper::new);
+        return RecordMapper.of(type);
+    }
+
+    /** Reads a record that is a part of another, or of a map, as {@link #of} does. */
+    public static <T> T read(ResultSet row, Class<T> type) throws SQLException {
+        return RecordMapper.of(type).mapRow(row, 0);
+    }
+
+    /** Returns what collects rows by the number in a column, in their order. */
+    public static <T> ResultSetExtractor<Map<Long, T>> byId(String column, RowMapper<T> mapper) {
+        return rows -> {
+            Map<Long, T> found = new LinkedHashMap<>();
+            while (rows.next()) {
+                found.put(rows.getLong(column), mapper.mapRow(rows, found.size()));
+            }
+            return found;
+        };
+    }
+
+    /** Returns what collects the rows of each number in a column in a list, in their order. */
+    public static <T> ResultSetExtractor<Map<Long, List<T>>> listsById(String column, RowMapper<T> mapper) {
+        return rows -> {
+            Map<Long, List<T>> found = new LinkedHashMap<>();
+            while (rows.next()) {
+                found.computeIfAbsent(rows.getLong(column), id -> new ArrayList<>())
+                        .add(mapper.mapRow(rows, found.size()));
+            }
+            return found;
+        };
     }
 
     /** Converts to a parameter of type {@code timestamptz}. */
@@ -58,7 +89,7 @@ public final class Rows {
 
     /** Converts the start of a day to a parameter of type {@code timestamptz}. */
     public static Timestamp startOf(LocalDate day) {
-        return Timestamp.from(day.atStartOfDay(Dates.ZONE).toInstant());
+        return Timestamp.from(Dates.startOf(day));
     }
 
     public static Instant instant(ResultSet row, String column) throws SQLException {
@@ -98,6 +129,12 @@ public final class Rows {
     /** Converts to a parameter of type {@code text}. */
     public static @Nullable String nameOrNull(@Nullable Enum<?> constant) {
         return constant == null ? null : constant.name();
+    }
+
+    /** Reads a number of cents. */
+    public static @Nullable Money money(ResultSet row, String column) throws SQLException {
+        Long cents = longOrNull(row, column);
+        return cents == null ? null : new Money(cents);
     }
 
     /** Reads the columns {@code name_nl} and {@code name_en}. */
@@ -193,6 +230,11 @@ public final class Rows {
             @Nullable Object read(ResultSet row) throws SQLException;
         }
 
+        @SuppressWarnings("unchecked") // each is stored under its own type
+        static <T> RecordMapper<T> of(Class<T> type) {
+            return (RecordMapper<T>) MAPPERS.computeIfAbsent(type, RecordMapper::new);
+        }
+
         private final Constructor<T> constructor;
         private final List<Reader> readers;
 
@@ -216,6 +258,15 @@ public final class Rows {
             }
             if (type == TimeSlot.class) {
                 return row -> slot(row, column + "_start", column + "_end");
+            }
+            if (type == Money.class) {
+                return row -> money(row, column);
+            }
+            if (type == Locale.class) {
+                return row -> {
+                    String code = row.getString(column);
+                    return code == null ? null : Texts.language(code);
+                };
             }
             if (type == Instant.class) {
                 return row -> instantOrNull(row, column);
@@ -242,6 +293,9 @@ public final class Rows {
             }
             if (type == Integer.class) {
                 return row -> intOrNull(row, column);
+            }
+            if (type == double.class) {
+                return row -> row.getDouble(column);
             }
             if (type == boolean.class) {
                 return row -> row.getBoolean(column);

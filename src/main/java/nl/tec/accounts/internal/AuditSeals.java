@@ -173,7 +173,7 @@ public class AuditSeals {
         Digest digest = jdbc.sql(DIGEST.formatted(":after", ":until"))
                 .param("after", before.lastId())
                 .param("until", end)
-                .query((row, n) -> new Digest(row.getInt("entries"), row.getBytes("digest")))
+                .query(Rows.of(Digest.class))
                 .single();
         Batch batch = new Batch(before.number() + 1, end, digest.entries(), chained(before.sha256(), digest.digest()));
         jdbc.sql("insert into audit_batch (number, last_id, entries, sha256, sealed_at) values (?, ?, ?, ?, ?)")
@@ -185,8 +185,7 @@ public class AuditSeals {
 
     private Optional<Batch> last() {
         return jdbc.sql("select number, last_id, entries, sha256 from audit_batch order by number desc limit 1")
-                .query((row, n) -> new Batch(
-                        row.getLong("number"), row.getLong("last_id"), row.getInt("entries"), row.getBytes("sha256")))
+                .query(Rows.of(Batch.class))
                 .optional();
     }
 

@@ -35,7 +35,7 @@ public class SecondFactorStore {
                   from account_role r join account a on a.id = r.account_id where a.disabled_at is null group by r.role
                 """.formatted(AccountRows.HAS_SECOND_FACTOR))
                 .query((row, n) -> Map.entry(
-                        Role.valueOf(row.getString("role")), new Count(row.getInt("people"), row.getInt("without"))))
+                        Rows.constant(row, "role", Role.class), new Count(row.getInt("people"), row.getInt("without"))))
                 .list()
                 .stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
@@ -80,7 +80,7 @@ public class SecondFactorStore {
                 """)
                 .param(accountId)
                 .param(confirmed)
-                .query((row, n) -> new App(row.getBytes("secret"), row.getLong("last_step")))
+                .query(Rows.of(App.class))
                 .optional();
     }
 

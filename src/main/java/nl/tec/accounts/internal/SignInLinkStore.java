@@ -46,7 +46,7 @@ public class SignInLinkStore {
                 """)
                 .param("now", Rows.timestamp(now))
                 .param("hash", hash)
-                .query((row, n) -> new Link(row.getLong("account_id"), row.getString("target")))
+                .query(Rows.of(Link.class))
                 .optional();
     }
 }

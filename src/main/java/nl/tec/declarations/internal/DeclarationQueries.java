@@ -58,10 +58,7 @@ public class DeclarationQueries {
                   join declaration_latest_version(d.id) v on true
                  where d.id <> :id and (d.withdrawn_at is null or d.id = (select replaced_by from declaration where id = :id))
                  order by d.id = (select replaced_by from declaration where id = :id) is true desc, d.id desc limit 100
-                """)
-                .param("id", id)
-                .query((row, n) -> new Choice(row.getLong("id"), row.getString("title")))
-                .list();
+                """).param("id", id).query(Rows.of(Choice.class)).list();
     }
 
     public Optional<Declaration> find(long id) {

@@ -3,8 +3,6 @@ package nl.tec.declarations.internal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -51,15 +49,9 @@ public class MandateFileStore {
     }
 
     public Map<Long, List<Entry>> of(long declarationId) {
-        Map<Long, List<Entry>> bySignatory = new LinkedHashMap<>();
-        jdbc.sql(ENTRIES + " where s.declaration_id = ? order by f.signatory_id, f.id desc")
+        return jdbc.sql(ENTRIES + " where s.declaration_id = ? order by f.signatory_id, f.id desc")
                 .param(declarationId)
-                .query((row, n) -> Map.entry(row.getLong("signatory_id"), entry(row)))
-                .list()
-                .forEach(one -> bySignatory
-                        .computeIfAbsent(one.getKey(), id -> new ArrayList<>())
-                        .add(one.getValue()));
-        return bySignatory;
+                .query(Rows.listsById("signatory_id", (row, n) -> entry(row)));
     }
 
     public List<Entry> own(long signatoryId, Actor partner) {

@@ -131,7 +131,7 @@ public class PublicQueries {
                 """.formatted(KNOWN))
                 .param("now", Rows.timestamp(clock.instant()))
                 .param("id", declarationId)
-                .query((row, n) -> new Link(row.getString("title"), row.getString("slug")))
+                .query(Rows.of(Link.class))
                 .optional()
                 .orElse(null);
     }

@@ -101,9 +101,7 @@ public class SigningQueries {
                 .param("version", version)
                 .param("id", declarationId)
                 .query((row, n) -> new SigningContext(
-                        new Progress(row.getLong("signed"), row.getLong("asked")),
-                        row.getBoolean("earlier"),
-                        row.getBoolean("has_file")))
+                        Rows.read(row, Progress.class), row.getBoolean("earlier"), row.getBoolean("has_file")))
                 .single();
     }
 

@@ -57,10 +57,7 @@ public class FileRows {
     }
 
     private Optional<Row> find(String sql, byte[] sha256) {
-        return jdbc.sql(sql)
-                .param(sha256)
-                .query((row, n) -> new Row(row.getInt("length"), row.getBytes("content")))
-                .optional();
+        return jdbc.sql(sql).param(sha256).query(Rows.of(Row.class)).optional();
     }
 
     /** Lists referenced files that are in the store, or in the database, by ascending SHA-256. */

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Set;
 import nl.tec.employers.OfferHosts;
 import nl.tec.hub.Rows;
-import nl.tec.hub.Texts;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -22,7 +21,7 @@ class JdbcOfferHosts implements OfferHosts {
     @Override
     public List<Host> receivedBetween(Instant from, Instant until) {
         return jdbc.sql("""
-                select r.booking_id, r.session_id, o.contact_email, o.contact_language
+                select r.booking_id, r.session_id, o.contact_email as email, o.contact_language as language
                   from offer_request r join offer o on o.id = r.offer_id join bookings_class_visit_v v on v.booking_id = r.booking_id
                  where r.state = 'ACCEPTED' and r.called_off_at is null and v.ends_at >= :from and v.ends_at < :until
                    and exists (select from bookings_attendance_v a where a.booking_id = r.booking_id and a.head_count > 0)
@@ -30,11 +29,7 @@ class JdbcOfferHosts implements OfferHosts {
                 """)
                 .param("from", Rows.timestamp(from))
                 .param("until", Rows.timestamp(until))
-                .query((row, n) -> new Host(
-                        row.getLong("booking_id"),
-                        row.getLong("session_id"),
-                        row.getString("contact_email"),
-                        Texts.language(row.getString("contact_language"))))
+                .query(Rows.of(Host.class))
                 .list();
     }
 

@@ -43,17 +43,13 @@ public class FeedQueries {
 
     public List<Feeds.Novelty> latest(int limit) {
         return jdbc.sql("""
-                select slug, title_nl, promise_nl, changed_at from programme_activity_v
+                select slug, title_nl as title, promise_nl as promise, changed_at from programme_activity_v
                  where state = 'PUBLISHED'
                  order by changed_at desc, id desc
                  limit :limit
                 """)
                 .param("limit", limit)
-                .query((row, n) -> new Feeds.Novelty(
-                        row.getString("slug"),
-                        row.getString("title_nl"),
-                        row.getString("promise_nl"),
-                        Rows.instant(row, "changed_at")))
+                .query(Rows.of(Feeds.Novelty.class))
                 .list();
     }
 

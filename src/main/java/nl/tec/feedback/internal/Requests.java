@@ -121,11 +121,7 @@ public class Requests {
                        < (select count(*) from survey_request o where o.session_id = r.session_id and o.host = r.host)
                 """)
                 .param("due", today.minusDays(days))
-                .param(
-                        "closed",
-                        Rows.timestamp(today.minusDays(hub.number(Setting.SURVEY_OPEN_DAYS))
-                                .atStartOfDay(Dates.ZONE)
-                                .toInstant())));
+                .param("closed", Rows.startOf(today.minusDays(hub.number(Setting.SURVEY_OPEN_DAYS)))));
         if (due.isEmpty()) {
             return;
         }
@@ -198,8 +194,7 @@ public class Requests {
     }
 
     private static Set<Key> keys(JdbcClient.StatementSpec query) {
-        return new HashSet<>(query.query((row, n) -> new Key(row.getLong("booking_id"), row.getBoolean("host")))
-                .list());
+        return new HashSet<>(query.query(Rows.of(Key.class)).list());
     }
 
     /** The schedule of these jobs. */

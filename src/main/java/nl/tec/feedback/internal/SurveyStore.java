@@ -68,7 +68,7 @@ public class SurveyStore {
     private static Survey survey(ResultSet row) throws SQLException {
         return new Survey(
                 row.getLong("id"),
-                SurveyAudience.valueOf(row.getString("audience")),
+                Rows.constant(row, "audience", SurveyAudience.class),
                 row.getInt("version"),
                 new ArrayList<>(),
                 Arrays.stream((Object[]) row.getArray("faces").getArray())
@@ -82,7 +82,7 @@ public class SurveyStore {
         String picture = row.getString("picture");
         return new Question(
                 row.getInt("position"),
-                Kind.valueOf(row.getString("kind")),
+                Rows.constant(row, "kind", Kind.class),
                 Rows.bilingual(row, "text"),
                 picture == null ? null : Picture.valueOf(picture));
     }

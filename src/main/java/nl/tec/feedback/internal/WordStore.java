@@ -9,6 +9,7 @@ import nl.tec.feedback.HalfYear;
 import nl.tec.feedback.SurveyAudience;
 import nl.tec.feedback.WrittenWords.State;
 import nl.tec.feedback.WrittenWords.Written;
+import nl.tec.hub.Rows;
 import nl.tec.shared.Bilingual;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -44,8 +45,8 @@ public class WordStore {
                 .query((row, n) -> new Written(
                         row.getObject("id", UUID.class),
                         row.getString("words"),
-                        State.valueOf(row.getString("state")),
-                        SurveyAudience.valueOf(row.getString("audience")),
+                        Rows.constant(row, "state", State.class),
+                        Rows.constant(row, "audience", SurveyAudience.class),
                         new HalfYear(row.getObject("half", LocalDate.class)),
                         titles((Object[]) row.getArray("titles_nl").getArray(), (Object[])
                                 row.getArray("titles_en").getArray()),

@@ -1,10 +1,6 @@
 package nl.tec.finance.internal;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,14 +9,11 @@ import nl.tec.finance.BudgetLine;
 import nl.tec.finance.BudgetOverview.InKind;
 import nl.tec.finance.BudgetScenario;
 import nl.tec.finance.BudgetScenario.Factor;
-import nl.tec.finance.Certainty;
 import nl.tec.finance.CostCategory;
 import nl.tec.finance.FundingSource;
 import nl.tec.finance.FundingSource.Terms;
-import nl.tec.finance.LineKind;
 import nl.tec.finance.SourceKind;
 import nl.tec.hub.Rows;
-import nl.tec.shared.Money;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -40,15 +33,9 @@ public class BudgetQueries {
 
     /** Returns the plan first, then the scenarios by name. */
     public List<BudgetScenario> scenarios() {
-        Map<Long, List<Factor>> factors = new LinkedHashMap<>();
-        jdbc.sql("select * from budget_factor order by scenario_id, category, source_id")
-                .query(row -> {
-                    factors.computeIfAbsent(row.getLong("scenario_id"), id -> new ArrayList<>())
-                            .add(new Factor(
-                                    Rows.constantOrNull(row, "category", CostCategory.class),
-                                    Rows.longOrNull(row, "source_id"),
-                                    row.getInt("permille")));
-                });
+        Map<Long, List<Factor>> factors = jdbc.sql(
+                        "select * from budget_factor order by scenario_id, category, source_id")
+                .query(Rows.listsById("scenario_id", Rows.of(Factor.class)));
         return jdbc.sql("select * from budget_scenario order by plan desc, lower(name)")
                 .query((row, n) -> new BudgetScenario(
                         row.getLong("id"),
@@ -70,33 +57,16 @@ public class BudgetQueries {
     /** Returns the lines by year; within a year costs by category, then cover by source. */
     public List<BudgetLine> lines(long scenarioId) {
         return jdbc.sql("""
-                select l.* from finance_line_v l left join funding_source s on s.id = l.source_id
+                select l.*, l.cents as written, l.effective_cents as amount from finance_line_v l left join funding_source s on s.id = l.source_id
                  where l.scenario_id = ? order by l.year, l.kind desc, l.category, lower(s.name), l.id
-                """).param(scenarioId).query(BudgetQueries::line).list();
+                """).param(scenarioId).query(Rows.of(BudgetLine.class)).list();
     }
 
     public Optional<BudgetLine> findLine(long id) {
-        return jdbc.sql("select * from finance_line_v where id = ?")
+        return jdbc.sql("select *, cents as written, effective_cents as amount from finance_line_v where id = ?")
                 .param(id)
-                .query(BudgetQueries::line)
+                .query(Rows.of(BudgetLine.class))
                 .optional();
-    }
-
-    private static BudgetLine line(ResultSet row, int n) throws SQLException {
-        return new BudgetLine(
-                row.getLong("id"),
-                row.getLong("scenario_id"),
-                row.getInt("year"),
-                Rows.constant(row, "kind", LineKind.class),
-                Rows.constantOrNull(row, "category", CostCategory.class),
-                Rows.longOrNull(row, "source_id"),
-                row.getString("what"),
-                new Money(row.getLong("cents")),
-                new Money(row.getLong("effective_cents")),
-                row.getInt("permille"),
-                Rows.constant(row, "certainty", Certainty.class),
-                row.getObject("spent_by", LocalDate.class),
-                row.getInt("version"));
     }
 
     /** Returns the sources by name. */
@@ -139,12 +109,8 @@ public class BudgetQueries {
     }
 
     public Map<Long, String> programmes() {
-        Map<Long, String> programmes = new LinkedHashMap<>();
-        jdbc.sql("select id, name from partners_funding_programme_v order by lower(name)")
-                .query(row -> {
-                    programmes.put(row.getLong("id"), row.getString("name"));
-                });
-        return programmes;
+        return jdbc.sql("select id, name from partners_funding_programme_v order by lower(name)")
+                .query(Rows.byId("id", (row, n) -> row.getString("name")));
     }
 
     /** Sums what partners promised and gave, per year and source of the programme it counts for. */
@@ -157,12 +123,6 @@ public class BudgetQueries {
                           from partners_in_kind_delivered_v d
                           left join funding_source s on s.funding_programme_id = d.funding_programme_id) part
                  group by year, source_id order by year, source_id
-                """)
-                .query((row, n) -> new InKind(
-                        row.getInt("year"),
-                        Rows.longOrNull(row, "source_id"),
-                        new Money(row.getLong("promised")),
-                        new Money(row.getLong("delivered"))))
-                .list();
+                """).query(Rows.of(InKind.class)).list();
     }
 }

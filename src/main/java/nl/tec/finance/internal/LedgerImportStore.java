@@ -12,12 +12,10 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import nl.tec.accounts.Actor;
-import nl.tec.finance.CostCategory;
 import nl.tec.finance.LedgerImports.Meaning;
 import nl.tec.finance.LedgerImports.Past;
 import nl.tec.finance.LedgerLayout;
 import nl.tec.finance.LedgerLayout.Column;
-import nl.tec.finance.LineKind;
 import nl.tec.finance.internal.LedgerFile.Booking;
 import nl.tec.hub.Rows;
 import org.jspecify.annotations.Nullable;
@@ -68,18 +66,21 @@ public class LedgerImportStore {
     }
 
     public Optional<Upload> find(UUID id, Actor by) {
-        return upload("select file_name, content from ledger_upload where id = ? and account_id = ?", id, by);
+        return upload("select file_name as name, content from ledger_upload where id = ? and account_id = ?", id, by);
     }
 
     /** Returns a file and deletes it. */
     public Optional<Upload> take(UUID id, Actor by) {
-        return upload("delete from ledger_upload where id = ? and account_id = ? returning file_name, content", id, by);
+        return upload(
+                "delete from ledger_upload where id = ? and account_id = ? returning file_name as name, content",
+                id,
+                by);
     }
 
     private Optional<Upload> upload(String sql, UUID id, Actor by) {
         return jdbc.sql(sql)
                 .params(id, by.accountId())
-                .query((row, n) -> new Upload(row.getString("file_name"), row.getBytes("content")))
+                .query(Rows.of(Upload.class))
                 .optional();
     }
 
@@ -127,12 +128,7 @@ public class LedgerImportStore {
     public Map<String, Meaning> meanings() {
         Map<String, Meaning> meanings = new HashMap<>();
         jdbc.sql("select * from ledger_account").query(row -> {
-            meanings.put(
-                    row.getString("code"),
-                    new Meaning(
-                            Rows.constantOrNull(row, "kind", LineKind.class),
-                            Rows.constantOrNull(row, "category", CostCategory.class),
-                            Rows.longOrNull(row, "source_id")));
+            meanings.put(row.getString("code"), Rows.read(row, Meaning.class));
         });
         return meanings;
     }
@@ -274,16 +270,9 @@ public class LedgerImportStore {
 
     /** Returns the imports, the last first. */
     public List<Past> past(int limit) {
-        return jdbc.sql("select * from ledger_import order by id desc limit ?")
+        return jdbc.sql("select *, imported_at as at from ledger_import order by id desc limit ?")
                 .param(limit)
-                .query((row, n) -> new Past(
-                        row.getLong("id"),
-                        row.getString("file_name"),
-                        Rows.instant(row, "imported_at"),
-                        row.getInt("added"),
-                        row.getInt("known"),
-                        row.getInt("left_out"),
-                        row.getInt("bad")))
+                .query(Rows.of(Past.class))
                 .list();
     }
 }

@@ -1,8 +1,5 @@
 package nl.tec.finance.internal;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -13,7 +10,6 @@ import nl.tec.finance.LedgerEntry;
 import nl.tec.finance.LedgerFilter;
 import nl.tec.finance.LineKind;
 import nl.tec.hub.Rows;
-import nl.tec.shared.Money;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -23,7 +19,7 @@ import org.springframework.stereotype.Repository;
 public class LedgerQueries {
 
     private static final String SELECT = """
-            select e.*, i.file_name, exists (select from ledger_entry b where b.takes_back = e.id) as taken_back
+            select e.*, e.cents as amount, i.file_name as file, exists (select from ledger_entry b where b.takes_back = e.id) as taken_back
               from ledger_entry e left join ledger_import i on i.id = e.import_id
             """;
 
@@ -42,18 +38,11 @@ public class LedgerQueries {
     /** Sums per year and category or source. */
     public List<Booked> booked() {
         return jdbc.sql("""
-                select extract(year from e.day)::int as year, e.category, e.source_id, sum(e.cents)::bigint as cents,
+                select extract(year from e.day)::int as year, e.category, e.source_id, sum(e.cents)::bigint as amount,
                        coalesce(sum(e.cents) filter (where e.day <= coalesce(s.until_day, e.day)), 0)::bigint as in_time
                   from ledger_entry e left join funding_source s on s.id = e.source_id
                  group by 1, 2, 3 order by 1, 2, 3
-                """)
-                .query((row, n) -> new Booked(
-                        row.getInt("year"),
-                        Rows.constantOrNull(row, "category", CostCategory.class),
-                        Rows.longOrNull(row, "source_id"),
-                        new Money(row.getLong("cents")),
-                        new Money(row.getLong("in_time"))))
-                .list();
+                """).query(Rows.of(Booked.class)).list();
     }
 
     public List<LedgerEntry> entries(LedgerFilter filter, Ledger.@Nullable Key after, int limit) {
@@ -64,7 +53,7 @@ public class LedgerQueries {
                 .param("day", after == null ? null : after.day())
                 .param("id", after == null ? null : after.id())
                 .param("limit", limit)
-                .query(LedgerQueries::entry)
+                .query(Rows.of(LedgerEntry.class))
                 .list();
     }
 
@@ -74,8 +63,7 @@ public class LedgerQueries {
                                 + " coalesce(sum(e.cents) filter (where e.kind = 'COVER'), 0)::bigint as cover, count(*) as count"
                                 + " from ledger_entry e" + FILTER,
                         filter)
-                .query((row, n) -> new Ledger.Sums(
-                        new Money(row.getLong("costs")), new Money(row.getLong("cover")), row.getLong("count")))
+                .query(Rows.of(Ledger.Sums.class))
                 .single();
     }
 
@@ -98,7 +86,7 @@ public class LedgerQueries {
     public Optional<LedgerEntry> find(long id) {
         return jdbc.sql(SELECT + " where e.id = ?")
                 .param(id)
-                .query(LedgerQueries::entry)
+                .query(Rows.of(LedgerEntry.class))
                 .optional();
     }
 
@@ -108,21 +96,5 @@ public class LedgerQueries {
                 .param(once)
                 .query(Long.class)
                 .single();
-    }
-
-    private static LedgerEntry entry(ResultSet row, int n) throws SQLException {
-        return new LedgerEntry(
-                row.getLong("id"),
-                row.getObject("day", LocalDate.class),
-                Rows.constant(row, "kind", LineKind.class),
-                Rows.constantOrNull(row, "category", CostCategory.class),
-                Rows.longOrNull(row, "source_id"),
-                new Money(row.getLong("cents")),
-                row.getString("account"),
-                row.getString("reference"),
-                row.getString("what"),
-                row.getString("file_name"),
-                Rows.longOrNull(row, "takes_back"),
-                row.getBoolean("taken_back"));
     }
 }

@@ -2,13 +2,11 @@ package nl.tec.finance.internal;
 
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import nl.tec.finance.PriceRule;
 import nl.tec.finance.SchoolVisit;
 import nl.tec.hub.Rows;
-import nl.tec.shared.Money;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -25,8 +23,8 @@ public class SchoolPriceQueries {
     /** Visits of classes that came in a calendar year and are over. */
     public List<SchoolVisit> visits(int year, Instant now) {
         return jdbc.sql("""
-                select b.id, b.site_id, o.name, s.brin6, a.id as activity_id, a.title_nl, a.title_en,
-                       (e.starts_at at time zone 'Europe/Amsterdam')::date as day, came.people,
+                select b.id as booking_id, b.site_id, o.name as school, s.brin6, a.id as activity_id, a.title_nl as activity_nl, a.title_en as activity_en,
+                       (e.starts_at at time zone 'Europe/Amsterdam')::date as day, came.people as participants,
                        coalesce(p.cents, a.cost_school_cents) as price
                   from programme_session_v e
                   join programme_activity_v a on a.id = e.activity_id
@@ -43,35 +41,23 @@ public class SchoolPriceQueries {
                 """)
                 .param("year", year)
                 .param("now", Rows.timestamp(now))
-                .query((row, n) -> new SchoolVisit(
-                        row.getLong("id"),
-                        row.getLong("site_id"),
-                        row.getString("name"),
-                        row.getString("brin6"),
-                        row.getLong("activity_id"),
-                        Rows.bilingual(row, "title"),
-                        row.getObject("day", LocalDate.class),
-                        row.getInt("people"),
-                        new Money(row.getLong("price"))))
+                .query(Rows.of(SchoolVisit.class))
                 .list();
     }
 
     public List<PriceRule> rules() {
         return jdbc.sql("select * from price_rule order by id")
-                .query((row, n) -> {
-                    Long most = Rows.longOrNull(row, "most_cents");
-                    return new PriceRule(
-                            row.getLong("id"),
-                            row.getString("name"),
-                            Rows.longOrNull(row, "source_id"),
-                            row.getInt("percent"),
-                            Rows.longOrNull(row, "activity_id"),
-                            Rows.longOrNull(row, "site_id"),
-                            Rows.intOrNull(row, "first_visits"),
-                            most == null ? null : new Money(most),
-                            row.getObject("from_day", LocalDate.class),
-                            row.getObject("until_day", LocalDate.class));
-                })
+                .query((row, n) -> new PriceRule(
+                        row.getLong("id"),
+                        row.getString("name"),
+                        Rows.longOrNull(row, "source_id"),
+                        row.getInt("percent"),
+                        Rows.longOrNull(row, "activity_id"),
+                        Rows.longOrNull(row, "site_id"),
+                        Rows.intOrNull(row, "first_visits"),
+                        Rows.money(row, "most_cents"),
+                        row.getObject("from_day", LocalDate.class),
+                        row.getObject("until_day", LocalDate.class)))
                 .list();
     }
 
@@ -83,14 +69,10 @@ public class SchoolPriceQueries {
     }
 
     public Map<Long, String> schoolNames() {
-        Map<Long, String> names = new LinkedHashMap<>();
-        jdbc.sql("""
+        return jdbc.sql("""
                 select site_id, name from organisations_school_name_v n
                  where exists (select from bookings_booking_v b where b.site_id = n.site_id and b.kind = 'CLASS')
                  order by lower(name), site_id
-                """).query(row -> {
-            names.put(row.getLong("site_id"), row.getString("name"));
-        });
-        return names;
+                """).query(Rows.byId("site_id", (row, n) -> row.getString("name")));
     }
 }

@@ -1,12 +1,8 @@
 package nl.tec.finance.internal;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -110,11 +106,8 @@ public class VisitCostQueries {
 
     private List<Visit> visits(
             @Nullable Integer year, @Nullable Long activityId, @Nullable Long sessionId, Instant now) {
-        Map<Long, List<VisitLine>> lines = new LinkedHashMap<>();
-        shown(SHOWN + LINES, year, activityId, sessionId, now).query(row -> {
-            VisitLine line = line(row);
-            lines.computeIfAbsent(line.sessionId(), id -> new ArrayList<>()).add(line);
-        });
+        Map<Long, List<VisitLine>> lines = shown(SHOWN + LINES, year, activityId, sessionId, now)
+                .query(Rows.listsById("session_id", Rows.of(VisitLine.class)));
         return shown(
                         SHOWN
                                 + "select s.*, coalesce(c.people, 0) as came from shown s left join came c on c.session_id = s.id order by s.starts_at, s.id",
@@ -142,18 +135,6 @@ public class VisitCostQueries {
                 .param("year", year)
                 .param("activity", activityId)
                 .param("session", sessionId);
-    }
-
-    private static VisitLine line(ResultSet row) throws SQLException {
-        return new VisitLine(
-                row.getLong("session_id"),
-                Rows.constant(row, "item", CostItem.class),
-                row.getLong("subject_id"),
-                row.getString("of"),
-                row.getLong("planned"),
-                Rows.longOrNull(row, "actual"),
-                row.getString("note"),
-                Rows.longOrNull(row, "rate"));
     }
 
     public List<CostRate> rates() {
@@ -189,10 +170,6 @@ public class VisitCostQueries {
     }
 
     private Map<Long, Bilingual> names(String sql) {
-        Map<Long, Bilingual> names = new LinkedHashMap<>();
-        jdbc.sql(sql).query(row -> {
-            names.put(row.getLong("id"), Rows.bilingual(row, "name"));
-        });
-        return names;
+        return jdbc.sql(sql).query(Rows.byId("id", (row, n) -> Rows.bilingual(row, "name")));
     }
 }

@@ -1,7 +1,5 @@
 package nl.tec.knowledge.internal;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -255,7 +253,7 @@ public class ItemQueries implements ActivityMaterial {
         record Found(String name, String media, byte[] sha256) {}
         return jdbc.sql("select name, media, sha256 from knowledge_file where item_id = ? and id = ?")
                 .params(itemId, fileId)
-                .query((row, n) -> new Found(row.getString("name"), row.getString("media"), row.getBytes("sha256")))
+                .query(Rows.of(Found.class))
                 .optional()
                 .map(file -> new StoredFile(file.name(), file.media(), files.get(file.sha256())));
     }
@@ -271,15 +269,10 @@ public class ItemQueries implements ActivityMaterial {
     }
 
     private Map<Long, List<Material>> material(String uses, Collection<Long> owners, @Nullable Actor actor) {
-        Map<Long, List<Material>> found = new HashMap<>();
-        jdbc.sql(MATERIAL.formatted(uses) + " where u.owner = any(:owners::bigint[]) and " + OPEN_TO + BY_TITLE)
+        return jdbc.sql(MATERIAL.formatted(uses) + " where u.owner = any(:owners::bigint[]) and " + OPEN_TO + BY_TITLE)
                 .params(openTo(actor))
                 .param("owners", Rows.array(owners))
-                .query(row -> {
-                    found.computeIfAbsent(row.getLong("owner"), id -> new ArrayList<>())
-                            .add(material(row));
-                });
-        return found;
+                .query(Rows.listsById("owner", Rows.of(Material.class)));
     }
 
     @Override
@@ -301,16 +294,8 @@ public class ItemQueries implements ActivityMaterial {
                         "sectors",
                         Rows.array(grades.stream().map(LearningLine::sectorOf).toList()))
                 .param("numbers", Rows.array(grades.stream().map(Grade::number).toList()))
-                .query((row, n) -> material(row))
+                .query(Rows.of(Material.class))
                 .list();
-    }
-
-    private static Material material(ResultSet row) throws SQLException {
-        return new Material(
-                Rows.constant(row, "moment", Moment.class),
-                Rows.bilingual(row, "title"),
-                row.getString("path"),
-                Rows.intOrNull(row, "minutes"));
     }
 
     /** Lists the steps of all learning lines. */

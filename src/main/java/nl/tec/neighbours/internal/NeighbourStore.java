@@ -54,7 +54,7 @@ public class NeighbourStore {
     Optional<Access> access(long id) {
         return jdbc.sql("select address, their_key from neighbour where id = ? and read_on and their_key is not null")
                 .param(id)
-                .query((row, n) -> new Access(row.getString("address"), row.getBytes("their_key")))
+                .query(Rows.of(Access.class))
                 .optional();
     }
 

@@ -63,7 +63,7 @@ public class BackupRuns {
 
     private static BackupRun run(ResultSet row) throws SQLException {
         return new BackupRun(
-                Kind.valueOf(row.getString("kind")),
+                Rows.constant(row, "kind", Kind.class),
                 Rows.instant(row, "started_at"),
                 Rows.instant(row, "ended_at"),
                 row.getString("node"),

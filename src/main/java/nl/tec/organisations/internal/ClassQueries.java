@@ -102,7 +102,7 @@ public class ClassQueries {
                 new SchoolYear(row.getInt("school_year")),
                 row.getString("label"),
                 row.getString("level"),
-                NumbersFrom.valueOf(row.getString("source")),
+                Rows.constant(row, "source", NumbersFrom.class),
                 Rows.intOrNull(row, "counted_in"),
                 row.getBoolean("booking_group"),
                 List.of());

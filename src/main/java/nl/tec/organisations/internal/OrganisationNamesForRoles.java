@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import nl.tec.accounts.OrganisationNames;
 import nl.tec.accounts.Role;
 import nl.tec.hub.HubSettings;
+import nl.tec.hub.Rows;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -54,7 +55,7 @@ class OrganisationNamesForRoles implements OrganisationNames {
                 .param("words", String.join(" ", typed))
                 .param("own", hub.municipalities().isEmpty() ? List.of("") : hub.municipalities())
                 .param("limit", limit)
-                .query((row, n) -> new Choice(row.getLong("id"), row.getString("name"), row.getString("town")))
+                .query(Rows.of(Choice.class))
                 .list();
     }
 

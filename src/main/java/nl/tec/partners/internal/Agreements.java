@@ -138,10 +138,9 @@ public class Agreements {
      * @throws NotFound if there is none
      */
     public StoredFile read(long documentId, Actor by) {
-        StoredFile content = jdbc.sql("select name, type, content from paper_agreement where id = ?")
+        StoredFile content = jdbc.sql("select name, type as media, content as bytes from paper_agreement where id = ?")
                 .param(documentId)
-                .query((row, n) ->
-                        new StoredFile(row.getString("name"), row.getString("type"), row.getBytes("content")))
+                .query(Rows.of(StoredFile.class))
                 .optional()
                 .orElseThrow(() -> new NotFound("document " + documentId));
         audit.add(by, "PAPER_AGREEMENT_READ", "paper_agreement", documentId);

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import nl.tec.hub.Rows;
 import nl.tec.partners.Contribution;
 import nl.tec.shared.Dates;
 import nl.tec.shared.World;
@@ -53,7 +54,7 @@ public class AnnualStatementQueries {
                 .param("to", start(year + 1))
                 .param("now", now.atZone(Dates.ZONE).toOffsetDateTime())
                 .query((RowCallbackHandler)
-                        row -> held.put(row.getLong("session_id"), World.valueOf(row.getString("world"))));
+                        row -> held.put(row.getLong("session_id"), Rows.constant(row, "world", World.class)));
         return held;
     }
 

@@ -2,7 +2,7 @@ package nl.tec.partners.internal;
 
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Locale;
+import nl.tec.hub.Rows;
 import nl.tec.organisations.OrganisationKind;
 import nl.tec.partners.ContributionKind;
 import nl.tec.partners.ContributionOverview.Cell;
@@ -13,7 +13,6 @@ import nl.tec.partners.ContributionOverview.Row;
 import nl.tec.partners.ContributionOverview.Side;
 import nl.tec.partners.ContributionOverview.ToDo;
 import nl.tec.partners.ContributionOverview.Which;
-import nl.tec.partners.ContributionOverview.Why;
 import nl.tec.partners.FundingProgramme;
 import nl.tec.shared.Money;
 import org.jspecify.annotations.Nullable;
@@ -36,8 +35,8 @@ public class ContributionOverviewQueries {
                 """)
                 .query((row, n) -> new Cell(
                         row.getInt("year"),
-                        ContributionKind.valueOf(row.getString("kind")),
-                        Side.of(OrganisationKind.valueOf(row.getString("side"))),
+                        Rows.constant(row, "kind", ContributionKind.class),
+                        Side.of(Rows.constant(row, "side", OrganisationKind.class)),
                         ContributionRows.sums(row),
                         row.getInt("count")))
                 .list();
@@ -70,7 +69,7 @@ public class ContributionOverviewQueries {
                 .query((row, n) -> new Line(
                         row.getLong("organisation"),
                         row.getString("name"),
-                        OrganisationKind.valueOf(row.getString("organisation_kind")),
+                        Rows.constant(row, "organisation_kind", OrganisationKind.class),
                         row.getBoolean("invented"),
                         ContributionRows.sums(row),
                         row.getInt("count"),
@@ -81,7 +80,7 @@ public class ContributionOverviewQueries {
 
     public List<ToDo> toDo(int most, LocalDate today) {
         return jdbc.sql("""
-                (select c.id, o.id as organisation, o.name, c.what, 'PROPOSED' as why,
+                (select c.id as contribution_id, o.id as organisation_id, o.name as organisation, c.what, 'PROPOSED' as why,
                         (c.declared_at at time zone 'Europe/Amsterdam')::date as day, 1 as turn, true as reachable
                    from contribution c join organisations_organisation_v o on o.id = c.organisation_id
                   where c.state = 'PROPOSED' order by c.declared_at, c.id limit :most)
@@ -95,18 +94,11 @@ public class ContributionOverviewQueries {
                    from contribution c join organisations_organisation_v o on o.id = c.organisation_id
                   where c.state = 'ACCEPTED' and c.delivered < c.amount and c.due_on < :today and o.ended_on is null
                   order by c.due_on desc, c.id limit :most)
-                order by turn, day, id
+                order by turn, day, contribution_id
                 """.formatted(PartnerMail.ADDRESS))
                 .param("most", most)
                 .param("today", today)
-                .query((row, n) -> new ToDo(
-                        row.getLong("id"),
-                        row.getLong("organisation"),
-                        row.getString("name"),
-                        row.getString("what"),
-                        Why.valueOf(row.getString("why").toUpperCase(Locale.ROOT)),
-                        row.getObject("day", LocalDate.class),
-                        row.getBoolean("reachable")))
+                .query(Rows.of(ToDo.class))
                 .list();
     }
 
@@ -118,7 +110,7 @@ public class ContributionOverviewQueries {
                 .param("year", year)
                 .query((row, n) -> new Row(
                         row.getString("organisation"),
-                        OrganisationKind.valueOf(row.getString("organisation_kind")),
+                        Rows.constant(row, "organisation_kind", OrganisationKind.class),
                         ContributionRows.contribution(row)))
                 .list();
     }
@@ -133,9 +125,7 @@ public class ContributionOverviewQueries {
                  group by f.id order by f.ended_on is not null, lower(f.name), f.id
                 """)
                 .param("year", year)
-                .query((row, n) -> new Funded(
-                        new FundingProgramme(row.getLong("id"), row.getString("name"), row.getBoolean("ended")),
-                        new Money(row.getLong("cents"))))
+                .query((row, n) -> new Funded(Rows.read(row, FundingProgramme.class), new Money(row.getLong("cents"))))
                 .list();
     }
 }

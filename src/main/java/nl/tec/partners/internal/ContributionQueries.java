@@ -69,7 +69,7 @@ public class ContributionQueries {
                 .query((row, n) -> delivery(row))
                 .list();
         List<SessionLink> sessions = jdbc.sql("""
-                select distinct on (s.starts_at, s.session_id) s.session_id, (s.starts_at at time zone 'Europe/Amsterdam')::date as day,
+                select distinct on (s.starts_at, s.session_id) s.session_id as id, (s.starts_at at time zone 'Europe/Amsterdam')::date as day,
                        s.title_nl, s.title_en
                   from partners_session_v s
                  where s.organisation_id = :organisation and s.state = 'PUBLISHED' and s.ends_at <= :now
@@ -81,11 +81,7 @@ public class ContributionQueries {
                 .param("now", clock.instant().atZone(Dates.ZONE).toOffsetDateTime())
                 .param("year", c.year())
                 .param("id", c.id())
-                .query((row, n) -> new SessionLink(
-                        row.getLong("session_id"),
-                        row.getObject("day", LocalDate.class),
-                        row.getString("title_nl"),
-                        row.getString("title_en")))
+                .query(Rows.of(SessionLink.class))
                 .list();
         String organisation = jdbc.sql("select name from organisations_organisation_v where id = ?")
                 .param(c.organisationId())
@@ -105,7 +101,7 @@ public class ContributionQueries {
                 .query((row, n) -> new Came(
                         row.getLong("contribution_id"),
                         row.getString("what"),
-                        ContributionUnit.valueOf(row.getString("unit")),
+                        Rows.constant(row, "unit", ContributionUnit.class),
                         delivery(row)))
                 .list();
     }
@@ -145,8 +141,8 @@ public class ContributionQueries {
                 Rows.text(row, "evidence_link"),
                 List.of(json.readValue(row.getString("documents"), ContributionDelivery.Document[].class)),
                 session(row),
-                ContributionDelivery.Source.valueOf(row.getString("source")),
-                ContributionDelivery.State.valueOf(row.getString("state")),
+                Rows.constant(row, "source", ContributionDelivery.Source.class),
+                Rows.constant(row, "state", ContributionDelivery.State.class),
                 row.getString("question"),
                 programme == null
                         ? null

@@ -2,11 +2,9 @@ package nl.tec.partners.internal;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.LocalDate;
+import nl.tec.hub.Rows;
 import nl.tec.partners.Contribution;
-import nl.tec.partners.ContributionKind;
 import nl.tec.partners.ContributionOverview.Sums;
-import nl.tec.partners.ContributionUnit;
 import nl.tec.shared.Money;
 
 /** Maps rows to contributions, and defines their worth in SQL. */
@@ -28,7 +26,7 @@ final class ContributionRows {
 
     /** The columns of contribution {@code c}. */
     static final String COLUMNS = """
-            c.id, c.organisation_id, c.year, c.kind, c.unit, c.what, c.amount, c.unit_cents, c.due_on, c.state, c.question,
+            c.id, c.organisation_id, c.year, c.kind, c.unit, c.what, c.amount, c.unit_cents, c.due_on as due, c.state, c.question,
             c.delivered, c.counts_visits, c.reminded_at is not null as reminded,
             (select count(*)::int from contribution_delivery d where d.contribution_id = c.id and d.state = 'REPORTED') as waiting
             """;
@@ -36,22 +34,7 @@ final class ContributionRows {
     private ContributionRows() {}
 
     static Contribution contribution(ResultSet row) throws SQLException {
-        return new Contribution(
-                row.getLong("id"),
-                row.getLong("organisation_id"),
-                row.getInt("year"),
-                ContributionKind.valueOf(row.getString("kind")),
-                ContributionUnit.valueOf(row.getString("unit")),
-                row.getString("what"),
-                row.getLong("amount"),
-                row.getLong("unit_cents"),
-                row.getObject("due_on", LocalDate.class),
-                Contribution.State.valueOf(row.getString("state")),
-                row.getString("question"),
-                row.getLong("delivered"),
-                row.getBoolean("counts_visits"),
-                row.getInt("waiting"),
-                row.getBoolean("reminded"));
+        return Rows.read(row, Contribution.class);
     }
 
     static Sums sums(ResultSet row) throws SQLException {

@@ -157,7 +157,7 @@ public class Deliveries {
         }
         record Found(boolean ofPartner, boolean counted) {}
         Found found = jdbc.sql("""
-                select exists (select from partners_session_v s where s.organisation_id = :organisation and s.session_id = :session) as mine,
+                select exists (select from partners_session_v s where s.organisation_id = :organisation and s.session_id = :session) as of_partner,
                        exists (select from contribution_delivery d
                                 where d.contribution_id = :contribution and d.session_id = :session and d.id <> :delivery) as counted
                 """)
@@ -165,7 +165,7 @@ public class Deliveries {
                 .param("session", session)
                 .param("contribution", c.id())
                 .param("delivery", delivery)
-                .query((row, n) -> new Found(row.getBoolean("mine"), row.getBoolean("counted")))
+                .query(Rows.of(Found.class))
                 .single();
         problems.addIf(!found.ofPartner(), "sessie", "contributions.problem.session")
                 .addIf(found.ofPartner() && found.counted(), "sessie", "contributions.problem.sessionCounted");

@@ -22,7 +22,7 @@ public class LogoStore {
     public Optional<Logo> find(long organisationId) {
         return jdbc.sql("select png, changed_at from partner_logo where organisation_id = ?")
                 .param(organisationId)
-                .query((row, n) -> new Logo(row.getBytes("png"), Rows.instant(row, "changed_at")))
+                .query(Rows.of(Logo.class))
                 .optional();
     }
 

@@ -68,7 +68,7 @@ public class MembershipQueries {
                 .query((row, n) -> new Connected(
                         row.getLong("id"),
                         row.getString("name"),
-                        Connected.By.valueOf(row.getString("kind")),
+                        Rows.constant(row, "kind", Connected.By.class),
                         row.getObject("from_day", LocalDate.class),
                         row.getString("basis")))
                 .list();
@@ -122,8 +122,8 @@ public class MembershipQueries {
                 """)
                 .param(organisationId)
                 .query((row, n) -> new MembershipChange(
-                        MembershipChange.Event.valueOf(row.getString("event")),
-                        Membership.Kind.valueOf(row.getString("kind")),
+                        Rows.constant(row, "event", MembershipChange.Event.class),
+                        Rows.constant(row, "kind", Membership.Kind.class),
                         row.getObject("from_day", LocalDate.class),
                         row.getObject("until_day", LocalDate.class),
                         row.getString("reason"),
@@ -173,7 +173,7 @@ public class MembershipQueries {
                 row.getLong("id"),
                 row.getLong("organisation_id"),
                 row.getString("name"),
-                Membership.Kind.valueOf(row.getString("kind")),
+                Rows.constant(row, "kind", Membership.Kind.class),
                 row.getObject("from_day", LocalDate.class),
                 row.getObject("until_day", LocalDate.class),
                 Rows.longOrNull(row, "fee_cents"),

@@ -364,7 +364,7 @@ public class PartnerMatching {
                 .query((row, n) -> new ExistingPartner(
                         row.getLong("id"),
                         new Organisations.Form(
-                                OrganisationKind.valueOf(row.getString("kind")),
+                                Rows.constant(row, "kind", OrganisationKind.class),
                                 row.getString("name"),
                                 Rows.text(row, "street"),
                                 Rows.text(row, "house_number"),

@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
+import nl.tec.hub.Rows;
 import nl.tec.organisations.OrganisationKind;
 import nl.tec.partners.Contribution;
 import nl.tec.partners.ContributionKind;
@@ -129,7 +130,7 @@ public class PartnerPageQueries {
         return new Page(
                 row.getLong("id"),
                 row.getString("name"),
-                OrganisationKind.valueOf(row.getString("kind")),
+                Rows.constant(row, "kind", OrganisationKind.class),
                 row.getString("town"),
                 PartnerSql.site(row.getString("website")).orElse(""),
                 row.getBoolean("invented"),

@@ -3,6 +3,7 @@ package nl.tec.partners.internal;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import nl.tec.hub.Rows;
 import nl.tec.partners.PartnerPerson;
 import nl.tec.shared.MailAddress;
 import org.jspecify.annotations.Nullable;
@@ -25,13 +26,7 @@ public class PartnerPeopleStore {
                   from partner_person where organisation_id = ? and ended_on is null order by role, function, id limit ?
                 """)
                 .params(organisationId, limit)
-                .query((row, n) -> new PartnerPerson(
-                        row.getLong("id"),
-                        row.getString("function"),
-                        PartnerPerson.Role.valueOf(row.getString("role")),
-                        row.getString("name"),
-                        row.getString("email"),
-                        row.getString("phone")))
+                .query(Rows.of(PartnerPerson.class))
                 .list();
     }
 

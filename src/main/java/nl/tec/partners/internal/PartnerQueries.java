@@ -71,7 +71,7 @@ public class PartnerQueries {
                 .query((row, n) -> new Line(
                         row.getLong("id"),
                         row.getString("name"),
-                        OrganisationKind.valueOf(row.getString("organisation_kind")),
+                        Rows.constant(row, "organisation_kind", OrganisationKind.class),
                         row.getString("town"),
                         row.getBoolean("invented"),
                         PartnerSql.worlds(row.getArray("worlds")),
@@ -91,11 +91,9 @@ public class PartnerQueries {
 
     public List<Town> towns() {
         return jdbc.sql("""
-                select o.town, count(*)::int as partners from partner p join organisations_organisation_v o on o.id = p.organisation_id
+                select o.town as name, count(*)::int as partners from partner p join organisations_organisation_v o on o.id = p.organisation_id
                  where o.ended_on is null and o.town <> '' group by o.town order by o.town
-                """)
-                .query((row, n) -> new Town(row.getString("town"), row.getInt("partners")))
-                .list();
+                """).query(Rows.of(Town.class)).list();
     }
 
     public List<Shown> shown(LocalDate today) {
@@ -109,7 +107,7 @@ public class PartnerQueries {
                 .param("today", today)
                 .query((row, n) -> new Shown(
                         row.getString("name"),
-                        OrganisationKind.valueOf(row.getString("kind")),
+                        Rows.constant(row, "kind", OrganisationKind.class),
                         row.getString("town"),
                         PartnerSql.site(row.getString("website")),
                         PartnerSql.worlds(row.getArray("worlds")),

@@ -50,13 +50,13 @@ public class PrivacyRequestStore {
     private static Request request(ResultSet row, int number) throws SQLException {
         return new Request(
                 row.getLong("id"),
-                Channel.valueOf(row.getString("channel")),
-                Identified.valueOf(row.getString("identified")),
+                Rows.constant(row, "channel", Channel.class),
+                Rows.constant(row, "identified", Identified.class),
                 Rows.instant(row, "opened_at"),
                 row.getObject("closed_at") == null ? person(row) : null,
                 row.getString("words"),
                 Texts.language(row.getString("language")),
-                row.getString("outcome") == null ? null : Answer.valueOf(row.getString("outcome")));
+                Rows.constantOrNull(row, "outcome", Answer.class));
     }
 
     private static Person person(ResultSet row) throws SQLException {

@@ -7,7 +7,6 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import nl.tec.accounts.Actor;
 import nl.tec.hub.Rows;
 import nl.tec.programme.ActivityPicture;
@@ -38,19 +37,12 @@ public class ActivityPictureStore {
     }
 
     public List<ActivityPicture> of(long activityId) {
-        Map<Long, List<ActivityPicture.File>> files = jdbc
-                .sql("""
+        Map<Long, List<ActivityPicture.File>> files = jdbc.sql("""
                 select f.picture_id, f.width, f.height, f.hash from activity_picture_file f join activity_picture p on p.id = f.picture_id
                  where p.activity_id = ?
                 """)
                 .param(activityId)
-                .query((row, n) -> Map.entry(
-                        row.getLong("picture_id"),
-                        new ActivityPicture.File(row.getInt("width"), row.getInt("height"), row.getString("hash"))))
-                .list()
-                .stream()
-                .collect(Collectors.groupingBy(
-                        Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
+                .query(Rows.listsById("picture_id", Rows.of(ActivityPicture.File.class)));
         return files.isEmpty()
                 ? List.of()
                 : jdbc.sql("""
@@ -68,7 +60,7 @@ public class ActivityPictureStore {
                                 row.getString("permission_from"),
                                 row.getObject("permission_on", LocalDate.class),
                                 Rows.instant(row, "declared_at"),
-                                row.getString("name") == null ? "" : row.getString("name"),
+                                Rows.text(row, "name"),
                                 files.getOrDefault(row.getLong("id"), List.of())))
                         .list();
     }

@@ -3,14 +3,12 @@ package nl.tec.programme.internal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import nl.tec.hub.Rows;
 import nl.tec.programme.LearningLine;
 import nl.tec.shared.Sector;
-import nl.tec.shared.World;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -79,34 +77,17 @@ public class LearningLineQueries {
 
     /** Returns the activities by step, bookable ones first. */
     private Map<Long, List<LearningLine.StepActivity>> activities() {
-        Map<Long, List<LearningLine.StepActivity>> activities = new HashMap<>();
-        jdbc.sql("""
+        return jdbc.sql("""
                 select s.step_id, a.id, a.slug, a.title_nl, a.title_en, a.worlds[1] as world, a.state = 'PUBLISHED' as published,
                        a.before_nl, a.before_en, a.after_nl, a.after_en
                   from learning_line_step_activity s
                   join activity a on a.id = s.activity_id
                  order by published desc, lower(a.title_nl), a.id
-                """).query(row -> {
-            activities
-                    .computeIfAbsent(row.getLong("step_id"), key -> new ArrayList<>())
-                    .add(new LearningLine.StepActivity(
-                            row.getLong("id"),
-                            row.getString("slug"),
-                            Rows.bilingual(row, "title"),
-                            Rows.constant(row, "world", World.class),
-                            row.getBoolean("published"),
-                            Rows.bilingual(row, "before"),
-                            Rows.bilingual(row, "after")));
-        });
-        return activities;
+                """).query(Rows.listsById("step_id", Rows.of(LearningLine.StepActivity.class)));
     }
 
     public Map<Long, Integer> followers() {
-        Map<Long, Integer> followers = new HashMap<>();
-        jdbc.sql("select line_id, count(*) from lines_school_line_v group by line_id")
-                .query(row -> {
-                    followers.put(row.getLong(1), row.getInt(2));
-                });
-        return followers;
+        return jdbc.sql("select line_id, count(*) from lines_school_line_v group by line_id")
+                .query(Rows.byId("line_id", (row, n) -> row.getInt(2)));
     }
 }

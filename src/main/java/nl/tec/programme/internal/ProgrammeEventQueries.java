@@ -4,7 +4,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -100,14 +99,10 @@ public class ProgrammeEventQueries {
     }
 
     public Map<Long, Integer> chosen(long eventId) {
-        Map<Long, Integer> tracks = new LinkedHashMap<>();
-        jdbc.sql(
+        return jdbc.sql(
                         "select session_id, coalesce(track, 0) as track from programme_event_part where event_id = ? order by session_id")
                 .param(eventId)
-                .query(row -> {
-                    tracks.put(row.getLong("session_id"), row.getInt("track"));
-                });
-        return tracks;
+                .query(Rows.byId("session_id", (row, n) -> row.getInt("track")));
     }
 
     public List<Session> candidates(ProgrammeEvent event) {

@@ -6,7 +6,6 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -339,15 +338,11 @@ public class ProgrammeQueries {
 
     /** Returns the organisers by activity; those of the hub are absent. */
     public Map<Long, Organiser> organisers(Collection<Long> activityIds) {
-        Map<Long, Organiser> organisers = new HashMap<>();
-        jdbc.sql("""
+        return jdbc.sql("""
                 select a.id, o.organisation_id as organiser_id, o.name as organiser, o.logo
                   from activity a join partners_organiser_v o on o.organisation_id = a.organiser_id
                  where a.id = any(?::bigint[])
-                """).param(Rows.array(activityIds)).query(row -> {
-            organisers.put(row.getLong("id"), organiser(row, 0));
-        });
-        return organisers;
+                """).param(Rows.array(activityIds)).query(Rows.byId("id", ProgrammeQueries::organiser));
     }
 
     private static String names(Collection<? extends Enum<?>> constants) {

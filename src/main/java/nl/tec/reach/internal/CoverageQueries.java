@@ -6,7 +6,6 @@ import static nl.tec.reach.internal.ReachSql.IN_SLICE;
 import static nl.tec.reach.internal.ReachSql.SLICES;
 import static nl.tec.reach.internal.ReachSql.VISIT_COLUMNS;
 
-import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
@@ -35,24 +34,20 @@ public class CoverageQueries {
         jdbc.sql("select pc4, latitude, longitude from organisations_postcode_area_v where pc4 = any(?::char(4)[])")
                 .param(Rows.array(pc4s.stream().filter(pc4 -> pc4.length() == 4).toList()))
                 .query(row -> {
-                    centres.put(
-                            row.getString("pc4"),
-                            new Coordinates(row.getDouble("latitude"), row.getDouble("longitude")));
+                    centres.put(row.getString("pc4"), Rows.read(row, Coordinates.class));
                 });
         return centres;
     }
 
     /** Returns the known board names by school location. */
     public Map<Long, String> boards(Collection<Long> siteIds) {
-        Map<Long, String> boards = new HashMap<>();
-        jdbc.sql("""
+        return jdbc.sql("""
                 select s.organisation_id, b.name
                   from organisations_school_site_v s join organisations_organisation_v b on b.id = s.board_id
                  where s.organisation_id = any(?::bigint[])
-                """).param(Rows.array(siteIds)).query(row -> {
-            boards.put(row.getLong("organisation_id"), row.getString("name"));
-        });
-        return boards;
+                """)
+                .param(Rows.array(siteIds))
+                .query(Rows.byId("organisation_id", (row, n) -> row.getString("name")));
     }
 
     /** Counts the reach of each world separately, from the attendances, because nothing is stored per world. */
@@ -89,9 +84,8 @@ public class CoverageQueries {
     }
 
     public Map<Long, SchoolContact> contacts(Collection<Long> siteIds) {
-        Map<Long, SchoolContact> contacts = new HashMap<>();
-        jdbc.sql("""
-                select o.id, o.email, s.disadvantage_score::float8, came.last_came, coalesce(came.worlds, '{}') as worlds,
+        return jdbc.sql("""
+                select o.id as site_id, o.email, s.disadvantage_score::float8 as disadvantage, came.last_came, coalesce(came.worlds, '{}') as worlds,
                        (select min(metres_between(o.latitude, o.longitude, v.near_latitude, v.near_longitude))
                           from venues_venue_v v
                          where v.organisation_id is null and v.ended_on is null and v.kind <> 'MOBILE') as metres
@@ -106,17 +100,6 @@ public class CoverageQueries {
                          left join lateral unnest(a.worlds) as w (world) on true
                         where c.site_id = o.id) came
                  where o.id = any(?::bigint[])
-                """).param(Rows.array(siteIds)).query(row -> {
-            contacts.put(
-                    row.getLong("id"),
-                    new SchoolContact(
-                            row.getLong("id"),
-                            row.getString("email"),
-                            row.getObject("last_came", LocalDate.class),
-                            Rows.constants(row, "worlds", World.class),
-                            row.getObject("disadvantage_score", Double.class),
-                            Rows.intOrNull(row, "metres")));
-        });
-        return contacts;
+                """).param(Rows.array(siteIds)).query(Rows.byId("site_id", Rows.of(SchoolContact.class)));
     }
 }

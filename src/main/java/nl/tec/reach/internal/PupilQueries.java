@@ -203,8 +203,7 @@ public class PupilQueries {
      * @return the pupils by group id
      */
     public Map<Long, Long> reached(Map<Long, Long> groups, Period period) {
-        Map<Long, Long> reached = new HashMap<>();
-        jdbc.sql("""
+        return jdbc.sql("""
                 select g.id, r.pupils
                   from (select x.id, array_agg(x.session_id) as sessions
                           from unnest(:groups::bigint[], :sessions::bigint[]) as x (id, session_id) group by x.id) g
@@ -221,10 +220,7 @@ public class PupilQueries {
                 .param("groups", groups.values().toArray(Long[]::new))
                 .param("sessions", groups.keySet().toArray(Long[]::new))
                 .params(Scope.slices(period))
-                .query(row -> {
-                    reached.put(row.getLong("id"), row.getLong("pupils"));
-                });
-        return reached;
+                .query(Rows.byId("id", (row, n) -> row.getLong("pupils")));
     }
 
     public @Nullable Population population(Scope scope) {
@@ -355,9 +351,7 @@ public class PupilQueries {
                 .param("municipalities", hub.municipalities().toArray(String[]::new))
                 .param("now", Rows.timestamp(now))
                 .query(row -> {
-                    rates.put(
-                            Rows.constant(row, "sector", Sector.class),
-                            new Rate(row.getDouble("rate"), row.getDouble("spread"), row.getLong("visits")));
+                    rates.put(Rows.constant(row, "sector", Sector.class), Rows.read(row, Rate.class));
                 });
         return rates;
     }

@@ -198,7 +198,7 @@ public class SchoolReachQueries {
         return new Row(
                 row.getLong("cohort_id"),
                 row.getInt("school_year"),
-                Period.Part.valueOf(row.getString("part")),
+                Rows.constant(row, "part", Period.Part.class),
                 row.getInt("grade"),
                 Rows.intOrNull(row, "enrolled"),
                 row.getInt("cohort_size"),

@@ -66,7 +66,7 @@ public class FigureQueries {
         return new Figure(
                 row.getString("kpi_code"),
                 row.getInt("year"),
-                row.getTimestamp("measured_at").toInstant(),
+                Rows.instant(row, "measured_at"),
                 row.getLong("reached"),
                 row.getLong("cut"),
                 row.getLong("individuals"),

@@ -1,8 +1,8 @@
 package nl.tec.results.internal;
 
-import java.sql.Timestamp;
 import java.util.Collection;
 import java.util.List;
+import nl.tec.hub.Rows;
 import nl.tec.reach.GradeReach;
 import nl.tec.reach.Population;
 import nl.tec.reach.UpcomingVisits;
@@ -59,7 +59,7 @@ public class FigureStore {
                 """)
                 .param("kpi", figure.kpi())
                 .param("year", figure.year())
-                .param("now", Timestamp.from(figure.measuredAt()))
+                .param("now", Rows.timestamp(figure.measuredAt()))
                 .param("reached", figure.reached())
                 .param("cut", figure.cut())
                 .param("individuals", figure.individuals())

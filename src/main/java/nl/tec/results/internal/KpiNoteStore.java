@@ -1,7 +1,5 @@
 package nl.tec.results.internal;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -25,13 +23,13 @@ public class KpiNoteStore {
     public Map<String, Map<Integer, KpiNote>> current() {
         Map<String, Map<Integer, KpiNote>> notes = new HashMap<>();
         jdbc.sql("""
-                select n.kpi_code, n.year, n.words, n.written_at, coalesce(a.name, '') as name
+                select n.kpi_code, n.year, n.words, n.written_at as at, coalesce(a.name, '') as by
                   from (select distinct on (kpi_code, year) * from kpi_note order by kpi_code, year, id desc) n
                   left join accounts_account_v a on a.id = n.account_id
                  where n.words <> ''
                 """).query(row -> {
             notes.computeIfAbsent(row.getString("kpi_code"), code -> new HashMap<>())
-                    .put(row.getInt("year"), note(row));
+                    .put(row.getInt("year"), Rows.read(row, KpiNote.class));
         });
         return notes;
     }
@@ -39,14 +37,10 @@ public class KpiNoteStore {
     /** Returns all notes, latest first. */
     public List<KpiNote> history(String kpi, int year) {
         return jdbc.sql("""
-                select n.words, n.written_at, coalesce(a.name, '') as name
+                select n.words, n.written_at as at, coalesce(a.name, '') as by
                   from kpi_note n left join accounts_account_v a on a.id = n.account_id
                  where n.kpi_code = ? and n.year = ? order by n.id desc
-                """).params(kpi, year).query((row, n) -> note(row)).list();
-    }
-
-    private static KpiNote note(ResultSet row) throws SQLException {
-        return new KpiNote(row.getString("words"), Rows.instant(row, "written_at"), row.getString("name"));
+                """).params(kpi, year).query(Rows.of(KpiNote.class)).list();
     }
 
     public void add(String kpi, int year, String words, Actor by, Instant now) {

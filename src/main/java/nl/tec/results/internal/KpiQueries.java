@@ -30,7 +30,7 @@ public class KpiQueries {
     private static final RowMapper<Kpi> KPI = (row, n) -> new Kpi(
             row.getString("code"),
             row.getInt("position"),
-            Measure.valueOf(row.getString("measure")),
+            Rows.constant(row, "measure", Measure.class),
             row.getString("name_nl"),
             row.getString("name_en"),
             row.getString("source_nl"),
@@ -38,11 +38,13 @@ public class KpiQueries {
             row.getObject("grade_from") == null
                     ? null
                     : new Band(
-                            Sector.valueOf(row.getString("sector")), row.getInt("grade_from"), row.getInt("grade_to")),
+                            Rows.constant(row, "sector", Sector.class),
+                            row.getInt("grade_from"),
+                            row.getInt("grade_to")),
             Rows.constantOrNull(row, "audience", Audience.class),
             Rows.constantOrNull(row, "target_group", TargetGroup.class),
             Rows.constantOrNull(row, "activity_kind", ActivityKind.class),
-            PeriodKind.valueOf(row.getString("period")),
+            Rows.constant(row, "period", PeriodKind.class),
             row.getInt("version"),
             Rows.intOrNull(row, "last_year"));
 
@@ -70,8 +72,8 @@ public class KpiQueries {
     public Map<String, Map<Integer, Double>> targets() {
         record Target(String kpi, int year, double target) {}
         return jdbc
-                .sql("select kpi_code, year, target from kpi_target where target <> 0")
-                .query((row, n) -> new Target(row.getString("kpi_code"), row.getInt("year"), row.getDouble("target")))
+                .sql("select kpi_code as kpi, year, target from kpi_target where target <> 0")
+                .query(Rows.of(Target.class))
                 .list()
                 .stream()
                 .collect(Collectors.groupingBy(
@@ -114,7 +116,7 @@ public class KpiQueries {
                     Definition definition = json.readValue(row.getString("definition"), Definition.class);
                     return new Replaced(
                             row.getInt("version"),
-                            row.getTimestamp("replaced_at").toInstant(),
+                            Rows.instant(row, "replaced_at"),
                             row.getString("name"),
                             definition.kpi(),
                             definition.targets());

@@ -1,10 +1,10 @@
 package nl.tec.results.internal;
 
 import java.math.BigDecimal;
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.Map;
 import nl.tec.accounts.Actor;
+import nl.tec.hub.Rows;
 import nl.tec.reach.Band;
 import nl.tec.results.Kpi;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +51,7 @@ public class KpiStore {
                 """)
                 .param("code", kpi.code())
                 .param("version", kpi.version())
-                .param("now", Timestamp.from(clock.instant()))
+                .param("now", Rows.timestamp(clock.instant()))
                 .param("account", by.accountId())
                 .param(
                         "definition",

@@ -1,6 +1,5 @@
 package nl.tec.results.internal;
 
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
@@ -69,6 +68,6 @@ public class MissingAttendanceQueries {
     private StatementSpec with(StatementSpec sql, LocalDate first, LocalDate last) {
         return sql.param("first", Rows.startOf(first))
                 .param("last", Rows.startOf(last.plusDays(1)))
-                .param("now", Timestamp.from(clock.instant().minusSeconds(3600)));
+                .param("now", Rows.timestamp(clock.instant().minusSeconds(3600)));
     }
 }

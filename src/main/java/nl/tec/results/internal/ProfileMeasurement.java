@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.HubSettings.Setting;
+import nl.tec.hub.Rows;
 import nl.tec.reach.Period;
 import nl.tec.reach.Population;
 import nl.tec.results.Figure;
@@ -102,7 +103,7 @@ public class ProfileMeasurement {
                  group by 1, 2
                 """.formatted(TECHNICAL)).params(parameters(period)).query(row -> {
             counted.computeIfAbsent(row.getInt("school_year"), year -> new HashMap<>())
-                    .put(row.getBoolean("technical"), new Counted(row.getLong("known"), row.getLong("masked")));
+                    .put(row.getBoolean("technical"), Rows.read(row, Counted.class));
         });
         return counted;
     }
@@ -110,7 +111,7 @@ public class ProfileMeasurement {
     /** Returns the counts by school and profile in the year and the baseline year. */
     public List<Line> schools(Period period) {
         return jdbc.sql("""
-                select e.brin6, e.name, e.programme,
+                select e.brin6, e.name as school, e.programme,
                        coalesce(sum(e.candidates) filter (where e.school_year = :baseline), 0) as before,
                        coalesce(sum(e.masked_cells) filter (where e.school_year = :baseline), 0) as masked_before,
                        coalesce(sum(e.candidates) filter (where e.school_year = :year), 0) as now,
@@ -120,14 +121,7 @@ public class ProfileMeasurement {
                  group by e.brin6, e.name, e.programme order by e.name, e.brin6, e.programme
                 """.formatted(TECHNICAL))
                 .params(parameters(period))
-                .query((row, n) -> new Line(
-                        row.getString("brin6"),
-                        row.getString("name"),
-                        row.getString("programme"),
-                        row.getLong("before"),
-                        row.getLong("masked_before"),
-                        row.getLong("now"),
-                        row.getLong("masked")))
+                .query(Rows.of(Line.class))
                 .list();
     }
 

@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import nl.tec.hub.Rows;
 import nl.tec.results.Snapshots.Reported;
 import nl.tec.results.Snapshots.Snapshot;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -50,7 +51,7 @@ public class SnapshotQueries {
     private Snapshot snapshot(ResultSet row, int n) throws SQLException {
         return new Snapshot(
                 row.getLong("id"),
-                row.getTimestamp("taken_at").toInstant(),
+                Rows.instant(row, "taken_at"),
                 row.getString("name"),
                 row.getString("label"),
                 row.getInt("year"),

@@ -1,9 +1,9 @@
 package nl.tec.results.internal;
 
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.List;
 import nl.tec.accounts.Actor;
+import nl.tec.hub.Rows;
 import nl.tec.results.Snapshots.Reported;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -28,7 +28,7 @@ public class SnapshotStore {
                 insert into kpi_snapshot (taken_at, account_id, label, year, figures)
                 values (:now, :account, :label, :year, :figures::jsonb) returning id
                 """)
-                .param("now", Timestamp.from(clock.instant()))
+                .param("now", Rows.timestamp(clock.instant()))
                 .param("account", by.accountId())
                 .param("label", label)
                 .param("year", year)

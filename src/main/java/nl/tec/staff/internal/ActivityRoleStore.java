@@ -19,12 +19,10 @@ public class ActivityRoleStore {
     }
 
     public Optional<Needs> find(long activityId) {
-        List<Role> roles = jdbc.sql("""
+        List<Role> roles =
+                jdbc.sql("""
                 select skill_id, people from activity_role where activity_id = ? order by skill_id nulls first
-                """)
-                .param(activityId)
-                .query((row, n) -> new Role(Rows.longOrNull(row, "skill_id"), row.getInt("people")))
-                .list();
+                """).param(activityId).query(Rows.of(Role.class)).list();
         return jdbc.sql("""
                 select title_nl, title_en, organiser_id is null as own, children_per_adult from programme_activity_v where id = ?
                 """)

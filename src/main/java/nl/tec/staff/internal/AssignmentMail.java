@@ -181,15 +181,9 @@ public class AssignmentMail implements MailTemplate {
 
     private Notice read(long session) {
         return jdbc.sql("""
-                select starts_at, ends_at, title_nl, title_en, venue_nl, venue_en, cancel_reason
+                select starts_at as time_start, ends_at as time_end, title_nl, title_en, venue_nl as where_nl, venue_en as where_en,
+                       cancel_reason as reason
                   from staff_session_v where session_id = ?
-                """)
-                .param(session)
-                .query((row, n) -> new Notice(
-                        Rows.slot(row, "starts_at", "ends_at"),
-                        Rows.bilingual(row, "title"),
-                        Rows.bilingual(row, "venue"),
-                        row.getString("cancel_reason")))
-                .single();
+                """).param(session).query(Rows.of(Notice.class)).single();
     }
 }

@@ -43,7 +43,7 @@ public class AssignmentQueries {
     public Map<Long, List<StaffCandidate>> candidates(Collection<Long> sessionIds) {
         Map<Long, List<StaffCandidate>> found = new LinkedHashMap<>();
         sessionIds.forEach(id -> found.put(id, List.of()));
-        jdbc.sql("""
+        found.putAll(jdbc.sql("""
                 select c.*, t.title_nl, t.title_en, t.starts_at, t.ends_at
                   from (select s.session_id, s.during, m.id as member_id,
                                case when count(*) over (partition by s.session_id, lower(m.name)) > 1 then concat_ws(', ', m.name, m.email)
@@ -74,9 +74,9 @@ public class AssignmentQueries {
                         order by greatest(lower(w.during) - upper(c.during), lower(c.during) - upper(w.during), interval '0'), w.session_id
                         limit 1) t on true
                  order by c.session_id, c.obstacles <> '{}', c.declined, c.skilled desc, c.near desc, c.minutes, lower(c.name), c.member_id
-                """).param("sessions", Rows.array(sessionIds)).query(row -> {
-            found.merge(row.getLong("session_id"), List.of(candidate(row)), StaffQueries::joined);
-        });
+                """)
+                .param("sessions", Rows.array(sessionIds))
+                .query(Rows.listsById("session_id", (row, n) -> candidate(row))));
         return found;
     }
 

@@ -6,7 +6,6 @@ import java.time.LocalTime;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -41,30 +40,22 @@ public class PlannableStaffQueries {
             skills.computeIfAbsent(row.getLong("member_id"), id -> new HashSet<>())
                     .add(row.getLong("skill_id"));
         });
-        Map<Long, List<Hours>> hours = new HashMap<>();
-        jdbc.sql(
+        Map<Long, List<Hours>> hours = jdbc.sql(
                         "select member_id, weekday, from_time, until_time from staff_hours order by member_id, weekday, from_time")
-                .query(row -> {
-                    hours.merge(
-                            row.getLong("member_id"),
-                            List.of(new Hours(
-                                    DayOfWeek.of(row.getInt("weekday")),
-                                    row.getObject("from_time", LocalTime.class),
-                                    row.getObject("until_time", LocalTime.class))),
-                            StaffQueries::joined);
-                });
+                .query(Rows.listsById(
+                        "member_id",
+                        (row, n) -> new Hours(
+                                DayOfWeek.of(row.getInt("weekday")),
+                                row.getObject("from_time", LocalTime.class),
+                                row.getObject("until_time", LocalTime.class))));
         Map<Long, List<DifferentDays>> exceptions = exceptions(first, last);
-        Map<Long, List<TimeSlot>> busy = new HashMap<>();
-        jdbc.sql("""
+        Map<Long, List<TimeSlot>> busy = jdbc.sql("""
                 select member_id, lower(during) as begins, upper(during) as ends from assignment
                  where answer <> 'DECLINED' and during && tstzrange(:from, :until) order by member_id, during
                 """)
                 .param("from", Rows.startOf(first))
                 .param("until", Rows.startOf(last.plusDays(1)))
-                .query(row -> {
-                    busy.merge(
-                            row.getLong("member_id"), List.of(Rows.slot(row, "begins", "ends")), StaffQueries::joined);
-                });
+                .query(Rows.listsById("member_id", (row, n) -> Rows.slot(row, "begins", "ends")));
         return jdbc.sql("""
                 select m.id, m.max_hours,
                        least(m.ended_on, (m.vog_issued_on + :years * interval '1 year')::date) - 1 as last_day
@@ -89,38 +80,28 @@ public class PlannableStaffQueries {
     }
 
     private Map<Long, List<DifferentDays>> exceptions(LocalDate first, LocalDate last) {
-        Map<Long, List<DifferentDays>> exceptions = new HashMap<>();
-        jdbc.sql("""
+        return jdbc.sql("""
                 select member_id, id, from_day, until_day, from_time, until_time, available from staff_exception
                  where until_day >= :first and from_day <= :last order by member_id, from_day, id
-                """).param("first", first).param("last", last).query(row -> {
-            exceptions.merge(row.getLong("member_id"), List.of(StaffQueries.differentDays(row)), StaffQueries::joined);
-        });
-        return exceptions;
+                """)
+                .param("first", first)
+                .param("last", last)
+                .query(Rows.listsById("member_id", (row, n) -> StaffQueries.differentDays(row)));
     }
 
     public Map<Long, List<Role>> needs(Collection<Long> activityIds) {
-        Map<Long, List<Role>> needs = new LinkedHashMap<>();
-        jdbc.sql("""
+        return jdbc.sql("""
                 select a.id, r.skill_id, coalesce(r.people, case when a.organiser_id is null then 1 else 0 end) as people
                   from programme_activity_v a left join activity_role r on r.activity_id = a.id
                  where a.id = any(:activities::bigint[]) order by a.id, r.skill_id nulls last
-                """).param("activities", Rows.array(activityIds)).query(row -> {
-            needs.merge(
-                    row.getLong("id"),
-                    List.of(new Role(Rows.longOrNull(row, "skill_id"), row.getInt("people"))),
-                    StaffQueries::joined);
-        });
-        return needs;
+                """)
+                .param("activities", Rows.array(activityIds))
+                .query(Rows.listsById("id", Rows.of(Role.class)));
     }
 
     public Map<Long, String> names(Collection<Long> memberIds) {
-        Map<Long, String> names = new HashMap<>();
-        jdbc.sql("select id, name from staff_member_v where id = any(?::bigint[])")
+        return jdbc.sql("select id, name from staff_member_v where id = any(?::bigint[])")
                 .param(Rows.array(memberIds))
-                .query(row -> {
-                    names.put(row.getLong("id"), row.getString("name"));
-                });
-        return names;
+                .query(Rows.byId("id", (row, n) -> row.getString("name")));
     }
 }

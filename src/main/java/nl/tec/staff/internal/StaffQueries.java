@@ -5,12 +5,10 @@ import java.sql.SQLException;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.LocalTime;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.HubSettings.Setting;
 import nl.tec.hub.Rows;
@@ -69,32 +67,24 @@ public class StaffQueries {
     }
 
     private List<StaffMember> members(JdbcClient.StatementSpec query) {
-        Map<Long, List<Skill>> skills = new HashMap<>();
-        jdbc.sql("""
+        Map<Long, List<Skill>> skills = jdbc.sql("""
                 select m.member_id, k.id, k.name from staff_skill m join skill k on k.id = m.skill_id
                 where k.ended_on is null order by m.member_id, lower(k.name)
-                """).query(row -> {
-            skills.merge(row.getLong("member_id"), List.of(skill(row)), StaffQueries::joined);
-        });
+                """).query(Rows.listsById("member_id", Rows.of(Skill.class)));
         int years = hub.number(Setting.VOG_YEARS);
         return query.query((row, n) -> member(row, skills.getOrDefault(row.getLong("id"), List.of()), years))
                 .list();
     }
 
-    static <T> List<T> joined(List<T> one, List<T> other) {
-        return Stream.concat(one.stream(), other.stream()).toList();
-    }
-
     private static StaffMember member(ResultSet row, List<Skill> skills, int years) throws SQLException {
         LocalDate issued = row.getObject("vog_issued_on", LocalDate.class);
-        String phone = row.getString("phone");
         return new StaffMember(
                 row.getLong("id"),
                 Rows.longOrNull(row, "account_id"),
                 Rows.constant(row, "kind", StaffKind.class),
                 row.getString("name"),
                 row.getString("email"),
-                phone == null ? "" : phone,
+                Rows.text(row, "phone"),
                 Rows.longOrNull(row, "organisation_id"),
                 row.getString("organisation"),
                 Rows.intOrNull(row, "max_hours"),
@@ -108,10 +98,6 @@ public class StaffQueries {
                 row.getObject("ended_on", LocalDate.class),
                 row.getInt("version"),
                 skills);
-    }
-
-    private static Skill skill(ResultSet row) throws SQLException {
-        return new Skill(row.getLong("id"), row.getString("name"));
     }
 
     /** @param expires the last day of issue for a warning */
@@ -173,7 +159,7 @@ public class StaffQueries {
     /** Returns the skills in use, by name. */
     public List<Skill> skills() {
         return jdbc.sql("select id, name from skill where ended_on is null order by lower(name)")
-                .query((row, n) -> skill(row))
+                .query(Rows.of(Skill.class))
                 .list();
     }
 }

@@ -124,7 +124,8 @@ public class TeamPlanMail implements MailTemplate {
 
     private List<Planned> planned(long member, List<Long> sessions) {
         return jdbc.sql("""
-                select s.session_id, s.starts_at, s.ends_at, s.title_nl, s.title_en, s.venue_nl, s.venue_en, m.account_id is not null as account
+                select s.session_id as session, s.starts_at as time_start, s.ends_at as time_end, s.title_nl, s.title_en,
+                       s.venue_nl as where_nl, s.venue_en as where_en, m.account_id is not null as has_account
                   from assignment w
                   join staff_session_v s on s.session_id = w.session_id
                   join staff_member_v m on m.id = w.member_id
@@ -133,12 +134,7 @@ public class TeamPlanMail implements MailTemplate {
                 """)
                 .param("member", member)
                 .param("sessions", Rows.array(sessions))
-                .query((row, n) -> new Planned(
-                        row.getLong("session_id"),
-                        Rows.slot(row, "starts_at", "ends_at"),
-                        Rows.bilingual(row, "title"),
-                        Rows.bilingual(row, "venue"),
-                        row.getBoolean("account")))
+                .query(Rows.of(Planned.class))
                 .list();
     }
 }

@@ -68,9 +68,9 @@ public class JudgementQueries {
     private BoardJudgement judgement(ResultSet row, int n) throws SQLException {
         return new BoardJudgement(
                 row.getLong("id"),
-                Condition.valueOf(row.getString("condition")),
+                Rows.constant(row, "condition", Condition.class),
                 row.getInt("year"),
-                Verdict.valueOf(row.getString("verdict")),
+                Rows.constant(row, "verdict", Verdict.class),
                 row.getString("reasons"),
                 json.readValue(row.getString("evidence"), new TypeReference<List<Fact>>() {}),
                 Rows.instant(row, "judged_at"),

@@ -10,6 +10,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import nl.tec.hub.Rows;
 import nl.tec.hub.Texts;
 import nl.tec.shared.Dates;
 import nl.tec.shared.SchoolYear;
@@ -107,20 +108,7 @@ class NetworkEvidence implements Evidence {
                 .param("first", new SchoolYear(year).firstDay())
                 .param("last", new SchoolYear(year).lastDay())
                 .param("long_ago", day.minusYears(YEARS_OF_LOYALTY))
-                .query((row, n) -> new Counts(
-                        row.getLong("companies"),
-                        row.getLong("loyal"),
-                        row.getLong("boards"),
-                        row.getLong("signatories"),
-                        row.getLong("contributors"),
-                        row.getLong("neighbours"),
-                        row.getLong("known_neighbours"),
-                        row.getLong("answered"),
-                        row.getLong("answered_yes"),
-                        row.getLong("promised_cents"),
-                        row.getLong("delivered_cents"),
-                        row.getLong("declarations"),
-                        row.getLong("signed")))
+                .query(Rows.of(Counts.class))
                 .single();
     }
 }

@@ -76,7 +76,7 @@ public class TimelineQueries {
         return new StepChange(
                 Rows.instant(row, "at"),
                 row.getString("name"),
-                StepChange.What.valueOf(row.getString("what")),
+                Rows.constant(row, "what", StepChange.What.class),
                 row.getObject("day_before", LocalDate.class),
                 row.getObject("day_after", LocalDate.class),
                 row.getString("reason"),

@@ -1,7 +1,5 @@
 package nl.tec.submissions.internal;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
@@ -9,10 +7,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import nl.tec.hub.Rows;
 import nl.tec.programme.ActivityDetails;
-import nl.tec.shared.World;
 import nl.tec.submissions.Submission;
 import nl.tec.submissions.Submission.Place;
 import nl.tec.submissions.SubmissionLine;
@@ -63,7 +59,7 @@ public class SubmissionQueries {
                 """)
                 .param("organisation", organisationId)
                 .param("now", now())
-                .query(SubmissionQueries::line)
+                .query(Rows.of(SubmissionLine.class))
                 .list();
     }
 
@@ -80,7 +76,7 @@ public class SubmissionQueries {
                 .param("offset", offset)
                 .param("limit", limit)
                 .param("now", now())
-                .query(SubmissionQueries::line)
+                .query(Rows.of(SubmissionLine.class))
                 .list();
     }
 
@@ -105,9 +101,7 @@ public class SubmissionQueries {
         return jdbc.sql("""
                 select distinct o.id, o.name from submission s join organisations_organisation_v o on o.id = s.organisation_id
                  where s.state <> 'DRAFT' order by o.name, o.id
-                """).query((row, n) -> Map.entry(row.getLong("id"), row.getString("name"))).list().stream()
-                .collect(Collectors.toMap(
-                        Map.Entry::getKey, Map.Entry::getValue, (one, other) -> one, java.util.LinkedHashMap::new));
+                """).query(Rows.byId("id", (row, n) -> row.getString("name")));
     }
 
     List<Submission> read(String rest, Map<String, ?> values) {
@@ -156,43 +150,15 @@ public class SubmissionQueries {
     }
 
     private Map<Long, List<Submission.Date>> dates(List<Long> submissionIds) {
-        return jdbc
-                .sql("""
-                select submission_id, id, starts_at, ends_at, session_id, cancel_reason from submission_date
+        return jdbc.sql("""
+                select submission_id, id, starts_at as slot_start, ends_at as slot_end, session_id, cancel_reason from submission_date
                  where submission_id = any(?::bigint[]) order by starts_at, id
                 """)
                 .param(Rows.array(submissionIds))
-                .query((row, n) -> Map.entry(
-                        row.getLong("submission_id"),
-                        new Submission.Date(
-                                row.getLong("id"),
-                                Rows.slot(row, "starts_at", "ends_at"),
-                                Rows.longOrNull(row, "session_id"),
-                                row.getString("cancel_reason"))))
-                .list()
-                .stream()
-                .collect(Collectors.groupingBy(
-                        Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
+                .query(Rows.listsById("submission_id", Rows.of(Submission.Date.class)));
     }
 
     private Timestamp now() {
         return Rows.timestamp(clock.instant());
-    }
-
-    private static SubmissionLine line(ResultSet row, int n) throws SQLException {
-        return new SubmissionLine(
-                row.getLong("id"),
-                row.getLong("organisation_id"),
-                row.getString("organisation"),
-                Rows.bilingual(row, "title"),
-                Rows.constant(row, "world", World.class),
-                Rows.constant(row, "state", Submission.State.class),
-                Rows.constant(row, "source", Submission.Source.class),
-                row.getInt("version"),
-                row.getBoolean("change"),
-                row.getInt("dates"),
-                Rows.instantOrNull(row, "first"),
-                row.getBoolean("venue_known"),
-                Rows.instantOrNull(row, "submitted_at"));
     }
 }

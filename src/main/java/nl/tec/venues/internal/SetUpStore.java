@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import nl.tec.hub.Rows;
 import nl.tec.shared.Bilingual;
 import nl.tec.shared.Dates;
@@ -43,19 +42,12 @@ public class SetUpStore {
     }
 
     private List<SetUp> read(JdbcClient.StatementSpec query, Instant now) {
-        Map<Long, List<SetUp.Needing>> activities = jdbc
-                .sql("""
-                select n.set_up_id, a.id, a.title_nl, a.title_en
+        Map<Long, List<SetUp.Needing>> activities =
+                jdbc.sql("""
+                select n.set_up_id, a.id as activity_id, a.title_nl, a.title_en
                   from set_up_activity n join programme_activity_v a on a.id = n.activity_id order by lower(a.title_nl), a.id
-                """)
-                .query((row, n) -> Map.entry(
-                        row.getLong("set_up_id"), new SetUp.Needing(row.getLong("id"), Rows.bilingual(row, "title"))))
-                .list()
-                .stream()
-                .collect(Collectors.groupingBy(
-                        Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
-        Map<Long, List<SetUpPeriod>> periods = jdbc
-                .sql("""
+                """).query(Rows.listsById("set_up_id", Rows.of(SetUp.Needing.class)));
+        Map<Long, List<SetUpPeriod>> periods = jdbc.sql("""
                 select p.set_up_id, p.id, p.room_id, room.name || ', ' || v.name_nl as room_nl,
                        coalesce(nullif(room.name_en, ''), room.name) || ', ' || v.name_en as room_en, p.first_day as first, p.last_day as last,
                        (select count(*) from resource r join reservation b on b.resource_id = r.id
@@ -65,12 +57,7 @@ public class SetUpStore {
                 """)
                 .param("now", Rows.timestamp(now))
                 .param("shown", Dates.dayOf(now).minusDays(SHOWN_DAYS))
-                .query((row, n) -> Map.entry(
-                        row.getLong("set_up_id"), Rows.of(SetUpPeriod.class).mapRow(row, n)))
-                .list()
-                .stream()
-                .collect(Collectors.groupingBy(
-                        Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
+                .query(Rows.listsById("set_up_id", Rows.of(SetUpPeriod.class)));
         return query.query((row, n) -> new SetUp(
                         row.getLong("id"),
                         Rows.bilingual(row, "name"),
