@@ -2,6 +2,8 @@ package nl.tec.hub;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.function.ToIntFunction;
 import nl.tec.shared.Dates;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record StateCheck(
         String key, Level level, String text, @Nullable String href) {
+
+    /** What a job should have done this long ago has been retried several times, or no job is running. */
+    public static final Duration MAX_LAG = Duration.ofMinutes(15);
 
     private static final Duration WARN_BEFORE_END = Duration.ofDays(30);
     private static final Duration ALARM_BEFORE_END = Duration.ofDays(7);
@@ -44,5 +49,16 @@ public record StateCheck(
                 null,
                 "state." + key + (level == Level.GOOD ? ".good" : ".ends"),
                 Dates.date(Dates.dayOf(until), Texts.DUTCH));
+    }
+
+    /**
+     * Checks for work that a job retries at each run: bad if some was due more than {@link #MAX_LAG} ago. It looks at what is left instead of
+     * at the job, so it also finds work that no job does. The text is {@code state.KEY.behind}.
+     *
+     * @param left returns how much of what was due at a moment is left
+     */
+    public static List<StateCheck> behind(Texts texts, String key, Instant now, ToIntFunction<Instant> left) {
+        int late = left.applyAsInt(now.minus(MAX_LAG));
+        return late == 0 ? List.of() : List.of(of(texts, key, Level.BAD, null, "state." + key + ".behind", late));
     }
 }

@@ -551,6 +551,31 @@ class PublicationTest {
     }
 
     @Test
+    void theAdministratorSeesAVisitThatIsGivenBackAndCanNotBeCancelled() {
+        start(true);
+        publisher.run();
+        coordinator.browser().post(giveBack(publications.visits(round).get(0)), "opmerking", "");
+        TestBrowser administrator = accounts.signedIn(Role.ADMINISTRATOR).browser();
+        JdbcClient owner = TestDatabase.owner(environment);
+        owner.sql(
+                        "alter table plan_visit add constraint disk_full check (answer <> 'GIVEN_BACK' or returns_at is not null) not valid")
+                .update();
+        try {
+            tenMinutesLater();
+            assertThat(administrator.get("/admin/toestand").body()).doesNotContain("nog niet afgezegd");
+            tenMinutesLater();
+            tenMinutesLater();
+            assertThat(administrator.get("/admin/toestand").body())
+                    .contains("1 bezoek dat een school teruggaf, is nog niet afgezegd");
+        } finally {
+            owner.sql("alter table plan_visit drop constraint disk_full").update();
+        }
+        refill.run();
+        assertThat(administrator.get("/admin/toestand").body()).doesNotContain("nog niet afgezegd");
+        assertThat(ofOther()).hasSize(1);
+    }
+
+    @Test
     void whatIsGivenBackGoesToASchoolLeftOut_withOneMailEach() {
         start(true);
         publisher.run();

@@ -3,6 +3,7 @@ package nl.tec.declarations.internal;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import nl.tec.declarations.Declaration;
 import nl.tec.declarations.Signatory;
@@ -64,19 +65,27 @@ public class Sealing {
 
     /** Seals the complete declarations. A failure does not affect the others, and is retried by the next run. */
     public void sealDue() {
-        List<Long> due = jdbc.sql("""
-                select id from declaration d
-                 where completed_at is not null and withdrawn_at is null and altered_at is null
-                   and not exists (select from declaration_file f where f.declaration_id = d.id)
-                 order by completed_at limit ?
-                """).param(BATCH).query(Long.class).list();
-        for (long id : due) {
+        for (long id : due(clock.instant())) {
             try {
                 transaction.executeWithoutResult(status -> seal(id));
             } catch (RuntimeException e) {
                 LOG.error("Declaration {} could not be sealed; it is tried again", id, e);
             }
         }
+    }
+
+    /** Returns the first declarations that were complete at a moment and are not sealed. */
+    List<Long> due(Instant completed) {
+        return jdbc.sql("""
+                select id from declaration d
+                 where completed_at <= ? and withdrawn_at is null and altered_at is null
+                   and not exists (select from declaration_file f where f.declaration_id = d.id)
+                 order by completed_at limit ?
+                """)
+                .param(Rows.timestamp(completed))
+                .param(BATCH)
+                .query(Long.class)
+                .list();
     }
 
     private void seal(long id) {

@@ -1,7 +1,6 @@
 package nl.tec.hub.internal;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import nl.tec.hub.EventBacklog;
@@ -18,8 +17,6 @@ import org.springframework.stereotype.Component;
 @Order(2)
 class BackgroundState implements StateSource {
 
-    /** A job that is overdue by this much is not running. */
-    private static final Duration MAX_JOB_LAG = Duration.ofMinutes(15);
     /** The number of consecutive failures of a job that is retried soon. */
     private static final int MAX_JOB_FAILURES = 3;
 
@@ -41,7 +38,7 @@ class BackgroundState implements StateSource {
     }
 
     private StateCheck jobs() {
-        Instant latest = clock.instant().minus(MAX_JOB_LAG);
+        Instant latest = clock.instant().minus(StateCheck.MAX_LAG);
         List<Jobs.State> all = jobs.list();
         List<String> behind = all.stream()
                 .filter(job -> job.failures() >= MAX_JOB_FAILURES

@@ -495,6 +495,26 @@ class SealedDeclarationTest {
         assertThat(sealed(made)).isNotEmpty();
     }
 
+    @Test
+    void theAdministratorSeesWhatCanNotBeSealed() {
+        Made made = declarationsFixture.complete(1, null);
+        TestBrowser administrator = people.signedIn(Role.ADMINISTRATOR).browser();
+        JdbcClient owner = TestDatabase.owner(environment);
+        owner.sql("alter table declaration_file add constraint disk_full check (false) not valid")
+                .update();
+        try {
+            sealing.sealDue();
+            assertThat(administrator.get("/admin/toestand").body()).doesNotContain("geen document met een zegel");
+            alter("update declaration set completed_at = completed_at - interval '20 minutes' where id = " + made.id());
+            assertThat(administrator.get("/admin/toestand").body())
+                    .contains("1 verklaring die iedereen heeft getekend, heeft nog geen document met een zegel");
+        } finally {
+            owner.sql("alter table declaration_file drop constraint disk_full").update();
+        }
+        assertThat(sealed(made)).isNotEmpty();
+        assertThat(administrator.get("/admin/toestand").body()).doesNotContain("geen document met een zegel");
+    }
+
     private long events(Made made, String event) {
         return declarations.history(made.id()).stream()
                 .filter(one -> one.event().equals(event))

@@ -1,0 +1,34 @@
+package nl.tec.planning.internal;
+
+import java.time.Clock;
+import java.util.List;
+import nl.tec.hub.StateCheck;
+import nl.tec.hub.StateSource;
+import nl.tec.hub.Texts;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+
+/** The check for visits that schools gave back and that {@link Refill} could not cancel. */
+@Component
+@Order(2)
+class RefillState implements StateSource {
+
+    private final PublicationRecords records;
+    private final Texts texts;
+    private final Clock clock;
+
+    RefillState(PublicationRecords records, Texts texts, Clock clock) {
+        this.records = records;
+        this.texts = texts;
+        this.clock = clock;
+    }
+
+    @Override
+    public List<StateCheck> look() {
+        return StateCheck.behind(
+                texts,
+                "visits-given-back",
+                clock.instant(),
+                due -> records.returning(due).size());
+    }
+}
