@@ -100,7 +100,15 @@ class PlanningBrowserTest extends BrowserTest {
         group.getByLabel("Het liefst").first().selectOption(title);
         // saved without a button
         assertThat(page.locator("#bewaard")).not().containsText(Pattern.compile("7-\\d+"));
+        Locator summary = group.locator("> summary");
+        assertThat(summary).containsText(title);
+        assertThat(page.locator("#teller")).containsText("1");
         looksRight(page);
+        // also what is changed back to how the page began
+        group.getByLabel("Het liefst").first().selectOption("");
+        assertThat(summary).containsText("Nog geen wens");
+        group.getByLabel("Het liefst").first().selectOption(title);
+        assertThat(summary).containsText(title);
         page.reload();
         assertThat(page.locator(".wish-class", new Page.LocatorOptions().setHasText("groep 7")))
                 .containsText(title);

@@ -14,6 +14,7 @@ import nl.tec.planning.Rounds;
 import nl.tec.planning.SchoolWish;
 import nl.tec.planning.WishList;
 import nl.tec.planning.Wishes;
+import nl.tec.planning.Wishes.Typed;
 import nl.tec.shared.FormData;
 import nl.tec.shared.NotFound;
 import nl.tec.shared.Problems;
@@ -86,19 +87,22 @@ class WishesController {
             @AuthenticationPrincipal Actor actor,
             Reply reply) {
         WishList list = mayChange(round, site, actor);
-        List<SchoolWish> overtaken = wishes.save(round, site, WishForm.read(form, list), actor);
+        List<Typed> typed = WishForm.read(form, list);
+        List<SchoolWish> overtaken = wishes.save(round, site, typed, actor);
         Problems problems = form.problems();
         for (SchoolWish wish : overtaken) {
-            int number = number(form, wish.label());
-            String name = WishForm.name(number, wish.position());
-            // the page shows the current wish, so that saving again overwrites it
-            form.put(
-                    name + "was",
-                    list.classes().get(number).wish(wish.position()).digest());
-            problems.add(name + "1", "planning.wish.overtaken", wish.label());
+            problems.add(name(form, wish) + "1", "planning.wish.overtaken", wish.label());
         }
         if (problems.any()) {
             WishList now = wishes.of(round, site, actor);
+            for (Typed one : typed) { // the page shows what is stored now, so that saving again replaces that
+                SchoolWish wish = one.wish();
+                now.classes().stream()
+                        .filter(group -> group.label().equals(wish.label()))
+                        .forEach(group -> form.put(
+                                name(form, wish) + "was",
+                                group.wish(wish.position()).digest()));
+            }
             return reply.refused(
                     byScript == null ? HttpStatus.UNPROCESSABLE_CONTENT : HttpStatus.OK,
                     problems,
@@ -109,6 +113,10 @@ class WishesController {
             wishes.done(round, site, true, actor);
         }
         return reply.saved(done ? "planning.wish.done" : "planning.wish.saved", address(round, site, manages(actor)));
+    }
+
+    private static String name(FormData form, SchoolWish wish) {
+        return WishForm.name(number(form, wish.label()), wish.position());
     }
 
     private static int number(FormData form, String label) {
