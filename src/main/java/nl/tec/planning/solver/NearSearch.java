@@ -58,9 +58,7 @@ final class NearSearch {
         int met = schedule.met();
         double moved = schedule.tally().cost(Level.MOVED);
         unplaced.clear();
-        schedule.setThorough(true);
-        boolean isPlaced = sendBack() && placeHomeless();
-        schedule.setThorough(false);
+        boolean isPlaced = schedule.thoroughly(() -> sendBack() && placeHomeless());
         if (isPlaced && schedule.met() >= met && isAccepted(schedule.tally().cost(Level.MOVED) - moved, temperature)) {
             schedule.commit();
             return true;

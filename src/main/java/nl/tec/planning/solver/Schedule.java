@@ -3,6 +3,7 @@ package nl.tec.planning.solver;
 import static nl.tec.planning.solver.Model.NONE;
 
 import java.util.Arrays;
+import java.util.function.BooleanSupplier;
 
 /**
  * A mutable plan that satisfies every rule of the {@link Model} at any moment: the candidate of each party, the team of each session, and
@@ -62,7 +63,7 @@ final class Schedule {
     private final int[] triedBus;
     private int search;
 
-    /** Whether all teams of a day are formed anew where swaps do not make one more. */
+    /** Inside {@link #thoroughly}. */
     private boolean isThorough;
 
     private int triesLeft;
@@ -363,9 +364,14 @@ final class Schedule {
         return true;
     }
 
-    /** Sets whether a session for which nobody can be freed by swaps is opened by forming all teams of its day anew, which takes longer. */
-    void setThorough(boolean thorough) {
-        isThorough = thorough;
+    /** Makes changes in which a session for which nobody can be freed by swaps is opened by forming all teams of its day anew: slow. */
+    boolean thoroughly(BooleanSupplier changes) {
+        isThorough = true;
+        try {
+            return changes.getAsBoolean();
+        } finally {
+            isThorough = false;
+        }
     }
 
     private boolean openByStaffingAnew(int c) {
