@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -28,6 +29,7 @@ import nl.tec.planning.PlanView.Held;
 import nl.tec.planning.PlanView.Missing;
 import nl.tec.planning.PlanView.Part;
 import nl.tec.planning.PlanView.Person;
+import nl.tec.planning.PlanView.Proof;
 import nl.tec.planning.PlanView.SchoolShare;
 import nl.tec.planning.PlanView.Sharing;
 import nl.tec.planning.PlanView.Visit;
@@ -243,16 +245,16 @@ public class PlanReading {
         }
 
         PlanView view() {
-            Double bound = plan.bounds().get(Level.MET.word());
-            Double leastShares = plan.bounds().get(Level.SHARES.word());
             return new PlanView(
                     sessions(),
                     missing(),
                     shares(),
                     levers(),
                     score,
-                    bound == null ? null : Integer.valueOf(bound.intValue()),
-                    leastShares != null && score.shares() <= leastShares + PlanScore.TOLERANCE,
+                    Arrays.stream(Level.values())
+                            .map(level -> new Proof(
+                                    level, score.value(level), plan.bounds().get(level.word())))
+                            .toList(),
                     sharing());
         }
 

@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.YearMonth;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import nl.tec.planning.PlanInstance.Mode;
@@ -19,8 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param missing the unmet wishes
  * @param schools the share of met wishes per school, the school that is worst off first
  * @param levers sentences about the changes that would help most, the best first
- * @param bound the proven maximum number of wishes that can be met; null: not proved
- * @param fair whether the distribution over the schools is proved to be the fairest for this number of wishes ({@link Level#SHARES})
+ * @param proofs what is proved about each level of the score, in order
  */
 public record PlanView(
         List<Held> sessions,
@@ -28,9 +28,50 @@ public record PlanView(
         List<SchoolShare> schools,
         List<String> levers,
         PlanScore score,
-        @Nullable Integer bound,
-        boolean fair,
+        List<Proof> proofs,
         Sharing sharing) {
+
+    /** Returns the proven maximum number of wishes that can be met; null: not proved. */
+    public @Nullable Integer bound() {
+        Double most = of(Level.MET).bound();
+        return most == null ? null : Integer.valueOf(most.intValue());
+    }
+
+    /** Whether the distribution over the schools is proved to be the fairest for this number of wishes. */
+    public boolean fair() {
+        return of(Level.SHARES).isBest();
+    }
+
+    private Proof of(Level level) {
+        return proofs.get(level.ordinal());
+    }
+
+    /**
+     * What is proved about a level of the score.
+     *
+     * @param bound no plan that is equal on the levels before has a better value; null: not proved
+     */
+    public record Proof(Level level, double value, @Nullable Double bound) {
+
+        /** Whether it says something about this plan: not if nobody has priority, no bus drives, nobody guides or there was no plan before. */
+        public boolean applies() {
+            return switch (level) {
+                case LAG, BUS_KM, LOAD, MOVED -> value > 0;
+                default -> true;
+            };
+        }
+
+        /** Whether no plan can be better on this level. */
+        public boolean isBest() {
+            return bound != null && gap() <= PlanScore.TOLERANCE;
+        }
+
+        /** By how much a plan could be better at most; only if there is a bound. */
+        public double gap() {
+            double more = Objects.requireNonNull(bound) - value;
+            return level.moreIsBetter() ? more : -more;
+        }
+    }
 
     /**
      * The gain of sharing buses.

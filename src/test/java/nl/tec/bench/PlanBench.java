@@ -35,6 +35,7 @@ import nl.tec.planning.PlanScore;
 import nl.tec.planning.PlanSolution;
 import nl.tec.planning.PlanSolution.HeldSession;
 import nl.tec.planning.solver.FairerPlan;
+import nl.tec.planning.solver.FirstCome;
 import nl.tec.planning.solver.Staying;
 import org.jspecify.annotations.Nullable;
 
@@ -90,6 +91,9 @@ final class PlanBench implements Benchmark {
 
     /** The size that other searches try to share out more fairly. */
     private static final String SHARED_OUT = "over 300";
+
+    /** The sizes on which the plan is compared with first come first served. */
+    private static final List<String> COMPARED = List.of("300", "over 300");
 
     private static final int OTHER_SEARCHES = 2;
 
@@ -224,7 +228,7 @@ final class PlanBench implements Benchmark {
         System.out.printf(
                 Locale.ROOT,
                 "  first plan in %.1f s, %d met in %.1f s, at most %d, %d MB, load %.1f on %d processors%n"
-                        + "  %s%n  bounds %s%n  levers %s%n",
+                        + "  levers %s%n",
                 run.firstPlan,
                 outcome.met(),
                 outcome.seconds(),
@@ -232,9 +236,8 @@ final class PlanBench implements Benchmark {
                 run.megabytes,
                 ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
                 Runtime.getRuntime().availableProcessors(),
-                check.score(),
-                plan.bounds(),
                 plan.levers());
+        printLevels(size, check.score(), plan);
         askOtherChecker(size, drawn.possible(), instance, solution);
         if (size.name().equals(REPAIRED)) {
             repair(drawn.instance(), plan);
@@ -242,11 +245,64 @@ final class PlanBench implements Benchmark {
         if (size.name().equals(CHANGED)) {
             change(drawn.instance(), plan, folder);
         }
+        if (COMPARED.contains(size.name())) {
+            compareWithQueue(size, drawn.instance(), seconds, folder);
+        }
         if (size.name().equals(SHARED_OUT)) {
             shareOut(drawn.instance(), plan, check.score(), seconds, folder);
         }
         judge(size, outcome, run);
         return outcome;
+    }
+
+    /** Every level is proved to be the best, or it is said how far from it the plan is at most. */
+    private void printLevels(Size size, PlanScore score, PlanSolution plan) {
+        for (Level level : Level.values()) {
+            Double bound = plan.bounds().get(level.word());
+            double value = score.value(level);
+            if (bound == null) {
+                missed.add(size.name() + ": nothing is proved about " + level.word());
+            } else if (Math.abs(value - bound) <= PlanScore.TOLERANCE) {
+                System.out.printf(Locale.ROOT, "  %-11s %11.3f, the best that is possible%n", level.word(), value);
+            } else {
+                System.out.printf(
+                        Locale.ROOT,
+                        "  %-11s %11.3f, %.3f from the best at most%n",
+                        level.word(),
+                        value,
+                        Math.abs(value - bound));
+            }
+        }
+    }
+
+    /** Compares like with like: a plan for the wishes that first come first served meets, and for no others. */
+    private void compareWithQueue(Size size, PlanInstance instance, int seconds, Path folder) throws Exception {
+        PlanSolution queue = FirstCome.plan(instance);
+        PlanInstance only = FirstCome.onlyMet(instance, queue);
+        PlanScore queued = PlanChecker.check(only, queue).score();
+        PlanScore planned =
+                PlanChecker.check(only, solve(only, null, seconds, 1, folder)).score();
+        System.out.printf(
+                Locale.ROOT,
+                "  first come first served meets %d; beside it a plan for these wishes only, and both per wish%n",
+                queued.met());
+        for (Level level : Level.values()) {
+            double before = queued.value(level);
+            double now = planned.value(level);
+            boolean isSame = Math.abs(now - before) <= PlanScore.TOLERANCE;
+            System.out.printf(
+                    Locale.ROOT,
+                    "    %-11s %11.3f %11.3f %11.4f %11.4f %s%n",
+                    level.word(),
+                    before,
+                    now,
+                    before / queued.met(),
+                    now / planned.met(),
+                    isSame ? "" : now > before == level.moreIsBetter() ? "better" : "worse, for what stands above");
+        }
+        if (planned.compareTo(queued) <= 0) {
+            missed.add(size.name() + ": first come first served is as good");
+        }
     }
 
     private void askOtherChecker(Size size, int possible, Path instance, Path solution) throws Exception {

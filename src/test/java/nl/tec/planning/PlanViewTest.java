@@ -8,6 +8,7 @@ import java.time.YearMonth;
 import java.util.List;
 import nl.tec.planning.PlanView.Held;
 import nl.tec.planning.PlanView.Part;
+import nl.tec.planning.PlanView.Proof;
 import nl.tec.shared.Bilingual;
 import nl.tec.shared.World;
 import org.junit.jupiter.api.Test;
@@ -41,6 +42,17 @@ class PlanViewTest {
         assertThat(part.days())
                 .extracting(day -> day.get(0).day(), List::size)
                 .containsExactly(tuple(monday, 2), tuple(monday.plusDays(2), 1), tuple(monday.plusDays(4), 1));
+    }
+
+    @Test
+    void ofALevelItIsSaidHowMuchBetterItCouldBe() {
+        assertThat(new Proof(Level.MET, 299, 300.0).gap()).isEqualTo(1);
+        assertThat(new Proof(Level.BUS_KM, 120, 100.0).gap()).isEqualTo(20);
+        assertThat(new Proof(Level.BUS_KM, 120, 100.0).isBest()).isFalse();
+        assertThat(new Proof(Level.WORST_SCHOOL, 0.8, 0.8).isBest()).isTrue();
+        assertThat(new Proof(Level.WEEKS, 3, null).isBest())
+                .as("nothing is known")
+                .isFalse();
     }
 
     private static Held held(LocalDate day) {

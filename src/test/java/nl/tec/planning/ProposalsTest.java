@@ -315,7 +315,12 @@ class ProposalsTest {
         for (String by : List.of("week", "school", "ruimte", "persoon", "bus", "zonder", "wijzigingen")) {
             assertThat(browser.get(address + "?per=" + by).statusCode()).as(by).isEqualTo(200);
         }
-        assertThat(browser.get(address).body()).contains("van 3 wensen vervuld", school.name());
+        assertThat(browser.get(address).body())
+                .contains("van 3 wensen vervuld", school.name())
+                // every level, with what is proved about it
+                .containsPattern("2 wensen zijn vervuld</span>\\s*<span class=\"state good\">")
+                .contains("eerste keus, alle klassen samen: 0")
+                .doesNotContain("Niet onderzocht");
         assertThat(browser.get(address + "?per=zonder").body())
                 .contains("De klas heeft 99 leerlingen.", "hoogstens 32 tegelijk");
         assertThat(browser.get(address + "/plan.csv").body()).contains("7a", "7b");

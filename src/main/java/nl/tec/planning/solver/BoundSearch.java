@@ -1,9 +1,10 @@
 package nl.tec.planning.solver;
 
 import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 import nl.tec.planning.Level;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Computes an upper bound on the quality of a plan by Lagrangian relaxation. Every row of the {@link Relaxation} has a price, and each
@@ -16,6 +17,10 @@ final class BoundSearch {
     private static final int STEPS = 1_500;
 
     private static final double FIRST_SPREAD = 0.3;
+    /** The first spread from prices of the met wishes, and from those of an earlier bound of the same level. */
+    private static final double SPREAD_OF_MET = 0.1;
+
+    private static final double SPREAD_OF_KNOWN = 0.03;
     private static final double LAST_SPREAD = 0.0015;
 
     /** Damps the price steps: a placement takes from several rows, whose prices move together. */
@@ -29,22 +34,32 @@ final class BoundSearch {
     private final Relaxation relaxation;
     private final Model model;
 
-    /** The prices at the best bound on the met wishes, as a warm start for the other levels. */
-    private double @Nullable [] pricesOfMet;
+    /** Per level, the prices of its tightest bound so far: any prices give a bound for any plan, and these are near the best for the next. */
+    private final Map<Level, Prices> known = new EnumMap<>(Level.class);
 
     BoundSearch(Relaxation relaxation) {
         this.relaxation = relaxation;
         model = relaxation.model;
     }
 
+    /** @param ofLimits by level; not all levels are limits */
+    private record Prices(double[] ofRows, double[] ofLimits) {
+
+        Prices times(double factor) {
+            return new Prices(
+                    Arrays.stream(ofRows).map(price -> price * factor).toArray(),
+                    Arrays.stream(ofLimits).map(price -> price * factor).toArray());
+        }
+    }
+
     /** A constraint from a higher level: the sum of a quantity over all placements is at most {@code most}. */
-    private record Limit(float[] quantity, double most) {}
+    private record Limit(Level level, float[] quantity, double most) {}
 
     /**
      * Returns a lower bound on the cost of a level, given the costs of the levels before it.
      *
      * @param costs of a plan, as {@link Tally} computes them
-     * @param stop asks to end early; the result is still a valid bound, minus infinity if there was no time for one
+     * @param stop asks to end early; the result is still a valid bound, from the prices that are known by then
      */
     double leastCost(Level level, double[] costs, BooleanSupplier stop) {
         boolean allMet = level != Level.MET && costs[Level.MET.ordinal()] == -model.wishes;
@@ -55,9 +70,9 @@ final class BoundSearch {
         }
         Limit[] limits = Arrays.stream(new Level[] {Level.MET, Level.PREFERENCE, Level.WEEKS, Level.LAG, Level.BUS_KM})
                 .filter(higher -> isFixed(level, higher) && !(allMet && isConstant(higher)))
-                .map(higher -> new Limit(costOf(higher), costs[higher.ordinal()]))
+                .map(higher -> new Limit(higher, costOf(higher), costs[higher.ordinal()]))
                 .toArray(Limit[]::new);
-        return -scale * tightestBound(worth, limits, level == Level.MET, allMet, stop);
+        return -scale * tightestBound(level, worth, limits, allMet, stop);
     }
 
     /** Whether the cost of the higher level is fixed. MOVED is given only MET, because it also counts directly below that. */
@@ -114,24 +129,28 @@ final class BoundSearch {
     }
 
     /** Returns the lowest upper bound found on the total worth of all parties. */
-    private double tightestBound(float[] worth, Limit[] limits, boolean isMet, boolean allMet, BooleanSupplier stop) {
-        double[] price = new double[relaxation.available.length];
+    private double tightestBound(Level level, float[] worth, Limit[] limits, boolean allMet, BooleanSupplier stop) {
+        Prices start = known.get(level);
+        double firstSpread = start == null ? FIRST_SPREAD : SPREAD_OF_KNOWN;
+        Prices ofMet = known.get(Level.MET);
+        if (start == null && !allMet && ofMet != null) {
+            start = ofMet.times(WORTH_OF_MET);
+            start.ofLimits()[Level.MET.ordinal()] = WORTH_OF_MET;
+            firstSpread = SPREAD_OF_MET;
+        }
+        double[] price = start == null
+                ? new double[relaxation.available.length]
+                : start.ofRows().clone();
         double[] taken = new double[price.length];
         double[] limitPrice = new double[limits.length];
-        double firstSpread = FIRST_SPREAD;
-        double[] known = pricesOfMet;
-        if (!isMet && !allMet && known != null) {
-            limitPrice[0] = WORTH_OF_MET;
-            for (int row = 0; row < price.length; row++) {
-                price[row] = WORTH_OF_MET * known[row];
-            }
-            firstSpread = 0.1;
+        for (int k = 0; k < limits.length && start != null; k++) {
+            limitPrice[k] = start.ofLimits()[limits[k].level().ordinal()];
         }
         double[] limitTaken = new double[limits.length];
         double[] value = new double
                 [Arrays.stream(model.options).mapToInt(o -> o.length).max().orElse(0)];
         double best = Double.POSITIVE_INFINITY;
-        for (int step = 0; step <= STEPS && !stop.getAsBoolean(); step++) {
+        for (int step = 0; step == 0 || step <= STEPS && !stop.getAsBoolean(); step++) {
             double spread = firstSpread * Math.pow(LAST_SPREAD / firstSpread, (double) step / STEPS);
             Arrays.fill(taken, 0);
             Arrays.fill(limitTaken, 0);
@@ -147,9 +166,11 @@ final class BoundSearch {
             }
             if (bound < best) {
                 best = bound;
-                if (isMet) {
-                    pricesOfMet = price.clone();
+                double[] ofLimits = new double[Tally.LEVELS];
+                for (int k = 0; k < limits.length; k++) {
+                    ofLimits[limits[k].level().ordinal()] = limitPrice[k];
                 }
+                known.put(level, new Prices(price.clone(), ofLimits));
             }
             for (int row = 0; row < price.length; row++) {
                 price[row] = changed(price[row], taken[row], relaxation.available[row], spread);

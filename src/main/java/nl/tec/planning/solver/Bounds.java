@@ -55,7 +55,10 @@ final class Bounds {
         return placeable;
     }
 
-    /** Computes the bound of a level, for a plan with these costs. Takes seconds for a large instance. */
+    /**
+     * Computes the bound of a level, for a plan with these costs. Takes seconds for a large instance; if it has to stop, the bound is the one
+     * that the prices of an earlier plan give.
+     */
     void look(Level level, double[] costs, BooleanSupplier stop) {
         // the necessary moves depend only on the number of met wishes
         double[] before = Arrays.copyOf(costs, level == Level.MOVED ? 1 : level.ordinal());
@@ -65,16 +68,14 @@ final class Bounds {
                 return;
             }
         }
-        Double bound = bound(level, costs, stop);
-        if (bound != null) {
-            synchronized (this) {
-                least.put(level, bound);
-                given.put(level, before);
-            }
+        double bound = bound(level, costs, stop);
+        synchronized (this) {
+            least.put(level, bound);
+            given.put(level, before);
         }
     }
 
-    private @Nullable Double bound(Level level, double[] costs, BooleanSupplier stop) {
+    private double bound(Level level, double[] costs, BooleanSupplier stop) {
         return switch (level) {
             case MET -> -maxMet(costs, stop);
             case WORST_SCHOOL -> -bestWorstShare(unplaceableBySchool(), unmetPlaceable(costs));
@@ -186,9 +187,9 @@ final class Bounds {
     }
 
     /** Returns the load if the minimum amount of work for that many wishes is spread evenly over everybody. */
-    private @Nullable Double minLoad(double[] costs) {
+    private double minLoad(double[] costs) {
         if (model.people == 0) {
-            return null;
+            return 0;
         }
         double work = IntStream.range(0, model.parties)
                 .filter(p -> model.options[p].length > 0)

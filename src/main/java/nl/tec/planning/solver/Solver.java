@@ -8,13 +8,13 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import nl.tec.planning.Level;
 import nl.tec.planning.PlanInstance;
 import nl.tec.planning.PlanLever;
 import nl.tec.planning.PlanProgress;
 import nl.tec.planning.PlanSolution;
+import nl.tec.planning.PlanSolution.Unmet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -118,23 +118,23 @@ public final class Solver {
         for (double part = FIRST_ROUND; !isOver() && !isProven(); part *= 2) {
             round(part * limit.toNanos() / 1e9);
         }
+        schedule.restore(bestPlan());
+        FirstPlan.placeOneByOne(schedule);
+        Plan found = schedule.plan();
+        best = found;
         isSearched = true;
+        List<Unmet> unmet = new Explainer(schedule).explain();
+        List<PlanLever> levers = levers(Plans.solution(found, Map.of(), List.of(), unmet));
         try {
             proof.join();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        schedule.restore(bestPlan());
-        FirstPlan.placeOneByOne(schedule);
-        Plan found = schedule.plan();
-        // these bounds are cheap to compute; the first is missing only if it was stopped before the proof had begun
-        for (Level level :
-                List.of(Level.MET, Level.WORST_SCHOOL, Level.SHARES, Level.UNFAIRNESS, Level.LOAD, Level.MOVED)) {
+        for (Level level : Level.values()) {
             bounds.look(level, found.costs(), () -> true);
         }
-        PlanSolution solution = Plans.solution(
-                found, bounds.values(found.costs()), bounds.proven(found.costs()), new Explainer(schedule).explain());
-        return solution.withLevers(levers(solution));
+        return Plans.solution(found, bounds.values(found.costs()), bounds.proven(found.costs()), unmet)
+                .withLevers(levers);
     }
 
     /** Finds the levers; none if no time is left. */
@@ -307,17 +307,14 @@ public final class Solver {
         return bounds.proven(bestPlan().costs()).size() == Level.values().length;
     }
 
-    /** Computes the bounds of the best plan, level by level, and again whenever it improves. */
+    /** Computes the bounds of the best plan, level by level, and again when it has improved; of the last plan while there is time. */
     private void prove() {
-        BooleanSupplier stop = () -> stopped || isSearched;
-        while (!stop.getAsBoolean() && !isProven()) {
-            double[] costs = bestPlan().costs();
+        BooleanSupplier stop = () -> stopped || seconds() > limit.toNanos() / 1e9;
+        boolean isLast = false;
+        while (!isLast && !stop.getAsBoolean() && !isProven()) {
+            isLast = isSearched;
             for (Level level : LEVELS_TO_PROVE) {
-                bounds.look(level, costs, stop);
-                double[] now = bestPlan().costs();
-                if (IntStream.rangeClosed(0, level.ordinal()).anyMatch(i -> now[i] != costs[i])) {
-                    break; // the plan has improved: further bounds would be outdated
-                }
+                bounds.look(level, bestPlan().costs(), stop);
             }
             pause();
         }

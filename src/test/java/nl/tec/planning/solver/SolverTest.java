@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import nl.tec.planning.Level;
@@ -86,7 +87,29 @@ class SolverTest {
         List<Solver> solver = new ArrayList<>();
         solver.add(new Solver(
                 instance, Duration.ofMinutes(10), 1, plan -> solver.get(0).stop()));
-        assertThat(scoreOf(instance, solver.get(0).solve(null)).met()).isPositive();
+        PlanSolution plan = solver.get(0).solve(null);
+        assertThat(scoreOf(instance, plan).met()).isPositive();
+        assertThat(plan.bounds())
+                .as("every level has a bound, however early it stops")
+                .containsOnlyKeys(Arrays.stream(Level.values()).map(Level::word).toArray(String[]::new));
+    }
+
+    /** Like is compared with like: a plan that meets more wishes has more kilometres as well. */
+    @RepeatedTest(3)
+    void forTheSameWishes_aPlanIsBetterThanFirstComeFirstServed(RepetitionInfo seed) throws PinsExclude {
+        PlanInstance instance = PlanGenerator.draw(seed.getCurrentRepetition(), 80, 1, true, 0.3)
+                .instance();
+        PlanSolution queue = FirstCome.plan(instance);
+        PlanInstance only = FirstCome.onlyMet(instance, queue);
+        PlanScore queued = scoreOf(only, queue);
+        assertThat(queued.met()).isEqualTo(only.wishes().size());
+        List<Solver> solver = new ArrayList<>();
+        solver.add(new Solver(only, PATIENCE, 1, plan -> {
+            if (scoreOf(only, plan).compareTo(queued) > 0) {
+                solver.get(0).stop();
+            }
+        }));
+        assertThat(scoreOf(only, solver.get(0).solve(null))).isGreaterThan(queued);
     }
 
     @Test
