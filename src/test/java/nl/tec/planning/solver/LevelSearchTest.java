@@ -11,6 +11,7 @@ import nl.tec.planning.PlanGenerator;
 import nl.tec.planning.PlanInstance;
 import nl.tec.planning.PlanInstance.Placement;
 import nl.tec.planning.PlanScore;
+import nl.tec.planning.PlanSolution;
 import nl.tec.planning.PlanView.Proof;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,25 +23,25 @@ class LevelSearchTest {
     private static final int STEPS = 3_000;
 
     private final SplittableRandom random = new SplittableRandom(1);
-    private final Schedule schedule = new Schedule(new Model(replanned()));
-    private final LevelSearch search = new LevelSearch(schedule, random);
+    private final PlanInstance instance =
+            PlanGenerator.draw(7, 60, 0.9, true, 0.3).instance();
+    private final PlanSolution queue = FirstCome.plan(instance);
 
-    LevelSearchTest() throws PinsExclude {
+    private Schedule planned(PlanInstance of) throws PinsExclude {
+        Schedule schedule = new Schedule(new Model(of));
         FirstPlan.make(schedule, null, random);
-    }
-
-    /** More wishes than places, and a plan from before. */
-    private static PlanInstance replanned() {
-        PlanInstance instance = PlanGenerator.draw(7, 60, 0.9, true, 0.3).instance();
-        return instance.withPrevious(FirstCome.plan(instance).assignments().stream()
-                .map(one -> new Placement(one.wish(), one.candidate()))
-                .limit(30)
-                .toList());
+        return schedule;
     }
 
     @ParameterizedTest
     @EnumSource(Level.class)
-    void improvingALevelNeverCostsAHigherOne(Level level) {
+    void improvingALevelNeverCostsAHigherOne(Level level) throws PinsExclude {
+        // more wishes than places, and a plan from before
+        Schedule schedule = planned(instance.withPrevious(queue.assignments().stream()
+                .map(one -> new Placement(one.wish(), one.candidate()))
+                .limit(30)
+                .toList()));
+        LevelSearch search = new LevelSearch(schedule, random);
         int changes = 0;
         for (int step = 0; step < STEPS; step++) {
             double[] before = schedule.tally().costs();
@@ -54,7 +55,10 @@ class LevelSearchTest {
     }
 
     @Test
-    void noPlanIsBetterThanItsBound() {
+    void noPlanIsBetterThanItsBound() throws PinsExclude {
+        // all wishes can be met, so that the bounds are sharp
+        Schedule schedule = planned(FirstCome.onlyMet(instance, queue));
+        LevelSearch search = new LevelSearch(schedule, random);
         Bounds bounds = new Bounds(schedule.model);
         for (Level level : Level.values()) {
             bounds.look(level, schedule.tally().costs(), () -> false);
