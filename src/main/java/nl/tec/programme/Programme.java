@@ -74,6 +74,9 @@ public class Programme {
             @Nullable String meant,
             boolean corrected) {}
 
+    /** A page of sessions, and all current and upcoming published events, earliest first. */
+    public record SessionsAndEvents(FoundSessions found, List<ProgrammeEvent> events) {}
+
     /**
      * An activity in a list.
      *
@@ -181,6 +184,13 @@ public class Programme {
     /** Searches upcoming sessions that one can start with, by date, with the same query as for activities. */
     public FoundSessions searchSessions(Query query) {
         return queries.searchSessions(query);
+    }
+
+    /**
+     * As {@link #searchSessions}, for a query without text, with the events that stand above such a page: what both read is one query.
+     */
+    public SessionsAndEvents sessionsAndEvents(Query query) {
+        return queries.sessionsAndEvents(query);
     }
 
     /** Returns the slugs of all published activities, for the site map. */

@@ -157,6 +157,29 @@ class ProgrammeEventsTest {
     }
 
     @Test
+    void theProgrammeByDateShowsItAsItIsNow() {
+        String address = draft();
+        String byDate = "/programma?weergave=data&per=50";
+        assertThat(visitor.get(byDate).body()).doesNotContain(strong(title));
+        choose(address, robots, 1, bridges);
+        manager.post(address + "/tonen", "tonen", "ja");
+        assertThat(visitor.get(byDate).body()).contains(strong(title));
+        // known by now
+        assertThat(visitor.get(byDate).body()).contains(strong(title));
+
+        String before = title;
+        title = "Later " + before;
+        manager.post(address, with("versie", "" + version(address)));
+        assertThat(visitor.get(byDate).body()).contains(strong(title)).doesNotContain(strong(before));
+        manager.post(address + "/tonen", "tonen", "nee");
+        assertThat(visitor.get(byDate).body()).doesNotContain(strong(title));
+    }
+
+    private static String strong(String text) {
+        return "<strong>" + text + "</strong>";
+    }
+
+    @Test
     void onePageShowsDaysTracksAndPlaces() {
         String open = published();
         String page = visitor.get(open).body();

@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import nl.tec.hub.Rows;
+import nl.tec.hub.VersionedCache;
 import nl.tec.programme.ProgrammeEvent;
 import nl.tec.programme.ProgrammeEvent.Part;
 import nl.tec.programme.Session;
@@ -25,6 +26,14 @@ public class ProgrammeEventQueries {
     private static final int MAX_EVENTS = 200;
     private static final int MAX_CANDIDATES = 500;
 
+    /**
+     * The column {@code events} of another query: the ids and versions of the current and upcoming published events, for {@link #coming}.
+     * Its parameter {@code today} is the day.
+     */
+    static final String COMING = """
+            (select string_agg(e.id || ':' || e.version, ',' order by e.first_day, e.id)
+               from programme_event e where e.published and e.last_day >= :today) as events""";
+
     private static final String SELECT = """
             select e.*,
                    array(select title_nl from programme_event_track t where t.event_id = e.id order by number) as tracks_nl,
@@ -34,6 +43,7 @@ public class ProgrammeEventQueries {
 
     private final JdbcClient jdbc;
     private final SessionQueries sessions;
+    private final VersionedCache<ProgrammeEvent> versionedCache = new VersionedCache<>();
 
     ProgrammeEventQueries(JdbcClient jdbc, SessionQueries sessions) {
         this.jdbc = jdbc;
@@ -58,6 +68,27 @@ public class ProgrammeEventQueries {
         return jdbc.sql(SELECT + "order by e.first_day desc, e.id desc limit " + MAX_EVENTS)
                 .query(ProgrammeEventQueries::event)
                 .list();
+    }
+
+    /**
+     * Returns the current and upcoming published events, earliest first, without a query as long as they are known.
+     *
+     * @param versions the column {@link #COMING}
+     */
+    List<ProgrammeEvent> coming(@Nullable String versions, LocalDate today) {
+        List<ProgrammeEvent> events = new ArrayList<>();
+        for (String version : versions == null ? new String[0] : versions.split(",")) {
+            int colon = version.indexOf(':');
+            ProgrammeEvent known = versionedCache.find(
+                    Long.parseLong(version.substring(0, colon)), Integer.parseInt(version.substring(colon + 1)));
+            if (known == null) {
+                List<ProgrammeEvent> read = published(today, null);
+                read.forEach(event -> versionedCache.keep(event.id(), event.version(), event));
+                return read;
+            }
+            events.add(known);
+        }
+        return events.size() > MAX_EVENTS ? events.subList(0, MAX_EVENTS) : events;
     }
 
     /** @param until null: no limit */

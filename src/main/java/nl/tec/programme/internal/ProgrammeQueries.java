@@ -4,11 +4,14 @@ import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import nl.tec.hub.PageKey;
 import nl.tec.hub.PageKey.Keyed;
@@ -25,9 +28,11 @@ import nl.tec.programme.Programme.Found;
 import nl.tec.programme.Programme.FoundSessions;
 import nl.tec.programme.Programme.Organiser;
 import nl.tec.programme.Programme.Query;
+import nl.tec.programme.Programme.SessionsAndEvents;
 import nl.tec.programme.Session;
 import nl.tec.programme.Who;
 import nl.tec.shared.Audience;
+import nl.tec.shared.Dates;
 import nl.tec.shared.Money;
 import nl.tec.shared.TimeSlot;
 import nl.tec.shared.World;
@@ -94,9 +99,16 @@ public class ProgrammeQueries {
     private final Clock clock;
     private final ForgivingSearch forgiving;
     private final SessionQueries sessions;
+    private final ProgrammeEventQueries events;
 
-    ProgrammeQueries(JdbcClient jdbc, Clock clock, ForgivingSearch forgiving, SessionQueries sessions) {
+    ProgrammeQueries(
+            JdbcClient jdbc,
+            Clock clock,
+            ForgivingSearch forgiving,
+            SessionQueries sessions,
+            ProgrammeEventQueries events) {
         this.sessions = sessions;
+        this.events = events;
         this.jdbc = jdbc;
         this.clock = clock;
         this.forgiving = forgiving;
@@ -242,13 +254,31 @@ public class ProgrammeQueries {
         ForgivingSearch.Answer<Page<Session>> answer = forgiving.ask(
                 PUBLISHED,
                 query.text(),
-                words -> sessionPage(query, words, key),
+                words -> sessionPage(query, words, key, (rest, where) -> sessions.list(rest, where.values())),
                 page -> page.rows().isEmpty());
         Page<Session> found = answer.found();
         return new FoundSessions(found.rows(), found.previous(), found.next(), answer.meant(), answer.corrected());
     }
 
-    private Page<Session> sessionPage(Query query, ForgivingSearch.@Nullable Words words, @Nullable PageKey key) {
+    public SessionsAndEvents sessionsAndEvents(Query query) {
+        PageKey key = PageKey.parse(query.page()).orElse(null);
+        LocalDate today = Dates.dayOf(clock.instant());
+        List<@Nullable String> versions = new ArrayList<>();
+        Page<Session> page = sessionPage(
+                query,
+                null,
+                key,
+                (rest, where) -> sessions.list(rest, where.value("today", today).values(), versions::add));
+        return new SessionsAndEvents(
+                new FoundSessions(page.rows(), page.previous(), page.next(), null, false),
+                versions.isEmpty() ? events.published(today, null) : events.coming(versions.get(0), today));
+    }
+
+    private Page<Session> sessionPage(
+            Query query,
+            ForgivingSearch.@Nullable Words words,
+            @Nullable PageKey key,
+            BiFunction<String, Where, List<Session>> list) {
         Where where = asked(query, words);
         String backwards = key == null || key.forward() ? "" : " desc";
         if (key != null) {
@@ -260,7 +290,7 @@ public class ProgrammeQueries {
         // query
         String rest = where.session(Where.START).session() + " and " + where.activity() + "\norder by s.starts_at"
                 + backwards + ", s.id" + backwards + " limit " + (query.size() + 1);
-        List<Keyed<Session>> read = sessions.list(rest, where.values()).stream()
+        List<Keyed<Session>> read = list.apply(rest, where).stream()
                 .map(session -> new Keyed<>(
                         session, BigDecimal.valueOf(session.slot().start().getEpochSecond()), session.id()))
                 .toList();

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import nl.tec.hub.Rows;
 import nl.tec.hub.VersionedCache;
@@ -21,6 +22,7 @@ import nl.tec.shared.TimeSlot;
 import nl.tec.shared.World;
 import nl.tec.venues.VenueNames;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -31,7 +33,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class SessionQueries {
 
-    /** The select up to its condition, on session s, activity a, availability v. %s: the number of waiting requests. */
+    /** The select up to its condition, on session s, activity a, availability v. %s: the number of waiting requests; more columns. */
     private static final String SELECT = """
             select s.id, s.starts_at, s.ends_at, s.venue_id, s.site_id, s.room_id, s.state, s.version, s.capacity,
                    s.class_capacity, s.series_id, s.note, s.cancel_reason,
@@ -44,7 +46,7 @@ public class SessionQueries {
                    a.id as activity_id, a.version as activity_version,
                    case when s.site_id is not null
                      then (select o.name from organisations_school_name_v o where o.site_id = s.site_id) end as school,
-                   v.open, v.free, v.free_classes, %s as waiting
+                   v.open, v.free, v.free_classes, %s as waiting%s
             from session s
             join activity a on a.id = s.activity_id
             left join bookings_session_availability_v v on v.session_id = s.id
@@ -52,9 +54,11 @@ public class SessionQueries {
 
     private static final String WAITING =
             "(select w.waiting from bookings_session_waiting_v w where w.session_id = s.id)";
-    private static final String FOR_PUBLIC =
-            SELECT.formatted("case when " + Where.FREE + " then 0 else " + WAITING + " end");
-    private static final String FOR_MANAGERS = SELECT.formatted(WAITING);
+    private static final String WAITING_IF_FULL = "case when " + Where.FREE + " then 0 else " + WAITING + " end";
+    private static final String FOR_PUBLIC = SELECT.formatted(WAITING_IF_FULL, "");
+    private static final String FOR_PUBLIC_WITH_EVENTS =
+            SELECT.formatted(WAITING_IF_FULL, ", " + ProgrammeEventQueries.COMING);
+    private static final String FOR_MANAGERS = SELECT.formatted(WAITING, "");
 
     private static final String SUBJECTS = """
             select a.id, a.version, a.slug, a.state, a.kind, a.takes, a.worlds[1] as world, a.title_nl, a.title_en, a.sign_up_url,
@@ -106,16 +110,30 @@ public class SessionQueries {
      * @param rest the condition, order and limit
      */
     public List<Session> list(String rest, Map<String, ? extends @Nullable Object> values) {
-        return read(FOR_PUBLIC + rest, values);
+        return read(FOR_PUBLIC + rest, values, this::row);
+    }
+
+    /**
+     * As {@link #list(String, Map)}, with the events that are to come, in the same query.
+     *
+     * @param events is given {@link ProgrammeEventQueries#COMING}; not called without any session
+     */
+    List<Session> list(String rest, Map<String, ? extends @Nullable Object> values, Consumer<@Nullable String> events) {
+        return read(FOR_PUBLIC_WITH_EVENTS + rest, values, (row, n) -> {
+            if (n == 0) {
+                events.accept(row.getString("events"));
+            }
+            return row(row, n);
+        });
     }
 
     /** Returns sessions for programme managers, with the waiting list of each. */
     public List<Session> listForManagers(String rest, Map<String, ? extends @Nullable Object> values) {
-        return read(FOR_MANAGERS + rest, values);
+        return read(FOR_MANAGERS + rest, values, this::row);
     }
 
-    private List<Session> read(String sql, Map<String, ? extends @Nullable Object> values) {
-        List<Read> rows = jdbc.sql(sql).params(values).query(this::row).list();
+    private List<Session> read(String sql, Map<String, ? extends @Nullable Object> values, RowMapper<Read> mapper) {
+        List<Read> rows = jdbc.sql(sql).params(values).query(mapper).list();
         Map<Long, Session.Subject> subjects = new HashMap<>();
         Set<Long> unknown = new LinkedHashSet<>();
         for (Read row : rows) {

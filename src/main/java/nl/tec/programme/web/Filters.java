@@ -258,6 +258,11 @@ public final class Filters {
                 .count();
     }
 
+    /** Whether everything is shown: there is no text and no active filter. */
+    boolean unrestricted() {
+        return text().isBlank() && count() == 0;
+    }
+
     /** Returns the URL of the first page with one parameter changed. */
     String with(String path, String name, String value) {
         Map<String, String> other = new LinkedHashMap<>(values);

@@ -18,6 +18,7 @@ import nl.tec.programme.Programme;
 import nl.tec.programme.Programme.Found;
 import nl.tec.programme.Programme.FoundSessions;
 import nl.tec.programme.Programme.Query;
+import nl.tec.programme.Programme.SessionsAndEvents;
 import nl.tec.programme.ProgrammeEvent;
 import nl.tec.programme.ProgrammeEvents;
 import nl.tec.programme.Session;
@@ -81,19 +82,26 @@ class ProgrammeController {
         int size = filters.has(Filters.SIZE) ? Integer.parseInt(filters.get(Filters.SIZE)) : PAGE_SIZE;
         String start = filters.has(Filters.PAGE) ? filters.get(Filters.PAGE) : null;
         Query query = query(filters, start, size, language);
-        return pages.programmeProgramme(
-                filters.dates() ? dates(filters, query, language) : cards(filters, query, language),
-                events(filters),
-                others.found(filters, query),
-                labels);
+        if (filters.dates() && filters.unrestricted()) {
+            SessionsAndEvents both = programme.sessionsAndEvents(query);
+            return show(filters, query, dates(filters, both.found(), language), both.events());
+        }
+        ProgrammePage page = filters.dates()
+                ? dates(filters, programme.searchSessions(query), language)
+                : cards(filters, query, language);
+        return show(filters, query, page, events(filters));
+    }
+
+    private JteModel show(Filters filters, Query query, ProgrammePage page, List<ProgrammeEvent> events) {
+        return pages.programmeProgramme(page, events, others.found(filters, query), labels);
     }
 
     /** Returns the events that match the search; without any filter, all upcoming ones. */
     private List<ProgrammeEvent> events(Filters filters) {
-        if (filters.text().isBlank()) {
-            return filters.count() == 0 ? events.coming() : List.of();
+        if (filters.unrestricted()) {
+            return events.coming();
         }
-        return events.search(filters.text());
+        return filters.text().isBlank() ? List.of() : events.search(filters.text());
     }
 
     /** Exports all results, of all pages. */
@@ -123,8 +131,7 @@ class ProgrammeController {
         return page(filters, programme.search(query), List.of(), language);
     }
 
-    private ProgrammePage dates(Filters filters, Query query, Locale language) {
-        FoundSessions found = programme.searchSessions(query);
+    private ProgrammePage dates(Filters filters, FoundSessions found, Locale language) {
         return page(
                 filters,
                 new Found(List.of(), -1, found.previous(), found.next(), found.meant(), found.corrected()),
