@@ -324,7 +324,10 @@ class ProposalsTest {
         assertThat(browser.get(address + "?per=zonder").body())
                 .contains("De klas heeft 99 leerlingen.", "hoogstens 32 tegelijk");
         assertThat(browser.get(address + "/plan.csv").body()).contains("7a", "7b");
-        assertThat(browser.get(page() + "/voorstellen").body()).contains("Voorstel 1", "Meer kan niet");
+        assertThat(browser.get(page() + "/voorstellen").body())
+                .contains("Voorstel 1", "Meer kan niet")
+                .containsPattern("data-label=\"Begeleiders\">Later<")
+                .containsPattern("data-label=\"Niet de liefste week\" class=\"num\">0<");
         adjust(browser, address, one, other);
         // resuming from the proposal keeps the pins
         var next = browser.post(address + "/verder", "seconden", "5");
