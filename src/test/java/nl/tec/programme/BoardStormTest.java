@@ -63,6 +63,7 @@ class BoardStormTest {
     private static final int MAX_STORMS = 10;
     /** What has to have been done by somebody. */
     private static final List<String> KINDS = List.of("move", "cancel", "undo", "assign", "book");
+
     private static final String THINGS = "rooms, equipment and buses";
 
     /** Queries that count double bookings, by kind of resource. */
