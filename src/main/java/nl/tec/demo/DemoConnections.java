@@ -5,7 +5,6 @@ import static nl.tec.demo.DemoFile.rows;
 import static nl.tec.demo.DemoFile.text;
 
 import java.sql.Timestamp;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.ArrayList;
@@ -117,14 +116,14 @@ final class DemoConnections {
                     one.position() + " (demo)",
                     null,
                     null,
-                    at(day, OFFICE_HOURS.plusMinutes(signers.size()))));
+                    Dates.at(day, OFFICE_HOURS.plusMinutes(signers.size()))));
         }
         return seed.add(new Declared(
                 kind,
                 text(said.get("title")).replace("{0}", String.valueOf(year)),
                 text(said.get("text")),
-                at(day.minusDays(14), OFFICE_HOURS),
-                at(day.minusDays(7), OFFICE_HOURS),
+                Dates.at(day.minusDays(14), OFFICE_HOURS),
+                Dates.at(day.minusDays(7), OFFICE_HOURS),
                 null,
                 signers));
     }
@@ -216,11 +215,7 @@ final class DemoConnections {
     }
 
     private static Timestamp time(LocalDate day, String time) {
-        return Rows.timestamp(at(day, LocalTime.parse(time)));
-    }
-
-    private static Instant at(LocalDate day, LocalTime time) {
-        return Dates.at(day, time);
+        return Rows.timestamp(Dates.at(day, LocalTime.parse(time)));
     }
 
     private static @Nullable LocalDate day(@Nullable Object value) {

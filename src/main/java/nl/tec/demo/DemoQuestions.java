@@ -95,13 +95,13 @@ final class DemoQuestions {
         if (group == null || day == null) {
             return;
         }
-        Instant asked = at(day.minusDays(35), LocalTime.of(15, 40));
+        Instant asked = Dates.at(day.minusDays(35), LocalTime.of(15, 40));
         int kind = random.nextInt(10);
         if (kind < 6) {
             visit(offer, group, day, asked);
         } else {
             String state = kind < 8 ? "DECLINED" : kind == 8 ? "WITHDRAWN" : "EXPIRED";
-            Instant end = state.equals("EXPIRED") ? at(day, LocalTime.of(0, 5)) : asked.plus(Duration.ofDays(6));
+            Instant end = state.equals("EXPIRED") ? Dates.at(day, LocalTime.of(0, 5)) : asked.plus(Duration.ofDays(6));
             long id = request(offer, group, day, asked, asked.plus(Duration.ofDays(15)), state, end);
             happened(id, end, state);
         }
@@ -214,7 +214,7 @@ final class DemoQuestions {
     /** Accepts a request, with its session, its booking and, if it is over, attendance; unless the company has another class then. */
     private void visit(Offer offer, Group group, LocalDate day, Instant asked) {
         OfferDetails details = offer.details();
-        Instant start = at(day, details.times().morning());
+        Instant start = Dates.at(day, details.times().morning());
         Instant end = start.plus(Duration.ofMinutes(details.times().minutes()));
         boolean atSchool = details.where().held() == Location.SCHOOL;
         long session = id(
@@ -373,11 +373,7 @@ final class DemoQuestions {
     /** Returns the end of that working day, or of the first one after a weekend. */
     private static Instant weekday(LocalDate day) {
         int weekend = Math.max(0, day.getDayOfWeek().getValue() - 5);
-        return at(weekend == 0 ? day : day.plusDays(3L - weekend), LocalTime.of(17, 0));
-    }
-
-    private static Instant at(LocalDate day, LocalTime time) {
-        return Dates.at(day, time);
+        return Dates.at(weekend == 0 ? day : day.plusDays(3L - weekend), LocalTime.of(17, 0));
     }
 
     private static OffsetDateTime utc(Instant moment) {

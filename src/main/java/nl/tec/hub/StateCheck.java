@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public record StateCheck(
         String key, Level level, String text, @Nullable String href) {
 
-    /** What a job should have done this long ago has been retried several times, or no job is running. */
+    /** The lag above which work counts as stuck: by then a job has retried it several times, or no job is running. */
     public static final Duration MAX_LAG = Duration.ofMinutes(15);
 
     private static final Duration WARN_BEFORE_END = Duration.ofDays(30);

@@ -46,12 +46,12 @@ public class WorkingDays {
     public Term term(Instant now, int days, LocalDate before) {
         List<LocalDate> working = ahead(now, before).working(days);
         if (working.isEmpty()) {
-            Instant end = at(before.minusDays(1), ENDS);
+            Instant end = Dates.at(before.minusDays(1), ENDS);
             Instant last = end.isAfter(now) ? end : now.plusSeconds(60);
             return new Term(now.plusSeconds((last.getEpochSecond() - now.getEpochSecond()) / 2), last);
         }
         LocalDate middle = working.get((working.size() - 1) / 2);
-        return new Term(at(middle, BEGINS), at(working.get(working.size() - 1), ENDS));
+        return new Term(Dates.at(middle, BEGINS), Dates.at(working.get(working.size() - 1), ENDS));
     }
 
     /** A prefetched calendar, for computing several terms from the same moment. */
@@ -60,7 +60,7 @@ public class WorkingDays {
         /** Returns the morning of the nth working day after today. */
         public Instant after(int days) {
             List<LocalDate> working = working(days);
-            return at(working.get(working.size() - 1), BEGINS);
+            return Dates.at(working.get(working.size() - 1), BEGINS);
         }
 
         private List<LocalDate> working(int days) {
@@ -94,9 +94,5 @@ public class WorkingDays {
 
     public static boolean weekday(LocalDate day) {
         return day.getDayOfWeek() != DayOfWeek.SATURDAY && day.getDayOfWeek() != DayOfWeek.SUNDAY;
-    }
-
-    private static Instant at(LocalDate day, LocalTime time) {
-        return Dates.at(day, time);
     }
 }

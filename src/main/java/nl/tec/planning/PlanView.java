@@ -47,7 +47,7 @@ public record PlanView(
     }
 
     /**
-     * What is proved about a level of the score.
+     * The proven bound on one level of the score.
      *
      * @param bound no plan that is equal on the levels before has a better value; null: not proved
      */

@@ -61,7 +61,7 @@ class BoardStormTest {
     private static final int PEOPLE = 200;
     private static final int SESSIONS = 14;
     private static final int MAX_STORMS = 10;
-    /** What has to have been done by somebody. */
+    /** The kinds of change that a storm must contain. */
     private static final List<String> KINDS = List.of("move", "cancel", "undo", "assign", "book");
 
     private static final String THINGS = "rooms, equipment and buses";
