@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -422,6 +423,18 @@ class KeyApiTest {
     }
 
     @Test
+    void eachKeyNamesItsOrganisation() {
+        long school = people.school("Sleutelschool");
+        keyOfEachScope(school).forEach((scope, key) -> {
+            JsonNode own = valid(with(key).get("/api/v1/eigen-organisatie"), "EigenOrganisatie");
+            assertThat(own.get("id").asLong())
+                    .as(scope.code())
+                    .isEqualTo(scope.role() == Role.SCHOOL_COORDINATOR ? school : partner.id());
+            assertThat(own.get("rechten").get(0).asString()).isEqualTo(scope.code());
+        });
+    }
+
+    @Test
     void eachKeyHasALimitOfItsOwn() {
         String busy = key(partner.id(), maker, List.of(ApiScope.OFFERS_READ));
         HttpResponse<String> last = with(busy).get("/api/v1/eigen-organisatie");
@@ -716,11 +729,15 @@ class KeyApiTest {
     private Map<ApiScope, String> keyOfEachScope(long school) {
         SignedIn coordinator = people.signedIn(Membership.of(Role.SCHOOL_COORDINATOR, school));
         SignedIn administrator = people.signedIn(Role.ADMINISTRATOR);
-        return Stream.of(ApiScope.values()).collect(Collectors.toMap(scope -> scope, scope -> switch (scope.role()) {
-            case PARTNER -> key(partner.id(), maker, List.of(scope));
-            case ADMINISTRATOR -> key(partner.id(), administrator, List.of(scope));
-            default -> key(school, coordinator, List.of(scope));
-        }));
+        return Stream.of(ApiScope.values()).collect(Collectors.toMap(
+                scope -> scope,
+                scope -> switch (scope.role()) {
+                    case PARTNER -> key(partner.id(), maker, List.of(scope));
+                    case ADMINISTRATOR -> key(partner.id(), administrator, List.of(scope));
+                    default -> key(school, coordinator, List.of(scope));
+                },
+                (one, other) -> one,
+                () -> new EnumMap<>(ApiScope.class)));
     }
 
     private TestBrowser program(ApiScope... scopes) {

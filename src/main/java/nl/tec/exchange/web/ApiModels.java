@@ -417,10 +417,10 @@ final class ApiModels {
             @JsonProperty("sleutel") String key,
             @JsonProperty("rechten") List<String> scopes) {
 
-        static OwnOrganisation of(nl.tec.organisations.Organisations.Organisation organisation, ApiCaller caller) {
+        static OwnOrganisation of(String name, ApiCaller caller) {
             return new OwnOrganisation(
-                    organisation.id(),
-                    organisation.name(),
+                    caller.organisationId(),
+                    name,
                     caller.keyName(),
                     caller.scopes().stream().sorted().map(ApiScope::code).toList());
         }

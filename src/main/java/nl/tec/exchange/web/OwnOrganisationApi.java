@@ -3,6 +3,8 @@ package nl.tec.exchange.web;
 import jakarta.servlet.http.HttpServletRequest;
 import nl.tec.exchange.ApiCaller;
 import nl.tec.organisations.Organisations;
+import nl.tec.organisations.SchoolSite;
+import nl.tec.organisations.Schools;
 import nl.tec.shared.NotFound;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -14,10 +16,12 @@ import org.springframework.web.bind.annotation.RestController;
 class OwnOrganisationApi {
 
     private final Organisations organisations;
+    private final Schools schools;
     private final OwnAnswers answers;
 
-    OwnOrganisationApi(Organisations organisations, OwnAnswers answers) {
+    OwnOrganisationApi(Organisations organisations, Schools schools, OwnAnswers answers) {
         this.organisations = organisations;
+        this.schools = schools;
         this.answers = answers;
     }
 
@@ -25,11 +29,11 @@ class OwnOrganisationApi {
     @NeedsKey
     ResponseEntity<byte[]> organisation(
             @RequestAttribute(ApiGate.CALLER) ApiCaller caller, HttpServletRequest request) {
-        return answers.one(
-                organisations
-                        .find(caller.organisationId())
-                        .map(organisation -> ApiModels.OwnOrganisation.of(organisation, caller))
-                        .orElseThrow(() -> new NotFound("organisation " + caller.organisationId())),
-                request);
+        long id = caller.organisationId();
+        String name = schools.find(id)
+                .map(SchoolSite::name)
+                .or(() -> organisations.find(id).map(Organisations.Organisation::name))
+                .orElseThrow(() -> new NotFound("organisation " + id));
+        return answers.one(ApiModels.OwnOrganisation.of(name, caller), request);
     }
 }
