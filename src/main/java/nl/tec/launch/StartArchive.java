@@ -84,6 +84,8 @@ final class StartArchive {
             Thread.currentThread().interrupt();
         } finally {
             deleteQuietly(beside.toFile());
+            // what an AOT cache is made of
+            deleteQuietly(new File(beside + ".config"));
         }
     }
 

@@ -7,7 +7,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /**
  * The program as {@code ./tec run} starts it, archive of classes included: what people have from their second start on.
@@ -60,21 +59,20 @@ record TecRun(Process process, int port) implements AutoCloseable {
         }
     }
 
-    /** The program makes it in the background, the first time that it runs after a build. */
-    private void waitForArchive() throws IOException, InterruptedException {
-        Path folder = Path.of("target", "start");
+    /**
+     * The program makes it in the background, the first time that it runs after a build. Each version of Java has its own; the
+     * program runs on that of this process.
+     */
+    private void waitForArchive() throws InterruptedException {
+        Path archive = Path.of("target", "start", "java-" + Runtime.version().feature() + ".jsa");
         long until = System.nanoTime() + TimeUnit.MINUTES.toNanos(PATIENCE_MINUTES);
-        while (System.nanoTime() < until) {
-            if (Files.isDirectory(folder)) {
-                try (Stream<Path> files = Files.list(folder)) {
-                    if (files.anyMatch(file -> file.toString().endsWith(".jsa"))) {
-                        return;
-                    }
-                }
+        while (!Files.exists(archive)) {
+            if (System.nanoTime() > until) {
+                System.out.println("The archive of classes was not made; measuring without it.");
+                return;
             }
             Thread.sleep(200);
         }
-        System.out.println("The archive of classes was not made; measuring without it.");
     }
 
     @Override
