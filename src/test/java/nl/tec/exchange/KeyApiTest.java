@@ -729,15 +729,16 @@ class KeyApiTest {
     private Map<ApiScope, String> keyOfEachScope(long school) {
         SignedIn coordinator = people.signedIn(Membership.of(Role.SCHOOL_COORDINATOR, school));
         SignedIn administrator = people.signedIn(Role.ADMINISTRATOR);
-        return Stream.of(ApiScope.values()).collect(Collectors.toMap(
-                scope -> scope,
-                scope -> switch (scope.role()) {
-                    case PARTNER -> key(partner.id(), maker, List.of(scope));
-                    case ADMINISTRATOR -> key(partner.id(), administrator, List.of(scope));
-                    default -> key(school, coordinator, List.of(scope));
-                },
-                (one, other) -> one,
-                () -> new EnumMap<>(ApiScope.class)));
+        return Stream.of(ApiScope.values())
+                .collect(Collectors.toMap(
+                        scope -> scope,
+                        scope -> switch (scope.role()) {
+                            case PARTNER -> key(partner.id(), maker, List.of(scope));
+                            case ADMINISTRATOR -> key(partner.id(), administrator, List.of(scope));
+                            default -> key(school, coordinator, List.of(scope));
+                        },
+                        (one, other) -> one,
+                        () -> new EnumMap<>(ApiScope.class)));
     }
 
     private TestBrowser program(ApiScope... scopes) {
