@@ -1,7 +1,9 @@
 package nl.tec.venues;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -52,20 +54,30 @@ public record Venue(
                 .collect(Collectors.joining(", "));
     }
 
-    /** Returns its name; if others have the same name, with its address or else its number among them. */
-    public String nameAmong(List<Venue> all, Locale language) {
-        String own = name.in(language);
-        List<Venue> alike = all.stream()
-                .filter(other -> other.name.in(language).equals(own))
-                .toList();
+    /**
+     * Returns the names of venues by id, as options to choose from. Those with the same name get their address, or else their number
+     * among them.
+     */
+    public static Map<String, String> names(List<Venue> venues, Locale language) {
+        Map<String, List<Venue>> byName =
+                venues.stream().collect(Collectors.groupingBy(venue -> venue.name.in(language)));
+        Map<String, String> names = new LinkedHashMap<>();
+        venues.forEach(venue -> {
+            String name = venue.name.in(language);
+            names.put(Long.toString(venue.id), venue.nameAmong(byName.get(name), name));
+        });
+        return names;
+    }
+
+    private String nameAmong(List<Venue> alike, String name) {
         if (alike.size() == 1) {
-            return own;
+            return name;
         }
         long sameAddress = alike.stream()
                 .filter(other -> other.address().equals(address()))
                 .count();
         return sameAddress == 1 && !address().isBlank()
-                ? own + ", " + address()
-                : own + " (" + (alike.indexOf(this) + 1) + ")";
+                ? name + ", " + address()
+                : name + " (" + (alike.indexOf(this) + 1) + ")";
     }
 }

@@ -40,18 +40,15 @@ public final class ManageOptions {
     }
 
     public Map<String, String> venues(List<Venue> venues) {
-        Map<String, String> options = new LinkedHashMap<>();
-        venues.forEach(venue -> options.put(Long.toString(venue.id()), venue.nameAmong(venues, language)));
-        return options;
+        return Venue.names(venues, language);
     }
 
     /** Returns the rooms labelled with their venue, because the list does not depend on the chosen venue. */
     public Map<String, String> rooms(List<Venue> venues, List<Room> rooms) {
-        Map<Long, String> names =
-                venues.stream().collect(Collectors.toMap(Venue::id, venue -> venue.nameAmong(venues, language)));
+        Map<String, String> names = Venue.names(venues, language);
         Map<String, String> options = new LinkedHashMap<>();
         for (Room room : rooms) {
-            String venue = names.get(room.venueId());
+            String venue = names.get(Long.toString(room.venueId()));
             if (venue != null) {
                 String name = venue + ": " + room.name().in(language);
                 options.put(

@@ -40,16 +40,14 @@ class ManageWhere {
     /** Returns the target lanes on the planning board, by key: venues and their rooms, and the current locations of the sessions. */
     Map<String, String> lanes(List<Session> sessions) {
         Locale language = LocaleContextHolder.getLocale();
-        List<Venue> list = venues.list();
-        Map<Long, String> names = list.stream()
-                .collect(Collectors.toMap(
-                        Venue::id, venue -> venue.nameAmong(list, language), (one, other) -> one, LinkedHashMap::new));
+        Map<String, String> names = Venue.names(venues.list(), language);
         Map<String, String> lanes = new LinkedHashMap<>();
         venues.rooms().stream()
-                .filter(room -> names.containsKey(room.venueId()))
+                .filter(room -> names.containsKey(Long.toString(room.venueId())))
                 .forEach(room -> lanes.put(
                         "r" + room.id(),
-                        names.get(room.venueId()) + ": " + room.name().in(language)));
+                        names.get(Long.toString(room.venueId())) + ": "
+                                + room.name().in(language)));
         names.forEach((id, name) -> lanes.put("p" + id, name));
         for (Session session : sessions) {
             Session.Where where = session.where();
@@ -66,9 +64,9 @@ class ManageWhere {
     /** Returns the options for a session or series. @param session its current venue is included, even if that has ended */
     Choices choices(@Nullable Session session) {
         Locale language = LocaleContextHolder.getLocale();
-        List<Venue> list = venues.list();
         Map<String, String> where = new LinkedHashMap<>();
-        list.forEach(venue -> where.put("p" + venue.id(), venue.nameAmong(list, language)));
+        List<Venue> list = venues.list();
+        Venue.names(list, language).forEach((id, name) -> where.put("p" + id, name));
         Map<String, String> atSchool = new LinkedHashMap<>();
         for (SchoolSite school : schools.inMunicipalities(hub.municipalities())) {
             // the street distinguishes schools of the same name in one town
