@@ -88,6 +88,18 @@ public final class Rows {
         };
     }
 
+    /** Returns what collects the values of each number in a column in a set, in their order. */
+    public static <T> ResultSetExtractor<Map<Long, Set<T>>> setsById(String column, RowMapper<T> mapper) {
+        return rows -> {
+            Map<Long, Set<T>> found = new LinkedHashMap<>();
+            while (rows.next()) {
+                found.computeIfAbsent(rows.getLong(column), id -> new LinkedHashSet<>())
+                        .add(mapper.mapRow(rows, found.size()));
+            }
+            return found;
+        };
+    }
+
     /** Converts to a parameter of type {@code timestamptz}. */
     public static Timestamp timestamp(Instant instant) {
         return Timestamp.from(instant);
@@ -291,6 +303,9 @@ public final class Rows {
             }
             if (type == Instant.class) {
                 return row -> instantOrNull(row, column);
+            }
+            if (type == Span.class) {
+                return row -> span(row, column);
             }
             if (type == SchoolYear.class) {
                 return row -> {

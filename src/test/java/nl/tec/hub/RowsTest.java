@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import nl.tec.TecTest;
 import nl.tec.shared.Bilingual;
@@ -14,11 +15,13 @@ import nl.tec.shared.Coordinates;
 import nl.tec.shared.Grade;
 import nl.tec.shared.SchoolYear;
 import nl.tec.shared.Sector;
+import nl.tec.shared.Span;
 import nl.tec.shared.TimeSlot;
 import nl.tec.shared.World;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Reading records from rows. */
@@ -32,6 +35,7 @@ class RowsTest {
             SchoolYear year,
             DayOfWeek weekday,
             @Nullable TimeSlot slot,
+            @Nullable Span ages,
             List<Long> ids,
             List<LocalDate> days,
             Set<World> worlds,
@@ -41,7 +45,7 @@ class RowsTest {
     @Test
     void arraysAndValues() {
         Lesson lesson = read("""
-                select 2026 as year, 2 as weekday, timestamptz '2026-11-03 09:00Z' as slot_start, timestamptz '2026-11-03 11:00Z' as slot_end,
+                select 2026 as year, 2 as weekday, timestamptz '2026-11-03 09:00Z' as slot_start, timestamptz '2026-11-03 11:00Z' as slot_end, 8 as ages_from, 14 as ages_to,
                        array[7, 5]::bigint[] as ids, array['2026-11-03']::date[] as days, array['VOEDING_NATUUR', 'HITECH_SCIENCE'] as worlds,
                        array[5, 1] as weekdays, array['een', 'twee'] as titles_nl, array['one', 'two'] as titles_en
                 """, Lesson.class);
@@ -50,6 +54,7 @@ class RowsTest {
         assertThat(lesson.weekday()).isEqualTo(DayOfWeek.TUESDAY);
         assertThat(lesson.slot())
                 .isEqualTo(new TimeSlot(Instant.parse("2026-11-03T09:00:00Z"), Instant.parse("2026-11-03T11:00:00Z")));
+        assertThat(lesson.ages()).isEqualTo(new Span(8, 14));
         assertThat(lesson.ids()).containsExactly(7L, 5L);
         assertThat(lesson.days()).containsExactly(LocalDate.of(2026, 11, 3));
         assertThat(lesson.worlds()).containsExactly(World.VOEDING_NATUUR, World.HITECH_SCIENCE);
@@ -60,14 +65,22 @@ class RowsTest {
     @Test
     void nullsAndEmptyArrays() {
         Lesson lesson = read("""
-                select null::int as year, null::int as weekday, null::timestamptz as slot_start, null::timestamptz as slot_end,
+                select null::int as year, null::int as weekday, null::timestamptz as slot_start, null::timestamptz as slot_end, 8 as ages_from, null::int as ages_to,
                        null::bigint[] as ids, '{}'::date[] as days, null::text[] as worlds, null::int[] as weekdays,
                        array['een'] as titles_nl, '{}'::text[] as titles_en
                 """, Lesson.class);
 
         assertThat(lesson)
                 .isEqualTo(new Lesson(
-                        null, null, null, List.of(), List.of(), Set.of(), Set.of(), List.of(new Bilingual("een", ""))));
+                        null,
+                        null,
+                        null,
+                        null,
+                        List.of(),
+                        List.of(),
+                        Set.of(),
+                        Set.of(),
+                        List.of(new Bilingual("een", ""))));
     }
 
     private record Visit(
@@ -85,6 +98,17 @@ class RowsTest {
         bare.others().add(new Grade(Sector.VO, 1));
 
         assertThat(bare.others()).hasSize(1);
+    }
+
+    @Test
+    void maps() {
+        String sql = "select * from (values (7, 1), (7, 2), (5, 3), (7, 1)) as v (id, other)";
+        RowMapper<Integer> other = (row, n) -> row.getInt("other");
+
+        assertThat(jdbc.sql(sql).query(Rows.listsById("id", other)))
+                .containsExactly(Map.entry(7L, List.of(1, 2, 1)), Map.entry(5L, List.of(3)));
+        assertThat(jdbc.sql(sql).query(Rows.setsById("id", other)))
+                .containsExactly(Map.entry(7L, Set.of(1, 2)), Map.entry(5L, Set.of(3)));
     }
 
     private <T> T read(String sql, Class<T> type) {
