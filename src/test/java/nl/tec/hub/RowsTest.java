@@ -32,8 +32,8 @@ class RowsTest {
     JdbcClient jdbc;
 
     private record Lesson(
-            SchoolYear year,
-            DayOfWeek weekday,
+            @Nullable SchoolYear year,
+            @Nullable DayOfWeek weekday,
             @Nullable TimeSlot slot,
             @Nullable Span ages,
             List<Long> ids,
