@@ -75,7 +75,7 @@ final class DemoBuses {
     private List<Visit> distantVisits() {
         return jdbc.query(
                 """
-                select b.id, b.participants + b.adults as people, s.starts_at, s.ends_at
+                select b.id, b.participants + b.adults as people, s.starts_at as start, s.ends_at as end
                 from booking b
                 join session s on s.id = b.session_id
                 join venue p on p.id = s.venue_id and p.kind <> 'MOBILE'
@@ -86,14 +86,7 @@ final class DemoBuses {
                   and metres_between(o.latitude, o.longitude,
                                      coalesce(p.latitude, pa.latitude), coalesce(p.longitude, pa.longitude)) > ?
                 order by s.starts_at, b.id
-                """,
-                (row, n) -> new Visit(
-                        row.getLong("id"),
-                        row.getInt("people"),
-                        Rows.instant(row, "starts_at"),
-                        Rows.instant(row, "ends_at")),
-                Rows.timestamp(now.minus(BEFORE)),
-                hub.number(Setting.BIKE_METRES));
+                """, Rows.of(Visit.class), Rows.timestamp(now.minus(BEFORE)), hub.number(Setting.BIKE_METRES));
     }
 
     private static Instant whole(Instant moment) {

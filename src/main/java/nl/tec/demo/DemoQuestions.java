@@ -340,7 +340,7 @@ final class DemoQuestions {
     /** Reads the classes of one group, and the days on which they are occupied. */
     private void read() {
         jdbc.query("""
-                select c.id, c.site_id, c.school_year, c.label, s.sector, p.grade, p.id as part_id, p.head_count
+                select c.id, c.site_id, c.school_year as year, c.label, s.sector, p.grade, p.id as part_id, p.head_count as pupils
                 from school_class c join school_site s on s.organisation_id = c.site_id
                 join organisation o on o.id = c.site_id
                 join class_part p on p.class_id = c.id
@@ -350,16 +350,8 @@ final class DemoQuestions {
                   and (select count(*) from class_part one where one.class_id = c.id) = 1
                 order by s.brin6, c.school_year, c.label
                 """, row -> {
-            groups.computeIfAbsent(row.getInt("school_year"), year -> new ArrayList<>())
-                    .add(new Group(
-                            row.getLong("id"),
-                            row.getLong("site_id"),
-                            row.getInt("school_year"),
-                            row.getString("label"),
-                            row.getString("sector"),
-                            row.getInt("grade"),
-                            row.getLong("part_id"),
-                            row.getInt("head_count")));
+            Group group = Rows.read(row, Group.class);
+            groups.computeIfAbsent(group.year(), year -> new ArrayList<>()).add(group);
         });
         jdbc.query("select class_id, lower(during) as start from class_occupation", row -> {
             busy.add(row.getLong("class_id") + "@" + Dates.dayOf(Rows.instant(row, "start")));

@@ -270,22 +270,12 @@ final class DemoVisitors {
     }
 
     private List<Moment> moments() {
-        return jdbc.query(
-                """
-                select s.id, s.starts_at, s.ends_at, s.capacity, a.audiences, a.age_from, a.age_to,
+        return jdbc.query("""
+                select s.id as session_id, s.starts_at as start, s.ends_at as end, s.capacity, a.audiences, a.age_from, a.age_to,
                        case when s.course then s.series_id end as course_id
                 from session s join activity a on a.id = s.activity_id
                 where a.takes = 'INDIVIDUALS' and s.state = 'PUBLISHED' order by s.starts_at, a.slug
-                """,
-                (row, n) -> new Moment(
-                        row.getLong("id"),
-                        Rows.instant(row, "starts_at"),
-                        Rows.instant(row, "ends_at"),
-                        row.getInt("capacity"),
-                        Rows.texts(row, "audiences"),
-                        Rows.intOrNull(row, "age_from"),
-                        Rows.intOrNull(row, "age_to"),
-                        Rows.longOrNull(row, "course_id")));
+                """, Rows.of(Moment.class));
     }
 
     private List<Long> stack(String table, int count) {

@@ -6,7 +6,6 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -15,7 +14,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import nl.tec.hub.Rows;
 import nl.tec.programme.VoLevel;
 import nl.tec.shared.Dates;
@@ -316,17 +314,9 @@ final class DemoVisits {
     }
 
     private void readClasses() {
-        Map<Long, List<Part>> partsOfClass = new HashMap<>();
-        jdbc.query(
-                "select id, class_id, cohort_id, grade, head_count from class_part order by class_id, grade", row -> {
-                    partsOfClass
-                            .computeIfAbsent(row.getLong("class_id"), key -> new ArrayList<>())
-                            .add(new Part(
-                                    row.getLong("id"),
-                                    row.getLong("cohort_id"),
-                                    row.getInt("grade"),
-                                    row.getInt("head_count")));
-                });
+        Map<Long, List<Part>> partsOfClass = jdbc.query(
+                "select id, class_id, cohort_id, grade, head_count as pupils from class_part order by class_id, grade",
+                Rows.listsById("class_id", Rows.of(Part.class)));
         jdbc.query("""
                 select c.id, c.site_id, s.sector, c.level, c.school_year from school_class c
                 join school_site s on s.organisation_id = c.site_id
@@ -354,28 +344,12 @@ final class DemoVisits {
     }
 
     private List<Moment> moments() {
-        return jdbc.query(
-                """
-                select s.id, s.starts_at, s.ends_at, s.capacity, s.class_capacity, a.po_from, a.po_to, a.vo_from, a.vo_to,
-                       a.vo_levels, a.mbo_from, a.mbo_to
+        return jdbc.query("""
+                select s.id as session_id, s.starts_at as start, s.ends_at as end, s.capacity, s.class_capacity as classes,
+                       a.po_from, a.po_to, a.vo_from, a.vo_to, a.vo_levels, a.mbo_from, a.mbo_to
                 from session s join activity a on a.id = s.activity_id
                 where a.takes = 'CLASSES' and s.state = 'PUBLISHED' order by s.starts_at, a.slug
-                """,
-                (row, n) -> new Moment(
-                        row.getLong("id"),
-                        Rows.instant(row, "starts_at"),
-                        Rows.instant(row, "ends_at"),
-                        row.getInt("capacity"),
-                        row.getInt("class_capacity"),
-                        row.getObject("po_from", Integer.class),
-                        row.getObject("po_to", Integer.class),
-                        row.getObject("vo_from", Integer.class),
-                        row.getObject("vo_to", Integer.class),
-                        Arrays.stream((String[]) row.getArray("vo_levels").getArray())
-                                .map(VoLevel::valueOf)
-                                .collect(Collectors.toSet()),
-                        row.getObject("mbo_from", Integer.class),
-                        row.getObject("mbo_to", Integer.class)));
+                """, Rows.of(Moment.class));
     }
 
     private static OffsetDateTime at(Instant moment) {

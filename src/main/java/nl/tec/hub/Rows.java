@@ -5,10 +5,12 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.sql.Array;
+import java.sql.Date;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.sql.Types;
+import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -16,14 +18,19 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import nl.tec.shared.Bilingual;
 import nl.tec.shared.Dates;
 import nl.tec.shared.Money;
+import nl.tec.shared.SchoolYear;
 import nl.tec.shared.Slugs;
 import nl.tec.shared.Span;
 import nl.tec.shared.TimeSlot;
@@ -43,8 +50,11 @@ public final class Rows {
     /**
      * Returns a mapper that reads each component of a record from the column of its name: {@code groupsAtOnce} from
      * {@code groups_at_once}, a {@link Bilingual} {@code name} from {@code name_nl} and {@code name_en}, a {@link TimeSlot}
-     * {@code slot} from {@code slot_start} and {@code slot_end}, enum constants by name, {@link Money} from cents, lists from
-     * arrays. A null column becomes null, or 0 or false if the component is primitive.
+     * {@code slot} from {@code slot_start} and {@code slot_end}, enum constants by name, {@link Money} from cents, lists and sets
+     * from arrays. A null column becomes null, or 0 or false if the component is primitive; a null array becomes an empty list.
+     *
+     * <p>A component that is itself a record is read from the same row, and is null if its first column is. A list of records
+     * is empty, for the rows of another query to be added to.
      */
     public static <T> RowMapper<T> of(Class<T> type) {
         return RecordMapper.of(type);
@@ -72,6 +82,18 @@ public final class Rows {
             Map<Long, List<T>> found = new LinkedHashMap<>();
             while (rows.next()) {
                 found.computeIfAbsent(rows.getLong(column), id -> new ArrayList<>())
+                        .add(mapper.mapRow(rows, found.size()));
+            }
+            return found;
+        };
+    }
+
+    /** Returns what collects the values of each number in a column in a set, in their order. */
+    public static <T> ResultSetExtractor<Map<Long, Set<T>>> setsById(String column, RowMapper<T> mapper) {
+        return rows -> {
+            Map<Long, Set<T>> found = new LinkedHashMap<>();
+            while (rows.next()) {
+                found.computeIfAbsent(rows.getLong(column), id -> new LinkedHashSet<>())
                         .add(mapper.mapRow(rows, found.size()));
             }
             return found;
@@ -208,6 +230,15 @@ public final class Rows {
         return array == null ? List.of() : List.of((String[]) array.getArray());
     }
 
+    /** Reads the arrays {@code name_nl} and {@code name_en}; the latter may be empty. */
+    public static List<Bilingual> bilinguals(ResultSet row, String name) throws SQLException {
+        List<String> dutch = texts(row, name + "_nl");
+        List<String> english = texts(row, name + "_en");
+        return IntStream.range(0, dutch.size())
+                .mapToObj(i -> new Bilingual(dutch.get(i), english.isEmpty() ? "" : english.get(i)))
+                .toList();
+    }
+
     /** Reads an array of enum constant names; empty if the column is null. */
     public static <E extends Enum<E>> List<E> constants(ResultSet row, String column, Class<E> type)
             throws SQLException {
@@ -257,7 +288,9 @@ public final class Rows {
                 return row -> row.getString(column + "_nl") == null ? null : bilingual(row, column);
             }
             if (type == TimeSlot.class) {
-                return row -> slot(row, column + "_start", column + "_end");
+                return row -> row.getTimestamp(column + "_start") == null
+                        ? null
+                        : slot(row, column + "_start", column + "_end");
             }
             if (type == Money.class) {
                 return row -> money(row, column);
@@ -271,16 +304,32 @@ public final class Rows {
             if (type == Instant.class) {
                 return row -> instantOrNull(row, column);
             }
-            if (type.isEnum()) {
-                return row -> constant(type, row.getString(column));
+            if (type == Span.class) {
+                return row -> span(row, column);
             }
-            if (type == List.class) {
+            if (type == SchoolYear.class) {
+                return row -> {
+                    Integer start = intOrNull(row, column);
+                    return start == null ? null : new SchoolYear(start);
+                };
+            }
+            if (type == DayOfWeek.class) {
+                return row -> element(type, intOrNull(row, column));
+            }
+            if (type.isEnum()) {
+                return row -> element(type, row.getString(column));
+            }
+            if (type == List.class || type == Set.class) {
                 Class<?> of = (Class<?>) ((ParameterizedType) component.getGenericType()).getActualTypeArguments()[0];
-                return of == String.class
-                        ? row -> texts(row, column)
-                        : row -> texts(row, column).stream()
-                                .map(name -> constant(of, name))
-                                .toList();
+                if (of == Bilingual.class) {
+                    return row -> bilinguals(row, column);
+                }
+                if (of.isRecord()) {
+                    return row -> new ArrayList<>();
+                }
+                return type == List.class
+                        ? row -> elements(row, column, of).toList()
+                        : row -> elements(row, column, of).collect(Collectors.toCollection(LinkedHashSet::new));
             }
             if (type == long.class) {
                 return row -> row.getLong(column);
@@ -306,14 +355,37 @@ public final class Rows {
             if (type == byte[].class) {
                 return row -> row.getBytes(column);
             }
+            if (type.isRecord()) {
+                return row -> of(type).part(row);
+            }
             return row -> row.getObject(column, type);
         }
 
-        private static @Nullable Object constant(Class<?> type, @Nullable String name) {
-            return Arrays.stream(type.getEnumConstants())
-                    .filter(constant -> ((Enum<?>) constant).name().equals(name))
-                    .findFirst()
-                    .orElse(null);
+        private static Stream<@Nullable Object> elements(ResultSet row, String column, Class<?> type)
+                throws SQLException {
+            Array array = row.getArray(column);
+            return array == null
+                    ? Stream.of()
+                    : Arrays.stream((Object[]) array.getArray()).map(value -> element(type, value));
+        }
+
+        private static @Nullable Object element(Class<?> type, @Nullable Object value) {
+            if (value instanceof Date day) {
+                return day.toLocalDate();
+            }
+            if (type == DayOfWeek.class) {
+                return value == null ? null : DayOfWeek.of((Integer) value);
+            }
+            return !type.isEnum()
+                    ? value
+                    : Arrays.stream(type.getEnumConstants())
+                            .filter(constant -> ((Enum<?>) constant).name().equals(value))
+                            .findFirst()
+                            .orElse(null);
+        }
+
+        private @Nullable T part(ResultSet row) throws SQLException {
+            return readers.get(0).read(row) == null || row.wasNull() ? null : mapRow(row, 0);
         }
 
         @Override

@@ -29,10 +29,6 @@ public record GuidedSession(
         int missing,
         List<Assigned> people) {
 
-    public GuidedSession {
-        people = List.copyOf(people);
-    }
-
     /**
      * Somebody who was asked to guide the session.
      *

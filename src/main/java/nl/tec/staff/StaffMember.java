@@ -29,10 +29,6 @@ public record StaffMember(
         int version,
         List<Skill> skills) {
 
-    public StaffMember {
-        skills = List.copyOf(skills);
-    }
-
     /**
      * A certificate of conduct (rules 4). The document itself is never stored.
      *

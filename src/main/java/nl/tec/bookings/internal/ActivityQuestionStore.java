@@ -3,7 +3,6 @@ package nl.tec.bookings.internal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -101,18 +100,8 @@ public class ActivityQuestionStore {
                 kind,
                 Rows.bilingual(row, "text"),
                 Rows.bilingual(row, "reason"),
-                kind == Kind.YES_NO ? yesAndNo : choices(row),
+                kind == Kind.YES_NO ? yesAndNo : Rows.bilinguals(row, "choices"),
                 row.getBoolean("required"),
                 row.getInt("keep_days"));
-    }
-
-    private static List<Bilingual> choices(ResultSet row) throws SQLException {
-        List<String> dutch = Rows.texts(row, "choices_nl");
-        List<String> english = Rows.texts(row, "choices_en");
-        List<Bilingual> choices = new ArrayList<>();
-        for (int i = 0; i < dutch.size(); i++) {
-            choices.add(new Bilingual(dutch.get(i), english.isEmpty() ? "" : english.get(i)));
-        }
-        return choices;
     }
 }

@@ -75,7 +75,7 @@ public class AttendanceStore {
 
     public Optional<Later> later(Tap tap, long sessionId, long personId, boolean present) {
         return jdbc.sql("""
-                select * from (select coalesce(u.name, '') as by, t.tapped_at, t.present
+                select * from (select coalesce(u.name, '') as by, t.tapped_at as at, t.present
                                  from attendance_tap t left join accounts_account_v u on u.id = t.account_id
                                 where t.session_id = :session and t.person_id = :person and t.key <> :key and t.tapped_at > :at
                                 order by t.tapped_at desc limit 1) last
@@ -86,7 +86,7 @@ public class AttendanceStore {
                 .param("key", tap.key())
                 .param("at", Rows.timestamp(tap.at()))
                 .param("present", present)
-                .query((row, n) -> new Later(row.getString("by"), Rows.instant(row, "tapped_at")))
+                .query(Rows.of(Later.class))
                 .optional();
     }
 

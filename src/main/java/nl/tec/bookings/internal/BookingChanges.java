@@ -1,7 +1,5 @@
 package nl.tec.bookings.internal;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
@@ -74,10 +72,10 @@ public class BookingChanges {
                 update booking
                 set state = 'CONFIRMED', deadline = null, sequence = sequence + case when state = 'OFFERED' then 1 else 0 end
                 where (id = :booking or sign_up_id = :booking) and deadline is not null
-                returning id, session_id, kind, state, participants, 0, coalesce(sign_up_id, id), requested_at
+                returning id, session_id, kind, state, participants, 0 as free_cancel_days, coalesce(sign_up_id, id) as sign_up_id, requested_at
                 """)
                 .param("booking", bookingId)
-                .query(BookingChanges::current)
+                .query(Rows.of(Current.class))
                 .list();
         if (confirmed.isEmpty()) {
             return refused(Reason.OFFER_OVER);
@@ -364,26 +362,14 @@ public class BookingChanges {
     private List<Current> active(long bookingId) {
         return jdbc.sql("""
                 select b.id, b.session_id, b.kind, b.state, b.participants, a.free_cancel_days,
-                       coalesce(b.sign_up_id, b.id), b.requested_at
+                       coalesce(b.sign_up_id, b.id) as sign_up_id, b.requested_at
                 from booking b join programme_session_v s on s.id = b.session_id join programme_activity_v a on a.id = s.activity_id
                 where (b.id = :booking or b.sign_up_id = :booking) and booking_active(b.state)
                 order by b.session_id
                 """)
                 .param("booking", bookingId)
-                .query(BookingChanges::current)
+                .query(Rows.of(Current.class))
                 .list();
-    }
-
-    static Current current(ResultSet row, int n) throws SQLException {
-        return new Current(
-                row.getLong(1),
-                row.getLong(2),
-                BookingKind.valueOf(row.getString(3)),
-                BookingState.valueOf(row.getString(4)),
-                row.getInt(5),
-                row.getInt(6),
-                row.getLong(7),
-                row.getTimestamp(8).toInstant());
     }
 
     private Timestamp now() {

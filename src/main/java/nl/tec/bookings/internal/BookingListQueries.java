@@ -1,10 +1,7 @@
 package nl.tec.bookings.internal;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,13 +12,8 @@ import java.util.regex.Pattern;
 import nl.tec.bookings.BookingFilter;
 import nl.tec.bookings.BookingFilter.View;
 import nl.tec.bookings.BookingRow;
-import nl.tec.bookings.BookingState;
-import nl.tec.bookings.Transport;
 import nl.tec.hub.Rows;
-import nl.tec.shared.Dates;
 import nl.tec.shared.Like;
-import nl.tec.shared.Sector;
-import nl.tec.shared.World;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -82,8 +74,8 @@ public class BookingListQueries {
         }
         if (filter.day() != null) {
             conditions.add("s.starts_at >= :from and s.starts_at < :to");
-            values.put("from", Rows.timestamp(start(filter.day())));
-            values.put("to", Rows.timestamp(start(filter.day().plusDays(1))));
+            values.put("from", Rows.startOf(filter.day()));
+            values.put("to", Rows.startOf(filter.day().plusDays(1)));
         }
         if (!filter.text().isBlank()) {
             conditions.add(
@@ -98,9 +90,9 @@ public class BookingListQueries {
         });
         String order = descending ? "desc" : "asc";
         return jdbc.sql("""
-                select b.id, b.state, b.participants, b.adults, b.cancelled_late, b.turn, w.sector, c.label, o.name as school,
-                       s.id as session_id, s.starts_at, s.ends_at, a.title_nl, a.title_en, a.worlds[1] as world,
-                       v.choice, t.name_nl as bus_nl, t.name_en as bus_en
+                select b.id as booking_id, b.state, b.participants, b.adults, b.cancelled_late as late, b.turn, w.sector, c.label,
+                       o.name as school, s.id as session_id, s.starts_at as time_start, s.ends_at as time_end, a.title_nl, a.title_en,
+                       a.worlds[1] as world, v.choice as transport, t.name_nl as bus_nl, t.name_en as bus_en
                 from booking b
                 join programme_session_v s on s.id = b.session_id
                 join programme_activity_v a on a.id = s.activity_id
@@ -114,31 +106,7 @@ public class BookingListQueries {
                 limit :limit
                 """.formatted(String.join(" and ", conditions), order))
                 .params(values)
-                .query(BookingListQueries::row)
+                .query(Rows.of(BookingRow.class))
                 .list();
-    }
-
-    private static BookingRow row(ResultSet row, int n) throws SQLException {
-        long turn = row.getLong("turn");
-        return new BookingRow(
-                row.getLong("id"),
-                BookingState.valueOf(row.getString("state")),
-                row.getInt("participants"),
-                row.getInt("adults"),
-                row.getBoolean("cancelled_late"),
-                turn == 0 ? null : turn,
-                Sector.valueOf(row.getString("sector")),
-                row.getString("label"),
-                row.getString("school"),
-                row.getLong("session_id"),
-                Rows.slot(row, "starts_at", "ends_at"),
-                Rows.bilingual(row, "title"),
-                World.valueOf(row.getString("world")),
-                row.getString("choice") == null ? null : Transport.valueOf(row.getString("choice")),
-                row.getString("bus_nl") == null ? null : Rows.bilingual(row, "bus"));
-    }
-
-    private static Instant start(LocalDate day) {
-        return day.atStartOfDay(Dates.ZONE).toInstant();
     }
 }

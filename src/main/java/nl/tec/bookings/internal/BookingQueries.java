@@ -2,7 +2,6 @@ package nl.tec.bookings.internal;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
@@ -14,7 +13,6 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import nl.tec.bookings.BookingState;
-import nl.tec.bookings.CancelledBy;
 import nl.tec.bookings.ClassBooking;
 import nl.tec.bookings.ClassBooking.Booker;
 import nl.tec.bookings.ClassBooking.Cancellation;
@@ -37,15 +35,16 @@ import org.springframework.stereotype.Component;
 public class BookingQueries {
 
     private static final String WHOLE = "select " + VisitContextQueries.COLUMNS + """
-            , b.id, b.state, b.participants, b.adults, b.photo_permission, coalesce(b.teacher_phone, '') as phone, b.requested_at, b.deadline, b.sequence, b.cancelled_at, b.cancelled_by,
-            b.cancelled_late, b.cancel_reason, u.id as account_id, u.name as account_name, u.email,
+            , b.id, b.state, b.participants, b.adults, b.photo_permission, coalesce(b.teacher_phone, '') as phone, b.requested_at, b.deadline, b.sequence, b.cancelled_at as at,
+            b.cancelled_by as by, b.cancelled_late as late, coalesce(b.cancel_reason, '') as reason, u.id as account_id, u.name, u.email,
             coalesce((select h.name from guest_visit g join organisations_organisation_v h on h.id = g.hub_id where g.booking_id = b.id),
                      (select m.name from accounts_account_v m where m.id = b.made_by)) as made_by,
             coalesce(b.contact_name, case when u.id <> b.made_by then u.name end, '') as made_for,
             (select string_agg(concat_ws(' ', m.email, m.language), ',') from class_mail_recipients(b.site_id, b.account_id, b.contact_email) m) as recipients,
             (select string_agg(concat_ws(':', bp.class_part_id, bp.head_count), ',') from booking_part bp where bp.booking_id = b.id)
               as booked_parts,
-            (select count(*) from booking w where w.session_id = b.session_id and w.state = 'WAITING' and w.turn < b.turn) as ahead
+            case when b.state = 'WAITING' then
+              (select count(*) from booking w where w.session_id = b.session_id and w.state = 'WAITING' and w.turn < b.turn) end as ahead
             from booking b join programme_session_v s on s.id = b.session_id join organisations_school_class_v c on c.id = b.class_id
             left join accounts_account_v u on u.id = b.account_id
             """ + VisitContextQueries.JOINS
@@ -154,7 +153,7 @@ public class BookingQueries {
     /** Finds the first other upcoming visit of the class to the same activity. */
     public Optional<SameActivity> findSameActivity(VisitContext visit, Instant now) {
         return jdbc.sql("""
-                select b.id, b.state, s.starts_at, s.ends_at from booking b join programme_session_v s on s.id = b.session_id
+                select b.id as booking_id, b.state, s.starts_at as start, s.ends_at as end from booking b join programme_session_v s on s.id = b.session_id
                 where b.class_id = ? and s.activity_id = ? and s.id <> ? and s.ends_at > ?
                   and booking_active(b.state) order by s.starts_at limit 1
                 """)
@@ -163,11 +162,7 @@ public class BookingQueries {
                         visit.activity().id(),
                         visit.session().id(),
                         Rows.timestamp(now))
-                .query((row, n) -> new SameActivity(
-                        row.getLong(1),
-                        BookingState.valueOf(row.getString(2)),
-                        row.getTimestamp(3).toInstant(),
-                        row.getTimestamp(4).toInstant()))
+                .query(Rows.of(SameActivity.class))
                 .optional();
     }
 
@@ -183,8 +178,7 @@ public class BookingQueries {
     private record Read(VisitContextQueries.Read facts, Function<VisitContext, ClassBooking> booking) {}
 
     private static Read booking(ResultSet row) throws SQLException {
-        Timestamp deadline = row.getTimestamp("deadline");
-        BookingState state = BookingState.valueOf(row.getString("state"));
+        BookingState state = Rows.constant(row, "state", BookingState.class);
         long id = row.getLong("id");
         int participants = row.getInt("participants");
         VisitDetails details = new VisitDetails(
@@ -192,15 +186,15 @@ public class BookingQueries {
                 row.getInt("adults"),
                 row.getBoolean("photo_permission"),
                 row.getString("phone"));
-        Booker booker = booker(row);
+        Booker booker = Rows.longOrNull(row, "account_id") == null ? null : Rows.read(row, Booker.class);
         String madeBy = row.getString("made_by");
         MadeFor madeFor = madeBy == null ? null : new MadeFor(madeBy, row.getString("made_for"));
         List<Recipient> recipients = recipients(row.getString("recipients"));
         Instant requested = Rows.instant(row, "requested_at");
-        Instant until = deadline == null ? null : deadline.toInstant();
-        int ahead = state == BookingState.WAITING ? row.getInt("ahead") : 0;
+        Instant deadline = Rows.instantOrNull(row, "deadline");
+        int ahead = row.getInt("ahead");
         int sequence = row.getInt("sequence");
-        Cancellation cancelled = cancellation(row);
+        Cancellation cancelled = Rows.instantOrNull(row, "at") == null ? null : Rows.read(row, Cancellation.class);
         return new Read(
                 VisitContextQueries.facts(row),
                 facts -> new ClassBooking(
@@ -212,7 +206,7 @@ public class BookingQueries {
                         madeFor,
                         recipients,
                         requested,
-                        until,
+                        deadline,
                         ahead,
                         sequence,
                         cancelled,
@@ -227,11 +221,6 @@ public class BookingQueries {
                         .collect(Collectors.toMap(part -> Long.valueOf(part[0]), part -> Integer.valueOf(part[1])));
     }
 
-    private static @Nullable Booker booker(ResultSet row) throws SQLException {
-        long account = row.getLong("account_id");
-        return row.wasNull() ? null : new Booker(account, row.getString("account_name"), row.getString("email"));
-    }
-
     private static List<Recipient> recipients(@Nullable String addresses) {
         return addresses == null
                 ? List.of()
@@ -239,18 +228,5 @@ public class BookingQueries {
                         .map(address -> address.split(" "))
                         .map(address -> new Recipient(address[0], address[1]))
                         .toList();
-    }
-
-    private static @Nullable Cancellation cancellation(ResultSet row) throws SQLException {
-        Timestamp at = row.getTimestamp("cancelled_at");
-        if (at == null) {
-            return null;
-        }
-        String reason = row.getString("cancel_reason");
-        return new Cancellation(
-                at.toInstant(),
-                CancelledBy.valueOf(row.getString("cancelled_by")),
-                row.getBoolean("cancelled_late"),
-                reason == null ? "" : reason);
     }
 }

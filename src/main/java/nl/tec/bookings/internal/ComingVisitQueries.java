@@ -1,7 +1,6 @@
 package nl.tec.bookings.internal;
 
 import java.time.Clock;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import nl.tec.bookings.ComingVisit;
@@ -43,13 +42,9 @@ public class ComingVisitQueries {
 
     /** Returns the current number of pupils per class part of a booking. */
     public Map<Long, Integer> headCounts(long bookingId) {
-        Map<Long, Integer> counts = new LinkedHashMap<>();
-        jdbc.sql("""
+        return jdbc.sql("""
                 select p.id, p.head_count from booking_part bp join organisations_class_part_v p on p.id = bp.class_part_id
                 where bp.booking_id = ? and bp.head_count > 0 order by p.id
-                """).param(bookingId).query(row -> {
-            counts.put(row.getLong(1), row.getInt(2));
-        });
-        return counts;
+                """).param(bookingId).query(Rows.byId("id", (row, n) -> row.getInt("head_count")));
     }
 }

@@ -10,7 +10,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Role;
@@ -20,10 +19,7 @@ import nl.tec.bookings.CoursePresence.Meeting;
 import nl.tec.bookings.CoursePresence.Person;
 import nl.tec.hub.Rows;
 import nl.tec.shared.Audience;
-import nl.tec.shared.Bilingual;
 import nl.tec.shared.Dates;
-import nl.tec.shared.World;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -42,9 +38,10 @@ public class CoursePresenceQueries {
             """;
 
     private static final String MEETINGS = """
-            select s.series_id, s.id, s.starts_at, s.ends_at, a.title_nl, a.title_en, a.worlds[1] as world,
+            select s.series_id, s.id as session_id, s.starts_at as start, s.ends_at as end, a.title_nl, a.title_en, a.worlds[1] as world,
                    exists (select from attendance x where x.session_id = s.id and x.person_id is not null) as counted,
-                   :all or exists (select from staff_assignment_v w where w.session_id = s.id and w.account_id = :account) as own
+                   (s.starts_at at time zone 'Europe/Amsterdam')::date <= :today
+                   and (:all or exists (select from staff_assignment_v w where w.session_id = s.id and w.account_id = :account)) as recordable
               from programme_session_v s join programme_activity_v a on a.id = s.activity_id
              where s.series_id = any(:series::bigint[]) and s.course and s.state = 'PUBLISHED'
              order by s.starts_at, s.id
@@ -97,86 +94,53 @@ public class CoursePresenceQueries {
     }
 
     private List<CoursePresence> read(Collection<Long> series, Actor actor) {
-        Map<Long, Accumulator> courses = new LinkedHashMap<>();
+        Map<Long, CoursePresence> courses = new LinkedHashMap<>();
         if (series.isEmpty()) {
             return List.of();
         }
-        of(jdbc.sql(MEETINGS).param("series", Rows.array(series)), actor).query(row -> {
-            Accumulator course = courses.get(row.getLong("series_id"));
-            if (course == null) {
-                course = new Accumulator(row);
-                courses.put(row.getLong("series_id"), course);
-            }
-            course.add(meeting(row));
-        });
+        of(jdbc.sql(MEETINGS).param("series", Rows.array(series)).param("today", Dates.dayOf(clock.instant())), actor)
+                .query(row -> {
+                    CoursePresence course = courses.get(row.getLong("series_id"));
+                    if (course == null) {
+                        course = Rows.read(row, CoursePresence.class);
+                        courses.put(course.seriesId(), course);
+                    }
+                    course.meetings().add(Rows.read(row, Meeting.class));
+                });
         jdbc.sql(PEOPLE).param("series", Rows.array(series)).query(row -> {
-            Accumulator course = courses.get(row.getLong("series_id"));
+            CoursePresence course = courses.get(row.getLong("series_id"));
             if (course != null) {
-                course.addMark(row);
+                addMark(course, row);
             }
         });
-        return courses.values().stream().map(Accumulator::course).toList();
+        return List.copyOf(courses.values());
     }
 
-    private Meeting meeting(ResultSet row) throws SQLException {
-        Instant start = Rows.instant(row, "starts_at");
-        boolean begun = !Dates.dayOf(start).isAfter(Dates.dayOf(clock.instant()));
-        return new Meeting(
-                row.getLong("id"),
-                start,
-                Rows.instant(row, "ends_at"),
-                row.getBoolean("counted"),
-                begun && row.getBoolean("own"));
-    }
-
-    /** Accumulates the rows of a course: all its meetings first. */
-    private static final class Accumulator {
-
-        private record Who(long id, @Nullable String name, Audience audience) {}
-
-        private final long series;
-        private final Bilingual title;
-        private final World world;
-        private final List<Meeting> meetings = new ArrayList<>();
-        private final Map<Who, List<Mark>> people = new LinkedHashMap<>();
-
-        Accumulator(ResultSet row) throws SQLException {
-            series = row.getLong("series_id");
-            title = Rows.bilingual(row, "title");
-            world = Rows.constant(row, "world", World.class);
-        }
-
-        void add(Meeting meeting) {
-            meetings.add(meeting);
-        }
-
-        void addMark(ResultSet row) throws SQLException {
-            Who who = new Who(
-                    row.getLong("person_id"), row.getString("name"), Rows.constant(row, "audience", Audience.class));
-            List<Mark> marks = Objects.requireNonNull(people.computeIfAbsent(
-                    who, one -> new ArrayList<>(Collections.nCopies(meetings.size(), Mark.NOT_BOOKED))));
-            long session = row.getLong("session_id");
-            boolean present = row.getBoolean("present");
-            for (int at = 0; at < meetings.size(); at++) {
-                if (meetings.get(at).sessionId() == session) {
-                    marks.set(at, present ? Mark.THERE : meetings.get(at).counted() ? Mark.MISSED : Mark.UNKNOWN);
-                }
+    private static void addMark(CoursePresence course, ResultSet row) throws SQLException {
+        List<Mark> marks = person(course, row).marks();
+        long session = row.getLong("session_id");
+        boolean present = row.getBoolean("present");
+        for (int at = 0; at < marks.size(); at++) {
+            Meeting meeting = course.meetings().get(at);
+            if (meeting.sessionId() == session) {
+                marks.set(at, present ? Mark.THERE : meeting.counted() ? Mark.MISSED : Mark.UNKNOWN);
             }
         }
+    }
 
-        CoursePresence course() {
-            return new CoursePresence(
-                    series,
-                    title,
-                    world,
-                    List.copyOf(meetings),
-                    people.entrySet().stream()
-                            .map(one -> new Person(
-                                    one.getKey().id(),
-                                    one.getKey().name(),
-                                    one.getKey().audience(),
-                                    List.copyOf(one.getValue())))
-                            .toList());
+    private static Person person(CoursePresence course, ResultSet row) throws SQLException {
+        long id = row.getLong("person_id");
+        Optional<Person> known =
+                course.people().stream().filter(one -> one.personId() == id).findFirst();
+        if (known.isPresent()) {
+            return known.get();
         }
+        Person person = new Person(
+                id,
+                row.getString("name"),
+                Rows.constant(row, "audience", Audience.class),
+                new ArrayList<>(Collections.nCopies(course.meetings().size(), Mark.NOT_BOOKED)));
+        course.people().add(person);
+        return person;
     }
 }

@@ -68,15 +68,13 @@ public class GuestVisitStore {
                 .param("id", bookingId)
                 .query((row, n) -> new GuestVisit(
                         row.getLong("id"),
-                        BookingState.valueOf(row.getString("state")),
+                        Rows.constant(row, "state", BookingState.class),
                         row.getLong("session_id"),
                         Rows.bilingual(row, "title"),
                         Rows.slot(row, "starts_at", "ends_at"),
                         row.getString("place"),
                         row.getInt("adults"),
-                        row.getString("cancelled_by") == null
-                                ? null
-                                : CancelledBy.valueOf(row.getString("cancelled_by")),
+                        Rows.constantOrNull(row, "cancelled_by", CancelledBy.class),
                         row.getString("groups") == null
                                 ? List.of()
                                 : List.of(json.readValue(row.getString("groups"), GuestVisit.Group[].class))));

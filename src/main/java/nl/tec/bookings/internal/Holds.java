@@ -142,12 +142,12 @@ public class Holds {
                   where (u.email_hash = :address or u.network_hash = :network::bytea) and u.booking_id <> :except
                     and booking_active(b.state) and (b.deadline is null or b.deadline > :now))
                 select (select coalesce(sum(n), 0) from (
-                          select max(participants) as n from active where same and confirmed_at is null group by booking_id) a),
+                          select max(participants) as n from active where same and confirmed_at is null group by booking_id) a) as of_address,
                        (select coalesce(sum(participants), 0) from active
-                        where network_hash = :network::bytea and session_id = :session and confirmed_at is null),
-                       (select bool_or(confirmed_at is not null) from active where same and session_id = :session),
-                       exists (select from booking where idempotency_key = :key::uuid),
-                       (select coalesce(min(capacity), 0) from session_capacity where session_id = :session)
+                        where network_hash = :network::bytea and session_id = :session and confirmed_at is null) as of_network,
+                       (select bool_or(confirmed_at is not null) from active where same and session_id = :session) as earlier,
+                       exists (select from booking where idempotency_key = :key::uuid) as repeated,
+                       (select coalesce(min(capacity), 0) from session_capacity where session_id = :session) as capacity
                 """)
                 .param("address", hash.of(email))
                 .param("network", network == null ? null : hash.of(network))
@@ -155,12 +155,7 @@ public class Holds {
                 .param("session", sessionId)
                 .param("key", key)
                 .param("now", Rows.timestamp(clock.instant()))
-                .query((row, n) -> new Standing(
-                        row.getInt(1),
-                        row.getInt(2),
-                        row.getObject(3, Boolean.class),
-                        row.getBoolean(4),
-                        row.getInt(5)))
+                .query(Rows.of(Standing.class))
                 .single();
     }
 }

@@ -1,10 +1,7 @@
 package nl.tec.bookings.internal;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
@@ -12,7 +9,6 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import nl.tec.bookings.Participants;
 import nl.tec.hub.Rows;
-import nl.tec.hub.Texts;
 import nl.tec.shared.Audience;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -46,8 +42,7 @@ class JdbcParticipants implements Participants {
                  group by audience
                 """)
                 .param("session", sessionId)
-                .query((row, n) -> new Row(
-                        row.getString("audience"), row.getInt("people"), row.getInt("classes"), row.getInt("adults")))
+                .query(Rows.of(Row.class))
                 .list();
         Map<Audience, Integer> individuals = new EnumMap<>(Audience.class);
         int pupils = 0;
@@ -83,7 +78,7 @@ class JdbcParticipants implements Participants {
                 """)
                 .param("from", Rows.timestamp(from))
                 .param("until", Rows.timestamp(until))
-                .query((row, n) -> participant(row, audiences(row)))
+                .query(Rows.of(Participant.class))
                 .list());
         return all;
     }
@@ -101,7 +96,7 @@ class JdbcParticipants implements Participants {
                  order by b.id
                 """)
                 .param("ids", Rows.array(sessionIds))
-                .query((row, n) -> participant(row, audiences(row)))
+                .query(Rows.of(Participant.class))
                 .list());
         return all;
     }
@@ -113,27 +108,22 @@ class JdbcParticipants implements Participants {
 
     private List<Participant> recipients(String condition, Collection<Long> ids) {
         return jdbc.sql("""
-                select b.id as booking_id, b.session_id, r.email, r.language
+                select b.id as booking_id, b.session_id, r.email, r.language, null::text[] as audiences
                   from booking b cross join lateral class_mail_recipients(b.site_id, b.account_id, b.contact_email) r
                  where b.kind = 'CLASS' and %s
                  order by b.id, r.email
                 """.formatted(condition))
                 .param("ids", Rows.array(ids))
-                .query((row, n) -> participant(row, List.of()))
+                .query(Rows.of(Participant.class))
                 .list();
-    }
-
-    private static List<Audience> audiences(ResultSet row) throws SQLException {
-        return Arrays.stream((Object[]) row.getArray("audiences").getArray())
-                .map(audience -> Audience.valueOf(audience.toString()))
-                .toList();
     }
 
     private List<Participant> classes(Instant from, Instant until) {
         record Reached(Participant participant, boolean booked) {}
         Map<Long, List<Reached>> byBooking = jdbc
                 .sql("""
-                select b.id as booking_id, b.session_id, r.email, r.language, r.email is not distinct from u.email as booked
+                select b.id as booking_id, b.session_id, r.email, r.language, null::text[] as audiences,
+                       r.email is not distinct from u.email as booked
                   from programme_session_v s
                   join booking b on b.session_id = s.id and b.kind = 'CLASS' and b.state = 'CONFIRMED'
                   left join accounts_account_v u on u.id = b.account_id
@@ -144,7 +134,7 @@ class JdbcParticipants implements Participants {
                 """)
                 .param("from", Rows.timestamp(from))
                 .param("until", Rows.timestamp(until))
-                .query((row, n) -> new Reached(participant(row, List.of()), row.getBoolean("booked")))
+                .query(Rows.of(Reached.class))
                 .list()
                 .stream()
                 .collect(Collectors.groupingBy(reached -> reached.participant().bookingId()));
@@ -155,14 +145,5 @@ class JdbcParticipants implements Participants {
                 })
                 .map(Reached::participant)
                 .toList();
-    }
-
-    private static Participant participant(ResultSet row, List<Audience> audiences) throws SQLException {
-        return new Participant(
-                row.getLong("booking_id"),
-                row.getLong("session_id"),
-                row.getString("email"),
-                Texts.language(row.getString("language")),
-                audiences);
     }
 }

@@ -58,9 +58,9 @@ public class NoteStore {
 
     public Optional<StoredFile> file(long bookingId, long noteId) {
         return jdbc.sql(
-                        "select file_name, media, content from booking_note where id = ? and booking_id = ? and content is not null")
+                        "select file_name as name, media, content as bytes from booking_note where id = ? and booking_id = ? and content is not null")
                 .params(noteId, bookingId)
-                .query((row, n) -> new StoredFile(row.getString(1), row.getString(2), row.getBytes(3)))
+                .query(Rows.of(StoredFile.class))
                 .optional();
     }
 

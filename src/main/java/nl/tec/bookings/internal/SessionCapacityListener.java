@@ -81,7 +81,7 @@ class SessionCapacityListener implements SessionBookings {
     private List<Moved> findMoved(String ids) {
         return jdbc.sql("""
                 select s.id, s.venue_id, s.site_id, p.held_at <> concat(s.venue_id, '/', s.site_id) as elsewhere,
-                       p.bookable_until, p.ends_at, coalesce(l.name_nl, o.name, '') as venue_nl, coalesce(l.name_en, o.name, '') as venue_en
+                       p.bookable_until as start, p.ends_at as end, coalesce(l.name_nl, o.name, '') as venue_nl, coalesce(l.name_en, o.name, '') as venue_en
                 from session_capacity p
                 join programme_session_v s on s.id = p.session_id
                 left join venues_venue_v l on l.id = nullif(split_part(p.held_at, '/', 1), '')::bigint
@@ -89,18 +89,7 @@ class SessionCapacityListener implements SessionBookings {
                 where p.session_id = any(?::bigint[])
                   and (p.bookable_until, p.ends_at, p.held_at) <> (s.starts_at, s.ends_at, concat(s.venue_id, '/', s.site_id))
                 order by s.id
-                """)
-                .param(ids)
-                .query((row, n) -> new Moved(
-                        row.getLong("id"),
-                        Rows.longOrNull(row, "venue_id"),
-                        Rows.longOrNull(row, "site_id"),
-                        row.getBoolean("elsewhere"),
-                        new Before(
-                                Rows.instant(row, "bookable_until"),
-                                Rows.instant(row, "ends_at"),
-                                Rows.bilingual(row, "venue"))))
-                .list();
+                """).param(ids).query(Rows.of(Moved.class)).list();
     }
 
     private void notifyMoved(Moved moved, Actor by) {
@@ -207,8 +196,8 @@ class SessionCapacityListener implements SessionBookings {
 
     private List<Current> active(long sessionId) {
         return jdbc.sql("""
-                select id, session_id, kind, state, participants, 0, coalesce(sign_up_id, id), requested_at from booking
+                select id, session_id, kind, state, participants, 0 as free_cancel_days, coalesce(sign_up_id, id) as sign_up_id, requested_at from booking
                 where session_id = ? and booking_active(state) order by id
-                """).param(sessionId).query(BookingChanges::current).list();
+                """).param(sessionId).query(Rows.of(Current.class)).list();
     }
 }

@@ -1,17 +1,13 @@
 package nl.tec.bookings.internal;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import nl.tec.bookings.BookingState;
 import nl.tec.bookings.CancelledBy;
 import nl.tec.bookings.SignUp;
@@ -21,12 +17,8 @@ import nl.tec.bookings.SignUpPerson;
 import nl.tec.bookings.SignUpSession;
 import nl.tec.hub.EmailHash;
 import nl.tec.hub.Rows;
-import nl.tec.hub.Texts;
 import nl.tec.programme.ProgrammeEvents;
 import nl.tec.programme.Session;
-import nl.tec.shared.Audience;
-import nl.tec.shared.Grade;
-import nl.tec.shared.Sector;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -123,8 +115,8 @@ public class SignUpQueries {
 
     public SignUp get(long bookingId) {
         Row row = jdbc.sql("""
-                select b.state, u.email, u.name, u.phone, u.language, u.photo_permission, b.requested_at,
-                       u.confirmed_at, u.event_id, b.deadline, b.cancelled_by, coalesce(b.cancel_reason, '') as reason,
+                select b.state, u.email, u.name, u.phone, u.language, u.photo_permission as photos, b.requested_at,
+                       u.confirmed_at, u.event_id, b.deadline, b.cancelled_by, coalesce(b.cancel_reason, '') as cancel_reason,
                        b.state = 'CONFIRMED' or exists
                          (select from booking_event e join booking m on m.id = e.booking_id
                           where (m.id = u.booking_id or m.sign_up_id = u.booking_id) and e.event = 'CONFIRMED') as was_confirmed,
@@ -134,7 +126,7 @@ public class SignUpQueries {
                 from sign_up u join
                 """ + Sql.REPRESENTATIVE_BOOKING + " where u.booking_id = ?")
                 .param(bookingId)
-                .query(SignUpQueries::row)
+                .query(Rows.of(Row.class))
                 .single();
         List<Meeting> meetings = meetings(bookingId);
         return new SignUp(
@@ -167,14 +159,14 @@ public class SignUpQueries {
                 first, meetings.size() > 1 ? held : List.of(), eventId == null ? null : events.get(eventId));
     }
 
-    private record Booked(long id, long sessionId, String state, int sequence, boolean calledOff, boolean leftOut) {}
+    private record Booked(long id, BookingState state, int sequence, boolean calledOff, boolean leftOut) {}
 
     private List<Meeting> meetings(long bookingId) {
-        Map<Long, Booked> booked = jdbc.sql("""
+        Map<Long, Booked> booked =
+                jdbc.sql("""
                 select id, session_id, state, sequence, cancelled_by is not distinct from 'TEC' as called_off, left_out from booking
                 where id = :booking or sign_up_id = :booking
-                """).param("booking", bookingId).query(Booked.class).list().stream()
-                .collect(Collectors.toMap(Booked::sessionId, one -> one));
+                """).param("booking", bookingId).query(Rows.byId("session_id", Rows.of(Booked.class)));
         return sessions.list(List.copyOf(booked.keySet())).stream()
                 .map(session -> meeting(session, Objects.requireNonNull(booked.get(session.id()))))
                 .toList();
@@ -184,7 +176,7 @@ public class SignUpQueries {
         return new Meeting(
                 booked.id(),
                 session,
-                BookingState.valueOf(booked.state()),
+                booked.state(),
                 booked.sequence(),
                 booked.calledOff(),
                 booked.leftOut(),
@@ -192,46 +184,17 @@ public class SignUpQueries {
     }
 
     private List<SignUpPerson> people(long bookingId) {
-        List<SignUpPerson> people =
-                jdbc.sql("""
-                select id, audience, first_name, sector, grade, age, checked_in_at from sign_up_person
+        List<SignUpPerson> people = jdbc.sql("""
+                select id, audience, first_name, sector, grade as number, age, checked_in_at from sign_up_person
                 where booking_id = ? order by id
-                """).param(bookingId).query(SignUpQueries::person).list();
+                """)
+                .param(bookingId)
+                .query(Rows.of(SignUpPerson.class))
+                .list();
         Map<Long, List<SignUpAnswer>> answered =
                 answers.ofPeople(people.stream().map(SignUpPerson::id).toList());
         return people.stream()
                 .map(person -> person.with(answered.getOrDefault(person.id(), List.of())))
                 .toList();
-    }
-
-    private static Row row(ResultSet row, int n) throws SQLException {
-        String by = row.getString("cancelled_by");
-        return new Row(
-                BookingState.valueOf(row.getString("state")),
-                row.getString("email"),
-                row.getString("name"),
-                row.getString("phone"),
-                Texts.language(row.getString("language")),
-                row.getBoolean("photo_permission"),
-                row.getObject("requested_at", OffsetDateTime.class).toInstant(),
-                Rows.instantOrNull(row, "confirmed_at"),
-                row.getBoolean("was_confirmed"),
-                Rows.instantOrNull(row, "deadline"),
-                row.getInt("turn"),
-                by == null ? null : CancelledBy.valueOf(by),
-                row.getString("reason"),
-                Rows.longOrNull(row, "event_id"));
-    }
-
-    static SignUpPerson person(ResultSet row, int n) throws SQLException {
-        String sector = row.getString("sector");
-        return new SignUpPerson(
-                row.getLong("id"),
-                Audience.valueOf(row.getString("audience")),
-                row.getString("first_name"),
-                sector == null ? null : new Grade(Sector.valueOf(sector), row.getInt("grade")),
-                Rows.intOrNull(row, "age"),
-                Rows.instantOrNull(row, "checked_in_at"),
-                List.of());
     }
 }

@@ -136,10 +136,9 @@ class TravelConflicts {
     /** Reserves buses at the new times; a visit for which none is free becomes an open task for the school and programme manager. */
     private void moveBuses(long sessionId, Ways ways) {
         buses.release(ways.bookings());
-        TimeSlot session = jdbc.sql("select starts_at, ends_at from programme_session_v where id = ?")
+        TimeSlot session = jdbc.sql("select starts_at as start, ends_at as end from programme_session_v where id = ?")
                 .param(sessionId)
-                .query((row, n) -> new TimeSlot(
-                        row.getTimestamp(1).toInstant(), row.getTimestamp(2).toInstant()))
+                .query(Rows.of(TimeSlot.class))
                 .single();
         jdbc.sql(RIDERS + " and b.session_id = ? order by b.id")
                 .param(sessionId)

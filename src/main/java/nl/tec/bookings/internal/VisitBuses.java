@@ -56,10 +56,10 @@ public class VisitBuses {
         if (adults >= Adults.MIN_ADULTS && reservations.resizeRide(bookingId, pupils + adults)) {
             return Optional.empty();
         }
-        return jdbc.sql("select lower(during), upper(during) from venues_bus_of_visit_v where booking_id = ?")
+        return jdbc.sql(
+                        "select lower(during) as start, upper(during) as end from venues_bus_of_visit_v where booking_id = ?")
                 .param(bookingId)
-                .query((row, n) -> new TimeSlot(
-                        row.getTimestamp(1).toInstant(), row.getTimestamp(2).toInstant()))
+                .query(Rows.of(TimeSlot.class))
                 .optional()
                 .flatMap(during -> reserve(bookingId, pupils, adults, during));
     }
@@ -85,15 +85,12 @@ public class VisitBuses {
     @Transactional(propagation = Propagation.MANDATORY)
     public boolean replace(long bookingId, long busId) {
         record Rider(long bookingId, int people, TimeSlot during) {}
-        List<Rider> riders = jdbc.sql("""
-                select r.booking_id, r.people, lower(r.during) as begins, upper(r.during) as ends
+        List<Rider> riders =
+                jdbc.sql("""
+                select r.booking_id, r.people, lower(r.during) as during_start, upper(r.during) as during_end
                   from venues_bus_of_visit_v b join venues_bus_of_visit_v r on r.ride = b.ride
                  where b.booking_id = ? order by r.booking_id
-                """)
-                .param(bookingId)
-                .query((row, n) ->
-                        new Rider(row.getLong("booking_id"), row.getInt("people"), Rows.slot(row, "begins", "ends")))
-                .list();
+                """).param(bookingId).query(Rows.of(Rider.class)).list();
         return !riders.isEmpty()
                 && reservations.reserveRide(
                                 busId,

@@ -1,6 +1,5 @@
 package nl.tec.bookings.internal;
 
-import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
@@ -10,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import nl.tec.bookings.VisitContext;
@@ -23,17 +21,12 @@ import nl.tec.bookings.VisitContext.Where;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.Rows;
 import nl.tec.hub.VersionedCache;
-import nl.tec.programme.ForWhom;
 import nl.tec.programme.Session;
-import nl.tec.programme.VoLevel;
-import nl.tec.shared.Audience;
 import nl.tec.shared.Bilingual;
 import nl.tec.shared.Coordinates;
 import nl.tec.shared.Grade;
-import nl.tec.shared.Money;
 import nl.tec.shared.SchoolYear;
 import nl.tec.shared.Sector;
-import nl.tec.shared.World;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -73,10 +66,11 @@ public class VisitContextQueries {
             """;
 
     private static final String ACTIVITY = """
-            select a.id, a.version, a.slug, a.state, a.takes, a.title_nl, a.title_en, a.worlds[1] as world, a.audiences,
-                   a.po_from, a.po_to, a.vo_from, a.vo_to, a.mbo_from, a.mbo_to, a.vo_levels, a.cost_school_cents, a.fund_nl,
-                   a.fund_en, a.free_cancel_days, a.children_per_adult, a.make_nl, a.make_en, a.before_nl, a.before_en,
-                   a.after_nl <> '' as after
+            select a.id, a.version, a.slug, a.state = 'PUBLISHED' as published, a.takes = 'CLASSES' as takes_classes, a.title_nl, a.title_en,
+                   a.worlds[1] as world, a.audiences, a.po_from as groups_from, a.po_to as groups_to, a.vo_from as years_from,
+                   a.vo_to as years_to, a.mbo_from as mbo_years_from, a.mbo_to as mbo_years_to, null::int as ages_from, null::int as ages_to,
+                   a.vo_levels as levels, a.cost_school_cents as cost, a.fund_nl, a.fund_en, a.free_cancel_days, a.children_per_adult,
+                   a.make_nl, a.make_en, a.before_nl, a.before_en, a.after_nl <> '' as after
             from programme_activity_v a where a.id = ?
             """;
 
@@ -126,9 +120,9 @@ public class VisitContextQueries {
 
     public Free free(long sessionId) {
         return jdbc.sql(
-                        "select free, free_classes, waiting from bookings_session_availability_v join bookings_session_waiting_v using (session_id) where session_id = ?")
+                        "select free as seats, free_classes as classes, waiting from bookings_session_availability_v join bookings_session_waiting_v using (session_id) where session_id = ?")
                 .param(sessionId)
-                .query((row, n) -> new Free(row.getInt(1), row.getInt(2), row.getInt(3)))
+                .query(Rows.of(Free.class))
                 .single();
     }
 
@@ -168,7 +162,7 @@ public class VisitContextQueries {
         }
         FoundActivity found = jdbc.sql(ACTIVITY)
                 .param(read.activity())
-                .query(VisitContextQueries::activity)
+                .query(Rows.of(FoundActivity.class))
                 .single();
         activities.keep(read.activity(), found.version(), found.facts());
         return found.facts();
@@ -181,10 +175,7 @@ public class VisitContextQueries {
         values.put("session", sessionId);
         values.put("place", venueId);
         values.put("site", siteId);
-        Map<Long, Read> rows = new LinkedHashMap<>();
-        OF_BOOKINGS.with(jdbc, values).query(row -> {
-            rows.put(row.getLong("booking_id"), facts(row));
-        });
+        Map<Long, Read> rows = OF_BOOKINGS.with(jdbc, values).query(Rows.byId("booking_id", (row, n) -> facts(row)));
         Function<Read, VisitContext> whole = whole();
         Map<Long, VisitContext> visits = new LinkedHashMap<>();
         rows.forEach((booking, read) -> visits.put(booking, whole.apply(read)));
@@ -217,35 +208,6 @@ public class VisitContextQueries {
                 row.getLong("activity_id"),
                 row.getInt("activity_version"),
                 activity -> new VisitContext(session, activity, where, group, closed, comesToSchool));
-    }
-
-    private static FoundActivity activity(ResultSet row, int n) throws SQLException {
-        ForWhom forWhom = new ForWhom(
-                names(row.getArray("audiences")).stream().map(Audience::valueOf).collect(Collectors.toSet()),
-                Rows.span(row, "po"),
-                Rows.span(row, "vo"),
-                Rows.span(row, "mbo"),
-                null,
-                Set.copyOf(names(row.getArray("vo_levels")).stream()
-                        .map(VoLevel::valueOf)
-                        .toList()));
-        Long perAdult = Rows.longOrNull(row, "children_per_adult");
-        ActivityFacts facts = new ActivityFacts(
-                row.getLong("id"),
-                row.getString("slug"),
-                row.getString("state").equals("PUBLISHED"),
-                row.getString("takes").equals("CLASSES"),
-                Rows.bilingual(row, "title"),
-                World.valueOf(row.getString("world")),
-                forWhom,
-                new Money(row.getLong("cost_school_cents")),
-                Rows.bilingual(row, "fund"),
-                row.getInt("free_cancel_days"),
-                perAdult == null ? null : perAdult.intValue(),
-                Rows.bilingual(row, "make"),
-                Rows.bilingual(row, "before"),
-                row.getBoolean("after"));
-        return new FoundActivity(row.getInt("version"), facts);
     }
 
     private static Where where(ResultSet row, boolean atSchool) throws SQLException {
@@ -289,10 +251,6 @@ public class VisitContextQueries {
                 Long.parseLong(numbers[0]),
                 new Grade(sector, Integer.parseInt(numbers[1])),
                 Integer.parseInt(numbers[2]));
-    }
-
-    private static List<String> names(Array array) throws SQLException {
-        return List.of((String[]) array.getArray());
     }
 
     private static @Nullable Coordinates coordinates(ResultSet row, String latitude, String longitude)

@@ -1,17 +1,12 @@
 package nl.tec.bookings.internal;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Audit;
 import nl.tec.bookings.Transport;
 import nl.tec.bookings.VisitPlan.Item;
-import nl.tec.bookings.VisitPlan.State;
 import nl.tec.bookings.internal.VisitPlans.Stored;
 import nl.tec.hub.Rows;
 import nl.tec.shared.Bilingual;
@@ -36,19 +31,20 @@ public class VisitItemStore {
     /** Returns the items that somebody chose or ticked. */
     public Map<Item, Stored> of(long bookingId) {
         Map<Item, Stored> stored = new EnumMap<>(Item.class);
-        jdbc.sql("select item, state, choice, detail, departs_at, returns_at from visit_item where booking_id = ?")
+        jdbc.sql(
+                        "select item, state, choice, detail, departs_at as departs, returns_at as returns from visit_item where booking_id = ?")
                 .param(bookingId)
                 .query(row -> {
-                    stored.put(Item.valueOf(row.getString("item")), item(row));
+                    stored.put(Rows.constant(row, "item", Item.class), Rows.read(row, Stored.class));
                 });
         return stored;
     }
 
     /** Returns the name of the bus that is reserved for a visit; null: none. */
     @Nullable Bilingual bus(long bookingId) {
-        return jdbc.sql("select name_nl, name_en from venues_bus_of_visit_v where booking_id = ?")
+        return jdbc.sql("select name_nl as dutch, name_en as english from venues_bus_of_visit_v where booking_id = ?")
                 .param(bookingId)
-                .query((row, n) -> new Bilingual(row.getString(1), row.getString(2)))
+                .query(Rows.of(Bilingual.class))
                 .optional()
                 .orElse(null);
     }
@@ -86,19 +82,5 @@ public class VisitItemStore {
                     .param("booking", bookingId)
                     .update();
         }
-    }
-
-    private static Stored item(ResultSet row) throws SQLException {
-        String choice = row.getString("choice");
-        return new Stored(
-                State.valueOf(row.getString("state")),
-                choice == null ? null : Transport.valueOf(choice),
-                row.getString("detail"),
-                instant(row.getTimestamp("departs_at")),
-                instant(row.getTimestamp("returns_at")));
-    }
-
-    private static @Nullable Instant instant(@Nullable Timestamp time) {
-        return time == null ? null : time.toInstant();
     }
 }

@@ -4,8 +4,6 @@ import static nl.tec.bookings.internal.BookingEvent.EXPIRED;
 import static nl.tec.bookings.internal.BookingEvent.OFFERED;
 import static nl.tec.bookings.internal.BookingEvent.PROMOTED;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
@@ -133,14 +131,14 @@ public class WaitingList {
                   from (select session_id, sum(participants) as participants, count(*) filter (where kind = 'CLASS') as classes
                         from due group by session_id) d
                   where p.session_id = d.session_id)
-                select sign_up as id, kind, max(participants) as participants, array_agg(session_id) as sessions,
+                select sign_up as booking_id, kind, max(participants) as participants, array_agg(session_id) as sessions,
                        not exists (select from booking o where (o.id = sign_up or o.sign_up_id = sign_up) and o.deadline is not null
                                      and o.id not in (select id from due)) as whole
                 from due group by sign_up, kind order by sign_up
                 """)
                 .param("sessions", ids(sessions))
                 .param("now", now())
-                .query((row, n) -> new Expired(waiter(row, n), row.getBoolean("whole")))
+                .query(Rows.of(Expired.class))
                 .list();
         expired.stream()
                 .filter(Expired::whole)
@@ -158,12 +156,12 @@ public class WaitingList {
         }
         List<Capacity> left = sessions;
         List<Waiter> waiting = jdbc.sql("""
-                select coalesce(sign_up_id, id) as id, kind, max(participants) as participants, array_agg(session_id) as sessions
+                select coalesce(sign_up_id, id) as booking_id, kind, max(participants) as participants, array_agg(session_id) as sessions
                 from booking where session_id = any(:sessions::bigint[]) and state = 'WAITING'
                 group by coalesce(sign_up_id, id), kind order by min(turn)
                 """)
                 .param("sessions", ids(sessions))
-                .query(WaitingList::waiter)
+                .query(Rows.of(Waiter.class))
                 .list();
         for (Waiter next : waiting) {
             if (next.fits(withSeats(left)) && offer(next)) {
@@ -253,12 +251,5 @@ public class WaitingList {
                 return capacity != null && capacity.fits(kind, participants);
             });
         }
-    }
-
-    private static Waiter waiter(ResultSet row, int n) throws SQLException {
-        return new Waiter(
-                row.getLong("id"), BookingKind.valueOf(row.getString("kind")), row.getInt("participants"), List.of((Long
-                                [])
-                        row.getArray("sessions").getArray()));
     }
 }

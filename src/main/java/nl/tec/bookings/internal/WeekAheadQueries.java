@@ -2,7 +2,6 @@ package nl.tec.bookings.internal;
 
 import java.time.Instant;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import nl.tec.bookings.SessionAhead;
@@ -79,11 +78,10 @@ public class WeekAheadQueries {
 
     /** Returns the upcoming confirmed visits without a chosen transport, by booking; soonest first. */
     public Map<Long, VisitContext.Key> withoutTransportChoice(Collection<Long> siteIds, Instant now) {
-        Map<Long, VisitContext.Key> found = new LinkedHashMap<>();
         if (siteIds.isEmpty()) {
-            return found;
+            return Map.of();
         }
-        jdbc.sql("""
+        return jdbc.sql("""
                 select b.id, b.session_id, b.class_id
                   from booking b
                   join programme_session_v s on s.id = b.session_id
@@ -95,12 +93,7 @@ public class WeekAheadQueries {
                 """.formatted(MAX_ROWS))
                 .param("sites", siteIds)
                 .param("now", Rows.timestamp(now))
-                .query(row -> {
-                    found.put(
-                            row.getLong("id"),
-                            new VisitContext.Key(row.getLong("session_id"), row.getLong("class_id")));
-                });
-        return found;
+                .query(Rows.byId("id", Rows.of(VisitContext.Key.class)));
     }
 
     public int offered(Collection<Long> siteIds) {

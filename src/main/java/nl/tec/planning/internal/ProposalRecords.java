@@ -165,12 +165,12 @@ public class ProposalRecords {
                                   where state = 'QUEUED' and not exists (select from plan_proposal where state = 'SOLVING')
                                      or state = 'SOLVING' and heartbeat_at < :gone
                                   order by state = 'QUEUED', id limit 1 for update skip locked)
-                    returning id, greatest(1, seconds - extract(epoch from :now::timestamptz - started_at))::int as left
+                    returning id as proposal_id, greatest(1, seconds - extract(epoch from :now::timestamptz - started_at))::int as seconds_left
                     """)
                     .param("node", node)
                     .param("now", Rows.timestamp(now))
                     .param("gone", Rows.timestamp(now.minus(GONE)))
-                    .query((row, n) -> new Turn(row.getLong("id"), row.getInt("left")))
+                    .query(Rows.of(Turn.class))
                     .optional();
         } catch (DuplicateKeyException e) {
             return Optional.empty(); // another node was first

@@ -1,10 +1,7 @@
 package nl.tec.planning.internal;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,7 +11,6 @@ import nl.tec.planning.PlannedVisit;
 import nl.tec.planning.Publication;
 import nl.tec.shared.Bilingual;
 import nl.tec.shared.TimeSlot;
-import nl.tec.shared.World;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -30,9 +26,10 @@ public class PublicationRecords {
     /** The session of an answer is the one it is about: a visit that has moved since has to be answered again. */
     private static final String VISIT = """
             select v.id, v.round_id, v.wish_id, v.booking_id, b.session_id, v.note, v.answered_at, v.returns_at,
-                   case when b.session_id <> v.session_id and v.answer <> 'GIVEN_BACK' then 'OPEN' else v.answer end as answer, w.site_id, n.name as school, w.label, a.title_nl, a.title_en, a.worlds[1] as world, s.starts_at, s.ends_at,
-                   'a' || s.activity_id as activity, coalesce('r' || s.room_id, 'v' || s.venue_id, '') as held_at,
-                   coalesce(l.name_nl, '') as place_nl, coalesce(l.name_en, '') as place_en, booking_expected(b.state) as coming
+                   case when b.session_id <> v.session_id and v.answer <> 'GIVEN_BACK' then 'OPEN' else v.answer end as answer, w.site_id,
+                   n.name as school, w.label, a.title_nl, a.title_en, a.worlds[1] as world, s.starts_at as start, s.ends_at as end,
+                   'a' || s.activity_id as activity, coalesce('r' || s.room_id, 'v' || s.venue_id, '') as place,
+                   coalesce(l.name_nl, '') as place_nl, coalesce(l.name_en, '') as place_en, booking_expected(b.state) as is_coming
               from plan_visit v
               join plan_wish w on w.id = v.wish_id
               join organisations_school_name_v n on n.site_id = w.site_id
@@ -51,7 +48,7 @@ public class PublicationRecords {
     public Optional<Publication> find(long roundId) {
         return jdbc.sql(PUBLICATION + " where p.round_id = ?")
                 .param(roundId)
-                .query(PublicationRecords::publication)
+                .query(Rows.of(Publication.class))
                 .optional();
     }
 
@@ -66,7 +63,7 @@ public class PublicationRecords {
 
     public List<Publication> preparing() {
         return jdbc.sql(PUBLICATION + " where p.state = 'PREPARING' order by p.started_at")
-                .query(PublicationRecords::publication)
+                .query(Rows.of(Publication.class))
                 .list();
     }
 
@@ -114,13 +111,9 @@ public class PublicationRecords {
 
     /** Returns the draft sessions by candidate. */
     public Map<Long, Long> prepared(long roundId) {
-        Map<Long, Long> sessions = new HashMap<>();
-        jdbc.sql("select candidate, session_id from plan_prepared_session where round_id = ?")
+        return jdbc.sql("select candidate, session_id from plan_prepared_session where round_id = ?")
                 .param(roundId)
-                .query(row -> {
-                    sessions.put(row.getLong("candidate"), row.getLong("session_id"));
-                });
-        return sessions;
+                .query(Rows.byId("candidate", (row, n) -> row.getLong("session_id")));
     }
 
     public void addPrepared(long roundId, long candidate, long sessionId) {
@@ -149,7 +142,7 @@ public class PublicationRecords {
                 """)
                 .param("round", roundId)
                 .param("site", siteId)
-                .query(PublicationRecords::visit)
+                .query(Rows.of(PlannedVisit.class))
                 .list();
     }
 
@@ -165,21 +158,15 @@ public class PublicationRecords {
     /** Returns the buses of the visits of a round that have not ended. */
     public List<OnBus> buses(long roundId, Instant now) {
         return jdbc.sql("""
-                select b.booking_id, b.bus_id, b.name_nl, b.name_en, b.ride, b.people as own, lower(b.during) as begins, upper(b.during) as ends,
+                select b.booking_id, b.bus_id, b.name_nl, b.name_en, b.ride, b.people as own, lower(b.during) as during_start,
+                       upper(b.during) as during_end,
                        (select sum(o.people) from venues_bus_of_visit_v o where o.ride = b.ride)::int as people
                   from plan_visit v join venues_bus_of_visit_v b on b.booking_id = v.booking_id
                  where v.round_id = :round and upper(b.during) > :now order by lower(b.during), b.booking_id
                 """)
                 .param("round", roundId)
                 .param("now", Rows.timestamp(now))
-                .query((row, n) -> new OnBus(
-                        row.getLong("booking_id"),
-                        row.getLong("bus_id"),
-                        Rows.bilingual(row, "name"),
-                        row.getLong("ride"),
-                        row.getInt("own"),
-                        row.getInt("people"),
-                        Rows.slot(row, "begins", "ends")))
+                .query(Rows.of(OnBus.class))
                 .list();
     }
 
@@ -204,7 +191,7 @@ public class PublicationRecords {
     public Optional<PlannedVisit> visit(long id) {
         return jdbc.sql(VISIT + " where v.id = ?")
                 .param(id)
-                .query(PublicationRecords::visit)
+                .query(Rows.of(PlannedVisit.class))
                 .optional();
     }
 
@@ -269,41 +256,5 @@ public class PublicationRecords {
                 .param("round", roundId)
                 .param("site", siteId)
                 .update();
-    }
-
-    private static Publication publication(ResultSet row, int n) throws SQLException {
-        return new Publication(
-                row.getLong("round_id"),
-                row.getLong("proposal_id"),
-                Rows.constant(row, "state", Publication.State.class),
-                Rows.instant(row, "publish_at"),
-                row.getObject("answer_by", LocalDate.class),
-                row.getString("fault"),
-                row.getString("fault_about"),
-                row.getLong("started_by"),
-                row.getInt("prepared"));
-    }
-
-    private static PlannedVisit visit(ResultSet row, int n) throws SQLException {
-        return new PlannedVisit(
-                row.getLong("id"),
-                row.getLong("round_id"),
-                row.getLong("wish_id"),
-                row.getLong("site_id"),
-                row.getString("school"),
-                row.getString("label"),
-                Rows.bilingual(row, "title"),
-                Rows.constant(row, "world", World.class),
-                Rows.instant(row, "starts_at"),
-                Rows.instant(row, "ends_at"),
-                Rows.bilingual(row, "place"),
-                new PlannedVisit.Subject(row.getString("activity"), row.getString("held_at")),
-                row.getLong("booking_id"),
-                row.getLong("session_id"),
-                row.getBoolean("coming"),
-                Rows.constant(row, "answer", PlannedVisit.Answer.class),
-                row.getString("note"),
-                Rows.instantOrNull(row, "answered_at"),
-                Rows.instantOrNull(row, "returns_at"));
     }
 }

@@ -1,23 +1,16 @@
 package nl.tec.planning.internal;
 
-import java.sql.Array;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import nl.tec.accounts.Actor;
 import nl.tec.hub.Rows;
 import nl.tec.planning.Round;
 import nl.tec.planning.RoundFields;
 import nl.tec.planning.Rounds.Standing;
-import nl.tec.shared.SchoolYear;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -27,7 +20,7 @@ import org.springframework.stereotype.Component;
 public class RoundRecords {
 
     private static final String ROUND = """
-            select r.*,
+            select r.*, r.school_year as year,
                    (select array_agg(s.site_id) from plan_round_school s where s.round_id = r.id) as sites,
                    (select array_agg(a.activity_id) from plan_round_activity a where a.round_id = r.id) as activities
               from plan_round r
@@ -41,14 +34,14 @@ public class RoundRecords {
 
     public List<Round> list() {
         return jdbc.sql(ROUND + " order by r.school_year desc, r.id desc")
-                .query(RoundRecords::round)
+                .query(Rows.of(Round.class))
                 .list();
     }
 
     public Optional<Round> find(long id) {
         return jdbc.sql(ROUND + " where r.id = ?")
                 .param(id)
-                .query(RoundRecords::round)
+                .query(Rows.of(Round.class))
                 .optional();
     }
 
@@ -69,7 +62,7 @@ public class RoundRecords {
                 """)
                 .param("now", Rows.timestamp(now))
                 .param("site", siteId)
-                .query(RoundRecords::round)
+                .query(Rows.of(Round.class))
                 .list();
     }
 
@@ -86,20 +79,7 @@ public class RoundRecords {
                  where m.round_id = ?
                  group by m.round_id, m.site_id, n.name, n.town
                  order by lower(n.name), m.site_id
-                """)
-                .param(roundId)
-                .query((row, n) -> new Standing(
-                        row.getLong("site_id"),
-                        row.getString("name"),
-                        row.getString("town"),
-                        row.getInt("classes"),
-                        row.getInt("wishes"),
-                        row.getInt("unfinished"),
-                        row.getBoolean("reachable"),
-                        row.getBoolean("teachers_may"),
-                        Rows.instantOrNull(row, "invited_at"),
-                        Rows.instantOrNull(row, "done_at")))
-                .list();
+                """).param(roundId).query(Rows.of(Standing.class)).list();
     }
 
     public long insert(RoundFields fields, Actor by, Instant now) {
@@ -169,27 +149,5 @@ public class RoundRecords {
                 .param("moment", Rows.timestampOrNull(moment))
                 .param("id", id)
                 .update();
-    }
-
-    private static Round round(ResultSet row, int n) throws SQLException {
-        return new Round(
-                row.getLong("id"),
-                new SchoolYear(row.getInt("school_year")),
-                row.getString("title"),
-                row.getObject("opens_on", LocalDate.class),
-                row.getObject("closes_on", LocalDate.class),
-                row.getInt("wishes_per_class"),
-                row.getString("invitation"),
-                Rows.instantOrNull(row, "invite_at"),
-                Rows.instantOrNull(row, "published_at"),
-                row.getObject("answer_by", LocalDate.class),
-                row.getInt("version"),
-                ids(row, "sites"),
-                ids(row, "activities"));
-    }
-
-    private static Set<Long> ids(ResultSet row, String column) throws SQLException {
-        Array array = row.getArray(column);
-        return array == null ? Set.of() : new HashSet<>(List.of((Long[]) array.getArray()));
     }
 }

@@ -1,18 +1,12 @@
 package nl.tec.planning.internal;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.time.LocalTime;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 import nl.tec.hub.Rows;
 import nl.tec.planning.SupplyLine;
 import nl.tec.planning.SupplyOverview.SchoolTimes;
@@ -37,17 +31,9 @@ public class SupplyRecords {
 
     public Terms terms(long roundId) {
         return jdbc.sql("""
-                select school_from, school_until, wednesday_until, boarding_minutes, venue_minutes from plan_round where id = ?
-                """)
-                .param(roundId)
-                .query((row, n) -> new Terms(
-                        new SchoolTimes(
-                                row.getObject("school_from", LocalTime.class),
-                                row.getObject("school_until", LocalTime.class),
-                                row.getObject("wednesday_until", LocalTime.class)),
-                        row.getInt("boarding_minutes"),
-                        row.getInt("venue_minutes")))
-                .single();
+                select school_from as from, school_until as until, wednesday_until, boarding_minutes, venue_minutes
+                  from plan_round where id = ?
+                """).param(roundId).query(Rows.of(Terms.class)).single();
     }
 
     public void times(long roundId, SchoolTimes times) {
@@ -59,7 +45,7 @@ public class SupplyRecords {
     public List<SupplyLine> list(long roundId) {
         return jdbc.sql("select * from plan_supply where round_id = ? order by id")
                 .param(roundId)
-                .query(SupplyRecords::line)
+                .query(Rows.of(SupplyLine.class))
                 .list();
     }
 
@@ -100,30 +86,11 @@ public class SupplyRecords {
         return Rows.array(line.weekdays().stream().map(DayOfWeek::getValue).toList());
     }
 
-    private static SupplyLine line(ResultSet row, int n) throws SQLException {
-        return new SupplyLine(
-                row.getLong("id"),
-                row.getLong("activity_id"),
-                row.getLong("venue_id"),
-                Rows.longOrNull(row, "room_id"),
-                Arrays.stream((Integer[]) row.getArray("weekdays").getArray())
-                        .map(DayOfWeek::of)
-                        .collect(Collectors.toCollection(TreeSet::new)),
-                row.getObject("opens", LocalTime.class),
-                row.getObject("closes", LocalTime.class),
-                row.getObject("first_day", LocalDate.class),
-                row.getObject("last_day", LocalDate.class));
-    }
-
     /** Returns the positions of venues, or the centre of the postcode area if only that is known. */
     public Map<Long, Coordinates> positions() {
-        Map<Long, Coordinates> positions = new HashMap<>();
-        jdbc.sql("""
+        return jdbc.sql("""
                 select id, near_latitude as latitude, near_longitude as longitude from venues_venue_v where near_latitude is not null
-                """).query(row -> {
-            positions.put(row.getLong("id"), new Coordinates(row.getDouble("latitude"), row.getDouble("longitude")));
-        });
-        return positions;
+                """).query(Rows.byId("id", Rows.of(Coordinates.class)));
     }
 
     /** The existing reservations, by the key of the resource. */

@@ -1,21 +1,12 @@
 package nl.tec.planning.internal;
 
-import java.sql.Array;
-import java.sql.Date;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.util.Arrays;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import nl.tec.accounts.Actor;
 import nl.tec.hub.Rows;
-import nl.tec.planning.PlanInstance.Daypart;
 import nl.tec.planning.SchoolWish;
 import nl.tec.shared.Bilingual;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +45,7 @@ public class WishRecords {
         return jdbc.sql("select teachers_may, done_at from plan_round_school where round_id = ? and site_id = ?"
                         + (lock ? " for update" : ""))
                 .params(roundId, siteId)
-                .query((row, n) -> new Member(row.getBoolean("teachers_may"), Rows.instantOrNull(row, "done_at")))
+                .query(Rows.of(Member.class))
                 .optional();
     }
 
@@ -76,7 +67,7 @@ public class WishRecords {
     public List<Kept> list(long roundId, long siteId) {
         return jdbc.sql("select * from plan_wish where round_id = ? and site_id = ? order by label, position")
                 .params(roundId, siteId)
-                .query(WishRecords::kept)
+                .query(Rows.of(Kept.class))
                 .list();
     }
 
@@ -84,7 +75,7 @@ public class WishRecords {
     public List<Kept> list(long roundId) {
         return jdbc.sql("select * from plan_wish where round_id = ? order by id")
                 .param(roundId)
-                .query(WishRecords::kept)
+                .query(Rows.of(Kept.class))
                 .list();
     }
 
@@ -135,35 +126,8 @@ public class WishRecords {
     }
 
     public Map<Long, Bilingual> titles(Collection<Long> activities) {
-        Map<Long, Bilingual> titles = new HashMap<>();
-        jdbc.sql("select id, title_nl, title_en from programme_activity_v where id = any (?::bigint[])")
+        return jdbc.sql("select id, title_nl, title_en from programme_activity_v where id = any (?::bigint[])")
                 .param(Rows.array(activities))
-                .query(row -> {
-                    titles.put(row.getLong("id"), Rows.bilingual(row, "title"));
-                });
-        return titles;
-    }
-
-    private static Kept kept(ResultSet row, int n) throws SQLException {
-        return new Kept(
-                row.getLong("id"),
-                row.getLong("site_id"),
-                List.of((Integer[]) row.getArray("grades").getArray()),
-                row.getInt("pupils"),
-                Rows.longOrNull(row, "changed_by"),
-                new SchoolWish(
-                        row.getString("label"),
-                        row.getInt("position"),
-                        List.of((Long[]) row.getArray("choices").getArray()),
-                        days(row.getArray("preferred")),
-                        days(row.getArray("excluded")),
-                        new HashSet<>(Rows.constants(row, "dayparts", Daypart.class)),
-                        days(row.getArray("not_dates")),
-                        row.getString("together"),
-                        row.getString("note")));
-    }
-
-    private static List<LocalDate> days(Array array) throws SQLException {
-        return Arrays.stream((Date[]) array.getArray()).map(Date::toLocalDate).toList();
+                .query(Rows.byId("id", (row, n) -> Rows.bilingual(row, "title")));
     }
 }

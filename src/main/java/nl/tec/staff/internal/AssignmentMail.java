@@ -76,9 +76,9 @@ public class AssignmentMail implements MailTemplate {
      * @param memberId only this guide; null: all guides
      */
     public void put(Kind kind, long sessionId, @Nullable Long memberId, Instant now) {
-        record To(long memberId, String email, String language) {}
+        record To(long memberId, String email, Locale language) {}
         jdbc.sql("""
-                select m.id, m.email, m.language
+                select m.id as member_id, m.email, m.language
                   from assignment w
                   join staff_member_v m on m.id = w.member_id
                   join programme_session_v s on s.id = w.session_id
@@ -89,12 +89,12 @@ public class AssignmentMail implements MailTemplate {
                 .param("session", sessionId)
                 .param("member", memberId)
                 .param("now", Rows.timestamp(now))
-                .query((row, n) -> new To(row.getLong(1), row.getString(2), row.getString(3)))
+                .query(Rows.of(To.class))
                 .list()
                 .forEach(to -> outbox.put(
                         NAME,
                         to.email(),
-                        Texts.language(to.language()),
+                        to.language(),
                         Map.of(
                                 "kind",
                                 kind.name(),

@@ -1,14 +1,11 @@
 package nl.tec.staff.internal;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,8 +17,6 @@ import nl.tec.shared.TimeSlot;
 import nl.tec.staff.AssignmentAnswer;
 import nl.tec.staff.Assignments.Invitation;
 import nl.tec.staff.StaffCandidate;
-import nl.tec.staff.StaffCandidate.Conflict;
-import nl.tec.staff.StaffKind;
 import nl.tec.staff.StaffObstacle;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -44,7 +39,7 @@ public class AssignmentQueries {
         Map<Long, List<StaffCandidate>> found = new LinkedHashMap<>();
         sessionIds.forEach(id -> found.put(id, List.of()));
         found.putAll(jdbc.sql("""
-                select c.*, t.title_nl, t.title_en, t.starts_at, t.ends_at
+                select c.*, t.title_nl, t.title_en, t.starts_at as slot_start, t.ends_at as slot_end
                   from (select s.session_id, s.during, m.id as member_id,
                                case when count(*) over (partition by s.session_id, lower(m.name)) > 1 then concat_ws(', ', m.name, m.email)
                                     else m.name end as name,
@@ -57,7 +52,7 @@ public class AssignmentQueries {
                                           and w.during && tstzrange(lower(s.during) - interval '12 hours',
                                                                     upper(s.during) + interval '12 hours')) as near,
                                staff_week_minutes(m.id, s.session_id,
-                                                  (lower(s.during) at time zone 'Europe/Amsterdam')::date) as minutes,
+                                                  (lower(s.during) at time zone 'Europe/Amsterdam')::date) as week_minutes,
                                exists (select from assignment w where w.member_id = m.id and w.session_id = s.session_id) as declined
                           from staff_session_v s
                          cross join staff_member_v m
@@ -73,27 +68,11 @@ public class AssignmentQueries {
                           and w.session_id <> c.session_id and w.answer <> 'DECLINED'
                         order by greatest(lower(w.during) - upper(c.during), lower(c.during) - upper(w.during), interval '0'), w.session_id
                         limit 1) t on true
-                 order by c.session_id, c.obstacles <> '{}', c.declined, c.skilled desc, c.near desc, c.minutes, lower(c.name), c.member_id
+                 order by c.session_id, c.obstacles <> '{}', c.declined, c.skilled desc, c.near desc, c.week_minutes, lower(c.name), c.member_id
                 """)
                 .param("sessions", Rows.array(sessionIds))
-                .query(Rows.listsById("session_id", (row, n) -> candidate(row))));
+                .query(Rows.listsById("session_id", Rows.of(StaffCandidate.class))));
         return found;
-    }
-
-    private static StaffCandidate candidate(ResultSet row) throws SQLException {
-        return new StaffCandidate(
-                row.getLong("member_id"),
-                row.getString("name"),
-                Rows.constant(row, "kind", StaffKind.class),
-                row.getString("phone"),
-                Set.copyOf(Rows.constants(row, "obstacles", StaffObstacle.class)),
-                row.getString("title_nl") == null
-                        ? null
-                        : new Conflict(Rows.bilingual(row, "title"), Rows.slot(row, "starts_at", "ends_at")),
-                row.getBoolean("skilled"),
-                row.getBoolean("near"),
-                row.getInt("minutes"),
-                row.getBoolean("declined"));
     }
 
     /** Returns the skill of every open position, per session; null: anybody. */
@@ -110,31 +89,21 @@ public class AssignmentQueries {
     }
 
     public Map<Long, Set<Long>> skills(Collection<Long> memberIds) {
-        Map<Long, Set<Long>> skills = new HashMap<>();
-        jdbc.sql("select member_id, skill_id from staff_skill where member_id = any(?::bigint[])")
+        return jdbc.sql("select member_id, skill_id from staff_skill where member_id = any(?::bigint[])")
                 .param(Rows.array(memberIds))
-                .query(row -> {
-                    skills.computeIfAbsent(row.getLong("member_id"), id -> new HashSet<>())
-                            .add(row.getLong("skill_id"));
-                });
-        return skills;
+                .query(Rows.setsById("member_id", (row, n) -> row.getLong("skill_id")));
     }
 
     /** Returns the people who have the skill of this person's role, per session. */
     public Map<Long, Set<Long>> skilled(Collection<Long> sessionIds, long memberId) {
-        Map<Long, Set<Long>> skilled = new HashMap<>();
-        jdbc.sql("""
+        return jdbc.sql("""
                 select w.session_id, k.member_id
                   from assignment w join staff_skill k on k.skill_id = w.skill_id
                  where w.member_id = :member and w.session_id = any(:sessions::bigint[])
                 """)
                 .param("member", memberId)
                 .param("sessions", Rows.array(sessionIds))
-                .query(row -> {
-                    skilled.computeIfAbsent(row.getLong("session_id"), id -> new HashSet<>())
-                            .add(row.getLong("member_id"));
-                });
-        return skilled;
+                .query(Rows.setsById("session_id", (row, n) -> row.getLong("member_id")));
     }
 
     /** Returns the number of guides that a session still lacks. */

@@ -1,11 +1,7 @@
 package nl.tec.staff.internal;
 
-import java.time.DayOfWeek;
 import java.time.LocalDate;
-import java.time.LocalTime;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -35,27 +31,25 @@ public class PlannableStaffQueries {
 
     /** Everybody who can guide a class on at least the first of these days. */
     public List<PlannableMember> list(LocalDate first, LocalDate last) {
-        Map<Long, Set<Long>> skills = new HashMap<>();
-        jdbc.sql("select member_id, skill_id from staff_skill").query(row -> {
-            skills.computeIfAbsent(row.getLong("member_id"), id -> new HashSet<>())
-                    .add(row.getLong("skill_id"));
-        });
+        Map<Long, Set<Long>> skills = jdbc.sql("select member_id, skill_id from staff_skill")
+                .query(Rows.setsById("member_id", (row, n) -> row.getLong("skill_id")));
         Map<Long, List<Hours>> hours = jdbc.sql(
-                        "select member_id, weekday, from_time, until_time from staff_hours order by member_id, weekday, from_time")
-                .query(Rows.listsById(
-                        "member_id",
-                        (row, n) -> new Hours(
-                                DayOfWeek.of(row.getInt("weekday")),
-                                row.getObject("from_time", LocalTime.class),
-                                row.getObject("until_time", LocalTime.class))));
-        Map<Long, List<DifferentDays>> exceptions = exceptions(first, last);
+                        "select member_id, weekday, from_time as from, until_time as until from staff_hours order by member_id, weekday, from_time")
+                .query(Rows.listsById("member_id", Rows.of(Hours.class)));
+        Map<Long, List<DifferentDays>> exceptions = jdbc.sql("""
+                select member_id, id, from_day, until_day, from_time as from, until_time as until, available from staff_exception
+                 where until_day >= :first and from_day <= :last order by member_id, from_day, id
+                """)
+                .param("first", first)
+                .param("last", last)
+                .query(Rows.listsById("member_id", Rows.of(DifferentDays.class)));
         Map<Long, List<TimeSlot>> busy = jdbc.sql("""
-                select member_id, lower(during) as begins, upper(during) as ends from assignment
+                select member_id, lower(during) as start, upper(during) as end from assignment
                  where answer <> 'DECLINED' and during && tstzrange(:from, :until) order by member_id, during
                 """)
                 .param("from", Rows.startOf(first))
                 .param("until", Rows.startOf(last.plusDays(1)))
-                .query(Rows.listsById("member_id", (row, n) -> Rows.slot(row, "begins", "ends")));
+                .query(Rows.listsById("member_id", Rows.of(TimeSlot.class)));
         return jdbc.sql("""
                 select m.id, m.max_hours,
                        least(m.ended_on, (m.vog_issued_on + :years * interval '1 year')::date) - 1 as last_day
@@ -77,16 +71,6 @@ public class PlannableStaffQueries {
                             row.getObject("last_day", LocalDate.class));
                 })
                 .list();
-    }
-
-    private Map<Long, List<DifferentDays>> exceptions(LocalDate first, LocalDate last) {
-        return jdbc.sql("""
-                select member_id, id, from_day, until_day, from_time, until_time, available from staff_exception
-                 where until_day >= :first and from_day <= :last order by member_id, from_day, id
-                """)
-                .param("first", first)
-                .param("last", last)
-                .query(Rows.listsById("member_id", (row, n) -> StaffQueries.differentDays(row)));
     }
 
     public Map<Long, List<Role>> needs(Collection<Long> activityIds) {

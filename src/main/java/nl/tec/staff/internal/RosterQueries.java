@@ -1,23 +1,16 @@
 package nl.tec.staff.internal;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import nl.tec.hub.Rows;
-import nl.tec.shared.Dates;
 import nl.tec.shared.TimeSlot;
-import nl.tec.shared.World;
-import nl.tec.staff.AssignmentAnswer;
 import nl.tec.staff.GuidedSession;
 import nl.tec.staff.GuidedSession.Assigned;
 import nl.tec.staff.Roster.Worked;
-import nl.tec.staff.StaffKind;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -29,8 +22,8 @@ public class RosterQueries {
     private static final int MAX_SESSIONS = 400;
 
     private static final String SESSIONS = """
-            select s.session_id, s.activity_id, s.starts_at, s.ends_at, lower(s.during) as occupied_from, upper(s.during) as occupied_until,
-                   s.title_nl, s.title_en, s.venue_nl, s.venue_en, s.world, s.minors, staff_missing(s.session_id) as missing,
+            select s.session_id as id, s.activity_id, s.starts_at as slot_start, s.ends_at as slot_end, lower(s.during) as occupied_start,
+                   upper(s.during) as occupied_end, s.title_nl, s.title_en, s.venue_nl as where_nl, s.venue_en as where_en, s.world, s.minors, staff_missing(s.session_id) as missing,
                    (select coalesce(sum(b.participants), 0) from bookings_booking_v b
                      where b.session_id = s.session_id and booking_expected(b.state)) as expected,
                    w.member_id, m.name, m.kind, coalesce(m.phone, '') as phone, coalesce(k.name, '') as skill, w.answer,
@@ -96,51 +89,16 @@ public class RosterQueries {
     private static List<GuidedSession> sessions(JdbcClient.StatementSpec query) {
         Map<Long, GuidedSession> sessions = new LinkedHashMap<>();
         query.query(row -> {
-            sessions.merge(row.getLong("session_id"), session(row), RosterQueries::together);
+            GuidedSession session = sessions.get(row.getLong("id"));
+            if (session == null) {
+                session = Rows.read(row, GuidedSession.class);
+                sessions.put(session.id(), session);
+            }
+            if (Rows.longOrNull(row, "member_id") != null) {
+                session.people().add(Rows.read(row, Assigned.class));
+            }
         });
         return List.copyOf(sessions.values());
-    }
-
-    private static GuidedSession together(GuidedSession one, GuidedSession other) {
-        List<Assigned> people = new ArrayList<>(one.people());
-        people.addAll(other.people());
-        return new GuidedSession(
-                one.id(),
-                one.activityId(),
-                one.slot(),
-                one.occupied(),
-                one.title(),
-                one.where(),
-                one.world(),
-                one.expected(),
-                one.minors(),
-                one.missing(),
-                people);
-    }
-
-    private static GuidedSession session(ResultSet row) throws SQLException {
-        Long member = Rows.longOrNull(row, "member_id");
-        return new GuidedSession(
-                row.getLong("session_id"),
-                row.getLong("activity_id"),
-                Rows.slot(row, "starts_at", "ends_at"),
-                Rows.slot(row, "occupied_from", "occupied_until"),
-                Rows.bilingual(row, "title"),
-                Rows.bilingual(row, "venue"),
-                Rows.constant(row, "world", World.class),
-                row.getInt("expected"),
-                row.getBoolean("minors"),
-                row.getInt("missing"),
-                member == null
-                        ? List.of()
-                        : List.of(new Assigned(
-                                member,
-                                row.getString("name"),
-                                Rows.constant(row, "kind", StaffKind.class),
-                                row.getString("phone"),
-                                row.getString("skill"),
-                                Rows.constant(row, "answer", AssignmentAnswer.class),
-                                row.getString("reason"))));
     }
 
     /** Counts the sessions that begin in this time and lack guides. */
@@ -193,8 +151,9 @@ public class RosterQueries {
     /** Reads finished assignments that began in this period, by person and day, without declined ones. */
     public List<Worked> worked(TimeSlot time) {
         return within("""
-                select m.id, m.name, m.kind, coalesce(o.name, '') as organisation, s.starts_at, s.ends_at, s.title_nl, s.title_en,
-                       s.venue_nl, (extract(epoch from upper(w.during) - lower(w.during)) / 60)::int as minutes
+                select m.id as member_id, m.name, m.kind, coalesce(o.name, '') as organisation,
+                       (s.starts_at at time zone 'Europe/Amsterdam')::date as day, s.starts_at as slot_start, s.ends_at as slot_end,
+                       s.title_nl, s.title_en, s.venue_nl as where, (extract(epoch from upper(w.during) - lower(w.during)) / 60)::int as minutes
                   from assignment w
                   join staff_member_v m on m.id = w.member_id
                   join staff_session_v s on s.session_id = w.session_id
@@ -204,19 +163,7 @@ public class RosterQueries {
                  order by lower(m.name), m.id, s.starts_at
                 """, time)
                 .param("now", Rows.timestamp(clock.instant()))
-                .query((row, n) -> {
-                    TimeSlot slot = Rows.slot(row, "starts_at", "ends_at");
-                    return new Worked(
-                            row.getLong("id"),
-                            Rows.text(row, "name"),
-                            Rows.constant(row, "kind", StaffKind.class),
-                            row.getString("organisation"),
-                            Dates.dayOf(slot.start()),
-                            slot,
-                            Rows.bilingual(row, "title"),
-                            row.getString("venue_nl"),
-                            row.getInt("minutes"));
-                })
+                .query(Rows.of(Worked.class))
                 .list();
     }
 }

@@ -4,11 +4,12 @@ import com.github.kagkarlsson.scheduler.task.schedule.Schedules;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.util.Locale;
 import java.util.Map;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.HubSettings.Setting;
 import nl.tec.hub.RecurringJob;
-import nl.tec.hub.Texts;
+import nl.tec.hub.Rows;
 import nl.tec.mail.Outbox;
 import nl.tec.shared.Dates;
 import org.springframework.context.annotation.Bean;
@@ -36,26 +37,25 @@ public class StaffJobs {
     /** Mails the people whose certificate of conduct expires soon; once per certificate. */
     @Transactional
     public void warn() {
-        record Due(long id, LocalDate issuedOn, String email, String language) {}
+        record Due(long id, LocalDate issuedOn, String email, Locale language) {}
         jdbc.sql("""
                 update staff_member s set vog_warned_for = s.vog_issued_on
                   from staff_member_v m
                  where m.id = s.id and m.email is not null and (m.ended_on is null or m.ended_on > :today)
                    and s.vog_issued_on <= :expires and s.vog_warned_for is distinct from s.vog_issued_on
-                returning s.id, s.vog_issued_on, m.email, m.language
+                returning s.id, s.vog_issued_on as issued_on, m.email, m.language
                 """)
                 .param("today", today())
                 .param(
                         "expires",
                         today().plusDays(hub.number(Setting.VOG_WARNING_DAYS))
                                 .minusYears(hub.number(Setting.VOG_YEARS)))
-                .query((row, n) ->
-                        new Due(row.getLong(1), row.getObject(2, LocalDate.class), row.getString(3), row.getString(4)))
+                .query(Rows.of(Due.class))
                 .list()
                 .forEach(due -> outbox.put(
                         VogMail.NAME,
                         due.email(),
-                        Texts.language(due.language()),
+                        due.language(),
                         Map.of("member", due.id(), "issued", due.issuedOn().toString()),
                         null));
     }

@@ -1,10 +1,6 @@
 package nl.tec.staff.internal;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.time.DayOfWeek;
 import java.time.LocalDate;
-import java.time.LocalTime;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,9 +12,7 @@ import nl.tec.staff.Availability;
 import nl.tec.staff.Availability.DifferentDays;
 import nl.tec.staff.Availability.Hours;
 import nl.tec.staff.Skill;
-import nl.tec.staff.StaffKind;
 import nl.tec.staff.StaffMember;
-import nl.tec.staff.StaffMember.Vog;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -27,8 +21,9 @@ import org.springframework.stereotype.Component;
 public class StaffQueries {
 
     private static final String MEMBERS = """
-            select m.id, m.account_id, m.kind, m.name, m.email, m.phone, m.organisation_id, coalesce(o.name, '') as organisation,
-                   m.max_hours, m.vog_issued_on, s.vog_seen_on, coalesce(b.name, '') as vog_seen_by, m.ended_on, s.version
+            select m.id, m.account_id, m.kind, m.name, m.email, coalesce(m.phone, '') as phone, m.organisation_id,
+                   coalesce(o.name, '') as organisation, m.max_hours, m.vog_issued_on as issued_on, s.vog_seen_on as seen_on,
+                   coalesce(b.name, '') as seen_by, (m.vog_issued_on + :years * interval '1 year')::date as expires_on, m.ended_on, s.version
               from staff_member_v m
               join staff_member s on s.id = m.id
               left join organisations_organisation_v o on o.id = m.organisation_id
@@ -50,11 +45,12 @@ public class StaffQueries {
     }
 
     public Optional<StaffMember> find(long id) {
-        return members(jdbc.sql(MEMBERS + " and m.id = ?").param(id)).stream().findFirst();
+        return members(jdbc.sql(MEMBERS + " and m.id = :id").param("id", id)).stream()
+                .findFirst();
     }
 
     public Optional<StaffMember> ofAccount(long accountId) {
-        return members(jdbc.sql(MEMBERS + " and m.account_id = ?").param(accountId)).stream()
+        return members(jdbc.sql(MEMBERS + " and m.account_id = :account").param("account", accountId)).stream()
                 .findFirst();
     }
 
@@ -71,33 +67,11 @@ public class StaffQueries {
                 select m.member_id, k.id, k.name from staff_skill m join skill k on k.id = m.skill_id
                 where k.ended_on is null order by m.member_id, lower(k.name)
                 """).query(Rows.listsById("member_id", Rows.of(Skill.class)));
-        int years = hub.number(Setting.VOG_YEARS);
-        return query.query((row, n) -> member(row, skills.getOrDefault(row.getLong("id"), List.of()), years))
+        List<StaffMember> members = query.param("years", hub.number(Setting.VOG_YEARS))
+                .query(Rows.of(StaffMember.class))
                 .list();
-    }
-
-    private static StaffMember member(ResultSet row, List<Skill> skills, int years) throws SQLException {
-        LocalDate issued = row.getObject("vog_issued_on", LocalDate.class);
-        return new StaffMember(
-                row.getLong("id"),
-                Rows.longOrNull(row, "account_id"),
-                Rows.constant(row, "kind", StaffKind.class),
-                row.getString("name"),
-                row.getString("email"),
-                Rows.text(row, "phone"),
-                Rows.longOrNull(row, "organisation_id"),
-                row.getString("organisation"),
-                Rows.intOrNull(row, "max_hours"),
-                issued == null
-                        ? null
-                        : new Vog(
-                                issued,
-                                row.getObject("vog_seen_on", LocalDate.class),
-                                row.getString("vog_seen_by"),
-                                issued.plusYears(years)),
-                row.getObject("ended_on", LocalDate.class),
-                row.getInt("version"),
-                skills);
+        members.forEach(member -> member.skills().addAll(skills.getOrDefault(member.id(), List.of())));
+        return members;
     }
 
     /** @param expires the last day of issue for a warning */
@@ -114,34 +88,18 @@ public class StaffQueries {
 
     /** @param today earlier exceptions are left out */
     public Availability availability(long memberId, LocalDate today) {
-        List<Hours> hours = jdbc.sql("""
-                select weekday, from_time, until_time from staff_hours where member_id = ? order by weekday, from_time
-                """)
-                .param(memberId)
-                .query((row, n) -> new Hours(
-                        DayOfWeek.of(row.getInt("weekday")),
-                        row.getObject("from_time", LocalTime.class),
-                        row.getObject("until_time", LocalTime.class)))
-                .list();
         return new Availability(
-                hours,
                 jdbc.sql("""
-                        select id, from_day, until_day, from_time, until_time, available from staff_exception
+                        select weekday, from_time as from, until_time as until from staff_hours
+                         where member_id = ? order by weekday, from_time
+                        """).param(memberId).query(Rows.of(Hours.class)).list(),
+                jdbc.sql("""
+                        select id, from_day, until_day, from_time as from, until_time as until, available from staff_exception
                          where member_id = ? and until_day >= ? order by from_day, id
                         """)
                         .params(memberId, today)
-                        .query((row, n) -> differentDays(row))
+                        .query(Rows.of(DifferentDays.class))
                         .list());
-    }
-
-    static DifferentDays differentDays(ResultSet row) throws SQLException {
-        return new DifferentDays(
-                row.getLong("id"),
-                row.getObject("from_day", LocalDate.class),
-                row.getObject("until_day", LocalDate.class),
-                row.getObject("from_time", LocalTime.class),
-                row.getObject("until_time", LocalTime.class),
-                row.getBoolean("available"));
     }
 
     /** Returns all organisations except schools, by name. Id to name. */

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import nl.tec.hub.Rows;
 import nl.tec.shared.TimeSlot;
@@ -36,8 +35,8 @@ public class MaintenanceStore {
     public List<Item> items(@Nullable String equipmentKey, @Nullable Long busId, LocalDate today) {
         Map<Long, Item> items = new LinkedHashMap<>();
         jdbc.sql("""
-                select r.id, coalesce(r.label, '') as label, coalesce(r.stored_at, '') as stored_at,
-                       m.id as period, m.first_day, m.last_day, m.reason
+                select r.id as item, coalesce(r.label, '') as label, coalesce(r.stored_at, '') as stored_at,
+                       m.id, m.first_day as first, m.last_day as last, m.reason
                   from resource r left join maintenance m on m.resource_id = r.id and m.last_day >= :today
                  where r.id = :bus::bigint or r.equipment_key = :equipment::text and r.ended_on is null
                  order by length(r.key), r.key, m.first_day, m.id
@@ -46,7 +45,7 @@ public class MaintenanceStore {
                 .param("bus", busId)
                 .param("equipment", equipmentKey)
                 .query(row -> {
-                    long id = row.getLong("id");
+                    long id = row.getLong("item");
                     Item item = items.get(id);
                     if (item == null) {
                         item = new Item(
@@ -58,12 +57,7 @@ public class MaintenanceStore {
                         items.put(id, item);
                     }
                     if (row.getString("reason") != null) {
-                        item.periods()
-                                .add(new Period(
-                                        row.getLong("period"),
-                                        row.getObject("first_day", LocalDate.class),
-                                        row.getObject("last_day", LocalDate.class),
-                                        row.getString("reason")));
+                        item.periods().add(Rows.read(row, Period.class));
                     }
                 });
         return List.copyOf(items.values());
@@ -85,7 +79,7 @@ public class MaintenanceStore {
 
     public List<Taken> taken(long itemId, TimeSlot during) {
         return jdbc.sql("""
-                select %s as name, lower(b.during) as starts, upper(b.during) as ends,
+                select %s as name, lower(b.during) as during_start, upper(b.during) as during_end,
                        case when b.subject = 'SESSION' then b.subject_id end as session
                   from reservation b join resource r on r.id = b.resource_id
                  where r.id = :item and b.during && tstzrange(:from, :to) order by lower(b.during) limit 3
@@ -93,10 +87,7 @@ public class MaintenanceStore {
                 .param("item", itemId)
                 .param("from", Rows.timestamp(during.start()))
                 .param("to", Rows.timestamp(during.end()))
-                .query((row, n) -> new Taken(
-                        Objects.requireNonNull(row.getString("name")),
-                        Rows.slot(row, "starts", "ends"),
-                        Rows.longOrNull(row, "session")))
+                .query(Rows.of(Taken.class))
                 .list();
     }
 

@@ -1,9 +1,7 @@
 package nl.tec.venues.internal;
 
-import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalTime;
 import java.util.List;
 import nl.tec.hub.Rows;
 import nl.tec.venues.OpeningHours.Closed;
@@ -28,15 +26,12 @@ public class OpeningHoursStore {
     public Opening opening(Venue venue, @Nullable Room room, LocalDate today) {
         Long roomId = room == null ? null : room.id();
         List<Hours> hours = jdbc.sql("""
-                select weekday, from_time, until_time from venue_hours
+                select weekday, from_time as from, until_time as until from venue_hours
                  where venue_id = :venue and room_id is not distinct from :room::bigint order by weekday
                 """)
                 .param("venue", venue.id())
                 .param("room", roomId)
-                .query((row, n) -> new Hours(
-                        DayOfWeek.of(row.getInt("weekday")),
-                        row.getObject("from_time", LocalTime.class),
-                        row.getObject("until_time", LocalTime.class)))
+                .query(Rows.of(Hours.class))
                 .list();
         List<Closed> closed = jdbc.sql("""
                 select id, first_day as first, last_day as last, reason from venue_closed
