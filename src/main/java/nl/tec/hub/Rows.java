@@ -4,6 +4,7 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -19,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import nl.tec.shared.Bilingual;
@@ -32,19 +34,24 @@ import org.springframework.jdbc.core.ResultSetExtractor;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.SqlParameterValue;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Conversions between values and JDBC parameters or columns. */
 public final class Rows {
 
-    private static final Map<Class<?>, RecordMapper<?>> MAPPERS = new ConcurrentHashMap<>();
+    private static final Map<RecordMapper.Key, RecordMapper<?>> MAPPERS = new ConcurrentHashMap<>();
+
+    private static final JsonMapper JSON = JsonMapper.shared();
 
     private Rows() {}
 
     /**
      * Returns a mapper that reads each component of a record from the column of its name: {@code groupsAtOnce} from
      * {@code groups_at_once}, a {@link Bilingual} {@code name} from {@code name_nl} and {@code name_en}, a {@link TimeSlot}
-     * {@code slot} from {@code slot_start} and {@code slot_end}, enum constants by name, {@link Money} from cents, lists from
-     * arrays. A null column becomes null, or 0 or false if the component is primitive.
+     * {@code slot} from {@code slot_start} and {@code slot_end}, a {@link Span} {@code ages} from {@code ages_from} and
+     * {@code ages_to}, enum constants by name, {@link Money} from cents, lists and sets of texts or constants from arrays, other
+     * lists and maps from JSON, and any other record from the columns of its own components. A null column becomes null, or 0
+     * or false if the component is primitive; a slot, a span or another record that may be null is null if its first column is.
      */
     public static <T> RowMapper<T> of(Class<T> type) {
         return RecordMapper.of(type);
@@ -53,6 +60,11 @@ public final class Rows {
     /** Reads a record that is a part of another, or of a map, as {@link #of} does. */
     public static <T> T read(ResultSet row, Class<T> type) throws SQLException {
         return RecordMapper.of(type).mapRow(row, 0);
+    }
+
+    /** As {@link #read(ResultSet, Class)}, from columns whose names begin with a prefix. */
+    public static <T> T read(ResultSet row, Class<T> type, String prefix) throws SQLException {
+        return RecordMapper.of(type, prefix).mapRow(row, 0);
     }
 
     /** Returns what collects rows by the number in a column, in their order. */
@@ -230,15 +242,22 @@ public final class Rows {
             @Nullable Object read(ResultSet row) throws SQLException;
         }
 
-        @SuppressWarnings("unchecked") // each is stored under its own type
+        private record Key(Class<?> type, String prefix) {}
+
         static <T> RecordMapper<T> of(Class<T> type) {
-            return (RecordMapper<T>) MAPPERS.computeIfAbsent(type, RecordMapper::new);
+            return of(type, "");
+        }
+
+        @SuppressWarnings("unchecked") // each is stored under its own type
+        static <T> RecordMapper<T> of(Class<T> type, String prefix) {
+            return (RecordMapper<T>)
+                    MAPPERS.computeIfAbsent(new Key(type, prefix), key -> new RecordMapper<>(type, prefix));
         }
 
         private final Constructor<T> constructor;
         private final List<Reader> readers;
 
-        RecordMapper(Class<T> type) {
+        private RecordMapper(Class<T> type, String prefix) {
             RecordComponent[] components = type.getRecordComponents();
             try {
                 this.constructor = type.getDeclaredConstructor(
@@ -247,17 +266,25 @@ public final class Rows {
                 throw new IllegalStateException(e);
             }
             constructor.setAccessible(true);
-            this.readers = Arrays.stream(components).map(RecordMapper::reader).toList();
+            this.readers = Arrays.stream(components)
+                    .map(component -> reader(component, prefix))
+                    .toList();
         }
 
-        private static Reader reader(RecordComponent component) {
+        private static Reader reader(RecordComponent component, String prefix) {
             Class<?> type = component.getType();
-            String column = component.getName().replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
+            String column =
+                    prefix + component.getName().replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
             if (type == Bilingual.class) {
                 return row -> row.getString(column + "_nl") == null ? null : bilingual(row, column);
             }
             if (type == TimeSlot.class) {
-                return row -> slot(row, column + "_start", column + "_end");
+                return row -> row.getTimestamp(column + "_start") == null
+                        ? null
+                        : slot(row, column + "_start", column + "_end");
+            }
+            if (type == Span.class) {
+                return row -> span(row, column);
             }
             if (type == Money.class) {
                 return row -> money(row, column);
@@ -275,12 +302,13 @@ public final class Rows {
                 return row -> constant(type, row.getString(column));
             }
             if (type == List.class) {
-                Class<?> of = (Class<?>) ((ParameterizedType) component.getGenericType()).getActualTypeArguments()[0];
-                return of == String.class
-                        ? row -> texts(row, column)
-                        : row -> texts(row, column).stream()
-                                .map(name -> constant(of, name))
-                                .toList();
+                return row -> list(row, column, component.getGenericType());
+            }
+            if (type == Set.class) {
+                return row -> Set.copyOf(list(row, column, component.getGenericType()));
+            }
+            if (type == Map.class) {
+                return row -> json(row.getString(column), "{}", component.getGenericType());
             }
             if (type == long.class) {
                 return row -> row.getLong(column);
@@ -306,7 +334,34 @@ public final class Rows {
             if (type == byte[].class) {
                 return row -> row.getBytes(column);
             }
+            if (type.isRecord()) {
+                boolean nullable = component.getAnnotatedType().isAnnotationPresent(Nullable.class);
+                return row -> nullable && of(type, prefix).missing(row)
+                        ? null
+                        : of(type, prefix).mapRow(row, 0);
+            }
             return row -> row.getObject(column, type);
+        }
+
+        private static List<?> list(ResultSet row, String column, Type type) throws SQLException {
+            Type of = ((ParameterizedType) type).getActualTypeArguments()[0];
+            if (of == String.class) {
+                return texts(row, column);
+            }
+            return of instanceof Class<?> constants && constants.isEnum()
+                    ? texts(row, column).stream()
+                            .map(name -> constant(constants, name))
+                            .toList()
+                    : List.copyOf((List<?>) json(row.getString(column), "[]", type));
+        }
+
+        private static Object json(@Nullable String json, String otherwise, Type type) {
+            return JSON.readValue(json == null ? otherwise : json, JSON.constructType(type));
+        }
+
+        private boolean missing(ResultSet row) throws SQLException {
+            readers.get(0).read(row);
+            return row.wasNull();
         }
 
         private static @Nullable Object constant(Class<?> type, @Nullable String name) {
