@@ -17,9 +17,11 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
@@ -65,6 +67,11 @@ public final class Rows {
     /** As {@link #read(ResultSet, Class)}, from columns whose names begin with a prefix. */
     public static <T> T read(ResultSet row, Class<T> type, String prefix) throws SQLException {
         return RecordMapper.of(type, prefix).mapRow(row, 0);
+    }
+
+    /** As {@link #read(ResultSet, Class, String)}; null if its first column is. */
+    public static <T> @Nullable T readOrNull(ResultSet row, Class<T> type, String prefix) throws SQLException {
+        return RecordMapper.of(type, prefix).mapRowOrNull(row);
     }
 
     /** Returns what collects rows by the number in a column, in their order. */
@@ -305,7 +312,7 @@ public final class Rows {
                 return row -> list(row, column, component.getGenericType());
             }
             if (type == Set.class) {
-                return row -> Set.copyOf(list(row, column, component.getGenericType()));
+                return row -> new LinkedHashSet<>(list(row, column, component.getGenericType()));
             }
             if (type == Map.class) {
                 return row -> json(row.getString(column), "{}", component.getGenericType());
@@ -336,9 +343,7 @@ public final class Rows {
             }
             if (type.isRecord()) {
                 boolean nullable = component.getAnnotatedType().isAnnotationPresent(Nullable.class);
-                return row -> nullable && of(type, prefix).missing(row)
-                        ? null
-                        : of(type, prefix).mapRow(row, 0);
+                return row -> nullable ? readOrNull(row, type, prefix) : read(row, type, prefix);
             }
             return row -> row.getObject(column, type);
         }
@@ -351,17 +356,13 @@ public final class Rows {
             return of instanceof Class<?> constants && constants.isEnum()
                     ? texts(row, column).stream()
                             .map(name -> constant(constants, name))
+                            .filter(Objects::nonNull)
                             .toList()
                     : List.copyOf((List<?>) json(row.getString(column), "[]", type));
         }
 
         private static Object json(@Nullable String json, String otherwise, Type type) {
             return JSON.readValue(json == null ? otherwise : json, JSON.constructType(type));
-        }
-
-        private boolean missing(ResultSet row) throws SQLException {
-            readers.get(0).read(row);
-            return row.wasNull();
         }
 
         private static @Nullable Object constant(Class<?> type, @Nullable String name) {
@@ -382,6 +383,11 @@ public final class Rows {
             } catch (InstantiationException | IllegalAccessException | InvocationTargetException e) {
                 throw new IllegalStateException(e);
             }
+        }
+
+        @Nullable T mapRowOrNull(ResultSet row) throws SQLException {
+            readers.get(0).read(row);
+            return row.wasNull() ? null : mapRow(row, 0);
         }
     }
 }
