@@ -4,6 +4,7 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
 import java.sql.Array;
 import java.sql.Date;
 import java.sql.ResultSet;
@@ -22,11 +23,11 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import nl.tec.shared.Bilingual;
 import nl.tec.shared.Dates;
 import nl.tec.shared.Money;
@@ -39,22 +40,24 @@ import org.springframework.jdbc.core.ResultSetExtractor;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.SqlParameterValue;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Conversions between values and JDBC parameters or columns. */
 public final class Rows {
 
-    private static final Map<Class<?>, RecordMapper<?>> MAPPERS = new ConcurrentHashMap<>();
+    private static final Map<RecordMapper.Key, RecordMapper<?>> MAPPERS = new ConcurrentHashMap<>();
+
+    private static final JsonMapper JSON = JsonMapper.shared();
 
     private Rows() {}
 
     /**
      * Returns a mapper that reads each component of a record from the column of its name: {@code groupsAtOnce} from
      * {@code groups_at_once}, a {@link Bilingual} {@code name} from {@code name_nl} and {@code name_en}, a {@link TimeSlot}
-     * {@code slot} from {@code slot_start} and {@code slot_end}, enum constants by name, {@link Money} from cents, lists and sets
-     * from arrays. A null column becomes null, or 0 or false if the component is primitive; a null array becomes an empty list.
-     *
-     * <p>A component that is itself a record is read from the same row, and is null if its first column is. A list of records
-     * is empty, for the rows of another query to be added to.
+     * {@code slot} from {@code slot_start} and {@code slot_end}, a {@link Span} {@code ages} from {@code ages_from} and
+     * {@code ages_to}, enum constants by name, {@link Money} from cents, lists and sets from arrays or JSON, maps from JSON, and any
+     * other record from the columns of its own components. A null column becomes null, or 0 or false if the component is primitive, or
+     * an empty list, set or map; a slot, a span or another record that may be null is null if its first column is.
      */
     public static <T> RowMapper<T> of(Class<T> type) {
         return RecordMapper.of(type);
@@ -63,6 +66,16 @@ public final class Rows {
     /** Reads a record that is a part of another, or of a map, as {@link #of} does. */
     public static <T> T read(ResultSet row, Class<T> type) throws SQLException {
         return RecordMapper.of(type).mapRow(row, 0);
+    }
+
+    /** As {@link #read(ResultSet, Class)}, from columns whose names begin with a prefix. */
+    public static <T> T read(ResultSet row, Class<T> type, String prefix) throws SQLException {
+        return RecordMapper.of(type, prefix).mapRow(row, 0);
+    }
+
+    /** As {@link #read(ResultSet, Class, String)}; null if its first column is. */
+    public static <T> @Nullable T readOrNull(ResultSet row, Class<T> type, String prefix) throws SQLException {
+        return RecordMapper.of(type, prefix).mapRowOrNull(row);
     }
 
     /** Returns what collects rows by the number in a column, in their order. */
@@ -261,15 +274,22 @@ public final class Rows {
             @Nullable Object read(ResultSet row) throws SQLException;
         }
 
-        @SuppressWarnings("unchecked") // each is stored under its own type
+        private record Key(Class<?> type, String prefix) {}
+
         static <T> RecordMapper<T> of(Class<T> type) {
-            return (RecordMapper<T>) MAPPERS.computeIfAbsent(type, RecordMapper::new);
+            return of(type, "");
+        }
+
+        @SuppressWarnings("unchecked") // each is stored under its own type
+        static <T> RecordMapper<T> of(Class<T> type, String prefix) {
+            return (RecordMapper<T>)
+                    MAPPERS.computeIfAbsent(new Key(type, prefix), key -> new RecordMapper<>(type, prefix));
         }
 
         private final Constructor<T> constructor;
         private final List<Reader> readers;
 
-        RecordMapper(Class<T> type) {
+        private RecordMapper(Class<T> type, String prefix) {
             RecordComponent[] components = type.getRecordComponents();
             try {
                 this.constructor = type.getDeclaredConstructor(
@@ -278,12 +298,15 @@ public final class Rows {
                 throw new IllegalStateException(e);
             }
             constructor.setAccessible(true);
-            this.readers = Arrays.stream(components).map(RecordMapper::reader).toList();
+            this.readers = Arrays.stream(components)
+                    .map(component -> reader(component, prefix))
+                    .toList();
         }
 
-        private static Reader reader(RecordComponent component) {
+        private static Reader reader(RecordComponent component, String prefix) {
             Class<?> type = component.getType();
-            String column = component.getName().replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
+            String column =
+                    prefix + component.getName().replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
             if (type == Bilingual.class) {
                 return row -> row.getString(column + "_nl") == null ? null : bilingual(row, column);
             }
@@ -319,17 +342,14 @@ public final class Rows {
             if (type.isEnum()) {
                 return row -> element(type, row.getString(column));
             }
-            if (type == List.class || type == Set.class) {
-                Class<?> of = (Class<?>) ((ParameterizedType) component.getGenericType()).getActualTypeArguments()[0];
-                if (of == Bilingual.class) {
-                    return row -> bilinguals(row, column);
-                }
-                if (of.isRecord()) {
-                    return row -> new ArrayList<>();
-                }
-                return type == List.class
-                        ? row -> elements(row, column, of).toList()
-                        : row -> elements(row, column, of).collect(Collectors.toCollection(LinkedHashSet::new));
+            if (type == List.class) {
+                return row -> list(row, column, component.getGenericType());
+            }
+            if (type == Set.class) {
+                return row -> new LinkedHashSet<>(list(row, column, component.getGenericType()));
+            }
+            if (type == Map.class) {
+                return row -> json(row.getString(column), "{}", component.getGenericType());
             }
             if (type == long.class) {
                 return row -> row.getLong(column);
@@ -356,17 +376,31 @@ public final class Rows {
                 return row -> row.getBytes(column);
             }
             if (type.isRecord()) {
-                return row -> of(type).part(row);
+                boolean nullable = component.getAnnotatedType().isAnnotationPresent(Nullable.class);
+                return row -> nullable ? readOrNull(row, type, prefix) : read(row, type, prefix);
             }
             return row -> row.getObject(column, type);
         }
 
-        private static Stream<@Nullable Object> elements(ResultSet row, String column, Class<?> type)
-                throws SQLException {
-            Array array = row.getArray(column);
-            return array == null
-                    ? Stream.of()
-                    : Arrays.stream((Object[]) array.getArray()).map(value -> element(type, value));
+        private static List<?> list(ResultSet row, String column, Type type) throws SQLException {
+            Type of = ((ParameterizedType) type).getActualTypeArguments()[0];
+            if (of == Bilingual.class) {
+                return bilinguals(row, column);
+            }
+            Object value = row.getObject(column);
+            return value instanceof Array array
+                    ? Arrays.stream((Object[]) array.getArray())
+                            .map(element -> element((Class<?>) of, element))
+                            .filter(Objects::nonNull)
+                            .toList()
+                    : (List<?>) json(
+                            value == null ? null : value.toString(),
+                            "[]",
+                            JSON.getTypeFactory().constructCollectionType(List.class, JSON.constructType(of)));
+        }
+
+        private static Object json(@Nullable String json, String otherwise, Type type) {
+            return JSON.readValue(json == null ? otherwise : json, JSON.constructType(type));
         }
 
         private static @Nullable Object element(Class<?> type, @Nullable Object value) {
@@ -384,10 +418,6 @@ public final class Rows {
                             .orElse(null);
         }
 
-        private @Nullable T part(ResultSet row) throws SQLException {
-            return readers.get(0).read(row) == null || row.wasNull() ? null : mapRow(row, 0);
-        }
-
         @Override
         public T mapRow(ResultSet row, int number) throws SQLException {
             @Nullable Object[] values = new Object[readers.size()];
@@ -399,6 +429,11 @@ public final class Rows {
             } catch (InstantiationException | IllegalAccessException | InvocationTargetException e) {
                 throw new IllegalStateException(e);
             }
+        }
+
+        @Nullable T mapRowOrNull(ResultSet row) throws SQLException {
+            readers.get(0).read(row);
+            return row.wasNull() ? null : mapRow(row, 0);
         }
     }
 }

@@ -5,14 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import nl.tec.TecTest;
 import nl.tec.shared.Bilingual;
 import nl.tec.shared.Coordinates;
-import nl.tec.shared.Grade;
 import nl.tec.shared.SchoolYear;
 import nl.tec.shared.Sector;
 import nl.tec.shared.Span;
@@ -30,6 +28,26 @@ class RowsTest {
 
     @Autowired
     JdbcClient jdbc;
+
+    private static final TimeSlot MORNING =
+            new TimeSlot(Instant.parse("2030-01-07T08:00:00Z"), Instant.parse("2030-01-07T10:00:00Z"));
+
+    record Group(int grade, @Nullable Integer present) {}
+
+    record Visit(
+            Bilingual title,
+            @Nullable TimeSlot slot,
+            @Nullable Span ages,
+            Set<Sector> sectors,
+            List<Group> groups,
+            List<Integer> weeks,
+            Map<String, Integer> equipment,
+            Counts counts,
+            @Nullable Coordinates place) {}
+
+    record Counts(int adults, @Nullable Long pupilsExpected) {}
+
+    record Whole(long id, @Nullable Counts counts) {}
 
     private record Lesson(
             @Nullable SchoolYear year,
@@ -83,23 +101,6 @@ class RowsTest {
                         List.of(new Bilingual("een", ""))));
     }
 
-    private record Visit(
-            long id, @Nullable Grade grade, @Nullable Coordinates from, List<Grade> others) {}
-
-    @Test
-    void recordsInRecords() {
-        assertThat(read("select 1 as id, 'PO' as sector, 7 as number, 51.9 as latitude, 4.5 as longitude", Visit.class))
-                .isEqualTo(new Visit(1, new Grade(Sector.PO, 7), new Coordinates(51.9, 4.5), new ArrayList<>()));
-        Visit bare = read(
-                "select 1 as id, null as sector, null::int as number, null::float as latitude, 4.5 as longitude",
-                Visit.class);
-        assertThat(bare).isEqualTo(new Visit(1, null, null, List.of()));
-
-        bare.others().add(new Grade(Sector.VO, 1));
-
-        assertThat(bare.others()).hasSize(1);
-    }
-
     @Test
     void maps() {
         String sql = "select * from (values (7, 1), (7, 2), (5, 3), (7, 1)) as v (id, other)";
@@ -109,6 +110,55 @@ class RowsTest {
                 .containsExactly(Map.entry(7L, List.of(1, 2, 1)), Map.entry(5L, List.of(3)));
         assertThat(jdbc.sql(sql).query(Rows.setsById("id", other)))
                 .containsExactly(Map.entry(7L, Set.of(1, 2)), Map.entry(5L, Set.of(3)));
+    }
+
+    @Test
+    void everyKindOfComponentIsRead() {
+        Visit visit = read("""
+                select 'Les' as title_nl, 'Lesson' as title_en, timestamptz '2030-01-07 08:00Z' as slot_start,
+                       timestamptz '2030-01-07 10:00Z' as slot_end, 4 as ages_from, 12 as ages_to,
+                       array['PO', 'VO'] as sectors, '[{"grade": 7, "present": null}]'::jsonb as groups, '[3, 4]'::json as weeks, '{"robot": 6}'::json as equipment, 2 as adults,
+                       25 as pupils_expected, 52.1 as latitude, 5.2 as longitude
+                """, Visit.class);
+        assertThat(visit)
+                .isEqualTo(new Visit(
+                        new Bilingual("Les", "Lesson"),
+                        MORNING,
+                        new Span(4, 12),
+                        Set.of(Sector.PO, Sector.VO),
+                        List.of(new Group(7, null)),
+                        List.of(3, 4),
+                        Map.of("robot", 6),
+                        new Counts(2, 25L),
+                        new Coordinates(52.1, 5.2)));
+    }
+
+    @Test
+    void whatMayBeNullIsNullWhenItsFirstColumnIs() {
+        Visit visit = read("""
+                select 'Les' as title_nl, 'Lesson' as title_en, null::timestamptz as slot_start, null::timestamptz as slot_end,
+                       null::int as ages_from, null::int as ages_to, null::text[] as sectors, null::jsonb as groups, null::json as weeks, null::json as equipment,
+                       null::int as adults, null::int as pupils_expected, null::float as latitude, null::float as longitude
+                """, Visit.class);
+        assertThat(visit)
+                .isEqualTo(new Visit(
+                        new Bilingual("Les", "Lesson"),
+                        null,
+                        null,
+                        Set.of(),
+                        List.of(),
+                        List.of(),
+                        Map.of(),
+                        new Counts(0, null),
+                        null));
+    }
+
+    @Test
+    void aPrefixAlsoAppliesToRecordsWithin() {
+        Whole whole = jdbc.sql("select 1 as o_id, 2 as o_adults, 3 as o_pupils_expected, 'x' as id")
+                .query((row, n) -> Rows.read(row, Whole.class, "o_"))
+                .single();
+        assertThat(whole).isEqualTo(new Whole(1, new Counts(2, 3L)));
     }
 
     private <T> T read(String sql, Class<T> type) {

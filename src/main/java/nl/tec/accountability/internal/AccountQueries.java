@@ -3,30 +3,25 @@ package nl.tec.accountability.internal;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import nl.tec.accountability.AccountContent;
 import nl.tec.accountability.AccountVersion;
 import nl.tec.accountability.OpenData;
-import nl.tec.accountability.Section;
 import nl.tec.hub.Rows;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 @Component
 public class AccountQueries {
 
     private static final String SELECT = """
-            select v.id, v.account_id, a.year, a.source_id, a.source, v.number, v.texts, v.quotes, v.reason, v.edits, v.changed_at,
+            select v.id, v.account_id, a.year, a.source_id, a.source, v.number, v.texts, array(select jsonb_array_elements_text(v.quotes)) as quotes, v.reason, v.edits, v.changed_at,
                    coalesce(c.name, '') as changed_by, v.adopted_at, coalesce(p.name, '') as adopted_by, v.publish_on,
-                   coalesce(v.tables, '{}') as tables,
+                   v.tables,
                    (select min(l.publish_on) from annual_account_version l
                      where l.account_id = v.account_id and l.number > v.number) as replaced_on
               from annual_account_version v
@@ -47,13 +42,15 @@ public class AccountQueries {
 
     /** Lists all versions: by year, the last first; then by account, the general one first; then by version, the last first. */
     public List<AccountVersion> list() {
-        return jdbc.sql(SELECT + NEWEST_FIRST).query(this::version).list();
+        return jdbc.sql(SELECT + NEWEST_FIRST)
+                .query(Rows.of(AccountVersion.class))
+                .list();
     }
 
     public Optional<AccountVersion> find(long versionId) {
         return jdbc.sql(SELECT + " where v.id = ?")
                 .param(versionId)
-                .query(this::version)
+                .query(Rows.of(AccountVersion.class))
                 .optional();
     }
 
@@ -61,7 +58,7 @@ public class AccountQueries {
     public List<AccountVersion> versions(long accountId) {
         return jdbc.sql(SELECT + " where a.id = ?" + NEWEST_FIRST)
                 .param(accountId)
-                .query(this::version)
+                .query(Rows.of(AccountVersion.class))
                 .list();
     }
 
@@ -73,7 +70,7 @@ public class AccountQueries {
                 .param("year", year)
                 .param("source", sourceId)
                 .param("today", today)
-                .query(this::version)
+                .query(Rows.of(AccountVersion.class))
                 .list();
     }
 
@@ -106,26 +103,5 @@ public class AccountQueries {
                 .param(versionId)
                 .query(byte[].class)
                 .single();
-    }
-
-    private AccountVersion version(ResultSet row, int n) throws SQLException {
-        return new AccountVersion(
-                row.getLong("id"),
-                row.getLong("account_id"),
-                row.getInt("year"),
-                Rows.longOrNull(row, "source_id"),
-                row.getString("source"),
-                row.getInt("number"),
-                json.readValue(row.getString("texts"), new TypeReference<Map<Section, String>>() {}),
-                json.readValue(row.getString("quotes"), new TypeReference<List<String>>() {}),
-                row.getString("reason"),
-                row.getInt("edits"),
-                Rows.instant(row, "changed_at"),
-                row.getString("changed_by"),
-                Rows.instantOrNull(row, "adopted_at"),
-                row.getString("adopted_by"),
-                row.getObject("publish_on", LocalDate.class),
-                Rows.texts(row, "tables"),
-                row.getObject("replaced_on", LocalDate.class));
     }
 }

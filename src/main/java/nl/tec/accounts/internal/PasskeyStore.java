@@ -52,7 +52,7 @@ public class PasskeyStore {
     public List<byte[]> credentialIds(long accountId) {
         return jdbc.sql("select credential_id from account_passkey where account_id = ? order by id")
                 .param(accountId)
-                .query((row, n) -> row.getBytes("credential_id"))
+                .query(byte[].class)
                 .list();
     }
 

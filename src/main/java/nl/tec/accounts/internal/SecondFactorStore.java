@@ -68,7 +68,7 @@ public class SecondFactorStore {
                 .update();
         return jdbc.sql("select secret from account_totp where account_id = ? and confirmed_at is null")
                 .param(accountId)
-                .query((row, n) -> row.getBytes("secret"))
+                .query(byte[].class)
                 .optional();
     }
 

@@ -149,12 +149,7 @@ public class WebSessions {
                 .param(Secrets.hash(secret))
                 .param(accountId)
                 .param(Rows.timestamp(clock.instant()))
-                .query((row, n) -> new SignedInSessions.Open(
-                        row.getLong("id"),
-                        row.getString("browser"),
-                        Rows.instant(row, "created_at"),
-                        Rows.instant(row, "seen_at"),
-                        row.getBoolean("current")))
+                .query(Rows.of(SignedInSessions.Open.class))
                 .list();
     }
 

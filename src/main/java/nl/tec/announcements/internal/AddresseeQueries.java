@@ -1,7 +1,5 @@
 package nl.tec.announcements.internal;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -35,8 +33,8 @@ import org.springframework.stereotype.Component;
 public class AddresseeQueries {
 
     private static final String ABOUT = """
-            select s.id, s.starts_at, s.ends_at, a.title_nl, a.title_en,
-                   coalesce(p.name_nl, o.name, '') as venue_nl, coalesce(nullif(p.name_en, ''), o.name, '') as venue_en
+            select s.id as session_id, s.starts_at as time_start, s.ends_at as time_end, a.title_nl, a.title_en,
+                   coalesce(p.name_nl, o.name, '') as where_nl, coalesce(nullif(p.name_en, ''), o.name, '') as where_en
               from programme_session_v s
               join programme_activity_v a on a.id = s.activity_id
               left join venues_venue_v p on p.id = s.venue_id
@@ -98,7 +96,7 @@ public class AddresseeQueries {
         if (target instanceof OfDay of) {
             return jdbc.sql(ABOUT.formatted("s.state = 'PUBLISHED' and s.starts_at >= ? and s.starts_at < ?"))
                     .params(Rows.startOf(of.day()), Rows.startOf(of.day().plusDays(1)))
-                    .query(AddresseeQueries::about)
+                    .query(Rows.of(About.class))
                     .list();
         }
         long activity = ((OfActivity) target).activityId();
@@ -111,7 +109,7 @@ public class AddresseeQueries {
         }
         return jdbc.sql(ABOUT.formatted("s.state = 'PUBLISHED' and s.activity_id = ? and s.ends_at > ?"))
                 .params(activity, Rows.timestamp(now))
-                .query(AddresseeQueries::about)
+                .query(Rows.of(About.class))
                 .list();
     }
 
@@ -119,7 +117,7 @@ public class AddresseeQueries {
     List<About> about(Collection<Long> sessionIds) {
         return jdbc.sql(ABOUT.formatted("s.id = any(?::bigint[])"))
                 .param(Rows.array(sessionIds))
-                .query(AddresseeQueries::about)
+                .query(Rows.of(About.class))
                 .list();
     }
 
@@ -137,14 +135,6 @@ public class AddresseeQueries {
                     null,
                     row.getLong("session_id"));
         });
-    }
-
-    private static About about(ResultSet row, int n) throws SQLException {
-        return new About(
-                row.getLong("id"),
-                Rows.slot(row, "starts_at", "ends_at"),
-                Rows.bilingual(row, "title"),
-                Rows.bilingual(row, "venue"));
     }
 
     /** Collects each address once per kind, with its bookings and sessions. */

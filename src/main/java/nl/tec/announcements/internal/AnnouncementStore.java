@@ -8,7 +8,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import nl.tec.accounts.Actor;
 import nl.tec.announcements.Addressee;
 import nl.tec.announcements.AddresseeKind;
@@ -95,13 +94,9 @@ public class AnnouncementStore implements MessageSubjects {
     public Map<Long, String> subjects(Collection<Long> messageIds) {
         return messageIds.isEmpty()
                 ? Map.of()
-                : jdbc
-                        .sql("select id, subject from announcement where id = any(?::bigint[])")
+                : jdbc.sql("select id, subject from announcement where id = any(?::bigint[])")
                         .param(Rows.array(messageIds))
-                        .query((row, n) -> Map.entry(row.getLong("id"), row.getString("subject")))
-                        .list()
-                        .stream()
-                        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+                        .query(Rows.byId("id", (row, n) -> row.getString("subject")));
     }
 
     private static Announcement announcement(ResultSet row, Deliveries deliveries) throws SQLException {

@@ -1,15 +1,23 @@
 package nl.tec.declarations.internal;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import nl.tec.declarations.Declaration;
+import nl.tec.declarations.Declaration.Terms;
 import nl.tec.declarations.DeclarationKind;
+import nl.tec.declarations.DeclarationState;
 import nl.tec.declarations.Declarations.Choice;
 import nl.tec.declarations.Declarations.Event;
 import nl.tec.declarations.Declarations.Row;
 import nl.tec.declarations.Declarations.Version;
+import nl.tec.declarations.Mandate;
 import nl.tec.declarations.Signatory;
+import nl.tec.declarations.Signatory.Decline;
+import nl.tec.declarations.Signature;
 import nl.tec.hub.Rows;
+import nl.tec.hub.Texts;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -17,6 +25,18 @@ import org.springframework.stereotype.Component;
 /** Reads declarations for those who manage them. */
 @Component
 public class DeclarationQueries {
+
+    /** The columns of a {@link Signature} g on version v, with a prefix. */
+    static final String SIGNATURE = """
+            g.name as signature_name, g.signed_at as signature_at, g.identified_by as signature_identified_by, v.number as signature_version,
+            encode(g.text_sha256, 'hex') as signature_text_sha256, encode(g.record_sha256, 'hex') as signature_record_sha256
+            """;
+
+    /** The state of declaration d. */
+    private static final String STATE = """
+            , case when d.withdrawn_at is not null then 'WITHDRAWN' when d.completed_at is not null then 'COMPLETE'
+                   when d.opened_at is not null then 'OPEN' else 'DRAFT' end as state
+            """;
 
     private final JdbcClient jdbc;
 
@@ -27,7 +47,8 @@ public class DeclarationQueries {
     public List<Row> list(@Nullable Long before, int limit) {
         return jdbc.sql("""
                 select d.id, d.kind, v.title, d.altered_at is not null as altered, d.public_from,
-                       d.opened_at, d.completed_at, d.withdrawn_at, n.signed, n.asked, n.declined
+                       n.signed, n.asked as signatories, n.declined
+                """ + STATE + """
                   from declaration d
                   join declaration_latest_version(d.id) v on true
                   join lateral (select count(*) as asked, count(g.id) as signed, count(s.declined_at) as declined
@@ -38,16 +59,7 @@ public class DeclarationQueries {
                 """)
                 .param("before", before)
                 .param("limit", limit)
-                .query((row, n) -> new Row(
-                        row.getLong("id"),
-                        Rows.constant(row, "kind", DeclarationKind.class),
-                        row.getString("title"),
-                        DeclarationRows.state(row),
-                        row.getBoolean("altered"),
-                        row.getLong("signed"),
-                        row.getLong("asked"),
-                        row.getLong("declined"),
-                        Rows.instantOrNull(row, "public_from")))
+                .query(Rows.of(Row.class))
                 .list();
     }
 
@@ -63,8 +75,9 @@ public class DeclarationQueries {
 
     public Optional<Declaration> find(long id) {
         return jdbc.sql("""
-                select d.*, v.number, v.title, v.text,
+                select d.*, v.number, v.title, v.text, d.membership_kind as membership, d.term_from as from, d.term_until as until,
                        exists (select from declaration_file f where f.declaration_id = d.id) as has_file
+                """ + STATE + """
                   from declaration d
                   join declaration_latest_version(d.id) v on true
                  where d.id = ?
@@ -78,9 +91,9 @@ public class DeclarationQueries {
                         row.getString("text"),
                         row.getInt("number"),
                         Rows.instantOrNull(row, "public_from"),
-                        DeclarationRows.terms(row),
+                        Rows.read(row, Terms.class),
                         Rows.intOrNull(row, "remind_days"),
-                        DeclarationRows.state(row),
+                        Rows.constant(row, "state", DeclarationState.class),
                         Rows.instantOrNull(row, "completed_at"),
                         Rows.longOrNull(row, "replaced_by"),
                         row.getBoolean("has_file"),
@@ -92,7 +105,8 @@ public class DeclarationQueries {
     /** Returns the signatories with their signatures on a version. */
     private List<Signatory> signatories(long id, int version) {
         return jdbc.sql("""
-                select s.*, g.name, g.signed_at, g.identified_by, g.text_sha256, g.record_sha256, coalesce(a.name, '') as decliner
+                select s.*, s.mandate_for as mandate_what, s.declined_at as decline_at, coalesce(a.name, '') as decline_who,
+                """ + SIGNATURE + """
                   from signatory s left join accounts_account_v a on a.id = s.declined_by
                   join declaration_version v on v.declaration_id = s.declaration_id and v.number = :version
                   left join signature g on g.signatory_id = s.id and g.version_id = v.id
@@ -100,8 +114,28 @@ public class DeclarationQueries {
                 """)
                 .param("id", id)
                 .param("version", version)
-                .query((row, n) -> DeclarationRows.signatory(row, version))
+                .query(DeclarationQueries::signatory)
                 .list();
+    }
+
+    private static Signatory signatory(ResultSet row, int n) throws SQLException {
+        return new Signatory(
+                row.getLong("id"),
+                Rows.longOrNull(row, "organisation_id"),
+                row.getString("organisation"),
+                row.getString("position"),
+                row.getString("email"),
+                Texts.language(row.getString("language")),
+                row.getBoolean("required"),
+                Rows.readOrNull(row, Mandate.class, "mandate_"),
+                Rows.instantOrNull(row, "invited_at"),
+                Rows.instantOrNull(row, "reminded_at"),
+                row.getInt("reminders"),
+                Rows.instantOrNull(row, "remind_at"),
+                Rows.readOrNull(row, Decline.class, "decline_"),
+                Rows.instantOrNull(row, "withdrawn_at"),
+                Rows.longOrNull(row, "replaced_by"),
+                Rows.readOrNull(row, Signature.class, "signature_"));
     }
 
     /** @param signed all signatures of the declaration */

@@ -1,7 +1,5 @@
 package nl.tec.declarations.internal;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +29,7 @@ public class MandateFileStore {
     private static final int MAX = 20;
 
     private static final String ENTRIES = """
-            select f.signatory_id, f.id, f.name, length(f.content) as bytes, f.sha256, f.added_at,
+            select f.signatory_id, f.id, f.name, length(f.content) as bytes, encode(f.sha256, 'hex') as sha256, f.added_at as at,
                    f.id = max(f.id) over (partition by f.signatory_id) as counts
               from mandate_file f join signatory s on s.id = f.signatory_id
             """;
@@ -51,7 +49,7 @@ public class MandateFileStore {
     public Map<Long, List<Entry>> of(long declarationId) {
         return jdbc.sql(ENTRIES + " where s.declaration_id = ? order by f.signatory_id, f.id desc")
                 .param(declarationId)
-                .query(Rows.listsById("signatory_id", (row, n) -> entry(row)));
+                .query(Rows.listsById("signatory_id", Rows.of(Entry.class)));
     }
 
     public List<Entry> own(long signatoryId, Actor partner) {
@@ -64,7 +62,7 @@ public class MandateFileStore {
                         """)
                         .param("signatory", signatoryId)
                         .param("organisations", organisations)
-                        .query((row, n) -> entry(row))
+                        .query(Rows.of(Entry.class))
                         .list();
     }
 
@@ -109,12 +107,12 @@ public class MandateFileStore {
     @Transactional
     public StoredFile read(long declarationId, long fileId, Actor by) {
         StoredFile content = jdbc.sql("""
-                select f.name, f.type, f.content from mandate_file f join signatory s on s.id = f.signatory_id
+                select f.name, f.type as media, f.content as bytes from mandate_file f join signatory s on s.id = f.signatory_id
                  where f.id = :file and s.declaration_id = :declaration
                 """)
                 .param("file", fileId)
                 .param("declaration", declarationId)
-                .query(MandateFileStore::content)
+                .query(Rows.of(StoredFile.class))
                 .optional()
                 .orElseThrow(() -> new NotFound("document " + fileId));
         audit.add(by, "MANDATE_FILE_READ", "declaration", declarationId);
@@ -125,23 +123,9 @@ public class MandateFileStore {
         if (own(signatoryId, partner).stream().noneMatch(entry -> entry.id() == fileId)) {
             throw new NotFound("document " + fileId);
         }
-        return jdbc.sql("select name, type, content from mandate_file where id = ?")
+        return jdbc.sql("select name, type as media, content as bytes from mandate_file where id = ?")
                 .param(fileId)
-                .query(MandateFileStore::content)
+                .query(Rows.of(StoredFile.class))
                 .single();
-    }
-
-    private static Entry entry(ResultSet row) throws SQLException {
-        return new Entry(
-                row.getLong("id"),
-                row.getString("name"),
-                row.getInt("bytes"),
-                SignatureHashes.hex(row.getBytes("sha256")),
-                Rows.instant(row, "added_at"),
-                row.getBoolean("counts"));
-    }
-
-    private static StoredFile content(ResultSet row, int n) throws SQLException {
-        return new StoredFile(row.getString("name"), row.getString("type"), row.getBytes("content"));
     }
 }

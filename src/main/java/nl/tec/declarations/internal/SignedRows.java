@@ -2,9 +2,7 @@ package nl.tec.declarations.internal;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import nl.tec.declarations.Mandate;
 import nl.tec.declarations.PublicDeclarations.SignedBy;
 import nl.tec.declarations.Signature.IdentifiedBy;
@@ -65,7 +63,7 @@ public class SignedRows {
                 select g.*, s.organisation, v.number, v.title, v.text as version_text,
                        s.withdrawn_at is null
                          and v.id = (select id from declaration_latest_version(:id)) as counts,
-                       s.mandate_by, s.mandate_for, s.mandate_from, s.mandate_until, s.mandate_evidence
+                       s.mandate_by, s.mandate_for as mandate_what, s.mandate_from, s.mandate_until, s.mandate_evidence
                   from declaration_version v join signature g on g.version_id = v.id join signatory s on s.id = g.signatory_id
                  where v.declaration_id = :id order by g.id
                 """)
@@ -83,8 +81,6 @@ public class SignedRows {
     }
 
     private static Row row(ResultSet row, long declarationId) throws SQLException {
-        Mandate mandate = DeclarationRows.mandate(row);
-        Instant at = Objects.requireNonNull(Rows.instantOrNull(row, "signed_at"));
         return new Row(
                 new Signed(
                         declarationId,
@@ -92,10 +88,10 @@ public class SignedRows {
                         row.getLong("signatory_id"),
                         row.getString("organisation"),
                         row.getString("position"),
-                        mandate,
+                        Rows.readOrNull(row, Mandate.class, "mandate_"),
                         row.getString("name"),
                         row.getString("text"),
-                        at,
+                        Rows.instant(row, "signed_at"),
                         Rows.constant(row, "identified_by", IdentifiedBy.class),
                         row.getBytes("address_hash"),
                         Rows.longOrNull(row, "account_id")),

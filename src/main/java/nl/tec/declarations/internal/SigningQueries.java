@@ -10,6 +10,7 @@ import java.util.Optional;
 import nl.tec.declarations.DeclarationKind;
 import nl.tec.declarations.DeclarationState;
 import nl.tec.declarations.Mandate;
+import nl.tec.declarations.Signature;
 import nl.tec.declarations.Signing.Item;
 import nl.tec.declarations.Signing.Page;
 import nl.tec.declarations.Signing.Progress;
@@ -27,7 +28,8 @@ public class SigningQueries {
     private static final String SIGNATORIES = """
             select s.*, d.kind, d.slug, d.opened_at, d.completed_at, d.withdrawn_at as declaration_withdrawn, d.public_from,
                    v.number, v.title, v.text, i.position as instead,
-                   g.name, g.signed_at, g.identified_by, g.text_sha256, g.record_sha256, g.text as signed_text
+                   g.text as signed_text, s.mandate_for as mandate_what,
+            """ + DeclarationQueries.SIGNATURE + """
               from signatory s join declaration d on d.id = s.declaration_id
               join declaration_latest_version(d.id) v on true
               left join signature g on g.signatory_id = s.id and g.version_id = v.id
@@ -74,11 +76,11 @@ public class SigningQueries {
                 signingContext.signedEarlier(),
                 row.getString("organisation"),
                 row.getString("position"),
-                DeclarationRows.mandate(row),
+                Rows.readOrNull(row, Mandate.class, "mandate_"),
                 state(row, day),
                 Rows.text(row, "instead"),
                 Rows.text(row, "decline_reason"),
-                DeclarationRows.signature(row, version),
+                Rows.readOrNull(row, Signature.class, "signature_"),
                 signingContext.progress(),
                 Rows.instantOrNull(row, "public_from"),
                 signingContext.hasFile());
@@ -129,7 +131,7 @@ public class SigningQueries {
                         row.getString("title"),
                         row.getString("position"),
                         state(row, today),
-                        Rows.instantOrNull(row, "signed_at")))
+                        Rows.instantOrNull(row, "signature_at")))
                 .list()
                 .stream()
                 .filter(item -> !openOnly || item.state() == State.TO_SIGN)
@@ -155,13 +157,15 @@ public class SigningQueries {
         if (row.getTimestamp("withdrawn_at") != null) {
             return row.getString("instead") == null ? State.WITHDRAWN : State.REPLACED;
         }
-        if (row.getTimestamp("signed_at") != null) {
+        if (row.getTimestamp("signature_at") != null) {
             return State.SIGNED;
         }
         if (row.getTimestamp("declined_at") != null && declaration != DeclarationState.COMPLETE) {
             return State.DECLINED;
         }
-        return declaration == DeclarationState.COMPLETE ? State.CLOSED : byMandate(DeclarationRows.mandate(row), day);
+        return declaration == DeclarationState.COMPLETE
+                ? State.CLOSED
+                : byMandate(Rows.readOrNull(row, Mandate.class, "mandate_"), day);
     }
 
     /** Returns the state of a signatory who can sign, depending on the validity of its mandate (rules 6). */

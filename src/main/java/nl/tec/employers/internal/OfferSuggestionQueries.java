@@ -75,7 +75,7 @@ public class OfferSuggestionQueries {
                 and not exists (select from offer_request r where r.offer_id = o.id and r.class_id = :class
                                   and r.state in ('OPEN', 'ACCEPTED'))
             ) f
-            where (f.o_held <> 'SCHOOL' or f.metres = :unknown or f.metres <= f.o_travel * 1000) %s
+            where (f.o_held <> 'SCHOOL' or f.metres = :unknown or f.metres <= f.o_travel_km * 1000) %s
             order by f.complete, f.fresh desc, f.metres, f.o_id limit :size
             """;
 

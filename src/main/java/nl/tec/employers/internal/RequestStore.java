@@ -26,7 +26,6 @@ import nl.tec.employers.OfferRequest.Obstacle;
 import nl.tec.employers.OfferRequest.School;
 import nl.tec.employers.OfferRequest.State;
 import nl.tec.employers.OfferRequest.Term;
-import nl.tec.employers.OfferRequest.Visit;
 import nl.tec.employers.OfferRequest.Wish;
 import nl.tec.employers.OfferRequests.Filter;
 import nl.tec.employers.OfferRequests.View;
@@ -45,7 +44,8 @@ public class RequestStore {
 
     /** Selects everything that pages show about a request, including its dates, in one query. */
     public static final String SELECT = "select " + OfferRows.COLUMNS + """
-            , r.*, s.name, coalesce(s.town, '') as town, r.class_label as "group", a.name as person, a.email,
+            , r.ended_how as how, coalesce(r.reason, '') as reason, case when r.session_id is not null then r.chosen end as position,
+            r.called_off_at is not null as called_off, r.*, s.name, coalesce(s.town, '') as town, r.class_label as "group", a.name as person, a.email,
             r.asked_at as asked, r.remind_at as remind, r.due_at as due, r.reminded_at as reminded, r.escalated_at as escalated,
             (select string_agg(concat_ws('|', d.position, d.day, d.part, coalesce(nullif(d.obstacle, 'OCCUPIED'), case
                       when r.state <> 'OPEN' then d.obstacle
@@ -309,29 +309,13 @@ public class RequestStore {
                 row.getLong("id"),
                 state,
                 OfferRows.offer(row, number),
-                Rows.of(School.class).mapRow(row, number),
+                Rows.read(row, School.class),
                 row.getInt("participants"),
                 row.getInt("adults"),
                 row.getString("question"),
                 dates(row.getString("dates")),
-                Rows.of(Term.class).mapRow(row, number),
-                state == State.OPEN ? null : end(row));
-    }
-
-    private static End end(ResultSet row) throws SQLException {
-        String reason = row.getString("reason");
-        Long session = Rows.longOrNull(row, "session_id");
-        return new End(
-                Rows.constant(row, "ended_how", How.class),
-                reason == null ? "" : reason,
-                session == null
-                        ? null
-                        : new Visit(
-                                row.getInt("chosen"),
-                                session,
-                                row.getLong("booking_id"),
-                                row.getInt("moves"),
-                                row.getTimestamp("called_off_at") != null));
+                Rows.read(row, Term.class),
+                state == State.OPEN ? null : Rows.read(row, End.class));
     }
 
     private static List<Wish> dates(@Nullable String text) {

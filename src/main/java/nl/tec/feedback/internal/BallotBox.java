@@ -2,8 +2,6 @@ package nl.tec.feedback.internal;
 
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -15,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import nl.tec.hub.AesGcm;
+import nl.tec.hub.Rows;
 import nl.tec.shared.Dates;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -75,7 +74,7 @@ public class BallotBox {
         List<Row> rows = jdbc.sql(
                         "delete from survey_sealed_answer where key_id = any(?) returning id, key_id, content")
                 .param(known.keySet().toArray(UUID[]::new))
-                .query((row, n) -> new Row(uuid(row, "id"), uuid(row, "key_id"), row.getBytes("content")))
+                .query(Rows.of(Row.class))
                 .list();
         List<SealedAnswer> answers = new ArrayList<>();
         for (Row row : rows) {
@@ -112,7 +111,7 @@ public class BallotBox {
     void destroyOldKeys() {
         lock("pg_advisory_xact_lock");
         keys.keepOnly(new HashSet<>(jdbc.sql("select distinct key_id from survey_sealed_answer")
-                .query((row, n) -> uuid(row, "key_id"))
+                .query(UUID.class)
                 .list()));
     }
 
@@ -146,10 +145,6 @@ public class BallotBox {
                 .putLong(id.getMostSignificantBits())
                 .putLong(id.getLeastSignificantBits())
                 .array();
-    }
-
-    private static UUID uuid(ResultSet row, String column) throws SQLException {
-        return row.getObject(column, UUID.class);
     }
 
     private LocalDate today() {

@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import nl.tec.accounts.Actor;
 import nl.tec.feedback.Survey;
-import nl.tec.feedback.Survey.Kind;
 import nl.tec.feedback.Survey.Picture;
 import nl.tec.feedback.Survey.Question;
 import nl.tec.feedback.SurveyAudience;
@@ -60,7 +59,7 @@ public class SurveyStore {
                 survey = survey(row);
                 surveys.put(survey.id(), survey);
             }
-            survey.questions().add(question(row));
+            survey.questions().add(Rows.read(row, Question.class));
         });
         return List.copyOf(surveys.values());
     }
@@ -76,15 +75,6 @@ public class SurveyStore {
                         .toList(),
                 Rows.instant(row, "made_at"),
                 row.getString("made_by"));
-    }
-
-    private static Question question(ResultSet row) throws SQLException {
-        String picture = row.getString("picture");
-        return new Question(
-                row.getInt("position"),
-                Rows.constant(row, "kind", Kind.class),
-                Rows.bilingual(row, "text"),
-                picture == null ? null : Picture.valueOf(picture));
     }
 
     /** Locks the surveys of an audience, so that versions are consecutive. */

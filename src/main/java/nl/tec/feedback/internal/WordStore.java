@@ -1,16 +1,11 @@
 package nl.tec.feedback.internal;
 
 import java.time.LocalDate;
-import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.IntStream;
-import nl.tec.feedback.HalfYear;
-import nl.tec.feedback.SurveyAudience;
 import nl.tec.feedback.WrittenWords.State;
 import nl.tec.feedback.WrittenWords.Written;
 import nl.tec.hub.Rows;
-import nl.tec.shared.Bilingual;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -26,39 +21,23 @@ public class WordStore {
 
     public List<Written> list(State state, @Nullable UUID after, int limit) {
         return jdbc.sql("""
-                select w.id, w.words, w.state, u.audience, b.half, t.titles_nl, t.titles_en, p.name as decided_by
+                select w.id, w.words, w.state, u.audience, b.half as first, p.name as decided_by,
+                       (select json_agg(json_build_object('dutch', a.title_nl, 'english', a.title_en) order by a.id)
+                          from programme_activity_v a
+                         where a.id in (select s.activity_id from survey_block_session o join programme_session_v s on s.id = o.session_id
+                                         where o.block_id = b.id)) as activities
                   from survey_words w
                   join survey_block b on b.id = w.block_id
                   join survey u on u.id = b.survey_id
                   left join accounts_account_v p on p.id = w.decided_by
-                 cross join lateral (
-                   select array_agg(d.title_nl order by d.id) as titles_nl, array_agg(d.title_en order by d.id) as titles_en
-                     from (select distinct a.id, a.title_nl, a.title_en
-                             from survey_block_session o join programme_session_v s on s.id = o.session_id join programme_activity_v a on a.id = s.activity_id
-                            where o.block_id = b.id) d) t
                  where w.state = :state and (:after::uuid is null or w.id > :after::uuid)
                  order by w.id limit :limit
                 """)
                 .param("state", state.name())
                 .param("after", after)
                 .param("limit", limit)
-                .query((row, n) -> new Written(
-                        row.getObject("id", UUID.class),
-                        row.getString("words"),
-                        Rows.constant(row, "state", State.class),
-                        Rows.constant(row, "audience", SurveyAudience.class),
-                        new HalfYear(row.getObject("half", LocalDate.class)),
-                        titles((Object[]) row.getArray("titles_nl").getArray(), (Object[])
-                                row.getArray("titles_en").getArray()),
-                        row.getString("decided_by")))
+                .query(Rows.of(Written.class))
                 .list();
-    }
-
-    private static List<Bilingual> titles(Object[] dutch, Object[] english) {
-        List<String> inEnglish = Arrays.stream(english).map(Object::toString).toList();
-        return IntStream.range(0, dutch.length)
-                .mapToObj(i -> new Bilingual(dutch[i].toString(), inEnglish.get(i)))
-                .toList();
     }
 
     public int waiting() {

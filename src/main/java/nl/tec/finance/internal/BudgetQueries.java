@@ -1,18 +1,13 @@
 package nl.tec.finance.internal;
 
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import nl.tec.finance.BudgetLine;
 import nl.tec.finance.BudgetOverview.InKind;
 import nl.tec.finance.BudgetScenario;
 import nl.tec.finance.BudgetScenario.Factor;
-import nl.tec.finance.CostCategory;
 import nl.tec.finance.FundingSource;
-import nl.tec.finance.FundingSource.Terms;
-import nl.tec.finance.SourceKind;
 import nl.tec.hub.Rows;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -71,21 +66,9 @@ public class BudgetQueries {
 
     /** Returns the sources by name. */
     public List<FundingSource> sources() {
-        return jdbc.sql("select * from funding_source order by lower(name)")
-                .query((row, n) -> new FundingSource(
-                        row.getLong("id"),
-                        row.getString("name"),
-                        Rows.constant(row, "kind", SourceKind.class),
-                        row.getString("about"),
-                        row.getString("origin"),
-                        new Terms(
-                                Set.copyOf(Rows.constants(row, "only_for", CostCategory.class)),
-                                row.getObject("until_day", LocalDate.class),
-                                Rows.intOrNull(row, "most_percent"),
-                                Rows.intOrNull(row, "match_percent"),
-                                row.getBoolean("in_kind_matches"),
-                                Rows.longOrNull(row, "funding_programme_id")),
-                        row.getInt("version")))
+        return jdbc.sql(
+                        "select *, until_day as until, funding_programme_id as programme_id from funding_source order by lower(name)")
+                .query(Rows.of(FundingSource.class))
                 .list();
     }
 

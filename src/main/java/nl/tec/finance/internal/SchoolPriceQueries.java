@@ -1,7 +1,6 @@
 package nl.tec.finance.internal;
 
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import nl.tec.finance.PriceRule;
@@ -46,18 +45,9 @@ public class SchoolPriceQueries {
     }
 
     public List<PriceRule> rules() {
-        return jdbc.sql("select * from price_rule order by id")
-                .query((row, n) -> new PriceRule(
-                        row.getLong("id"),
-                        row.getString("name"),
-                        Rows.longOrNull(row, "source_id"),
-                        row.getInt("percent"),
-                        Rows.longOrNull(row, "activity_id"),
-                        Rows.longOrNull(row, "site_id"),
-                        Rows.intOrNull(row, "first_visits"),
-                        Rows.money(row, "most_cents"),
-                        row.getObject("from_day", LocalDate.class),
-                        row.getObject("until_day", LocalDate.class)))
+        return jdbc.sql(
+                        "select *, most_cents as most, from_day as from, until_day as until from price_rule order by id")
+                .query(Rows.of(PriceRule.class))
                 .list();
     }
 

@@ -6,13 +6,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import nl.tec.finance.CostItem;
 import nl.tec.finance.CostRate;
 import nl.tec.finance.VisitCosts.Visit;
 import nl.tec.finance.VisitLine;
 import nl.tec.hub.Rows;
 import nl.tec.shared.Bilingual;
-import nl.tec.shared.Money;
 import nl.tec.shared.World;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -138,24 +136,13 @@ public class VisitCostQueries {
     }
 
     public List<CostRate> rates() {
-        return jdbc
-                .sql("""
-                select r.*, coalesce(a.title_nl, v.name_nl, '') as of
+        return jdbc.sql("""
+                select r.*, coalesce(a.title_nl, v.name_nl, '') as of, r.cents as rate, r.from_day as from
                   from cost_rate r
                   left join programme_activity_v a on a.id = r.activity_id
                   left join venues_venue_v v on v.id = r.venue_id
                  order by coalesce(a.title_nl, v.name_nl, ''), r.from_day desc, r.id
-                """)
-                .query((row, n) -> new CostRate(
-                        row.getLong("id"),
-                        Rows.constant(row, "item", CostItem.class),
-                        Rows.longOrNull(row, "activity_id"),
-                        Rows.longOrNull(row, "venue_id"),
-                        row.getString("of"),
-                        new Money(row.getLong("cents")),
-                        row.getObject("from_day", LocalDate.class)))
-                .list()
-                .stream()
+                """).query(Rows.of(CostRate.class)).list().stream()
                 .sorted(Comparator.comparing(CostRate::item))
                 .toList();
     }

@@ -164,7 +164,7 @@ public class ItemQueries implements ActivityMaterial {
                 .params(values)
                 .param("limit", size + 1)
                 .query((row, n) -> new CountedCard(
-                        new Keyed<>(ItemRows.card(row), row.getBigDecimal("sort"), row.getLong("id")),
+                        new Keyed<>(Rows.read(row, Card.class), row.getBigDecimal("sort"), row.getLong("id")),
                         row.getInt("total")))
                 .list();
         return new CardPage(

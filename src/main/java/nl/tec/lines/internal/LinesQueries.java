@@ -132,16 +132,12 @@ public class LinesQueries {
     /** Returns the text of the school; if there is none yet, an empty one with version 0. */
     public Words words(long siteId) {
         return jdbc.sql("""
-                select w.words, w.version, w.changed_at, u.name
+                select w.words as text, w.version, (w.changed_at at time zone 'Europe/Amsterdam')::date as changed_on, u.name as changed_by
                   from science_plan w join accounts_account_v u on u.id = w.changed_by
                  where w.site_id = ?
                 """)
                 .param(siteId)
-                .query((row, n) -> new Words(
-                        row.getString("words"),
-                        row.getInt("version"),
-                        Dates.dayOf(Rows.instant(row, "changed_at")),
-                        row.getString("name")))
+                .query(Rows.of(Words.class))
                 .optional()
                 .orElse(Words.NONE);
     }

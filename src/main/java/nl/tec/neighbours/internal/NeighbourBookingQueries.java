@@ -19,7 +19,6 @@ import nl.tec.neighbours.NeighbourBooking.Numbers;
 import nl.tec.neighbours.NeighbourBooking.Part;
 import nl.tec.neighbours.NeighbourFailure;
 import nl.tec.neighbours.NeighbourSession;
-import nl.tec.shared.Coordinates;
 import nl.tec.shared.Sector;
 import nl.tec.shared.TimeSlot;
 import org.jspecify.annotations.Nullable;
@@ -108,7 +107,7 @@ public class NeighbourBookingQueries implements BookedElsewhere {
 
     public Optional<NeighbourSession> session(long neighbourId, String itemId, Instant now) {
         return jdbc.sql("""
-                select n.id as neighbour_id, s.item_id, o.name as hub, n.city, s.title, s.promise, s.href, s.starts_at, s.ends_at, s.place,
+                select n.id as neighbour_id, s.item_id, o.name as hub, n.city, s.title, s.promise, s.href, s.starts_at as time_start, s.ends_at as time_end, s.place,
                        s.town, s.latitude, s.longitude, s.free
                   from neighbour_session s
                   join neighbour n on n.id = s.neighbour_id
@@ -119,20 +118,7 @@ public class NeighbourBookingQueries implements BookedElsewhere {
                 .param("neighbour", neighbourId)
                 .param("item", itemId)
                 .param("now", Rows.timestamp(now))
-                .query((row, n) -> new NeighbourSession(
-                        row.getLong("neighbour_id"),
-                        row.getString("item_id"),
-                        row.getString("hub"),
-                        row.getString("city"),
-                        row.getString("title"),
-                        row.getString("promise"),
-                        row.getString("href"),
-                        Rows.slot(row, "starts_at", "ends_at"),
-                        row.getString("place"),
-                        row.getString("town"),
-                        Coordinates.of(
-                                row.getObject("latitude", Double.class), row.getObject("longitude", Double.class)),
-                        Rows.intOrNull(row, "free")))
+                .query(Rows.of(NeighbourSession.class))
                 .optional();
     }
 
@@ -227,17 +213,7 @@ public class NeighbourBookingQueries implements BookedElsewhere {
                  where b.neighbour_id = ? and b.state = 'BOOKED' and b.ends_at > ?
                 """)
                 .params(neighbour, Rows.timestamp(now.minus(FOLLOWED)))
-                .query((row, n) -> new Booked(
-                        row.getLong("id"),
-                        row.getObject("key", UUID.class),
-                        row.getLong("their_id"),
-                        row.getLong("site_id"),
-                        row.getString("hub"),
-                        row.getString("title"),
-                        row.getInt("adults"),
-                        row.getBoolean("clash"),
-                        row.getBoolean("changing"),
-                        parts(row)))
+                .query(Rows.of(Booked.class))
                 .list();
     }
 

@@ -1,7 +1,5 @@
 package nl.tec.operations.internal;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import nl.tec.hub.Rows;
@@ -14,7 +12,7 @@ import org.springframework.stereotype.Repository;
 public class BackupRuns {
 
     private static final String COLUMNS =
-            "select kind, started_at, ended_at, node, file, bytes, row_count, encrypted, error from backup_run ";
+            "select kind, started_at as started, ended_at as ended, node, file, bytes, row_count as rows, encrypted, error from backup_run ";
 
     private final JdbcClient jdbc;
 
@@ -43,34 +41,21 @@ public class BackupRuns {
     public List<BackupRun> list(int limit) {
         return jdbc.sql(COLUMNS + "order by started_at desc, id desc limit ?")
                 .param(limit)
-                .query((row, n) -> run(row))
+                .query(Rows.of(BackupRun.class))
                 .list();
     }
 
     public Optional<BackupRun> last(Kind kind) {
         return jdbc.sql(COLUMNS + "where kind = ? order by started_at desc, id desc limit 1")
                 .param(kind.name())
-                .query((row, n) -> run(row))
+                .query(Rows.of(BackupRun.class))
                 .optional();
     }
 
     public Optional<BackupRun> lastGood(Kind kind) {
         return jdbc.sql(COLUMNS + "where kind = ? and error is null order by started_at desc, id desc limit 1")
                 .param(kind.name())
-                .query((row, n) -> run(row))
+                .query(Rows.of(BackupRun.class))
                 .optional();
-    }
-
-    private static BackupRun run(ResultSet row) throws SQLException {
-        return new BackupRun(
-                Rows.constant(row, "kind", Kind.class),
-                Rows.instant(row, "started_at"),
-                Rows.instant(row, "ended_at"),
-                row.getString("node"),
-                row.getString("file"),
-                Rows.longOrNull(row, "bytes"),
-                Rows.longOrNull(row, "row_count"),
-                row.getBoolean("encrypted"),
-                row.getString("error"));
     }
 }

@@ -1,18 +1,10 @@
 package nl.tec.organisations.internal;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import nl.tec.hub.Rows;
 import nl.tec.organisations.SchoolClass;
-import nl.tec.organisations.SchoolClass.ClassPart;
-import nl.tec.organisations.SchoolClass.NumbersFrom;
-import nl.tec.shared.Grade;
 import nl.tec.shared.SchoolYear;
-import nl.tec.shared.Sector;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -21,17 +13,18 @@ import org.springframework.stereotype.Component;
 public class ClassQueries {
 
     private static final String SELECT = """
-            select k.id, k.site_id, k.school_year, k.label, k.level, k.source, k.counted_in, k.booking_group, s.sector,
-                   p.id as part_id, p.cohort_id, p.grade, p.head_count, p.low, p.high
+            select k.id, k.site_id, k.school_year as start, k.label, k.level, k.source, k.counted_in, k.booking_group, p.parts
             from school_class k
             join school_site s on s.organisation_id = k.site_id
-            join class_part p on p.class_id = k.id and p.head_count > 0 and p.ended_at is null
+            join lateral (
+              select min(p.grade) as lowest, json_agg(json_build_object(
+                       'id', p.id, 'cohortId', p.cohort_id, 'grade', json_build_object('sector', s.sector, 'number', p.grade),
+                       'headCount', p.head_count, 'low', p.low, 'high', p.high) order by p.grade) as parts
+                from class_part p where p.class_id = k.id and p.head_count > 0 and p.ended_at is null) p on p.parts is not null
             """;
 
     /** Orders by lowest group, then label: 7, 7/8, 8. */
-    private static final String ORDER = """
-             order by k.site_id, k.school_year, min(p.grade) over (partition by k.id), k.level, k.label, k.id, p.grade
-            """;
+    private static final String ORDER = " order by k.site_id, k.school_year, p.lowest, k.level, k.label, k.id";
 
     private final JdbcClient jdbc;
 
@@ -48,13 +41,15 @@ public class ClassQueries {
                         + " where k.site_id = any (?) and k.school_year = ? and k.ended_at is null and not k.booking_group "
                         + ORDER)
                 .params(siteIds.toArray(Long[]::new), year.start())
-                .query(ClassQueries::classes);
+                .query(Rows.of(SchoolClass.class))
+                .list();
     }
 
     public List<SchoolClass> list(Collection<Long> ids) {
         return jdbc.sql(SELECT + " where k.id = any (?) " + ORDER)
                 .param(ids.toArray(Long[]::new))
-                .query(ClassQueries::classes);
+                .query(Rows.of(SchoolClass.class))
+                .list();
     }
 
     /** Returns the schools of these municipalities with classes in the year before and none in this one. */
@@ -71,55 +66,5 @@ public class ClassQueries {
                 .param("municipalities", municipalities.toArray(String[]::new))
                 .query(Long.class)
                 .list();
-    }
-
-    private static List<SchoolClass> classes(ResultSet row) throws SQLException {
-        List<SchoolClass> classes = new ArrayList<>();
-        SchoolClass current = null;
-        List<ClassPart> parts = new ArrayList<>();
-        while (row.next()) {
-            if (current == null || current.id() != row.getLong("id")) {
-                add(classes, current, parts);
-                parts = new ArrayList<>();
-                current = withoutParts(row);
-            }
-            parts.add(new ClassPart(
-                    row.getLong("part_id"),
-                    row.getLong("cohort_id"),
-                    new Grade(Rows.constant(row, "sector", Sector.class), row.getInt("grade")),
-                    row.getInt("head_count"),
-                    row.getInt("low"),
-                    row.getInt("high")));
-        }
-        add(classes, current, parts);
-        return classes;
-    }
-
-    private static SchoolClass withoutParts(ResultSet row) throws SQLException {
-        return new SchoolClass(
-                row.getLong("id"),
-                row.getLong("site_id"),
-                new SchoolYear(row.getInt("school_year")),
-                row.getString("label"),
-                row.getString("level"),
-                Rows.constant(row, "source", NumbersFrom.class),
-                Rows.intOrNull(row, "counted_in"),
-                row.getBoolean("booking_group"),
-                List.of());
-    }
-
-    private static void add(List<SchoolClass> classes, @Nullable SchoolClass k, List<ClassPart> parts) {
-        if (k != null) {
-            classes.add(new SchoolClass(
-                    k.id(),
-                    k.siteId(),
-                    k.year(),
-                    k.label(),
-                    k.level(),
-                    k.source(),
-                    k.countedIn(),
-                    k.bookingGroup(),
-                    List.copyOf(parts)));
-        }
     }
 }

@@ -1,7 +1,5 @@
 package nl.tec.organisations.internal;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -19,7 +17,11 @@ import org.springframework.stereotype.Component;
 public class OrganisationQueries {
 
     private static final String SELECT = """
-            select o.*, (select count(*) from school_site s join organisation x on x.id = s.organisation_id
+            select o.id, o.kind, o.name, coalesce(o.street, '') as street, coalesce(o.house_number, '') as house_number,
+                   coalesce(o.postcode, '') as postcode, coalesce(o.town, '') as town, coalesce(o.email, '') as email,
+                   coalesce(o.phone, '') as phone, coalesce(o.website, '') as website, o.invented, o.ended_on is not null as ended,
+                   o.board_number,
+                   (select count(*) from school_site s join organisation x on x.id = s.organisation_id
                          where s.board_id = o.id and x.ended_on is null) as schools
             from organisation o
             """;
@@ -46,32 +48,14 @@ public class OrganisationQueries {
                 .param("after", after == null ? null : after.id())
                 .param("name", after == null ? "" : after.name())
                 .param("limit", limit)
-                .query(OrganisationQueries::organisation)
+                .query(Rows.of(Organisation.class))
                 .list();
     }
 
     public Optional<Organisation> find(long id) {
         return jdbc.sql(SELECT + " where o.id = ? and o.kind <> 'SCHOOL'")
                 .param(id)
-                .query(OrganisationQueries::organisation)
+                .query(Rows.of(Organisation.class))
                 .optional();
-    }
-
-    private static Organisation organisation(ResultSet row, int number) throws SQLException {
-        return new Organisation(
-                row.getLong("id"),
-                Rows.constant(row, "kind", OrganisationKind.class),
-                row.getString("name"),
-                Rows.text(row, "street"),
-                Rows.text(row, "house_number"),
-                Rows.text(row, "postcode"),
-                Rows.text(row, "town"),
-                Rows.text(row, "email"),
-                Rows.text(row, "phone"),
-                Rows.text(row, "website"),
-                row.getBoolean("invented"),
-                row.getObject("ended_on") != null,
-                row.getString("board_number"),
-                row.getInt("schools"));
     }
 }

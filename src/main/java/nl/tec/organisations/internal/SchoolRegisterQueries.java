@@ -75,17 +75,15 @@ public class SchoolRegisterQueries {
 
     public List<Choice> municipalities() {
         return jdbc.sql("""
-                select m.code, m.name from municipality m
+                select m.code as value, m.name from municipality m
                 where exists (select from organisation o where o.municipality_code = m.code and o.kind = 'SCHOOL')
                 order by m.name
-                """)
-                .query((row, n) -> new Choice(row.getString(1), row.getString(2)))
-                .list();
+                """).query(Rows.of(Choice.class)).list();
     }
 
     public List<Choice> boards(String municipality) {
         return jdbc.sql("""
-                select b.id::text, b.name
+                select b.id::text as value, b.name
                 from organisation b
                 where b.kind = 'SCHOOL_BOARD'
                   and exists (select from school_site s join organisation o on o.id = s.organisation_id
@@ -93,7 +91,7 @@ public class SchoolRegisterQueries {
                 order by b.name, b.id
                 """)
                 .param("municipality", municipality)
-                .query((row, n) -> new Choice(row.getString(1), row.getString(2)))
+                .query(Rows.of(Choice.class))
                 .list();
     }
 
@@ -136,7 +134,7 @@ public class SchoolRegisterQueries {
     private List<ClosedDay> closedDays(long siteId, SchoolYear year) {
         return jdbc.sql("select day, reason from closed_day where site_id = ? and day >= ? order by day")
                 .params(siteId, year.firstDay())
-                .query((row, n) -> new ClosedDay(row.getObject(1, LocalDate.class), row.getString(2)))
+                .query(Rows.of(ClosedDay.class))
                 .list();
     }
 

@@ -38,7 +38,7 @@ public class AnnualStatementQueries {
                 """)
                 .param(organisationId)
                 .param(year)
-                .query((row, n) -> ContributionRows.contribution(row))
+                .query(Rows.of(Contribution.class))
                 .list();
     }
 

@@ -11,10 +11,9 @@ import nl.tec.partners.ContributionOverview.Key;
 import nl.tec.partners.ContributionOverview.Line;
 import nl.tec.partners.ContributionOverview.Row;
 import nl.tec.partners.ContributionOverview.Side;
+import nl.tec.partners.ContributionOverview.Sums;
 import nl.tec.partners.ContributionOverview.ToDo;
 import nl.tec.partners.ContributionOverview.Which;
-import nl.tec.partners.FundingProgramme;
-import nl.tec.shared.Money;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -37,7 +36,7 @@ public class ContributionOverviewQueries {
                         row.getInt("year"),
                         Rows.constant(row, "kind", ContributionKind.class),
                         Side.of(Rows.constant(row, "side", OrganisationKind.class)),
-                        ContributionRows.sums(row),
+                        Rows.read(row, Sums.class),
                         row.getInt("count")))
                 .list();
     }
@@ -52,7 +51,7 @@ public class ContributionOverviewQueries {
                      and %s
                      and (:after::bigint is null or (o.name, o.id) > (:name, :after))
                    order by o.name, o.id limit :limit)
-                select o.id as organisation, o.name, o.kind as organisation_kind, o.invented, count(*)::int as count,
+                select o.id as organisation_id, o.name, o.kind, o.invented, count(*)::int as contributions,
                        count(*) filter (where c.delivered < c.amount)::int as outstanding,
                        count(*) filter (where c.delivered < c.amount and c.due_on < :today)::int as late,
                 """.formatted(PartnerSql.NAMED) + ContributionRows.SUMS + """
@@ -66,15 +65,7 @@ public class ContributionOverviewQueries {
                 .param("name", after == null ? "" : after.name())
                 .param("limit", limit)
                 .param("today", today)
-                .query((row, n) -> new Line(
-                        row.getLong("organisation"),
-                        row.getString("name"),
-                        Rows.constant(row, "organisation_kind", OrganisationKind.class),
-                        row.getBoolean("invented"),
-                        ContributionRows.sums(row),
-                        row.getInt("count"),
-                        row.getInt("outstanding"),
-                        row.getInt("late")))
+                .query(Rows.of(Line.class))
                 .list();
     }
 
@@ -108,24 +99,18 @@ public class ContributionOverviewQueries {
                  where c.year = :year and c.state = 'ACCEPTED' order by o.name, o.id, c.kind, c.id
                 """)
                 .param("year", year)
-                .query((row, n) -> new Row(
-                        row.getString("organisation"),
-                        Rows.constant(row, "organisation_kind", OrganisationKind.class),
-                        ContributionRows.contribution(row)))
+                .query(Rows.of(Row.class))
                 .list();
     }
 
     public List<Funded> funded(int year) {
         return jdbc.sql("""
                 select f.id, f.name, f.ended_on is not null as ended,
-                       coalesce(sum((d.amount * c.unit_cents + 50) / 100), 0)::bigint as cents
+                       coalesce(sum((d.amount * c.unit_cents + 50) / 100), 0)::bigint as worth
                   from funding_programme f
                   left join (contribution_delivery d join contribution c on c.id = d.contribution_id and c.year = :year and c.state = 'ACCEPTED')
                          on d.funding_programme_id = f.id and d.state = 'ACCEPTED'
                  group by f.id order by f.ended_on is not null, lower(f.name), f.id
-                """)
-                .param("year", year)
-                .query((row, n) -> new Funded(Rows.read(row, FundingProgramme.class), new Money(row.getLong("cents"))))
-                .list();
+                """).param("year", year).query(Rows.of(Funded.class)).list();
     }
 }

@@ -18,7 +18,6 @@ import nl.tec.partners.Contributions.Detail;
 import nl.tec.partners.FundingProgramme;
 import nl.tec.shared.Dates;
 import nl.tec.shared.NotFound;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -29,12 +28,14 @@ public class ContributionQueries {
 
     /** Selects the deliveries of a contribution {@code c} of {@code :organisation}. */
     private static final String DELIVERIES = """
-            select d.*, c.what, c.unit, v.day as session_day, v.title_nl, v.title_en, f.name as programme, f.ended_on is not null as ended,
+            select d.*, c.what, c.unit, v.id as session_link_id, v.day as session_link_day,
+                   v.title_nl as session_link_title_nl, v.title_en as session_link_title_en,
+                   f.id as programme_id, f.name as programme_name, f.ended_on is not null as programme_ended,
                    (select coalesce(jsonb_agg(jsonb_build_object('id', e.id, 'name', e.name) order by e.id), '[]')
                       from contribution_delivery_file e where e.delivery_id = d.id) as documents
               from contribution_delivery d join contribution c on c.id = d.contribution_id
               left join funding_programme f on f.id = d.funding_programme_id
-              left join lateral (select (s.starts_at at time zone 'Europe/Amsterdam')::date as day, s.title_nl, s.title_en
+              left join lateral (select (s.starts_at at time zone 'Europe/Amsterdam')::date as day, s.session_id as id, s.title_nl, s.title_en
                                    from partners_session_v s where s.organisation_id = :organisation and s.session_id = d.session_id
                                   limit 1) v on true
             """;
@@ -53,7 +54,7 @@ public class ContributionQueries {
     public Contribution find(long id) {
         return jdbc.sql("select " + ContributionRows.COLUMNS + " from contribution c where c.id = ?")
                 .param(id)
-                .query((row, n) -> ContributionRows.contribution(row))
+                .query(Rows.of(Contribution.class))
                 .optional()
                 .orElseThrow(() -> new NotFound("contribution " + id));
     }
@@ -109,15 +110,13 @@ public class ContributionQueries {
     public StoredFile document(long id, Actor actor) {
         record Found(long organisation, StoredFile content) {}
         Found found = jdbc.sql("""
-                select c.organisation_id, f.name, f.type, f.content
+                select c.organisation_id as organisation, f.name, f.type as media, f.content as bytes
                   from contribution_delivery_file f join contribution_delivery d on d.id = f.delivery_id
                   join contribution c on c.id = d.contribution_id
                  where f.id = ?
                 """)
                 .param(id)
-                .query((row, n) -> new Found(
-                        row.getLong("organisation_id"),
-                        new StoredFile(row.getString("name"), row.getString("type"), row.getBytes("content"))))
+                .query(Rows.of(Found.class))
                 .optional()
                 .orElseThrow(() -> new NotFound("document " + id));
         Rights.requireReadAccess(actor, found.organisation());
@@ -132,7 +131,6 @@ public class ContributionQueries {
     }
 
     private ContributionDelivery delivery(ResultSet row) throws SQLException {
-        String programme = row.getString("programme");
         return new ContributionDelivery(
                 row.getLong("id"),
                 row.getObject("day", LocalDate.class),
@@ -140,21 +138,10 @@ public class ContributionQueries {
                 row.getString("evidence"),
                 Rows.text(row, "evidence_link"),
                 List.of(json.readValue(row.getString("documents"), ContributionDelivery.Document[].class)),
-                session(row),
+                Rows.readOrNull(row, SessionLink.class, "session_link_"),
                 Rows.constant(row, "source", ContributionDelivery.Source.class),
                 Rows.constant(row, "state", ContributionDelivery.State.class),
                 row.getString("question"),
-                programme == null
-                        ? null
-                        : new FundingProgramme(
-                                row.getLong("funding_programme_id"), programme, row.getBoolean("ended")));
-    }
-
-    private static @Nullable SessionLink session(ResultSet row) throws SQLException {
-        Long session = Rows.longOrNull(row, "session_id");
-        LocalDate day = row.getObject("session_day", LocalDate.class);
-        return session == null || day == null
-                ? null
-                : new SessionLink(session, day, row.getString("title_nl"), row.getString("title_en"));
+                Rows.readOrNull(row, FundingProgramme.class, "programme_"));
     }
 }

@@ -1,13 +1,6 @@
 package nl.tec.partners.internal;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import nl.tec.hub.Rows;
-import nl.tec.partners.Contribution;
-import nl.tec.partners.ContributionOverview.Sums;
-import nl.tec.shared.Money;
-
-/** Maps rows to contributions, and defines their worth in SQL. */
+/** The columns of contributions, and their worth in SQL. */
 final class ContributionRows {
 
     /** The declared worth of contribution {@code c} in cents. */
@@ -18,9 +11,9 @@ final class ContributionRows {
 
     /** The totals over contributions {@code c}, each rounded half up to the cent as {@link nl.tec.partners.Quantity#worth} does. */
     static final String SUMS = """
-            coalesce(sum(%s), 0)::bigint as declared_cents,
-            coalesce(sum(%s), 0)::bigint as fulfilled_cents,
-            coalesce(sum((c.delivered * c.unit_cents + 50) / 100), 0)::bigint as delivered_cents,
+            coalesce(sum(%1$s), 0)::bigint as declared, coalesce(sum(%2$s), 0)::bigint as fulfilled,
+            coalesce(sum((c.delivered * c.unit_cents + 50) / 100 - %2$s), 0)::bigint as beyond,
+            coalesce(sum(%1$s - %2$s), 0)::bigint as open,
             count(*) filter (where c.unit_cents = 0)::int as unvalued
             """.formatted(DECLARED, FULFILLED);
 
@@ -32,19 +25,4 @@ final class ContributionRows {
             """;
 
     private ContributionRows() {}
-
-    static Contribution contribution(ResultSet row) throws SQLException {
-        return Rows.read(row, Contribution.class);
-    }
-
-    static Sums sums(ResultSet row) throws SQLException {
-        long declared = row.getLong("declared_cents");
-        long fulfilled = row.getLong("fulfilled_cents");
-        return new Sums(
-                new Money(declared),
-                new Money(fulfilled),
-                new Money(row.getLong("delivered_cents") - fulfilled),
-                new Money(declared - fulfilled),
-                row.getInt("unvalued"));
-    }
 }

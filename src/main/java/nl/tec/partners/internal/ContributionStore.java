@@ -33,7 +33,7 @@ public class ContributionStore {
         return jdbc.sql("select " + ContributionRows.COLUMNS
                         + " from contribution c where c.id = ? for no key update of c")
                 .param(id)
-                .query((row, n) -> ContributionRows.contribution(row))
+                .query(Rows.of(Contribution.class))
                 .optional()
                 .orElseThrow(() -> new NotFound("contribution " + id));
     }

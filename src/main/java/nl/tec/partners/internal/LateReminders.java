@@ -2,8 +2,6 @@ package nl.tec.partners.internal;
 
 import java.time.Clock;
 import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import nl.tec.hub.Rows;
@@ -40,9 +38,9 @@ public class LateReminders {
     @Transactional
     public int remind() {
         LocalDate today = Dates.dayOf(clock.instant());
-        Map<Long, List<Late>> byPartner = new LinkedHashMap<>();
         // locked, so that only one node sends
-        jdbc.sql("select " + ContributionRows.COLUMNS + """
+        Map<Long, List<Late>> byPartner = jdbc.sql(
+                        "select " + ContributionRows.COLUMNS + """
                      , o.name as organisation, a.address
                   from contribution c join organisations_organisation_v o on o.id = c.organisation_id
                   join lateral (select %s as address) a on a.address is not null
@@ -52,12 +50,7 @@ public class LateReminders {
                    for no key update of c skip locked
                 """.formatted(PartnerMail.ADDRESS))
                 .param("today", today)
-                .query((row, n) -> new Late(
-                        row.getString("organisation"), row.getString("address"), ContributionRows.contribution(row)))
-                .list()
-                .forEach(late -> byPartner
-                        .computeIfAbsent(late.contribution().organisationId(), id -> new ArrayList<>())
-                        .add(late));
+                .query(Rows.listsById("organisation_id", Rows.of(Late.class)));
         byPartner.values().forEach(this::remind);
         return byPartner.values().stream().mapToInt(List::size).sum();
     }

@@ -48,7 +48,7 @@ public class MembershipQueries {
 
     public List<Connected> connected(LocalDate day) {
         return jdbc.sql("""
-                select o.id, o.name, coalesce(m.kind, 'DELIVERY') as kind, coalesce(m.from_day, d.day) as from_day,
+                select o.id as organisation_id, o.name as organisation, coalesce(m.kind, 'DELIVERY') as by, coalesce(m.from_day, d.day) as from,
                        coalesce(m.basis, 'DELIVERY') as basis
                   from connected_on(:day) c join organisations_organisation_v o on o.id = c.organisation_id
                   left join lateral (
@@ -65,12 +65,7 @@ public class MembershipQueries {
                  order by o.name, o.id
                 """.formatted(Agreements.CODE))
                 .param("day", day)
-                .query((row, n) -> new Connected(
-                        row.getLong("id"),
-                        row.getString("name"),
-                        Rows.constant(row, "kind", Connected.By.class),
-                        row.getObject("from_day", LocalDate.class),
-                        row.getString("basis")))
+                .query(Rows.of(Connected.class))
                 .list();
     }
 
@@ -117,18 +112,11 @@ public class MembershipQueries {
 
     public List<MembershipChange> changes(long organisationId) {
         return jdbc.sql("""
-                select c.*, coalesce(a.name, '') as who from membership_change c left join accounts_account_v a on a.id = c.account_id
+                select c.*, c.from_day as from, c.until_day as until, coalesce(a.name, '') as who from membership_change c left join accounts_account_v a on a.id = c.account_id
                  where c.organisation_id = ? order by c.id desc limit 100
                 """)
                 .param(organisationId)
-                .query((row, n) -> new MembershipChange(
-                        Rows.constant(row, "event", MembershipChange.Event.class),
-                        Rows.constant(row, "kind", Membership.Kind.class),
-                        row.getObject("from_day", LocalDate.class),
-                        row.getObject("until_day", LocalDate.class),
-                        row.getString("reason"),
-                        Rows.instant(row, "at"),
-                        row.getString("who")))
+                .query(Rows.of(MembershipChange.class))
                 .list();
     }
 

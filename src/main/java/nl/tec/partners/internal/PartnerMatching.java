@@ -335,7 +335,9 @@ public class PartnerMatching {
         LocalDate today = Dates.dayOf(clock.instant());
         return jdbc.sql("""
                 %s select o.* from (
-                  select o.*, p.organisation_id is not null as partner, coalesce(p.worlds, '{}') as worlds,
+                  select o.id, o.kind, o.name, coalesce(o.street, '') as street, coalesce(o.house_number, '') as house_number,
+                         coalesce(o.postcode, '') as postcode, coalesce(o.town, '') as town, coalesce(o.email, '') as email,
+                         coalesce(o.phone, '') as phone, coalesce(o.website, '') as website, p.organisation_id is not null as partner, coalesce(p.worlds, '{}') as worlds,
                          coalesce(p.about_nl, '') as about_nl, coalesce(p.about_en, '') as about_en, coalesce(p.shown, true) as shown,
                          %s as connected
                     from organisations_organisation_v o left join partner p on p.organisation_id = o.id
@@ -361,25 +363,7 @@ public class PartnerMatching {
                 .param("connected", filter.connected())
                 .param("today", today)
                 .param("year", today.getYear())
-                .query((row, n) -> new ExistingPartner(
-                        row.getLong("id"),
-                        new Organisations.Form(
-                                Rows.constant(row, "kind", OrganisationKind.class),
-                                row.getString("name"),
-                                Rows.text(row, "street"),
-                                Rows.text(row, "house_number"),
-                                Rows.text(row, "postcode"),
-                                Rows.text(row, "town"),
-                                Rows.text(row, "email"),
-                                Rows.text(row, "phone"),
-                                Rows.text(row, "website")),
-                        new Profile(
-                                PartnerSql.worlds(row.getArray("worlds")),
-                                row.getString("about_nl"),
-                                row.getString("about_en"),
-                                row.getBoolean("shown")),
-                        row.getBoolean("connected"),
-                        row.getBoolean("partner")))
+                .query(Rows.of(ExistingPartner.class))
                 .list();
     }
 }

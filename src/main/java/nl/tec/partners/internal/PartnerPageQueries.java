@@ -10,8 +10,6 @@ import java.util.Optional;
 import nl.tec.hub.Rows;
 import nl.tec.organisations.OrganisationKind;
 import nl.tec.partners.Contribution;
-import nl.tec.partners.ContributionKind;
-import nl.tec.partners.ContributionUnit;
 import nl.tec.partners.Partners.Activity;
 import nl.tec.partners.Partners.Attended;
 import nl.tec.partners.Partners.Connection;
@@ -20,7 +18,6 @@ import nl.tec.partners.Partners.Position;
 import nl.tec.partners.Partners.Profile;
 import nl.tec.partners.Partners.Upcoming;
 import nl.tec.shared.Dates;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -88,44 +85,6 @@ public class PartnerPageQueries {
                 .optional();
     }
 
-    /** The JSON form of a {@link Contribution}, whose extra accessors JSON would take for properties. */
-    private record StoredContribution(
-            long id,
-            long organisationId,
-            int year,
-            ContributionKind kind,
-            ContributionUnit unit,
-            String what,
-            long amount,
-            long unitCents,
-            LocalDate due,
-            Contribution.State state,
-            @Nullable String question,
-            long delivered,
-            boolean countsVisits,
-            int waiting,
-            boolean reminded) {
-
-        Contribution contribution() {
-            return new Contribution(
-                    id,
-                    organisationId,
-                    year,
-                    kind,
-                    unit,
-                    what,
-                    amount,
-                    unitCents,
-                    due,
-                    state,
-                    question,
-                    delivered,
-                    countsVisits,
-                    waiting,
-                    reminded);
-        }
-    }
-
     private Page page(ResultSet row) throws SQLException {
         return new Page(
                 row.getLong("id"),
@@ -136,17 +95,11 @@ public class PartnerPageQueries {
                 row.getBoolean("invented"),
                 row.getBoolean("ended"),
                 row.getBoolean("connected"),
-                new Profile(
-                        PartnerSql.worlds(row.getArray("worlds")),
-                        row.getString("about_nl"),
-                        row.getString("about_en"),
-                        row.getBoolean("shown")),
+                Rows.read(row, Profile.class),
                 row.getString("logo"),
                 list(row, "connections", Connection[].class),
                 list(row, "positions", Position[].class),
-                list(row, "contributions", StoredContribution[].class).stream()
-                        .map(StoredContribution::contribution)
-                        .toList(),
+                list(row, "contributions", Contribution[].class),
                 list(row, "activities", Activity[].class),
                 list(row, "upcoming", Upcoming[].class),
                 list(row, "reach", Attended[].class));

@@ -41,7 +41,7 @@ public class PartnerQueries {
                     from organisations_organisation_v o join partner p on p.organisation_id = o.id%s
                    where o.kind <> 'SCHOOL' and o.ended_on is null%s
                    order by %s limit %d)
-                select o.id, o.name, o.kind as organisation_kind, o.town, o.invented, o.worlds, o.connected,
+                select o.id, o.name, o.kind, o.town, o.invented, o.worlds, o.connected,
                        count(*) filter (where c.delivered < c.amount and c.due_on < :today)::int as late,
                 """.formatted(
                                         condition(!in.ranked().isEmpty(), in.ranked() + ","),
@@ -68,16 +68,7 @@ public class PartnerQueries {
                 .param("much", after == null ? 0 : much(after.value()))
                 .param("today", today)
                 .param("year", today.getYear())
-                .query((row, n) -> new Line(
-                        row.getLong("id"),
-                        row.getString("name"),
-                        Rows.constant(row, "organisation_kind", OrganisationKind.class),
-                        row.getString("town"),
-                        row.getBoolean("invented"),
-                        PartnerSql.worlds(row.getArray("worlds")),
-                        row.getBoolean("connected"),
-                        ContributionRows.sums(row),
-                        row.getInt("late")))
+                .query(Rows.of(Line.class))
                 .list();
     }
 

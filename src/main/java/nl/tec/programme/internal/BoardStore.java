@@ -10,7 +10,6 @@ import nl.tec.hub.Rows;
 import nl.tec.programme.BoardChange;
 import nl.tec.programme.BoardChange.Kind;
 import nl.tec.programme.Session;
-import nl.tec.shared.Dates;
 import nl.tec.shared.TimeSlot;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -98,15 +97,10 @@ public class BoardStore {
     }
 
     public List<Item> items(long change) {
-        return jdbc.sql("select * from session_change_item where change_id = ? order by starts_at, session_id")
+        return jdbc.sql(
+                        "select *, starts_at as slot_start, ends_at as slot_end from session_change_item where change_id = ? order by starts_at, session_id")
                 .param(change)
-                .query((row, n) -> new Item(
-                        row.getLong("session_id"),
-                        row.getInt("version"),
-                        Rows.slot(row, "starts_at", "ends_at"),
-                        Rows.longOrNull(row, "venue_id"),
-                        Rows.longOrNull(row, "site_id"),
-                        Rows.longOrNull(row, "room_id")))
+                .query(Rows.of(Item.class))
                 .list();
     }
 
@@ -127,7 +121,8 @@ public class BoardStore {
     /** Finds the changes that can still be undone, latest first. @param sessionId restricts to changes of this session; null: all */
     public List<BoardChange> open(@Nullable Long sessionId) {
         return jdbc.sql("""
-                select c.id, c.kind, c.final_at, u.name, count(*)::int as sessions, min(i.starts_at) as starts_at
+                select c.id, c.kind, c.final_at, u.name as by, count(*)::int as sessions,
+                       (min(i.starts_at) at time zone 'Europe/Amsterdam')::date as day
                   from session_change c
                   join session_change_item i on i.change_id = c.id
                   join accounts_account_v u on u.id = c.account_id
@@ -137,13 +132,7 @@ public class BoardStore {
                 """)
                 .param("now", Rows.timestamp(clock.instant()))
                 .param("session", sessionId)
-                .query((row, n) -> new BoardChange(
-                        row.getLong("id"),
-                        Rows.constant(row, "kind", Kind.class),
-                        row.getInt("sessions"),
-                        Dates.dayOf(Rows.instant(row, "starts_at")),
-                        Rows.instant(row, "final_at"),
-                        row.getString("name")))
+                .query(Rows.of(BoardChange.class))
                 .list();
     }
 }

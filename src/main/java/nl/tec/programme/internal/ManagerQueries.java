@@ -1,7 +1,5 @@
 package nl.tec.programme.internal;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -10,8 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.ToLongFunction;
 import nl.tec.hub.Rows;
-import nl.tec.programme.Activity;
-import nl.tec.programme.ActivityKind;
 import nl.tec.programme.ManagerLists.ActivityQuestion;
 import nl.tec.programme.ManagerLists.ActivityRow;
 import nl.tec.programme.ManagerLists.Choice;
@@ -21,7 +17,6 @@ import nl.tec.programme.ManagerLists.SessionQuestion;
 import nl.tec.programme.ManagerLists.Turnout;
 import nl.tec.programme.Session;
 import nl.tec.shared.Like;
-import nl.tec.shared.World;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -71,7 +66,7 @@ public class ManagerQueries {
                         .params(values)
                         .param("key", from == null ? null : from.id())
                         .param("limit", size + 1)
-                        .query(ManagerQueries::row)
+                        .query(Rows.of(ActivityRow.class))
                         .list(),
                 ActivityRow::id);
     }
@@ -129,23 +124,6 @@ public class ManagerQueries {
                 rows,
                 before ? id.applyAsLong(rows.get(0)) : null,
                 after ? id.applyAsLong(rows.get(rows.size() - 1)) : null);
-    }
-
-    private static ActivityRow row(ResultSet row, int n) throws SQLException {
-        return new ActivityRow(
-                row.getLong("id"),
-                row.getInt("version"),
-                Rows.constant(row, "state", Activity.State.class),
-                Rows.constant(row, "kind", ActivityKind.class),
-                Rows.constant(row, "world", World.class),
-                Rows.bilingual(row, "title"),
-                ActivityRows.forWhom(row),
-                row.getInt("minutes"),
-                row.getInt("meetings"),
-                Rows.instant(row, "changed_at"),
-                row.getInt("to_come"),
-                row.getInt("drafts"),
-                Rows.instantOrNull(row, "next"));
     }
 
     /** @param column the column of session s to filter on */

@@ -1,20 +1,16 @@
 package nl.tec.programme.internal;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import nl.tec.hub.Rows;
 import nl.tec.hub.VersionedCache;
 import nl.tec.programme.ProgrammeEvent;
 import nl.tec.programme.ProgrammeEvent.Part;
 import nl.tec.programme.Session;
-import nl.tec.shared.Bilingual;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -35,9 +31,9 @@ public class ProgrammeEventQueries {
                from programme_event e where e.published and e.last_day >= :today) as events""";
 
     private static final String SELECT = """
-            select e.*,
-                   array(select title_nl from programme_event_track t where t.event_id = e.id order by number) as tracks_nl,
-                   array(select title_en from programme_event_track t where t.event_id = e.id order by number) as tracks_en
+            select e.*, e.first_day as first, e.last_day as last,
+                   (select json_agg(json_build_object('dutch', t.title_nl, 'english', t.title_en) order by t.number)
+                      from programme_event_track t where t.event_id = e.id) as tracks
               from programme_event e
             """;
 
@@ -53,20 +49,20 @@ public class ProgrammeEventQueries {
     public Optional<ProgrammeEvent> find(String slug) {
         return jdbc.sql(SELECT + "where e.slug = ?")
                 .param(slug)
-                .query(ProgrammeEventQueries::event)
+                .query(Rows.of(ProgrammeEvent.class))
                 .optional();
     }
 
     public Optional<ProgrammeEvent> find(long id) {
         return jdbc.sql(SELECT + "where e.id = ?")
                 .param(id)
-                .query(ProgrammeEventQueries::event)
+                .query(Rows.of(ProgrammeEvent.class))
                 .optional();
     }
 
     public List<ProgrammeEvent> list() {
         return jdbc.sql(SELECT + "order by e.first_day desc, e.id desc limit " + MAX_EVENTS)
-                .query(ProgrammeEventQueries::event)
+                .query(Rows.of(ProgrammeEvent.class))
                 .list();
     }
 
@@ -98,7 +94,7 @@ public class ProgrammeEventQueries {
                 order by e.first_day, e.id limit\s""" + MAX_EVENTS)
                 .param("from", from)
                 .param("until", until)
-                .query(ProgrammeEventQueries::event)
+                .query(Rows.of(ProgrammeEvent.class))
                 .list();
     }
 
@@ -112,7 +108,7 @@ public class ProgrammeEventQueries {
                 """)
                 .param("today", today)
                 .param("activity", activityId)
-                .query(ProgrammeEventQueries::event)
+                .query(Rows.of(ProgrammeEvent.class))
                 .list();
     }
 
@@ -149,25 +145,5 @@ public class ProgrammeEventQueries {
                         Rows.startOf(event.details().last().plusDays(1)),
                         "event",
                         event.id()));
-    }
-
-    private static ProgrammeEvent event(ResultSet row, int n) throws SQLException {
-        List<String> dutch = Rows.texts(row, "tracks_nl");
-        List<String> english = Rows.texts(row, "tracks_en");
-        List<Bilingual> tracks = new ArrayList<>(IntStream.range(0, dutch.size())
-                .mapToObj(at -> new Bilingual(dutch.get(at), english.get(at)))
-                .toList());
-        return new ProgrammeEvent(
-                row.getLong("id"),
-                row.getString("slug"),
-                row.getBoolean("published"),
-                row.getInt("version"),
-                new ProgrammeEvent.Details(
-                        Rows.bilingual(row, "title"),
-                        Rows.bilingual(row, "promise"),
-                        Rows.bilingual(row, "intro"),
-                        row.getObject("first_day", LocalDate.class),
-                        row.getObject("last_day", LocalDate.class),
-                        tracks));
     }
 }

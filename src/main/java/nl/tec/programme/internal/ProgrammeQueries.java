@@ -22,6 +22,7 @@ import nl.tec.programme.Activity;
 import nl.tec.programme.ActivityDetails;
 import nl.tec.programme.ActivityKind;
 import nl.tec.programme.CurriculumGoal;
+import nl.tec.programme.ForWhom;
 import nl.tec.programme.ForgivingSearch;
 import nl.tec.programme.Programme.Card;
 import nl.tec.programme.Programme.Found;
@@ -50,7 +51,7 @@ public class ProgrammeQueries {
     private static final String CARDS = """
             select a.id, a.slug, a.kind, a.takes, a.worlds[1] as world, a.title_nl, a.title_en, a.promise_nl, a.promise_en,
                    %s, a.minutes, a.meetings, a.tags, p.name_nl as venue_nl, p.name_en as venue_en,
-                   a.organiser_id, o.name as organiser, o.logo, a.sign_up_url is not null as elsewhere,
+                   o.organisation_id as organiser_id, o.name as organiser_name, o.logo as organiser_logo, a.sign_up_url is not null as elsewhere,
                    case a.takes when 'CLASSES' then a.cost_school_cents else a.cost_participant_cents end as cents,
                    coalesce(up.course, false) as course, up.next_start, up.next_end, coalesce(up.sessions, 0) as sessions, coalesce(up.free, 0) as free,
                    %s as sort
@@ -117,27 +118,27 @@ public class ProgrammeQueries {
     public Optional<Activity> find(String slug) {
         return jdbc.sql(ActivityRows.ACTIVITY + "where a.slug = ? and a.state = 'PUBLISHED'")
                 .param(slug)
-                .query(ActivityRows::activity)
+                .query(Rows.of(Activity.class))
                 .optional();
     }
 
     public Optional<Activity> find(long id) {
         return jdbc.sql(ActivityRows.ACTIVITY + "where a.id = ?")
                 .param(id)
-                .query(ActivityRows::activity)
+                .query(Rows.of(Activity.class))
                 .optional();
     }
 
     public List<Activity> list() {
         return jdbc.sql(ActivityRows.ACTIVITY + "where a.state = 'PUBLISHED' order by a.title_nl, a.id")
-                .query(ActivityRows::activity)
+                .query(Rows.of(Activity.class))
                 .list();
     }
 
     /** Returns the activities in any state, by title. */
     public List<Activity> all() {
         return jdbc.sql(ActivityRows.ACTIVITY + "order by a.title_nl, a.id")
-                .query(ActivityRows::activity)
+                .query(Rows.of(Activity.class))
                 .list();
     }
 
@@ -340,7 +341,7 @@ public class ProgrammeQueries {
                 Rows.constant(row, "world", World.class),
                 Rows.bilingual(row, "title"),
                 Rows.bilingual(row, "promise"),
-                ActivityRows.forWhom(row),
+                Rows.read(row, ForWhom.class),
                 row.getInt("minutes"),
                 row.getInt("meetings"),
                 Rows.texts(row, "tags"),
@@ -350,29 +351,24 @@ public class ProgrammeQueries {
                 row.getInt("free"),
                 row.getBoolean("course"),
                 new Money(row.getInt("cents")),
-                row.getString("organiser") == null ? null : organiser(row, n),
+                row.getString("organiser_name") == null ? null : Rows.read(row, Organiser.class, "organiser_"),
                 row.getBoolean("elsewhere"));
     }
 
-    private static Organiser organiser(ResultSet row, int n) throws SQLException {
-        return new Organiser(row.getLong("organiser_id"), row.getString("organiser"), row.getString("logo"));
-    }
-
     public Optional<Organiser> organiser(long organisationId) {
-        return jdbc.sql(
-                        "select organisation_id as organiser_id, name as organiser, logo from partners_organiser_v where organisation_id = ?")
+        return jdbc.sql("select organisation_id as id, name, logo from partners_organiser_v where organisation_id = ?")
                 .param(organisationId)
-                .query(ProgrammeQueries::organiser)
+                .query(Rows.of(Organiser.class))
                 .optional();
     }
 
     /** Returns the organisers by activity; those of the hub are absent. */
     public Map<Long, Organiser> organisers(Collection<Long> activityIds) {
         return jdbc.sql("""
-                select a.id, o.organisation_id as organiser_id, o.name as organiser, o.logo
+                select a.id as activity_id, o.organisation_id as id, o.name, o.logo
                   from activity a join partners_organiser_v o on o.organisation_id = a.organiser_id
                  where a.id = any(?::bigint[])
-                """).param(Rows.array(activityIds)).query(Rows.byId("id", ProgrammeQueries::organiser));
+                """).param(Rows.array(activityIds)).query(Rows.byId("activity_id", Rows.of(Organiser.class)));
     }
 
     private static String names(Collection<? extends Enum<?>> constants) {

@@ -13,13 +13,9 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import nl.tec.hub.Rows;
 import nl.tec.hub.VersionedCache;
-import nl.tec.programme.Activity;
-import nl.tec.programme.ActivityDetails;
-import nl.tec.programme.ActivityKind;
 import nl.tec.programme.Session;
 import nl.tec.shared.Bilingual;
 import nl.tec.shared.TimeSlot;
-import nl.tec.shared.World;
 import nl.tec.venues.VenueNames;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowMapper;
@@ -149,7 +145,7 @@ public class SessionQueries {
         if (!unknown.isEmpty()) {
             for (Found found : jdbc.sql(SUBJECTS)
                     .param("ids", unknown)
-                    .query(SessionQueries::subject)
+                    .query(Rows.of(Found.class))
                     .list()) {
                 subjects.put(found.subject().id(), found.subject());
                 versionedCache.keep(found.subject().id(), found.version(), found.subject());
@@ -158,21 +154,6 @@ public class SessionQueries {
         return rows.stream()
                 .map(row -> row.session().apply(Objects.requireNonNull(subjects.get(row.activity()))))
                 .toList();
-    }
-
-    private static Found subject(ResultSet row, int n) throws SQLException {
-        Session.Subject subject = new Session.Subject(
-                row.getLong("id"),
-                row.getString("slug"),
-                Rows.constant(row, "state", Activity.State.class),
-                Rows.constant(row, "kind", ActivityKind.class),
-                Rows.constant(row, "takes", ActivityDetails.Takes.class),
-                Rows.constant(row, "world", World.class),
-                Rows.bilingual(row, "title"),
-                ActivityRows.forWhom(row),
-                row.getBoolean("no_charge"),
-                row.getString("sign_up_url"));
-        return new Found(row.getInt("version"), subject);
     }
 
     private Read row(ResultSet row, int n) throws SQLException {

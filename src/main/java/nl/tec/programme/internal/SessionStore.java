@@ -53,7 +53,7 @@ public class SessionStore {
                 .optional();
         return jdbc.sql(ActivityRows.ACTIVITY + "where a.id = ?")
                 .param(id)
-                .query(ActivityRows::activity)
+                .query(Rows.of(Activity.class))
                 .optional()
                 .orElseThrow(() -> new NotFound("activity " + id));
     }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import nl.tec.hub.Rows;
 import nl.tec.programme.Activity;
 import nl.tec.programme.ActivityDetails;
 import nl.tec.programme.ActivityKind;
@@ -192,7 +193,7 @@ class YamlSeed implements ProgrammeSeed {
         }
         Optional<Activity> there = jdbc.sql(ActivityRows.ACTIVITY + "where a.slug = ?")
                 .param(slug)
-                .query(ActivityRows::activity)
+                .query(Rows.of(Activity.class))
                 .optional();
         if (there.isEmpty()) {
             writer.insert(slug, Activity.State.PUBLISHED, details);

@@ -9,9 +9,6 @@ import static nl.tec.reach.internal.ReachSql.SLICES;
 import static nl.tec.reach.internal.ReachSql.VISITS_IN_SLICE;
 import static nl.tec.reach.internal.ReachSql.sizeJoins;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -147,7 +144,7 @@ public class SchoolReachQueries {
             int size,
             long partId,
             String label,
-            int headCount,
+            int partSize,
             @Nullable Visit visit) {}
 
     /** Returns every class part of the band with its visits, including parts that never came. */
@@ -161,25 +158,25 @@ public class SchoolReachQueries {
                     join organisations_cohort_v c on c.id = cp.cohort_id and c.sector = :sector
                    where sc.site_id = :site),
                 shown as (
-                  select slice.school_year, slice.part, part.cohort_id, part.part_id, part.head_count, part.label,
-                         part.grade + slice.school_year - part.school_year as grade, v.attendance_id, v.held_on, v.session_id, v.elsewhere,
-                         v.head_count as came, v.other_pupils, v.part_size, v.group_size
+                  select slice.school_year, slice.part as slice, part.cohort_id, part.part_id, part.head_count as part_size, part.label,
+                         part.grade + slice.school_year - part.school_year as grade, v.attendance_id as id, v.held_on as day, v.session_id, v.elsewhere,
+                         v.head_count, v.other_pupils, v.part_size as class_size, v.group_size
                     from %s
                     join part on true
                     left join reach_class_visit_v v on v.part_id = part.part_id and v.school_year = slice.school_year
                          and (slice.part = 'WHOLE' or (slice.part = 'AUTUMN') = v.autumn)
                    where part.school_year = slice.school_year and not part.ended or v.attendance_id is not null)
-                select shown.*, coalesce(size.pupils, before.pupils) as enrolled, %s as cohort_size, coalesce(a.title_nl, shown.elsewhere) as title_nl, coalesce(a.title_en, shown.elsewhere) as title_en
+                select shown.*, coalesce(size.pupils, before.pupils) as enrolled, %s as size, coalesce(a.title_nl, shown.elsewhere) as title_nl, coalesce(a.title_en, shown.elsewhere) as title_en
                   from shown
                   %s
                   left join programme_session_v s on s.id = shown.session_id
                   left join programme_activity_v a on a.id = s.activity_id
                  where shown.grade between :gradeFrom and :gradeTo
-                 order by shown.grade, shown.school_year, shown.label, shown.part_id, shown.held_on, shown.attendance_id
+                 order by shown.grade, shown.school_year, shown.label, shown.part_id, shown.day, shown.id
                 """.formatted(SLICES, COHORT_SIZE, sizeJoins("shown")))
                 .params(scope.parameters())
                 .param("site", siteId)
-                .query(SchoolReachQueries::row)
+                .query(Rows.of(Row.class))
                 .list();
         Map<Long, Map<Integer, Map<Long, List<Row>>>> byCohort = new LinkedHashMap<>();
         for (Row row : rows) {
@@ -192,31 +189,6 @@ public class SchoolReachQueries {
         byCohort.forEach((id, years) -> cohorts.add(new Arithmetic.Cohort(
                 id, years.values().stream().map(SchoolReachQueries::slice).toList())));
         return cohorts;
-    }
-
-    private static Row row(ResultSet row, int n) throws SQLException {
-        return new Row(
-                row.getLong("cohort_id"),
-                row.getInt("school_year"),
-                Rows.constant(row, "part", Period.Part.class),
-                row.getInt("grade"),
-                Rows.intOrNull(row, "enrolled"),
-                row.getInt("cohort_size"),
-                row.getLong("part_id"),
-                row.getString("label"),
-                row.getInt("head_count"),
-                row.getObject("attendance_id") == null
-                        ? null
-                        : new Visit(
-                                row.getLong("attendance_id"),
-                                row.getObject("held_on", LocalDate.class),
-                                row.getLong("session_id"),
-                                row.getString("title_nl"),
-                                row.getString("title_en"),
-                                row.getInt("came"),
-                                row.getBoolean("other_pupils"),
-                                row.getInt("part_size"),
-                                row.getInt("group_size")));
     }
 
     private static Arithmetic.Slice slice(Map<Long, List<Row>> parts) {
@@ -235,7 +207,7 @@ public class SchoolReachQueries {
                         .map(rows -> Arithmetic.part(
                                 rows.get(0).label(),
                                 rows.get(0).grade(),
-                                rows.get(0).headCount(),
+                                rows.get(0).partSize(),
                                 rows.stream()
                                         .flatMap(row -> Optional.ofNullable(row.visit()).stream())
                                         .toList()))

@@ -3,7 +3,6 @@ package nl.tec.results.internal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -14,7 +13,6 @@ import nl.tec.reach.UpcomingVisits;
 import nl.tec.results.Figure;
 import nl.tec.results.Figure.Compared;
 import nl.tec.results.Figure.Earlier;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -28,7 +26,17 @@ public class FigureQueries {
     }
 
     public List<Figure> all() {
-        return jdbc.sql("select * from kpi_figure").query(FigureQueries::figure).list();
+        return jdbc.sql("""
+                select kpi_code, year, measured_at, reached, cut, individuals, individuals_guessed, walk_ins, attendances, unrecorded,
+                       population as population_pupils, population_low, population_high, provisional as population_provisional,
+                       counted_in as population_counted_in,
+                       coming as coming_most, coming_bookings, rate as coming_rate, rate_spread as coming_spread, rate_bookings as coming_seen,
+                       baseline as compared_baseline, baseline_low as compared_low, baseline_high as compared_high,
+                       reached_low as compared_reached_low, reached_high as compared_reached_high,
+                       baseline_candidates as compared_candidates, baseline_other as compared_other,
+                       earlier_on as earlier_day, earlier_reached, earlier_population, earlier_unrecorded
+                  from kpi_figure
+                """).query(FigureQueries::figure).list();
     }
 
     /** Returns the years of which all figures were measured after this moment, and none is stale. */
@@ -72,60 +80,11 @@ public class FigureQueries {
                 row.getLong("individuals"),
                 row.getLong("individuals_guessed"),
                 row.getLong("walk_ins"),
-                population(row),
+                Rows.readOrNull(row, Population.class, "population_"),
                 row.getLong("attendances"),
                 row.getLong("unrecorded"),
-                coming(row),
-                compared(row),
-                earlier(row));
-    }
-
-    private static @Nullable Earlier earlier(ResultSet row) throws SQLException {
-        LocalDate day = row.getObject("earlier_on", LocalDate.class);
-        return day == null
-                ? null
-                : new Earlier(
-                        day,
-                        row.getLong("earlier_reached"),
-                        Rows.longOrNull(row, "earlier_population"),
-                        row.getLong("earlier_unrecorded"));
-    }
-
-    private static @Nullable Population population(ResultSet row) throws SQLException {
-        long pupils = row.getLong("population");
-        return row.wasNull()
-                ? null
-                : new Population(
-                        pupils,
-                        row.getLong("population_low"),
-                        row.getLong("population_high"),
-                        row.getBoolean("provisional"),
-                        Rows.intOrNull(row, "counted_in"));
-    }
-
-    private static @Nullable UpcomingVisits coming(ResultSet row) throws SQLException {
-        long most = row.getLong("coming");
-        return row.wasNull()
-                ? null
-                : new UpcomingVisits(
-                        most,
-                        row.getLong("coming_bookings"),
-                        row.getObject("rate", Double.class),
-                        row.getDouble("rate_spread"),
-                        row.getLong("rate_bookings"));
-    }
-
-    private static @Nullable Compared compared(ResultSet row) throws SQLException {
-        long baseline = row.getLong("baseline");
-        return row.wasNull()
-                ? null
-                : new Compared(
-                        baseline,
-                        row.getLong("baseline_low"),
-                        row.getLong("baseline_high"),
-                        row.getLong("reached_low"),
-                        row.getLong("reached_high"),
-                        Rows.longOrNull(row, "baseline_candidates"),
-                        Rows.longOrNull(row, "baseline_other"));
+                Rows.readOrNull(row, UpcomingVisits.class, "coming_"),
+                Rows.readOrNull(row, Compared.class, "compared_"),
+                Rows.readOrNull(row, Earlier.class, "earlier_"));
     }
 }

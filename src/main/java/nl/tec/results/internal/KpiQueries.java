@@ -9,17 +9,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import nl.tec.hub.Rows;
-import nl.tec.programme.ActivityKind;
-import nl.tec.reach.Band;
 import nl.tec.results.Kpi;
 import nl.tec.results.Kpis.Replaced;
-import nl.tec.results.Measure;
-import nl.tec.results.PeriodKind;
-import nl.tec.results.TargetGroup;
-import nl.tec.shared.Audience;
-import nl.tec.shared.Sector;
 import org.springframework.jdbc.core.RowCallbackHandler;
-import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -27,26 +19,11 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 public class KpiQueries {
 
-    private static final RowMapper<Kpi> KPI = (row, n) -> new Kpi(
-            row.getString("code"),
-            row.getInt("position"),
-            Rows.constant(row, "measure", Measure.class),
-            row.getString("name_nl"),
-            row.getString("name_en"),
-            row.getString("source_nl"),
-            row.getString("source_en"),
-            row.getObject("grade_from") == null
-                    ? null
-                    : new Band(
-                            Rows.constant(row, "sector", Sector.class),
-                            row.getInt("grade_from"),
-                            row.getInt("grade_to")),
-            Rows.constantOrNull(row, "audience", Audience.class),
-            Rows.constantOrNull(row, "target_group", TargetGroup.class),
-            Rows.constantOrNull(row, "activity_kind", ActivityKind.class),
-            Rows.constant(row, "period", PeriodKind.class),
-            row.getInt("version"),
-            Rows.intOrNull(row, "last_year"));
+    private static final String KPI = """
+            select code, position, measure, name_nl, name_en, source_nl, source_en, audience, target_group, activity_kind, period, version,
+                   last_year, case when grade_from is not null then sector end as sector, grade_from as from, grade_to as to
+              from kpi
+            """;
 
     private final JdbcClient jdbc;
     private final JsonMapper json;
@@ -58,13 +35,15 @@ public class KpiQueries {
 
     /** Returns the KPIs in display order. */
     public List<Kpi> list() {
-        return jdbc.sql("select * from kpi order by position, code").query(KPI).list();
+        return jdbc.sql(KPI + "order by position, code")
+                .query(Rows.of(Kpi.class))
+                .list();
     }
 
     public Optional<Kpi> find(String code) {
-        return jdbc.sql("select * from kpi where code = :code")
+        return jdbc.sql(KPI + "where code = :code")
                 .param("code", code)
-                .query(KPI)
+                .query(Rows.of(Kpi.class))
                 .optional();
     }
 

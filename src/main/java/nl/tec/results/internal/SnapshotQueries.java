@@ -1,22 +1,18 @@
 package nl.tec.results.internal;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import nl.tec.hub.Rows;
-import nl.tec.results.Snapshots.Reported;
 import nl.tec.results.Snapshots.Snapshot;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 @Component
 public class SnapshotQueries {
 
     private static final String SELECT = """
-            select s.id, s.taken_at, coalesce(a.name, '') as name, s.label, s.year, s.figures
+            select s.id, s.taken_at, coalesce(a.name, '') as by, s.label, s.year, s.figures
               from kpi_snapshot s left join accounts_account_v a on a.id = s.account_id
             """;
 
@@ -30,13 +26,15 @@ public class SnapshotQueries {
 
     /** Returns all snapshots, latest first. */
     public List<Snapshot> list() {
-        return jdbc.sql(SELECT + "order by s.id desc").query(this::snapshot).list();
+        return jdbc.sql(SELECT + "order by s.id desc")
+                .query(Rows.of(Snapshot.class))
+                .list();
     }
 
     public Optional<Snapshot> find(long id) {
         return jdbc.sql(SELECT + "where s.id = :id")
                 .param("id", id)
-                .query(this::snapshot)
+                .query(Rows.of(Snapshot.class))
                 .optional();
     }
 
@@ -44,17 +42,7 @@ public class SnapshotQueries {
     public Optional<Snapshot> last(int year) {
         return jdbc.sql(SELECT + "where s.year = :year order by s.id desc limit 1")
                 .param("year", year)
-                .query(this::snapshot)
+                .query(Rows.of(Snapshot.class))
                 .optional();
-    }
-
-    private Snapshot snapshot(ResultSet row, int n) throws SQLException {
-        return new Snapshot(
-                row.getLong("id"),
-                Rows.instant(row, "taken_at"),
-                row.getString("name"),
-                row.getString("label"),
-                row.getInt("year"),
-                json.readValue(row.getString("figures"), new TypeReference<List<Reported>>() {}));
     }
 }

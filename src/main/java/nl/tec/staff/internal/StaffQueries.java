@@ -23,7 +23,9 @@ public class StaffQueries {
     private static final String MEMBERS = """
             select m.id, m.account_id, m.kind, m.name, m.email, coalesce(m.phone, '') as phone, m.organisation_id,
                    coalesce(o.name, '') as organisation, m.max_hours, m.vog_issued_on as issued_on, s.vog_seen_on as seen_on,
-                   coalesce(b.name, '') as seen_by, (m.vog_issued_on + :years * interval '1 year')::date as expires_on, m.ended_on, s.version
+                   coalesce(b.name, '') as seen_by, (m.vog_issued_on + :years * interval '1 year')::date as expires_on, m.ended_on, s.version,
+                   (select json_agg(json_build_object('id', k.id, 'name', k.name) order by lower(k.name))
+                      from staff_skill h join skill k on k.id = h.skill_id where h.member_id = m.id and k.ended_on is null) as skills
               from staff_member_v m
               join staff_member s on s.id = m.id
               left join organisations_organisation_v o on o.id = m.organisation_id
@@ -63,15 +65,9 @@ public class StaffQueries {
     }
 
     private List<StaffMember> members(JdbcClient.StatementSpec query) {
-        Map<Long, List<Skill>> skills = jdbc.sql("""
-                select m.member_id, k.id, k.name from staff_skill m join skill k on k.id = m.skill_id
-                where k.ended_on is null order by m.member_id, lower(k.name)
-                """).query(Rows.listsById("member_id", Rows.of(Skill.class)));
-        List<StaffMember> members = query.param("years", hub.number(Setting.VOG_YEARS))
+        return query.param("years", hub.number(Setting.VOG_YEARS))
                 .query(Rows.of(StaffMember.class))
                 .list();
-        members.forEach(member -> member.skills().addAll(skills.getOrDefault(member.id(), List.of())));
-        return members;
     }
 
     /** @param expires the last day of issue for a warning */

@@ -1,17 +1,12 @@
 package nl.tec.steering.internal;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.List;
 import nl.tec.hub.Rows;
 import nl.tec.steering.BoardJudgement;
 import nl.tec.steering.Condition;
-import nl.tec.steering.Fact;
-import nl.tec.steering.Verdict;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Reads the judgements of the board about the conditions, and the days on which it was reminded. */
@@ -19,7 +14,7 @@ import tools.jackson.databind.json.JsonMapper;
 public class JudgementQueries {
 
     private static final String SELECT = """
-            select j.id, j.condition, j.year, j.verdict, j.reasons, j.evidence, j.judged_at, coalesce(a.name, '') as name,
+            select j.id, j.condition, j.year, j.verdict, j.reasons, j.evidence, j.judged_at as at, coalesce(a.name, '') as by,
                    j.replaces, later.id is not null as replaced
               from condition_judgement j
               left join condition_judgement later on later.replaces = j.id
@@ -37,7 +32,7 @@ public class JudgementQueries {
     /** Returns the judgements of all conditions and years, without those that were corrected. */
     public List<BoardJudgement> current() {
         return jdbc.sql(SELECT + "where later.id is null")
-                .query(this::judgement)
+                .query(Rows.of(BoardJudgement.class))
                 .list();
     }
 
@@ -45,7 +40,7 @@ public class JudgementQueries {
     public List<BoardJudgement> of(Condition condition) {
         return jdbc.sql(SELECT + "where j.condition = :condition order by j.year desc, j.id desc")
                 .param("condition", condition.name())
-                .query(this::judgement)
+                .query(Rows.of(BoardJudgement.class))
                 .list();
     }
 
@@ -63,19 +58,5 @@ public class JudgementQueries {
                 .param(year)
                 .query(LocalDate.class)
                 .list();
-    }
-
-    private BoardJudgement judgement(ResultSet row, int n) throws SQLException {
-        return new BoardJudgement(
-                row.getLong("id"),
-                Rows.constant(row, "condition", Condition.class),
-                row.getInt("year"),
-                Rows.constant(row, "verdict", Verdict.class),
-                row.getString("reasons"),
-                json.readValue(row.getString("evidence"), new TypeReference<List<Fact>>() {}),
-                Rows.instant(row, "judged_at"),
-                row.getString("name"),
-                Rows.longOrNull(row, "replaces"),
-                row.getBoolean("replaced"));
     }
 }

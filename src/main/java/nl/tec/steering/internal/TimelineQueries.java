@@ -2,7 +2,6 @@ package nl.tec.steering.internal;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -11,9 +10,6 @@ import nl.tec.steering.Phase;
 import nl.tec.steering.Step;
 import nl.tec.steering.StepChange;
 import nl.tec.steering.StepFields;
-import nl.tec.steering.StepFields.Decision;
-import nl.tec.steering.StepFields.Publication;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -22,9 +18,14 @@ import tools.jackson.databind.json.JsonMapper;
 public class TimelineQueries {
 
     private static final String STEP = """
-            select s.*, before.id is null or before.done is not null as cleared
+            select s.id, s.phase_id, s.title_nl, s.title_en, s.about_nl, s.about_en, s.source_nl, s.source_en, s.planned, s.done,
+                   s.evidence_nl, s.evidence_en, s.dropped, case when s.kind = 'DECISION' then s.body_nl end as body_nl, s.body_en,
+                   s.mandate_nl, s.mandate_en, s.reference, s.public_from as from, s.public_after as after, s.promised,
+                   before.id is null or before.done is not null as cleared, s.version
               from project_step s left join project_step before on before.id = s.public_after
             """;
+
+    private static final String PHASE = "select *, from_day as from, until_day as until from project_phase ";
 
     private final JdbcClient jdbc;
     private final JsonMapper json;
@@ -36,29 +37,29 @@ public class TimelineQueries {
 
     /** Returns the phases in the order of their first day. */
     public List<Phase> phases() {
-        return jdbc.sql("select * from project_phase order by from_day, id")
-                .query(TimelineQueries::phase)
+        return jdbc.sql(PHASE + "order by from_day, id")
+                .query(Rows.of(Phase.class))
                 .list();
     }
 
     public Optional<Phase> findPhase(long id) {
-        return jdbc.sql("select * from project_phase where id = :id")
+        return jdbc.sql(PHASE + "where id = :id")
                 .param("id", id)
-                .query(TimelineQueries::phase)
+                .query(Rows.of(Phase.class))
                 .optional();
     }
 
     /** Returns the steps in the order of the day on which they were done, or are planned. */
     public List<Step> steps() {
         return jdbc.sql(STEP + "order by coalesce(s.done, s.planned), s.id")
-                .query(TimelineQueries::step)
+                .query(Rows.of(Step.class))
                 .list();
     }
 
     public Optional<Step> find(long id) {
         return jdbc.sql(STEP + "where s.id = :id")
                 .param("id", id)
-                .query(TimelineQueries::step)
+                .query(Rows.of(Step.class))
                 .optional();
     }
 
@@ -81,43 +82,5 @@ public class TimelineQueries {
                 row.getObject("day_after", LocalDate.class),
                 row.getString("reason"),
                 was == null ? null : json.readValue(was, StepFields.class));
-    }
-
-    private static Phase phase(ResultSet row, int n) throws SQLException {
-        return new Phase(
-                row.getLong("id"),
-                Rows.bilingual(row, "name"),
-                Rows.bilingual(row, "about"),
-                Rows.bilingual(row, "source"),
-                row.getObject("from_day", LocalDate.class),
-                row.getObject("until_day", LocalDate.class),
-                row.getObject("promised", LocalDate.class),
-                row.getInt("version"));
-    }
-
-    private static Step step(ResultSet row, int n) throws SQLException {
-        Timestamp from = row.getTimestamp("public_from");
-        return new Step(
-                row.getLong("id"),
-                new StepFields(
-                        row.getLong("phase_id"),
-                        Rows.bilingual(row, "title"),
-                        Rows.bilingual(row, "about"),
-                        Rows.bilingual(row, "source"),
-                        row.getObject("planned", LocalDate.class),
-                        row.getObject("done", LocalDate.class),
-                        Rows.bilingual(row, "evidence"),
-                        row.getString("dropped"),
-                        decision(row),
-                        new Publication(from == null ? null : from.toInstant(), Rows.longOrNull(row, "public_after"))),
-                row.getObject("promised", LocalDate.class),
-                row.getBoolean("cleared"),
-                row.getInt("version"));
-    }
-
-    private static @Nullable Decision decision(ResultSet row) throws SQLException {
-        return row.getString("kind").equals("DECISION")
-                ? new Decision(Rows.bilingual(row, "body"), Rows.bilingual(row, "mandate"), row.getString("reference"))
-                : null;
     }
 }

@@ -1,7 +1,5 @@
 package nl.tec.organisations.internal.registers;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.List;
@@ -11,8 +9,6 @@ import nl.tec.accounts.Actor;
 import nl.tec.hub.Rows;
 import nl.tec.organisations.ImportBatches.Earlier;
 import nl.tec.organisations.ImportReport;
-import nl.tec.organisations.ImportReport.Reason;
-import nl.tec.organisations.ImportReport.RowProblem;
 import nl.tec.organisations.ProgressListener;
 import nl.tec.organisations.RegisterKind;
 import org.jspecify.annotations.Nullable;
@@ -32,8 +28,11 @@ class RunLog {
     private static final Logger LOG = LoggerFactory.getLogger(RunLog.class);
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    private static final String SELECT =
-            "select r.*, a.name as account from import_run r left join accounts_account_v a on a.id = r.account_id";
+    private static final String SELECT = """
+            select r.*, r.id as run_id, r.rows_read as rows, r.refusal->>'key' as key,
+                   array(select jsonb_array_elements_text(r.refusal->'arguments')) as arguments, r.started_at as at, a.name as by
+              from import_run r left join accounts_account_v a on a.id = r.account_id
+            """;
 
     private final JdbcClient jdbc;
     private final Clock clock;
@@ -160,7 +159,7 @@ class RunLog {
         return jdbc
                 .sql(SELECT + " where r.batch_id = ? and r.dry_run = ? order by r.id")
                 .params(batch, !done)
-                .query(RunLog::earlier)
+                .query(Rows.of(Earlier.class))
                 .list()
                 .stream()
                 .map(Earlier::report)
@@ -174,41 +173,15 @@ class RunLog {
                 """)
                 .param("before", before)
                 .param("limit", limit)
-                .query(RunLog::earlier)
+                .query(Rows.of(Earlier.class))
                 .list();
     }
 
     Optional<Earlier> run(long id) {
         return jdbc.sql(SELECT + " where r.id = ? and r.finished_at is not null")
                 .param(id)
-                .query(RunLog::earlier)
+                .query(Rows.of(Earlier.class))
                 .optional();
-    }
-
-    private static Earlier earlier(ResultSet row, int number) throws SQLException {
-        String kind = row.getString("kind");
-        String refusal = row.getString("refusal");
-        ImportReport report = new ImportReport(
-                row.getLong("id"),
-                row.getString("file_name"),
-                kind == null ? null : RegisterKind.valueOf(kind),
-                row.getBoolean("dry_run"),
-                row.getInt("rows_read"),
-                row.getInt("added"),
-                row.getInt("changed"),
-                row.getInt("unchanged"),
-                row.getInt("skipped"),
-                row.getInt("rejected"),
-                refusal == null ? null : JSON.readValue(refusal, Reason.class),
-                List.of(JSON.readValue(row.getString("problems"), RowProblem[].class)),
-                List.of(JSON.readValue(row.getString("notes"), Reason[].class)),
-                List.of(JSON.readValue(row.getString("changes"), Reason[].class)),
-                row.getBoolean("more_changes"));
-        return new Earlier(
-                report,
-                Rows.instant(row, "started_at"),
-                row.getString("account"),
-                row.getObject("batch_id", UUID.class));
     }
 
     void recordWaiting(UUID batch) {
