@@ -13,7 +13,7 @@ import org.springframework.stereotype.Component;
 public class ClassQueries {
 
     private static final String SELECT = """
-            select k.id, k.site_id, k.school_year as start, k.label, k.level, k.source, k.counted_in, k.booking_group, p.parts
+            select k.id, k.site_id, k.school_year as year, k.label, k.level, k.source, k.counted_in, k.booking_group, p.parts
             from school_class k
             join school_site s on s.organisation_id = k.site_id
             join lateral (
