@@ -8,6 +8,7 @@ import java.lang.reflect.Type;
 import java.sql.Array;
 import java.sql.Date;
 import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.sql.Types;
@@ -57,7 +58,8 @@ public final class Rows {
      * {@code slot} from {@code slot_start} and {@code slot_end}, a {@link Span} {@code ages} from {@code ages_from} and
      * {@code ages_to}, enum constants by name, {@link Money} from cents, lists and sets from arrays or JSON, maps from JSON, and any
      * other record from the columns of its own components. A null column becomes null, or 0 or false if the component is primitive, or
-     * an empty list, set or map; a slot, a span or another record that may be null is null if its first column is.
+     * an empty list, set or map; a slot, a span or another record that may be null is null if its first column is. A list of records
+     * without a column is empty, for the rows of another query to be added to.
      */
     public static <T> RowMapper<T> of(Class<T> type) {
         return RecordMapper.of(type);
@@ -387,6 +389,9 @@ public final class Rows {
             if (of == Bilingual.class) {
                 return bilinguals(row, column);
             }
+            if (of instanceof Class<?> part && part.isRecord() && !hasColumn(row, column)) {
+                return new ArrayList<>();
+            }
             Object value = row.getObject(column);
             return value instanceof Array array
                     ? Arrays.stream((Object[]) array.getArray())
@@ -397,6 +402,16 @@ public final class Rows {
                             value == null ? null : value.toString(),
                             "[]",
                             JSON.getTypeFactory().constructCollectionType(List.class, JSON.constructType(of)));
+        }
+
+        private static boolean hasColumn(ResultSet row, String column) throws SQLException {
+            ResultSetMetaData columns = row.getMetaData();
+            for (int i = 1; i <= columns.getColumnCount(); i++) {
+                if (columns.getColumnLabel(i).equals(column)) {
+                    return true;
+                }
+            }
+            return false;
         }
 
         private static Object json(@Nullable String json, String otherwise, Type type) {

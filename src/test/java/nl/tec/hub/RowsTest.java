@@ -47,7 +47,7 @@ class RowsTest {
 
     record Counts(int adults, @Nullable Long pupilsExpected) {}
 
-    record Whole(long id, @Nullable Counts counts) {}
+    record Whole(long id, @Nullable Counts counts, List<Group> groups) {}
 
     private record Lesson(
             @Nullable SchoolYear year,
@@ -158,7 +158,11 @@ class RowsTest {
         Whole whole = jdbc.sql("select 1 as o_id, 2 as o_adults, 3 as o_pupils_expected, 'x' as id")
                 .query((row, n) -> Rows.read(row, Whole.class, "o_"))
                 .single();
-        assertThat(whole).isEqualTo(new Whole(1, new Counts(2, 3L)));
+        assertThat(whole).isEqualTo(new Whole(1, new Counts(2, 3L), List.of()));
+
+        whole.groups().add(new Group(7, null));
+
+        assertThat(whole.groups()).as("to be filled by another query").hasSize(1);
     }
 
     private <T> T read(String sql, Class<T> type) {

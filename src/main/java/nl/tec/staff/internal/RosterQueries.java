@@ -27,7 +27,7 @@ public class RosterQueries {
                    (select coalesce(sum(b.participants), 0) from bookings_booking_v b
                      where b.session_id = s.session_id and booking_expected(b.state)) as expected,
                    w.member_id, m.name, m.kind, coalesce(m.phone, '') as phone, coalesce(k.name, '') as skill, w.answer,
-                   coalesce(w.reason, '') as reason, '[]' as people
+                   coalesce(w.reason, '') as reason
               from staff_session_v s
               left join assignment w on w.session_id = s.session_id
               left join staff_member_v m on m.id = w.member_id
