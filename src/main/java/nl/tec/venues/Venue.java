@@ -64,7 +64,7 @@ public record Venue(
         Map<String, String> names = new LinkedHashMap<>();
         venues.forEach(venue -> {
             String name = venue.name.in(language);
-            names.put(Long.toString(venue.id), venue.nameAmong(byName.get(name), name));
+            names.put(Long.toString(venue.id), venue.nameAmong(Objects.requireNonNull(byName.get(name)), name));
         });
         return names;
     }
