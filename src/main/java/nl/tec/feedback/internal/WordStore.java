@@ -22,14 +22,16 @@ public class WordStore {
     public List<Written> list(State state, @Nullable UUID after, int limit) {
         return jdbc.sql("""
                 select w.id, w.words, w.state, u.audience, b.half as first, p.name as decided_by,
-                       (select json_agg(json_build_object('dutch', a.title_nl, 'english', a.title_en) order by a.id)
-                          from programme_activity_v a
-                         where a.id in (select s.activity_id from survey_block_session o join programme_session_v s on s.id = o.session_id
-                                         where o.block_id = b.id)) as activities
+                       t.activities_nl, t.activities_en
                   from survey_words w
                   join survey_block b on b.id = w.block_id
                   join survey u on u.id = b.survey_id
                   left join accounts_account_v p on p.id = w.decided_by
+                  cross join lateral (
+                    select array_agg(a.title_nl order by a.id) as activities_nl, array_agg(a.title_en order by a.id) as activities_en
+                      from programme_activity_v a
+                     where a.id in (select s.activity_id from survey_block_session o join programme_session_v s on s.id = o.session_id
+                                     where o.block_id = b.id)) t
                  where w.state = :state and (:after::uuid is null or w.id > :after::uuid)
                  order by w.id limit :limit
                 """)

@@ -32,8 +32,8 @@ public class ProgrammeEventQueries {
 
     private static final String SELECT = """
             select e.*, e.first_day as first, e.last_day as last,
-                   (select json_agg(json_build_object('dutch', t.title_nl, 'english', t.title_en) order by t.number)
-                      from programme_event_track t where t.event_id = e.id) as tracks
+                   array(select t.title_nl from programme_event_track t where t.event_id = e.id order by t.number) as tracks_nl,
+                   array(select t.title_en from programme_event_track t where t.event_id = e.id order by t.number) as tracks_en
               from programme_event e
             """;
 
