@@ -2,9 +2,7 @@ package nl.tec.hub;
 
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
-import java.lang.reflect.Type;
 import java.sql.Array;
 import java.sql.Date;
 import java.sql.ResultSet;
@@ -27,6 +25,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import nl.tec.shared.Bilingual;
@@ -41,6 +40,7 @@ import org.springframework.jdbc.core.ResultSetExtractor;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.SqlParameterValue;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.JavaType;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Conversions between values and JDBC parameters or columns. */
@@ -93,23 +93,20 @@ public final class Rows {
 
     /** Returns what collects the rows of each number in a column in a list, in their order. */
     public static <T> ResultSetExtractor<Map<Long, List<T>>> listsById(String column, RowMapper<T> mapper) {
-        return rows -> {
-            Map<Long, List<T>> found = new LinkedHashMap<>();
-            while (rows.next()) {
-                found.computeIfAbsent(rows.getLong(column), id -> new ArrayList<>())
-                        .add(mapper.mapRow(rows, found.size()));
-            }
-            return found;
-        };
+        return collectedById(column, mapper, ArrayList::new);
     }
 
     /** Returns what collects the values of each number in a column in a set, in their order. */
     public static <T> ResultSetExtractor<Map<Long, Set<T>>> setsById(String column, RowMapper<T> mapper) {
+        return collectedById(column, mapper, LinkedHashSet::new);
+    }
+
+    private static <T, C extends Collection<T>> ResultSetExtractor<Map<Long, C>> collectedById(
+            String column, RowMapper<T> mapper, Supplier<C> empty) {
         return rows -> {
-            Map<Long, Set<T>> found = new LinkedHashMap<>();
+            Map<Long, C> found = new LinkedHashMap<>();
             while (rows.next()) {
-                found.computeIfAbsent(rows.getLong(column), id -> new LinkedHashSet<>())
-                        .add(mapper.mapRow(rows, found.size()));
+                found.computeIfAbsent(rows.getLong(column), id -> empty.get()).add(mapper.mapRow(rows, found.size()));
             }
             return found;
         };
@@ -254,12 +251,6 @@ public final class Rows {
                 .toList();
     }
 
-    /** Reads an array of enum constant names; empty if the column is null. */
-    public static <E extends Enum<E>> List<E> constants(ResultSet row, String column, Class<E> type)
-            throws SQLException {
-        return texts(row, column).stream().map(name -> Enum.valueOf(type, name)).toList();
-    }
-
     /** Returns a PostgreSQL array literal, in the order of the collection; enum constants by name. */
     public static String array(Collection<?> values) {
         return values.stream()
@@ -345,13 +336,15 @@ public final class Rows {
                 return row -> element(type, row.getString(column));
             }
             if (type == List.class) {
-                return row -> list(row, column, component.getGenericType());
+                return list(component, column);
             }
             if (type == Set.class) {
-                return row -> new LinkedHashSet<>(list(row, column, component.getGenericType()));
+                Reader list = list(component, column);
+                return row -> new LinkedHashSet<>((List<?>) list.read(row));
             }
             if (type == Map.class) {
-                return row -> json(row.getString(column), "{}", component.getGenericType());
+                JavaType map = JSON.constructType(component.getGenericType());
+                return row -> json(row.getString(column), "{}", map);
             }
             if (type == long.class) {
                 return row -> row.getLong(column);
@@ -384,24 +377,27 @@ public final class Rows {
             return row -> row.getObject(column, type);
         }
 
-        private static List<?> list(ResultSet row, String column, Type type) throws SQLException {
-            Type of = ((ParameterizedType) type).getActualTypeArguments()[0];
+        private static Reader list(RecordComponent component, String column) {
+            JavaType list = JSON.getTypeFactory()
+                    .constructCollectionType(
+                            List.class,
+                            JSON.constructType(component.getGenericType()).getContentType());
+            Class<?> of = list.getContentType().getRawClass();
             if (of == Bilingual.class) {
-                return bilinguals(row, column);
+                return row -> bilinguals(row, column);
             }
-            if (of instanceof Class<?> part && part.isRecord() && !hasColumn(row, column)) {
-                return new ArrayList<>();
-            }
-            Object value = row.getObject(column);
-            return value instanceof Array array
-                    ? Arrays.stream((Object[]) array.getArray())
-                            .map(element -> element((Class<?>) of, element))
-                            .filter(Objects::nonNull)
-                            .toList()
-                    : (List<?>) json(
-                            value == null ? null : value.toString(),
-                            "[]",
-                            JSON.getTypeFactory().constructCollectionType(List.class, JSON.constructType(of)));
+            return row -> {
+                if (of.isRecord() && !hasColumn(row, column)) {
+                    return new ArrayList<>();
+                }
+                Object value = row.getObject(column);
+                return value instanceof Array array
+                        ? Arrays.stream((Object[]) array.getArray())
+                                .map(element -> element(of, element))
+                                .filter(Objects::nonNull)
+                                .toList()
+                        : json(value == null ? null : value.toString(), "[]", list);
+            };
         }
 
         private static boolean hasColumn(ResultSet row, String column) throws SQLException {
@@ -414,8 +410,8 @@ public final class Rows {
             return false;
         }
 
-        private static Object json(@Nullable String json, String otherwise, Type type) {
-            return JSON.readValue(json == null ? otherwise : json, JSON.constructType(type));
+        private static Object json(@Nullable String json, String otherwise, JavaType type) {
+            return JSON.readValue(json == null ? otherwise : json, type);
         }
 
         private static @Nullable Object element(Class<?> type, @Nullable Object value) {
