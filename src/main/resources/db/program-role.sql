@@ -4,5 +4,5 @@ grant usage on schema public to ROLE;
 grant select, insert, update, delete on all tables in schema public to ROLE;
 grant usage, select, update on all sequences in schema public to ROLE;
 revoke update on sequence audit_log_id_seq from ROLE;
-revoke update, delete on audit_log, audit_batch, audit_check from ROLE;
+revoke update, delete on audit_log, accounts_audit_entry_v, audit_batch, audit_check from ROLE;
 revoke insert, update, delete on flyway_schema_history from ROLE;

@@ -33,7 +33,17 @@ create view accounts_account_role_v as
 select account_id, role, organisation_id
   from account_role;
 
+-- To add an entry in the statement that it audits. Like the table, it can only be added to (program-role.sql).
+create view accounts_audit_entry_v as
+select at, account_id, action, subject_type, subject_id
+  from audit_log;
+
 -- mail
+
+-- To put a mail into the outbox in the statement that it reports on.
+create view mail_message_v as
+select template, recipient, language, payload, dedupe_key, created_at, next_attempt_at
+  from outbox;
 
 create view mail_outbox_v as
 select id, dedupe_key

@@ -28,7 +28,8 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 class TableOwnershipTest {
 
     private static final Path SOURCES = Path.of("src/main/java/nl/tec");
-    private static final Path VIEWS = Path.of("src/main/resources/db/migration/R__published_views.sql");
+    private static final Path MIGRATIONS = Path.of("src/main/resources/db/migration");
+    private static final Path VIEWS = MIGRATIONS.resolve("R__published_views.sql");
     private static final Pattern TEXT =
             Pattern.compile("\"\"\"(.*?)\"\"\"|\"((?:[^\"\\\\\n]|\\\\.)*)\"", Pattern.DOTALL);
     private static final Pattern COMMON_TABLE = Pattern.compile(
@@ -107,6 +108,24 @@ class TableOwnershipTest {
             }
         }
         assertThat(wrong).isEmpty();
+    }
+
+    /** Those of a module are in {@code R__<module>_functions.sql}. */
+    @Test
+    void functionsNameTheirOwnTablesOrPublishedViews() throws IOException {
+        Map<String, List<String>> wrong = new LinkedHashMap<>();
+        try (Stream<Path> files = Files.list(MIGRATIONS)) {
+            for (Path file : files.toList()) {
+                Matcher module = Pattern.compile("R__([a-z]+)_functions\\.sql")
+                        .matcher(file.getFileName().toString());
+                if (module.matches()) {
+                    wrong.put(module.group(1), foreign(Files.readString(file), module.group(1)));
+                }
+            }
+        }
+        assertThat(wrong)
+                .containsKey("bookings")
+                .allSatisfy((module, tables) -> assertThat(tables).isEmpty());
     }
 
     @Test

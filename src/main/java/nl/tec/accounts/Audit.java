@@ -8,16 +8,11 @@ import org.springframework.stereotype.Service;
 
 /**
  * The audit log (rules 8) of every change and of every read of personal data by staff: who, what, which record and when, but never the
- * data itself. It is append-only, enforced by the database.
+ * data itself. It is append-only, enforced by the database. A statement that writes everything in one inserts into the view
+ * {@code accounts_audit_entry_v}.
  */
 @Service
 public class Audit {
-
-    /**
-     * The start of an insert, for commands that write everything in one statement; to be followed by {@code values (...)} or
-     * {@code select ...} of: at, account_id, action, subject_type, subject_id.
-     */
-    public static final String INSERT = "insert into audit_log (at, account_id, action, subject_type, subject_id) ";
 
     private final JdbcClient jdbc;
     private final Clock clock;
@@ -34,7 +29,7 @@ public class Audit {
      * @param action verb in capitals: {@code BOOKING_CANCELLED}, {@code RUN_SHEET_READ}
      */
     public void add(@Nullable Actor actor, String action, String subjectType, @Nullable Long subjectId) {
-        jdbc.sql(INSERT + "values (?, ?, ?, ?, ?)")
+        jdbc.sql("insert into audit_log (at, account_id, action, subject_type, subject_id) values (?, ?, ?, ?, ?)")
                 .param(Rows.timestamp(clock.instant()))
                 .param(actor == null ? null : actor.accountId())
                 .param(action)

@@ -16,18 +16,10 @@ import org.springframework.stereotype.Service;
 
 /**
  * The outbox. A mail is put here in the transaction that it reports on: rolled back with it, or, once that is committed, rendered and
- * sent by a job, once.
+ * sent by a job, once. A statement that writes everything in one inserts into the view {@code mail_message_v}.
  */
 @Service
 public class Outbox {
-
-    /**
-     * For a command that writes everything in one statement: the start of an insert into the outbox, to be followed by
-     * {@code values (...)} or {@code select ...} of: template, recipient, language, payload (jsonb), dedupe_key, created_at,
-     * next_attempt_at.
-     */
-    public static final String INSERT =
-            "insert into outbox (template, recipient, language, payload, dedupe_key, created_at, next_attempt_at) ";
 
     /** The delay of mails that people of the hub can still withdraw. */
     public static final Duration UNDO = Duration.ofMinutes(10);

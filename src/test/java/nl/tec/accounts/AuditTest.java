@@ -37,6 +37,8 @@ class AuditTest {
                 "update audit_log set action = 'X' where subject_type = 'proef'",
                 "delete from audit_log where subject_type = 'proef'",
                 "delete from audit_log where false",
+                "update accounts_audit_entry_v set action = 'X' where subject_type = 'proef'",
+                "delete from accounts_audit_entry_v where subject_type = 'proef'",
                 "truncate audit_log")) {
             assertThatThrownBy(() -> jdbc.sql(statement).update())
                     .as(statement)

@@ -29,7 +29,7 @@ final class BookingMeasurement {
     private static final int HOT_SESSIONS = 50;
     private static final int CONNECTIONS = 20;
     private static final int CLASSES_PER_TEACHER = 1000;
-    private static final int ROUNDS = 5;
+    private static final int ROUNDS = 9;
     private static final Duration WARM_UP = Duration.ofSeconds(120);
     private static final Duration TURN = Duration.ofSeconds(3);
 
@@ -87,8 +87,11 @@ final class BookingMeasurement {
         this.classes = classes;
     }
 
-    /** Bookings per second, the medians of the rounds. */
-    record Outcome(double bareSpread, double fullSpread, double bareHot, double fullHot) {}
+    /**
+     * Full bookings as a fraction of bare ones: the medians of the fractions of the rounds, because the two turns of a round are the
+     * likeliest to get the same from a machine that is not alone on its host.
+     */
+    record Outcome(double spread, double hot) {}
 
     /** The processor time per booking, which varies less with other load on the machine than the throughput. */
     record Processes(ProcessHandle program, ProcessHandle database) {
@@ -111,10 +114,8 @@ final class BookingMeasurement {
     Outcome measure(Processes processes) throws Exception {
         List<Double> ofProgram = new ArrayList<>();
         List<Double> ofDatabase = new ArrayList<>();
-        List<Double> bareSpread = new ArrayList<>();
-        List<Double> fullSpread = new ArrayList<>();
-        List<Double> bareHot = new ArrayList<>();
-        List<Double> fullHot = new ArrayList<>();
+        List<Double> spread = new ArrayList<>();
+        List<Double> hot = new ArrayList<>();
         try (Connection connection = database.connect();
                 LeanClient client = new LeanClient(port, CONNECTIONS)) {
             seed(connection);
@@ -126,23 +127,25 @@ final class BookingMeasurement {
             full(client, Duration.ofSeconds(2), 1);
             analyze(connection);
             for (int round = 0; round < ROUNDS; round++) {
-                bareSpread.add(bare(TURN, 0));
+                double bareSpread = bare(TURN, 0);
                 long program = processes.ofProgram();
                 long base = processes.ofDatabase();
-                fullSpread.add(full(client, TURN, 0));
-                double bookings = fullSpread.get(round) * TURN.toSeconds();
+                double fullSpread = full(client, TURN, 0);
+                double bookings = fullSpread * TURN.toSeconds();
                 ofProgram.add((processes.ofProgram() - program) / bookings);
                 ofDatabase.add((processes.ofDatabase() - base) / bookings);
-                bareHot.add(bare(TURN, 2 + 2 * round));
-                fullHot.add(full(client, TURN, 3 + 2 * round));
+                double bareHot = bare(TURN, 2 + 2 * round);
+                double fullHot = full(client, TURN, 3 + 2 * round);
+                spread.add(fullSpread / bareSpread);
+                hot.add(fullHot / bareHot);
                 System.out.printf(
                         Locale.ROOT,
                         "round %d: spread bare %5.0f/s, full %5.0f/s; hot bare %5.0f/s, full %5.0f/s%n",
                         round + 1,
-                        bareSpread.get(round),
-                        fullSpread.get(round),
-                        bareHot.get(round),
-                        fullHot.get(round));
+                        bareSpread,
+                        fullSpread,
+                        bareHot,
+                        fullHot);
             }
             System.out.printf(
                     Locale.ROOT,
@@ -151,7 +154,7 @@ final class BookingMeasurement {
                     median(ofDatabase));
             check(connection);
         }
-        return new Outcome(median(bareSpread), median(fullSpread), median(bareHot), median(fullHot));
+        return new Outcome(median(spread), median(hot));
     }
 
     /** Load that runs beside bookings for the given time. */

@@ -109,7 +109,7 @@ class PlacesTest {
         transaction.executeWithoutResult(status -> {
             jdbc.sql(change).param(session).update();
             answer.completeAsync(() -> ask(20));
-            bookingsFixture.awaitBlocked("counted");
+            bookingsFixture.awaitBlocked("book_class");
         });
         return answer.get(60, TimeUnit.SECONDS);
     }

@@ -273,7 +273,7 @@ class SignUpRaceTest {
                         .update();
                 answer.completeAsync(() -> visitorsFixture.ask(
                         full, VisitorsFixture.parent(email, "Noor", "Sem"), UUID.randomUUID(), true, null));
-                bookingsFixture.awaitBlocked("counted");
+                bookingsFixture.awaitBlocked("book_visitors");
             });
             assertThat(answer.get(60, TimeUnit.SECONDS)).isInstanceOf(Received.class);
             SignUp signUp = byLink.find(VisitorsFixture.secret(visitorsFixture.post(email)))

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
-import nl.tec.accounts.Audit;
 import nl.tec.accounts.PersonalRecords.Match;
 import nl.tec.accounts.PersonalRecords.Person;
 import nl.tec.bookings.BookClass;
@@ -21,7 +20,6 @@ import nl.tec.bookings.VisitDetails;
 import nl.tec.bookings.internal.SignUpCheck.Party;
 import nl.tec.hub.EmailHash;
 import nl.tec.hub.Rows;
-import nl.tec.mail.Outbox;
 import nl.tec.programme.ProgrammeEvent;
 import nl.tec.shared.Grade;
 import nl.tec.shared.TimeSlot;
@@ -31,142 +29,22 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Writes a new booking in one statement: the booking, its participants, its history, the audit row, the mail, and finally the seat count.
- *
- * <p>Concurrent bookings of a session queue for the lock on its {@code session_capacity}, so that update comes last: the lock is held
- * for one update and the commit. PostgreSQL executes data-modifying CTEs that nothing reads from in reverse order, which is why
- * {@code counted} is the first of them. After waiting, the seats may be gone or the session closed: then the update violates
- * {@code never_oversold}, and the whole statement rolls back.
+ * Writes a new booking in one call: the booking, its participants, its history, the audit row, the mail, and finally the seat count. The
+ * functions are in {@code R__bookings_functions.sql}.
  */
 @Component
 public class BookingStore {
 
-    private static final String SEATS = """
-            with seats as (
-              select session_id from session_capacity
-              where session_id = :session and (:waits or open and bookable_until > :now::timestamptz
-                and taken + :n <= capacity and classes_taken + :classes <= class_capacity)),
-            """;
+    private static final NamedSql BOOK_CLASS = new NamedSql("""
+            select book_class(:session, :waits, :people, :adults, :site, :class, :account, :madeBy::bigint, nullif(:contactName, ''),
+                     nullif(:contactEmail, ''), :travelMinutes, :leaves::timestamptz, :returns::timestamptz, :photos, nullif(:phone, ''),
+                     :parts::bigint[], :headCounts::int[], :key::uuid, :now::timestamptz, :mail)
+            """);
 
-    /** Selects the seats of all meetings of a course, or none. */
-    private static final String SEATS_OF_COURSE = """
-            with seats as (
-              select session_id from (
-                select session_id, :waits or bool_and(open and bookable_until > :now::timestamptz and taken + :n <= capacity) over () as fits
-                from session_capacity where course_id = :course) meetings
-              where fits),
-            """;
-
-    /** Selects the seats of all chosen parts of an event, or none. Several parts have no waiting list. */
-    private static final String SEATS_OF_PARTS = """
-            with seats as (
-              select session_id from (
-                select session_id, count(*) over () = cardinality(:sessions::bigint[])
-                         and bool_and(not :waits and open and course_id is null and bookable_until > :now::timestamptz
-                                      and taken + :n <= capacity) over () as fits
-                from session_capacity where session_id = any(:sessions::bigint[])) chosen
-              where fits),
-            """;
-
-    private static final String CLASS = """
-            booked as (
-              insert into booking (session_id, kind, state, participants, adults, site_id, class_id, account_id,
-                                   travel_minutes, photo_permission, teacher_phone, made_by, contact_name, contact_email,
-                                   idempotency_key, requested_at, turn)
-              select session_id, 'CLASS', case when :waits then 'WAITING' else 'CONFIRMED' end, :n, :adults, :site, :class, :account,
-                     :travel, :photos, nullif(:phone, ''), :madeBy::bigint, nullif(:contactName, ''), nullif(:contactEmail, ''), :key::uuid, :now::timestamptz, case when :waits then nextval('waiting_turn') end
-              from seats
-              returning id, session_id, kind, state, participants, site_id, class_id, account_id, made_by, contact_email, requested_at, turn),
-            """;
-
-    private static final String VISITORS = """
-            booked as (
-              insert into booking (session_id, kind, state, participants, idempotency_key, requested_at, deadline, turn)
-              select session_id, 'INDIVIDUAL', case when :waits then 'WAITING' else 'HELD' end, :n, :key::uuid, :now::timestamptz,
-                     case when not :waits then :heldUntil::timestamptz end, case when :waits then nextval('waiting_turn') end
-              from seats where session_id = :session
-              returning id, session_id, kind, state, participants, account_id, made_by, requested_at, deadline, turn),
-            """;
-
-    private static final String COUNTED = """
-            counted as (
-              update session_capacity p
-              set taken = case when p.open and p.bookable_until > b.requested_at then p.taken + b.participants else p.capacity + 1 end,
-                  classes_taken = p.classes_taken + case b.kind when 'CLASS' then 1 else 0 end
-              from booked b %s
-              where p.session_id = %s and b.turn is null),
-            """;
-
-    private static final String COUNTED_ONCE = COUNTED.formatted("", "b.session_id");
-
-    /** Locks the rows in id order, like every other statement that locks several, to avoid deadlocks. */
-    private static final String COUNTED_EACH = COUNTED.formatted("""
-              cross join (
-                select session_id from session_capacity where session_id in (select session_id from seats)
-                order by session_id for update) meeting""", "meeting.session_id");
-
-    /**
-     * Books the other meetings of a course, or parts of an event. The first is the primary booking of the sign-up, and the others share
-     * its turn on the waiting list.
-     */
-    private static final String OTHER_MEETINGS = """
-            others as (
-              insert into booking (sign_up_id, session_id, kind, state, participants, idempotency_key, requested_at, deadline, turn)
-              select b.id, s.session_id, b.kind, b.state, b.participants, gen_random_uuid(), b.requested_at, b.deadline, b.turn
-              from booked b join seats s on s.session_id <> b.session_id
-              returning id, requested_at, state, participants),
-            history_of_others as (
-              insert into booking_event (booking_id, at, event, participants)
-              select id, requested_at, state, participants from others),
-            """;
-
-    private static final String PUPILS = """
-            occupied as (
-              insert into class_occupation (booking_id, class_id, during)
-              select id, class_id, tstzrange(:leaves::timestamptz, :returns::timestamptz) from booked where turn is null),
-            parts as (
-              insert into booking_part (booking_id, class_part_id, head_count)
-              select id, part, head_count from booked, unnest(:parts::bigint[], :counts::int[]) as p (part, head_count)),
-            """;
-
-    private static final String PEOPLE = """
-            signed_up as (
-              insert into sign_up (booking_id, email, email_hash, name, phone, language, photo_permission, network_hash, event_id)
-              select id, :email, :emailHash, :name, :phone, :language, :photos, :networkHash::bytea, :event::bigint from booked),
-            %s,
-            """.formatted(Sql.PEOPLE.strip());
-
-    private static final String RECORDED = """
-            history as (
-              insert into booking_event (booking_id, at, account_id, event, participants)
-              select id, requested_at, coalesce(made_by, account_id), state, participants from booked),
-            audited as (
-            """ + Audit.INSERT + """
-              select requested_at, coalesce(made_by, account_id), 'BOOKING_' || state, 'BOOKING', id from booked),
-            mailed as (
-            """ + Outbox.INSERT + """
-              select :mail, r.email, r.language, jsonb_build_object('booking', b.id), null, b.requested_at, b.requested_at
-              from booked b cross join lateral (%s) r)
-            select id from booked
-            """;
-
-    private static final NamedSql INSERT_CLASS = new NamedSql(
-            SEATS
-                    + CLASS
-                    + COUNTED_ONCE
-                    + PUPILS
-                    + RECORDED.formatted(
-                            "select email, language from class_mail_recipients(b.site_id, b.account_id, b.contact_email) where :mail::text is not null"));
-
-    private static final String TO_VISITOR = RECORDED.formatted("select :email as email, :language as language");
-
-    private static final NamedSql INSERT_SIGN_UP = new NamedSql(SEATS + VISITORS + COUNTED_ONCE + PEOPLE + TO_VISITOR);
-
-    private static final NamedSql INSERT_COURSE_SIGN_UP =
-            new NamedSql(SEATS_OF_COURSE + VISITORS + COUNTED_EACH + OTHER_MEETINGS + PEOPLE + TO_VISITOR);
-
-    private static final NamedSql INSERT_PARTS_SIGN_UP =
-            new NamedSql(SEATS_OF_PARTS + VISITORS + COUNTED_EACH + OTHER_MEETINGS + PEOPLE + TO_VISITOR);
+    private static final NamedSql BOOK_VISITORS = new NamedSql("""
+            select book_visitors(:sessions::bigint[], :course::bigint, :event::bigint, :waits, :heldUntil::timestamptz, :email, :emailHash,
+                     :name, :phone, :language, :photos, :networkHash::bytea, :people::jsonb, :key::uuid, :now::timestamptz, :mail)
+            """);
 
     private final JdbcClient jdbc;
     private final Clock clock;
@@ -191,29 +69,19 @@ public class BookingStore {
     OptionalLong insert(SeatRequest request, boolean waits) {
         Map<String, @Nullable Object> values = new HashMap<>();
         values.put("waits", waits);
-        values.put("session", request.sessionId());
-        values.put("n", request.participants());
         values.put("key", request.key());
         values.put("now", Rows.timestamp(clock.instant()));
-        NamedSql sql;
+        NamedSql function;
         if (request instanceof SeatRequest.OfClass ofClass) {
-            sql = INSERT_CLASS;
+            function = BOOK_CLASS;
             put(values, ofClass);
             values.put("mail", ofClass.bulk() ? null : (waits ? ClassMail.WAITING : ClassMail.CONFIRMED).template());
         } else {
-            SeatRequest.OfVisitors ofVisitors = (SeatRequest.OfVisitors) request;
-            SignUpSession session = ofVisitors.command().session();
-            ProgrammeEvent event = session.event();
-            sql = event != null
-                    ? INSERT_PARTS_SIGN_UP
-                    : session.courseId() == null ? INSERT_SIGN_UP : INSERT_COURSE_SIGN_UP;
-            values.put("course", session.courseId());
-            values.put("event", event == null ? null : event.id());
-            values.put("sessions", Rows.array(request.sessionIds()));
-            put(values, ofVisitors);
+            function = BOOK_VISITORS;
+            put(values, (SeatRequest.OfVisitors) request);
             values.put("mail", (waits ? SignUpMail.CONFIRM_WAITING : SignUpMail.CONFIRM).template());
         }
-        Optional<Long> id = sql.with(jdbc, values).query(Long.class).optional();
+        Optional<Long> id = function.with(jdbc, values).query(Long.class).optional();
         return id.isPresent() ? OptionalLong.of(id.get()) : OptionalLong.empty();
     }
 
@@ -221,30 +89,35 @@ public class BookingStore {
         BookClass command = request.command();
         VisitDetails details = command.details();
         TimeSlot away = request.travel().away(request.visit().session().time());
-        values.put("classes", 1);
+        Contact contact = request.contact();
+        values.put("session", request.sessionId());
+        values.put("people", request.participants());
         values.put("adults", details.adults());
         values.put("site", request.visit().group().siteId());
         values.put("class", command.classId());
-        Contact contact = request.contact();
         values.put(
                 "account",
                 contact == null || contact.accountId() == null ? request.by().accountId() : contact.accountId());
         values.put("madeBy", request.bySchool() ? null : request.by().accountId());
         values.put("contactName", contact == null ? "" : contact.name());
         values.put("contactEmail", contact == null ? "" : contact.email().toLowerCase(Locale.ROOT));
-        values.put("travel", request.travel().minutes());
+        values.put("travelMinutes", request.travel().minutes());
         values.put("photos", request.photos());
         values.put("phone", details.phone());
         values.put("leaves", Rows.timestamp(away.start()));
         values.put("returns", Rows.timestamp(away.end()));
         values.put("parts", Rows.array(details.headCounts().keySet()));
-        values.put("counts", Rows.array(details.headCounts().values()));
+        values.put("headCounts", Rows.array(details.headCounts().values()));
     }
 
     private void put(Map<String, @Nullable Object> values, SeatRequest.OfVisitors request) {
         Party party = request.party();
+        SignUpSession session = request.command().session();
+        ProgrammeEvent event = session.event();
         String network = request.command().network();
-        values.put("classes", 0);
+        values.put("sessions", Rows.array(request.sessionIds()));
+        values.put("course", event == null ? session.courseId() : null);
+        values.put("event", event == null ? null : event.id());
         values.put("heldUntil", Rows.timestamp(request.heldUntil()));
         values.put("email", party.email());
         values.put("emailHash", hash.of(party.email()));
@@ -256,7 +129,7 @@ public class BookingStore {
         values.put("people", people(party.people()));
     }
 
-    /** Parameter {@code people} of {@link Sql#PEOPLE}. */
+    /** Parameter {@code people} of {@code add_people}. */
     String people(List<SignUpPerson> people) {
         return json.writeValueAsString(
                 people.stream().map(BookingStore::columns).toList());

@@ -7,7 +7,6 @@ import java.util.Locale;
 import java.util.Optional;
 import nl.tec.bookings.DateAlerts.DateAlert;
 import nl.tec.hub.Rows;
-import nl.tec.mail.Outbox;
 import nl.tec.shared.Bilingual;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -98,10 +97,10 @@ public class DateAlertStore {
                   update date_alert a set known = a.known || f.dates from fresh f
                    where a.id = f.id and not a.known && f.dates
                   returning a.id, a.email, a.language, f.dates)
-                """.replace("DATES", DATES) + Outbox.INSERT + """
-                select :template, t.email, t.language, jsonb_build_object('alert', t.id, 'sessions', to_jsonb(t.dates)), null, :now, :now
+                insert into mail_message_v (template, recipient, language, payload, created_at, next_attempt_at)
+                select :template, t.email, t.language, jsonb_build_object('alert', t.id, 'sessions', to_jsonb(t.dates)), :now, :now
                   from told t
-                """)
+                """.replace("DATES", DATES))
                 .param("template", template)
                 .param("now", Rows.timestamp(clock.instant()))
                 .update();

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Reads and erases participants' answers to the questions of an activity (rules 8.7). {@link Sql#PEOPLE} writes them. */
+/** Reads and erases participants' answers to the questions of an activity (rules 8.7). {@code add_people} writes them. */
 @Component
 class SignUpAnswers {
 

@@ -34,11 +34,9 @@ public class SignUpStore {
         jdbc.sql("delete from sign_up_person where booking_id = ?")
                 .param(bookingId)
                 .update();
-        jdbc.sql("with booked as (select :booking::bigint as id), " + Sql.PEOPLE + " select count(*) from who")
-                .param("booking", bookingId)
-                .param("people", bookings.people(party.people()))
-                .query(Integer.class)
-                .single();
+        jdbc.sql("select add_people(?, ?::jsonb)")
+                .params(bookingId, bookings.people(party.people()))
+                .query(row -> {});
     }
 
     public void changeEmail(long bookingId, String email) {

@@ -8,23 +8,6 @@ import org.springframework.dao.DataIntegrityViolationException;
 public final class Sql {
 
     /**
-     * Common table expressions that insert the people of a sign-up and their answers. They follow one named {@code booked}, with the id of
-     * the sign-up; the parameter {@code people} is {@link BookingStore#people}.
-     */
-    static final String PEOPLE = """
-            who as (
-              select nextval(pg_get_serial_sequence('sign_up_person', 'id')) as id, booked.id as booking_id, p.*
-                from booked cross join jsonb_to_recordset(:people::jsonb)
-                  as p (audience text, first_name text, sector text, grade int, age int, answers jsonb)),
-            people as (
-              insert into sign_up_person (id, booking_id, audience, first_name, sector, grade, age) overriding system value
-              select id, booking_id, audience, first_name, sector, grade, age from who),
-            answered as (
-              insert into sign_up_answer (person_id, question_id, answer)
-              select who.id, a.key::bigint, a.value from who cross join lateral jsonb_each_text(who.answers) a)
-            """;
-
-    /**
      * The booking that represents the sign-up u as a whole: the last meeting that was neither called off by the TEC nor left out by the
      * visitor, if any. Follows {@code join}; yields a row of booking, as b.
      */

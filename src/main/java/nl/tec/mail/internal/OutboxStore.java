@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import nl.tec.hub.Rows;
-import nl.tec.mail.Outbox;
 import nl.tec.mail.Outbox.Deliveries;
 import nl.tec.mail.Outbox.Letter;
 import nl.tec.mail.Outbox.Undelivered;
@@ -20,6 +19,9 @@ import tools.jackson.databind.json.JsonMapper;
 /** Writes the rows of the outbox; {@link OutboxSender} sends them. */
 @Component
 public class OutboxStore {
+
+    private static final String INSERT =
+            "insert into outbox (template, recipient, language, payload, dedupe_key, created_at, next_attempt_at) ";
 
     private final JdbcClient jdbc;
     private final JsonMapper json;
@@ -38,7 +40,7 @@ public class OutboxStore {
             @Nullable String dedupeKey,
             Instant now,
             Instant notBefore) {
-        jdbc.sql(Outbox.INSERT + "values (?, ?, ?, ?::jsonb, ?, ?, ?) on conflict (dedupe_key) do nothing")
+        jdbc.sql(INSERT + "values (?, ?, ?, ?::jsonb, ?, ?, ?) on conflict (dedupe_key) do nothing")
                 .params(template, recipient, language.getLanguage(), json.writeValueAsString(payload))
                 .param(dedupeKey)
                 .params(Rows.timestamp(now), Rows.timestamp(notBefore))
@@ -46,7 +48,7 @@ public class OutboxStore {
     }
 
     public void addAll(String template, Collection<Letter> letters, Instant now, Instant notBefore) {
-        jdbc.sql(Outbox.INSERT + """
+        jdbc.sql(INSERT + """
                 select :template, r.recipient, r.language, r.payload, null, :now, :notBefore
                   from jsonb_to_recordset(:letters::jsonb) as r (recipient text, language text, payload jsonb)
                 """)
