@@ -50,10 +50,10 @@ public class WebSessions {
 
     /** Concatenated once, because it runs on every request of a signed-in user. */
     private static final String FIND =
-            "select s.created_at, s.seen_at, a.id, a.name, a.email, " + AccountRows.ROLES + """
+            "select s.created_at, s.seen_at, s.proved, a.id, a.name, a.email, " + AccountRows.ROLES + """
             from web_session s join account a on a.id = s.account_id
-            where s.secret_hash = ? and s.expires_at > ? and a.disabled_at is null and not
-            """ + SECOND_FACTOR_DUE;
+            where s.secret_hash = ? and s.expires_at > ? and a.disabled_at is null and not s.second_factor_due
+            """;
 
     /** The authentication factors with which a session began. */
     enum Factors {
@@ -101,23 +101,28 @@ public class WebSessions {
         return secret;
     }
 
-    private record Found(Actor actor, Instant createdAt, Instant seenAt) {}
+    private record Found(Actor actor, boolean proved, Instant createdAt, Instant seenAt) {}
 
     /** Finds the actor of a session, with their current roles. */
     Optional<Actor> find(String secret) {
         Instant now = clock.instant();
         byte[] hash = Secrets.hash(secret);
         Optional<Found> found = jdbc.sql(FIND)
-                .params(hash, Rows.timestamp(now), obliged())
+                .params(hash, Rows.timestamp(now))
                 .query((row, n) -> new Found(
                         new Actor(
                                 row.getLong("id"),
                                 row.getString("name"),
                                 row.getString("email"),
                                 AccountRows.memberships(row.getString("roles"))),
+                        row.getBoolean("proved"),
                         Rows.instant(row, "created_at"),
                         Rows.instant(row, "seen_at")))
-                .optional();
+                .optional()
+                // most roles require no second factor, and need no query for it
+                .filter(session -> session.proved()
+                        || !secondFactor.obligatory(session.actor())
+                        || pendingSecondFactor(secret).isEmpty());
         found.filter(session -> session.seenAt().isBefore(now.minus(STALE)))
                 .ifPresent(session -> seen(hash, session.createdAt(), now));
         return found.map(Found::actor);

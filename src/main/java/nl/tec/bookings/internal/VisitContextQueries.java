@@ -52,7 +52,8 @@ public class VisitContextQueries {
              from organisations_class_part_v cp where cp.class_id = c.id and cp.ended_at is null) as class_parts,
             exists (select from organisations_day_off_v d
                     where (s.starts_at at time zone 'Europe/Amsterdam')::date between d.first_day and d.last_day
-                      and (d.region is null or d.region = coalesce(w.holiday_region, m.holiday_region, :region))
+                      and (d.region is null or d.region = coalesce(w.holiday_region, (
+                             select m.holiday_region from organisations_municipality_v m where m.code = o.municipality_code), :region))
                       and (d.site_id is null or d.site_id = c.site_id)) as school_closed
             """;
 
@@ -62,7 +63,6 @@ public class VisitContextQueries {
             left join venues_venue_v p on p.id = s.venue_id
             join organisations_school_site_v w on w.organisation_id = c.site_id
             join organisations_organisation_v o on o.id = c.site_id
-            left join organisations_municipality_v m on m.code = o.municipality_code
             """;
 
     private static final String ACTIVITY = """
