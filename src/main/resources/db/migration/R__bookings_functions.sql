@@ -119,7 +119,8 @@ begin
 end $$;
 
 -- Adds the people of a sign-up and their answers. A JSON array of objects with the columns of sign_up_person, and answers by question.
-create or replace function add_people(of_booking bigint, people jsonb) returns void language sql as $$
+create or replace function add_people(of_booking bigint, people jsonb) returns void language plpgsql as $$
+begin
   with who as (
     select nextval(pg_get_serial_sequence('sign_up_person', 'id')) as id, p.*
       from jsonb_to_recordset(people) as p (audience text, first_name text, sector text, grade int, age int, answers jsonb)),
@@ -128,4 +129,4 @@ create or replace function add_people(of_booking bigint, people jsonb) returns v
     select id, of_booking, audience, first_name, sector, grade, age from who)
   insert into sign_up_answer (person_id, question_id, answer)
   select who.id, a.key::bigint, a.value from who cross join lateral jsonb_each_text(who.answers) a;
-$$;
+end $$;
