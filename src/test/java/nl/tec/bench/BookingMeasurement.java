@@ -29,7 +29,7 @@ final class BookingMeasurement {
     private static final int HOT_SESSIONS = 50;
     private static final int CONNECTIONS = 20;
     private static final int CLASSES_PER_TEACHER = 1000;
-    private static final int ROUNDS = 9;
+    private static final int ROUNDS = 5;
     private static final Duration WARM_UP = Duration.ofSeconds(120);
     private static final Duration TURN = Duration.ofSeconds(3);
 
