@@ -85,8 +85,10 @@ begin
     if not chosen[1] = any(sessions) then -- it left the course meanwhile
       return null;
     end if;
-  elsif event is not null and exists (select from session_capacity c where c.session_id = any(chosen) and c.course_id is not null) then
-    return null;
+  elsif event is not null then
+    if waits or exists (select from session_capacity c where c.session_id = any(chosen) and c.course_id is not null) then
+      return null;
+    end if;
   end if;
   sessions := array(select s.id from unnest(sessions) as s (id) order by s.id);
   if not waits then

@@ -57,6 +57,7 @@ class EventSignUpTest {
 
     BookingsFixture bookings;
     Actor maker;
+    ProgrammeEvent event;
     long robots;
     long drones;
     long games;
@@ -73,10 +74,27 @@ class EventSignUpTest {
         drones = part("Drones vliegen", 3, 3, "CHILD");
         games = part("Games maken", 6, 5, "CHILD");
         evening = part("Avond voor ouders", 11, 20, "PARENT");
-        ProgrammeEvent event = visitors.event("Week van de proef", maker, robots, drones, games, evening);
+        event = visitors.event("Week van de proef", maker, robots, drones, games, evening);
         address = "/evenement/" + event.slug();
         email = visitors.address();
         visitor = accounts.visitor();
+    }
+
+    @Test
+    void severalPartsHaveNoWaitingList_whateverIsAsked() {
+        assertThat(jdbc.sql("""
+                        select book_visitors(array[?, ?]::bigint[], null, ?, true, null, ?, '\\x00', 'Sanne', null, 'nl', false, null,
+                                 '[{"audience": "CHILD", "first_name": "Noor", "age": 10}]', gen_random_uuid(), now(), 'confirm')
+                        """)
+                        .params(robots, drones, event.id(), email)
+                        .query(Long.class)
+                        .optional())
+                .isEmpty();
+        assertThat(jdbc.sql("select count(*) from booking where session_id = ?")
+                        .param(robots)
+                        .query(Integer.class)
+                        .single())
+                .isZero();
     }
 
     private long part(String title, int hours, int capacity, String audience) {
