@@ -1,6 +1,7 @@
 package nl.tec.bench;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -19,6 +20,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import nl.tec.bench.BookingHub.Teacher;
 import nl.tec.launch.DatabaseAddress;
+import org.springframework.core.io.support.PropertiesLoaderUtils;
 
 /** The measuring of {@link BookingBench}: a seeded hub, one lean client, and the bare transaction in turns. */
 final class BookingMeasurement {
@@ -242,11 +244,12 @@ final class BookingMeasurement {
     }
 
     private double bare(Duration time, int hot) throws InterruptedException, ExecutionException {
-        ExecutorService threads = Executors.newFixedThreadPool(CONNECTIONS);
+        int connections = connectionsOfTheProgram();
+        ExecutorService threads = Executors.newFixedThreadPool(connections);
         bareBookers.forEach(booker -> booker.hot = 0);
         long start = System.nanoTime();
         List<Future<Integer>> done = new ArrayList<>();
-        for (int i = 0; i < CONNECTIONS; i++) {
+        for (int i = 0; i < connections; i++) {
             int number = i;
             done.add(threads.submit(() -> bare(start + time.toNanos(), hot, bareBookers.get(number))));
         }
@@ -256,6 +259,16 @@ final class BookingMeasurement {
         }
         threads.shutdown();
         return total / ((System.nanoTime() - start) / 1e9);
+    }
+
+    /** Returns as many as the program has to the database. */
+    private static int connectionsOfTheProgram() {
+        try {
+            return Integer.parseInt(PropertiesLoaderUtils.loadAllProperties("application.properties")
+                    .getProperty("spring.datasource.hikari.maximum-pool-size"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private int bare(long until, int hot, Booker booker) throws SQLException {
