@@ -113,11 +113,11 @@ class TableOwnershipTest {
     /** Those of a module are in {@code R__<module>_functions.sql}. */
     @Test
     void functionsNameTheirOwnTablesOrPublishedViews() throws IOException {
+        Pattern functions = Pattern.compile("R__([a-z]+)_functions\\.sql");
         Map<String, List<String>> wrong = new LinkedHashMap<>();
         try (Stream<Path> files = Files.list(MIGRATIONS)) {
             for (Path file : files.toList()) {
-                Matcher module = Pattern.compile("R__([a-z]+)_functions\\.sql")
-                        .matcher(file.getFileName().toString());
+                Matcher module = functions.matcher(file.getFileName().toString());
                 if (module.matches()) {
                     wrong.put(module.group(1), foreign(Files.readString(file), module.group(1)));
                 }
