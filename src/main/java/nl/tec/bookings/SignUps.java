@@ -12,6 +12,7 @@ import nl.tec.bookings.SignUpResult.Full;
 import nl.tec.bookings.SignUpResult.Received;
 import nl.tec.bookings.SignUpResult.Refused;
 import nl.tec.bookings.SignUpSession.Openness;
+import nl.tec.bookings.internal.BookingQueue;
 import nl.tec.bookings.internal.CapacityStore;
 import nl.tec.bookings.internal.Holds;
 import nl.tec.bookings.internal.Meetings;
@@ -66,6 +67,7 @@ public class SignUps {
     private final SignUpPrivacy privacy;
     private final Holds holds;
     private final SignUpLinksMail linksMail;
+    private final BookingQueue queue;
     private final TransactionTemplate transaction;
 
     SignUps(
@@ -80,6 +82,7 @@ public class SignUps {
             SignUpPrivacy privacy,
             Holds holds,
             SignUpLinksMail linksMail,
+            BookingQueue queue,
             TransactionTemplate transaction) {
         this.sessions = sessions;
         this.signUps = signUps;
@@ -92,6 +95,7 @@ public class SignUps {
         this.privacy = privacy;
         this.holds = holds;
         this.linksMail = linksMail;
+        this.queue = queue;
         this.transaction = transaction;
     }
 
@@ -121,7 +125,7 @@ public class SignUps {
                 key(command),
                 holds.until(session.session().slot().start()));
         try {
-            return ask(request);
+            return queue.inTurn(request.sessionId(), () -> ask(request));
         } catch (DuplicateKeyException e) {
             return new Received(request.key()); // the same request, at the same moment
         }

@@ -5,10 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import nl.tec.TecTest;
 import nl.tec.bookings.BookingsFixture.School;
 import nl.tec.bookings.BookingsFixture.TestClass;
@@ -112,6 +118,37 @@ class PlacesTest {
             bookingsFixture.awaitBlocked("book_class");
         });
         return answer.get(60, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void aPopularSessionLeavesConnectionsForTheOthers() throws Exception {
+        long other = bookingsFixture.session(bookingsFixture.activity(), START.plusSeconds(86400), 30, 1);
+        SeatRequest quiet = request(other, 20, bookingsFixture.schoolClass(school, 7, 20));
+        List<SeatRequest> popular = IntStream.range(0, 20)
+                .<SeatRequest>mapToObj(i -> request(session, 1, bookingsFixture.schoolClass(school, 7, 20)))
+                .toList();
+        ExecutorService threads = Executors.newFixedThreadPool(popular.size());
+        try {
+            List<Future<SeatAnswer>> answers = new ArrayList<>();
+            transaction.executeWithoutResult(status -> {
+                jdbc.sql("select taken from session_capacity where session_id = ? for update")
+                        .param(session)
+                        .query(Integer.class)
+                        .single();
+                popular.forEach(request -> answers.add(threads.submit(() -> seatAllocation.ask(request))));
+                bookingsFixture.awaitBlocked("book_class");
+                assertThat(CompletableFuture.supplyAsync(() -> seatAllocation.ask(quiet))
+                                .orTimeout(20, TimeUnit.SECONDS)
+                                .join())
+                        .isInstanceOf(Given.class);
+            });
+            for (Future<SeatAnswer> answer : answers) {
+                answer.get(60, TimeUnit.SECONDS);
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+        assertThat(bookingsFixture.taken(session).classes()).isEqualTo(2);
     }
 
     @Test

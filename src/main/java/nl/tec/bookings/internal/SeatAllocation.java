@@ -29,6 +29,7 @@ public class SeatAllocation {
     private final BookingQueries bookings;
     private final CapacityStore capacities;
     private final WaitingList waitingList;
+    private final BookingQueue queue;
     private final Clock clock;
     private final TransactionTemplate transaction;
     /** A nested transaction, which can roll back without the caller's. */
@@ -39,12 +40,14 @@ public class SeatAllocation {
             BookingQueries bookings,
             CapacityStore capacities,
             WaitingList waitingList,
+            BookingQueue queue,
             Clock clock,
             PlatformTransactionManager transactions) {
         this.store = store;
         this.bookings = bookings;
         this.capacities = capacities;
         this.waitingList = waitingList;
+        this.queue = queue;
         this.clock = clock;
         this.transaction = new TransactionTemplate(transactions);
         this.part = new TransactionTemplate(transactions);
@@ -60,12 +63,15 @@ public class SeatAllocation {
      * @throws DataIntegrityViolationException if the class is elsewhere at that time ({@code class_in_one_place})
      */
     public SeatAnswer ask(SeatRequest request) {
-        if (!TransactionSynchronizationManager.isActualTransactionActive()) {
-            OptionalLong id = tryAllocate(request);
-            if (id.isPresent()) {
-                return new SeatAnswer.Given(id.getAsLong());
-            }
-        }
+        return TransactionSynchronizationManager.isActualTransactionActive()
+                ? askInTransaction(request)
+                : queue.inTurn(request.sessionId(), () -> {
+                    OptionalLong id = tryAllocate(request);
+                    return id.isPresent() ? new SeatAnswer.Given(id.getAsLong()) : askInTransaction(request);
+                });
+    }
+
+    private SeatAnswer askInTransaction(SeatRequest request) {
         return Objects.requireNonNull(transaction.execute(status -> allocateUnderLock(request)));
     }
 
