@@ -41,28 +41,33 @@ public class VisitContextQueries {
     /** The columns that {@link #facts} reads, with the aliases {@code s} of the session and {@code c} of the class. */
     static final String COLUMNS = """
             s.id as session_id, s.starts_at, s.ends_at, s.state as session_state, s.capacity, s.site_id as session_site,
-            a.id as activity_id, a.version as activity_version,
-            p.name_nl as venue_nl, p.name_en as venue_en, concat_ws(', ', p.street, p.town) as place_address,
-            p.kind = 'MOBILE' as comes_along,
-            p.near_latitude as venue_latitude, p.near_longitude as venue_longitude,
+            s.activity_id, (select a.version from programme_activity_v a where a.id = s.activity_id) as activity_version,
+            p.venue_nl, p.venue_en, p.venue_address, p.comes_along, p.near_latitude as venue_latitude, p.near_longitude as venue_longitude,
             c.id as class_id, c.label, c.level, c.school_year, c.ended_at is not null as class_ended, c.site_id,
-            o.name as school, o.near_latitude as latitude, o.near_longitude as longitude, w.sector,
-            concat_ws(', ', concat_ws(' ', o.street, o.house_number), o.town) as school_address,
+            o.school, o.school_address, o.near_latitude as latitude, o.near_longitude as longitude, o.sector,
             (select string_agg(concat_ws(':', cp.id, cp.grade, cp.head_count), ',' order by cp.grade)
              from organisations_class_part_v cp where cp.class_id = c.id and cp.ended_at is null) as class_parts,
             exists (select from organisations_day_off_v d
                     where (s.starts_at at time zone 'Europe/Amsterdam')::date between d.first_day and d.last_day
-                      and (d.region is null or d.region = coalesce(w.holiday_region, (
+                      and (d.region is null or d.region = coalesce(o.holiday_region, (
                              select m.holiday_region from organisations_municipality_v m where m.code = o.municipality_code), :region))
                       and (d.site_id is null or d.site_id = c.site_id)) as school_closed
             """;
 
-    /** The joins of the other tables, after {@code from session s ... school_class c}. */
+    /**
+     * The joins of the other tables, after {@code from session s ... school_class c}. With {@code offset 0} each is looked up for the row
+     * at hand; otherwise PostgreSQL plans joins that read a table from the start, for one row of it.
+     */
     static final String JOINS = """
-            join programme_activity_v a on a.id = s.activity_id
-            left join venues_venue_v p on p.id = s.venue_id
-            join organisations_school_site_v w on w.organisation_id = c.site_id
-            join organisations_organisation_v o on o.id = c.site_id
+            left join lateral (
+              select v.name_nl as venue_nl, v.name_en as venue_en, concat_ws(', ', v.street, v.town) as venue_address,
+                     v.kind = 'MOBILE' as comes_along, v.near_latitude, v.near_longitude
+                from venues_venue_v v where v.id = s.venue_id offset 0) p on true
+            cross join lateral (
+              select o.name as school, concat_ws(', ', concat_ws(' ', o.street, o.house_number), o.town) as school_address,
+                     o.near_latitude, o.near_longitude, o.municipality_code, w.sector, w.holiday_region
+                from organisations_organisation_v o join organisations_school_site_v w on w.organisation_id = o.id
+               where o.id = c.site_id offset 0) o
             """;
 
     private static final String ACTIVITY = """
@@ -219,10 +224,12 @@ public class VisitContextQueries {
                     coordinates(row, "latitude", "longitude"));
         }
         String name = row.getString("venue_nl");
-        return new Where(
-                name == null ? Bilingual.EMPTY : new Bilingual(name, row.getString("venue_en")),
-                row.getString("place_address"),
-                coordinates(row, "venue_latitude", "venue_longitude"));
+        return name == null
+                ? new Where(Bilingual.EMPTY, "", null)
+                : new Where(
+                        new Bilingual(name, row.getString("venue_en")),
+                        row.getString("venue_address"),
+                        coordinates(row, "venue_latitude", "venue_longitude"));
     }
 
     private static ClassFacts group(ResultSet row) throws SQLException {
