@@ -51,7 +51,7 @@ public record Actor(long accountId, String name, String email, Set<Membership> m
 
     /** Whether this is a teacher or the coordinator of this school. */
     public boolean worksAt(long siteId) {
-        return schools().contains(siteId);
+        return is(Role.TEACHER, siteId) || is(Role.SCHOOL_COORDINATOR, siteId);
     }
 
     /** @throws NotFound if the user does not work at this school */

@@ -62,9 +62,10 @@ public final class BookingRules {
 
     /** Checks that this is a Dutch telephone number, or none. */
     public static Optional<Refusal> phone(String phone) {
-        String digits = BETWEEN_DIGITS.matcher(phone).replaceAll("");
-        return digits.isEmpty() && phone.isBlank()
-                        || phone.length() <= MAX_PHONE && PHONE.matcher(digits).matches()
+        return phone.isBlank()
+                        || phone.length() <= MAX_PHONE
+                                && PHONE.matcher(BETWEEN_DIGITS.matcher(phone).replaceAll(""))
+                                        .matches()
                 ? Optional.empty()
                 : no(Reason.PHONE_WRONG);
     }
