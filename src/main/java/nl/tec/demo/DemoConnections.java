@@ -4,9 +4,9 @@ import static nl.tec.demo.DemoFile.both;
 import static nl.tec.demo.DemoFile.rows;
 import static nl.tec.demo.DemoFile.text;
 
-import java.sql.Timestamp;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -214,7 +214,7 @@ final class DemoConnections {
                 time(joining.from(), time));
     }
 
-    private static Timestamp time(LocalDate day, String time) {
+    private static OffsetDateTime time(LocalDate day, String time) {
         return Rows.timestamp(Dates.at(day, LocalTime.parse(time)));
     }
 

@@ -3,8 +3,8 @@ package nl.tec.demo;
 import static nl.tec.demo.DemoFile.rows;
 import static nl.tec.demo.DemoFile.text;
 
-import java.sql.Timestamp;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -309,7 +309,7 @@ final class DemoContributions {
                 """, today.getYear(), Math.max(0.1, today.getDayOfYear() / 366.0));
     }
 
-    private static Timestamp at(LocalDate day) {
+    private static OffsetDateTime at(LocalDate day) {
         return Rows.timestamp(day.atTime(9, 0).atZone(Dates.ZONE).toInstant());
     }
 

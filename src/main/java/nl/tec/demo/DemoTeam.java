@@ -1,9 +1,9 @@
 package nl.tec.demo;
 
-import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -43,7 +43,7 @@ final class DemoTeam {
         this.now = now;
     }
 
-    private record Moment(long session, Timestamp from, Timestamp until) {}
+    private record Moment(long session, Instant busyFrom, Instant busyUntil) {}
 
     private record Free(long member, Instant from) {}
 
@@ -107,34 +107,31 @@ final class DemoTeam {
                 "answered_at");
         for (Moment moment :
                 sessions("s.ends_at + a.cleanup_minutes * interval '1 minute' <= ?", Rows.timestamp(now))) {
-            Free somebody = free(team, moment.from().toInstant());
+            Free somebody = free(team, moment.busyFrom());
             if (somebody != null) {
-                Timestamp planned = Rows.timestamp(moment.from().toInstant().minus(Duration.ofDays(30)));
+                OffsetDateTime planned = Rows.timestamp(moment.busyFrom().minus(Duration.ofDays(30)));
                 assignments.add(
                         moment.session(),
                         somebody.member(),
                         planned,
-                        "[" + moment.from().toInstant() + "," + moment.until().toInstant() + ")",
+                        "[" + moment.busyFrom() + "," + moment.busyUntil() + ")",
                         "ACCEPTED",
                         planned);
-                team.addLast(new Free(somebody.member(), moment.until().toInstant()));
+                team.addLast(new Free(somebody.member(), moment.busyUntil()));
             }
         }
         assignments.write();
     }
 
     private List<Moment> sessions(String which, Object... values) {
-        return jdbc.query(
-                """
-                        select s.id, s.starts_at - a.setup_minutes * interval '1 minute' as busy_from,
+        return jdbc.query("""
+                        select s.id as session, s.starts_at - a.setup_minutes * interval '1 minute' as busy_from,
                                s.ends_at + a.cleanup_minutes * interval '1 minute' as busy_until
                         from session s join activity a on a.id = s.activity_id
                         where s.state = 'PUBLISHED' and %s
                           and exists (select from booking b where b.session_id = s.id and b.state = 'CONFIRMED')
                         order by busy_from, s.id
-                        """.formatted(which),
-                (row, n) -> new Moment(row.getLong(1), row.getTimestamp(2), row.getTimestamp(3)),
-                values);
+                        """.formatted(which), Rows.of(Moment.class), values);
     }
 
     /** Takes the person who is available at that moment and has rested the longest; null when all are busy. */
@@ -209,7 +206,7 @@ final class DemoTeam {
     }
 
     private void plan(long session, String answer) {
-        Timestamp asked = Rows.timestamp(now.minus(Duration.ofDays(5)));
+        OffsetDateTime asked = Rows.timestamp(now.minus(Duration.ofDays(5)));
         JdbcClient.create(jdbc)
                 .sql("""
                 insert into assignment (session_id, member_id, assigned_at, during, place, latitude, longitude, skill_id, answer,

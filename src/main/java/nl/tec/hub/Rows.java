@@ -8,11 +8,12 @@ import java.sql.Date;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.sql.Types;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -113,25 +114,25 @@ public final class Rows {
     }
 
     /** Converts to a parameter of type {@code timestamptz}. */
-    public static Timestamp timestamp(Instant instant) {
-        return Timestamp.from(instant);
+    public static OffsetDateTime timestamp(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
     }
 
-    public static @Nullable Timestamp timestampOrNull(@Nullable Instant instant) {
-        return instant == null ? null : Timestamp.from(instant);
+    public static @Nullable OffsetDateTime timestampOrNull(@Nullable Instant instant) {
+        return instant == null ? null : timestamp(instant);
     }
 
     /** Converts the start of a day to a parameter of type {@code timestamptz}. */
-    public static Timestamp startOf(LocalDate day) {
-        return Timestamp.from(Dates.startOf(day));
+    public static OffsetDateTime startOf(LocalDate day) {
+        return timestamp(Dates.startOf(day));
     }
 
     public static Instant instant(ResultSet row, String column) throws SQLException {
-        return row.getTimestamp(column).toInstant();
+        return row.getObject(column, OffsetDateTime.class).toInstant();
     }
 
     public static @Nullable Instant instantOrNull(ResultSet row, String column) throws SQLException {
-        Timestamp timestamp = row.getTimestamp(column);
+        OffsetDateTime timestamp = row.getObject(column, OffsetDateTime.class);
         return timestamp == null ? null : timestamp.toInstant();
     }
 
@@ -304,9 +305,8 @@ public final class Rows {
                 return row -> row.getString(column + "_nl") == null ? null : bilingual(row, column);
             }
             if (type == TimeSlot.class) {
-                return row -> row.getTimestamp(column + "_start") == null
-                        ? null
-                        : slot(row, column + "_start", column + "_end");
+                return row ->
+                        row.getObject(column + "_start") == null ? null : slot(row, column + "_start", column + "_end");
             }
             if (type == Money.class) {
                 return row -> money(row, column);

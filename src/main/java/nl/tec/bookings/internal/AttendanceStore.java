@@ -1,9 +1,9 @@
 package nl.tec.bookings.internal;
 
-import java.sql.Timestamp;
 import java.sql.Types;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Optional;
 import java.util.UUID;
 import nl.tec.accounts.Actor;
@@ -252,7 +252,7 @@ public class AttendanceStore {
                 """).param(guest.personId()).update();
     }
 
-    private Timestamp now() {
+    private OffsetDateTime now() {
         return Rows.timestamp(clock.instant());
     }
 }

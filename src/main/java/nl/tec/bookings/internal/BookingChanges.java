@@ -1,9 +1,9 @@
 package nl.tec.bookings.internal;
 
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -372,7 +372,7 @@ public class BookingChanges {
                 .list();
     }
 
-    private Timestamp now() {
+    private OffsetDateTime now() {
         return Rows.timestamp(clock.instant());
     }
 }

@@ -2,12 +2,12 @@ package nl.tec.bookings.internal;
 
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import com.github.kagkarlsson.scheduler.task.schedule.Schedules;
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import nl.tec.bookings.BookingKind;
@@ -127,7 +127,7 @@ public class BookingJobs {
         return day.atStartOfDay(Dates.ZONE).toInstant();
     }
 
-    private Timestamp now() {
+    private OffsetDateTime now() {
         return Rows.timestamp(clock.instant());
     }
 

@@ -4,9 +4,9 @@ import static nl.tec.bookings.internal.BookingEvent.EXPIRED;
 import static nl.tec.bookings.internal.BookingEvent.OFFERED;
 import static nl.tec.bookings.internal.BookingEvent.PROMOTED;
 
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -238,7 +238,7 @@ public class WaitingList {
                 > 0;
     }
 
-    private Timestamp now() {
+    private OffsetDateTime now() {
         return Rows.timestamp(clock.instant());
     }
 

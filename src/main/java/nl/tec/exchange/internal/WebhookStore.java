@@ -1,8 +1,8 @@
 package nl.tec.exchange.internal;
 
-import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -100,7 +100,7 @@ public class WebhookStore {
     }
 
     public void putTest(long webhookId, Instant now) {
-        Timestamp at = Rows.timestamp(now);
+        OffsetDateTime at = Rows.timestamp(now);
         jdbc.sql("""
                 insert into webhook_message (webhook_id, source, subject, message, made_at, next_attempt_at)
                 values (?, ?, 'proef', jsonb_build_object('gebeurtenis', 'proef', 'tijdstip', ?::text)::text, ?, ?)

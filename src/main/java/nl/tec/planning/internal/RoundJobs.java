@@ -1,11 +1,11 @@
 package nl.tec.planning.internal;
 
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.time.OffsetDateTime;
 import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Locale;
@@ -80,7 +80,7 @@ public class RoundJobs {
     }
 
     private void mailSchools(Round round, Kind kind, String column, String condition) {
-        Timestamp now = Rows.timestamp(clock.instant());
+        OffsetDateTime now = Rows.timestamp(clock.instant());
         List<Recipient> recipients = jdbc.sql("""
                 with told as (
                   update plan_round_school m set %s = :now where m.round_id = :round and %s returning m.site_id

@@ -1,7 +1,7 @@
 package nl.tec.staff.internal;
 
-import java.sql.Timestamp;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import nl.tec.hub.Rows;
 import nl.tec.mail.Outbox;
@@ -49,7 +49,7 @@ class StaffEraser {
 
     /** Erases reasons for declining and days off before this moment: they are private. @return the number of rows */
     int eraseDays(Instant before) {
-        Timestamp moment = Rows.timestamp(before);
+        OffsetDateTime moment = Rows.timestamp(before);
         return jdbc.sql("update assignment set reason = null where reason is not null and upper(during) < ?")
                         .param(moment)
                         .update()

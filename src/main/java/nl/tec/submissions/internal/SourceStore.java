@@ -2,9 +2,9 @@ package nl.tec.submissions.internal;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
@@ -234,7 +234,7 @@ public class SourceStore {
                 .update();
     }
 
-    private Timestamp now() {
+    private OffsetDateTime now() {
         return Rows.timestamp(clock.instant());
     }
 

@@ -1,8 +1,8 @@
 package nl.tec.submissions.internal;
 
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -158,7 +158,7 @@ public class SubmissionQueries {
                 .query(Rows.listsById("submission_id", Rows.of(Submission.Date.class)));
     }
 
-    private Timestamp now() {
+    private OffsetDateTime now() {
         return Rows.timestamp(clock.instant());
     }
 }

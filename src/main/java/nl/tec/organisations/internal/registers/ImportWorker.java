@@ -5,11 +5,11 @@ import jakarta.annotation.PreDestroy;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
+import java.time.OffsetDateTime;
 import java.util.Enumeration;
 import java.util.Iterator;
 import java.util.List;
@@ -254,7 +254,7 @@ class ImportWorker implements ImportBatches {
         return runs.run(runId);
     }
 
-    private Timestamp now() {
+    private OffsetDateTime now() {
         return Rows.timestamp(clock.instant());
     }
 
