@@ -18,8 +18,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import nl.tec.accounts.Secrets;
 
-/** A hub that is empty but for sessions some hours apart, and signed-in teachers of schools with many small classes who book them. */
+/**
+ * A hub with sessions some hours apart, and signed-in teachers of schools with many small classes who book them, among the schools and
+ * people that a hub of a city and the places around it has. In tables of a few rows, PostgreSQL reads all of them for each row it needs.
+ */
 final class BookingHub {
+
+    private static final int OTHER_SCHOOLS = 300;
+    private static final int OTHER_PEOPLE = 1000;
 
     private final int port;
     private final int classesPerTeacher;
@@ -82,10 +88,42 @@ final class BookingHub {
                     insert into session_capacity (session_id, open, bookable_until, capacity, class_capacity, ends_at, held_at)
                     select id, true, starts_at, 1000000000, 1000000, ends_at, '/' from session
                     """);
+            others(statement);
             for (int i = 0; i < teacherCount; i++) {
                 teachers.add(teacher(statement, i));
             }
         }
+    }
+
+    /** The other schools, and the people who work there, signed in. */
+    private static void others(Statement statement) throws SQLException {
+        long school = id(statement, """
+                with made as (
+                  insert into organisation (kind, name, street, house_number, postcode, town, latitude, longitude, email)
+                  select 'SCHOOL', 'School ' || n, 'Schoolstraat', n::text, '7411 AB', 'Deventer', 52.25, 6.16, 'school' || n || '@example.org'
+                  from generate_series(1, %d) n returning id)
+                select min(id) from made
+                """.formatted(OTHER_SCHOOLS));
+        statement.execute("""
+                insert into school_site (organisation_id, brin6, sector, holiday_region)
+                select %1$d + n, to_char(n / 100, 'FM00') || 'ZZ' || to_char(n %% 100, 'FM00'), 'PO', 'NOORD'
+                from generate_series(0, %2$d - 1) n
+                """.formatted(school, OTHER_SCHOOLS));
+        long account = id(statement, """
+                with made as (
+                  insert into account (email, name, created_at)
+                  select 'person' || n || '@example.org', 'Person ' || n, now() from generate_series(1, %d) n returning id)
+                select min(id) from made
+                """.formatted(OTHER_PEOPLE));
+        statement.execute("""
+                insert into account_role (account_id, role, organisation_id, granted_at)
+                select %1$d + n, case when n %% 4 = 0 then 'SCHOOL_COORDINATOR' else 'TEACHER' end, %2$d + n %% %3$d, now()
+                from generate_series(0, %4$d - 1) n
+                """.formatted(account, school, OTHER_SCHOOLS, OTHER_PEOPLE));
+        statement.execute("""
+                insert into web_session (secret_hash, account_id, by_link, created_at, seen_at, expires_at)
+                select sha256(id::text::bytea), id, false, now(), now(), now() + interval '8 hours' from account
+                """);
     }
 
     private Teacher teacher(Statement statement, int number) throws SQLException, IOException, InterruptedException {

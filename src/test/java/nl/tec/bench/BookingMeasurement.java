@@ -29,10 +29,12 @@ final class BookingMeasurement {
     private static final int SESSIONS = 500;
 
     private static final int HOT_SESSIONS = 50;
+    /** As many book at once, over HTTP and bare. */
     private static final int CONNECTIONS = 20;
+
     private static final int CLASSES_PER_TEACHER = 1000;
     private static final int ROUNDS = 5;
-    private static final Duration WARM_UP = Duration.ofSeconds(120);
+    private static final Duration WARM_UP = Duration.ofSeconds(300);
     private static final Duration TURN = Duration.ofSeconds(3);
 
     private static final String GUARDED = """
@@ -118,6 +120,9 @@ final class BookingMeasurement {
         List<Double> ofDatabase = new ArrayList<>();
         List<Double> spread = new ArrayList<>();
         List<Double> hot = new ArrayList<>();
+        List<Double> spreadOfFew = new ArrayList<>();
+        List<Double> hotOfFew = new ArrayList<>();
+        int few = connectionsOfTheProgram();
         try (Connection connection = database.connect();
                 LeanClient client = new LeanClient(port, CONNECTIONS)) {
             seed(connection);
@@ -125,30 +130,44 @@ final class BookingMeasurement {
             full(client, Duration.ofSeconds(2), 0);
             analyze(connection);
             full(client, WARM_UP, 0);
-            bare(Duration.ofSeconds(2), 0);
+            bare(Duration.ofSeconds(2), 0, CONNECTIONS);
             full(client, Duration.ofSeconds(2), 1);
             analyze(connection);
             for (int round = 0; round < ROUNDS; round++) {
-                double bareSpread = bare(TURN, 0);
+                double bareSpread = bare(TURN, 0, CONNECTIONS);
                 long program = processes.ofProgram();
                 long base = processes.ofDatabase();
                 double fullSpread = full(client, TURN, 0);
                 double bookings = fullSpread * TURN.toSeconds();
                 ofProgram.add((processes.ofProgram() - program) / bookings);
                 ofDatabase.add((processes.ofDatabase() - base) / bookings);
-                double bareHot = bare(TURN, 2 + 2 * round);
-                double fullHot = full(client, TURN, 3 + 2 * round);
+                double fewSpread = bare(TURN, 0, few);
+                int session = 2 + 3 * round;
+                double bareHot = bare(TURN, session, CONNECTIONS);
+                double fullHot = full(client, TURN, session + 1);
+                double fewHot = bare(TURN, session + 2, few);
                 spread.add(fullSpread / bareSpread);
                 hot.add(fullHot / bareHot);
+                spreadOfFew.add(fullSpread / fewSpread);
+                hotOfFew.add(fullHot / fewHot);
                 System.out.printf(
                         Locale.ROOT,
-                        "round %d: spread bare %5.0f/s, full %5.0f/s; hot bare %5.0f/s, full %5.0f/s%n",
+                        "round %d: spread bare %5.0f/s, full %5.0f/s; hot bare %5.0f/s, full %5.0f/s; bare from %d connections %5.0f/s, %5.0f/s%n",
                         round + 1,
                         bareSpread,
                         fullSpread,
                         bareHot,
-                        fullHot);
+                        fullHot,
+                        few,
+                        fewSpread,
+                        fewHot);
             }
+            System.out.printf(
+                    Locale.ROOT,
+                    "of bare bookings from the %d connections that the program has: spread %.2f, hot %.2f%n",
+                    few,
+                    median(spreadOfFew),
+                    median(hotOfFew));
             System.out.printf(
                     Locale.ROOT,
                     "processor time of a booking, spread: %.0f us of the program, %.0f us of the database%n",
@@ -243,8 +262,7 @@ final class BookingMeasurement {
                 .getBytes(StandardCharsets.US_ASCII);
     }
 
-    private double bare(Duration time, int hot) throws InterruptedException, ExecutionException {
-        int connections = connectionsOfTheProgram();
+    private double bare(Duration time, int hot, int connections) throws InterruptedException, ExecutionException {
         ExecutorService threads = Executors.newFixedThreadPool(connections);
         bareBookers.forEach(booker -> booker.hot = 0);
         long start = System.nanoTime();
