@@ -3,9 +3,7 @@ package nl.tec.demo;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.LocalTime;
-import java.time.OffsetDateTime;
 import java.time.YearMonth;
-import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -101,8 +99,8 @@ final class DemoCalendar {
                 sessions.add(
                         id,
                         plan.activityId(),
-                        at(slot.start()),
-                        at(slot.end()),
+                        Rows.timestamp(slot.start()),
+                        Rows.timestamp(slot.end()),
                         plan.venueId(),
                         plan.roomId(),
                         "PUBLISHED",
@@ -268,9 +266,5 @@ final class DemoCalendar {
 
     private static List<String> strings(@Nullable Object list) {
         return list instanceof List<?> l ? l.stream().map(String::valueOf).toList() : List.of();
-    }
-
-    private static OffsetDateTime at(java.time.Instant moment) {
-        return moment.atOffset(ZoneOffset.UTC);
     }
 }

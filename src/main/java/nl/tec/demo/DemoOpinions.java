@@ -1,6 +1,5 @@
 package nl.tec.demo;
 
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -203,7 +202,7 @@ final class DemoOpinions {
                                 row.getInt("classes")));
                     }
                 },
-                Timestamp.from(now));
+                Rows.timestamp(now));
         Map<String, Came> once = new LinkedHashMap<>();
         all.forEach(came -> once.merge(
                 came.sessionId() + came.audience().name(),

@@ -4,8 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -128,9 +126,9 @@ final class DemoQuestions {
         long id = request(offer, group, day, asked, due, "OPEN", null);
         jdbc.update(
                 "update offer_request set remind_at = ?, reminded_at = ?, escalated_at = ? where id = ?",
-                utc(remind),
-                utc(remind.plusSeconds(300)),
-                reminded ? null : utc(due.plusSeconds(300)),
+                Rows.timestamp(remind),
+                Rows.timestamp(remind.plusSeconds(300)),
+                reminded ? null : Rows.timestamp(due.plusSeconds(300)),
                 id);
         happened(id, remind.plusSeconds(300), "REMINDED");
         if (!reminded) {
@@ -195,10 +193,10 @@ final class DemoQuestions {
                 end == null ? QUESTIONS.get(random.nextInt(QUESTIONS.size())) : "",
                 new UUID(random.nextLong(), random.nextLong()),
                 state,
-                utc(asked),
-                utc(asked.plus(Duration.between(asked, due).dividedBy(2))),
-                utc(due),
-                end == null ? null : utc(end),
+                Rows.timestamp(asked),
+                Rows.timestamp(asked.plus(Duration.between(asked, due).dividedBy(2))),
+                Rows.timestamp(due),
+                end == null ? null : Rows.timestamp(end),
                 how,
                 no ? REASONS.get(random.nextInt(REASONS.size())) : null);
         jdbc.update("insert into offer_request_date values (?, 1, ?, 'MORNING')", id, day);
@@ -208,7 +206,11 @@ final class DemoQuestions {
     }
 
     private void happened(long request, Instant moment, String event) {
-        jdbc.update("insert into offer_event (request_id, at, event) values (?, ?, ?)", request, utc(moment), event);
+        jdbc.update(
+                "insert into offer_event (request_id, at, event) values (?, ?, ?)",
+                request,
+                Rows.timestamp(moment),
+                event);
     }
 
     /** Accepts a request, with its session, its booking and, if it is over, attendance; unless the company has another class then. */
@@ -222,8 +224,8 @@ final class DemoQuestions {
                 insert into session (activity_id, starts_at, ends_at, venue_id, site_id, state, capacity, class_capacity)
                 select id, ?, ?, venue_id, ?, 'PUBLISHED', ?, 1 from activity where id = ? returning id
                 """,
-                utc(start),
-                utc(end),
+                Rows.timestamp(start),
+                Rows.timestamp(end),
                 atSchool ? group.siteId() : null,
                 details.guests().max(),
                 offers.activity(offer));
@@ -246,19 +248,19 @@ final class DemoQuestions {
                 group.siteId(),
                 group.id(),
                 new UUID(random.nextLong(), random.nextLong()),
-                utc(asked.plus(Duration.ofDays(4))));
+                Rows.timestamp(asked.plus(Duration.ofDays(4))));
         jdbc.update("insert into booking_part values (?, ?, ?)", booking, group.partId(), group.pupils());
         jdbc.update(
                 "insert into booking_event (booking_id, at, event, participants) values (?, ?, 'BOOKED', ?)",
                 booking,
-                utc(asked.plus(Duration.ofDays(4))),
+                Rows.timestamp(asked.plus(Duration.ofDays(4))),
                 group.pupils());
         jdbc.update(
                 "insert into class_occupation (booking_id, class_id, during) values (?, ?, tstzrange(?, ?))",
                 booking,
                 group.id(),
-                utc(start),
-                utc(end));
+                Rows.timestamp(start),
+                Rows.timestamp(end));
         if (end.isBefore(now)) {
             jdbc.update(
                     """
@@ -274,7 +276,7 @@ final class DemoQuestions {
                     group.sector(),
                     group.grade(),
                     Math.max(1, group.pupils() - random.nextInt(3)),
-                    utc(end));
+                    Rows.timestamp(end));
         }
         Instant answered = asked.plus(Duration.ofDays(4));
         long request = request(offer, group, day, asked, asked.plus(Duration.ofDays(15)), "OPEN", null);
@@ -282,7 +284,7 @@ final class DemoQuestions {
                 update offer_request set state = 'ACCEPTED', ended_at = ?, ended_how = 'LINK', chosen = 1, session_id = ?, told_start = ?,
                        booking_id = ?
                 where id = ?
-                """, utc(answered), session, utc(start), booking, request);
+                """, Rows.timestamp(answered), session, Rows.timestamp(start), booking, request);
         happened(request, answered, "ACCEPTED");
     }
 
@@ -366,9 +368,5 @@ final class DemoQuestions {
     private static Instant weekday(LocalDate day) {
         int weekend = Math.max(0, day.getDayOfWeek().getValue() - 5);
         return Dates.at(weekend == 0 ? day : day.plusDays(3L - weekend), LocalTime.of(17, 0));
-    }
-
-    private static OffsetDateTime utc(Instant moment) {
-        return moment.atOffset(ZoneOffset.UTC);
     }
 }

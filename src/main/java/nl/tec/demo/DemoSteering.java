@@ -9,12 +9,12 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.MonthDay;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import nl.tec.hub.Rows;
 import nl.tec.shared.Dates;
 import nl.tec.shared.SchoolYear;
 import org.jspecify.annotations.Nullable;
@@ -251,7 +251,7 @@ final class DemoSteering {
     }
 
     private static OffsetDateTime at(LocalDate day, LocalTime time) {
-        return Dates.at(day, time).atOffset(ZoneOffset.UTC);
+        return Rows.timestamp(Dates.at(day, time));
     }
 
     @SuppressWarnings("unchecked")

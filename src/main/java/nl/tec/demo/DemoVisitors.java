@@ -1,8 +1,6 @@
 package nl.tec.demo;
 
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -156,14 +154,29 @@ final class DemoVisitors {
                 if (asked.isAfter(now)) {
                     asked = now.minus(2L + random.nextInt(200), ChronoUnit.HOURS);
                 }
-                bookings.add(id, moment.sessionId(), "INDIVIDUAL", "CONFIRMED", party.size(), uuid(), at(asked), null);
-                events.add(id, at(asked), "BOOKED", party.size());
+                bookings.add(
+                        id,
+                        moment.sessionId(),
+                        "INDIVIDUAL",
+                        "CONFIRMED",
+                        party.size(),
+                        uuid(),
+                        Rows.timestamp(asked),
+                        null);
+                events.add(id, Rows.timestamp(asked), "BOOKED", party.size());
                 Map<Moment, Long> booked = new LinkedHashMap<>(Map.of(moment, id));
                 for (Moment later : meetings.subList(1, meetings.size())) {
                     long other = ids.remove(ids.size() - 1);
                     bookings.add(
-                            other, later.sessionId(), "INDIVIDUAL", "CONFIRMED", party.size(), uuid(), at(asked), id);
-                    events.add(other, at(asked), "BOOKED", party.size());
+                            other,
+                            later.sessionId(),
+                            "INDIVIDUAL",
+                            "CONFIRMED",
+                            party.size(),
+                            uuid(),
+                            Rows.timestamp(asked),
+                            id);
+                    events.add(other, Rows.timestamp(asked), "BOOKED", party.size());
                     booked.put(later, other);
                 }
                 boolean alone = children && !party.contains(adult);
@@ -174,8 +187,8 @@ final class DemoVisitors {
                         erased ? null : "Demo " + role + " " + person,
                         erased || !alone ? null : "06-00000000",
                         "nl",
-                        at(asked),
-                        erased ? at(end.plus(14, ChronoUnit.DAYS)) : null);
+                        Rows.timestamp(asked),
+                        erased ? Rows.timestamp(end.plus(14, ChronoUnit.DAYS)) : null);
                 List<Moment> there = meetings.stream()
                         .filter(meeting -> meeting.past(now) && random.nextInt(10) > 0)
                         .toList();
@@ -190,7 +203,7 @@ final class DemoVisitors {
                             child ? age(moment) : null,
                             there.isEmpty()
                                     ? null
-                                    : at(there.get(there.size() - 1).start()));
+                                    : Rows.timestamp(there.get(there.size() - 1).start()));
                     for (Moment meeting : there) {
                         attendances.add(
                                 meeting.sessionId(),
@@ -200,7 +213,7 @@ final class DemoVisitors {
                                 audience.name(),
                                 1,
                                 emailHash,
-                                at(meeting.start()));
+                                Rows.timestamp(meeting.start()));
                     }
                 }
             }
@@ -210,7 +223,7 @@ final class DemoVisitors {
                         Dates.dayOf(moment.start()),
                         "PARENT",
                         2 + random.nextInt(7),
-                        at(moment.end()));
+                        Rows.timestamp(moment.end()));
             }
         }
         bookings.write();
@@ -286,9 +299,5 @@ final class DemoVisitors {
 
     private UUID uuid() {
         return new UUID(random.nextLong(), random.nextLong());
-    }
-
-    private static OffsetDateTime at(Instant moment) {
-        return moment.atOffset(ZoneOffset.UTC);
     }
 }

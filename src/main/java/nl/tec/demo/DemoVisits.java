@@ -2,8 +2,6 @@ package nl.tec.demo;
 
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -149,7 +147,7 @@ final class DemoVisits {
                                 visitor.sector(),
                                 part.grade(),
                                 present,
-                                at(moment.end()));
+                                Rows.timestamp(moment.end()));
                     }
                 }
             }
@@ -205,13 +203,13 @@ final class DemoVisits {
                 visitor.classId(),
                 teacher,
                 new UUID(random.nextLong(), random.nextLong()),
-                at(asked),
+                Rows.timestamp(asked),
                 turn,
                 visitor.classId() % 3 != 0);
         for (int i = 0; i < heads.length; i++) {
             parts.add(id, visitor.parts().get(i).id(), heads[i]);
         }
-        events.add(id, at(asked), teacher, state.equals("WAITING") ? "WAITING" : "BOOKED", pupils);
+        events.add(id, Rows.timestamp(asked), teacher, state.equals("WAITING") ? "WAITING" : "BOOKED", pupils);
     }
 
     /** Picks a class that the activity is for, that is free then, and that fits the aims; null: none. */
@@ -350,9 +348,5 @@ final class DemoVisits {
                 from session s join activity a on a.id = s.activity_id
                 where a.takes = 'CLASSES' and s.state = 'PUBLISHED' order by s.starts_at, a.slug
                 """, Rows.of(Moment.class));
-    }
-
-    private static OffsetDateTime at(Instant moment) {
-        return moment.atOffset(ZoneOffset.UTC);
     }
 }
