@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -57,7 +58,7 @@ class SignInTest {
         HttpResponse<String> in = browser.post(
                 "/inloggen",
                 "email",
-                " " + account.email().toUpperCase() + " ",
+                " " + account.email().toUpperCase(Locale.ROOT) + " ",
                 "wachtwoord",
                 PASSWORD,
                 "naar",

@@ -90,7 +90,7 @@ class LedgerImportTest {
         return IntStream.range(0, count)
                 .mapToObj(i -> {
                     boolean cost = random.nextInt(4) > 0;
-                    long cents = 1 + random.nextInt(500_000);
+                    long cents = 1L + random.nextInt(500_000);
                     return new Line(
                             LocalDate.of(2024, 1, 1).plusDays(random.nextInt(366)),
                             (cost ? cents : -cents) * (random.nextInt(20) == 0 ? -1 : 1),

@@ -11,6 +11,7 @@ import nl.tec.accounts.Role;
 import nl.tec.programme.ForWhom;
 import nl.tec.shared.Audience;
 import nl.tec.shared.Bilingual;
+import nl.tec.shared.Dates;
 import nl.tec.shared.Span;
 import nl.tec.shared.World;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +59,6 @@ final class LibraryFixture {
                 organisationId,
                 "",
                 List.of(),
-                LocalDate.now().plusYears(1));
+                LocalDate.now(Dates.ZONE).plusYears(1));
     }
 }

@@ -323,9 +323,9 @@ class NeighbourHubsTest {
                 .query(Long.class)
                 .single();
         deventer.getBean(CohortReach.class).recomputeAll(); // other tests insert attendances directly
-        long before = reach(deventer, visit);
+        long before = reachOfThisYear(deventer);
         follow();
-        assertThat(reach(deventer, visit)).as("nobody counted yet").isEqualTo(before);
+        assertThat(reachOfThisYear(deventer)).as("nobody counted yet").isEqualTo(before);
         Outcomes.done(zutphen.getBean(Attendances.class)
                 .recordClass(
                         booking,
@@ -336,9 +336,9 @@ class NeighbourHubsTest {
                         people(zutphen).signedIn(Role.PROGRAMME_MANAGER).actor()));
         follow();
         follow();
-        Awaitility.await().until(() -> reach(deventer, visit) == before + 21);
+        Awaitility.await().until(() -> reachOfThisYear(deventer) == before + 21);
         zutphen.getBean(CohortReach.class).recomputeAll();
-        assertThat(reach(zutphen, visit)).as("they live in Deventer").isZero();
+        assertThat(reachOfThisYear(zutphen)).as("they live in Deventer").isZero();
         assertThat(deventer.getBean(CohortReach.class).differences()).isZero();
         assertThat(visit.teacher()
                         .get(TestBrowser.location(book(visit, id, key)))
@@ -370,8 +370,7 @@ class NeighbourHubsTest {
                         "zo vallen 21 leerlingen van een ander af");
     }
 
-    /** Returns the reach in the year of the visit. */
-    private static long reach(ConfigurableApplicationContext hub, Across visit) {
+    private static long reachOfThisYear(ConfigurableApplicationContext hub) {
         int year = LocalDate.now(Dates.ZONE).getYear();
         return hub.getBean(Reach.class)
                 .of(new Band(Sector.PO, 7, 7), Period.calendarYear(year))

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
 import java.time.LocalDate;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -114,7 +115,7 @@ class SchoolPagesTest {
         assertThat(teacher.post(
                                 "/school/klassen/" + other.id(),
                                 "label",
-                                label(group7).toUpperCase(),
+                                label(group7).toUpperCase(Locale.ROOT),
                                 "groep8",
                                 "20")
                         .body())

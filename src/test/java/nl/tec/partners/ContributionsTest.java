@@ -135,7 +135,10 @@ class ContributionsTest {
             assertThat(one.worth()).isEqualTo(new Money(100_050));
         });
         Partners.Line line = partners.list(
-                        new Partners.Filter(page.name().toLowerCase(), null, null, null, ""), Order.NAME, null, 5)
+                        new Partners.Filter(page.name().toLowerCase(Locale.ROOT), null, null, null, ""),
+                        Order.NAME,
+                        null,
+                        5)
                 .get(0);
         assertThat(line.sums().declared()).isEqualTo(new Money(80 * 5500 + 100_050));
         assertThat(line.sums().delivered()).isEqualTo(new Money(40 * 5500 + 2750));

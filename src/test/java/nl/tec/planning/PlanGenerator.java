@@ -291,12 +291,7 @@ public final class PlanGenerator {
         }
         List<Integer> pool = sample(numbers(schools.size()), Math.min(schools.size(), 25));
         for (int school : pool) {
-            if (isInHours(
-                            school,
-                            slot.hall().venue(),
-                            start,
-                            end,
-                            way(school, slot.hall().venue()).minutes())
+            if (isInHours(school, start, end, way(school, slot.hall().venue()).minutes())
                     && visit(slot, activity, school, start, end)) {
                 take(slot.hall().id(), occupied);
                 team.forEach(person -> {
@@ -395,7 +390,7 @@ public final class PlanGenerator {
                             way(school, venue).minutes(),
                             way(ride.school, venue).minutes())
                     + detour;
-            if (!isInHours(school, venue, start, end, longest) || !isInHours(ride.school, venue, start, end, longest)) {
+            if (!isInHours(school, start, end, longest) || !isInHours(ride.school, start, end, longest)) {
                 continue;
             }
             List<Interval> ofBus = Objects.requireNonNull(busy.get("b" + ride.bus));
@@ -418,7 +413,7 @@ public final class PlanGenerator {
         return new Interval(start.minusMinutes(minutes + BOARDING), end.plusMinutes(minutes + BOARDING + TURNAROUND));
     }
 
-    private boolean isInHours(int school, String venue, LocalDateTime start, LocalDateTime end, int minutes) {
+    private boolean isInHours(int school, LocalDateTime start, LocalDateTime end, int minutes) {
         Hours hours = Objects.requireNonNull(schools.get(school).hours().get(start.getDayOfWeek()));
         return !start.minusMinutes(minutes + BOARDING).toLocalTime().isBefore(hours.from())
                 && !end.plusMinutes(minutes + BOARDING).toLocalTime().isAfter(hours.until());

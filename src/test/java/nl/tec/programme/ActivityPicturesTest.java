@@ -16,6 +16,7 @@ import nl.tec.accounts.Role;
 import nl.tec.documents.Photos;
 import nl.tec.privacy.Retention;
 import nl.tec.programme.ActivityPicture.File;
+import nl.tec.shared.Dates;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -25,7 +26,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @TecTest
 class ActivityPicturesTest {
 
-    private static final String DAY = LocalDate.now().minusDays(2).toString();
+    private static final String DAY = LocalDate.now(Dates.ZONE).minusDays(2).toString();
 
     @Autowired
     ActivityPictures pictures;

@@ -15,6 +15,7 @@ import java.util.concurrent.Future;
 import nl.tec.AccountsFixture;
 import nl.tec.TecTest;
 import nl.tec.accounts.Role;
+import nl.tec.shared.Dates;
 import nl.tec.venues.Reservations.Why;
 import nl.tec.venues.Venues;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,7 +27,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @TecTest
 class EquipmentQuantityTest {
 
-    private static final LocalDate DAY = LocalDate.now().plusDays(60);
+    private static final LocalDate DAY = LocalDate.now(Dates.ZONE).plusDays(60);
 
     @Autowired
     Catalogue catalogue;

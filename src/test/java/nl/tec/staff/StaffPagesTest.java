@@ -150,7 +150,7 @@ class StaffPagesTest {
     @Test
     void aRefusalSaysWhy_andChangesNothing() {
         long member = staff.member();
-        staff.vog(member, LocalDate.now().minusYears(4));
+        staff.vog(member, LocalDate.now(Dates.ZONE).minusYears(4));
         HttpResponse<String> refused = ask(member);
         assertThat(refused.statusCode()).isEqualTo(422);
         assertThat(refused.body()).contains("geen geldige VOG");

@@ -3,6 +3,7 @@ package nl.tec.submissions;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -360,7 +361,7 @@ class SubmissionPagesTest {
         String path = "/partners/" + partner.id() + "/logo.png";
         assertThat(accounts.visitor().get(path).statusCode()).isEqualTo(404);
         for (byte[] wrong : List.of(
-                "<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>".getBytes(),
+                "<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>".getBytes(StandardCharsets.UTF_8),
                 Pictures.truncated(),
                 new byte[0])) {
             assertThat(own.upload("/partner/logo", "logo", Map.of("logo.png", wrong), "van", "" + partner.id())

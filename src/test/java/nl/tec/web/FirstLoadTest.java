@@ -25,6 +25,7 @@ import nl.tec.documents.Photos;
 import nl.tec.programme.ActivityPictures;
 import nl.tec.programme.ActivityPictures.Upload;
 import nl.tec.shared.Bilingual;
+import nl.tec.shared.Dates;
 import nl.tec.shared.Outcome;
 import nl.tec.submissions.SubmissionsFixture;
 import org.junit.jupiter.api.Test;
@@ -109,7 +110,12 @@ class FirstLoadTest {
             assertThat(pictures.add(
                             activity,
                             new Upload(
-                                    photo, null, made, "Ouders", LocalDate.now().minusDays(2), true),
+                                    photo,
+                                    null,
+                                    made,
+                                    "Ouders",
+                                    LocalDate.now(Dates.ZONE).minusDays(2),
+                                    true),
                             manager))
                     .isInstanceOf(Outcome.Done.class);
         }

@@ -255,8 +255,8 @@ final class Relaxation {
                 for (int w : model.wishesOf[p]) {
                     if (model.needsBus(w, c)) {
                         int minutes = model.travelMinutes(w, c);
-                        long from = model.departure(c, minutes) + 10_000;
-                        long until = model.arrival(c, minutes) + model.turnaround() + 10_000;
+                        long from = model.departure(c, minutes) + 10_000L;
+                        long until = model.arrival(c, minutes) + model.turnaround() + 10_000L;
                         trips.get(model.day[c]).add(from << 32 | until);
                     }
                 }

@@ -588,7 +588,7 @@ final class Schedule {
                 return true;
             }
         }
-        return ownTrip(w, c);
+        return ownTrip(w);
     }
 
     /** Adds a class to an existing trip, if destination and times match, the schools are near, all are in time and seats are left. */
@@ -647,7 +647,7 @@ final class Schedule {
         return minutes;
     }
 
-    private boolean ownTrip(int w, int c) {
+    private boolean ownTrip(int w) {
         if (model.buses == 0) {
             return false;
         }

@@ -47,13 +47,13 @@ final class WishForm {
             WishClass one = list.classes().get(c);
             form.put("klas" + c, one.label());
             for (int position = 1; position <= list.round().wishesPerClass(); position++) {
-                put(form, name(c, position), one.wish(position), list.round().year());
+                put(form, name(c, position), one.wish(position));
             }
         }
         return form;
     }
 
-    private static void put(FormData form, String name, SchoolWish wish, SchoolYear year) {
+    private static void put(FormData form, String name, SchoolWish wish) {
         for (int choice = 0; choice < SchoolWish.MAX_CHOICES; choice++) {
             form.put(
                     name + (choice + 1),

@@ -6,7 +6,6 @@ import nl.tec.hub.Rows;
 import nl.tec.results.Snapshots.Snapshot;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import tools.jackson.databind.json.JsonMapper;
 
 @Component
 public class SnapshotQueries {
@@ -17,11 +16,9 @@ public class SnapshotQueries {
             """;
 
     private final JdbcClient jdbc;
-    private final JsonMapper json;
 
-    SnapshotQueries(JdbcClient jdbc, JsonMapper json) {
+    SnapshotQueries(JdbcClient jdbc) {
         this.jdbc = jdbc;
-        this.json = json;
     }
 
     /** Returns all snapshots, latest first. */

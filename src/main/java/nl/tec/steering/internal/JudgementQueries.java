@@ -7,7 +7,6 @@ import nl.tec.steering.BoardJudgement;
 import nl.tec.steering.Condition;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Reads the judgements of the board about the conditions, and the days on which it was reminded. */
 @Component
@@ -22,11 +21,9 @@ public class JudgementQueries {
             """;
 
     private final JdbcClient jdbc;
-    private final JsonMapper json;
 
-    JudgementQueries(JdbcClient jdbc, JsonMapper json) {
+    JudgementQueries(JdbcClient jdbc) {
         this.jdbc = jdbc;
-        this.json = json;
     }
 
     /** Returns the judgements of all conditions and years, without those that were corrected. */
