@@ -71,9 +71,8 @@ final class PageViews implements HandlerMethodArgumentResolver, HandlerMethodRet
         if (!error) {
             ProblemsAlong.read(request, key -> texts.find(ui.language(), key).isPresent(), problems);
         }
-        ui.makeCurrent();
         PageBytes bytes = new PageBytes(USUAL_LENGTH);
-        page.accept(bytes);
+        ui.currentDuring(() -> page.accept(bytes));
         response.setContentType("text/html;charset=UTF-8");
         response.setContentLength(bytes.length());
         bytes.writeTo(response.getOutputStream());

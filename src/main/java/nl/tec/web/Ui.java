@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -28,8 +29,6 @@ import nl.tec.shared.Numbers;
 import nl.tec.shared.Problems;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.web.csrf.CsrfToken;
-import org.springframework.web.context.request.RequestAttributes;
-import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.util.UriUtils;
 
 /**
@@ -38,7 +37,8 @@ import org.springframework.web.util.UriUtils;
  */
 public final class Ui {
 
-    private static final String CURRENT = Ui.class.getName();
+    /** A variable of the thread, as pages ask for it with every icon: a request attribute is found through a dozen wrappers. */
+    private static final ThreadLocal<@Nullable Ui> CURRENT = new ThreadLocal<>();
 
     private final HttpServletRequest request;
     private final HttpServletResponse response;
@@ -50,6 +50,9 @@ public final class Ui {
     private final Assets assets;
     private final MapTiles tiles;
     private final Problems problems;
+
+    /** The icons that the layout draws at the end of the page; null before its beginning, and if each is drawn in its place. */
+    private @Nullable Set<String> icons;
 
     Ui(
             HttpServletRequest request,
@@ -76,13 +79,16 @@ public final class Ui {
 
     /** Returns the context of the page that is being rendered in this thread. */
     public static Ui current() {
-        Object ui =
-                RequestContextHolder.currentRequestAttributes().getAttribute(CURRENT, RequestAttributes.SCOPE_REQUEST);
-        return (Ui) Objects.requireNonNull(ui, "no page is being made");
+        return Objects.requireNonNull(CURRENT.get(), "no page is being made");
     }
 
-    void makeCurrent() {
-        request.setAttribute(CURRENT, this);
+    void currentDuring(Runnable rendering) {
+        CURRENT.set(this);
+        try {
+            rendering.run();
+        } finally {
+            CURRENT.remove();
+        }
     }
 
     /** Returns the text of a key in the language of this page. */
@@ -118,9 +124,28 @@ public final class Ui {
         return language;
     }
 
-    /** Begins collecting icons, and returns the live set that the layout draws at its end. */
-    public Set<String> icons() {
-        return Icons.begin(request);
+    /**
+     * Begins a page, and returns the live set of icons to draw at its end. A page requested by a script may be shown in part, without its
+     * end: its icons are drawn in their places, and the set stays empty.
+     */
+    public Set<String> beginIcons() {
+        boolean piece = request.getHeader("HX-Request") != null || "empty".equals(request.getHeader("Sec-Fetch-Dest"));
+        Set<String> used = new LinkedHashSet<>();
+        icons = piece ? null : used;
+        return used;
+    }
+
+    /**
+     * Whether the current page draws an icon at its end, once however often it is used (decision 0087). A page fragment, a mail and a
+     * document have no such end.
+     */
+    public static boolean drawsAtEnd(String icon) {
+        Ui ui = CURRENT.get();
+        if (ui == null || ui.icons == null) {
+            return false;
+        }
+        ui.icons.add(icon);
+        return true;
     }
 
     public HubSettings hub() {
