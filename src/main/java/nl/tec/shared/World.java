@@ -13,16 +13,23 @@ public enum World {
     HITECH_SCIENCE("hitech-science", "Hi-tech & Science");
 
     private final String code;
+    private final String drawing;
     private final String displayName;
 
     World(String code, String displayName) {
         this.code = code;
+        this.drawing = "world-" + code;
         this.displayName = displayName;
     }
 
     /** Returns the stable code in kebab case, for URLs and style classes ({@code world-<code>}). */
     public String code() {
         return code;
+    }
+
+    /** Returns the name of its icon. */
+    public String drawing() {
+        return drawing;
     }
 
     /** Returns the official Dutch name. */
