@@ -10,8 +10,8 @@ import org.springframework.util.FileSystemUtils;
 /**
  * Bookings per second over HTTP, the full way of a signed-in teacher (session, CSRF, rules, history, audit, outbox), as a
  * fraction of what the same PostgreSQL does in the same run with the bare minimum: a guarded update, a booking row and an
- * outbox row in one transaction, prepared, over JDBC, from as many connections as the program has. Spread over 500 sessions,
- * and all on one.
+ * outbox row in one transaction, prepared, over JDBC, from as many connections as there are teachers. Spread over 500
+ * sessions, and all on one.
  *
  * <p>Client, program and PostgreSQL share the machine. Bare and full take turns, and the median of the fractions of the rounds counts.
  */

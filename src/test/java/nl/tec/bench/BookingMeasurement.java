@@ -33,9 +33,10 @@ final class BookingMeasurement {
     private static final int CONNECTIONS = 20;
 
     private static final int CLASSES_PER_TEACHER = 1000;
-    private static final int ROUNDS = 5;
+    private static final int ROUNDS = 15;
+    private static final int ROUNDS_BESIDE = 5;
     private static final Duration WARM_UP = Duration.ofSeconds(300);
-    private static final Duration TURN = Duration.ofSeconds(3);
+    private static final Duration TURN = Duration.ofSeconds(2);
 
     private static final String GUARDED = """
             update session_capacity set taken = taken + ?, classes_taken = classes_taken + 1
@@ -193,7 +194,7 @@ final class BookingMeasurement {
             full(client, Duration.ofSeconds(2), 0);
             analyze(connection);
             full(client, WARM_UP.dividedBy(4), 0);
-            for (int round = 0; round < ROUNDS; round++) {
+            for (int round = 0; round < ROUNDS_BESIDE; round++) {
                 double alone = full(client, turn, 2 + 2 * round);
                 Future<?> reading = other.submit(() -> {
                     beside.run(turn);

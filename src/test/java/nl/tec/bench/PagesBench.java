@@ -36,9 +36,9 @@ public final class PagesBench implements Benchmark {
     private static final double LIMIT = 0.53;
     private static final int ROWS = 50;
     private static final int CONNECTIONS = 8;
-    private static final int ROUNDS = 5;
-    private static final Duration WARM_UP = Duration.ofSeconds(30);
-    private static final Duration TURN = Duration.ofSeconds(3);
+    private static final int ROUNDS = 31;
+    private static final Duration WARM_UP = Duration.ofMinutes(1);
+    private static final Duration TURN = Duration.ofSeconds(1);
     private static final String BARE = "/bench/bare";
     private static final String FULL = "/programma?weergave=data&per=50";
 
