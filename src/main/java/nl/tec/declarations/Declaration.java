@@ -27,7 +27,6 @@ public record Declaration(
         Terms terms,
         @Nullable Integer remindDays,
         DeclarationState state,
-        @Nullable Instant completedAt,
         @Nullable Long replacedBy,
         boolean hasFile,
         boolean altered,

@@ -21,7 +21,6 @@ public record SchoolSite(
         @Nullable String street,
         @Nullable String postcode,
         @Nullable String town,
-        @Nullable String municipalityCode,
         HolidayRegion holidayRegion,
         @Nullable Double latitude,
         @Nullable Double longitude) {}

@@ -33,7 +33,6 @@ public record PlannedVisit(
         boolean isComing,
         Answer answer,
         String note,
-        @Nullable Instant answeredAt,
         @Nullable Instant returnsAt) {
 
     public record Subject(String activity, String place) {}

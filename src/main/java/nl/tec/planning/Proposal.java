@@ -23,8 +23,6 @@ public record Proposal(
         @Nullable PlanProgress progress,
         @Nullable String fault,
         boolean stopAsked,
-        @Nullable Instant startedAt,
-        @Nullable Instant finishedAt,
         Instant madeAt) {
 
     public enum State {

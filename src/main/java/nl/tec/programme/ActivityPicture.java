@@ -22,7 +22,6 @@ public record ActivityPicture(
         Bilingual alt,
         String permissionFrom,
         LocalDate permissionOn,
-        Instant declaredAt,
         String declaredBy,
         List<File> files) {
 

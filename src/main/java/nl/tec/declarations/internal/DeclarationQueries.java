@@ -94,7 +94,6 @@ public class DeclarationQueries {
                         Rows.read(row, Terms.class),
                         Rows.intOrNull(row, "remind_days"),
                         Rows.constant(row, "state", DeclarationState.class),
-                        Rows.instantOrNull(row, "completed_at"),
                         Rows.longOrNull(row, "replaced_by"),
                         row.getBoolean("has_file"),
                         Rows.instantOrNull(row, "altered_at") != null,

@@ -22,7 +22,7 @@ public class SchoolQueries {
 
     private static final String SELECT = """
             select o.id, s.brin6, o.name, s.sector, nullif(concat_ws(' ', o.street, o.house_number), '') as street, o.postcode,
-                   o.town, o.municipality_code, coalesce(s.holiday_region, m.holiday_region) as region, o.latitude, o.longitude
+                   o.town, coalesce(s.holiday_region, m.holiday_region) as region, o.latitude, o.longitude
             from school_site s
             join organisation o on o.id = s.organisation_id
             left join municipality m on m.code = o.municipality_code
@@ -107,7 +107,6 @@ public class SchoolQueries {
                 row.getString("street"),
                 row.getString("postcode"),
                 row.getString("town"),
-                row.getString("municipality_code"),
                 region == null ? usual : HolidayRegion.valueOf(region),
                 row.getObject("latitude", Double.class),
                 row.getObject("longitude", Double.class));

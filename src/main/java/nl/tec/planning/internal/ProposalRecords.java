@@ -25,7 +25,7 @@ public class ProposalRecords {
     private static final Duration GONE = Duration.ofSeconds(20);
 
     private static final String PROPOSAL = """
-            select id, round_id, name, state, parent_id, seconds, version, progress, fault, stop_asked, started_at, finished_at, made_at
+            select id, round_id, name, state, parent_id, seconds, version, progress, fault, stop_asked, made_at
               from plan_proposal
             """;
 
@@ -246,8 +246,6 @@ public class ProposalRecords {
                 progress(row.getString("progress")),
                 row.getString("fault"),
                 row.getBoolean("stop_asked"),
-                Rows.instantOrNull(row, "started_at"),
-                Rows.instantOrNull(row, "finished_at"),
                 Rows.instant(row, "made_at"));
     }
 }

@@ -25,7 +25,7 @@ public class PublicationRecords {
 
     /** The session of an answer is the one it is about: a visit that has moved since has to be answered again. */
     private static final String VISIT = """
-            select v.id, v.round_id, v.wish_id, v.booking_id, b.session_id, v.note, v.answered_at, v.returns_at,
+            select v.id, v.round_id, v.wish_id, v.booking_id, b.session_id, v.note, v.returns_at,
                    case when b.session_id <> v.session_id and v.answer <> 'GIVEN_BACK' then 'OPEN' else v.answer end as answer, w.site_id,
                    n.name as school, w.label, a.title_nl, a.title_en, a.worlds[1] as world, s.starts_at as start, s.ends_at as end,
                    'a' || s.activity_id as activity, coalesce('r' || s.room_id, 'v' || s.venue_id, '') as place,

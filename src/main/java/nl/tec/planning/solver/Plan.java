@@ -14,11 +14,6 @@ import org.jspecify.annotations.Nullable;
  */
 record Plan(Model model, int[] at, int[][] team, int[] tripOf, int[] busOf, double[] costs) {
 
-    /** Whether this plan is better on the first level on which the two differ. */
-    boolean isBetterThan(Plan other) {
-        return compare(costs, other.costs) < 0;
-    }
-
     /** Returns the school with the smallest share of its wishes met; null if all are met. */
     @Nullable String worstSchool() {
         int[] met = new int[model.schools];

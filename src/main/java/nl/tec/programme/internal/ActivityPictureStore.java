@@ -46,7 +46,7 @@ public class ActivityPictureStore {
         return files.isEmpty()
                 ? List.of()
                 : jdbc.sql("""
-                        select p.id, s.starts_at, p.alt_nl, p.alt_en, p.permission_from, p.permission_on, p.declared_at, u.name
+                        select p.id, s.starts_at, p.alt_nl, p.alt_en, p.permission_from, p.permission_on, u.name
                           from activity_picture p
                           left join session s on s.id = p.session_id
                           left join accounts_account_v u on u.id = p.declared_by
@@ -59,7 +59,6 @@ public class ActivityPictureStore {
                                 Rows.bilingual(row, "alt"),
                                 row.getString("permission_from"),
                                 row.getObject("permission_on", LocalDate.class),
-                                Rows.instant(row, "declared_at"),
                                 Rows.text(row, "name"),
                                 files.getOrDefault(row.getLong("id"), List.of())))
                         .list();
