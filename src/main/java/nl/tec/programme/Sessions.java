@@ -13,17 +13,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Audit;
-import nl.tec.programme.internal.SeriesPlan;
+import nl.tec.programme.internal.SeriesCreation;
 import nl.tec.programme.internal.SessionCheck;
 import nl.tec.programme.internal.SessionStore;
 import nl.tec.shared.Bilingual;
-import nl.tec.shared.Dates;
 import nl.tec.shared.NotFound;
 import nl.tec.shared.Problems;
 import nl.tec.shared.TimeSlot;
@@ -105,7 +103,7 @@ public class Sessions {
 
     private final SessionStore store;
     private final SessionCheck check;
-    private final DaysOff daysOff;
+    private final SeriesCreation creation;
     private final Audit audit;
     private final Clock clock;
     private final ObjectProvider<SessionBookings> bookings; // looked up late, because it needs sessions itself
@@ -118,7 +116,7 @@ public class Sessions {
     Sessions(
             SessionStore store,
             SessionCheck check,
-            DaysOff daysOff,
+            SeriesCreation creation,
             Audit audit,
             Clock clock,
             ObjectProvider<SessionBookings> bookings,
@@ -127,7 +125,7 @@ public class Sessions {
             PlatformTransactionManager transactions) {
         this.store = store;
         this.check = check;
-        this.daysOff = daysOff;
+        this.creation = creation;
         this.audit = audit;
         this.clock = clock;
         this.bookings = bookings;
@@ -146,7 +144,7 @@ public class Sessions {
     public Result createAll(List<SessionDetails> details, boolean publish, Actor by) {
         return transaction.execute(status -> {
             Map<Long, Activity> activities = activities(details);
-            Problems problems = check(details, activities, publish);
+            Problems problems = check.sessions(details, activities, publish);
             if (problems.any()) {
                 return new Refused(problems);
             }
@@ -176,11 +174,11 @@ public class Sessions {
     public Result create(Series series, boolean publish, Actor by) {
         return transaction.execute(status -> {
             Activity activity = store.activity(series.session().activityId());
-            Problems problems = check(series, activity, publish);
+            Problems problems = check.series(series, activity, publish);
             if (problems.any()) {
                 return new Refused(problems);
             }
-            Created made = make(series, activity, publish);
+            SeriesCreation.Created made = creation.create(series, activity, publish);
             return saved(made.ids(), made.skipped(), "SESSION_CREATED", by);
         });
     }
@@ -190,11 +188,11 @@ public class Sessions {
         return transaction.execute(status -> {
             status.setRollbackOnly(); // creating and rolling back keeps the preview exact
             Activity activity = store.activity(series.session().activityId());
-            Problems problems = check(series, activity, publish);
+            Problems problems = check.series(series, activity, publish);
             if (problems.any()) {
                 return new Refused(problems);
             }
-            Created made = make(series, activity, publish);
+            SeriesCreation.Created made = creation.create(series, activity, publish);
             return new Planned(made.slots(), made.skipped());
         });
     }
@@ -488,61 +486,6 @@ public class Sessions {
     /** Returns the sessions in any state that start in a period, by time; optionally of one activity only. */
     public List<Session> list(TimeSlot between, @Nullable Long activityId) {
         return store.list(between, activityId);
-    }
-
-    private record Created(List<Long> ids, List<TimeSlot> slots, List<Skipped> skipped) {}
-
-    private Created make(Series series, Activity activity, boolean publish) {
-        Days days = new Days(series.first(), series.last());
-        Map<LocalDate, Bilingual> off = series.inHolidays() ? daysOff.closed(days) : daysOff.in(days);
-        SeriesPlan.Dates dates = SeriesPlan.of(series, off);
-        Map<LocalDate, Skipped> skipped = new TreeMap<>();
-        dates.off().forEach((day, name) -> skipped.put(day, new Skipped(day, name, List.of())));
-        List<Long> ids = new ArrayList<>();
-        List<TimeSlot> slots = new ArrayList<>();
-        long number = store.nextSeries();
-        Integer times = series.times();
-        for (TimeSlot slot : dates.slots()) {
-            if (times != null && slots.size() == times) {
-                LocalDate end = Dates.dayOf(slots.get(slots.size() - 1).start());
-                skipped.keySet().removeIf(day -> day.isAfter(end));
-                break;
-            }
-            SessionDetails details = series.session().at(slot);
-            List<Obstacle> obstacles = store.insert(details, activity.details(), publish, number, series.course(), ids);
-            if (obstacles.isEmpty()) {
-                slots.add(slot);
-            } else {
-                LocalDate day = Dates.dayOf(slot.start());
-                skipped.merge(day, new Skipped(day, null, obstacles), Sessions::both);
-            }
-        }
-        return new Created(ids, slots, List.copyOf(skipped.values()));
-    }
-
-    private static Skipped both(Skipped first, Skipped second) {
-        List<Obstacle> all = new ArrayList<>(first.obstacles());
-        all.addAll(second.obstacles());
-        return new Skipped(first.day(), first.holiday(), List.copyOf(all));
-    }
-
-    private Problems check(Series series, Activity activity, boolean publish) {
-        Problems problems = new Problems();
-        check.session(series.session(), activity, publish, problems);
-        SessionCheck.series(series, problems);
-        problems.addIf(series.course() && activity.takesClasses(), "", "programme.check.courseOfClasses");
-        return problems;
-    }
-
-    private Problems check(List<SessionDetails> all, Map<Long, Activity> activities, boolean publish) {
-        Problems problems = new Problems();
-        for (SessionDetails details : all) {
-            Activity activity = activities.get(details.activityId());
-            if (activity != null && !problems.any()) {
-                check.session(details, activity, publish, problems);
-            }
-        }
-        return problems;
     }
 
     private Map<Long, Activity> activities(List<SessionDetails> all) {

@@ -18,6 +18,8 @@ import static nl.tec.programme.SessionFields.STARTS;
 import static nl.tec.programme.SessionFields.TIMES;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import nl.tec.programme.Activity;
 import nl.tec.programme.Series;
 import nl.tec.programme.SessionDetails;
@@ -26,7 +28,7 @@ import nl.tec.venues.Venues;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Validation of a session before it is stored. */
+/** Validation of sessions and series before they are stored. */
 @Component
 public class SessionCheck {
 
@@ -52,6 +54,17 @@ public class SessionCheck {
         where(details, problems);
         capacity(details, activity, problems);
         problems.addIf(details.note().length() > MAX_NOTE_LENGTH, NOTE, "programme.check.tooLong", MAX_NOTE_LENGTH);
+    }
+
+    public Problems sessions(List<SessionDetails> all, Map<Long, Activity> activities, boolean publish) {
+        Problems problems = new Problems();
+        for (SessionDetails details : all) {
+            Activity activity = activities.get(details.activityId());
+            if (activity != null && !problems.any()) {
+                session(details, activity, publish, problems);
+            }
+        }
+        return problems;
     }
 
     private void where(SessionDetails details, Problems problems) {
@@ -102,7 +115,15 @@ public class SessionCheck {
         }
     }
 
-    public static void series(Series series, Problems problems) {
+    public Problems series(Series series, Activity activity, boolean publish) {
+        Problems problems = new Problems();
+        session(series.session(), activity, publish, problems);
+        recurrence(series, problems);
+        problems.addIf(series.course() && activity.takesClasses(), "", "programme.check.courseOfClasses");
+        return problems;
+    }
+
+    private static void recurrence(Series series, Problems problems) {
         problems.addIf(series.last().isBefore(series.first()), LAST, "programme.check.lastBeforeFirst");
         problems.addIf(
                 series.last().isAfter(series.first().plusDays(MAX_SERIES_DAYS)), LAST, "programme.check.longSeries");
