@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Audit;
 import nl.tec.programme.internal.SeriesCreation;
+import nl.tec.programme.internal.SessionChangeCheck;
 import nl.tec.programme.internal.SessionCheck;
 import nl.tec.programme.internal.SessionStore;
 import nl.tec.shared.Bilingual;
@@ -103,12 +104,12 @@ public class Sessions {
 
     private final SessionStore store;
     private final SessionCheck check;
+    private final SessionChangeCheck changeCheck;
     private final SeriesCreation creation;
     private final Audit audit;
     private final Clock clock;
     private final ObjectProvider<SessionBookings> bookings; // looked up late, because it needs sessions itself
     private final Assignments assignments;
-    private final GuestTeachers guests;
 
     /** A transaction, nested in the caller's if there is one, so that it can roll back without it. */
     private final TransactionTemplate transaction;
@@ -116,21 +117,21 @@ public class Sessions {
     Sessions(
             SessionStore store,
             SessionCheck check,
+            SessionChangeCheck changeCheck,
             SeriesCreation creation,
             Audit audit,
             Clock clock,
             ObjectProvider<SessionBookings> bookings,
             Assignments assignments,
-            GuestTeachers guests,
             PlatformTransactionManager transactions) {
         this.store = store;
         this.check = check;
+        this.changeCheck = changeCheck;
         this.creation = creation;
         this.audit = audit;
         this.clock = clock;
         this.bookings = bookings;
         this.assignments = assignments;
-        this.guests = guests;
         this.transaction = new TransactionTemplate(transactions);
         transaction.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
     }
@@ -288,19 +289,7 @@ public class Sessions {
                 return new Outdated(current);
             }
             Activity activity = store.activity(current.activity().id());
-            Problems problems = new Problems();
-            check.session(details, activity, current.state() == Session.State.PUBLISHED, problems);
-            problems.addIf(
-                    details.activityId() != current.activity().id(),
-                    SessionFields.ACTIVITY,
-                    "programme.check.activityFixed");
-            problems.addIf(current.state() == Session.State.CANCELLED, "", "programme.check.sessionCancelled");
-            problems.addIf(!current.slot().start().isAfter(clock.instant()), "", "programme.check.sessionStarted");
-            problems.addIf(
-                    !details.slot().start().isAfter(clock.instant()), SessionFields.DAY, "programme.check.inThePast");
-            rejectBelowTaken(id, details, problems);
-            rejectClashes(current, details, problems);
-            problems.addIf(guests.weekFull(id, details.slot()), SessionFields.DAY, "programme.check.weekFull");
+            Problems problems = changeCheck.change(current, details, activity);
             if (problems.any()) {
                 return new Refused(problems);
             }
@@ -406,16 +395,8 @@ public class Sessions {
             List<Session> sessions = store.lock(ids).stream()
                     .filter(session -> session.state() != Session.State.CANCELLED)
                     .toList();
-            Problems problems = new Problems();
-            problems.addIf(reason.isBlank(), SessionFields.REASON, "programme.check.reason");
-            problems.addIf(reason.length() > 500, SessionFields.REASON, "programme.check.tooLong", 500);
-            problems.addIf(
-                    sessions.stream().anyMatch(s -> !s.slot().end().isAfter(clock.instant())),
-                    "",
-                    "programme.check.sessionOver");
             List<Long> cancelled = sessions.stream().map(Session::id).toList();
-            int counted = booked().withAttendance(cancelled);
-            problems.addIf(counted > 0, "", "programme.check.sessionCounted", counted);
+            Problems problems = changeCheck.cancellation(sessions, reason);
             if (problems.any()) {
                 return new Refused(problems);
             }
@@ -492,43 +473,6 @@ public class Sessions {
         Map<Long, Activity> activities = new HashMap<>();
         all.forEach(details -> activities.computeIfAbsent(details.activityId(), store::activity));
         return activities;
-    }
-
-    private void rejectBelowTaken(long id, SessionDetails details, Problems problems) {
-        SessionBookings.Taken taken = booked().taken(id);
-        problems.addIf(
-                details.capacity() < taken.participants(),
-                SessionFields.CAPACITY,
-                "programme.check.taken",
-                taken.participants());
-        Integer classes = details.classCapacity();
-        problems.addIf(
-                classes != null && classes < taken.classes(),
-                SessionFields.CLASS_CAPACITY,
-                "programme.check.takenClasses",
-                taken.classes());
-    }
-
-    private void rejectClashes(Session current, SessionDetails details, Problems problems) {
-        long id = current.id();
-        boolean sameTime = details.slot().equals(current.slot());
-        if (sameTime
-                && Objects.equals(details.venueId(), current.where().venueId())
-                && Objects.equals(details.siteId(), current.where().siteId())) {
-            return;
-        }
-        String field = sameTime ? SessionFields.PLACE : SessionFields.START;
-        int strangers = booked().ofOtherSchools(id, details);
-        problems.addIf(strangers > 0, SessionFields.PLACE, "programme.check.classOfOtherSchool", strangers);
-        int classes = booked().elsewhere(id, details);
-        problems.addIf(
-                classes > 0,
-                field,
-                sameTime ? "programme.check.classTooFar" : "programme.check.classElsewhere",
-                classes);
-        int team = assignments.elsewhere(id, details.slot(), details.venueId(), details.siteId());
-        problems.addIf(
-                team > 0, field, sameTime ? "programme.check.teamTooFar" : "programme.check.teamElsewhere", team);
     }
 
     private SessionBookings booked() {

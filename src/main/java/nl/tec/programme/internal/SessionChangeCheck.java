@@ -1,0 +1,111 @@
+package nl.tec.programme.internal;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Objects;
+import nl.tec.programme.Activity;
+import nl.tec.programme.GuestTeachers;
+import nl.tec.programme.Session;
+import nl.tec.programme.SessionBookings;
+import nl.tec.programme.SessionDetails;
+import nl.tec.programme.SessionFields;
+import nl.tec.shared.Problems;
+import nl.tec.staff.Assignments;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Component;
+
+/** Validation of a change or cancellation of sessions: against the clock, who booked, who guides and who gives them. */
+@Component
+public class SessionChangeCheck {
+
+    private final SessionCheck check;
+    private final ObjectProvider<SessionBookings> bookings; // looked up late, because it needs sessions itself
+    private final Assignments assignments;
+    private final GuestTeachers guests;
+    private final Clock clock;
+
+    SessionChangeCheck(
+            SessionCheck check,
+            ObjectProvider<SessionBookings> bookings,
+            Assignments assignments,
+            GuestTeachers guests,
+            Clock clock) {
+        this.check = check;
+        this.bookings = bookings;
+        this.assignments = assignments;
+        this.guests = guests;
+        this.clock = clock;
+    }
+
+    /** Validates a change of a locked session. Locks it against new bookings, in the caller's transaction. */
+    public Problems change(Session current, SessionDetails details, Activity activity) {
+        Problems problems = new Problems();
+        check.session(details, activity, current.state() == Session.State.PUBLISHED, problems);
+        problems.addIf(
+                details.activityId() != current.activity().id(),
+                SessionFields.ACTIVITY,
+                "programme.check.activityFixed");
+        problems.addIf(current.state() == Session.State.CANCELLED, "", "programme.check.sessionCancelled");
+        problems.addIf(!current.slot().start().isAfter(clock.instant()), "", "programme.check.sessionStarted");
+        problems.addIf(
+                !details.slot().start().isAfter(clock.instant()), SessionFields.DAY, "programme.check.inThePast");
+        rejectBelowTaken(current.id(), details, problems);
+        rejectClashes(current, details, problems);
+        problems.addIf(guests.weekFull(current.id(), details.slot()), SessionFields.DAY, "programme.check.weekFull");
+        return problems;
+    }
+
+    private void rejectBelowTaken(long id, SessionDetails details, Problems problems) {
+        SessionBookings.Taken taken = booked().taken(id);
+        problems.addIf(
+                details.capacity() < taken.participants(),
+                SessionFields.CAPACITY,
+                "programme.check.taken",
+                taken.participants());
+        Integer classes = details.classCapacity();
+        problems.addIf(
+                classes != null && classes < taken.classes(),
+                SessionFields.CLASS_CAPACITY,
+                "programme.check.takenClasses",
+                taken.classes());
+    }
+
+    private void rejectClashes(Session current, SessionDetails details, Problems problems) {
+        long id = current.id();
+        boolean sameTime = details.slot().equals(current.slot());
+        if (sameTime
+                && Objects.equals(details.venueId(), current.where().venueId())
+                && Objects.equals(details.siteId(), current.where().siteId())) {
+            return;
+        }
+        String field = sameTime ? SessionFields.PLACE : SessionFields.START;
+        int strangers = booked().ofOtherSchools(id, details);
+        problems.addIf(strangers > 0, SessionFields.PLACE, "programme.check.classOfOtherSchool", strangers);
+        int classes = booked().elsewhere(id, details);
+        problems.addIf(
+                classes > 0,
+                field,
+                sameTime ? "programme.check.classTooFar" : "programme.check.classElsewhere",
+                classes);
+        int team = assignments.elsewhere(id, details.slot(), details.venueId(), details.siteId());
+        problems.addIf(
+                team > 0, field, sameTime ? "programme.check.teamTooFar" : "programme.check.teamElsewhere", team);
+    }
+
+    public Problems cancellation(List<Session> sessions, String reason) {
+        Problems problems = new Problems();
+        problems.addIf(reason.isBlank(), SessionFields.REASON, "programme.check.reason");
+        problems.addIf(reason.length() > 500, SessionFields.REASON, "programme.check.tooLong", 500);
+        problems.addIf(
+                sessions.stream().anyMatch(s -> !s.slot().end().isAfter(clock.instant())),
+                "",
+                "programme.check.sessionOver");
+        int counted = booked().withAttendance(sessions.stream().map(Session::id).toList());
+        problems.addIf(counted > 0, "", "programme.check.sessionCounted", counted);
+        return problems;
+    }
+
+    private SessionBookings booked() {
+        return bookings.getObject();
+    }
+}
