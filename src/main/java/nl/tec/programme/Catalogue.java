@@ -15,6 +15,7 @@ import nl.tec.programme.Sessions.Obstacle;
 import nl.tec.programme.internal.ActivityCheck;
 import nl.tec.programme.internal.ActivityStore;
 import nl.tec.programme.internal.ProgrammeQueries;
+import nl.tec.programme.internal.SessionReservations;
 import nl.tec.shared.Bilingual;
 import nl.tec.shared.Dates;
 import nl.tec.shared.NotFound;
@@ -47,13 +48,21 @@ public class Catalogue {
     private final ActivityStore store;
     private final ProgrammeQueries queries;
     private final Sessions sessions;
+    private final SessionReservations reservations;
 
-    Catalogue(Audit audit, ActivityCheck check, ActivityStore store, ProgrammeQueries queries, Sessions sessions) {
+    Catalogue(
+            Audit audit,
+            ActivityCheck check,
+            ActivityStore store,
+            ProgrammeQueries queries,
+            Sessions sessions,
+            SessionReservations reservations) {
         this.queries = queries;
         this.audit = audit;
         this.check = check;
         this.store = store;
         this.sessions = sessions;
+        this.reservations = reservations;
     }
 
     /** Finds an activity in any state. */
@@ -117,7 +126,7 @@ public class Catalogue {
         boolean otherEquipment = !details.equipment().equals(current.details().equipment());
         if (otherEquipment
                 || !details.duration().sameSetUpTimes(current.details().duration())) {
-            Map<Session, List<Obstacle>> inTheWay = sessions.equip(store.toCome(id, true), details);
+            Map<Session, List<Obstacle>> inTheWay = reservations.equip(store.toCome(id, true), details);
             if (!inTheWay.isEmpty()) {
                 return new Refused(
                         otherEquipment

@@ -1,6 +1,5 @@
 package nl.tec.programme;
 
-import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -15,7 +14,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Audit;
 import nl.tec.programme.internal.SeriesCreation;
@@ -26,7 +24,6 @@ import nl.tec.shared.Bilingual;
 import nl.tec.shared.NotFound;
 import nl.tec.shared.Problems;
 import nl.tec.shared.TimeSlot;
-import nl.tec.staff.Assignments;
 import nl.tec.venues.Reservations;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
@@ -107,9 +104,7 @@ public class Sessions {
     private final SessionChangeCheck changeCheck;
     private final SeriesCreation creation;
     private final Audit audit;
-    private final Clock clock;
     private final ObjectProvider<SessionBookings> bookings; // looked up late, because it needs sessions itself
-    private final Assignments assignments;
 
     /** A transaction, nested in the caller's if there is one, so that it can roll back without it. */
     private final TransactionTemplate transaction;
@@ -120,18 +115,14 @@ public class Sessions {
             SessionChangeCheck changeCheck,
             SeriesCreation creation,
             Audit audit,
-            Clock clock,
             ObjectProvider<SessionBookings> bookings,
-            Assignments assignments,
             PlatformTransactionManager transactions) {
         this.store = store;
         this.check = check;
         this.changeCheck = changeCheck;
         this.creation = creation;
         this.audit = audit;
-        this.clock = clock;
         this.bookings = bookings;
-        this.assignments = assignments;
         this.transaction = new TransactionTemplate(transactions);
         transaction.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
     }
@@ -414,39 +405,6 @@ public class Sessions {
         if (!ids.isEmpty()) {
             booked().sessionsSaved(ids, by);
         }
-    }
-
-    /**
-     * Atomically updates the reservations of sessions to the new needs of their activity. In the caller's transaction.
-     *
-     * @return the obstacles by session, in order of time; empty on success
-     */
-    Map<Session, List<Obstacle>> equip(Collection<Long> ids, ActivityDetails needs) {
-        return transaction.execute(status -> {
-            Map<Session, List<Obstacle>> inTheWay = new LinkedHashMap<>();
-            for (Session session : store.lock(ids)) {
-                List<Obstacle> obstacles = session.slot().start().isAfter(clock.instant())
-                        ? withGuides(session, needs, store.reserve(session.id(), SessionDetails.of(session), needs))
-                        : List.of();
-                if (!obstacles.isEmpty()) {
-                    inTheWay.put(session, obstacles);
-                }
-            }
-            if (!inTheWay.isEmpty()) {
-                status.setRollbackOnly();
-            }
-            return inTheWay;
-        });
-    }
-
-    private List<Obstacle> withGuides(Session session, ActivityDetails needs, List<Obstacle> obstacles) {
-        TimeSlot occupied = needs.duration().around(session.slot());
-        return Stream.concat(
-                        obstacles.stream(),
-                        assignments.occupy(session.id(), occupied).stream()
-                                .map(name -> new Obstacle(
-                                        new Bilingual(name, name), occupied, null, null, Reservations.Why.TAKEN)))
-                .toList();
     }
 
     /** How many bookings and sign-ups, including waiting ones, would be notified of a cancellation of these sessions. */

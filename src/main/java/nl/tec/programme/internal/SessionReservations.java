@@ -1,0 +1,74 @@
+package nl.tec.programme.internal;
+
+import java.time.Clock;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import nl.tec.programme.ActivityDetails;
+import nl.tec.programme.Session;
+import nl.tec.programme.SessionDetails;
+import nl.tec.programme.Sessions.Obstacle;
+import nl.tec.shared.Bilingual;
+import nl.tec.shared.TimeSlot;
+import nl.tec.staff.Assignments;
+import nl.tec.venues.Reservations;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The reservations of upcoming sessions, and the time of their guides, when the needs of their activity change. */
+@Component
+public class SessionReservations {
+
+    private final SessionStore store;
+    private final Assignments assignments;
+    private final Clock clock;
+
+    /** A transaction, nested in the caller's, so that it can roll back without it. */
+    private final TransactionTemplate transaction;
+
+    SessionReservations(
+            SessionStore store, Assignments assignments, Clock clock, PlatformTransactionManager transactions) {
+        this.store = store;
+        this.assignments = assignments;
+        this.clock = clock;
+        this.transaction = new TransactionTemplate(transactions);
+        transaction.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
+    }
+
+    /**
+     * Atomically updates the reservations of sessions to the new needs of their activity. In the caller's transaction.
+     *
+     * @return the obstacles by session, in order of time; empty on success
+     */
+    public Map<Session, List<Obstacle>> equip(Collection<Long> ids, ActivityDetails needs) {
+        return transaction.execute(status -> {
+            Map<Session, List<Obstacle>> inTheWay = new LinkedHashMap<>();
+            for (Session session : store.lock(ids)) {
+                List<Obstacle> obstacles = session.slot().start().isAfter(clock.instant())
+                        ? withGuides(session, needs, store.reserve(session.id(), SessionDetails.of(session), needs))
+                        : List.of();
+                if (!obstacles.isEmpty()) {
+                    inTheWay.put(session, obstacles);
+                }
+            }
+            if (!inTheWay.isEmpty()) {
+                status.setRollbackOnly();
+            }
+            return inTheWay;
+        });
+    }
+
+    private List<Obstacle> withGuides(Session session, ActivityDetails needs, List<Obstacle> obstacles) {
+        TimeSlot occupied = needs.duration().around(session.slot());
+        return Stream.concat(
+                        obstacles.stream(),
+                        assignments.occupy(session.id(), occupied).stream()
+                                .map(name -> new Obstacle(
+                                        new Bilingual(name, name), occupied, null, null, Reservations.Why.TAKEN)))
+                .toList();
+    }
+}
