@@ -25,6 +25,7 @@ import nl.tec.accounts.Audit;
 import nl.tec.bookings.BookingResult;
 import nl.tec.bookings.ClassBookings;
 import nl.tec.bookings.VisitArrangements;
+import nl.tec.planning.Mishap.Kind;
 import nl.tec.planning.PlanInstance.Candidate;
 import nl.tec.planning.PlanInstance.Wish;
 import nl.tec.planning.PlanSolution.Reason;
@@ -104,72 +105,6 @@ public class Replanning {
         this.audit = audit;
         this.transaction = transaction;
         this.clock = clock;
-    }
-
-    /** The kinds of things that can drop out, by the first letter of their identifier. */
-    public enum Kind {
-        ACTIVITY('a'),
-        ROOM('r'),
-        VENUE('v'),
-        GUIDE('p'),
-        BUS('b'),
-        SCHOOL('s'),
-        /** Identified by one of its wishes. */
-        CLASS('w');
-
-        private final char letter;
-
-        Kind(char letter) {
-            this.letter = letter;
-        }
-
-        String id(long number) {
-            return letter + String.valueOf(number);
-        }
-
-        /** @throws NotFound if the letter is unknown */
-        public static Kind of(String subject) {
-            for (Kind kind : values()) {
-                if (kind.letter == subject.charAt(0)) {
-                    return kind;
-                }
-            }
-            throw new NotFound("subject " + subject);
-        }
-    }
-
-    /**
-     * A resource that drops out, with the first and last day.
-     *
-     * @param subject an activity or a place, as in {@link PlannedVisit.Subject}, a guide {@code p9}, a bus {@code b3}, a school
-     *     {@code s5} or a class {@code w8}
-     * @param until the last day
-     */
-    public record Mishap(String subject, LocalDate from, LocalDate until) {
-
-        Kind kind() {
-            return Kind.of(subject);
-        }
-
-        private long number() {
-            return Long.parseLong(subject.substring(1));
-        }
-
-        /** Whether a candidate is no alternative either, for a visit that is hit. */
-        private boolean hits(Candidate one) {
-            return isIn(one.date())
-                    && switch (kind()) {
-                        case ACTIVITY -> one.activity().equals(subject);
-                        case ROOM, VENUE ->
-                            one.room().equals(subject) || one.room().startsWith(subject + "-");
-                        case SCHOOL, CLASS -> true;
-                        case GUIDE, BUS -> false; // whether another is free is looked up
-                    };
-        }
-
-        private boolean isIn(LocalDate day) {
-            return !day.isBefore(from) && !day.isAfter(until);
-        }
     }
 
     /** Another guide or bus. */

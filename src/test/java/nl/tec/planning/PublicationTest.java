@@ -668,7 +668,7 @@ class PublicationTest {
         LocalDate first = Dates.dayOf(before.get(0).start());
         LocalDate last = Dates.dayOf(before.get(before.size() - 1).start());
         assertThat(before).hasSizeGreaterThan(1);
-        Replanning.Mishap closed = new Replanning.Mishap("s" + school.siteId(), first, last);
+        Mishap closed = new Mishap("s" + school.siteId(), first, last);
         assertThat(replanning.propose(round, closed)).hasSameSizeAs(before);
         assertThat(replanning.subjects(round)).containsKey(closed.subject());
         String page = "/beheer/jaarplan/" + round + "/herplannen";
@@ -700,7 +700,7 @@ class PublicationTest {
         String question = "/herplannen?wat=w" + asked.wishId() + "&amp;van=" + day + "&amp;tot=" + day;
         String publication = "/beheer/jaarplan/" + round + "/publicatie";
         assertThat(browser.get(publication).body()).contains("Dan is het kamp", question);
-        Replanning.Mishap camp = new Replanning.Mishap("w" + asked.wishId(), day, day);
+        Mishap camp = new Mishap("w" + asked.wishId(), day, day);
         assertThat(replanning.subjects(round)).containsKey(camp.subject());
         assertThat(replanning.move(round, camp, asked.id(), false, manager.actor()))
                 .isTrue();
@@ -747,7 +747,7 @@ class PublicationTest {
                 .param("round", round)
                 .update();
         LocalDate day = Dates.dayOf(hit.start());
-        Replanning.Mishap closed = new Replanning.Mishap("s" + hit.siteId(), day, day);
+        Mishap closed = new Mishap("s" + hit.siteId(), day, day);
         assertThat(replanning.propose(round, closed))
                 .filteredOn(move -> move.visit().id() == hit.id())
                 .noneMatch(Replanning.Move::isSolved);
@@ -770,7 +770,7 @@ class PublicationTest {
     }
 
     /** The other session in the week of the visit is taken, and all others are in weeks that do not suit. */
-    private void saysWhyThereIsNoOtherTime(Replanning.Mishap closed, PlannedVisit hit) {
+    private void saysWhyThereIsNoOtherTime(Mishap closed, PlannedVisit hit) {
         List<PlanSolution.Reason> reasons = replanning.propose(round, closed).stream()
                 .filter(move -> move.visit().id() == hit.id())
                 .findFirst()
@@ -840,7 +840,7 @@ class PublicationTest {
         publisher.run();
         PlannedVisit hit = publications.visits(round).get(0);
         LocalDate day = Dates.dayOf(hit.start());
-        Replanning.Mishap ill = new Replanning.Mishap("p" + member, day, day);
+        Mishap ill = new Mishap("p" + member, day, day);
         // nobody else has the skill, and the guide is ill for one day only
         assertThat(replanning.propose(round, ill)).singleElement().satisfies(move -> {
             assertThat(move.visit().id()).isEqualTo(hit.id());
@@ -885,7 +885,7 @@ class PublicationTest {
         arrangements.planRide(
                 large.id(), trip, Map.of(hit.bookingId(), trip, visits.get(1).bookingId(), trip), manager.actor());
         LocalDate day = Dates.dayOf(hit.start());
-        Replanning.Mishap broken = new Replanning.Mishap("b" + large.id(), day, day);
+        Mishap broken = new Mishap("b" + large.id(), day, day);
         assertThat(replanning.propose(round, broken))
                 .singleElement()
                 .satisfies(move -> assertThat(
