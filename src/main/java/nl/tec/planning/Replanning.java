@@ -21,10 +21,6 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import nl.tec.accounts.Actor;
-import nl.tec.accounts.Audit;
-import nl.tec.bookings.BookingResult;
-import nl.tec.bookings.ClassBookings;
-import nl.tec.bookings.VisitArrangements;
 import nl.tec.planning.Mishap.Kind;
 import nl.tec.planning.PlanInstance.Candidate;
 import nl.tec.planning.PlanInstance.Wish;
@@ -37,12 +33,10 @@ import nl.tec.planning.internal.PublicationRecords;
 import nl.tec.planning.internal.PublicationRecords.Guiding;
 import nl.tec.planning.internal.PublicationRecords.OnBus;
 import nl.tec.planning.internal.SupplyRecords;
-import nl.tec.programme.SessionDetails;
-import nl.tec.programme.Sessions;
+import nl.tec.planning.internal.VisitRepair;
 import nl.tec.shared.Bilingual;
 import nl.tec.shared.Dates;
 import nl.tec.shared.NotFound;
-import nl.tec.shared.Outcome;
 import nl.tec.shared.TimeSlot;
 import nl.tec.staff.Assignments;
 import nl.tec.staff.StaffCandidate;
@@ -51,7 +45,6 @@ import nl.tec.venues.VenueNames;
 import nl.tec.venues.Venues;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Finds and applies solutions when a resource of a published plan drops out: a room is closed, a guide is ill, a bus broke down
@@ -66,14 +59,10 @@ public class Replanning {
     private final InstanceBuilder builder;
     private final CandidateSessions supply;
     private final SupplyRecords reservations;
-    private final Sessions sessions;
-    private final ClassBookings bookings;
-    private final VisitArrangements arrangements;
     private final Assignments assignments;
     private final Venues venues;
     private final VenueNames names;
-    private final Audit audit;
-    private final TransactionTemplate transaction;
+    private final VisitRepair repair;
     private final Clock clock;
 
     Replanning(
@@ -82,28 +71,20 @@ public class Replanning {
             InstanceBuilder builder,
             CandidateSessions supply,
             SupplyRecords reservations,
-            Sessions sessions,
-            ClassBookings bookings,
-            VisitArrangements arrangements,
             Assignments assignments,
             Venues venues,
             VenueNames names,
-            Audit audit,
-            TransactionTemplate transaction,
+            VisitRepair repair,
             Clock clock) {
         this.rounds = rounds;
         this.records = records;
         this.builder = builder;
         this.supply = supply;
         this.reservations = reservations;
-        this.sessions = sessions;
-        this.bookings = bookings;
-        this.arrangements = arrangements;
         this.assignments = assignments;
         this.venues = venues;
         this.names = names;
-        this.audit = audit;
-        this.transaction = transaction;
+        this.repair = repair;
         this.clock = clock;
     }
 
@@ -629,7 +610,7 @@ public class Replanning {
                 .filter(one -> one.visit().id() == visitId)
                 .findFirst()
                 .orElseThrow(() -> new NotFound("visit " + visitId + " that is hit"));
-        return apply(move, mishap, by);
+        return repair.apply(move, mishap, by);
     }
 
     /**
@@ -645,7 +626,7 @@ public class Replanning {
             long shared = mishap.kind() == Kind.BUS
                     ? Objects.requireNonNull(before.bus(move.visit())).ride()
                     : move.visit().sessionId();
-            if ((move.with() == null || !replaced.contains(shared)) && apply(move, mishap, by)) {
+            if ((move.with() == null || !replaced.contains(shared)) && repair.apply(move, mishap, by)) {
                 any = true;
                 if (move.with() != null) {
                     replaced.add(shared);
@@ -653,73 +634,5 @@ public class Replanning {
             }
         }
         return any;
-    }
-
-    private boolean apply(Move move, Mishap mishap, Actor by) {
-        return Boolean.TRUE.equals(transaction.execute(status -> {
-            boolean done = repair(move, mishap, by);
-            if (!done) {
-                status.setRollbackOnly();
-            }
-            return done;
-        }));
-    }
-
-    private boolean repair(Move move, Mishap mishap, Actor by) {
-        PlannedVisit visit = move.visit();
-        Replacement with = move.with();
-        Candidate to = move.to();
-        if (with != null) {
-            audit.add(by, "PLAN_VISIT_KEPT", "BOOKING", visit.bookingId());
-            return mishap.kind() == Kind.BUS
-                    ? arrangements.replaceBus(visit.bookingId(), with.id(), by)
-                    : assignments.replace(visit.sessionId(), mishap.number(), with.id(), by) instanceof Outcome.Done;
-        }
-        Other other = move.other();
-        if (to == null) {
-            return false;
-        }
-        boolean isMoved = other == null
-                ? moveTo(visit, to, by)
-                : moveTo(other.visit(), other.to(), by)
-                        && moveTo(visit, other.visit().sessionId(), by);
-        if (isMoved && sessions.bookings(List.of(visit.sessionId())) == 0) {
-            sessions.cancel(List.of(visit.sessionId()), "-", by);
-        }
-        return isMoved;
-    }
-
-    private boolean moveTo(PlannedVisit visit, Candidate to, Actor by) {
-        Sessions.Result made = sessions.create(
-                new SessionDetails(
-                        InstanceBuilder.number(to.activity()),
-                        new TimeSlot(
-                                to.start().atZone(Dates.ZONE).toInstant(),
-                                to.end().atZone(Dates.ZONE).toInstant()),
-                        InstanceBuilder.number(to.venue()),
-                        null,
-                        to.room().startsWith("r") ? InstanceBuilder.number(to.room()) : null,
-                        to.pupils(),
-                        to.classes(),
-                        ""),
-                true,
-                by);
-        if (!(made instanceof Sessions.Saved saved)) {
-            return false;
-        }
-        long session = saved.ids().get(0);
-        boolean isMoved = moveTo(visit, session, by);
-        if (isMoved) {
-            assignments.askBest(session, by);
-        }
-        return isMoved;
-    }
-
-    private boolean moveTo(PlannedVisit visit, long sessionId, Actor by) {
-        if (!(bookings.move(visit.bookingId(), sessionId, by) instanceof BookingResult.Done)) {
-            return false;
-        }
-        audit.add(by, "PLAN_VISIT_MOVED", "BOOKING", visit.bookingId());
-        return true;
     }
 }
