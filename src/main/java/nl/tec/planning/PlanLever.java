@@ -135,7 +135,7 @@ public record PlanLever(Kind kind, String subject, @Nullable DayOfWeek weekday, 
     private PlanInstance withAllWeeks(PlanInstance instance) {
         List<String> all = instance.candidates().stream()
                 .map(Candidate::date)
-                .map(PlanChecker::isoWeek)
+                .map(InstanceIndex::isoWeek)
                 .distinct()
                 .toList();
         return instance.withWishes(instance.wishes().stream()

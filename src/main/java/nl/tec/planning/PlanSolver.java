@@ -26,7 +26,7 @@ public final class PlanSolver {
     private static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(20);
 
     private final PlanInstance instance;
-    private final PlanChecker.Index index;
+    private final InstanceIndex index;
     private final Path file;
     private final PrintStream out;
 
@@ -40,7 +40,7 @@ public final class PlanSolver {
 
     private PlanSolver(PlanInstance instance, Path file, PrintStream out) {
         this.instance = instance;
-        index = new PlanChecker.Index(instance);
+        index = new InstanceIndex(instance);
         this.file = file;
         this.out = out;
     }

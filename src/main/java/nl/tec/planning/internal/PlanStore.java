@@ -3,6 +3,7 @@ package nl.tec.planning.internal;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.io.UncheckedIOException;
+import nl.tec.planning.InstanceIndex;
 import nl.tec.planning.InvalidPlanFile;
 import nl.tec.planning.PlanCheck;
 import nl.tec.planning.PlanChecker;
@@ -23,7 +24,7 @@ public class PlanStore {
     private final ProposalRecords records;
 
     /** An instance as it was built, with its index. */
-    private record Base(PlanInstance instance, PlanChecker.Index index) {}
+    private record Base(PlanInstance instance, InstanceIndex index) {}
 
     private final Cache<Long, Base> instances =
             Caffeine.newBuilder().maximumSize(CACHE_SIZE).softValues().build();
@@ -77,7 +78,7 @@ public class PlanStore {
     private Base base(long proposalId) {
         return instances.get(proposalId, key -> {
             PlanInstance instance = read(records.instance(key), PlanFiles::instance);
-            return new Base(instance, new PlanChecker.Index(instance));
+            return new Base(instance, new InstanceIndex(instance));
         });
     }
 
