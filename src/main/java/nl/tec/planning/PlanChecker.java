@@ -243,24 +243,7 @@ public final class PlanChecker {
     }
 
     private PlanScore score(double busKm) {
-        Map<String, Integer> wishesOf = new HashMap<>();
-        Map<String, Integer> metOf = new HashMap<>();
-        for (Wish wish : instance.wishes()) {
-            wishesOf.merge(wish.school(), 1, Integer::sum);
-            metOf.merge(wish.school(), assigned.containsKey(wish.id()) ? 1 : 0, Integer::sum);
-        }
-        double worst = 1;
-        double shares = 0;
-        double unfairness = 0;
-        for (Map.Entry<String, Integer> school : wishesOf.entrySet()) {
-            int met = metOf.getOrDefault(school.getKey(), 0);
-            double share = (double) met / school.getValue();
-            worst = Math.min(worst, share);
-            for (int missed = 1; missed <= school.getValue() - met; missed++) {
-                shares += (double) missed / school.getValue();
-            }
-            unfairness += school.getValue() * (1 - share) * (1 - share);
-        }
+        Shares shares = shares();
         int preference = 0;
         int weeks = 0;
         int lag = 0;
@@ -281,9 +264,9 @@ public final class PlanChecker {
         return new PlanScore(
                 assigned.size(),
                 instance.wishes().size(),
-                worst,
-                shares,
-                unfairness,
+                shares.worst(),
+                shares.missed(),
+                shares.unfairness(),
                 preference,
                 weeks,
                 lag,
@@ -291,5 +274,30 @@ public final class PlanChecker {
                 plan.trips().size(),
                 load.isEmpty() ? 0 : squares / load.size(),
                 moved);
+    }
+
+    /** How the wishes that are met are shared by the schools. */
+    private record Shares(double worst, double missed, double unfairness) {}
+
+    private Shares shares() {
+        Map<String, Integer> wishesOf = new HashMap<>();
+        Map<String, Integer> metOf = new HashMap<>();
+        for (Wish wish : instance.wishes()) {
+            wishesOf.merge(wish.school(), 1, Integer::sum);
+            metOf.merge(wish.school(), assigned.containsKey(wish.id()) ? 1 : 0, Integer::sum);
+        }
+        double worst = 1;
+        double missedShares = 0;
+        double unfairness = 0;
+        for (Map.Entry<String, Integer> school : wishesOf.entrySet()) {
+            int met = metOf.getOrDefault(school.getKey(), 0);
+            double share = (double) met / school.getValue();
+            worst = Math.min(worst, share);
+            for (int missed = 1; missed <= school.getValue() - met; missed++) {
+                missedShares += (double) missed / school.getValue();
+            }
+            unfairness += school.getValue() * (1 - share) * (1 - share);
+        }
+        return new Shares(worst, missedShares, unfairness);
     }
 }
