@@ -4,7 +4,6 @@ import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
-import java.time.temporal.IsoFields;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +22,7 @@ import nl.tec.planning.PlanInstance.School;
 import nl.tec.planning.PlanInstance.Travel;
 import nl.tec.planning.PlanInstance.Week;
 import nl.tec.planning.PlanInstance.Wish;
+import nl.tec.shared.Dates;
 import org.jspecify.annotations.Nullable;
 
 /** An index of an instance, reusable for every plan of it; only pins and prohibitions may differ. */
@@ -57,7 +57,7 @@ public final class InstanceIndex {
         }
         offered = instance.candidates().stream()
                 .collect(Collectors.groupingBy(Candidate::activity, Collectors.counting()));
-        instance.candidates().forEach(one -> weeks.computeIfAbsent(one.date(), InstanceIndex::isoWeek));
+        instance.candidates().forEach(one -> weeks.computeIfAbsent(one.date(), Dates::isoWeek));
     }
 
     Wish wish(String id) {
@@ -105,11 +105,6 @@ public final class InstanceIndex {
             }
         }
         return null;
-    }
-
-    /** The ISO week of a day, such as {@code 2027-W39}. */
-    static String isoWeek(LocalDate day) {
-        return "%d-W%02d".formatted(day.get(IsoFields.WEEK_BASED_YEAR), day.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR));
     }
 
     Travel way(Wish wish, Candidate candidate) {

@@ -91,6 +91,17 @@ public record PlanInstance(
                 int maxPerWeek) {
             this(id, skills, weekdays, from, until, daysOff, maxPerWeek, List.of());
         }
+
+        /** Whether the days and hours of a person allow a session. The solver has its own test of it, which the checker verifies. */
+        public boolean isThere(Candidate session) {
+            return weekdays.contains(session.date().getDayOfWeek())
+                    && !daysOff.contains(session.date())
+                    && !session.occupiedFrom().toLocalTime().isBefore(from)
+                    && !session.occupiedUntil().toLocalTime().isAfter(until)
+                    && absences.stream()
+                            .noneMatch(absence -> absence.from().isBefore(session.occupiedUntil())
+                                    && absence.until().isAfter(session.occupiedFrom()));
+        }
     }
 
     /** Part of one day. */

@@ -18,6 +18,7 @@ import nl.tec.planning.PlanInstance.Room;
 import nl.tec.planning.PlanInstance.School;
 import nl.tec.planning.PlanInstance.Week;
 import nl.tec.planning.PlanInstance.Wish;
+import nl.tec.shared.Dates;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -135,7 +136,7 @@ public record PlanLever(Kind kind, String subject, @Nullable DayOfWeek weekday, 
     private PlanInstance withAllWeeks(PlanInstance instance) {
         List<String> all = instance.candidates().stream()
                 .map(Candidate::date)
-                .map(InstanceIndex::isoWeek)
+                .map(Dates::isoWeek)
                 .distinct()
                 .toList();
         return instance.withWishes(instance.wishes().stream()

@@ -69,7 +69,7 @@ final class StaffRules {
             Map<String, Integer> perWeek = new HashMap<>();
             sessions.sort(Comparator.comparing(Candidate::occupiedFrom));
             for (Candidate session : sessions) {
-                violations.unless(isThere(person, session), Rule.STAFF_AVAILABLE, () -> id + " at " + session.start());
+                violations.unless(person.isThere(session), Rule.STAFF_AVAILABLE, () -> id + " at " + session.start());
                 perWeek.merge(index.week(session.date()), 1, Integer::sum);
             }
             perWeek.forEach((week, number) ->
@@ -84,15 +84,5 @@ final class StaffRules {
                         () -> id + " at " + before.start() + " and " + after.start());
             }
         });
-    }
-
-    private static boolean isThere(Person person, Candidate session) {
-        return person.weekdays().contains(session.date().getDayOfWeek())
-                && !person.daysOff().contains(session.date())
-                && !session.occupiedFrom().toLocalTime().isBefore(person.from())
-                && !session.occupiedUntil().toLocalTime().isAfter(person.until())
-                && person.absences().stream()
-                        .noneMatch(absence -> absence.from().isBefore(session.occupiedUntil())
-                                && absence.until().isAfter(session.occupiedFrom()));
     }
 }

@@ -144,6 +144,11 @@ public final class Dates {
         return day.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR);
     }
 
+    /** Formats the ISO week of a day as {@code 2027-W39}, for addresses and files. */
+    public static String isoWeek(LocalDate day) {
+        return "%d-W%02d".formatted(day.get(IsoFields.WEEK_BASED_YEAR), week(day));
+    }
+
     /** Returns the Monday of the week of a day. */
     public static LocalDate monday(LocalDate day) {
         return day.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));

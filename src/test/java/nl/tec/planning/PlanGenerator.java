@@ -34,6 +34,7 @@ import nl.tec.planning.PlanInstance.Travel;
 import nl.tec.planning.PlanInstance.Venue;
 import nl.tec.planning.PlanInstance.Week;
 import nl.tec.planning.PlanInstance.Wish;
+import nl.tec.shared.Dates;
 
 /**
  * Generates random instances around a hidden plan that places a known number of wishes. First a complete plan is drawn (rooms,
@@ -445,7 +446,7 @@ public final class PlanGenerator {
     }
 
     private static List<Object> week(String person, LocalDate day) {
-        return List.of(person, InstanceIndex.isoWeek(day));
+        return List.of(person, Dates.isoWeek(day));
     }
 
     // --- the instance around it
@@ -489,8 +490,7 @@ public final class PlanGenerator {
             }
         }
         List<Wish> wishes = new ArrayList<>();
-        List<String> weeks =
-                days.stream().map(InstanceIndex::isoWeek).distinct().toList();
+        List<String> weeks = days.stream().map(Dates::isoWeek).distinct().toList();
         for (Draft draft : drafts) {
             wishes.add(wish("w" + wishes.size(), draft, weeks));
         }
@@ -531,7 +531,7 @@ public final class PlanGenerator {
         others.remove(Integer.valueOf(draft.activity()));
         List<Integer> wished = new ArrayList<>(sample(others, Math.min(2, others.size())));
         wished.add(Math.min(wished.size(), pick(List.of(0, 0, 1, 2))), draft.activity());
-        int at = weeks.indexOf(InstanceIndex.isoWeek(draft.day()));
+        int at = weeks.indexOf(Dates.isoWeek(draft.day()));
         int low = Math.max(0, at - random.nextInt(7));
         int high = Math.min(weeks.size(), at + 1 + random.nextInt(7));
         List<Integer> range = numbers(high - low).stream().map(i -> low + i).toList();

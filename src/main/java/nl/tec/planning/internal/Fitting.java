@@ -80,23 +80,13 @@ public final class Fitting {
         return needs.getOrDefault(session.activity(), Map.of()).entrySet().stream()
                 .allMatch(need -> staff.stream()
                                 .filter(whom)
-                                .filter(person -> person.skills().contains(need.getKey()) && isThere(person, session))
+                                .filter(person -> person.skills().contains(need.getKey()) && person.isThere(session))
                                 .count()
                         >= need.getValue());
     }
 
-    private static boolean isThere(Person person, Candidate session) {
-        return person.weekdays().contains(session.date().getDayOfWeek())
-                && !person.daysOff().contains(session.date())
-                && !session.occupiedFrom().toLocalTime().isBefore(person.from())
-                && !session.occupiedUntil().toLocalTime().isAfter(person.until())
-                && person.absences().stream()
-                        .noneMatch(absence -> absence.from().isBefore(session.occupiedUntil())
-                                && absence.until().isAfter(session.occupiedFrom()));
-    }
-
     private @Nullable Integer rank(Wish wish, Candidate session) {
-        String week = names.computeIfAbsent(session.date(), day -> InstanceBuilder.iso(Dates.monday(day)));
+        String week = names.computeIfAbsent(session.date(), Dates::isoWeek);
         return weeks.computeIfAbsent(wish.id(), key -> {
                     Map<String, Integer> ranks = new HashMap<>();
                     wish.weeks().forEach(one -> ranks.put(one.week(), one.rank()));

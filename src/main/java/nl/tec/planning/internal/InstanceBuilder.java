@@ -327,7 +327,7 @@ public class InstanceBuilder {
                     weeks.getOrDefault(site.id(), Set.of()).stream()
                             .filter(monday -> !wish.excluded().contains(monday))
                             .map(monday -> new Week(
-                                    iso(monday),
+                                    Dates.isoWeek(monday),
                                     wish.preferred().isEmpty()
                                                     || wish.preferred().contains(monday)
                                             ? 0
@@ -371,11 +371,6 @@ public class InstanceBuilder {
                 .map(candidate -> wish(candidate.id()))
                 .findFirst()
                 .orElse(null);
-    }
-
-    public static String iso(LocalDate monday) {
-        int year = monday.plusDays(3).getYear();
-        return "%d-W%02d".formatted(year, Dates.week(monday));
     }
 
     /** Returns the band of a group (rules 2): 1-2, 3-6 or 7-8. */

@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
-import java.time.temporal.IsoFields;
 import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -140,7 +139,13 @@ class CalendarController {
                 Math.min(23, Math.max(LAST_HOUR, to)),
                 weekend,
                 held.size(),
-                links(filters, monday, today, Filters.WEEK, week(monday.minusWeeks(1)), week(monday.plusWeeks(1))),
+                links(
+                        filters,
+                        monday,
+                        today,
+                        Filters.WEEK,
+                        Dates.isoWeek(monday.minusWeeks(1)),
+                        Dates.isoWeek(monday.plusWeeks(1))),
                 clock.instant());
     }
 
@@ -186,7 +191,7 @@ class CalendarController {
                         day,
                         off.get(day),
                         month != null && !month.contains(day),
-                        filters.with(PATH, Filters.WEEK, week(day)),
+                        filters.with(PATH, Filters.WEEK, Dates.isoWeek(day)),
                         byDay.getOrDefault(day, List.of()),
                         ofOthers.getOrDefault(day, List.of())))
                 .toList();
@@ -197,23 +202,22 @@ class CalendarController {
         // from a month, go to the current week if it is in that month, otherwise to its first week
         LocalDate inWeek =
                 unit.equals(Filters.MONTH) && MONTH.format(today).equals(MONTH.format(first)) ? today : first;
-        String current = unit.equals(Filters.MONTH) ? MONTH.format(today) : week(today);
+        String current = unit.equals(Filters.MONTH) ? MONTH.format(today) : Dates.isoWeek(today);
         LocalDate inMonth = unit.equals(Filters.WEEK) ? first.plusDays(3) : first;
         return new CalendarPage.Links(
                 filters.with(PATH, unit, previous),
                 filters.with(PATH, unit, next),
                 filters.with(PATH, unit, current) + "#vandaag",
-                filters.with(PATH, Filters.WEEK, week(inWeek)),
+                filters.with(PATH, Filters.WEEK, Dates.isoWeek(inWeek)),
                 filters.with(PATH, Filters.MONTH, MONTH.format(inMonth)),
                 feed(filters),
                 filters.only(Filters.WEEK, Filters.MONTH).address(PATH),
-                unit.equals(Filters.WEEK) ? filters.with(PosterController.week("a4"), unit, week(first)) : null,
-                unit.equals(Filters.WEEK) ? filters.with(PosterController.week("a5"), unit, week(first)) : null);
-    }
-
-    /** Formats an ISO week, such as {@code 2026-W48}. */
-    private static String week(LocalDate day) {
-        return "%d-W%02d".formatted(day.get(IsoFields.WEEK_BASED_YEAR), day.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR));
+                unit.equals(Filters.WEEK)
+                        ? filters.with(PosterController.week("a4"), unit, Dates.isoWeek(first))
+                        : null,
+                unit.equals(Filters.WEEK)
+                        ? filters.with(PosterController.week("a5"), unit, Dates.isoWeek(first))
+                        : null);
     }
 
     private static int endHour(TimeSlot slot) {
