@@ -41,6 +41,14 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** The planning board by mouse, by keyboard and without script (journey 10). */
 class BoardBrowserTest extends BrowserTest {
 
+    /** What lies over the middle of an element; nothing if it can be seen. */
+    private static final String COVERED = """
+            stop => {
+              const box = stop.getBoundingClientRect();
+              const seen = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+              return seen && (stop.contains(seen) || seen.contains(stop)) ? '' : seen ? seen.outerHTML : 'outside the window';
+            }""";
+
     @Autowired
     AccountsFixture accounts;
 
@@ -220,6 +228,27 @@ class BoardBrowserTest extends BrowserTest {
             looksRight(page);
             page.navigate("/beheer/bord/annuleer?sessie=" + session);
             looksRight(page);
+        }
+    }
+
+    @Test
+    void whatHasTheFocusIsNeverCovered() {
+        for (int i = 0; i < 14; i++) {
+            session(at(9 + i % 6, 0), room("Zaal " + i));
+        }
+        for (Page page : List.of(phone(), desk())) {
+            signIn(page);
+            for (String view : List.of("dag", "week")) {
+                page.navigate(board(view, "ruimte"));
+                page.getByLabel(Pattern.compile("Kies: " + title)).first().check();
+                for (Locator stop : page.locator(".slot :is(a, input)").all()) {
+                    stop.evaluate("stop => stop.blur()");
+                    stop.focus();
+                    assertThat(stop.evaluate(COVERED))
+                            .as(view + ": " + stop.evaluate("stop => stop.outerHTML"))
+                            .isEqualTo("");
+                }
+            }
         }
     }
 
