@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import nl.tec.AccountsFixture;
 import nl.tec.TecTest;
@@ -95,6 +96,16 @@ class UpkeepTest {
     private long visited(int came) {
         long part = resultsFixture.wholeClass(resultsFixture.school(), 7, YEAR, 25);
         return resultsFixture.visit(autumn(YEAR), part, came);
+    }
+
+    @Test
+    void aYearDoesNotWaitForAnotherThatIsBeingMeasured() {
+        figures.refreshAll();
+        transaction.executeWithoutResult(measuring -> {
+            figures.refresh(List.of(YEAR));
+            assertThat(CompletableFuture.runAsync(() -> figures.refresh(List.of(YEAR + 1))))
+                    .succeedsWithin(Duration.ofSeconds(30));
+        });
     }
 
     /** The job skips figures that were measured recently and are not stale. */

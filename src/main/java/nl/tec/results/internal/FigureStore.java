@@ -122,10 +122,16 @@ public class FigureStore {
                 > 0;
     }
 
-    /** Stores the municipalities that the figures are about. @return whether they changed */
+    /**
+     * Stores the municipalities that the figures are about. Locks nothing if they did not change: {@code on conflict} alone would lock
+     * the row, and make every year wait for the one being measured.
+     *
+     * @return whether they changed
+     */
     public boolean storeScope(Collection<String> municipalities) {
         return jdbc.sql("""
-                        insert into kpi_scope as kept (municipalities) values (:now)
+                        insert into kpi_scope as kept (municipalities)
+                        select :now where not exists (select from kpi_scope where municipalities = :now)
                             on conflict (only_row) do update set municipalities = excluded.municipalities
                          where kept.municipalities <> excluded.municipalities
                         """).param("now", String.join(",", municipalities)).update() > 0;
