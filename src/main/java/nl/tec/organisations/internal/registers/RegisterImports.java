@@ -160,9 +160,7 @@ class RegisterImports implements Registers {
             all.executeWithoutResult(transaction -> {
                 runs.acquireImportLock(progress);
                 runs.markAborted();
-                if (opened.stream().mapToInt(Opened::rows).sum() > MIN_ROWS_TO_ANALYZE) {
-                    incoming.analyze(TARGETS);
-                }
+                analyze(opened);
                 Assignment set = new Assignment(dryRun, older, actor, progress, runs.session());
                 for (Opened file : opened) {
                     long run = runs.start(file.name(), file.kind(), dryRun, actor, set.session());
@@ -181,9 +179,15 @@ class RegisterImports implements Registers {
                 && reports.stream()
                         .anyMatch(report ->
                                 report.changesAnything() && report.kind() != null && NUMBERS.contains(report.kind()))) {
-            startSchoolYear();
+            startSchoolYear(opened);
         }
         return reports;
+    }
+
+    private void analyze(List<Opened> opened) {
+        if (opened.stream().mapToInt(Opened::rows).sum() > MIN_ROWS_TO_ANALYZE) {
+            incoming.analyze(TARGETS);
+        }
     }
 
     /** Reports that nothing of the set was stored. */
@@ -202,8 +206,10 @@ class RegisterImports implements Registers {
     }
 
     /** Updates cohorts and classes after the numbers were imported; a failure is retried at night. */
-    private void startSchoolYear() {
+    private void startSchoolYear(List<Opened> imported) {
         try {
+            // with the statistics from before the import, counting the pupils of a country takes many times as long
+            analyze(imported);
             schoolYear.ensure();
         } catch (RuntimeException broken) {
             LOG.error("cohorts and classes could not be made after an import", broken);
