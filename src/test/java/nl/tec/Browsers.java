@@ -41,7 +41,9 @@ final class Browsers implements BeforeEachCallback, AfterTestExecutionCallback, 
             "--no-first-run",
             "--disable-background-networking",
             "--disable-component-update",
-            "--disable-sync");
+            "--disable-sync",
+            // most scripts run once per page, so optimising them takes longer than it saves
+            "--js-flags=--no-opt --no-maglev");
 
     private static final Set<String> PARTS_OF_A_PAGE = Set.of("stylesheet", "image", "font", "script", "manifest");
 

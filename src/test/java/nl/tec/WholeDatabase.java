@@ -27,7 +27,7 @@ public final class WholeDatabase {
         this.files = Path.of(environment.getRequiredProperty("tec.data"));
     }
 
-    /** Finds where each of these words is, whatever capitals it has: tables, statistics, files. */
+    /** Finds where each of these words is, whatever capitals it has (of ASCII, which is quick): tables, statistics, files. */
     public Map<String, Set<String>> find(String... words) {
         Map<String, Set<String>> found = findInDatabase(words);
         found.forEach((word, places) -> places.addAll(files(word.toLowerCase(Locale.ROOT))));
@@ -49,7 +49,8 @@ public final class WholeDatabase {
                         "select relname from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace")
                 .query(String.class)
                 .list()) {
-            owner.sql("select " + wherever + " from (select lower(t::text) r from \"" + table + "\" t) rows")
+            owner.sql("select " + wherever + " from (select lower(t::text collate \"C\") r from \"" + table
+                            + "\" t) rows")
                     .params(wanted)
                     .query(row -> {
                         for (int i = 0; i < words.length; i++) {

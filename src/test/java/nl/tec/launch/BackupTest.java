@@ -299,18 +299,18 @@ class BackupTest {
             refusesToWrite(Reason.NO_STORE, source, null, file);
             refusesToWrite(Reason.STORE_FAILED, source, s3.storage(), file);
             s3.storage().put(sha256, content);
-            Totals totals = write(source, dataFolder(), file, s3.storage(), PASSPHRASE);
+            Totals totals = write(source, dataFolder(), file, s3.storage(), null);
             assertThat(totals.objects()).hasSize(1);
             s3.stop();
 
             DatabaseAccess target = emptyDatabase();
-            new Restore(BackupReader.of(file, PASSPHRASE), folder.resolve("store"), other.storage())
+            new Restore(BackupReader.of(file, null), folder.resolve("store"), other.storage())
                     .into(Optional.of(target));
             assertThat(rows(target)).isEqualTo(rows(source));
             assertThat(other.storage().get(sha256, content.length)).isEqualTo(content);
 
             DatabaseAccess plain = emptyDatabase();
-            restore(file, folder.resolve("elsewhere"), PASSPHRASE, plain);
+            restore(file, folder.resolve("elsewhere"), null, plain);
             assertThat(jdbc(plain.program())
                             .sql("select content from stored_file where sha256 = ?")
                             .param(sha256)
@@ -320,9 +320,9 @@ class BackupTest {
 
             other.stop();
             DatabaseAccess nothing = emptyDatabase();
-            assertThatThrownBy(() -> new Restore(
-                                    BackupReader.of(file, PASSPHRASE), folder.resolve("nothing"), other.storage())
-                            .into(Optional.of(nothing)))
+            assertThatThrownBy(
+                            () -> new Restore(BackupReader.of(file, null), folder.resolve("nothing"), other.storage())
+                                    .into(Optional.of(nothing)))
                     .isInstanceOfSatisfying(
                             BackupRefused.class, e -> assertThat(e.reason()).isEqualTo(Reason.STORE_FAILED));
             assertThat(tables(nothing)).isEmpty();
@@ -330,7 +330,7 @@ class BackupTest {
     }
 
     private void refusesToWrite(Reason reason, DatabaseAccess source, @Nullable ObjectStorage store, Path file) {
-        assertThatThrownBy(() -> write(source, dataFolder(), file, store, PASSPHRASE))
+        assertThatThrownBy(() -> write(source, dataFolder(), file, store, null))
                 .isInstanceOfSatisfying(
                         BackupRefused.class, e -> assertThat(e.reason()).isEqualTo(reason));
         assertThat(file).doesNotExist();
