@@ -41,7 +41,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** The planning board by mouse, by keyboard and without script (journey 10). */
 class BoardBrowserTest extends BrowserTest {
 
-    /** What lies over the middle of an element; nothing if it can be seen. */
+    /** Returns the HTML of the element that covers the middle of another; empty if none does. */
     private static final String COVERED = """
             stop => {
               const box = stop.getBoundingClientRect();
