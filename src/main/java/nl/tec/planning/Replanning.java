@@ -112,17 +112,17 @@ public class Replanning {
         Map<String, Bilingual> activities = new TreeMap<>();
         Map<String, Bilingual> schools = new TreeMap<>();
         Map<String, Bilingual> classes = new TreeMap<>();
-        now.guides().forEach(one -> guides.put(Kind.GUIDE.id(one.memberId()), new Bilingual(one.name(), one.name())));
+        now.guides().forEach(one -> guides.put(Kind.GUIDE.id(one.memberId()), Bilingual.same(one.name())));
         now.buses().forEach(one -> buses.put(Kind.BUS.id(one.busId()), one.name()));
         for (PlannedVisit visit : now.visits()) {
             if (!visit.subject().place().isEmpty()) { // empty: held at the school
                 places.put(visit.subject().place(), place(visit));
             }
             activities.put(visit.subject().activity(), visit.title());
-            schools.put(Kind.SCHOOL.id(visit.siteId()), new Bilingual(visit.school(), visit.school()));
+            schools.put(Kind.SCHOOL.id(visit.siteId()), Bilingual.same(visit.school()));
             if (visit.answer() == PlannedVisit.Answer.CHANGE_ASKED) {
                 String who = visit.school() + ", " + visit.label();
-                classes.put(Kind.CLASS.id(visit.wishId()), new Bilingual(who, who));
+                classes.put(Kind.CLASS.id(visit.wishId()), Bilingual.same(who));
             }
         }
         Map<String, Bilingual> all = new LinkedHashMap<>();

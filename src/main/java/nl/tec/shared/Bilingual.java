@@ -10,6 +10,16 @@ public record Bilingual(String dutch, String english) {
 
     public static final Bilingual EMPTY = new Bilingual("", "");
 
+    /** Returns a text that is the same in both languages, for instance a name. */
+    public static Bilingual same(String text) {
+        return new Bilingual(text, text);
+    }
+
+    /** Returns the text with the Dutch one in place of an empty English one. */
+    public Bilingual complete() {
+        return english.isBlank() ? same(dutch) : this;
+    }
+
     /** Returns the text in a language, with Dutch as the fallback. */
     public String in(Locale language) {
         return language.getLanguage().equals("en") && !english.isBlank() ? english : dutch;

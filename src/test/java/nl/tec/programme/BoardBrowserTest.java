@@ -261,7 +261,7 @@ class BoardBrowserTest extends BrowserTest {
     }
 
     private long room(String name) {
-        return venues.put(new Room(0, "bord-" + UUID.randomUUID(), venue, new Bilingual(name, name), 40));
+        return venues.put(new Room(0, "bord-" + UUID.randomUUID(), venue, Bilingual.same(name), 40));
     }
 
     private long session(Instant at, long inRoom) {

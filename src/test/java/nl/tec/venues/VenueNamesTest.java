@@ -33,7 +33,7 @@ class VenueNamesTest {
                 id,
                 "v" + id,
                 VenueKind.LIBRARY,
-                new Bilingual(name, name),
+                Bilingual.same(name),
                 null,
                 street,
                 null,

@@ -357,7 +357,7 @@ class ManagersWeekBrowserTest extends BrowserTest {
     }
 
     private long room(String name) {
-        return venues.put(new Room(0, "week-" + UUID.randomUUID(), venue, new Bilingual(name, name), 40));
+        return venues.put(new Room(0, "week-" + UUID.randomUUID(), venue, Bilingual.same(name), 40));
     }
 
     private long session(Instant at, long inRoom) {

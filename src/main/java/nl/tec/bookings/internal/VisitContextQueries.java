@@ -219,9 +219,7 @@ public class VisitContextQueries {
         if (atSchool) {
             String school = row.getString("school");
             return new Where(
-                    new Bilingual(school, school),
-                    row.getString("school_address"),
-                    coordinates(row, "latitude", "longitude"));
+                    Bilingual.same(school), row.getString("school_address"), coordinates(row, "latitude", "longitude"));
         }
         String name = row.getString("venue_nl");
         return name == null

@@ -114,7 +114,7 @@ class OfferActivities implements OfferSeed {
                 0,
                 key,
                 VenueKind.COMPANY,
-                new Bilingual(offer.organisation(), offer.organisation()),
+                Bilingual.same(offer.organisation()),
                 offer.organisationId(),
                 blankToNull(where.street()),
                 blankToNull(where.postcode().replace(" ", "").toUpperCase(Locale.ROOT)),
@@ -142,10 +142,11 @@ class OfferActivities implements OfferSeed {
         return new ActivityDetails(
                 kind(details.kind()),
                 ActivityDetails.Takes.CLASSES,
+                // the programme requires both languages
                 new ActivityDetails.Words(
-                        complete(words.title()),
-                        complete(words.promise()),
-                        complete(words.description()),
+                        words.title().complete(),
+                        words.promise().complete(),
+                        words.description().complete(),
                         Bilingual.EMPTY,
                         Bilingual.EMPTY,
                         Bilingual.EMPTY,
@@ -167,11 +168,6 @@ class OfferActivities implements OfferSeed {
                 OfferTags.of(details),
                 offer.organisationId(),
                 null);
-    }
-
-    /** Copies the Dutch text if there is no English one, because the programme requires both. */
-    private static Bilingual complete(Bilingual text) {
-        return text.english().isBlank() ? new Bilingual(text.dutch(), text.dutch()) : text;
     }
 
     static ActivityKind kind(OfferKind kind) {

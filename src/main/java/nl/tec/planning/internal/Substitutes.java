@@ -43,8 +43,7 @@ public class Substitutes {
                             session -> substitutes.getOrDefault(session, List.of()).stream()
                                     .filter(other -> TakenSlot.isFree(taken, other.memberId(), slot))
                                     .findFirst()
-                                    .map(other -> new Replacement(
-                                            other.memberId(), new Bilingual(other.name(), other.name()))))
+                                    .map(other -> new Replacement(other.memberId(), Bilingual.same(other.name()))))
                     .ifPresent(one -> {
                         taken.add(new TakenSlot(one.id(), slot));
                         byVisit.put(visit.id(), one);

@@ -208,7 +208,7 @@ public class SessionQueries {
                 at.venue(),
                 venue == null ? null : venue.key(),
                 at.site(),
-                venue == null ? new Bilingual(at.school(), at.school()) : venue.name(),
+                venue == null ? Bilingual.same(at.school()) : venue.name(),
                 at.room(),
                 at.room() == null ? null : names.room(at.room()).name());
     }

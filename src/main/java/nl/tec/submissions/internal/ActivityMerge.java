@@ -5,7 +5,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import nl.tec.programme.ActivityDetails;
-import nl.tec.shared.Bilingual;
 import nl.tec.shared.World;
 
 /** Merges the details of a partner into those of the programme manager. */
@@ -86,19 +85,15 @@ final class ActivityMerge {
     /** Fills in missing English texts with the Dutch ones. */
     private static ActivityDetails.Words complete(ActivityDetails.Words words) {
         return new ActivityDetails.Words(
-                complete(words.title()),
-                complete(words.promise()),
-                complete(words.description()),
+                words.title().complete(),
+                words.promise().complete(),
+                words.description().complete(),
                 words.make(),
                 words.learn(),
                 words.before(),
                 words.after(),
-                complete(words.needs()),
+                words.needs().complete(),
                 words.fund(),
                 words.payment());
-    }
-
-    private static Bilingual complete(Bilingual text) {
-        return text.english().isBlank() ? new Bilingual(text.dutch(), text.dutch()) : text;
     }
 }

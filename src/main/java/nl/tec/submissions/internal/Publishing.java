@@ -83,7 +83,7 @@ public class Publishing {
                 null,
                 new VenueAdministration.VenueDetails(
                         VenueKind.POP_UP,
-                        new Bilingual(place.name(), place.name()),
+                        Bilingual.same(place.name()),
                         place.street(),
                         place.postcode(),
                         place.town(),
