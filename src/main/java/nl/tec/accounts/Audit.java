@@ -30,7 +30,7 @@ public class Audit {
      */
     public void add(@Nullable Actor actor, String action, String subjectType, @Nullable Long subjectId) {
         jdbc.sql("insert into audit_log (at, account_id, action, subject_type, subject_id) values (?, ?, ?, ?, ?)")
-                .param(Rows.timestamp(clock.instant()))
+                .param(Rows.now(clock))
                 .param(actor == null ? null : actor.accountId())
                 .param(action)
                 .param(subjectType)

@@ -31,9 +31,7 @@ public abstract class SecretLinks {
     /** Generates a new secret. */
     public String make(long subject) {
         String secret = Secrets.make();
-        jdbc.sql(insert)
-                .params(Secrets.hash(secret), subject, Rows.timestamp(clock.instant()))
-                .update();
+        jdbc.sql(insert).params(Secrets.hash(secret), subject, Rows.now(clock)).update();
         return secret;
     }
 

@@ -6,7 +6,6 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import nl.tec.accounts.Actor;
@@ -14,11 +13,9 @@ import nl.tec.bookings.internal.BookingQueries;
 import nl.tec.bookings.internal.ClassNotifier;
 import nl.tec.bookings.internal.VisitContextQueries;
 import nl.tec.bookings.internal.WaitingList;
+import nl.tec.hub.Savepoint;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.TransactionDefinition;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** Books many classes for a planned programme in one transaction, with one mail to each school. */
 @Service
@@ -50,7 +47,7 @@ public class BulkBookings {
     private final BookingQueries queries;
     private final WaitingList waitingList;
     private final ClassNotifier notifier;
-    private final TransactionTemplate part;
+    private final Savepoint savepoint;
 
     BulkBookings(
             ClassBookings bookings,
@@ -58,14 +55,13 @@ public class BulkBookings {
             BookingQueries queries,
             WaitingList waitingList,
             ClassNotifier notifier,
-            PlatformTransactionManager transactions) {
+            Savepoint savepoint) {
         this.bookings = bookings;
         this.visits = visits;
         this.queries = queries;
         this.waitingList = waitingList;
         this.notifier = notifier;
-        this.part = new TransactionTemplate(transactions);
-        part.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
+        this.savepoint = savepoint;
     }
 
     /**
@@ -84,14 +80,14 @@ public class BulkBookings {
     /** @param announcement null: the mail says only what was booked */
     public Result book(
             Collection<BookClass> commands, boolean allOrNothing, @Nullable Announcement announcement, Actor by) {
-        return Objects.requireNonNull(part.execute(status -> {
+        return savepoint.execute(status -> {
             Result result = bookEach(commands, announcement, by);
             if (allOrNothing && !result.refused().isEmpty()) {
                 status.setRollbackOnly();
                 return new Result(Map.of(), result.refused());
             }
             return result;
-        }));
+        });
     }
 
     private Result bookEach(Collection<BookClass> commands, @Nullable Announcement announcement, Actor by) {

@@ -230,7 +230,7 @@ public class HubSettings {
                 """)
                 .param("key", setting.name())
                 .param("value", value)
-                .param("now", Rows.timestamp(clock.instant()))
+                .param("now", Rows.now(clock))
                 .update();
         refresh();
     }

@@ -9,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.time.Clock;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -116,6 +117,11 @@ public final class Rows {
     /** Converts to a parameter of type {@code timestamptz}. */
     public static OffsetDateTime timestamp(Instant instant) {
         return instant.atOffset(ZoneOffset.UTC);
+    }
+
+    /** Returns the time of a clock as a parameter of type {@code timestamptz}. */
+    public static OffsetDateTime now(Clock clock) {
+        return timestamp(clock.instant());
     }
 
     public static @Nullable OffsetDateTime timestampOrNull(@Nullable Instant instant) {

@@ -16,6 +16,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Audit;
+import nl.tec.hub.Savepoint;
 import nl.tec.programme.internal.SeriesCreation;
 import nl.tec.programme.internal.SessionChangeCheck;
 import nl.tec.programme.internal.SessionCheck;
@@ -29,9 +30,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.TransactionDefinition;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Creates, changes and cancels sessions, for programme managers. A session reserves its room (or a venue without rooms), equipment and
@@ -106,8 +104,7 @@ public class Sessions {
     private final Audit audit;
     private final ObjectProvider<SessionBookings> bookings; // looked up late, because it needs sessions itself
 
-    /** A transaction, nested in the caller's if there is one, so that it can roll back without it. */
-    private final TransactionTemplate transaction;
+    private final Savepoint savepoint;
 
     Sessions(
             SessionStore store,
@@ -116,15 +113,14 @@ public class Sessions {
             SeriesCreation creation,
             Audit audit,
             ObjectProvider<SessionBookings> bookings,
-            PlatformTransactionManager transactions) {
+            Savepoint savepoint) {
         this.store = store;
         this.check = check;
         this.changeCheck = changeCheck;
         this.creation = creation;
         this.audit = audit;
         this.bookings = bookings;
-        this.transaction = new TransactionTemplate(transactions);
-        transaction.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
+        this.savepoint = savepoint;
     }
 
     /** @param publish whether to publish it; false: as a draft */
@@ -134,7 +130,7 @@ public class Sessions {
 
     /** Atomically creates many sessions, for irregular series and demo data. */
     public Result createAll(List<SessionDetails> details, boolean publish, Actor by) {
-        return transaction.execute(status -> {
+        return savepoint.execute(status -> {
             Map<Long, Activity> activities = activities(details);
             Problems problems = check.sessions(details, activities, publish);
             if (problems.any()) {
@@ -164,7 +160,7 @@ public class Sessions {
      * Creates the sessions of a series. Dates on holidays, and dates on which a resource is taken, are skipped and reported.
      */
     public Result create(Series series, boolean publish, Actor by) {
-        return transaction.execute(status -> {
+        return savepoint.execute(status -> {
             Activity activity = store.activity(series.session().activityId());
             Problems problems = check.series(series, activity, publish);
             if (problems.any()) {
@@ -177,7 +173,7 @@ public class Sessions {
 
     /** Returns the dates that a series would get and skip, by a dry run. */
     public Preview preview(Series series, boolean publish, Actor by) {
-        return transaction.execute(status -> {
+        return savepoint.execute(status -> {
             status.setRollbackOnly(); // creating and rolling back keeps the preview exact
             Activity activity = store.activity(series.session().activityId());
             Problems problems = check.series(series, activity, publish);
@@ -227,7 +223,7 @@ public class Sessions {
     }
 
     private Map<Long, Result> changedAll(Collection<Change> changes, Actor by, boolean keep) {
-        return transaction.execute(status -> {
+        return savepoint.execute(status -> {
             Map<Long, Session> current = store
                     .lock(changes.stream().map(Change::id).toList())
                     .stream()
@@ -271,7 +267,7 @@ public class Sessions {
     }
 
     private Result changed(long id, int version, SessionDetails details, Actor by, boolean keep) {
-        return transaction.execute(status -> {
+        return savepoint.execute(status -> {
             if (!keep) {
                 status.setRollbackOnly(); // changing and rolling back keeps the dry run exact
             }
@@ -303,7 +299,7 @@ public class Sessions {
      * Changes whether a series is a course, with one sign-up for all its meetings. Refused once somebody has signed up.
      */
     public Result course(long seriesId, boolean course, Actor by) {
-        return transaction.execute(status -> {
+        return savepoint.execute(status -> {
             List<Session> series = store.lock(store.ofSeries(seriesId));
             if (series.isEmpty()) {
                 throw new NotFound("series " + seriesId);
@@ -327,7 +323,7 @@ public class Sessions {
 
     /** Publishes drafts, which opens them for bookings; ignores other sessions. A course is published as a whole. */
     public Result publish(Collection<Long> ids, Actor by) {
-        return transaction.execute(status -> {
+        return savepoint.execute(status -> {
             List<Session> drafts = store.lock(store.withCourses(ids)).stream()
                     .filter(session -> session.state() == Session.State.DRAFT)
                     .toList();
@@ -368,7 +364,7 @@ public class Sessions {
      * @param at the time of cancellation; null: revoke it
      */
     public void cancelAt(Collection<Long> ids, @Nullable Instant at, Actor by) {
-        transaction.executeWithoutResult(status -> {
+        savepoint.run(status -> {
             List<Long> held = store.lock(ids).stream()
                     .filter(session -> session.state() != Session.State.CANCELLED)
                     .map(Session::id)
@@ -379,7 +375,7 @@ public class Sessions {
     }
 
     private Result cancelled(Collection<Long> ids, String reason, Actor by, boolean keep) {
-        return transaction.execute(status -> {
+        return savepoint.execute(status -> {
             if (!keep) {
                 status.setRollbackOnly();
             }

@@ -125,7 +125,7 @@ class OidcAccounts {
                 .param(person.issuer())
                 .param(person.subject())
                 .param(account.id())
-                .param(Rows.timestamp(clock.instant()))
+                .param(Rows.now(clock))
                 .update();
         if (added > 0) {
             audit.add(account.actor(), "SIGN_IN_LINKED", "account", account.id());

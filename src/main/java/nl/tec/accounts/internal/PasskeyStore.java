@@ -69,7 +69,7 @@ public class PasskeyStore {
                 .param(signCount)
                 .param(syncs)
                 .param(name)
-                .param(Rows.timestamp(clock.instant()))
+                .param(Rows.now(clock))
                 .query(Rows.of(Passkey.class))
                 .optional();
     }
@@ -100,7 +100,7 @@ public class PasskeyStore {
     public void used(long id, long signCount) {
         jdbc.sql("update account_passkey set sign_count = ?, used_at = ? where id = ?")
                 .param(signCount)
-                .param(Rows.timestamp(clock.instant()))
+                .param(Rows.now(clock))
                 .param(id)
                 .update();
     }
@@ -145,7 +145,7 @@ public class PasskeyStore {
                 """)
                         .param(Sha256.of(challenge))
                         .param(accountId)
-                        .param(Rows.timestamp(clock.instant()))
+                        .param(Rows.now(clock))
                         .update()
                 > 0;
     }

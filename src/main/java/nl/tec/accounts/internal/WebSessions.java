@@ -135,7 +135,7 @@ public class WebSessions {
                 where s.secret_hash = ? and s.expires_at > ? and a.disabled_at is null and
                 """ + SECOND_FACTOR_DUE)
                 .param(Secrets.hash(secret))
-                .param(Rows.timestamp(clock.instant()))
+                .param(Rows.now(clock))
                 .param(obliged())
                 .query(Long.class)
                 .optional();
@@ -153,7 +153,7 @@ public class WebSessions {
                 """)
                 .param(Secrets.hash(secret))
                 .param(accountId)
-                .param(Rows.timestamp(clock.instant()))
+                .param(Rows.now(clock))
                 .query(Rows.of(SignedInSessions.Open.class))
                 .list();
     }
@@ -163,7 +163,7 @@ public class WebSessions {
         return jdbc.sql(ENDED.formatted("account_id = ? and id = ?"))
                         .param(accountId)
                         .param(id)
-                        .param(Rows.timestamp(clock.instant()))
+                        .param(Rows.now(clock))
                         .update()
                 > 0;
     }
@@ -196,7 +196,7 @@ public class WebSessions {
         jdbc.sql(ENDED.formatted("account_id = ? and secret_hash <> ?"))
                 .param(accountId)
                 .param(keep == null ? new byte[0] : Secrets.hash(keep))
-                .param(Rows.timestamp(clock.instant()))
+                .param(Rows.now(clock))
                 .update();
     }
 

@@ -54,7 +54,7 @@ public class AnnouncementStore implements MessageSubjects {
                 .param("participants", count(to, AddresseeKind.PARTICIPANT))
                 .param("guides", count(to, AddresseeKind.GUIDE))
                 .param("account", by.accountId())
-                .param("now", Rows.timestamp(clock.instant()))
+                .param("now", Rows.now(clock))
                 .param("send", Rows.timestamp(sendAt))
                 .param("keep", Rows.timestamp(keepUntil))
                 .query(Long.class)
@@ -69,7 +69,7 @@ public class AnnouncementStore implements MessageSubjects {
     public boolean withdraw(long id) {
         return jdbc.sql(
                                 "update announcement set withdrawn_at = :now where id = :id and withdrawn_at is null and send_at > :now")
-                        .param("now", Rows.timestamp(clock.instant()))
+                        .param("now", Rows.now(clock))
                         .param("id", id)
                         .update()
                 == 1;

@@ -87,7 +87,7 @@ public class ActivityQuestionStore {
 
     public void stop(long id) {
         jdbc.sql("update activity_question set stopped_at = ? where id = ?")
-                .param(Rows.timestamp(clock.instant()))
+                .param(Rows.now(clock))
                 .param(id)
                 .update();
     }

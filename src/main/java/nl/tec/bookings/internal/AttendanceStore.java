@@ -3,7 +3,6 @@ package nl.tec.bookings.internal;
 import java.sql.Types;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Optional;
 import java.util.UUID;
 import nl.tec.accounts.Actor;
@@ -65,7 +64,7 @@ public class AttendanceStore {
                         .param("person", personId, Types.BIGINT)
                         .param("present", present, Types.BOOLEAN)
                         .param("at", Rows.timestamp(tap.at()))
-                        .param("now", now())
+                        .param("now", Rows.now(clock))
                         .update()
                 == 1;
     }
@@ -250,9 +249,5 @@ public class AttendanceStore {
                 update sign_up_person p
                 set checked_in_at = (select max(a.recorded_at) from attendance a where a.person_id = p.id) where p.id = ?
                 """).param(guest.personId()).update();
-    }
-
-    private OffsetDateTime now() {
-        return Rows.timestamp(clock.instant());
     }
 }

@@ -3,7 +3,6 @@ package nl.tec.bookings.internal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -260,7 +259,7 @@ public class BookingChanges {
                                    cancel_reason = ?, sequence = sequence + 1
                 where id = ?
                 """)
-                .param(now())
+                .param(Rows.now(clock))
                 .param(cancelledBy.name())
                 .param(late)
                 .param(reason.isBlank() ? null : reason)
@@ -319,7 +318,7 @@ public class BookingChanges {
                 insert into booking_event (booking_id, at, account_id, event, participants, moved_from, message_id)
                 select id, ?, ?, ?, participants, ?::timestamptz, ?::bigint from booking where id = any(?::bigint[])
                 """)
-                .param(now())
+                .param(Rows.now(clock))
                 .param(by == null ? null : by.accountId())
                 .param(event)
                 .param(Rows.timestampOrNull(movedFrom))
@@ -370,9 +369,5 @@ public class BookingChanges {
                 .param("booking", bookingId)
                 .query(Rows.of(Current.class))
                 .list();
-    }
-
-    private OffsetDateTime now() {
-        return Rows.timestamp(clock.instant());
     }
 }

@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import nl.tec.bookings.BookingKind;
@@ -67,7 +66,7 @@ public class BookingJobs {
                   and not exists (select from session_capacity o where o.course_id = p.course_id and o.taken + b.participants > o.capacity)
                 order by 1
                 """)
-                .param("now", now())
+                .param("now", Rows.now(clock))
                 .query(Long.class)
                 .list()
                 .forEach(session -> waitingList.expireAndPromoteNow(List.of(session)));
@@ -91,7 +90,7 @@ public class BookingJobs {
                   select id, :now::timestamptz, 'EXPIRED', participants from over)
                 select distinct sign_up, kind from over order by sign_up
                 """)
-                .param("now", now())
+                .param("now", Rows.now(clock))
                 .query((row, n) -> Map.entry(row.getLong(1), BookingKind.valueOf(row.getString(2))))
                 .list()
                 .forEach(over -> notifiers.tell(BookingEvent.WAITED_IN_VAIN, over.getValue(), over.getKey())));
@@ -125,10 +124,6 @@ public class BookingJobs {
 
     private static Instant start(LocalDate day) {
         return day.atStartOfDay(Dates.ZONE).toInstant();
-    }
-
-    private OffsetDateTime now() {
-        return Rows.timestamp(clock.instant());
     }
 
     @Configuration(proxyBeanMethods = false)

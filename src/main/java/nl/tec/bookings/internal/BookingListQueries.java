@@ -50,7 +50,7 @@ public class BookingListQueries {
         return jdbc.sql(
                         "select count(*) from booking b join programme_session_v s on s.id = b.session_id where b.kind = 'CLASS' and "
                                 + condition(View.UNREACHABLE))
-                .param("now", Rows.timestamp(clock.instant()))
+                .param("now", Rows.now(clock))
                 .query(Integer.class)
                 .single();
     }
@@ -62,7 +62,7 @@ public class BookingListQueries {
     public List<BookingRow> list(BookingFilter filter, @Nullable String key, boolean back, int limit) {
         Map<String, Object> values = new HashMap<>();
         List<String> conditions = new ArrayList<>(List.of("b.kind = 'CLASS'", condition(filter.view())));
-        values.put("now", Rows.timestamp(clock.instant()));
+        values.put("now", Rows.now(clock));
         values.put("limit", limit);
         if (filter.sites() != null) {
             conditions.add("b.site_id = any(:sites::bigint[])");

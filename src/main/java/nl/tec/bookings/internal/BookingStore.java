@@ -70,7 +70,7 @@ public class BookingStore {
         Map<String, @Nullable Object> values = new HashMap<>();
         values.put("waits", waits);
         values.put("key", request.key());
-        values.put("now", Rows.timestamp(clock.instant()));
+        values.put("now", Rows.now(clock));
         NamedSql function;
         if (request instanceof SeatRequest.OfClass ofClass) {
             function = BOOK_CLASS;

@@ -52,14 +52,14 @@ public class BusQueries {
 
     public List<BusRide> withoutBus() {
         return jdbc.sql(RIDES + " where b.id in (select b.id " + WITHOUT + ") order by s.starts_at, b.id")
-                .param(Rows.timestamp(clock.instant()))
+                .param(Rows.now(clock))
                 .query(Rows.of(BusRide.class))
                 .list();
     }
 
     public int countWithoutBus() {
         return jdbc.sql("select count(*) " + WITHOUT)
-                .param(Rows.timestamp(clock.instant()))
+                .param(Rows.now(clock))
                 .query(Integer.class)
                 .single();
     }

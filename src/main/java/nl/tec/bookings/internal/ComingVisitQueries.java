@@ -35,7 +35,7 @@ public class ComingVisitQueries {
                 where b.class_id = ? and booking_active(b.state) and s.starts_at > ?
                 order by s.starts_at, b.id
                 """)
-                .params(classId, Rows.timestamp(clock.instant()))
+                .params(classId, Rows.now(clock))
                 .query(Rows.of(ComingVisit.class))
                 .list();
     }

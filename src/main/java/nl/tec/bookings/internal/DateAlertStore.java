@@ -58,7 +58,7 @@ public class DateAlertStore {
                 .param("activity", activityId)
                 .param("email", email)
                 .param("language", language.getLanguage())
-                .param("now", Rows.timestamp(clock.instant()))
+                .param("now", Rows.now(clock))
                 .query(Long.class)
                 .single();
     }
@@ -72,7 +72,7 @@ public class DateAlertStore {
 
     public void confirm(long id) {
         jdbc.sql("update date_alert set confirmed_at = ? where id = ? and confirmed_at is null")
-                .params(Rows.timestamp(clock.instant()), id)
+                .params(Rows.now(clock), id)
                 .update();
     }
 
@@ -102,7 +102,7 @@ public class DateAlertStore {
                   from told t
                 """.replace("DATES", DATES))
                 .param("template", template)
-                .param("now", Rows.timestamp(clock.instant()))
+                .param("now", Rows.now(clock))
                 .update();
     }
 

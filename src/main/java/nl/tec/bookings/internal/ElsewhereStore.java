@@ -66,7 +66,7 @@ public class ElsewhereStore {
                 .param("heldOn", heldOn)
                 .param("parts", parts)
                 .param("counts", counts)
-                .param("now", Rows.timestamp(clock.instant()))
+                .param("now", Rows.now(clock))
                 .update();
         return gone + kept > 0;
     }

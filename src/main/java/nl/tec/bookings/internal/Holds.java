@@ -154,7 +154,7 @@ public class Holds {
                 .param("except", except)
                 .param("session", sessionId)
                 .param("key", key)
-                .param("now", Rows.timestamp(clock.instant()))
+                .param("now", Rows.now(clock))
                 .query(Rows.of(Standing.class))
                 .single();
     }

@@ -51,7 +51,7 @@ public class NoteStore {
                 .param("media", file == null ? null : file.media())
                 .param("content", file == null ? null : file.bytes())
                 .param("account", by.accountId())
-                .param("now", Rows.timestamp(clock.instant()))
+                .param("now", Rows.now(clock))
                 .query(Long.class)
                 .single();
     }

@@ -188,7 +188,7 @@ public class RunSheetQueries {
         Map<Long, Item> sessions = new LinkedHashMap<>();
         query.param("all", actor.is(Role.PROGRAMME_MANAGER))
                 .param("account", actor.accountId())
-                .param("now", Rows.timestamp(clock.instant()))
+                .param("now", Rows.now(clock))
                 .query(row -> {
                     Item session = sessions.get(row.getLong("session_id"));
                     if (session == null) {

@@ -5,12 +5,11 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import nl.tec.hub.Savepoint;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -32,8 +31,7 @@ public class SeatAllocation {
     private final BookingQueue queue;
     private final Clock clock;
     private final TransactionTemplate transaction;
-    /** A nested transaction, which can roll back without the caller's. */
-    private final TransactionTemplate part;
+    private final Savepoint savepoint;
 
     SeatAllocation(
             BookingStore store,
@@ -42,16 +40,16 @@ public class SeatAllocation {
             WaitingList waitingList,
             BookingQueue queue,
             Clock clock,
-            PlatformTransactionManager transactions) {
+            TransactionTemplate transaction,
+            Savepoint savepoint) {
         this.store = store;
         this.bookings = bookings;
         this.capacities = capacities;
         this.waitingList = waitingList;
         this.queue = queue;
         this.clock = clock;
-        this.transaction = new TransactionTemplate(transactions);
-        this.part = new TransactionTemplate(transactions);
-        part.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
+        this.transaction = transaction;
+        this.savepoint = savepoint;
     }
 
     /**
@@ -78,7 +76,7 @@ public class SeatAllocation {
     /** As {@link #ask}, but nested: a refusal by the database rolls back only this part, so that the caller can find out why. */
     public SeatAnswer allocateNested(SeatRequest request) {
         return TransactionSynchronizationManager.isActualTransactionActive()
-                ? Objects.requireNonNull(part.execute(status -> ask(request)))
+                ? savepoint.execute(status -> ask(request))
                 : ask(request);
     }
 

@@ -35,7 +35,7 @@ public class SignUpLinks {
                 .param(Secrets.hash(secret))
                 .param(Secrets.hash(checkIn(secret)))
                 .param(bookingId)
-                .param(Rows.timestamp(clock.instant()))
+                .param(Rows.now(clock))
                 .update();
         return secret;
     }

@@ -50,7 +50,7 @@ public class SignUpStore {
     public void confirmed(long bookingId) {
         jdbc.sql(
                         "update sign_up set confirmed_at = ?, network_hash = null where booking_id = ? and confirmed_at is null")
-                .param(Rows.timestamp(clock.instant()))
+                .param(Rows.now(clock))
                 .param(bookingId)
                 .update();
     }

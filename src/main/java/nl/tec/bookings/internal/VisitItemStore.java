@@ -67,7 +67,7 @@ public class VisitItemStore {
                 .param("departs", Rows.timestampOrNull(value.departs()))
                 .param("returns", Rows.timestampOrNull(value.returns()))
                 .param("account", by.accountId())
-                .param("now", Rows.timestamp(clock.instant()))
+                .param("now", Rows.now(clock))
                 .update();
         audit.add(by, "VISIT_" + item, "BOOKING", bookingId);
         if (item == Item.TRANSPORT || item == Item.PRACTICAL) {
@@ -76,7 +76,7 @@ public class VisitItemStore {
                     insert into booking_event (booking_id, at, account_id, event, participants)
                     select id, :now, :account, :event, participants from booking where id = :booking
                     """)
-                    .param("now", Rows.timestamp(clock.instant()))
+                    .param("now", Rows.now(clock))
                     .param("account", by.accountId())
                     .param("event", choice == null ? item.name() : item + "_" + choice)
                     .param("booking", bookingId)

@@ -6,7 +6,6 @@ import static nl.tec.bookings.internal.BookingEvent.PROMOTED;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -66,7 +65,7 @@ public class WaitingList {
                 select exists (select from booking where session_id = any(?::bigint[]) and deadline <= ?)
                 """)
                 .param(Rows.array(sessionIds))
-                .param(now())
+                .param(Rows.now(clock))
                 .query(Boolean.class)
                 .single();
         if (due) {
@@ -137,7 +136,7 @@ public class WaitingList {
                 from due group by sign_up, kind order by sign_up
                 """)
                 .param("sessions", ids(sessions))
-                .param("now", now())
+                .param("now", Rows.now(clock))
                 .query(Rows.of(Expired.class))
                 .list();
         expired.stream()
@@ -236,10 +235,6 @@ public class WaitingList {
                         .query(Integer.class)
                         .single()
                 > 0;
-    }
-
-    private OffsetDateTime now() {
-        return Rows.timestamp(clock.instant());
     }
 
     /** @param sessions the meetings it waits for; one, unless it is a course */

@@ -50,10 +50,7 @@ public class Completion {
                 update declaration set completed_at = :now
                  where id = :id and completed_at is null and withdrawn_at is null and opened_at is not null
                    and exists (select from asked where required) and not exists (select from asked where required and not signed)
-                """)
-                .param("id", id)
-                .param("now", Rows.timestamp(clock.instant()))
-                .update();
+                """).param("id", id).param("now", Rows.now(clock)).update();
         if (done == 0) {
             return false;
         }

@@ -28,7 +28,7 @@ public class History {
                 values (:id, :at, :account, :event, :signatory, :detail)
                 """)
                 .param("id", declarationId)
-                .param("at", Rows.timestamp(clock.instant()))
+                .param("at", Rows.now(clock))
                 .param("account", by == null ? null : by.accountId())
                 .param("event", event)
                 .param("signatory", signatoryId)

@@ -56,7 +56,7 @@ public class IntegrityMonitor implements ProgrammeTasks {
                  where id = :id and (altered_at is null) <> :well
                 """)
                 .param("well", well)
-                .param("now", Rows.timestamp(clock.instant()))
+                .param("now", Rows.now(clock))
                 .param("id", declarationId)
                 .update();
         if (news > 0) {

@@ -98,7 +98,7 @@ public class MandateFileStore {
                 .param("type", type.media())
                 .param("content", file.bytes())
                 .param("sha", Sha256.of(file.bytes()))
-                .param("now", Rows.timestamp(clock.instant()))
+                .param("now", Rows.now(clock))
                 .param("account", by.accountId())
                 .update();
         history.add(declarationId, "MANDATE_FILE_ADDED", by, signatoryId, name);

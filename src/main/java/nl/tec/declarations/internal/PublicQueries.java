@@ -62,7 +62,7 @@ public class PublicQueries {
                     or word_similarity(unaccent(:words), unaccent(title || ' ' || array_to_string(organisations, ' '))) >= 0.5
                  order by public_from desc, id desc limit :limit offset :offset
                 """)
-                .param("now", Rows.timestamp(clock.instant()))
+                .param("now", Rows.now(clock))
                 .param("words", sought)
                 .param("limit", PublicDeclarations.PAGE + 1)
                 .param("offset", Math.max(0, offset))
@@ -98,7 +98,7 @@ public class PublicQueries {
         return jdbc.sql(PUBLIC + """
                 select f.pdf from public p join declaration_file f on f.declaration_id = p.id where p.slug = :slug
                 """)
-                .param("now", Rows.timestamp(clock.instant()))
+                .param("now", Rows.now(clock))
                 .param("slug", slug)
                 .query(byte[].class)
                 .optional();
@@ -111,7 +111,7 @@ public class PublicQueries {
                   join declaration_latest_version(d.id) v on true
                  where d.slug = :slug and d.withdrawn_at is not null and %s
                 """.formatted(KNOWN))
-                .param("now", Rows.timestamp(clock.instant()))
+                .param("now", Rows.now(clock))
                 .param("slug", slug)
                 .query((row, n) -> new Withdrawn(
                         row.getString("title"),
@@ -129,7 +129,7 @@ public class PublicQueries {
                   join declaration_latest_version(d.id) v on true
                  where old.id = :id and %s
                 """.formatted(KNOWN))
-                .param("now", Rows.timestamp(clock.instant()))
+                .param("now", Rows.now(clock))
                 .param("id", declarationId)
                 .query(Rows.of(Link.class))
                 .optional()
@@ -139,7 +139,7 @@ public class PublicQueries {
     /** Returns the slug of the public page, even of a withdrawn declaration; empty if it is not, or never was, public. */
     public String address(long declarationId) {
         return jdbc.sql("select d.slug from declaration d where d.id = :id and " + KNOWN)
-                .param("now", Rows.timestamp(clock.instant()))
+                .param("now", Rows.now(clock))
                 .param("id", declarationId)
                 .query(String.class)
                 .optional()
@@ -176,7 +176,7 @@ public class PublicQueries {
 
     private Optional<Long> id(String slug) {
         return jdbc.sql(PUBLIC + "select id from public where slug = :slug")
-                .param("now", Rows.timestamp(clock.instant()))
+                .param("now", Rows.now(clock))
                 .param("slug", slug)
                 .query(Long.class)
                 .optional();

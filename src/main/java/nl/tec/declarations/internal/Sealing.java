@@ -112,7 +112,7 @@ public class Sealing {
                 .param("sha", Sha256.of(pdf))
                 .param("mark", mark)
                 .param("certificate", collaborators.seals().certificate())
-                .param("now", Rows.timestamp(clock.instant()))
+                .param("now", Rows.now(clock))
                 .update();
         collaborators.history().add(id, "SEALED", null);
         declaration.active().stream().filter(Signatory::signed).forEach(collaborators.mail()::sealed);

@@ -115,7 +115,7 @@ public class OfferStore {
     public void become(long id, Offer.State state, Actor by) {
         jdbc.sql("update offer set state = :state, changed_at = :now, changed_by = :by where id = :id")
                 .param("state", state.name())
-                .param("now", Rows.timestamp(clock.instant()))
+                .param("now", Rows.now(clock))
                 .param("by", by.accountId())
                 .param("id", id)
                 .update();
@@ -167,7 +167,7 @@ public class OfferStore {
         values.put("term_days", details.answering().termDays());
         values.put("contact_email", details.answering().email().strip().toLowerCase(Locale.ROOT));
         values.put("contact_language", details.answering().language().getLanguage());
-        values.put("changed_at", Rows.timestamp(clock.instant()));
+        values.put("changed_at", Rows.now(clock));
         values.put("changed_by", by.accountId());
         return values;
     }

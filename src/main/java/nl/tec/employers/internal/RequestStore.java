@@ -4,7 +4,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -191,7 +190,7 @@ public class RequestStore {
                 .param("adults", command.adults())
                 .param("question", command.question().strip())
                 .param("key", command.key())
-                .param("now", now())
+                .param("now", Rows.now(clock))
                 .param("remind", Rows.timestamp(term.half()))
                 .param("due", Rows.timestamp(term.end()))
                 .query(Long.class)
@@ -234,7 +233,7 @@ public class RequestStore {
                        session_id = :session, told_start = :start, booking_id = :booking
                 where id = :id and state = 'OPEN'
                 """)
-                .param("now", now())
+                .param("now", Rows.now(clock))
                 .param("how", how.name())
                 .param("by", by)
                 .param("chosen", chosen)
@@ -253,7 +252,7 @@ public class RequestStore {
                 where id = :id and state = 'OPEN'
                 """)
                 .param("state", state.name())
-                .param("now", now())
+                .param("now", Rows.now(clock))
                 .param("how", how.name())
                 .param("by", by)
                 .param("reason", reason.isBlank() ? null : reason.strip())
@@ -293,14 +292,10 @@ public class RequestStore {
     /** Records an event in the history, within the transaction of the event. */
     public void happened(long id, @Nullable Long accountId, String event) {
         jdbc.sql("insert into offer_event (request_id, at, account_id, event) values (?, ?, ?, ?)")
-                .params(id, now())
+                .params(id, Rows.now(clock))
                 .param(accountId)
                 .param(event)
                 .update();
-    }
-
-    private OffsetDateTime now() {
-        return Rows.timestamp(clock.instant());
     }
 
     public static OfferRequest request(ResultSet row, int number) throws SQLException {

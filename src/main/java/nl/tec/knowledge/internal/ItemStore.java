@@ -75,7 +75,7 @@ public class ItemStore {
                  where id = :id
                 """)
                 .param("state", state.name())
-                .param("now", Rows.timestamp(clock.instant()))
+                .param("now", Rows.now(clock))
                 .param("by", by.accountId())
                 .param("id", id)
                 .update();
@@ -84,7 +84,7 @@ public class ItemStore {
     /** Puts an item in the queue for moderation. */
     public void submit(long id, Actor by) {
         jdbc.sql("update knowledge_item set moderation = 'SUBMITTED', submitted_at = ?, submitted_by = ? where id = ?")
-                .params(Rows.timestamp(clock.instant()), by.accountId(), id)
+                .params(Rows.now(clock), by.accountId(), id)
                 .update();
     }
 
@@ -140,7 +140,7 @@ public class ItemStore {
                         files.put(checked.file().bytes()),
                         checked.file().bytes().length,
                         checked.words(),
-                        Rows.timestamp(clock.instant()),
+                        Rows.now(clock),
                         by.accountId())
                 .update();
         filesChanged(id, by);
@@ -161,7 +161,7 @@ public class ItemStore {
                                                from knowledge_file f where f.item_id = :id), '')
                  where id = :id
                 """)
-                .param("now", Rows.timestamp(clock.instant()))
+                .param("now", Rows.now(clock))
                 .param("by", by.accountId())
                 .param("max", MAX_FILE_TEXT)
                 .param("id", id)
@@ -214,7 +214,7 @@ public class ItemStore {
         Rows.put(values, "tags", details.tags());
         values.put("review_on", details.reviewOn());
         values.put("labels", labels(details));
-        values.put("changed_at", Rows.timestamp(clock.instant()));
+        values.put("changed_at", Rows.now(clock));
         values.put("changed_by", by.accountId());
         return values;
     }

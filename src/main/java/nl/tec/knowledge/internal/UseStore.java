@@ -33,14 +33,7 @@ public class UseStore {
                 insert into knowledge_use (item_id, account_id, organisation_id, version, changed, went, written_at)
                 values (?, ?, ?, ?, ?, ?, ?) returning id
                 """)
-                .params(
-                        item.id(),
-                        teacher.accountId(),
-                        schoolId,
-                        item.version(),
-                        changed,
-                        went,
-                        Rows.timestamp(clock.instant()))
+                .params(item.id(), teacher.accountId(), schoolId, item.version(), changed, went, Rows.now(clock))
                 .query(Long.class)
                 .single();
     }

@@ -23,10 +23,7 @@ public class LinesStore {
     public boolean follow(long siteId, long lineId, long accountId) {
         return jdbc.sql("""
                 insert into school_line (site_id, line_id, chosen_at, chosen_by) values (?, ?, ?, ?) on conflict do nothing
-                """)
-                        .params(siteId, lineId, Rows.timestamp(clock.instant()), accountId)
-                        .update()
-                == 1;
+                """).params(siteId, lineId, Rows.now(clock), accountId).update() == 1;
     }
 
     /** @return whether the school followed it */
@@ -44,7 +41,7 @@ public class LinesStore {
                 on conflict (class_part_id, step_id) where undone_at is null do nothing
                 returning id
                 """)
-                .params(partId, stepId, place.name(), Rows.timestamp(clock.instant()), accountId)
+                .params(partId, stepId, place.name(), Rows.now(clock), accountId)
                 .query(Long.class)
                 .optional();
     }
@@ -52,7 +49,7 @@ public class LinesStore {
     /** @return whether it was not undone yet */
     public boolean undo(long tickId, long accountId) {
         return jdbc.sql("update step_tick set undone_at = ?, undone_by = ? where id = ? and undone_at is null")
-                        .params(Rows.timestamp(clock.instant()), accountId, tickId)
+                        .params(Rows.now(clock), accountId, tickId)
                         .update()
                 == 1;
     }
@@ -70,7 +67,7 @@ public class LinesStore {
                 """)
                         .param("site", siteId)
                         .param("words", words)
-                        .param("now", Rows.timestamp(clock.instant()))
+                        .param("now", Rows.now(clock))
                         .param("account", accountId)
                         .param("version", version)
                         .update()

@@ -82,10 +82,7 @@ class MailCheck implements MailSetup {
         return jdbc.sql("""
                 update outbox set failed_at = null, attempts = 0, next_attempt_at = ?
                 where failed_at is not null and sent_at is null and id = any(?::bigint[])
-                """)
-                .param(Rows.timestamp(clock.instant()))
-                .param(Rows.array(mails))
-                .update();
+                """).param(Rows.now(clock)).param(Rows.array(mails)).update();
     }
 
     @Override

@@ -58,7 +58,7 @@ class MailDelivery {
                 insert into mailbox (outbox_id, at, recipient, subject, text_body, html_body, calendar)
                 values (?, ?, ?, ?, ?, ?, ?) on conflict (outbox_id) do nothing
                 """)
-                .params(outboxId, Rows.timestamp(clock.instant()), recipient, mail.subject(), mail.text(), html)
+                .params(outboxId, Rows.now(clock), recipient, mail.subject(), mail.text(), html)
                 .param(mail.calendar())
                 .update();
     }

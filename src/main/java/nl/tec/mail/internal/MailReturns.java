@@ -202,7 +202,7 @@ class MailReturns {
     private int giveUp(Returned returned) {
         return jdbc.sql(
                         "update outbox set sent_at = null, failed_at = ?, error = ? where id = ? and sent_at is not null")
-                .param(Rows.timestamp(clock.instant()))
+                .param(Rows.now(clock))
                 .param(returned.said())
                 .param(returned.mail())
                 .update();

@@ -94,7 +94,7 @@ public class OutboxSender {
             transaction.executeWithoutResult(status -> {
                 mailDelivery.deliver(mail.id(), mail.recipient(), made);
                 jdbc.sql("update outbox set sent_at = ?, error = null where id = ?")
-                        .params(Rows.timestamp(clock.instant()), mail.id())
+                        .params(Rows.now(clock), mail.id())
                         .update();
             });
             return true;
@@ -108,7 +108,7 @@ public class OutboxSender {
                             "update outbox set error = :error, failed_at = case when attempts >= :most then :now::timestamptz end where id = :id")
                     .param("error", refusal.said())
                     .param("most", refusal.permanent() ? 0 : ATTEMPTS)
-                    .param("now", Rows.timestamp(clock.instant()))
+                    .param("now", Rows.now(clock))
                     .param("id", mail.id())
                     .update();
             return false;

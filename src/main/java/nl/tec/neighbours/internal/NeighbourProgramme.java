@@ -85,7 +85,7 @@ class NeighbourProgramme implements OthersProgramme {
 
     private List<Item> find(Query query, ForgivingSearch.@Nullable Words words, boolean once, int limit) {
         Conditions conditions = selected(query.selection());
-        conditions.and("s.starts_at >= :now").value("now", Rows.timestamp(clock.instant()));
+        conditions.and("s.starts_at >= :now").value("now", Rows.now(clock));
         if (words != null) {
             conditions
                     .and("s.search @@ (to_tsquery('tec_nl', :query) || to_tsquery('tec_en', :query))")

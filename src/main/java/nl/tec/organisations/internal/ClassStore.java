@@ -3,6 +3,7 @@ package nl.tec.organisations.internal;
 import java.time.Instant;
 import java.util.Collection;
 import nl.tec.hub.Rows;
+import nl.tec.hub.Savepoint;
 import nl.tec.organisations.ClassNumbers;
 import nl.tec.organisations.SchoolClass.NumbersFrom;
 import nl.tec.shared.SchoolYear;
@@ -11,9 +12,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.TransactionDefinition;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** Writes classes, their parts and cohorts. Expects a transaction. */
 @Component
@@ -23,12 +21,11 @@ public class ClassStore {
     public record Site(long id, Sector sector) {}
 
     private final JdbcClient jdbc;
-    private final TransactionTemplate attempt;
+    private final Savepoint savepoint;
 
-    ClassStore(JdbcClient jdbc, PlatformTransactionManager transactions) {
+    ClassStore(JdbcClient jdbc, Savepoint savepoint) {
         this.jdbc = jdbc;
-        this.attempt = new TransactionTemplate(transactions);
-        this.attempt.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
+        this.savepoint = savepoint;
     }
 
     /** Locks a school against concurrent changes of its classes; null if there is no such school. */
@@ -111,7 +108,7 @@ public class ClassStore {
     /** Deletes all classes of a school in a school year. @return false, with no effect, if visits refer to one of them */
     public boolean delete(long siteId, SchoolYear year) {
         try {
-            attempt.executeWithoutResult(savepoint -> {
+            savepoint.run(status -> {
                 jdbc.sql("""
                         delete from class_part p using school_class k
                         where k.id = p.class_id and k.site_id = ? and k.school_year = ? and not k.booking_group

@@ -114,7 +114,7 @@ public class Agreements {
                 .param("name", type.fileName(document.name(), "volmacht"))
                 .param("type", type.media())
                 .param("content", document.bytes())
-                .param("now", Rows.timestamp(clock.instant()))
+                .param("now", Rows.now(clock))
                 .param("account", by.accountId())
                 .query(Long.class)
                 .single();
@@ -126,7 +126,7 @@ public class Agreements {
                 """)
                 .param("cents", fee.cents())
                 .param("received", fee.received())
-                .param("now", Rows.timestamp(clock.instant()))
+                .param("now", Rows.now(clock))
                 .param("account", by.accountId())
                 .query(Long.class)
                 .single();

@@ -34,7 +34,7 @@ public class AmbassadorStore {
                 values (:nl, :en, :signed, :paper, :now) returning id
                 """)
                 .param("paper", paperId)
-                .param("now", Rows.timestamp(clock.instant()))
+                .param("now", Rows.now(clock))
                 .param("nl", positionNl)
                 .param("en", positionEn)
                 .param("signed", signed)

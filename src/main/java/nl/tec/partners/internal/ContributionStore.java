@@ -66,7 +66,7 @@ public class ContributionStore {
                 .param("worth", d.unitCents())
                 .param("due", d.due())
                 .param("state", state.name())
-                .param("now", Rows.timestamp(clock.instant()))
+                .param("now", Rows.now(clock))
                 .param("by", by.accountId())
                 .query(Long.class)
                 .single();

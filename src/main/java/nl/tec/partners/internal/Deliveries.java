@@ -96,7 +96,7 @@ public class Deliveries {
                 .param("session", delivered.get().session())
                 .param("source", (byHub ? Source.HUB : Source.PARTNER).name())
                 .param("state", (byHub ? State.ACCEPTED : State.REPORTED).name())
-                .param("now", Rows.timestamp(clock.instant()))
+                .param("now", Rows.now(clock))
                 .param("by", by.accountId())
                 .query(Long.class)
                 .single();
@@ -145,7 +145,7 @@ public class Deliveries {
                 .param("name", type.fileName(document.name(), "volmacht"))
                 .param("type", type.media())
                 .param("content", document.bytes())
-                .param("now", Rows.timestamp(clock.instant()))
+                .param("now", Rows.now(clock))
                 .param("account", by.accountId())
                 .update();
     }

@@ -71,7 +71,7 @@ public class LateReminders {
                 late.get(0).contribution().id() + ":"
                         + late.get(0).contribution().due());
         jdbc.sql("update contribution set reminded_at = :now where id in (:ids)")
-                .param("now", Rows.timestamp(clock.instant()))
+                .param("now", Rows.now(clock))
                 .param("ids", late.stream().map(l -> l.contribution().id()).toList())
                 .update();
     }

@@ -33,7 +33,7 @@ public class LogoStore {
                 on conflict (organisation_id) do update set png = excluded.png, changed_at = excluded.changed_at
                 """)
                 .param("png", png)
-                .param("now", Rows.timestamp(clock.instant()))
+                .param("now", Rows.now(clock))
                 .param("id", organisationId)
                 .update();
         if (stored == 0) {

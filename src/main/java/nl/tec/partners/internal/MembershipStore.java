@@ -44,7 +44,7 @@ public class MembershipStore {
                 values (:organisation, :kind, :from, :until, :fee, :renews, :now)
                 on conflict do nothing returning id
                 """)
-                .param("now", Rows.timestamp(clock.instant()))
+                .param("now", Rows.now(clock))
                 .param("organisation", organisationId)
                 .param("kind", term.kind().name())
                 .param("from", term.from())
@@ -87,7 +87,7 @@ public class MembershipStore {
                 .param("id", id)
                 .param("event", event.name())
                 .param("reason", reason)
-                .param("at", Rows.timestamp(clock.instant()))
+                .param("at", Rows.now(clock))
                 .param("account", by.accountId())
                 .update();
     }

@@ -34,7 +34,7 @@ public class PartnerImportStore {
         jdbc.sql("insert into partner_import (id, account_id, created_at, file_name, content) values (?, ?, ?, ?, ?)")
                 .param(id)
                 .param(by.accountId())
-                .param(Rows.timestamp(clock.instant()))
+                .param(Rows.now(clock))
                 .param(fileName.substring(Math.max(0, fileName.length() - MAX_NAME_LENGTH)))
                 .param(content)
                 .update();

@@ -106,7 +106,7 @@ public class VisitCounting {
             jdbc.sql(CHOOSE).param("contribution", contribution).update();
         }
         long changed = jdbc.sql(COUNT)
-                .param("now", Rows.timestamp(clock.instant()))
+                .param("now", Rows.now(clock))
                 .param("session", session)
                 .param("contribution", contribution)
                 .query(Long.class)

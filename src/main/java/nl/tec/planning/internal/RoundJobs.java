@@ -80,7 +80,7 @@ public class RoundJobs {
     }
 
     private void mailSchools(Round round, Kind kind, String column, String condition) {
-        OffsetDateTime now = Rows.timestamp(clock.instant());
+        OffsetDateTime now = Rows.now(clock);
         List<Recipient> recipients = jdbc.sql("""
                 with told as (
                   update plan_round_school m set %s = :now where m.round_id = :round and %s returning m.site_id

@@ -40,7 +40,7 @@ class WishTasks implements TaskSource {
                 """)
                 .params(
                         Rows.array(actor.organisations(Role.SCHOOL_COORDINATOR)),
-                        Rows.timestamp(clock.instant()),
+                        Rows.now(clock),
                         Dates.dayOf(clock.instant()))
                 .query((row, n) -> new Task(
                         texts.text(

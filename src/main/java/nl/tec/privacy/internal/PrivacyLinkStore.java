@@ -36,7 +36,7 @@ public class PrivacyLinkStore {
     /** Finds the address of a link; empty if unknown or expired. */
     public Optional<String> email(String secret) {
         return jdbc.sql("select email from privacy_link where secret_hash = ? and expires_at > ?")
-                .params(Secrets.hash(secret), Rows.timestamp(clock.instant()))
+                .params(Secrets.hash(secret), Rows.now(clock))
                 .query(String.class)
                 .optional();
     }

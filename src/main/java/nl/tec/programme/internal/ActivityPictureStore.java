@@ -106,7 +106,7 @@ public class ActivityPictureStore {
                 .param("altEn", upload.alt().english())
                 .param("from", upload.permissionFrom())
                 .param("on", upload.permissionOn())
-                .param("now", Rows.timestamp(clock.instant()))
+                .param("now", Rows.now(clock))
                 .param("by", by.accountId())
                 .query(Long.class)
                 .single();

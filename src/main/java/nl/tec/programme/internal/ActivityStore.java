@@ -62,14 +62,14 @@ public class ActivityStore {
 
     public void become(long id, Activity.State state) {
         jdbc.sql("update activity set state = ?, version = version + 1, changed_at = ? where id = ?")
-                .params(state.name(), Rows.timestamp(clock.instant()), id)
+                .params(state.name(), Rows.now(clock), id)
                 .update();
     }
 
     /** Returns the upcoming sessions of an activity. */
     public List<Long> toCome(long id, boolean withDrafts) {
         return jdbc.sql("select id from session where activity_id = ? and state = any (?::text[]) and ends_at > ?")
-                .params(id, withDrafts ? "{DRAFT,PUBLISHED}" : "{PUBLISHED}", Rows.timestamp(clock.instant()))
+                .params(id, withDrafts ? "{DRAFT,PUBLISHED}" : "{PUBLISHED}", Rows.now(clock))
                 .query(Long.class)
                 .list();
     }
@@ -136,7 +136,7 @@ public class ActivityStore {
         values.put("organiser_id", d.organiserId());
         values.put("sign_up_url", d.signUpUrl());
         values.put("labels", labels(d));
-        values.put("changed_at", Rows.timestamp(clock.instant()));
+        values.put("changed_at", Rows.now(clock));
         return values;
     }
 

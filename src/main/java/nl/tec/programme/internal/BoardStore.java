@@ -60,7 +60,7 @@ public class BoardStore {
                 insert into session_change (kind, account_id, made_at, final_at, reason, remembered)
                 values (?, ?, ?, ?, ?, ?::jsonb) returning id
                 """)
-                .params(kind.name(), by.accountId(), Rows.timestamp(clock.instant()), Rows.timestamp(finalAt))
+                .params(kind.name(), by.accountId(), Rows.now(clock), Rows.timestamp(finalAt))
                 .param(reason)
                 .param(remembered)
                 .query(Long.class)
@@ -91,7 +91,7 @@ public class BoardStore {
     /** Locks a due change that no other transaction is finishing. */
     public Optional<Open> lockDue() {
         return jdbc.sql(OPEN + " and final_at <= ? order by final_at limit 1 for update skip locked")
-                .param(Rows.timestamp(clock.instant()))
+                .param(Rows.now(clock))
                 .query(Rows.of(Open.class))
                 .optional();
     }
@@ -114,7 +114,7 @@ public class BoardStore {
 
     private void end(long id, String how) {
         jdbc.sql("update session_change set remembered = null, " + how + " = ? where id = ?")
-                .params(Rows.timestamp(clock.instant()), id)
+                .params(Rows.now(clock), id)
                 .update();
     }
 
@@ -130,7 +130,7 @@ public class BoardStore {
                    and (:session::bigint is null or c.id in (select o.change_id from session_change_item o where o.session_id = :session))
                  group by c.id, u.name order by c.id desc
                 """)
-                .param("now", Rows.timestamp(clock.instant()))
+                .param("now", Rows.now(clock))
                 .param("session", sessionId)
                 .query(Rows.of(BoardChange.class))
                 .list();

@@ -125,7 +125,7 @@ public class LearningLineStore {
     public boolean removeStep(long lineId, long stepId) {
         return jdbc.sql(
                                 "update learning_line_step set removed_at = ? where id = ? and line_id = ? and removed_at is null")
-                        .params(Rows.timestamp(clock.instant()), stepId, lineId)
+                        .params(Rows.now(clock), stepId, lineId)
                         .update()
                 == 1;
     }

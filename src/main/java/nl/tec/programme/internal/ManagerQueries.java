@@ -51,7 +51,7 @@ public class ManagerQueries {
 
     public Page<ActivityRow> activities(ActivityQuestion question, @Nullable From from, int size) {
         Map<String, @Nullable Object> values = new LinkedHashMap<>();
-        values.put("now", Rows.timestamp(clock.instant()));
+        values.put("now", Rows.now(clock));
         values.put("words", question.words());
         values.put("like", Like.part(question.words()));
         values.put("kind", Rows.nameOrNull(question.kind()));
@@ -133,7 +133,7 @@ public class ManagerQueries {
                   from bookings_turnout_v t join session s on s.id = t.session_id
                  where t.ends_at <= :now and %s = :id
                 """.formatted(column))
-                .param("now", Rows.timestamp(clock.instant()))
+                .param("now", Rows.now(clock))
                 .param("id", id)
                 .query(Rows.of(Turnout.class))
                 .single();

@@ -93,7 +93,7 @@ public class ProgrammeEventStore {
     public boolean putParts(long id, int version, Map<Long, Integer> tracks) {
         int changed = jdbc.sql(
                         "update programme_event set version = version + 1, changed_at = ? where id = ? and version = ?")
-                .params(Rows.timestamp(clock.instant()), id, version)
+                .params(Rows.now(clock), id, version)
                 .update();
         if (changed == 1) {
             jdbc.sql("delete from programme_event_part where event_id = ?")
@@ -113,7 +113,7 @@ public class ProgrammeEventStore {
 
     public void show(long id, boolean published) {
         jdbc.sql("update programme_event set published = ?, version = version + 1, changed_at = ? where id = ?")
-                .params(published, Rows.timestamp(clock.instant()), id)
+                .params(published, Rows.now(clock), id)
                 .update();
     }
 
@@ -124,7 +124,7 @@ public class ProgrammeEventStore {
         Rows.put(values, "intro", details.intro());
         values.put("first", details.first());
         values.put("last", details.last());
-        values.put("now", Rows.timestamp(clock.instant()));
+        values.put("now", Rows.now(clock));
         return values;
     }
 }

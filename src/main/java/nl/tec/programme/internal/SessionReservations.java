@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import nl.tec.hub.Savepoint;
 import nl.tec.programme.ActivityDetails;
 import nl.tec.programme.Session;
 import nl.tec.programme.SessionDetails;
@@ -15,9 +16,6 @@ import nl.tec.shared.TimeSlot;
 import nl.tec.staff.Assignments;
 import nl.tec.venues.Reservations;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.TransactionDefinition;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** The reservations of upcoming sessions, and the time of their guides, when the needs of their activity change. */
 @Component
@@ -27,16 +25,13 @@ public class SessionReservations {
     private final Assignments assignments;
     private final Clock clock;
 
-    /** A transaction, nested in the caller's, so that it can roll back without it. */
-    private final TransactionTemplate transaction;
+    private final Savepoint savepoint;
 
-    SessionReservations(
-            SessionStore store, Assignments assignments, Clock clock, PlatformTransactionManager transactions) {
+    SessionReservations(SessionStore store, Assignments assignments, Clock clock, Savepoint savepoint) {
         this.store = store;
         this.assignments = assignments;
         this.clock = clock;
-        this.transaction = new TransactionTemplate(transactions);
-        transaction.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
+        this.savepoint = savepoint;
     }
 
     /**
@@ -45,7 +40,7 @@ public class SessionReservations {
      * @return the obstacles by session, in order of time; empty on success
      */
     public Map<Session, List<Obstacle>> equip(Collection<Long> ids, ActivityDetails needs) {
-        return transaction.execute(status -> {
+        return savepoint.execute(status -> {
             Map<Session, List<Obstacle>> inTheWay = new LinkedHashMap<>();
             for (Session session : store.lock(ids)) {
                 List<Obstacle> obstacles = session.slot().start().isAfter(clock.instant())
@@ -68,7 +63,7 @@ public class SessionReservations {
                         obstacles.stream(),
                         assignments.occupy(session.id(), occupied).stream()
                                 .map(name -> new Obstacle(
-                                        new Bilingual(name, name), occupied, null, null, Reservations.Why.TAKEN)))
+                                        Bilingual.same(name), occupied, null, null, Reservations.Why.TAKEN)))
                 .toList();
     }
 }

@@ -28,7 +28,7 @@ class SessionsAtVenues implements VenueUser {
     @Override
     public int toCome(long venueId) {
         return jdbc.sql("select count(*) from session where venue_id = ? and state <> 'CANCELLED' and ends_at > ?")
-                .params(venueId, Rows.timestamp(clock.instant()))
+                .params(venueId, Rows.now(clock))
                 .query(Integer.class)
                 .single();
     }

@@ -51,7 +51,7 @@ public class KpiStore {
                 """)
                 .param("code", kpi.code())
                 .param("version", kpi.version())
-                .param("now", Rows.timestamp(clock.instant()))
+                .param("now", Rows.now(clock))
                 .param("account", by.accountId())
                 .param(
                         "definition",

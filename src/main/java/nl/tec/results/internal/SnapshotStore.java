@@ -28,7 +28,7 @@ public class SnapshotStore {
                 insert into kpi_snapshot (taken_at, account_id, label, year, figures)
                 values (:now, :account, :label, :year, :figures::jsonb) returning id
                 """)
-                .param("now", Rows.timestamp(clock.instant()))
+                .param("now", Rows.now(clock))
                 .param("account", by.accountId())
                 .param("label", label)
                 .param("year", year)

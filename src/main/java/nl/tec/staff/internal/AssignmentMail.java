@@ -172,7 +172,7 @@ public class AssignmentMail implements MailTemplate {
                 select :hash, session_id, member_id, :now from assignment where session_id = :session and member_id = :member
                 """)
                 .param("hash", Secrets.hash(secret))
-                .param("now", Rows.timestamp(clock.instant()))
+                .param("now", Rows.now(clock))
                 .param("session", session)
                 .param("member", member)
                 .update();

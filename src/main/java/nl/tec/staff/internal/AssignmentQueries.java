@@ -187,7 +187,7 @@ public class AssignmentQueries {
                  where l.link_hash = :hash
                 """)
                 .param("hash", hash)
-                .param("now", Rows.timestamp(clock.instant()))
+                .param("now", Rows.now(clock))
                 .query(Rows.of(Invitation.class))
                 .optional();
     }
@@ -206,7 +206,7 @@ public class AssignmentQueries {
                     """)
                 .param("member", memberId)
                 .param("session", sessionId)
-                .param("now", Rows.timestamp(clock.instant()))
+                .param("now", Rows.now(clock))
                 .query(Long.class)
                 .list();
     }
@@ -217,7 +217,7 @@ public class AssignmentQueries {
                 select w.answer from assignment w join programme_session_v s on s.id = w.session_id
                  where w.session_id = ? and w.member_id = ? and s.state = 'PUBLISHED' and s.starts_at > ?
                 """)
-                .params(sessionId, memberId, Rows.timestamp(clock.instant()))
+                .params(sessionId, memberId, Rows.now(clock))
                 .query(AssignmentAnswer.class)
                 .optional();
     }

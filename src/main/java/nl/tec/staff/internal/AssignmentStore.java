@@ -67,7 +67,7 @@ public class AssignmentStore {
                 """)
                 .param("session", sessionId)
                 .param("member", memberId)
-                .param("now", Rows.timestamp(clock.instant()))
+                .param("now", Rows.now(clock))
                 .update();
     }
 
@@ -75,11 +75,7 @@ public class AssignmentStore {
     public int[] addAll(List<TeamPositions.Position> positions) {
         List<Object[]> rows = new ArrayList<>();
         positions.forEach(position -> rows.add(new Object[] {
-            position.memberId(),
-            Rows.timestamp(clock.instant()),
-            position.skillId(),
-            position.sessionId(),
-            position.memberId()
+            position.memberId(), Rows.now(clock), position.skillId(), position.sessionId(), position.memberId()
         }));
         return batches.batchUpdate("""
                 insert into assignment (session_id, member_id, assigned_at, during, place, latitude, longitude, skill_id)
@@ -112,10 +108,7 @@ public class AssignmentStore {
                    set during = s.during, place = s.place, latitude = s.latitude, longitude = s.longitude,
                        answer = case when upper(s.during) > :now then 'OPEN' else w.answer end
                   from staff_session_v s where s.session_id = :session and w.session_id = s.session_id
-                """)
-                .param("session", sessionId)
-                .param("now", Rows.timestamp(clock.instant()))
-                .update();
+                """).param("session", sessionId).param("now", Rows.now(clock)).update();
     }
 
     /** @return JSON, for {@link #restore} */
@@ -156,7 +149,7 @@ public class AssignmentStore {
                 """)
                 .param("answer", answer.name())
                 .param("reason", reason)
-                .param("now", Rows.timestamp(clock.instant()))
+                .param("now", Rows.now(clock))
                 .param("session", sessionId)
                 .param("member", memberId)
                 .update();

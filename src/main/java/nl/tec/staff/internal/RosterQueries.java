@@ -79,7 +79,7 @@ public class RosterQueries {
         return sessions(jdbc.sql(SESSIONS + """
                  and s.starts_at > :from
                  and exists (select from assignment o where o.session_id = s.session_id and o.answer = 'OPEN')
-                """ + ORDER).param("from", Rows.timestamp(clock.instant())));
+                """ + ORDER).param("from", Rows.now(clock)));
     }
 
     private JdbcClient.StatementSpec within(String sql, TimeSlot time) {
@@ -115,10 +115,7 @@ public class RosterQueries {
                 select count(*) from assignment w join staff_session_v s on s.session_id = w.session_id
                  where w.answer = 'DECLINED' and upper(w.during) > :now and s.state = 'PUBLISHED' and s.starts_at > :now
                    and staff_missing(s.session_id) > 0
-                """)
-                .param("now", Rows.timestamp(clock.instant()))
-                .query(Integer.class)
-                .single();
+                """).param("now", Rows.now(clock)).query(Integer.class).single();
     }
 
     /** Counts the people without an answer who were asked before a moment, or whose session begins before another. */
@@ -128,7 +125,7 @@ public class RosterQueries {
                  where w.answer = 'OPEN' and s.state = 'PUBLISHED' and s.starts_at > :now
                    and (w.assigned_at < :asked or s.starts_at < :soon)
                 """)
-                .param("now", Rows.timestamp(clock.instant()))
+                .param("now", Rows.now(clock))
                 .param("asked", Rows.timestamp(asked))
                 .param("soon", Rows.timestamp(soon))
                 .query(Integer.class)
@@ -143,7 +140,7 @@ public class RosterQueries {
                   join programme_session_v s on s.id = w.session_id
                  where m.account_id = ? and w.answer = 'OPEN' and s.state = 'PUBLISHED' and s.starts_at > ?
                 """)
-                .params(accountId, Rows.timestamp(clock.instant()))
+                .params(accountId, Rows.now(clock))
                 .query(Integer.class)
                 .single();
     }
@@ -162,7 +159,7 @@ public class RosterQueries {
                    and s.ends_at <= :now
                  order by lower(m.name), m.id, s.starts_at
                 """, time)
-                .param("now", Rows.timestamp(clock.instant()))
+                .param("now", Rows.now(clock))
                 .query(Rows.of(Worked.class))
                 .list();
     }

@@ -63,7 +63,7 @@ public class JudgementStore {
                 .param("verdict", verdict.name())
                 .param("reasons", reasons)
                 .param("evidence", json.writeValueAsString(evidence))
-                .param("now", Rows.timestamp(clock.instant()))
+                .param("now", Rows.now(clock))
                 .param("account", by.accountId())
                 .param("replaces", replaces)
                 .query(Long.class)

@@ -123,7 +123,7 @@ public class TimelineStore {
                 values (:step, :now, :account, :what, :before, :after, :reason, :was::jsonb)
                 """)
                 .param("step", step)
-                .param("now", Rows.timestamp(clock.instant()))
+                .param("now", Rows.now(clock))
                 .param("account", by.accountId())
                 .param("what", what.name())
                 .param("before", before)

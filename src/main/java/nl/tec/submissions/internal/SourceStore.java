@@ -4,7 +4,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
@@ -64,7 +63,7 @@ public class SourceStore {
                 .param("address", address)
                 .param("defaults", json.writeValueAsString(defaults))
                 .param("account", accountId)
-                .param("now", now())
+                .param("now", Rows.now(clock))
                 .query(Long.class)
                 .optional();
     }
@@ -80,7 +79,7 @@ public class SourceStore {
                 .param("organisation", organisationId)
                 .param("defaults", json.writeValueAsString(defaults))
                 .param("account", accountId)
-                .param("now", now())
+                .param("now", Rows.now(clock))
                 .update();
         return jdbc.sql(SELECT + "where organisation_id = ? and address is null and ended_at is null")
                 .param(organisationId)
@@ -119,7 +118,7 @@ public class SourceStore {
 
     public void end(long id) {
         jdbc.sql("update submission_source set ended_at = ? where id = ?")
-                .params(now(), id)
+                .params(Rows.now(clock), id)
                 .update();
     }
 
@@ -129,7 +128,7 @@ public class SourceStore {
                 update submission_source set read_at = :now, failure = null, failed_since = null, etag = :etag, last_modified = :modified,
                        report = coalesce(:report::jsonb, report) where id = :id
                 """)
-                .param("now", now())
+                .param("now", Rows.now(clock))
                 .param("etag", etag)
                 .param("modified", lastModified)
                 .param("report", report == null ? null : json.writeValueAsString(report))
@@ -141,7 +140,7 @@ public class SourceStore {
         jdbc.sql("""
                 update submission_source set read_at = :now, failure = :failure, failed_since = coalesce(failed_since, :now) where id = :id
                 """)
-                .param("now", now())
+                .param("now", Rows.now(clock))
                 .param("failure", failure)
                 .param("id", id)
                 .update();
@@ -206,7 +205,7 @@ public class SourceStore {
                 .param("id", id)
                 .param("organisation", upload.organisationId())
                 .param("account", upload.accountId())
-                .param("now", now())
+                .param("now", Rows.now(clock))
                 .param("name", upload.fileName())
                 .param("content", upload.content())
                 .param("defaults", json.writeValueAsString(upload.defaults()))
@@ -232,10 +231,6 @@ public class SourceStore {
         jdbc.sql("delete from submission_upload where created_at < ?")
                 .param(Rows.timestamp(clock.instant().minus(1, ChronoUnit.DAYS)))
                 .update();
-    }
-
-    private OffsetDateTime now() {
-        return Rows.timestamp(clock.instant());
     }
 
     private Source source(ResultSet row, int n) throws SQLException {

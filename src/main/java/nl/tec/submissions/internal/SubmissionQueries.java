@@ -2,7 +2,6 @@ package nl.tec.submissions.internal;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -58,7 +57,7 @@ public class SubmissionQueries {
                                       when 'ACCEPTED' then 4 else 5 end, d.first nulls last, s.id desc
                 """)
                 .param("organisation", organisationId)
-                .param("now", now())
+                .param("now", Rows.now(clock))
                 .query(Rows.of(SubmissionLine.class))
                 .list();
     }
@@ -75,7 +74,7 @@ public class SubmissionQueries {
                 .param("organisation", organisationId)
                 .param("offset", offset)
                 .param("limit", limit)
-                .param("now", now())
+                .param("now", Rows.now(clock))
                 .query(Rows.of(SubmissionLine.class))
                 .list();
     }
@@ -156,9 +155,5 @@ public class SubmissionQueries {
                 """)
                 .param(Rows.array(submissionIds))
                 .query(Rows.listsById("submission_id", Rows.of(Submission.Date.class)));
-    }
-
-    private OffsetDateTime now() {
-        return Rows.timestamp(clock.instant());
     }
 }

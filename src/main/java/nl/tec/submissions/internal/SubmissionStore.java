@@ -70,7 +70,7 @@ public class SubmissionStore {
         values.put("details", json.writeValueAsString(draft.details()));
         values.put("place", draft.place() == null ? null : json.writeValueAsString(draft.place()));
         values.put("note", draft.note());
-        values.put("now", Rows.timestamp(clock.instant()));
+        values.put("now", Rows.now(clock));
         return values;
     }
 
@@ -114,7 +114,7 @@ public class SubmissionStore {
                 update submission set state = 'SUBMITTED', submitted_at = :now, message = '', account_id = coalesce(:account, account_id),
                        version = version + 1 where id = :id
                 """)
-                .param("now", Rows.timestamp(clock.instant()))
+                .param("now", Rows.now(clock))
                 .param("account", accountId)
                 .param("id", id)
                 .update();
@@ -128,7 +128,7 @@ public class SubmissionStore {
                 """)
                 .param("state", state.name())
                 .param("message", message)
-                .param("now", Rows.timestamp(clock.instant()))
+                .param("now", Rows.now(clock))
                 .param("account", accountId)
                 .param("id", id)
                 .update();
@@ -136,7 +136,7 @@ public class SubmissionStore {
 
     public void withdraw(long id) {
         jdbc.sql("update submission set state = 'WITHDRAWN', changed_at = ?, version = version + 1 where id = ?")
-                .params(Rows.timestamp(clock.instant()), id)
+                .params(Rows.now(clock), id)
                 .update();
     }
 

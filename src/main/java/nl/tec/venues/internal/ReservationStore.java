@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import nl.tec.hub.Rows;
+import nl.tec.hub.Savepoint;
 import nl.tec.shared.Bilingual;
 import nl.tec.shared.TimeSlot;
 import nl.tec.venues.Reservations.Guest;
@@ -27,11 +28,8 @@ import nl.tec.venues.SetUpPeriod;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Reservations, on the exclusion constraints {@code reservation_conflict} and {@code reservation_travel}. {@code on conflict do nothing}
@@ -57,19 +55,18 @@ public class ReservationStore {
                     + ")";
 
     private final JdbcClient jdbc;
-    private final TransactionTemplate savepoint;
+    private final Savepoint savepoint;
 
-    ReservationStore(JdbcClient jdbc, PlatformTransactionManager transactions) {
+    ReservationStore(JdbcClient jdbc, Savepoint savepoint) {
         this.jdbc = jdbc;
-        this.savepoint = new TransactionTemplate(transactions);
-        savepoint.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
+        this.savepoint = savepoint;
     }
 
     /** In the transaction of the caller, which can continue after a refusal. */
     @Transactional(propagation = Propagation.MANDATORY)
     public Outcome reserve(Subject subject, long subjectId, Wanted wanted) {
         // rolls back to the savepoint on a conflict, so that earlier reservations of the subject are kept
-        return Objects.requireNonNull(savepoint.execute(status -> {
+        return savepoint.execute(status -> {
             Requester asker = new Requester(subject, subjectId, wanted, had(subject, subjectId));
             List<List<Obstacle>> inTheWay = new ArrayList<>();
             NeededSetUp setUp = wanted.activityId() == null ? null : needed(wanted.activityId());
@@ -110,7 +107,7 @@ public class ReservationStore {
             }
             status.setRollbackOnly();
             return new InTheWay(inTheWay.stream().flatMap(List::stream).toList());
-        }));
+        });
     }
 
     /** Returns the needs of the equipment that the place does not meet; called when everything is reserved. */
@@ -213,7 +210,7 @@ public class ReservationStore {
     @Transactional(propagation = Propagation.MANDATORY)
     public Outcome reserveRide(long busId, TimeSlot during, Map<Long, Integer> people) {
         List<Long> bookings = List.copyOf(people.keySet());
-        return Objects.requireNonNull(savepoint.execute(status -> {
+        return savepoint.execute(status -> {
             release(Subject.BOOKING, bookings);
             int seated = jdbc.sql("""
                     with ride as (select nextval(pg_get_serial_sequence('reservation', 'ride')) as id)
@@ -240,7 +237,7 @@ public class ReservationStore {
             }
             status.setRollbackOnly();
             return new InTheWay(List.of());
-        }));
+        });
     }
 
     /** Changes the number of seats of one booking; the others in the ride keep theirs. */

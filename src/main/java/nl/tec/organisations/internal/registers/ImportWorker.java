@@ -9,7 +9,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
-import java.time.OffsetDateTime;
 import java.util.Enumeration;
 import java.util.Iterator;
 import java.util.List;
@@ -87,7 +86,9 @@ class ImportWorker implements ImportBatches {
             jdbc.sql("""
                     insert into import_batch (id, account_id, created_at, state, seen_at, older)
                     values (?, ?, ?, 'CHECKING', ?, ?)
-                    """).params(id, actor.accountId(), now(), now(), older).update();
+                    """)
+                    .params(id, actor.accountId(), Rows.now(clock), Rows.now(clock), older)
+                    .update();
             for (int i = 0; i < files.size(); i++) {
                 Upload file = files.get(i);
                 jdbc.sql("insert into import_file (batch_id, position, name, content) values (?, ?, ?, ?)")
@@ -105,7 +106,7 @@ class ImportWorker implements ImportBatches {
                 update import_batch b
                 set state = 'IMPORTING', seen_at = ?, file_name = null, rows_done = null, rows = null
                 where id = ? and state = 'CHECKED' and exists (select from import_file f where f.batch_id = b.id)
-                """).params(now(), id).update();
+                """).params(Rows.now(clock), id).update();
         if (mine == 1) {
             worker.execute(() -> work(actor, id, false));
         }
@@ -164,7 +165,7 @@ class ImportWorker implements ImportBatches {
 
     private void end(UUID id, State state) {
         jdbc.sql("update import_batch set state = ?, seen_at = ? where id = ?")
-                .params(state.name(), now(), id)
+                .params(state.name(), Rows.now(clock), id)
                 .update();
     }
 
@@ -252,10 +253,6 @@ class ImportWorker implements ImportBatches {
     @Override
     public Optional<Earlier> run(long runId) {
         return runs.run(runId);
-    }
-
-    private OffsetDateTime now() {
-        return Rows.timestamp(clock.instant());
     }
 
     /** Deletes the files of batches that nobody confirmed. */

@@ -13,6 +13,7 @@ import java.util.function.IntSupplier;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Audit;
 import nl.tec.hub.HubSettings;
+import nl.tec.hub.Savepoint;
 import nl.tec.hub.TextFile;
 import nl.tec.organisations.ImportReport;
 import nl.tec.organisations.ImportReport.Reason;
@@ -27,8 +28,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Recognises files, sorts them and imports the set in one transaction. */
@@ -66,8 +65,8 @@ class RegisterImports implements Registers {
     private final SchoolYearStart schoolYear;
     private final Audit audit;
     private final Clock clock;
-    private final TransactionTemplate all;
-    private final TransactionTemplate one;
+    private final TransactionTemplate transaction;
+    private final Savepoint savepoint;
 
     RegisterImports(
             SchoolStore schools,
@@ -80,7 +79,8 @@ class RegisterImports implements Registers {
             Audit audit,
             Clock clock,
             ApplicationEventPublisher events,
-            PlatformTransactionManager transactions) {
+            TransactionTemplate transaction,
+            Savepoint savepoint) {
         this.registers = List.of(
                 new AddressRegister(Sector.PO, schools, regions),
                 new AddressRegister(Sector.VO, schools, regions),
@@ -99,10 +99,8 @@ class RegisterImports implements Registers {
         this.schoolYear = schoolYear;
         this.audit = audit;
         this.clock = clock;
-        this.all = new TransactionTemplate(transactions);
-        this.one = new TransactionTemplate(transactions);
-        // a savepoint: a refused file rolls back only its own changes
-        this.one.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
+        this.transaction = transaction;
+        this.savepoint = savepoint;
     }
 
     /** Stores a recognised file. */
@@ -157,7 +155,7 @@ class RegisterImports implements Registers {
         List<ImportReport> reports = new ArrayList<>();
         List<Long> started = new ArrayList<>();
         try {
-            all.executeWithoutResult(transaction -> {
+            transaction.executeWithoutResult(status -> {
                 runs.acquireImportLock(progress);
                 runs.markAborted();
                 analyze(opened);
@@ -168,7 +166,7 @@ class RegisterImports implements Registers {
                     reports.add(load(run, file, set));
                 }
                 if (dryRun) {
-                    transaction.setRollbackOnly();
+                    status.setRollbackOnly();
                 }
             });
         } catch (RuntimeException broken) {
@@ -303,15 +301,15 @@ class RegisterImports implements Registers {
         int stored = file.stored().getAsInt();
         boolean outdated = file.reference() != 0 && file.reference() < stored;
         try {
-            return one.execute(transaction -> {
+            return savepoint.execute(status -> {
                 try {
                     loader.load(tally, progress);
                 } catch (Refused refused) {
-                    transaction.setRollbackOnly();
+                    status.setRollbackOnly();
                     return Optional.of(refused.reason());
                 }
                 if (outdated && !older && overwrites(file.kind(), tally)) {
-                    transaction.setRollbackOnly();
+                    status.setRollbackOnly();
                     return Optional.of(
                             ADDRESSES.contains(file.kind())
                                     ? Reason.of("import.refused.olderLayout")

@@ -2,7 +2,6 @@ package nl.tec.organisations.internal.registers;
 
 import java.sql.Timestamp;
 import java.time.Clock;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -67,7 +66,7 @@ class RunLog {
                 .param("kind", Rows.nameOrNull(kind))
                 .param("file", fileName)
                 .param("dry", dryRun)
-                .param("now", now())
+                .param("now", Rows.now(clock))
                 .param("account", actor == null ? null : actor.accountId())
                 .query(Long.class)
                 .single();
@@ -88,7 +87,7 @@ class RunLog {
                 where r.state = 'RUNNING'
                   and not exists (select from pg_stat_activity a where a.pid = r.backend_pid and a.backend_start = r.backend_start)
                 """)
-                .param("now", now())
+                .param("now", Rows.now(clock))
                 .param("died", ImportReport.DIED)
                 .update();
         if (dead > 0) {
@@ -111,7 +110,7 @@ class RunLog {
                     more_changes = :more
                 where id = :id
                 """)
-                .param("now", now())
+                .param("now", Rows.now(clock))
                 .param("state", report.refused() ? "REFUSED" : "DONE")
                 .param("rows", report.rows())
                 .param("added", report.added())
@@ -152,7 +151,7 @@ class RunLog {
     void recordProgress(UUID batch, String fileName, int rowsDone, int rows) {
         jdbc.sql("""
                 update import_batch set file_name = ?, rows_done = ?, rows = ?, seen_at = ?, waiting = false where id = ?
-                """).params(fileName, rowsDone, rows, now(), batch).update();
+                """).params(fileName, rowsDone, rows, Rows.now(clock), batch).update();
     }
 
     /** Returns the reports of a batch: of its dry run, or of the import itself. */
@@ -187,11 +186,7 @@ class RunLog {
 
     void recordWaiting(UUID batch) {
         jdbc.sql("update import_batch set seen_at = ?, waiting = true where id = ?")
-                .params(now(), batch)
+                .params(Rows.now(clock), batch)
                 .update();
-    }
-
-    private OffsetDateTime now() {
-        return Rows.timestamp(clock.instant());
     }
 }
