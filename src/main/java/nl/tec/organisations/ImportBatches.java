@@ -69,10 +69,7 @@ public interface ImportBatches {
      * @param by the name of the account; null for the command line
      */
     record Earlier(
-            ImportReport report,
-            Instant at,
-            @Nullable String by,
-            @Nullable UUID batchId) {}
+            ImportReport report, Instant at, @Nullable String by) {}
 
     /** A batch that is not finished. @param files the names of its files */
     record Open(UUID id, State state, Instant createdAt, String by, List<String> files) {}

@@ -75,7 +75,7 @@ public class Adjustments {
      * @param now whether it is the current placement
      * @param open whether a session there has capacity left, or its room is free
      */
-    public record Place(Candidate candidate, int choice, boolean preferredWeek, boolean now, boolean open) {}
+    public record Place(Candidate candidate, int choice, boolean now, boolean open) {}
 
     /**
      * A wish in a proposal.
@@ -192,12 +192,7 @@ public class Adjustments {
                         : byRoom.getOrDefault(one.room(), List.of()).stream()
                                 .noneMatch(other -> other.occupiedFrom().isBefore(one.occupiedUntil())
                                         && one.occupiedFrom().isBefore(other.occupiedUntil()));
-                places.add(new Place(
-                        one,
-                        wish.preference(one.activity()),
-                        fitting.prefersWeek(wish, one),
-                        at != null && at == one.id(),
-                        open));
+                places.add(new Place(one, wish.preference(one.activity()), at != null && at == one.id(), open));
             }
         }
         return new Adjustable(

@@ -25,6 +25,7 @@ import nl.tec.accounts.Actor;
 import nl.tec.accounts.Secrets;
 import nl.tec.hub.HubSettings;
 import nl.tec.planning.Adjustments;
+import nl.tec.planning.PlanParts;
 import nl.tec.planning.PlanReading;
 import nl.tec.planning.PlanView;
 import nl.tec.planning.PlanView.By;
@@ -118,7 +119,7 @@ final class ProposalBench implements Benchmark {
         double slowest = 0;
         for (By by : EnumSet.complementOf(EnumSet.of(By.CHANGES))) {
             List<String> paths = new ArrayList<>();
-            PlanReading.parts(view, by)
+            PlanParts.of(view, by)
                     .forEach(part -> paths.add(address(round, proposal) + "?per=" + by.word() + "&kies=" + part.key()));
             if (paths.isEmpty()) {
                 paths.add(address(round, proposal) + "?per=" + by.word());

@@ -6,7 +6,9 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import nl.tec.planning.Obstacle;
 import nl.tec.planning.PlanInstance;
 import nl.tec.planning.PlanInstance.Candidate;
@@ -15,9 +17,9 @@ import nl.tec.planning.PlanInstance.Hours;
 import nl.tec.planning.PlanInstance.Person;
 import nl.tec.planning.PlanInstance.School;
 import nl.tec.planning.PlanInstance.Travel;
+import nl.tec.planning.PlanInstance.Week;
 import nl.tec.planning.PlanInstance.Wish;
 import nl.tec.shared.Dates;
-import org.jspecify.annotations.Nullable;
 
 /** Tests whether a session suits a wish, regardless of the rest of the plan: activity, week, day, size and school hours. */
 public final class Fitting {
@@ -25,7 +27,7 @@ public final class Fitting {
     private final int boarding;
     private final Map<String, School> schools = new HashMap<>();
     private final Map<String, Travel> ways = new HashMap<>();
-    private final Map<String, Map<String, Integer>> weeks = new HashMap<>();
+    private final Map<String, Set<String>> weeks = new HashMap<>();
     private final Map<LocalDate, String> names = new HashMap<>();
     private final Map<String, Map<String, Integer>> needs = new HashMap<>();
     private final List<Person> staff;
@@ -41,7 +43,7 @@ public final class Fitting {
     public boolean allows(Wish wish, Candidate session) {
         return wish.activities().contains(session.activity())
                 && wish.pupils() <= session.pupils()
-                && rank(wish, session) != null
+                && suitsWeek(wish, session)
                 && suitsDay(wish, session)
                 && isWithinSchoolHours(wish, session);
     }
@@ -49,7 +51,7 @@ public final class Fitting {
     /** Returns what excludes a session of a wished activity, regardless of the rest of the plan; empty if {@link #allows} does. */
     public EnumSet<Obstacle> obstacles(Wish wish, Candidate session) {
         EnumSet<Obstacle> obstacles = EnumSet.noneOf(Obstacle.class);
-        if (rank(wish, session) == null) {
+        if (!suitsWeek(wish, session)) {
             obstacles.add(Obstacle.WEEKS);
         }
         if (!suitsDay(wish, session)) {
@@ -70,11 +72,6 @@ public final class Fitting {
                         || wish.dayparts().contains(Daypart.of(session.start().toLocalTime())));
     }
 
-    public boolean prefersWeek(Wish wish, Candidate session) {
-        Integer rank = rank(wish, session);
-        return rank != null && rank == 0;
-    }
-
     /** Whether enough people have each of the skills for a session, regardless of the rest of the plan. */
     public boolean hasPeople(Candidate session, Predicate<Person> whom) {
         return needs.getOrDefault(session.activity(), Map.of()).entrySet().stream()
@@ -85,14 +82,10 @@ public final class Fitting {
                         >= need.getValue());
     }
 
-    private @Nullable Integer rank(Wish wish, Candidate session) {
-        String week = names.computeIfAbsent(session.date(), Dates::isoWeek);
-        return weeks.computeIfAbsent(wish.id(), key -> {
-                    Map<String, Integer> ranks = new HashMap<>();
-                    wish.weeks().forEach(one -> ranks.put(one.week(), one.rank()));
-                    return ranks;
-                })
-                .get(week);
+    private boolean suitsWeek(Wish wish, Candidate session) {
+        return weeks.computeIfAbsent(
+                        wish.id(), key -> wish.weeks().stream().map(Week::week).collect(Collectors.toSet()))
+                .contains(names.computeIfAbsent(session.date(), Dates::isoWeek));
     }
 
     private boolean isWithinSchoolHours(Wish wish, Candidate session) {

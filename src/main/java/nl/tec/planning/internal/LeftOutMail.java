@@ -23,7 +23,7 @@ class LeftOutMail implements MailTemplate {
 
     @Override
     public String name() {
-        return Publisher.LEFT_OUT;
+        return LeftOutSchools.MAIL;
     }
 
     @Override

@@ -237,7 +237,7 @@ public class Refill {
         BookClass command = new BookClass(
                 place.free().sessionId(),
                 group.id(),
-                Publisher.headCounts(
+                PlannedVisits.headCounts(
                         group,
                         catalogue
                                 .find(InstanceBuilder.number(candidate.activity()))

@@ -22,6 +22,8 @@ import nl.tec.organisations.SchoolSite;
 import nl.tec.organisations.Schools;
 import nl.tec.planning.Adjustments;
 import nl.tec.planning.Adjustments.Trial;
+import nl.tec.planning.PlanChange;
+import nl.tec.planning.PlanParts;
 import nl.tec.planning.PlanProgress;
 import nl.tec.planning.PlanReading;
 import nl.tec.planning.PlanView;
@@ -176,7 +178,7 @@ class ProposalsController {
                 .filter(one -> one.word().equals(per))
                 .findFirst()
                 .orElseThrow(() -> new NotFound("plan by " + per));
-        List<Part> parts = PlanReading.parts(view, by);
+        List<Part> parts = PlanParts.of(view, by);
         Part part = parts.stream()
                 .filter(one -> one.key().equals(query.text("kies")))
                 .findFirst()
@@ -208,11 +210,11 @@ class ProposalsController {
                         .orElse(months.get(0));
     }
 
-    private List<PlanReading.Change> changes(Proposal proposal, PlanView view) {
+    private List<PlanChange> changes(Proposal proposal, PlanView view) {
         return Optional.ofNullable(proposal.parentId())
                 .flatMap(proposals::find)
                 .map(reading::view)
-                .map(before -> PlanReading.changes(before, view))
+                .map(before -> PlanChange.between(before, view))
                 .orElse(List.of());
     }
 

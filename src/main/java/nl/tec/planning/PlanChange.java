@@ -1,0 +1,50 @@
+package nl.tec.planning;
+
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import nl.tec.planning.PlanView.Held;
+import nl.tec.planning.PlanView.Visit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A wish that two plans meet differently.
+ *
+ * @param before null: not met
+ * @param now null: not met
+ */
+public record PlanChange(
+        long wish,
+        String school,
+        String label,
+        @Nullable Held before,
+        @Nullable Held now) {
+
+    /** Returns what differs between a plan and an earlier one, ordered by school and class. */
+    public static List<PlanChange> between(PlanView before, PlanView now) {
+        Map<Long, Held> then = new HashMap<>();
+        Map<Long, Held> after = new HashMap<>();
+        Map<Long, Visit> who = new HashMap<>();
+        before.sessions()
+                .forEach(held -> held.visits().forEach(visit -> {
+                    then.put(visit.wish(), held);
+                    who.put(visit.wish(), visit);
+                }));
+        now.sessions()
+                .forEach(held -> held.visits().forEach(visit -> {
+                    after.put(visit.wish(), held);
+                    who.put(visit.wish(), visit);
+                }));
+        return who.values().stream()
+                .filter(visit -> candidate(then.get(visit.wish())) != candidate(after.get(visit.wish())))
+                .sorted(Comparator.comparing(Visit::school).thenComparing(Visit::label))
+                .map(visit -> new PlanChange(
+                        visit.wish(), visit.school(), visit.label(), then.get(visit.wish()), after.get(visit.wish())))
+                .toList();
+    }
+
+    private static long candidate(@Nullable Held held) {
+        return held == null ? -1 : held.candidate();
+    }
+}

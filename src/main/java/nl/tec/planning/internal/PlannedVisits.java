@@ -1,0 +1,84 @@
+package nl.tec.planning.internal;
+
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import nl.tec.bookings.BookClass;
+import nl.tec.organisations.Classes;
+import nl.tec.organisations.SchoolClass;
+import nl.tec.organisations.SchoolClass.ClassPart;
+import nl.tec.planning.PlanInstance.Candidate;
+import nl.tec.planning.PlanInstance.Wish;
+import nl.tec.planning.PlanSolution.Assignment;
+import nl.tec.planning.internal.WishRecords.Kept;
+import nl.tec.programme.Activity;
+import nl.tec.programme.Catalogue;
+import org.springframework.stereotype.Component;
+
+/** The visits of a plan as bookings. */
+@Component
+class PlannedVisits {
+
+    private final Classes classes;
+    private final Catalogue catalogue;
+
+    PlannedVisits(Classes classes, Catalogue catalogue) {
+        this.classes = classes;
+        this.catalogue = catalogue;
+    }
+
+    /** @param prepared the sessions by candidate */
+    Map<Assignment, BookClass> commands(PlanToPublish plan, Map<Long, Long> prepared) {
+        Map<Long, List<SchoolClass>> there = classes
+                .list(plan.schoolsWithVisits(), plan.round().year())
+                .stream()
+                .collect(Collectors.groupingBy(SchoolClass::siteId));
+        Map<Long, Activity> activities =
+                catalogue.list().stream().collect(Collectors.toMap(Activity::id, activity -> activity));
+        Map<Assignment, BookClass> commands = new LinkedHashMap<>();
+        for (Assignment assignment : plan.solution().assignments()) {
+            Wish wish = Objects.requireNonNull(plan.wishes().get(assignment.wish()));
+            long wishId = InstanceBuilder.number(wish.id());
+            Kept kept = plan.kept().get(wishId);
+            Candidate candidate = Objects.requireNonNull(plan.candidates().get(assignment.candidate()));
+            SchoolClass group = kept == null
+                    ? null
+                    : there.getOrDefault(kept.siteId(), List.of()).stream()
+                            .filter(one -> one.label().equals(kept.wish().label()))
+                            .findFirst()
+                            .orElse(null);
+            if (group == null) {
+                throw new PublicationRefused(
+                        "planning.publish.classGone",
+                        kept == null ? null : kept.wish().label());
+            }
+            Activity activity = Objects.requireNonNull(activities.get(InstanceBuilder.number(candidate.activity())));
+            commands.put(
+                    assignment,
+                    new BookClass(
+                            Objects.requireNonNull(prepared.get(candidate.id())),
+                            group.id(),
+                            headCounts(group, activity),
+                            wish.adults(),
+                            UUID.nameUUIDFromBytes(
+                                    ("plan " + plan.round().id() + " " + wishId).getBytes(StandardCharsets.UTF_8))));
+        }
+        return commands;
+    }
+
+    /** Returns the pupils of a class whom an activity suits, by part. */
+    static Map<Long, Integer> headCounts(SchoolClass group, Activity activity) {
+        Map<Long, Integer> heads = new HashMap<>();
+        for (ClassPart part : group.parts()) {
+            if (activity.details().forWhom().fits(part.grade(), group.level())) {
+                heads.put(part.id(), part.headCount());
+            }
+        }
+        return heads;
+    }
+}
