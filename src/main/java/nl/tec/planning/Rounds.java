@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import nl.tec.accounts.Actor;
@@ -129,6 +130,9 @@ public class Rounds {
         long saved = current == null ? records.insert(fields, by, clock.instant()) : current.id();
         if (current != null) {
             records.update(saved, fields);
+            if (current.phase(clock.instant()) == Round.Phase.PLANNED) {
+                records.inviteAt(saved, invitation(Objects.requireNonNull(fields.opensOn())));
+            }
         }
         records.members(saved, fields);
         audit.add(by, current == null ? "PLAN_ROUND_CREATED" : "PLAN_ROUND_CHANGED", "plan_round", saved);
@@ -196,11 +200,16 @@ public class Rounds {
         if (round.closesOn().isBefore(today())) {
             return Outcome.refused("planning.round.over");
         }
-        Instant first = round.opensOn().atTime(OPENS).atZone(Dates.ZONE).toInstant();
-        Instant soon = clock.instant().plus(GRACE_PERIOD);
-        records.inviteAt(id, first.isAfter(soon) ? first : soon);
+        records.inviteAt(id, invitation(round.opensOn()));
         audit.add(by, "PLAN_ROUND_OPENED", "plan_round", id);
         return Outcome.done(id);
+    }
+
+    /** Returns when schools are invited to a round that opens on this day. */
+    private Instant invitation(LocalDate day) {
+        Instant first = day.atTime(OPENS).atZone(Dates.ZONE).toInstant();
+        Instant soon = clock.instant().plus(GRACE_PERIOD);
+        return first.isAfter(soon) ? first : soon;
     }
 
     /** Recalls a round whose invitations have not been sent. @return false if it is too late */

@@ -6,6 +6,7 @@ import static nl.tec.Outcomes.reasons;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
@@ -126,6 +127,12 @@ class RoundsTest {
         jobs.run();
         LocalDate today = fixture.today();
         days(round, today.minusDays(20), today.plusDays(6));
+        // who was invited just now is not reminded
+        jobs.run();
+        assertThat(mails(round)).containsExactly("plan-invited");
+        jdbc.sql("update plan_round_school set invited_at = invited_at - interval '20 days' where round_id = ?")
+                .param(round)
+                .update();
         // no mails are sent at night
         jobs.run();
         days(round, today.minusDays(20), today.plusDays(1));
@@ -135,6 +142,28 @@ class RoundsTest {
         if (clock.instant().atZone(Dates.ZONE).getHour() >= 8) {
             assertThat(mails(round)).containsExactly("plan-invited", "plan-reminded", "plan-last-asked");
         }
+    }
+
+    @Test
+    void aRoundThatWillOpenLater_invitesLater() {
+        long round = fixture.open(manager.actor(), Set.of(school.siteId()), activity);
+        Round before = rounds.get(round);
+        fixture.inviteAt(round, clock.instant().plus(Duration.ofDays(1)));
+        LocalDate later = fixture.today().plusDays(10);
+        done(rounds.save(
+                round,
+                before.version(),
+                new RoundFields(
+                        before.year(),
+                        before.title(),
+                        later,
+                        later.plusDays(30),
+                        before.wishesPerClass(),
+                        before.invitation(),
+                        before.sites(),
+                        before.activities()),
+                manager.actor()));
+        assertThat(rounds.get(round).inviteAt()).isAfterOrEqualTo(Dates.startOf(later));
     }
 
     @Test

@@ -32,7 +32,8 @@ public class RoundJobs {
     /** Reminders are sent from this time of the day, not at night. */
     private static final LocalTime FROM = LocalTime.of(8, 0);
 
-    private static final String NOT_READY = "m.invited_at is not null and m.done_at is null";
+    /** A school that was invited only just, as in a short round, is not reminded. */
+    private static final String NOT_READY = "m.invited_at < :day and m.done_at is null";
 
     private final RoundRecords rounds;
     private final Outbox outbox;
@@ -58,28 +59,27 @@ public class RoundJobs {
             if (round.phase(now) != Round.Phase.OPEN) {
                 continue;
             }
-            mailSchools(round, Kind.INVITED, "invited_at", "m.invited_at is null");
+            mailSchools(round, Kind.INVITED, "invited_at", "m.invited_at is null", today);
             if (local.toLocalTime().isBefore(FROM)) {
                 continue;
             }
-            LocalDate last = round.closesOn();
-            // too short a round has no reminder
-            boolean mayRemind = round.opensOn().isBefore(last.minusDays(REMIND_DAYS));
-            if (!today.isBefore(last.minusDays(FINAL_REMINDER_DAYS))
-                    && round.opensOn().isBefore(last.minusDays(FINAL_REMINDER_DAYS))) {
+            LocalDate reminder = round.closesOn().minusDays(REMIND_DAYS);
+            LocalDate finalReminder = round.closesOn().minusDays(FINAL_REMINDER_DAYS);
+            if (!today.isBefore(finalReminder)) {
                 mailSchools(
                         round,
                         Kind.LAST_ASKED,
                         "last_asked_at",
                         NOT_READY + " and m.last_asked_at is null and not exists (select from plan_wish w"
-                                + " where w.round_id = m.round_id and w.site_id = m.site_id)");
-            } else if (mayRemind && !today.isBefore(last.minusDays(REMIND_DAYS))) {
-                mailSchools(round, Kind.REMINDED, "reminded_at", NOT_READY + " and m.reminded_at is null");
+                                + " where w.round_id = m.round_id and w.site_id = m.site_id)",
+                        finalReminder);
+            } else if (!today.isBefore(reminder)) {
+                mailSchools(round, Kind.REMINDED, "reminded_at", NOT_READY + " and m.reminded_at is null", reminder);
             }
         }
     }
 
-    private void mailSchools(Round round, Kind kind, String column, String condition) {
+    private void mailSchools(Round round, Kind kind, String column, String condition, LocalDate day) {
         OffsetDateTime now = Rows.now(clock);
         List<Recipient> recipients = jdbc.sql("""
                 with told as (
@@ -89,6 +89,7 @@ public class RoundJobs {
                  order by t.site_id, r.email
                 """.formatted(column, condition))
                 .param("now", now)
+                .param("day", Rows.startOf(day))
                 .param("round", round.id())
                 .query(Recipient.class)
                 .list();
