@@ -150,7 +150,8 @@ public class AssignmentMail implements MailTemplate {
                         title,
                         where,
                         "",
-                        off ? Status.CANCELLED : kind == Kind.ASSIGNED ? Status.TENTATIVE : Status.CONFIRMED)))
+                        // a guide answers anew after a move
+                        off ? Status.CANCELLED : Status.TENTATIVE)))
                 .done();
     }
 
