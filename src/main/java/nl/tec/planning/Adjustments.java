@@ -344,7 +344,7 @@ public class Adjustments {
                 .toList();
     }
 
-    /** Stores a change that was tried. @return false if the proposal has changed since, or is being solved */
+    /** Stores a change that was tried. @return false if the proposal has changed since, or is being solved or published */
     public boolean keep(Proposal proposal, Changed changed, Actor by) {
         PlanSolution explained =
                 store.repair(proposal.id()).explained(changed.pins(), changed.forbidden(), asProved(proposal, changed));

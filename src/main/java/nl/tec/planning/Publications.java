@@ -5,11 +5,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Audit;
 import nl.tec.accounts.Role;
+import nl.tec.planning.PlanSolution.Assignment;
 import nl.tec.planning.PlannedVisit.Answer;
+import nl.tec.planning.internal.PlanStore;
+import nl.tec.planning.internal.PlanStore.Loaded;
 import nl.tec.planning.internal.PublicationRecords;
 import nl.tec.planning.internal.Publisher;
 import nl.tec.planning.internal.Refill;
@@ -37,6 +43,7 @@ public class Publications {
     private final Rounds rounds;
     private final Proposals proposals;
     private final PublicationRecords records;
+    private final PlanStore store;
     private final Publisher publisher;
     private final Audit audit;
     private final Clock clock;
@@ -45,12 +52,14 @@ public class Publications {
             Rounds rounds,
             Proposals proposals,
             PublicationRecords records,
+            PlanStore store,
             Publisher publisher,
             Audit audit,
             Clock clock) {
         this.rounds = rounds;
         this.proposals = proposals;
         this.records = records;
+        this.store = store;
         this.publisher = publisher;
         this.audit = audit;
         this.clock = clock;
@@ -80,6 +89,7 @@ public class Publications {
                         answerBy != null && !answerBy.isAfter(Dates.dayOf(now)),
                         ANSWER_BY,
                         "planning.publish.answerSoon");
+        problems.addIf(!problems.any() && begins(proposal, now), "", "planning.publish.tooSoon");
         if (answerBy == null || problems.any()) {
             return Outcome.refused(problems);
         }
@@ -89,6 +99,15 @@ public class Publications {
         }
         audit.add(by, "PLAN_PUBLICATION_STARTED", "plan_round", roundId);
         return Outcome.done(roundId);
+    }
+
+    /** Whether a plan has a session today or earlier, which nobody can book any more. */
+    private boolean begins(Proposal proposal, Instant now) {
+        Loaded loaded = Objects.requireNonNull(store.load(proposal.id()));
+        Set<Long> held =
+                loaded.plan().assignments().stream().map(Assignment::candidate).collect(Collectors.toSet());
+        return loaded.instance().candidates().stream()
+                .anyMatch(one -> held.contains(one.id()) && !one.date().isAfter(Dates.dayOf(now)));
     }
 
     /** Withdraws a publication. @return false if it has been published already */

@@ -5,12 +5,14 @@ import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.List;
+import java.util.Set;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Audit;
 import nl.tec.hub.Savepoint;
 import nl.tec.shared.Dates;
 import nl.tec.shared.Outcome;
 import nl.tec.shared.Problems;
+import nl.tec.shared.TimeSlot;
 import nl.tec.venues.internal.OpeningHoursStore;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -40,6 +42,14 @@ public class OpeningHours {
     /** A period of closure, both days inclusive. */
     public record Closed(long id, LocalDate first, LocalDate last, String reason) {}
 
+    /**
+     * A time at a venue.
+     *
+     * @param roomId null: outside its rooms
+     * @param during with set-up and clean-up
+     */
+    public record Moment(long venueId, @Nullable Long roomId, TimeSlot during) {}
+
     /** @param hours none: always open. @param closed closures that are not over */
     public record Opening(List<Hours> hours, List<Closed> closed) {}
 
@@ -58,6 +68,11 @@ public class OpeningHours {
     /** @param room null: of the venue */
     public Opening of(Venue venue, @Nullable Room room) {
         return store.opening(venue, room, today());
+    }
+
+    /** Returns those of these times at which it is closed. */
+    public Set<Moment> closed(Set<Moment> moments) {
+        return store.closed(List.copyOf(moments));
     }
 
     /** Replaces the hours; refused while a coming session is outside them. @param hours none: always open */

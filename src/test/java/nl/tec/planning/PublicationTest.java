@@ -2,10 +2,12 @@ package nl.tec.planning;
 
 import static nl.tec.Outcomes.done;
 import static nl.tec.Outcomes.fields;
+import static nl.tec.Outcomes.reasons;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
 import java.time.Clock;
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -17,6 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
+import java.util.UUID;
 import nl.tec.AccountsFixture;
 import nl.tec.AccountsFixture.SignedIn;
 import nl.tec.TecTest;
@@ -39,10 +42,12 @@ import nl.tec.planning.internal.PlanStore;
 import nl.tec.planning.internal.ProposalRecords;
 import nl.tec.planning.internal.Publisher;
 import nl.tec.planning.internal.Refill;
+import nl.tec.shared.Bilingual;
 import nl.tec.shared.Dates;
 import nl.tec.shared.TimeSlot;
 import nl.tec.staff.StaffFixture;
 import nl.tec.venues.Bus;
+import nl.tec.venues.Room;
 import nl.tec.venues.Venues;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
@@ -79,6 +84,9 @@ class PublicationTest {
 
     @Autowired
     Publisher publisher;
+
+    @Autowired
+    Adjustments adjustments;
 
     @Autowired
     Refill refill;
@@ -245,6 +253,59 @@ class PublicationTest {
                 .param(to.account().email())
                 .query(Integer.class)
                 .single();
+    }
+
+    @Test
+    void nothingIsPlannedWhileItIsClosed_norMorePupilsThanARoomTakes() {
+        long venue = jdbc.sql("select venue_id from activity where id = ?")
+                .param(robots)
+                .query(Long.class)
+                .single();
+        long room = venues.put(new Room(0, "zaal-" + UUID.randomUUID(), venue, Bilingual.same("Zaal"), 22));
+        jdbc.sql("update plan_supply set room_id = ? where round_id = ?")
+                .params(room, round)
+                .update();
+        LocalDate closed = candidates().get(0).date();
+        jdbc.sql("""
+                insert into venue_hours (venue_id, room_id, weekday, from_time, until_time)
+                select ?, null, n, '10:30', '12:30' from unnest(array[1, 3, 4]) n
+                """).param(venue).update();
+        jdbc.sql(
+                        "insert into venue_closed (venue_id, room_id, first_day, last_day, reason) values (?, ?, ?, ?, 'feest')")
+                .params(venue, room, closed, closed)
+                .update();
+        assertThat(candidates()).isNotEmpty().allSatisfy(one -> {
+            assertThat(one.date().getDayOfWeek()).isIn(DayOfWeek.MONDAY, DayOfWeek.WEDNESDAY, DayOfWeek.THURSDAY);
+            assertThat(one.date()).isNotEqualTo(closed);
+            assertThat(one.pupils()).isEqualTo(22);
+        });
+    }
+
+    private List<PlanInstance.Candidate> candidates() {
+        return proposals.instance(round, new Proposals.Settings(Map.of(), true)).candidates();
+    }
+
+    @Test
+    void aPlanWithASessionTodayIsNotPublished() {
+        LocalDate first = candidates().get(0).date();
+        jdbc.sql("update plan_proposal set instance = replace(instance, ?, ?) where id = ?")
+                .params(first.toString(), rounds.today().toString(), proposal)
+                .update();
+        assertThat(reasons(publications.start(round, proposal, rounds.today().plusDays(14), true, manager.actor())))
+                .containsExactly("planning.publish.tooSoon");
+        assertThat(publications.find(round)).isEmpty();
+    }
+
+    @Test
+    void aPlanThatIsBeingPublishedIsNotChanged() {
+        Proposal one = proposals.get(round, proposal);
+        long wish = InstanceBuilder.number(
+                store.load(proposal).plan().assignments().get(0).wish());
+        start(false);
+        publisher.run();
+        assertThat(adjustments.pin(one, wish, true, manager.actor())).isFalse();
+        publications.recall(round, manager.actor());
+        assertThat(adjustments.pin(one, wish, true, manager.actor())).isTrue();
     }
 
     @Test

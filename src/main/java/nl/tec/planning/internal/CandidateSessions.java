@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import nl.tec.hub.HubSettings;
 import nl.tec.planning.Obstacle;
 import nl.tec.planning.PlanInstance.Candidate;
@@ -19,6 +20,11 @@ import nl.tec.planning.internal.SupplyRecords.Taken;
 import nl.tec.programme.Activity;
 import nl.tec.programme.ActivityDetails;
 import nl.tec.programme.Programme;
+import nl.tec.programme.SessionDetails;
+import nl.tec.shared.Dates;
+import nl.tec.shared.TimeSlot;
+import nl.tec.venues.OpeningHours;
+import nl.tec.venues.OpeningHours.Moment;
 import nl.tec.venues.SetUp;
 import nl.tec.venues.SetUps;
 import nl.tec.venues.Venues;
@@ -27,7 +33,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Generates the sessions that could be held in a round: back to back within the lines of its supply, on school days, where nothing is
- * reserved yet. One reserved set of equipment blocks all sets of its kind, so that whatever is planned can be reserved. An activity
+ * reserved yet and it is open. One reserved set of equipment blocks all sets of its kind, so that whatever is planned can be reserved. An activity
  * that needs a set-up is held only in the room and period of that set-up.
  */
 @Component
@@ -41,6 +47,7 @@ public class CandidateSessions {
     private final Programme programme;
     private final Venues venues;
     private final SetUps setUps;
+    private final OpeningHours openingHours;
     private final HubSettings hub;
 
     CandidateSessions(
@@ -49,12 +56,14 @@ public class CandidateSessions {
             Programme programme,
             Venues venues,
             SetUps setUps,
+            OpeningHours openingHours,
             HubSettings hub) {
         this.supply = supply;
         this.schoolDays = schoolDays;
         this.programme = programme;
         this.venues = venues;
         this.setUps = setUps;
+        this.openingHours = openingHours;
         this.hub = hub;
     }
 
@@ -84,7 +93,7 @@ public class CandidateSessions {
     /**
      * A session that the supply allows.
      *
-     * @param taken what is reserved already at that time: the room, the equipment; empty: it can be held
+     * @param taken what is reserved already or closed at that time: the room, the equipment; empty: it can be held
      */
     public record Offer(Candidate session, Set<Obstacle> taken) {}
 
@@ -104,6 +113,12 @@ public class CandidateSessions {
         venues.list().forEach(venue -> groups.put(venue.id(), venue.groupsAtOnce()));
         Map<Long, SetUp> needed = new HashMap<>();
         setUps.list().forEach(setUp -> setUp.activities().forEach(one -> needed.put(one.activityId(), setUp)));
+        Map<Long, Integer> capacities = new HashMap<>();
+        venues.rooms().forEach(room -> {
+            if (room.capacity() != null) {
+                capacities.put(room.id(), room.capacity());
+            }
+        });
         Taken taken = supply.taken(round.year().firstDay(), round.year().lastDay());
         List<LocalDate> days = schoolDays.days(round.year(), hub.holidayRegion());
         List<SupplyLine> lines = supply.list(round.id()).stream()
@@ -119,12 +134,57 @@ public class CandidateSessions {
                     int places = line.roomId() == null ? Math.max(1, groups.getOrDefault(line.venueId(), 1)) : 1;
                     for (int place = 1; place <= places; place++) {
                         String where = line.roomId() == null ? place(line.venueId(), place) : room(line.roomId());
-                        addDay(offers, line, activity, needed.get(activity.id()), where, day, taken);
+                        int pupils = Math.min(
+                                activity.details().size().max(),
+                                line.roomId() == null
+                                        ? Integer.MAX_VALUE
+                                        : capacities.getOrDefault(line.roomId(), Integer.MAX_VALUE));
+                        addDay(offers, line, activity, needed.get(activity.id()), where, day, pupils, taken);
                     }
                 }
             }
         }
+        addClosed(offers);
         return offers;
+    }
+
+    /** Adds that a room is closed. */
+    private void addClosed(List<Offer> offers) {
+        Set<Moment> closed = openingHours.closed(
+                offers.stream().map(offer -> moment(offer.session())).collect(Collectors.toSet()));
+        offers.stream()
+                .filter(offer -> closed.contains(moment(offer.session())))
+                .forEach(offer -> offer.taken().add(Obstacle.ROOM));
+    }
+
+    private static Moment moment(Candidate session) {
+        return new Moment(
+                InstanceBuilder.number(session.venue()),
+                roomId(session),
+                slot(session.occupiedFrom(), session.occupiedUntil()));
+    }
+
+    /** Returns the details with which a session is held. */
+    static SessionDetails details(Candidate session) {
+        return new SessionDetails(
+                InstanceBuilder.number(session.activity()),
+                slot(session.start(), session.end()),
+                InstanceBuilder.number(session.venue()),
+                null,
+                roomId(session),
+                session.pupils(),
+                session.classes(),
+                "");
+    }
+
+    /** Returns the room of a session; null if it takes place outside rooms. */
+    private static @Nullable Long roomId(Candidate session) {
+        return session.room().startsWith("r") ? InstanceBuilder.number(session.room()) : null;
+    }
+
+    private static TimeSlot slot(LocalDateTime start, LocalDateTime end) {
+        return new TimeSlot(
+                start.atZone(Dates.ZONE).toInstant(), end.atZone(Dates.ZONE).toInstant());
     }
 
     private static void addDay(
@@ -134,6 +194,7 @@ public class CandidateSessions {
             @Nullable SetUp setUp,
             String where,
             LocalDate day,
+            int pupils,
             Taken taken) {
         if (setUp != null && !stands(setUp, line.roomId(), day)) {
             return;
@@ -170,7 +231,7 @@ public class CandidateSessions {
                             occupiedFrom,
                             occupiedUntil,
                             Math.max(1, details.size().classes()),
-                            details.size().max()),
+                            pupils),
                     reserved));
         }
     }

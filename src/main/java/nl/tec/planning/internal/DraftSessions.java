@@ -1,6 +1,5 @@
 package nl.tec.planning.internal;
 
-import java.time.LocalDateTime;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -13,11 +12,8 @@ import nl.tec.organisations.SchoolClass;
 import nl.tec.planning.PlanInstance.Candidate;
 import nl.tec.planning.PlanSolution.Assignment;
 import nl.tec.planning.Publication;
-import nl.tec.programme.SessionDetails;
 import nl.tec.programme.Sessions;
-import nl.tec.shared.Dates;
 import nl.tec.shared.SchoolYear;
-import nl.tec.shared.TimeSlot;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -98,17 +94,7 @@ class DraftSessions {
     }
 
     private void create(PlanToPublish plan, Candidate candidate) {
-        Long room = candidate.room().startsWith("r") ? InstanceBuilder.number(candidate.room()) : null;
-        SessionDetails details = new SessionDetails(
-                InstanceBuilder.number(candidate.activity()),
-                slot(candidate.start(), candidate.end()),
-                InstanceBuilder.number(candidate.venue()),
-                null,
-                room,
-                candidate.pupils(),
-                candidate.classes(),
-                "");
-        Sessions.Result result = sessions.create(details, false, plan.by());
+        Sessions.Result result = sessions.create(CandidateSessions.details(candidate), false, plan.by());
         if (result instanceof Sessions.Saved saved) {
             records.addPrepared(plan.round().id(), candidate.id(), saved.ids().get(0));
         } else {
@@ -118,10 +104,5 @@ class DraftSessions {
                             : "planning.publish.sessionRefused",
                     candidate.start().toString());
         }
-    }
-
-    private static TimeSlot slot(LocalDateTime start, LocalDateTime end) {
-        return new TimeSlot(
-                start.atZone(Dates.ZONE).toInstant(), end.atZone(Dates.ZONE).toInstant());
     }
 }

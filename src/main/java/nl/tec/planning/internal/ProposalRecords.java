@@ -138,13 +138,14 @@ public class ProposalRecords {
      * Stores a manual change of a plan, with optimistic locking.
      *
      * @param plan the new plan, with the version on which it is based
-     * @return false if the proposal is being solved, or was changed since
+     * @return false if the proposal is being solved or published, or was changed since
      */
     public boolean change(long id, Plan plan) {
         return jdbc.sql("""
                 update plan_proposal
                    set pins = :pins::text[], forbidden = :forbidden::text[], solution = :solution, version = version + 1
                  where id = :id and version = :version and state = 'DONE'
+                   and not exists (select from plan_publication p where p.proposal_id = :id and p.state = 'PREPARING')
                 """)
                         .param("pins", array(plan.pins()))
                         .param("forbidden", array(plan.forbidden()))

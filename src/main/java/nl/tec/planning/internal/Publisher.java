@@ -27,6 +27,7 @@ import nl.tec.planning.PlanSolution.HeldSession;
 import nl.tec.planning.Publication;
 import nl.tec.planning.Round;
 import nl.tec.planning.internal.WishRecords.Kept;
+import nl.tec.programme.Session;
 import nl.tec.programme.Sessions;
 import nl.tec.staff.Assignments;
 import org.jspecify.annotations.Nullable;
@@ -224,7 +225,11 @@ public class Publisher {
 
     /** Cancels the drafts with their reservations, and marks the publication as failed. */
     private void giveUp(long roundId, String why, @Nullable String about, Actor by) {
-        List<Long> prepared = List.copyOf(records.prepared(roundId).values());
+        // one that is over cannot be cancelled, and holds nothing any more
+        List<Long> prepared = sessions.list(records.prepared(roundId).values()).stream()
+                .filter(session -> session.slot().end().isAfter(clock.instant()))
+                .map(Session::id)
+                .toList();
         records.deletePrepared(roundId);
         if (!prepared.isEmpty()) {
             sessions.cancel(prepared, "-", by);

@@ -21,6 +21,7 @@ import nl.tec.bookings.BulkBookings;
 import nl.tec.bookings.ClassBookings;
 import nl.tec.bookings.VisitArrangements;
 import nl.tec.hub.RecurringJob;
+import nl.tec.hub.Texts;
 import nl.tec.organisations.Classes;
 import nl.tec.organisations.SchoolClass;
 import nl.tec.planning.PlanInstance;
@@ -65,6 +66,7 @@ public class Refill {
     private final VisitArrangements arrangements;
     private final Venues venues;
     private final Accounts accounts;
+    private final Texts texts;
     private final TransactionTemplate transaction;
     private final Clock clock;
 
@@ -79,6 +81,7 @@ public class Refill {
             VisitArrangements arrangements,
             Venues venues,
             Accounts accounts,
+            Texts texts,
             TransactionTemplate transaction,
             Clock clock) {
         this.records = records;
@@ -91,6 +94,7 @@ public class Refill {
         this.arrangements = arrangements;
         this.venues = venues;
         this.accounts = accounts;
+        this.texts = texts;
         this.transaction = transaction;
         this.clock = clock;
     }
@@ -119,7 +123,10 @@ public class Refill {
         }
         if (by != null) {
             // nothing is left to cancel if the school or the hub did that meanwhile
-            bookings.cancel(visit.bookingId(), by.worksAt(visit.siteId()) ? visit.note() : "-", by);
+            bookings.cancel(
+                    visit.bookingId(),
+                    by.worksAt(visit.siteId()) ? visit.note() : texts.text(Texts.DUTCH, "planning.reason.givenBack"),
+                    by);
         }
         if (publication != null) {
             offer(visit, publication);

@@ -6,6 +6,7 @@ import nl.tec.accounts.Audit;
 import nl.tec.bookings.BookingResult;
 import nl.tec.bookings.ClassBookings;
 import nl.tec.bookings.VisitArrangements;
+import nl.tec.hub.Texts;
 import nl.tec.planning.Mishap;
 import nl.tec.planning.Mishap.Kind;
 import nl.tec.planning.PlanInstance.Candidate;
@@ -13,11 +14,8 @@ import nl.tec.planning.PlannedVisit;
 import nl.tec.planning.Replanning.Move;
 import nl.tec.planning.Replanning.Other;
 import nl.tec.planning.Replanning.Replacement;
-import nl.tec.programme.SessionDetails;
 import nl.tec.programme.Sessions;
-import nl.tec.shared.Dates;
 import nl.tec.shared.Outcome;
-import nl.tec.shared.TimeSlot;
 import nl.tec.staff.Assignments;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -31,6 +29,7 @@ public class VisitRepair {
     private final VisitArrangements arrangements;
     private final Assignments assignments;
     private final Audit audit;
+    private final Texts texts;
     private final TransactionTemplate transaction;
 
     VisitRepair(
@@ -39,12 +38,14 @@ public class VisitRepair {
             VisitArrangements arrangements,
             Assignments assignments,
             Audit audit,
+            Texts texts,
             TransactionTemplate transaction) {
         this.sessions = sessions;
         this.bookings = bookings;
         this.arrangements = arrangements;
         this.assignments = assignments;
         this.audit = audit;
+        this.texts = texts;
         this.transaction = transaction;
     }
 
@@ -78,26 +79,13 @@ public class VisitRepair {
                 : moveTo(other.visit(), other.to(), by)
                         && moveTo(visit, other.visit().sessionId(), by);
         if (isMoved && sessions.bookings(List.of(visit.sessionId())) == 0) {
-            sessions.cancel(List.of(visit.sessionId()), "-", by);
+            sessions.cancel(List.of(visit.sessionId()), texts.text(Texts.DUTCH, "planning.reason.movedAway"), by);
         }
         return isMoved;
     }
 
     private boolean moveTo(PlannedVisit visit, Candidate to, Actor by) {
-        Sessions.Result made = sessions.create(
-                new SessionDetails(
-                        InstanceBuilder.number(to.activity()),
-                        new TimeSlot(
-                                to.start().atZone(Dates.ZONE).toInstant(),
-                                to.end().atZone(Dates.ZONE).toInstant()),
-                        InstanceBuilder.number(to.venue()),
-                        null,
-                        to.room().startsWith("r") ? InstanceBuilder.number(to.room()) : null,
-                        to.pupils(),
-                        to.classes(),
-                        ""),
-                true,
-                by);
+        Sessions.Result made = sessions.create(CandidateSessions.details(to), true, by);
         if (!(made instanceof Sessions.Saved saved)) {
             return false;
         }

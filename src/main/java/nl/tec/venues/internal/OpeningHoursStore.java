@@ -3,9 +3,13 @@ package nl.tec.venues.internal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import nl.tec.hub.Rows;
 import nl.tec.venues.OpeningHours.Closed;
 import nl.tec.venues.OpeningHours.Hours;
+import nl.tec.venues.OpeningHours.Moment;
 import nl.tec.venues.OpeningHours.Opening;
 import nl.tec.venues.Room;
 import nl.tec.venues.Venue;
@@ -43,6 +47,39 @@ public class OpeningHoursStore {
                 .query(Rows.of(Closed.class))
                 .list();
         return new Opening(hours, closed);
+    }
+
+    public Set<Moment> closed(List<Moment> moments) {
+        return jdbc
+                .sql("""
+                select w.n from unnest(:venues::bigint[], :rooms::bigint[], :starts::timestamptz[], :ends::timestamptz[])
+                         with ordinality w (venue, room, starts, ends, n)
+                 where (exists (select from venue_hours h where h.venue_id = w.venue)
+                        or exists (select from venue_closed c where c.venue_id = w.venue))
+                   and not venue_open(w.venue, nullif(w.room, 0), tstzrange(w.starts, w.ends))
+                """)
+                .param(
+                        "venues",
+                        Rows.array(moments.stream().map(Moment::venueId).toList()))
+                .param(
+                        "rooms",
+                        Rows.array(moments.stream()
+                                .map(one -> Objects.requireNonNullElse(one.roomId(), 0L))
+                                .toList()))
+                .param(
+                        "starts",
+                        Rows.array(moments.stream()
+                                .map(one -> one.during().start())
+                                .toList()))
+                .param(
+                        "ends",
+                        Rows.array(
+                                moments.stream().map(one -> one.during().end()).toList()))
+                .query(Integer.class)
+                .list()
+                .stream()
+                .map(n -> moments.get(n - 1))
+                .collect(Collectors.toSet());
     }
 
     /** Replaces the hours. */
