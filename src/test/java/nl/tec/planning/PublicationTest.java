@@ -286,6 +286,20 @@ class PublicationTest {
     }
 
     @Test
+    void proposalsComeInPages() {
+        List<Long> made = new ArrayList<>(List.of(proposal));
+        for (int i = 0; i < 6; i++) {
+            made.add(propose(1));
+        }
+        TestBrowser browser = manager.browser();
+        String page = "/beheer/jaarplan/" + round + "/voorstellen";
+        String first = browser.get(page).body();
+        assertThat(first).contains(page + "?na=" + made.get(1), page + "/" + made.get(6) + "\"");
+        assertThat(first).doesNotContain(page + "/" + proposal + "\"");
+        assertThat(browser.get(page + "?na=" + made.get(1)).body()).contains(page + "/" + proposal + "\"");
+    }
+
+    @Test
     void aPlanWithASessionTodayIsNotPublished() {
         LocalDate first = candidates().get(0).date();
         jdbc.sql("update plan_proposal set instance = replace(instance, ?, ?) where id = ?")

@@ -62,6 +62,12 @@ class ProposalsController {
     private static final int DEFAULT_SECONDS = 60;
 
     /** The number of sessions of a room, a person or a bus above which they are shown a month at a time. */
+    /** The field with the cursor of a page. */
+    private static final String AFTER = "na";
+
+    /** The plan of each is read, of which only the last few are kept in memory. */
+    private static final int PROPOSALS_PER_PAGE = 6;
+
     private static final int SESSIONS_PER_PAGE = 20;
 
     private static final String WHOLE_YEAR = "alle";
@@ -93,16 +99,20 @@ class ProposalsController {
     }
 
     @GetMapping
-    JteModel list(@PathVariable long id) {
+    JteModel list(@PathVariable long id, FormData query) {
         return page(
                 rounds.get(id),
-                new FormData().put(Proposals.SECONDS, DEFAULT_SECONDS).put(Proposals.GUIDES, "ja"));
+                new FormData()
+                        .put(Proposals.SECONDS, DEFAULT_SECONDS)
+                        .put(Proposals.GUIDES, "ja")
+                        .put(AFTER, query.text(AFTER)));
     }
 
     private JteModel page(Round round, FormData form) {
         List<Proposal> all = proposals.list(round.id());
         Map<Long, PlanView> views = new LinkedHashMap<>();
-        for (Proposal one : all) {
+        ListPage<Proposal> shown = ListPage.of(all, Proposal::id, form.text(AFTER), PROPOSALS_PER_PAGE);
+        for (Proposal one : shown.lines()) {
             PlanView view = one.state() == Proposal.State.DONE ? reading.view(one) : null;
             if (view != null) {
                 views.put(one.id(), view);
@@ -111,7 +121,7 @@ class ProposalsController {
         if (!form.has(Proposals.NAME)) {
             form.put(Proposals.NAME, texts.text(Texts.DUTCH, "planning.proposal.usualName", all.size() + 1));
         }
-        return pages.planningProposals(round, all, views, form);
+        return pages.planningProposals(round, shown, views, form);
     }
 
     @PostMapping
@@ -196,7 +206,7 @@ class ProposalsController {
                 part,
                 months,
                 month(months, query.text("maand")),
-                ListPage.of(view.missing(), Missing::wish, query.text("na"), LEFT_OUT_PER_PAGE),
+                ListPage.of(view.missing(), Missing::wish, query.text(AFTER), LEFT_OUT_PER_PAGE),
                 changes(proposal, view));
     }
 
