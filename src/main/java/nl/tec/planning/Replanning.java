@@ -139,9 +139,7 @@ public class Replanning {
         if (Kind.of(place) != Kind.ROOM) {
             return visit.place();
         }
-        Bilingual room = names.room(InstanceBuilder.number(place)).name();
-        return new Bilingual(
-                visit.place().dutch() + ", " + room.dutch(), visit.place().english() + ", " + room.english());
+        return visit.place().and(names.room(InstanceBuilder.number(place)).name());
     }
 
     private ComingVisits coming(long roundId) {

@@ -118,7 +118,7 @@ public class Supply {
             Bilingual venue = names.venue(line.venueId()).name();
             Bilingual place = line.roomId() == null
                     ? venue
-                    : both(names.room(line.roomId()).name(), venue);
+                    : names.room(line.roomId()).name().and(venue);
             where.computeIfAbsent(line.activityId(), key -> new ArrayList<>()).add(new Where(line, place));
         }
         Map<Long, Map<YearMonth, Integer>> supply = new HashMap<>();
@@ -167,12 +167,6 @@ public class Supply {
                 days(round).stream().map(YearMonth::from).distinct().toList();
         return new SupplyOverview(
                 records.terms(roundId).times(), months, lines, all.size(), finished.size(), unplannable);
-    }
-
-    private static Bilingual both(Bilingual room, Bilingual venue) {
-        return new Bilingual(
-                room.dutch() + ", " + venue.dutch(),
-                room.english().isBlank() ? "" : room.english() + ", " + venue.english());
     }
 
     /**

@@ -20,6 +20,13 @@ public record Bilingual(String dutch, String english) {
         return english.isBlank() ? same(dutch) : this;
     }
 
+    /** Joins two texts with a comma; in English only if both have it. */
+    public Bilingual and(Bilingual next) {
+        return new Bilingual(
+                dutch + ", " + next.dutch,
+                english.isBlank() || next.english.isBlank() ? "" : english + ", " + next.english);
+    }
+
     /** Returns the text in a language, with Dutch as the fallback. */
     public String in(Locale language) {
         return language.getLanguage().equals("en") && !english.isBlank() ? english : dutch;

@@ -247,11 +247,7 @@ public class PlanViews {
             if (candidate.room().startsWith("v")) {
                 return venue;
             }
-            Bilingual room =
-                    names.room(InstanceBuilder.number(candidate.room())).name();
-            return new Bilingual(
-                    room.dutch() + ", " + venue.dutch(),
-                    room.english().isBlank() ? "" : room.english() + ", " + venue.english());
+            return names.room(InstanceBuilder.number(candidate.room())).name().and(venue);
         }
 
         private List<Missing> missing() {
