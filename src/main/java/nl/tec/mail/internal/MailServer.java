@@ -5,6 +5,7 @@ import jakarta.mail.MessagingException;
 import jakarta.mail.Transport;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
@@ -12,6 +13,8 @@ import nl.tec.hub.HubSettings;
 import nl.tec.hub.StartNotice;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.core.annotation.Order;
+import org.springframework.mail.MailAuthenticationException;
+import org.springframework.mail.MailSendException;
 import org.springframework.mail.javamail.JavaMailSender;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
 import org.springframework.stereotype.Component;
@@ -55,6 +58,14 @@ class MailServer implements StartNotice {
 
     Optional<JavaMailSender> sender() {
         return sender;
+    }
+
+    /** Whether no mail was offered to a server: it can't be reached, or does not let the hub sign in. */
+    static boolean away(RuntimeException e) {
+        return e instanceof MailAuthenticationException
+                || e instanceof MailSendException failed
+                        && failed.getCause() != null
+                        && Arrays.asList(failed.getMessageExceptions()).contains(failed.getCause());
     }
 
     @Override

@@ -2,6 +2,7 @@ package nl.tec.mail.internal;
 
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import nl.tec.hub.HubSettings;
@@ -15,6 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.mail.MailException;
 import org.springframework.stereotype.Component;
@@ -35,6 +37,9 @@ public class OutboxSender {
     /** The maximum number of attempts, unless the address is refused permanently. */
     private static final int ATTEMPTS = 10;
 
+    /** The pause after a mail server could not be reached, for as long as that lasts. */
+    private static final Duration PAUSE = Duration.ofMinutes(1);
+
     private static final Logger LOG = LoggerFactory.getLogger(OutboxSender.class);
 
     private record Due(long id, String template, String recipient, String language, String payload, int attempts) {}
@@ -46,6 +51,9 @@ public class OutboxSender {
     private final HubSettings hub;
     private final MailDelivery mailDelivery;
     private final MailTemplates templates;
+
+    /** Of this node: another one may reach the server. */
+    private volatile Instant pausedUntil = Instant.MIN;
 
     OutboxSender(
             JdbcClient jdbc,
@@ -64,12 +72,15 @@ public class OutboxSender {
         this.templates = templates;
     }
 
-    /** Sends one batch and returns the number of mails sent. A hub that cannot send mail keeps it until it can. */
+    /**
+     * Sends one batch and returns the number of mails sent. A hub that cannot send mail keeps it until it can: a server that is away, or
+     * refuses the password of the hub, costs no mail an attempt.
+     */
     public int sendDue() {
-        if (!hub.started() || !mailDelivery.possible()) {
+        Instant now = clock.instant();
+        if (!hub.started() || !mailDelivery.possible() || now.isBefore(pausedUntil)) {
             return 0;
         }
-        Instant now = clock.instant();
         List<Due> due = jdbc.sql("""
                 with due as (
                   select id from outbox where sent_at is null and failed_at is null and next_attempt_at <= :now
@@ -82,37 +93,67 @@ public class OutboxSender {
                 .param("batch", BATCH)
                 .query(Due.class)
                 .list();
-        return (int) due.stream().filter(this::send).count();
+        int sent = 0;
+        for (int i = 0; i < due.size(); i++) {
+            try {
+                send(due.get(i));
+                sent++;
+            } catch (RuntimeException e) {
+                if (MailServer.away(e)) {
+                    postpone(due.subList(i, due.size()), e);
+                    break;
+                }
+                failed(due.get(i), e);
+            }
+        }
+        return sent;
     }
 
-    private boolean send(Due mail) {
-        try {
-            MailTemplate template = templates
-                    .find(mail.template())
-                    .orElseThrow(() -> new IllegalStateException("no mail template " + mail.template()));
-            Mail made = template.render(json.readTree(mail.payload()), Texts.language(mail.language()));
-            transaction.executeWithoutResult(status -> {
-                mailDelivery.deliver(mail.id(), mail.recipient(), made);
-                jdbc.sql("update outbox set sent_at = ?, error = null where id = ?")
-                        .params(Rows.now(clock), mail.id())
-                        .update();
-            });
-            return true;
-        } catch (RuntimeException e) {
-            // a mail that can't be rendered or delivered does not hold up the others; the address stays out of the log
-            LOG.warn("mail {} ({}) failed, attempt {}", mail.id(), mail.template(), mail.attempts(), e);
-            Refusal refusal = e instanceof MailException refused
-                    ? Refusal.of(refused)
-                    : new Refusal(e.getClass().getSimpleName(), false);
-            jdbc.sql(
-                            "update outbox set error = :error, failed_at = case when attempts >= :most then :now::timestamptz end where id = :id")
-                    .param("error", refusal.said())
-                    .param("most", refusal.permanent() ? 0 : ATTEMPTS)
-                    .param("now", Rows.now(clock))
-                    .param("id", mail.id())
+    private void send(Due mail) {
+        MailTemplate template = templates
+                .find(mail.template())
+                .orElseThrow(() -> new IllegalStateException("no mail template " + mail.template()));
+        Mail made = template.render(json.readTree(mail.payload()), Texts.language(mail.language()));
+        transaction.executeWithoutResult(status -> {
+            mailDelivery.deliver(mail.id(), mail.recipient(), made);
+            jdbc.sql("update outbox set sent_at = ?, error = null where id = ?")
+                    .params(Rows.now(clock), mail.id())
                     .update();
-            return false;
-        }
+        });
+    }
+
+    /** A mail that can't be rendered or delivered does not hold up the others. The reply of a server may name the address: not in the log. */
+    private void failed(Due mail, RuntimeException e) {
+        LOG.warn(
+                "mail {} ({}) failed, attempt {}: {}",
+                mail.id(),
+                mail.template(),
+                mail.attempts(),
+                e.getClass().getSimpleName());
+        Refusal refusal = e instanceof MailException refused
+                ? Refusal.of(refused)
+                : new Refusal(e.getClass().getSimpleName(), false);
+        jdbc.sql(
+                        "update outbox set error = :error, failed_at = case when attempts >= :most then :now::timestamptz end where id = :id")
+                .param("error", refusal.said())
+                .param("most", refusal.permanent() ? 0 : ATTEMPTS)
+                .param("now", Rows.now(clock))
+                .param("id", mail.id())
+                .update();
+    }
+
+    /** Gives mails their attempt back, and leaves the server alone for a while: every connection may wait for its timeout. */
+    private void postpone(List<Due> mails, RuntimeException e) {
+        LOG.warn(
+                "the mail server can't be reached, {} mails wait: {}",
+                mails.size(),
+                NestedExceptionUtils.getMostSpecificCause(e).getClass().getSimpleName());
+        pausedUntil = clock.instant().plus(PAUSE);
+        jdbc.sql(
+                        "update outbox set attempts = attempts - 1, next_attempt_at = :next where id = any(:mails::bigint[]) and attempts > 0")
+                .param("next", Rows.timestamp(pausedUntil))
+                .param("mails", Rows.array(mails.stream().map(Due::id).toList()))
+                .update();
     }
 
     @Configuration(proxyBeanMethods = false)

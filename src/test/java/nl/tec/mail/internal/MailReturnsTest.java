@@ -13,6 +13,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
@@ -29,7 +30,10 @@ import nl.tec.mail.Outbox;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.mail.MailException;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -37,6 +41,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Bounces and refusals by mail servers, immediately or later, and signing in there with a token. */
 @TecTest
+@ExtendWith(OutputCaptureExtension.class)
 class MailReturnsTest {
 
     private static final Mail MAIL = new Mail("Proef", "Tekst", "<p>Tekst</p>", null, Map.of(), null);
@@ -166,6 +171,52 @@ class MailReturnsTest {
         assertThat(server.senders).as("where it comes back to").contains("terug@tec.example");
     }
 
+    /** However long the server is away, or refuses the password of the hub: nothing is given up, and one connection is tried. */
+    @Test
+    void aServerThatIsAwayCostsNoAttempt_andItsMailGoesOutAfterwards() throws IOException {
+        HttpServer provider = provider(new CopyOnWriteArrayList<>());
+        try (ServerSocket refuses = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            int nothing = refuses.getLocalPort();
+            refuses.close();
+            long first = mail(false);
+            long second = mail(false);
+            MailServer away = new MailServer(hub, noToken, "127.0.0.1", nothing, "", "", "");
+            MailServer signsIn =
+                    new MailServer(hub, token(provider, ""), "127.0.0.1", server.port(), "tec@tec.example", "", "");
+            for (MailServer one : List.of(away, signsIn)) {
+                for (int night = 0; night < 12; night++) {
+                    sendDue(one);
+                    assertThat(attempts(first) + attempts(second)).isZero();
+                    assertThat(jdbc.sql("""
+                            select count(*) from outbox where id in (?, ?) and failed_at is null
+                               and next_attempt_at between now() + interval '50 seconds' and now() + interval '70 seconds'
+                            """)
+                                    .params(first, second)
+                                    .query(Integer.class)
+                                    .single())
+                            .isEqualTo(2);
+                    jdbc.sql("update outbox set next_attempt_at = now() - interval '1 minute' where id in (?, ?)")
+                            .params(first, second)
+                            .update();
+                }
+            }
+            assertThat(server.tokens).as("one connection for both mails").hasSize(12);
+            assertThat(sendDue(new MailServer(hub, noToken, "127.0.0.1", server.port(), "", "", "")))
+                    .isEqualTo(2);
+        } finally {
+            provider.stop(0);
+        }
+    }
+
+    @Test
+    void theLogNamesNobodyWhoseMailWasRefused(CapturedOutput log) {
+        mail(false);
+        server.refused.put(ADDRESS, "550 5.1.1 <" + ADDRESS + ">: Recipient address rejected");
+        sendDue();
+        assertThat(undelivered()).hasSize(1);
+        assertThat(log.getAll()).contains("(account-password-changed) failed").doesNotContain(ADDRESS);
+    }
+
     @Test
     void aServerThatWantsATokenGetsOne_andANewOneWhenItIsRefused() throws IOException {
         List<String> asked = new CopyOnWriteArrayList<>();
@@ -245,19 +296,18 @@ class MailReturnsTest {
     }
 
     private void sendDue() {
-        MailDelivery delivery = new MailDelivery(
-                hub,
-                jdbc,
-                clock,
-                new MailServer(hub, noToken, "127.0.0.1", server.port(), "", "", "terug@tec.example"),
-                ids);
+        sendDue(new MailServer(hub, noToken, "127.0.0.1", server.port(), "", "", "terug@tec.example"));
+    }
+
+    private int sendDue(MailServer by) {
+        MailDelivery delivery = new MailDelivery(hub, jdbc, clock, by, ids);
         // leave the mails of other tests alone
         jdbc.sql(
                         "update outbox set next_attempt_at = now() + interval '1 day' where sent_at is null and failed_at is null"
                                 + " and payload -> 'proef' is distinct from to_jsonb(?::bigint)")
                 .param(about)
                 .update();
-        new OutboxSender(jdbc, clock, json, transaction, hub, delivery, templates).sendDue();
+        return new OutboxSender(jdbc, clock, json, transaction, hub, delivery, templates).sendDue();
     }
 
     /** Puts a mail about a subject. @param sent whether a server has accepted it */
