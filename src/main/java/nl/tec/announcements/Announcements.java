@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.UUID;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Audit;
 import nl.tec.announcements.internal.AddresseeQueries;
@@ -29,6 +30,9 @@ public class Announcements {
     public static final int MAX_SUBJECT = 120;
     public static final int MAX_BODY = 4000;
     public static final int MAX_ADDRESSEES = 1000;
+
+    /** The maximum number of bookings whose addressees are looked up. */
+    public static final int MAX_BOOKINGS = 10_000;
 
     /** The form field of the addressees, and of its problems. */
     public static final String TO = "aan";
@@ -80,6 +84,7 @@ public class Announcements {
                 .addIf(message.to().isEmpty(), TO, "announcement.toNobody")
                 .addIf(!message.to().isEmpty() && count == 0, TO, "announcement.nobody")
                 .addIf(count > MAX_ADDRESSEES, TO, "announcement.tooMany", count, MAX_ADDRESSEES)
+                .addIf(!draft.complete(), TO, "announcement.tooManyBookings", MAX_BOOKINGS)
                 .addIf(message.subject().isBlank(), SUBJECT, "announcement.noSubject")
                 .addIf(message.subject().length() > MAX_SUBJECT, SUBJECT, "announcement.long", MAX_SUBJECT)
                 .addIf(message.body().isBlank(), BODY, "announcement.noBody")
@@ -90,10 +95,15 @@ public class Announcements {
      * Queues a message, one mail per address. It is sent after {@link Outbox#UNDO}.
      *
      * @param expected the number of addresses that was shown; refused with {@link #CHANGED} if it has changed
+     * @param key of the form: sent twice, it is queued once
      * @return its id
      */
     @Transactional
-    public Outcome<Long> send(Target target, Message message, int expected, Actor by) {
+    public Outcome<Long> send(Target target, Message message, int expected, UUID key, Actor by) {
+        Optional<Long> before = store.findByFormKey(key, by);
+        if (before.isPresent()) {
+            return Outcome.done(before.get());
+        }
         Draft draft = draft(target);
         List<Addressee> chosen = draft.chosen(message.to());
         Problems problems = check(draft, message);
@@ -104,7 +114,11 @@ public class Announcements {
             return Outcome.refused(problems);
         }
         Instant sendAt = clock.instant().plus(Outbox.UNDO);
-        long id = store.add(message, about(draft), chosen, sendAt, draft.end(sendAt), by);
+        Optional<Long> added = store.add(message, about(draft), chosen, sendAt, draft.end(sendAt), key, by);
+        if (added.isEmpty()) {
+            return Outcome.done(store.findByFormKey(key, by).orElseThrow());
+        }
+        long id = added.get();
         outbox.putAll(
                 AnnouncementMail.NAME,
                 chosen.stream()
@@ -153,8 +167,8 @@ public class Announcements {
      */
     @Transactional
     public Outcome<Long> withdraw(long id, Actor by) {
-        get(id);
         if (!store.withdraw(id)) {
+            store.text(id).orElseThrow(() -> new NotFound("announcement " + id));
             return Outcome.refused("announcement.withdraw.late");
         }
         history.note(
@@ -168,7 +182,8 @@ public class Announcements {
 
     /** @throws NotFound when there is none */
     public Announcement get(long id) {
-        return store.find(id).orElseThrow(() -> new NotFound("announcement " + id));
+        return store.find(id, outbox.deliveries(AnnouncementMail.ANNOUNCEMENT, id))
+                .orElseThrow(() -> new NotFound("announcement " + id));
     }
 
     /**

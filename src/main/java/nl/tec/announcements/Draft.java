@@ -14,8 +14,9 @@ import nl.tec.shared.TimeSlot;
  *
  * @param sessions the sessions concerned, in chronological order
  * @param addressees everybody who can be addressed, once for each kind that applies
+ * @param complete false when there were too many bookings to find everybody
  */
-public record Draft(List<About> sessions, List<Addressee> addressees) {
+public record Draft(List<About> sessions, List<Addressee> addressees, boolean complete) {
 
     /** A session as described to an addressee. */
     public record About(long sessionId, TimeSlot time, Bilingual title, Bilingual where) {}

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -116,6 +117,12 @@ public final class FormData {
 
     public Bilingual both(String field) {
         return new Bilingual(text(field).strip(), text(field + "-en").strip());
+    }
+
+    /** Returns the key of a form that may be sent twice; a new one if it has none. */
+    public UUID uuid(String field) {
+        String text = text(field);
+        return text.matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}") ? UUID.fromString(text) : UUID.randomUUID();
     }
 
     /** Returns a whole number; {@link #NOT_A_NUMBER}, with a problem, if it cannot be parsed. */

@@ -9,6 +9,8 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import nl.tec.AccountsFixture;
 import nl.tec.AccountsFixture.SignedIn;
 import nl.tec.TecTest;
@@ -207,6 +209,77 @@ class AnnouncementsTest {
         assertThat(teacher.browser().get(page).statusCode()).isEqualTo(403);
     }
 
+    /** Two clicks at once, and one more afterwards. */
+    @Test
+    void aSecondClickOnSendSendsNothingMore() {
+        TestBrowser browser = maker.browser();
+        String page = "/beheer/berichten/nieuw?sessie=" + session;
+        String[] form = {
+            "aan",
+            "SCHOOL",
+            "onderwerp",
+            "Jas",
+            "bericht",
+            "Neem een jas mee",
+            "aantal",
+            "1",
+            "stap",
+            "verstuur",
+            "sleutel",
+            UUID.randomUUID().toString()
+        };
+        List<CompletableFuture<String>> clicks = Stream.generate(() -> maker.browser())
+                .limit(2)
+                .map(one -> CompletableFuture.supplyAsync(() -> TestBrowser.location(one.post(page, form))))
+                .toList();
+        assertThat(clicks.get(0).join())
+                .isEqualTo(clicks.get(1).join())
+                .isEqualTo(TestBrowser.location(browser.post(page, form)));
+        assertThat(jdbc.sql("select count(*) from outbox where template = 'announcement' and recipient = ?")
+                        .param(teacher.account().email())
+                        .query(Integer.class)
+                        .single())
+                .isEqualTo(1);
+        assertThat(post(browser, page, "bekijk", "", "Jas", "Neem een jas mee").body())
+                .containsPattern("name=\"sleutel\" value=\"[0-9a-f-]{36}\"");
+    }
+
+    @Test
+    void aLongListOfBookingsLeavesNobodyOut() {
+        School other = fixture.school();
+        SignedIn last = accounts.teacherOf(other.siteId());
+        TestClass group =
+                fixture.schoolClass(other, SchoolYear.of(Dates.dayOf(start)).start(), 7, 20);
+        Done first = (Done) bookings.book(
+                new BookClass(session, group.id(), Map.of(group.partId(), 20), 4, UUID.randomUUID()), last.actor());
+        bookings.cancel(first.bookingId(), "", last.actor());
+        bookings.cancel(booking, "", teacher.actor());
+        jdbc.sql("""
+                insert into booking (session_id, kind, state, participants, site_id, class_id, account_id, idempotency_key, requested_at,
+                                     cancelled_at, cancelled_by)
+                select session_id, kind, state, participants, site_id, class_id, account_id, gen_random_uuid(), requested_at, cancelled_at,
+                       cancelled_by
+                  from booking, generate_series(1, 1001) where id = ?
+                """).param(booking).update();
+        assertThat(announcements
+                        .draft(new OfBookings(new BookingFilter(null, BookingFilter.View.CANCELLED, "", null, session)))
+                        .addressees())
+                .extracting(Addressee::email)
+                .containsExactlyInAnyOrder(
+                        teacher.account().email(), last.account().email());
+    }
+
+    @Test
+    void whereNotEverybodyCouldBeFoundNothingIsSent() {
+        Draft draft = announcements.draft(new OfSession(session));
+        Message message = message("Jas", "Neem een jas mee.");
+        assertThat(announcements.check(draft, message).any()).isFalse();
+        assertThat(announcements
+                        .check(new Draft(draft.sessions(), draft.addressees(), false), message)
+                        .has("announcement.tooManyBookings"))
+                .isTrue();
+    }
+
     @Test
     void whatCouldNotBeDeliveredIsShown() {
         long id = sent(new OfSession(session), message("Jas", "Neem een jas mee."), 1);
@@ -248,7 +321,8 @@ class AnnouncementsTest {
     }
 
     private long sent(Target target, Message message, int expected) {
-        return ((Outcome.Done<Long>) announcements.send(target, message, expected, maker.actor())).value();
+        return ((Outcome.Done<Long>) announcements.send(target, message, expected, UUID.randomUUID(), maker.actor()))
+                .value();
     }
 
     private HttpResponse<String> post(

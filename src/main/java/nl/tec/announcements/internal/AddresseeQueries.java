@@ -55,23 +55,23 @@ public class AddresseeQueries {
 
     public Draft draft(Target target, Instant now) {
         if (target instanceof OfBookings of) {
-            // one over the limit, so that the check refuses it
-            List<BookingRow> rows = bookings.page(of.filter(), null, null, Announcements.MAX_ADDRESSEES + 1)
-                    .rows();
+            BookingOverview.Page page = bookings.page(of.filter(), null, null, Announcements.MAX_BOOKINGS);
             List<Long> sessions =
-                    rows.stream().map(BookingRow::sessionId).distinct().toList();
+                    page.rows().stream().map(BookingRow::sessionId).distinct().toList();
             return draft(
                     about(sessions),
                     participants.ofClasses(
-                            rows.stream().map(BookingRow::bookingId).toList()));
+                            page.rows().stream().map(BookingRow::bookingId).toList()),
+                    page.next() == null);
         }
         List<About> sessions = sessions(target, now);
         return draft(
                 sessions,
-                participants.bookedAt(sessions.stream().map(About::sessionId).toList()));
+                participants.bookedAt(sessions.stream().map(About::sessionId).toList()),
+                true);
     }
 
-    private Draft draft(List<About> sessions, List<Participant> booked) {
+    private Draft draft(List<About> sessions, List<Participant> booked, boolean complete) {
         Merged merged = new Merged();
         for (Participant one : booked) {
             merged.add(
@@ -82,7 +82,7 @@ public class AddresseeQueries {
                     one.sessionId());
         }
         guides(sessions.stream().map(About::sessionId).toList(), merged);
-        return new Draft(sessions, merged.all());
+        return new Draft(sessions, merged.all(), complete);
     }
 
     private List<About> sessions(Target target, Instant now) {

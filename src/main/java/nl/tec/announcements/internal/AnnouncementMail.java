@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.StreamSupport;
 import nl.tec.announcements.AddresseeKind;
-import nl.tec.announcements.Announcement;
 import nl.tec.announcements.Draft.About;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.Texts;
@@ -49,7 +48,8 @@ public class AnnouncementMail implements MailTemplate {
 
     @Override
     public Mail render(JsonNode payload, Locale language) {
-        Announcement message = store.find(payload.get(ANNOUNCEMENT).asLong()).orElseThrow();
+        AnnouncementStore.Text message =
+                store.text(payload.get(ANNOUNCEMENT).asLong()).orElseThrow();
         List<About> about = sessions.about(ids(payload, "session"));
         Draft draft = writer.write(language, message.subject());
         message.body().strip().lines().filter(line -> !line.isBlank()).forEach(draft::paragraph);

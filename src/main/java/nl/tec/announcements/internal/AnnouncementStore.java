@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import nl.tec.accounts.Actor;
 import nl.tec.announcements.Addressee;
 import nl.tec.announcements.AddresseeKind;
@@ -40,12 +41,14 @@ public class AnnouncementStore implements MessageSubjects {
         this.clock = clock;
     }
 
-    /** @return its id */
-    public long add(Message message, String about, List<Addressee> to, Instant sendAt, Instant keepUntil, Actor by) {
+    /** @return its id; empty if another transaction added it with this key of its form */
+    public Optional<Long> add(
+            Message message, String about, List<Addressee> to, Instant sendAt, Instant keepUntil, UUID key, Actor by) {
         return jdbc.sql("""
-                insert into announcement (subject, body, about, schools, participants, guides, account_id, created_at, send_at, keep_until)
-                values (:subject, :body, :about, :schools, :participants, :guides, :account, :now, :send, :keep)
-                returning id
+                insert into announcement (subject, body, about, schools, participants, guides, account_id, created_at, send_at, keep_until,
+                                          form_key)
+                values (:subject, :body, :about, :schools, :participants, :guides, :account, :now, :send, :keep, :key)
+                on conflict (form_key) do nothing returning id
                 """)
                 .param("subject", message.subject())
                 .param("body", message.body())
@@ -57,8 +60,17 @@ public class AnnouncementStore implements MessageSubjects {
                 .param("now", Rows.now(clock))
                 .param("send", Rows.timestamp(sendAt))
                 .param("keep", Rows.timestamp(keepUntil))
+                .param("key", key)
                 .query(Long.class)
-                .single();
+                .optional();
+    }
+
+    /** Finds the message that was created by a form. */
+    public Optional<Long> findByFormKey(UUID key, Actor by) {
+        return jdbc.sql("select id from announcement where form_key = ? and account_id = ?")
+                .params(key, by.accountId())
+                .query(Long.class)
+                .optional();
     }
 
     private static int count(List<Addressee> to, AddresseeKind kind) {
@@ -75,10 +87,20 @@ public class AnnouncementStore implements MessageSubjects {
                 == 1;
     }
 
-    public Optional<Announcement> find(long id) {
+    public Optional<Announcement> find(long id, Deliveries deliveries) {
         return jdbc.sql(SELECT + " where m.id = ?")
                 .param(id)
-                .query((row, n) -> announcement(row, outbox.deliveries(AnnouncementMail.ANNOUNCEMENT, id)))
+                .query((row, n) -> announcement(row, deliveries))
+                .optional();
+    }
+
+    /** What somebody wrote. */
+    public record Text(String subject, String body) {}
+
+    public Optional<Text> text(long id) {
+        return jdbc.sql("select subject, body from announcement where id = ?")
+                .param(id)
+                .query(Text.class)
                 .optional();
     }
 

@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.RateLimit;
@@ -44,6 +45,7 @@ import org.springframework.web.util.UriUtils;
 class AnnouncementsController {
 
     private static final int PAGE = 30;
+    private static final String KEY = "sleutel";
     private static final List<String> TARGET = List.of("sessie", "dag", "activiteit", "lijst", "toon", "zoek");
 
     private final Announcements announcements;
@@ -97,7 +99,8 @@ class AnnouncementsController {
     private View send(Target target, Message message, FormData form, Actor actor, Reply reply) {
         limits.consume(Limit.ANNOUNCEMENT, String.valueOf(actor.accountId()));
         int expected = form.number("aantal");
-        Outcome<Long> outcome = form.then(() -> announcements.send(target, message, expected, actor));
+        UUID key = form.uuid(KEY);
+        Outcome<Long> outcome = form.then(() -> announcements.send(target, message, expected, key, actor));
         return outcome.either(
                 id -> reply.saved("announcement.saved", "/beheer/berichten/" + id),
                 problems -> reply.refused(problems, preview(announcements.draft(target), form)));
@@ -123,6 +126,7 @@ class AnnouncementsController {
     }
 
     private JteModel preview(Draft draft, FormData form) {
+        form.put(KEY, form.uuid(KEY));
         return pages.announcementsPreview(
                 draft, draft.chosen(message(form).to()), form, "/beheer/berichten/nieuw?" + query(form));
     }

@@ -6,7 +6,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.UUID;
 import java.util.function.Function;
 import nl.tec.accounts.RateLimit;
 import nl.tec.accounts.RateLimit.Limit;
@@ -114,7 +113,7 @@ class AnswerController {
 
     private JteModel page(Asked asked, FormData form, boolean tablet) {
         return asked.state() == State.OPEN
-                ? pages.feedbackAnswer(asked, form, key(form).toString(), tablet)
+                ? pages.feedbackAnswer(asked, form, form.uuid("sleutel").toString(), tablet)
                 : pages.feedbackNotOpen(asked);
     }
 
@@ -131,12 +130,7 @@ class AnswerController {
             }
         }
         Long survey = form.id("versie");
-        return new Answer(key(form), survey == null ? 0 : survey, choices, form.text("woorden"));
-    }
-
-    private static UUID key(FormData form) {
-        String text = form.text("sleutel");
-        return text.matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}") ? UUID.fromString(text) : UUID.randomUUID();
+        return new Answer(form.uuid("sleutel"), survey == null ? 0 : survey, choices, form.text("woorden"));
     }
 
     private View unknown(Reply reply) {
