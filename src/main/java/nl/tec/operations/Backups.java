@@ -28,7 +28,6 @@ import nl.tec.shared.Dates;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Service;
 
 /**
@@ -119,7 +118,7 @@ public class Backups {
             }
             run = ended(Kind.BACKUP, started, name, Files.size(file), totals.rows(), null);
             removeMadeBefore(started.minus(Duration.ofDays(settings.days())));
-        } catch (IOException | SQLException | DataAccessException e) {
+        } catch (IOException | SQLException | RuntimeException e) {
             LOG.error("The backup failed", e);
             run = ended(Kind.BACKUP, started, name, null, null, inWords(e));
         }

@@ -11,20 +11,31 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.time.Clock;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
 import nl.tec.AccountsFixture;
 import nl.tec.TecTest;
 import nl.tec.TestBrowser;
 import nl.tec.accounts.Role;
+import nl.tec.documents.FileStore;
 import nl.tec.hub.Readiness;
 import nl.tec.hub.StateCheck;
 import nl.tec.hub.StateCheck.Level;
+import nl.tec.hub.Texts;
+import nl.tec.operations.internal.BackupRuns;
+import nl.tec.operations.internal.BackupSettings;
+import nl.tec.operations.internal.DataFiles;
+import nl.tec.operations.internal.StateAlerts;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /** The state page for the administrator, the nightly backup and the drill. */
 @TecTest
@@ -40,10 +51,34 @@ class StateTest {
     SystemState state;
 
     @Autowired
+    StateAlerts alerts;
+
+    @Autowired
     Readiness readiness;
 
     @Autowired
     JdbcClient jdbc;
+
+    @Autowired
+    DataSource database;
+
+    @Autowired
+    BackupRuns runs;
+
+    @Autowired
+    BackupSettings settings;
+
+    @Autowired
+    BackupDrill drill;
+
+    @Autowired
+    FileStore store;
+
+    @Autowired
+    Texts texts;
+
+    @Autowired
+    Clock clock;
 
     @BeforeEach
     void noBackupsYet() throws IOException {
@@ -117,6 +152,7 @@ class StateTest {
         Files.write(file, bytes);
         assertThat(backups.drill().error()).contains("beschadigd of veranderd");
         assertThat(check("drill").level()).isEqualTo(Level.BAD);
+        alerts.look();
         assertThat(people.signedIn(Role.ADMINISTRATOR).browser().get("/werk").body())
                 .contains("/admin/toestand");
     }
@@ -142,6 +178,24 @@ class StateTest {
         assertThat(check("backup").level()).isEqualTo(Level.BAD);
         assertThat(check("backup").text()).contains("No space left on device");
         assertThat(kept).exists();
+    }
+
+    /** Whatever goes wrong is on record. */
+    @Test
+    void aBackupThatFailsUnexpectedlyIsOnRecord(@TempDir Path data) throws Exception {
+        DataSource broken = new DelegatingDataSource(database) {
+            @Override
+            public Connection getConnection() {
+                throw new IllegalStateException("not even a connection");
+            }
+        };
+        Backups failing = new Backups(broken, runs, settings, drill, store, texts, clock);
+        assertThat(failing.make().error()).isEqualTo("not even a connection");
+        assertThat(backups.list(1).get(0).error()).isEqualTo("not even a connection");
+
+        Files.writeString(Files.createDirectory(data.resolve("lost+found")).resolve("of-the-disk"), "x");
+        Files.writeString(data.resolve("of-the-hub"), "x");
+        assertThat(DataFiles.list(data, true)).containsExactly("of-the-hub");
     }
 
     @Test

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 /** The files of a data folder that belong to the hub and are not in its database: its seal, the seals of the audit log, and so on. */
 public final class DataFiles {
 
-    /** Files of the database or of this machine, and files that can be generated again. */
+    /** Files of the database, of this machine or of its file system, and files that can be generated again. */
     private static final Set<String> EXCLUDED = Set.of(
             "postgres",
             "postgres.new",
@@ -21,7 +21,8 @@ public final class DataFiles {
             "backups",
             "restoring",
             "start",
-            "drill");
+            "drill",
+            "lost+found");
 
     /** The files that decrypt answers to surveys, which were promised to stay sealed (decision 0025). */
     private static final Set<String> ONLY_ENCRYPTED = Set.of("survey.keys");
