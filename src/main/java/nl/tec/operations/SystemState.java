@@ -6,6 +6,7 @@ import nl.tec.hub.StateCheck;
 import nl.tec.hub.StateSource;
 import nl.tec.hub.Texts;
 import nl.tec.operations.internal.ServerFacts;
+import nl.tec.operations.internal.StateAlertQueries;
 import org.springframework.stereotype.Service;
 
 /** The state of the hub, for its administrator: what is in order, what is not urgent, and what needs a person. */
@@ -13,21 +14,28 @@ import org.springframework.stereotype.Service;
 public class SystemState {
 
     private final List<StateSource> sources;
+    private final StateAlertQueries alerts;
     private final ServerFacts server;
     private final Texts texts;
 
-    SystemState(List<StateSource> sources, ServerFacts server, Texts texts) {
+    SystemState(List<StateSource> sources, StateAlertQueries alerts, ServerFacts server, Texts texts) {
         this.sources = sources;
+        this.alerts = alerts;
         this.server = server;
         this.texts = texts;
     }
 
-    /** Returns all checks, those that need a person first. */
+    /** Runs all checks, which may wait for another machine, and returns those that need a person first. */
     public List<StateCheck> checks() {
         return sources.stream()
                 .flatMap(source -> source.look().stream())
                 .sorted(Comparator.comparing(StateCheck::level).reversed())
                 .toList();
+    }
+
+    /** Returns the keys of the checks that needed a person when a job looked, which it does every ten minutes. */
+    public List<String> found() {
+        return alerts.found();
     }
 
     /** Returns facts about the server: label and value. */

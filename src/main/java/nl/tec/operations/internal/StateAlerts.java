@@ -23,7 +23,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -43,24 +43,33 @@ public class StateAlerts {
     private final Outbox outbox;
     private final HubSettings hub;
     private final JdbcClient jdbc;
+    private final TransactionTemplate transaction;
     private final Clock clock;
 
-    StateAlerts(SystemState state, Accounts accounts, Outbox outbox, HubSettings hub, JdbcClient jdbc, Clock clock) {
+    StateAlerts(
+            SystemState state,
+            Accounts accounts,
+            Outbox outbox,
+            HubSettings hub,
+            JdbcClient jdbc,
+            TransactionTemplate transaction,
+            Clock clock) {
         this.state = state;
         this.accounts = accounts;
         this.outbox = outbox;
         this.hub = hub;
         this.jdbc = jdbc;
+        this.transaction = transaction;
         this.clock = clock;
     }
 
-    /** Checks the state, and mails what is new or a day old. */
-    @Transactional
+    /** Checks the state, and mails what is new or a day old. Checks may wait for another machine, so they are not in the transaction. */
     public void look() {
         if (hub.started()) {
-            tell(state.checks().stream()
+            List<StateCheck> bad = state.checks().stream()
                     .filter(check -> check.level() == Level.BAD)
-                    .toList());
+                    .toList();
+            transaction.executeWithoutResult(status -> tell(bad));
         }
     }
 

@@ -5,8 +5,6 @@ import java.util.Optional;
 import java.util.Set;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Role;
-import nl.tec.hub.StateCheck;
-import nl.tec.hub.StateCheck.Level;
 import nl.tec.hub.Texts;
 import nl.tec.operations.Backups;
 import nl.tec.operations.SystemState;
@@ -34,9 +32,8 @@ class StateTasks implements TaskSource {
         if (!actor.is(Role.ADMINISTRATOR)) {
             return Optional.empty();
         }
-        int bad = (int) state.checks().stream()
-                .filter(check -> check.level() == Level.BAD && !WITH_OWN_TASK.contains(check.key()))
-                .map(StateCheck::key)
+        int bad = (int) state.found().stream()
+                .filter(check -> !WITH_OWN_TASK.contains(check))
                 .count();
         return bad == 0 && backups.wanted() && backups.drillIsDue()
                 ? TaskSource.counted(1, "state.work.drill", "/admin/toestand", texts, language)

@@ -50,6 +50,9 @@ class WatchingTest {
     StateAlerts alerts;
 
     @Autowired
+    StateWitness witness;
+
+    @Autowired
     MailSetup mail;
 
     @Autowired
@@ -133,6 +136,23 @@ class WatchingTest {
                         .query(String.class)
                         .single())
                 .contains("De schijf is vol.");
+    }
+
+    /** A check may wait for another machine. The start page shows what the last one found. */
+    @Test
+    void checksRunOutsideATransaction_andNotForAPage() {
+        jdbc.sql("delete from state_alert").update();
+        witness.inTransaction.clear();
+        alerts.look();
+        assertThat(witness.inTransaction).containsExactly(false);
+        jdbc.sql("delete from state_alert").update();
+        jdbc.sql(
+                        "insert into state_alert (check_key, since) select key, now() from unnest(array['disk-data', 'clock', 'events']) as key")
+                .update();
+        assertThat(people.signedIn(Role.ADMINISTRATOR).browser().get("/werk").body())
+                .as("events have a task of their own")
+                .contains("Er zijn 2 dingen mis");
+        assertThat(witness.inTransaction).hasSize(1);
     }
 
     private int mails(Account account) {
