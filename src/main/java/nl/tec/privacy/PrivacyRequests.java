@@ -179,7 +179,7 @@ public class PrivacyRequests {
      */
     @Transactional
     public List<Section> about(long id, Action action, Actor by) {
-        List<Section> sections = held.about(person(id));
+        List<Section> sections = held.about(person(get(id)));
         store.happened(id, action, HeldRecords.count(sections), by.accountId(), clock.instant());
         audit.add(by, "PRIVACY_REQUEST_" + action, "privacy_request", id);
         return sections;
@@ -193,7 +193,7 @@ public class PrivacyRequests {
      */
     @Transactional
     public Outcome<Integer> erase(long id, Actor by) {
-        Optional<Integer> records = held.forget(by, person(id));
+        Optional<Integer> records = held.forget(by, person(lock(id)));
         if (records.isEmpty()) {
             return Outcome.refused("accounts.lastAdministrator");
         }
@@ -210,8 +210,8 @@ public class PrivacyRequests {
      */
     @Transactional
     public void close(long id, Answer answer, Actor by) {
-        Request request = get(id);
-        Person person = person(id);
+        Request request = lock(id);
+        Person person = person(request);
         if (request.words() != null && !person.email().isEmpty()) {
             outbox.put(
                     PrivacyMails.ANSWERED,
@@ -225,10 +225,14 @@ public class PrivacyRequests {
         audit.add(by, "PRIVACY_REQUEST_CLOSED", "privacy_request", id);
     }
 
-    private Person person(long id) {
-        Person person = get(id).person();
+    private Request lock(long id) {
+        return store.lock(id).orElseThrow(() -> new NotFound("privacy request " + id));
+    }
+
+    private static Person person(Request request) {
+        Person person = request.person();
         if (person == null) {
-            throw new NotFound("person of closed privacy request " + id);
+            throw new NotFound("person of closed privacy request " + request.id());
         }
         return person;
     }

@@ -1,13 +1,17 @@
 package nl.tec.privacy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
 import nl.tec.AccountsFixture;
 import nl.tec.AccountsFixture.SignedIn;
 import nl.tec.TecTest;
@@ -19,6 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** The pages to view, correct and erase held data, by the person or by an administrator on their behalf (rules 8.4). */
 @TecTest
@@ -37,6 +42,12 @@ class PrivacyPagesTest {
 
     @Autowired
     JdbcClient jdbc;
+
+    @Autowired
+    DataSource database;
+
+    @Autowired
+    TransactionTemplate transaction;
 
     private TestBrowser visitor;
     private String email;
@@ -191,6 +202,11 @@ class PrivacyPagesTest {
                         .query(String.class)
                         .list())
                 .containsSubsequence("OPENED", "SHOWN", "EXPORTED", "ERASED");
+        assertThat(jdbc.sql("select closed_by from privacy_request where id = ?")
+                        .param(id)
+                        .query(Long.class)
+                        .single())
+                .isEqualTo(administrator.account().id());
         assertThat(jdbc.sql("select action from audit_log where account_id = ? and action like 'PRIVACY%'")
                         .param(administrator.account().id())
                         .query(String.class)
@@ -199,6 +215,51 @@ class PrivacyPagesTest {
         String log = browser.get("/admin/privacy").body();
         assertThat(log).contains("Gewist", "Gebeld").doesNotContain(email).doesNotContain("Noortje");
         assertThat(browser.get("/admin/privacy/verwijderd").body()).contains("iemand vroeg erom");
+    }
+
+    /** Two administrators, or two clicks. */
+    @Test
+    void aRequestIsAnsweredOnce() {
+        visitor.post(link() + "/verbeteren", "wat", "Ik heet Sanna");
+        long request = jdbc.sql("select max(id) from privacy_request where person_email = ?")
+                .param(email)
+                .query(Long.class)
+                .single();
+        List<TestBrowser> administrators = Stream.generate(
+                        () -> people.signedIn(Role.ADMINISTRATOR).browser())
+                .limit(2)
+                .toList();
+        List<CompletableFuture<Integer>> answers = transaction.execute(status -> {
+            jdbc.sql("select id from privacy_request where id = ? for update")
+                    .param(request)
+                    .query(Long.class)
+                    .single();
+            List<CompletableFuture<Integer>> both = administrators.stream()
+                    .map(one ->
+                            CompletableFuture.supplyAsync(() -> one.post("/admin/privacy/verzoek/" + request + "/klaar")
+                                    .statusCode()))
+                    .toList();
+            await().until(() -> waiting() == 2);
+            return both;
+        });
+        assertThat(answers).extracting(CompletableFuture::join).containsExactlyInAnyOrder(303, 404);
+        assertThat(jdbc.sql("select count(*) from outbox where template = 'privacy-answered' and recipient = ?")
+                        .param(email)
+                        .query(Integer.class)
+                        .single())
+                .isEqualTo(1);
+        assertThat(jdbc.sql("select count(*) from privacy_request_event where request_id = ? and action = 'CLOSED'")
+                        .param(request)
+                        .query(Integer.class)
+                        .single())
+                .isEqualTo(1);
+    }
+
+    private int waiting() {
+        return JdbcClient.create(database).sql("""
+                        select count(*) from pg_stat_activity
+                         where datname = current_database() and wait_event_type = 'Lock' and query like '%privacy_request%'
+                        """).query(Integer.class).single();
     }
 
     @Test

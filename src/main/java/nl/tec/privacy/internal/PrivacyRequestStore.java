@@ -47,6 +47,15 @@ public class PrivacyRequestStore {
                 .optional();
     }
 
+    /** Finds and locks a request until the end of the transaction, so that it is handled once. */
+    public Optional<Request> lock(long id) {
+        jdbc.sql("select 1 from privacy_request where id = ? for update")
+                .param(id)
+                .query(Integer.class)
+                .optional();
+        return find(id);
+    }
+
     private static Request request(ResultSet row, int number) throws SQLException {
         return new Request(
                 row.getLong("id"),
@@ -107,9 +116,9 @@ public class PrivacyRequestStore {
                 .update();
     }
 
-    /** Closes an open request, and erases the identity of the person. */
+    /** Closes a locked request, and erases the identity of the person. */
     public void close(long id, Answer answer, long by, Instant now) {
-        jdbc.sql(CLOSE + "closed_by = :by, outcome = :answer where closed_at is null and id = :id")
+        jdbc.sql(CLOSE + "closed_by = :by, outcome = :answer where id = :id")
                 .param("now", Rows.timestamp(now))
                 .param("by", by)
                 .param("answer", answer.name())
