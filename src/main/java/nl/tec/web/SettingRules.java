@@ -4,13 +4,13 @@ import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.HubSettings.Setting;
 import nl.tec.shared.HolidayRegion;
 import nl.tec.shared.MailAddress;
+import nl.tec.shared.Problems;
 
 /** The validation rules of the settings of the hub. A setting that is not named here is an integer if its default is one. */
 public final class SettingRules {
@@ -64,7 +64,8 @@ public final class SettingRules {
     /** Enough for all municipalities, as a hub may cover the whole country. */
     private static final int MAX_CODES_LENGTH = 5_000;
 
-    private static final int MAX = 1_000_000;
+    /** The valid values of a number. */
+    public record Range(int min, int max) {}
 
     private SettingRules() {}
 
@@ -128,6 +129,29 @@ public final class SettingRules {
         };
     }
 
+    /** Returns the values of a number with which everything that is reckoned with it can go on. */
+    public static Range range(Setting setting) {
+        return switch (setting) {
+            case FIRST_SCHOOL_YEAR, COUNTS_FROM, PROFILE_BASELINE_YEAR -> new Range(2000, 2100);
+            case VOG_YEARS -> new Range(1, 20);
+            case SURVEY_NORM -> new Range(1, 10);
+            case HOLD_NETWORK_PERCENT -> new Range(1, 100);
+            case CHILDREN_PER_ADULT_LOWER, CHILDREN_PER_ADULT_UPPER, CHILDREN_PER_ADULT_VO -> new Range(1, 50);
+            case HOLD_PLACES, COACH_SEATS -> new Range(1, 1000);
+            case BUS_TURNAROUND_MINUTES -> new Range(0, 1440);
+            case SEAT_OFFER_HOURS, HOLD_HOURS -> new Range(1, 8760);
+            case OFFER_TERM_DAYS, SURVEY_OPEN_DAYS -> new Range(1, 3650);
+            case RETENTION_DAYS,
+                    STAFF_RETENTION_DAYS,
+                    SURVEY_WORDS_DAYS,
+                    VOG_WARNING_DAYS,
+                    NO_SHOW_MAIL_DAYS,
+                    SIGN_REMINDER_DAYS,
+                    SURVEY_REMINDER_DAYS -> new Range(0, 3650);
+            default -> new Range(0, 1_000_000);
+        };
+    }
+
     public static boolean optional(Setting setting) {
         return OPTIONAL.contains(setting);
     }
@@ -148,17 +172,22 @@ public final class SettingRules {
         };
     }
 
-    /** Validates a normalised value. @return a message key; empty if it is valid */
-    static Optional<String> problem(Setting setting, String value) {
+    /** Validates a normalised value. */
+    static Problems check(Setting setting, String value) {
+        Problems problems = new Problems();
         if (value.isEmpty()) {
-            return optional(setting) ? Optional.empty() : Optional.of("setting.wrong.missing");
+            return problems.addIf(!optional(setting), setting.name(), "setting.wrong.missing");
         }
         if (value.length() > maxLength(setting)) {
-            return Optional.of("setting.wrong.long");
+            return problems.add(setting.name(), "setting.wrong.long");
         }
+        Range range = range(setting);
         boolean right = switch (kind(setting)) {
             case TEXT, LONG_TEXT -> true;
-            case NUMBER -> value.matches("[0-9]{1,7}") && Integer.parseInt(value) <= MAX;
+            case NUMBER ->
+                value.matches("[0-9]{1,7}")
+                        && Integer.parseInt(value) >= range.min()
+                        && Integer.parseInt(value) <= range.max();
             case MONTH -> value.matches("[1-9]|1[0-2]");
             // a sender on localhost has no dot
             case MAIL -> MailAddress.parse(value).isPresent() || value.endsWith("@localhost");
@@ -169,7 +198,12 @@ public final class SettingRules {
                         .anyMatch(region -> region.name().equals(value));
             case YES_NO -> List.of(HubSettings.YES, HubSettings.NO).contains(value);
         };
-        return right ? Optional.empty() : Optional.of("setting.wrong." + kind(setting));
+        return problems.addIf(
+                !right,
+                setting.name(),
+                "setting.wrong." + kind(setting),
+                Integer.toString(range.min()),
+                Integer.toString(range.max()));
     }
 
     private static boolean address(String value) {

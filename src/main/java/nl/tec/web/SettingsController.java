@@ -69,7 +69,7 @@ class SettingsController {
             String value = SettingRules.tidy(
                     setting, typed.has(setting.name()) ? typed.text(setting.name()) : hub.get(setting));
             values.put(setting, value);
-            SettingRules.problem(setting, value).ifPresent(key -> problems.add(setting.name(), key));
+            problems.and(SettingRules.check(setting, value));
         }
         unknown(values.get(Setting.MUNICIPALITIES))
                 .ifPresent(code -> problems.add(Setting.MUNICIPALITIES.name(), "setting.wrong.unknownCode", code));

@@ -262,6 +262,11 @@ class FrameTest {
                 .contains("Vul een heel getal in")
                 .contains("codes van vier cijfers")
                 .contains("heel webadres");
+        assertThat(page).containsPattern("name=\"VOG_YEARS\"[^>]* min=\"1\" max=\"20\"");
+        HttpResponse<String> outside =
+                browser.post("/admin/instellingen", "VOG_YEARS", "9999", "FIRST_SCHOOL_YEAR", "23");
+        assertThat(outside.statusCode()).isEqualTo(422);
+        assertThat(outside.body()).contains("van 1 tot en met 20.").contains("van 2000 tot en met 2100.");
         assertThat(browser.post("/admin/instellingen", "COACH_SEATS", "48", "MUNICIPALITIES", "150, 1773")
                         .statusCode())
                 .isEqualTo(303);
