@@ -14,6 +14,8 @@ import nl.tec.shared.HolidayRegion;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * Provides the settings of this hub, with the defaults of docs/rules.md. Each node reads them from the database at most every
@@ -233,6 +235,15 @@ public class HubSettings {
                 .param("now", Rows.now(clock))
                 .update();
         refresh();
+        if (TransactionSynchronizationManager.isSynchronizationActive()) {
+            // until the commit others read, and keep, the old value; and this thread one that may be rolled back
+            TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+                @Override
+                public void afterCompletion(int status) {
+                    refresh();
+                }
+            });
+        }
     }
 
     /** Invalidates the cache, so that the next call reads the database. */

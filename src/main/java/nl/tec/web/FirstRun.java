@@ -78,7 +78,6 @@ class FirstRun implements StartNotice {
             // consuming the code lets only one of two concurrent attempts succeed
             return code.use(typed) ? Optional.of(store(beginning)) : Optional.<Account>empty();
         });
-        hub.refresh();
         return administrator == null ? Optional.empty() : administrator;
     }
 

@@ -87,7 +87,6 @@ class SettingsController {
                 events.publishEvent(new SettingsChanged(Set.copyOf(changed.keySet())));
             }
         });
-        hub.refresh();
         return reply.saved("settings.saved", "/admin/instellingen");
     }
 

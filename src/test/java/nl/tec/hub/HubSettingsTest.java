@@ -8,6 +8,7 @@ import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import javax.sql.DataSource;
 import nl.tec.TecTest;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Values read while a setting changes are not cached. */
 @TecTest
@@ -26,6 +28,9 @@ class HubSettingsTest {
 
     @Autowired
     HubSettings hub;
+
+    @Autowired
+    TransactionTemplate transaction;
 
     private final CountDownLatch read = new CountDownLatch(1);
     private final CountDownLatch goOn = new CountDownLatch(1);
@@ -49,6 +54,29 @@ class HubSettingsTest {
             assertThat(node.get(Setting.OPENING_HOURS)).isEqualTo("op maandag, om te proberen");
         } finally {
             goOn.countDown();
+            hub.set(Setting.OPENING_HOURS, before);
+        }
+    }
+
+    /** While a change is not committed another request reads the old value; afterwards nobody does, and never what was rolled back. */
+    @Test
+    void whatIsReadDuringATransactionIsNotKept() {
+        String before = hub.get(Setting.OPENING_HOURS);
+        try {
+            transaction.executeWithoutResult(status -> {
+                hub.set(Setting.OPENING_HOURS, "op dinsdag");
+                assertThat(CompletableFuture.supplyAsync(() -> hub.get(Setting.OPENING_HOURS))
+                                .join())
+                        .isEqualTo(before);
+            });
+            assertThat(hub.get(Setting.OPENING_HOURS)).isEqualTo("op dinsdag");
+            transaction.executeWithoutResult(status -> {
+                hub.set(Setting.OPENING_HOURS, "op woensdag");
+                assertThat(hub.get(Setting.OPENING_HOURS)).isEqualTo("op woensdag");
+                status.setRollbackOnly();
+            });
+            assertThat(hub.get(Setting.OPENING_HOURS)).isEqualTo("op dinsdag");
+        } finally {
             hub.set(Setting.OPENING_HOURS, before);
         }
     }
