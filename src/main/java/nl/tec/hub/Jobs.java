@@ -2,7 +2,6 @@ package nl.tec.hub;
 
 import java.time.Instant;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 
@@ -17,13 +16,7 @@ public class Jobs {
      * @param running whether a node is running it
      * @param failures the number of failures since the last success
      */
-    public record State(
-            String name,
-            Instant due,
-            boolean running,
-            @Nullable Instant lastSuccess,
-            @Nullable Instant lastFailure,
-            int failures) {}
+    public record State(String name, Instant due, boolean running, int failures) {}
 
     private final JdbcClient jdbc;
 
@@ -34,7 +27,7 @@ public class Jobs {
     /** Returns all jobs, ordered by name. */
     public List<State> list() {
         return jdbc.sql("""
-                select task_name as name, execution_time as due, picked as running, last_success, last_failure,
+                select task_name as name, execution_time as due, picked as running,
                        coalesce(consecutive_failures, 0) as failures
                   from scheduled_tasks order by task_name
                 """).query(Rows.of(State.class)).list();

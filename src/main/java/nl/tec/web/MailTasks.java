@@ -12,8 +12,6 @@ import org.springframework.stereotype.Component;
 @Component
 class MailTasks implements TaskSource {
 
-    private static final int MAX_COUNTED = 500;
-
     private final MailSetup mail;
     private final Texts texts;
 
@@ -24,7 +22,7 @@ class MailTasks implements TaskSource {
 
     @Override
     public Optional<Task> of(Actor actor, Locale language) {
-        int failed = actor.is(Role.ADMINISTRATOR) ? mail.failed(MAX_COUNTED).size() : 0;
+        int failed = actor.is(Role.ADMINISTRATOR) ? mail.failedCount() : 0;
         return TaskSource.counted(failed, "work.mail", "/admin/mail", texts, language);
     }
 }

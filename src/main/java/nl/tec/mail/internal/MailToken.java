@@ -35,7 +35,6 @@ class MailToken {
     private static final Duration MARGIN = Duration.ofMinutes(2);
 
     private static final Duration DEFAULT_LIFETIME = Duration.ofMinutes(5);
-    private static final int MAX_SAID = 200;
 
     private record Token(String value, Instant until) {}
 
@@ -109,7 +108,7 @@ class MailToken {
             if (answer.statusCode() != 200 || value.isEmpty()) {
                 throw new MailAuthenticationException(
                         "no access from " + request.uri().getHost() + ": "
-                                + brief(said.path("error").asString("status " + answer.statusCode()) + " "
+                                + Refusal.brief(said.path("error").asString("status " + answer.statusCode()) + " "
                                         + said.path("error_description").asString("")));
             }
             long seconds = said.path("expires_in").asLong(DEFAULT_LIFETIME.toSeconds());
@@ -121,10 +120,5 @@ class MailToken {
             Thread.currentThread().interrupt();
             throw new MailAuthenticationException("interrupted");
         }
-    }
-
-    private static String brief(String said) {
-        String line = said.strip().replaceAll("\\s+", " ");
-        return line.length() > MAX_SAID ? line.substring(0, MAX_SAID) : line;
     }
 }
