@@ -149,6 +149,14 @@ public class ContributionOverview {
         return queries.toDo(most, Dates.dayOf(clock.instant()));
     }
 
+    /** The late contributions of all years. @param year the latest with one; 0: there are none */
+    public record Late(int count, int year) {}
+
+    /** Counts the late contributions of all partners that have not ended. */
+    public Late late() {
+        return queries.late(Dates.dayOf(clock.instant()));
+    }
+
     /** A contribution in a download. */
     public record Row(String organisation, OrganisationKind organisationKind, Contribution contribution) {}
 

@@ -34,6 +34,7 @@ import nl.tec.shared.Money;
 import nl.tec.shared.NotFound;
 import nl.tec.shared.Outcome;
 import nl.tec.shared.Problems;
+import nl.tec.web.TaskSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -76,6 +77,9 @@ class ContributionsTest {
 
     @Autowired
     HubSettings hub;
+
+    @Autowired
+    List<TaskSource> tasks;
 
     @Autowired
     JdbcClient jdbc;
@@ -473,6 +477,45 @@ class ContributionsTest {
                 .update();
         reminders.remind();
         assertThat(get(done).reminded()).as("all of it came").isFalse();
+    }
+
+    private long lateLastYear() {
+        return Outcomes.done(contributions.declare(
+                partner,
+                new ContributionForm(
+                        String.valueOf(YEAR - 1),
+                        "STAFF",
+                        "HOUR",
+                        "Uren",
+                        "10",
+                        "",
+                        LocalDate.of(YEAR - 1, 6, 30) + ""),
+                maker));
+    }
+
+    @Test
+    void theTaskCountsLateContributionsOfAllYears() {
+        Actor board = accounts.signedIn(Role.BOARD).actor();
+        int before = late(board);
+        lateLastYear();
+        lateLastYear();
+        assertThat(late(board)).isEqualTo(before + 2);
+        assertThat(tasks.stream()
+                        .flatMap(task -> task.of(board, Locale.ENGLISH).stream())
+                        .map(TaskSource.Task::href))
+                .anyMatch(href -> href.matches("/toezeggingen[?]jaar=(%d|%d)&stand=laat".formatted(YEAR - 1, YEAR)));
+        jdbc.sql("update organisation set ended_on = current_date where id = ?")
+                .param(partner)
+                .update();
+        assertThat(late(board)).as("of partners that are still there").isEqualTo(before);
+    }
+
+    private int late(Actor actor) {
+        return tasks.stream()
+                .flatMap(task -> task.of(actor, Locale.ENGLISH).stream())
+                .filter(task -> task.href().startsWith("/toezeggingen?"))
+                .mapToInt(task -> Integer.parseInt(task.text().replaceAll("[^0-9]", "")))
+                .sum();
     }
 
     @Test

@@ -8,6 +8,7 @@ import nl.tec.partners.ContributionKind;
 import nl.tec.partners.ContributionOverview.Cell;
 import nl.tec.partners.ContributionOverview.Funded;
 import nl.tec.partners.ContributionOverview.Key;
+import nl.tec.partners.ContributionOverview.Late;
 import nl.tec.partners.ContributionOverview.Line;
 import nl.tec.partners.ContributionOverview.Row;
 import nl.tec.partners.ContributionOverview.Side;
@@ -83,14 +84,25 @@ public class ContributionOverviewQueries {
                 union all
                 (select c.id, o.id, o.name, c.what, 'LATE', c.due_on, 3, %s is not null
                    from contribution c join organisations_organisation_v o on o.id = c.organisation_id
-                  where c.state = 'ACCEPTED' and c.delivered < c.amount and c.due_on < :today and o.ended_on is null
+                  where %s
                   order by c.due_on desc, c.id limit :most)
                 order by turn, day, contribution_id
-                """.formatted(PartnerMail.ADDRESS))
+                """.formatted(PartnerMail.ADDRESS, ContributionRows.LATE))
                 .param("most", most)
                 .param("today", today)
                 .query(Rows.of(ToDo.class))
                 .list();
+    }
+
+    public Late late(LocalDate today) {
+        return jdbc.sql("""
+                select count(*)::int as count, max(c.year) as year
+                  from contribution c join organisations_organisation_v o on o.id = c.organisation_id
+                 where %s
+                """.formatted(ContributionRows.LATE))
+                .param("today", today)
+                .query(Rows.of(Late.class))
+                .single();
     }
 
     public List<Row> rows(int year) {

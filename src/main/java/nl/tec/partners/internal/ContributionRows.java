@@ -24,5 +24,9 @@ final class ContributionRows {
             (select count(*)::int from contribution_delivery d where d.contribution_id = c.id and d.state = 'REPORTED') as waiting
             """;
 
+    /** The condition that contribution {@code c} of organisation {@code o} is late on {@code :today}: the partner can still deliver it. */
+    static final String LATE =
+            "c.state = 'ACCEPTED' and c.delivered < c.amount and c.due_on < :today and o.ended_on is null";
+
     private ContributionRows() {}
 }

@@ -1,14 +1,12 @@
 package nl.tec.partners.web;
 
-import java.time.Clock;
-import java.time.LocalDate;
 import java.util.Locale;
 import java.util.Optional;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Role;
 import nl.tec.hub.Texts;
 import nl.tec.partners.ContributionOverview;
-import nl.tec.partners.ContributionOverview.Which;
+import nl.tec.partners.ContributionOverview.Late;
 import nl.tec.web.TaskSource;
 import org.springframework.stereotype.Component;
 
@@ -16,16 +14,12 @@ import org.springframework.stereotype.Component;
 @Component
 class LateContributionTasks implements TaskSource {
 
-    private static final int MAX_COUNTED = 100;
-
     private final ContributionOverview contributions;
     private final Texts texts;
-    private final Clock clock;
 
-    LateContributionTasks(ContributionOverview contributions, Texts texts, Clock clock) {
+    LateContributionTasks(ContributionOverview contributions, Texts texts) {
         this.contributions = contributions;
         this.texts = texts;
-        this.clock = clock;
     }
 
     @Override
@@ -33,11 +27,8 @@ class LateContributionTasks implements TaskSource {
         if (!actor.is(Role.BOARD, Role.MUNICIPALITY, Role.PROGRAMME_MANAGER)) {
             return Optional.empty();
         }
-        int year = LocalDate.now(clock).getYear();
-        int late = contributions.lines(year, "", Which.LATE, null, MAX_COUNTED).stream()
-                .mapToInt(ContributionOverview.Line::late)
-                .sum();
-        return TaskSource.counted(
-                late, "contributions.lateWait", "/toezeggingen?jaar=" + year + "&stand=laat", texts, language);
+        Late late = contributions.late();
+        String page = "/toezeggingen?jaar=" + late.year() + "&stand=laat";
+        return TaskSource.counted(late.count(), "contributions.lateWait", page, texts, language);
     }
 }
