@@ -479,6 +479,22 @@ class ContributionsTest {
         assertThat(get(done).reminded()).as("all of it came").isFalse();
     }
 
+    @Test
+    void aChangedContributionIsRemindedAgain_withWhatBecameLateSince() {
+        long first = lateLastYear();
+        reminders.remind();
+        ContributionForm more = new ContributionForm(
+                String.valueOf(YEAR - 1), "STAFF", "HOUR", "Meer", "20", "", LocalDate.of(YEAR - 1, 6, 30) + "");
+        Outcomes.done(contributions.change(first, more, maker));
+        long second = lateLastYear();
+        reminders.remind();
+        assertThat(get(second).reminded()).isTrue();
+        assertThat(jdbc.sql("""
+                        select jsonb_array_length(payload -> 'promises') from outbox
+                         where recipient = ? and template = 'contribution-late' order by id
+                        """).param(own.email()).query(Integer.class).list()).containsExactly(1, 2);
+    }
+
     private long lateLastYear() {
         return Outcomes.done(contributions.declare(
                 partner,

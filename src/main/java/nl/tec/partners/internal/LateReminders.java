@@ -38,17 +38,16 @@ public class LateReminders {
     @Transactional
     public int remind() {
         LocalDate today = Dates.dayOf(clock.instant());
-        // locked, so that only one node sends
-        Map<Long, List<Late>> byPartner = jdbc.sql(
-                        "select " + ContributionRows.COLUMNS + """
+        // locked until they are marked, so that only one node sends
+        Map<Long, List<Late>> byPartner = jdbc.sql("select " + ContributionRows.COLUMNS
+                        + """
                      , o.name as organisation, a.address
                   from contribution c join organisations_organisation_v o on o.id = c.organisation_id
                   join lateral (select %s as address) a on a.address is not null
-                 where c.state = 'ACCEPTED' and c.reminded_at is null and c.delivered < c.amount and c.due_on < :today
-                   and o.ended_on is null
+                 where c.reminded_at is null and %s
                  order by c.organisation_id, c.id limit 1000
                    for no key update of c skip locked
-                """.formatted(PartnerMail.ADDRESS))
+                """.formatted(PartnerMail.ADDRESS, ContributionRows.LATE))
                 .param("today", today)
                 .query(Rows.listsById("organisation_id", Rows.of(Late.class)));
         byPartner.values().forEach(this::remind);
@@ -64,12 +63,7 @@ public class LateReminders {
                         "unit", c.unit().name(),
                         "due", c.due().toString()))
                 .toList();
-        mail.late(
-                late.get(0).address(),
-                late.get(0).organisation(),
-                promises,
-                late.get(0).contribution().id() + ":"
-                        + late.get(0).contribution().due());
+        mail.late(late.get(0).address(), late.get(0).organisation(), promises);
         jdbc.sql("update contribution set reminded_at = :now where id in (:ids)")
                 .param("now", Rows.now(clock))
                 .param("ids", late.stream().map(l -> l.contribution().id()).toList())

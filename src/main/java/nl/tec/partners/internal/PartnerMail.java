@@ -53,9 +53,9 @@ class PartnerMail {
                         null));
     }
 
-    /** Mails a reminder of late contributions. @param key the id and due date of the first one, for deduplication */
-    void late(String to, String organisation, List<Map<String, String>> promises, String key) {
-        outbox.put(LATE, to, Texts.DUTCH, Map.of("organisation", organisation, "promises", promises), LATE + ":" + key);
+    /** Mails a reminder of late contributions, which the caller locks and marks as reminded: so it needs no key. */
+    void late(String to, String organisation, List<Map<String, String>> promises) {
+        outbox.put(LATE, to, Texts.DUTCH, Map.of("organisation", organisation, "promises", promises), null);
     }
 
     /** Mails what a partner made possible in a year. */
