@@ -68,7 +68,10 @@ public class Completion {
 
     private record Signed(long id, @Nullable Long organisationId, String position) {}
 
-    /** Begins the memberships from the first day of their term, or else from today; ambassadors from today. */
+    /**
+     * Begins the memberships from the first day of their term, or else from today; ambassadors from today. Of a term that was over before
+     * that day nothing begins.
+     */
     private void begin(long id) {
         Term term = jdbc.sql("""
                 select kind, membership_kind, term_from as "from", term_until as "until", fee_cents from declaration where id = ?
@@ -93,14 +96,14 @@ public class Completion {
                                 .filter(Objects::nonNull)
                                 .toList());
             }
-        } else if (term.kind() == DeclarationKind.AMBASSADOR) {
-            LocalDate until = term.until() == null || term.until().isBefore(today) ? null : term.until();
+        } else if (term.kind() == DeclarationKind.AMBASSADOR
+                && (term.until() == null || !term.until().isBefore(today))) {
             connections.beginAmbassadors(
                     signed.stream()
                             .map(s -> new Ambassador(s.id(), s.position()))
                             .toList(),
                     today,
-                    until);
+                    term.until());
         }
     }
 

@@ -440,6 +440,16 @@ class SigningTest {
     }
 
     @Test
+    void anAmbassadorDeclarationWhoseTermIsOverMakesNoAmbassador() {
+        LocalDate today = LocalDate.now(Dates.ZONE);
+        Made made = declarationsFixture.open(
+                DeclarationKind.AMBASSADOR, new Terms(null, null, today.minusDays(1), null), 1, null);
+        long before = ambassadors.count(today);
+        assertThat(declarationsFixture.sign(made.signatories().get(0))).isEqualTo(new Result.Signed(true));
+        assertThat(ambassadors.count(today)).isEqualTo(before);
+    }
+
+    @Test
     void linksAreSentOnce_andRemindedOnceADay() {
         Made made = declarationsFixture.open(1, null);
         long signatory = made.signatories().get(0);
