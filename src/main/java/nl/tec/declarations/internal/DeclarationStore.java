@@ -1,6 +1,8 @@
 package nl.tec.declarations.internal;
 
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import nl.tec.accounts.Actor;
 import nl.tec.declarations.Declaration;
 import nl.tec.declarations.Declaration.Terms;
@@ -51,20 +53,15 @@ public class DeclarationStore {
     /** Inserts a declaration with its first version. */
     public long insert(Draft draft, Actor by, Instant now) {
         Terms terms = draft.terms();
-        long id = jdbc.sql("""
-                insert into declaration (kind, slug, public_from, membership_kind, term_from, term_until, fee_cents, created_at)
-                values (:kind, :slug, :public, :membership, :from, :until, :fee, :now) returning id
-                """)
-                .param("kind", draft.kind().name())
-                .param("slug", freeSlug(draft.title()))
-                .param("public", Rows.timestampOrNull(draft.publicFrom()))
-                .param("membership", Rows.nameOrNull(terms.membership()))
-                .param("from", terms.from())
-                .param("until", terms.until())
-                .param("fee", terms.feeCents())
-                .param("now", Rows.timestamp(now))
-                .query(Long.class)
-                .single();
+        Map<String, @Nullable Object> values = new HashMap<>();
+        values.put("kind", draft.kind().name());
+        values.put("public_from", Rows.timestampOrNull(draft.publicFrom()));
+        values.put("membership_kind", Rows.nameOrNull(terms.membership()));
+        values.put("term_from", terms.from());
+        values.put("term_until", terms.until());
+        values.put("fee_cents", terms.feeCents());
+        values.put("created_at", Rows.timestamp(now));
+        long id = Rows.insertUnderFreeSlug(jdbc, "insert into declaration", slug(draft.title()), values);
         insertVersion(id, 1, draft.title(), draft.text(), by, now);
         return id;
     }
@@ -125,10 +122,14 @@ public class DeclarationStore {
                 .update();
     }
 
-    /** Returns an unused slug; the unique index handles concurrent inserts. */
+    private static String slug(String title) {
+        return Slugs.of(title, "verklaring");
+    }
+
+    /** Returns a slug that no declaration has. */
     private String freeSlug(String title) {
         return Slugs.firstFree(
-                Slugs.of(title, "verklaring"),
+                slug(title),
                 slug -> jdbc.sql("select :slug where not exists (select from declaration where slug = :slug)")
                         .param("slug", slug)
                         .query(String.class)

@@ -449,6 +449,23 @@ class SigningTest {
         assertThat(ambassadors.count(today)).isEqualTo(before);
     }
 
+    /** The same form sent several times at once: each declaration has its own address. */
+    @Test
+    void equalTitlesAtTheSameInstant() throws Exception {
+        Actor maker = declarationsFixture.maker();
+        Draft draft = new Draft(
+                DeclarationKind.PARTICIPATION, DeclarationsFixture.unique("Tegelijk"), "Tekst", null, Terms.NONE);
+        List<Callable<Outcome<Long>>> all = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            all.add(() -> declarations.write(draft, maker));
+        }
+        assertThat(together(all).stream()
+                        .map(Outcomes::done)
+                        .map(id -> declarations.read(id, maker).slug()))
+                .doesNotHaveDuplicates()
+                .hasSize(6);
+    }
+
     @Test
     void linksAreSentOnce_andRemindedOnceADay() {
         Made made = declarationsFixture.open(1, null);
