@@ -27,6 +27,9 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class Memberships {
 
+    /** The highest fee per year, also of a declaration of membership, and the highest amount received for it. */
+    public static final long MAX_FEE_CENTS = 100_000_000;
+
     private static final int MAX_REASON_LENGTH = 300;
 
     private final MembershipQueries queries;
@@ -256,7 +259,9 @@ public class Memberships {
 
     private Problems check(Term term, Problems problems) {
         LocalDate until = term.until();
-        return problems.addIf(days.tooFar(term.from()), "from", "network.problem.day")
+        Long fee = term.feeCents();
+        return problems.addIf(fee != null && fee > MAX_FEE_CENTS, "fee", "declarations.problem.fee")
+                .addIf(days.tooFar(term.from()), "from", "network.problem.day")
                 .addIf(until != null && days.tooFar(until), "until", "network.problem.day")
                 .addIf(until != null && until.isBefore(term.from()), "until", "network.problem.beforeStart");
     }

@@ -31,6 +31,7 @@ import nl.tec.declarations.Declarations.SignatoryDraft;
 import nl.tec.declarations.Mandate;
 import nl.tec.documents.Documents;
 import nl.tec.documents.EvidenceDocument;
+import nl.tec.partners.Memberships;
 import nl.tec.shared.Dates;
 import nl.tec.shared.MailAddress;
 import nl.tec.shared.Problems;
@@ -47,7 +48,6 @@ public class DeclarationRules {
     private static final int MAX_POSITION_LENGTH = 120;
     private static final int MAX_BY_LENGTH = 200;
     private static final int MAX_NOTE_LENGTH = 300;
-    private static final long MAX_FEE = 100_000_000;
     private static final LocalDate EARLIEST = LocalDate.of(2000, 1, 1);
     private static final int YEARS_AHEAD = 30;
 
@@ -104,7 +104,7 @@ public class DeclarationRules {
                         (kind == DeclarationKind.MEMBERSHIP) != (terms.membership() != null),
                         MEMBERSHIP,
                         "declarations.problem.membership")
-                .addIf(fee != null && (fee < 0 || fee > MAX_FEE), FEE, "declarations.problem.fee")
+                .addIf(fee != null && (fee < 0 || fee > Memberships.MAX_FEE_CENTS), FEE, "declarations.problem.fee")
                 .addIf(from != null && tooFar(from), TERM_FROM, "declarations.problem.day")
                 .addIf(until != null && tooFar(until), TERM_UNTIL, "declarations.problem.day")
                 .addIf(

@@ -14,6 +14,7 @@ import nl.tec.documents.StoredFile;
 import nl.tec.documents.UploadedFile;
 import nl.tec.hub.Rows;
 import nl.tec.partners.Basis;
+import nl.tec.partners.Memberships;
 import nl.tec.partners.Proof;
 import nl.tec.shared.Money;
 import nl.tec.shared.NotFound;
@@ -27,8 +28,6 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class Agreements {
-
-    private static final long MAX_FEE_CENTS = 100_000_000L;
 
     /** The columns of a {@link Basis} for a row {@code m} of membership or ambassador; requires {@link #JOINS}. */
     public static final String COLUMNS = """
@@ -61,7 +60,7 @@ public class Agreements {
             return EvidenceDocument.check(paper.document().bytes(), problems);
         }
         if (proof instanceof Proof.Fee fee) {
-            boolean amount = fee.cents() >= 1 && fee.cents() <= MAX_FEE_CENTS;
+            boolean amount = fee.cents() >= 1 && fee.cents() <= Memberships.MAX_FEE_CENTS;
             boolean day = !fee.received().isAfter(LocalDate.now(clock))
                     && fee.received().getYear() >= 2000;
             return problems.addIf(!amount, "received", "network.problem.received")

@@ -264,25 +264,10 @@ class DeclarationPagesTest {
         String name = DeclarationsFixture.unique("Lid");
         long organisation = declarationsFixture.organisation(name);
         TestBrowser maker = people.signedIn(Role.PROGRAMME_MANAGER).browser();
-        assertThat(maker.post(
-                                "/beheer/netwerk/aansluiting",
-                                "organisation",
-                                organisation + "",
-                                "kind",
-                                "MEMBER",
-                                "from",
-                                today.minusMonths(11) + "",
-                                "until",
-                                today.plusDays(20) + "",
-                                "fee",
-                                "250",
-                                "proof",
-                                "FEE",
-                                "received",
-                                "250",
-                                "receivedOn",
-                                today + "")
-                        .statusCode())
+        HttpResponse<String> tooMuch = connect(maker, organisation, name, today, "1000000,01");
+        assertThat(tooMuch.statusCode()).isEqualTo(422);
+        assertThat(tooMuch.body()).contains("fee-error", "1000000,01", "hoogstens € 1.000.000");
+        assertThat(connect(maker, organisation, name, today, "250").statusCode())
                 .isEqualTo(303);
         nl.tec.partners.Membership first = member(organisation, 0);
         assertThat(memberships.endingSoon(1000)).contains(first);
@@ -318,6 +303,30 @@ class DeclarationPagesTest {
         assertThat(maker.post(end, "last", today.plusDays(90) + "").statusCode())
                 .isEqualTo(303);
         assertThat(member(organisation, 1).until()).isEqualTo(today.plusDays(90));
+    }
+
+    private static HttpResponse<String> connect(
+            TestBrowser maker, long organisation, String name, LocalDate today, String fee) {
+        return maker.post(
+                "/beheer/netwerk/aansluiting",
+                "zoek",
+                name,
+                "organisation",
+                organisation + "",
+                "kind",
+                "MEMBER",
+                "from",
+                today.minusMonths(11) + "",
+                "until",
+                today.plusDays(20) + "",
+                "fee",
+                fee,
+                "proof",
+                "FEE",
+                "received",
+                "250",
+                "receivedOn",
+                today + "");
     }
 
     private nl.tec.partners.Membership member(long organisation, int index) {
