@@ -20,6 +20,9 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class Surveys {
 
+    /** The problem of a change of a version that is not the latest any more. */
+    public static final String OUTDATED = "survey.problem.outdated";
+
     private static final int MAX_TEXT = 120;
 
     private final SurveyStore store;
@@ -71,8 +74,7 @@ public class Surveys {
             SurveyAudience audience, int version, List<Draft> questions, List<BigDecimal> faces, Actor by) {
         store.lock(audience);
         Survey before = current(audience);
-        Problems problems =
-                problems(questions, faces).addIf(before.version() != version, "", "survey.problem.outdated");
+        Problems problems = problems(questions, faces).addIf(before.version() != version, "", OUTDATED);
         if (problems.any()) {
             return Outcome.refused(problems);
         }

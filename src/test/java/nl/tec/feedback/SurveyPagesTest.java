@@ -204,7 +204,13 @@ class SurveyPagesTest {
         assertThat(surveys.current(SurveyAudience.ADULT).version()).isEqualTo(before.version() + 1);
         HttpResponse<String> late = administrator.post(path, fields(form));
         assertThat(late.statusCode()).isEqualTo(422);
-        assertThat(late.body()).contains("Iemand anders heeft deze vragen net aangepast");
+        assertThat(late.body())
+                .contains(
+                        "Iemand anders heeft deze vragen net aangepast",
+                        "name=\"versie\" value=\"" + (before.version() + 1) + "\"");
+        form.put("versie", "" + (before.version() + 1));
+        form.put("text2", "Wat leerde je?");
+        assertThat(administrator.post(path, fields(form)).statusCode()).isEqualTo(303);
         assertThat(administrator.get(path).body()).contains("Eerdere versies", "Hoeveel heb je eraan gehad?");
         assertThat(signedIn(Role.PROGRAMME_MANAGER).browser().get(path).statusCode())
                 .isEqualTo(200);

@@ -76,7 +76,12 @@ class SurveysController {
         return surveys.change(audience, form.number("versie"), questions, faces, actor)
                 .either(
                         changed -> reply.saved(changed ? "survey.saved" : "survey.unchanged", "/beheer/vragenlijsten"),
-                        problems -> reply.refused(problems, page(audience, form)));
+                        problems -> {
+                            if (problems.has(Surveys.OUTDATED)) {
+                                form.put("versie", surveys.current(audience).version());
+                            }
+                            return reply.refused(problems, page(audience, form));
+                        });
     }
 
     private JteModel page(SurveyAudience audience, FormData form) {
