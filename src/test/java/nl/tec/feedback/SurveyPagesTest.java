@@ -144,6 +144,9 @@ class SurveyPagesTest {
                         .get("/tevredenheid")
                         .body())
                 .contains("Nog niets te laten zien", "Je ziet alleen wat bij jou hoort");
+        long unasked = feedback.bookings.activity();
+        assertThat(manager.get("/tevredenheid/ACTIVITY/" + unasked).statusCode())
+                .isEqualTo(200);
         assertThat(manager.get(page).body()).contains("10,0", "Leerlingen en kinderen");
         assertThat(manager.get("/tevredenheid?per=GUIDE").statusCode()).isEqualTo(200);
         assertThat(manager.get("/tevredenheid?per=PARTNER").statusCode()).isEqualTo(200);
@@ -153,6 +156,17 @@ class SurveyPagesTest {
                     .isEqualTo(404);
         }
         assertThat(manager.get("/tevredenheid/ACTIVITY/999999999").statusCode()).isEqualTo(404);
+        jdbc.sql("update activity set state = 'DRAFT' where id in (?, ?)")
+                .params(activity, unasked)
+                .update();
+        TestBrowser visitedBy = people.teacherOf(school.siteId()).browser();
+        assertThat(visitedBy.get("/tevredenheid/ACTIVITY/" + unasked).statusCode())
+                .as("a draft")
+                .isEqualTo(404);
+        assertThat(visitedBy.get(page).body())
+                .as("no longer offered, with answers")
+                .contains("10,0");
+        assertThat(visitedBy.get("/tevredenheid").body()).contains(page);
         assertThat(manager.get("/tevredenheid/ACTIVITY/x").statusCode()).isEqualTo(404);
         assertThat(manager.get("/tevredenheid/AUDIENCE/NIEMAND").statusCode()).isEqualTo(404);
         assertThat(manager.get("/tevredenheid/AUDIENCE/PUPIL").statusCode()).isEqualTo(200);

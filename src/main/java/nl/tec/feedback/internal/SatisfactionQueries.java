@@ -125,7 +125,13 @@ public class SatisfactionQueries {
 
     private static String names(Dimension dimension) {
         return switch (dimension) {
-            case ACTIVITY -> "select title_nl, title_en from programme_activity_v where id = k.key";
+            // a draft has no name for others, unless it was in the programme before: people answered about it
+            case ACTIVITY -> """
+                select title_nl, title_en from programme_activity_v
+                 where id = k.key
+                   and (state <> 'DRAFT' or exists (select from survey_block_session o join programme_session_v s on s.id = o.session_id
+                                                     where s.activity_id = k.key))
+                """;
             case VENUE -> "select name_nl, name_en from venues_venue_v where id = k.key";
             case GUIDE -> "select name, name from staff_member_v where id = k.key";
             case PARTNER -> "select name, name from organisations_organisation_v where id = k.key";
