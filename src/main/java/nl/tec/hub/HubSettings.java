@@ -84,7 +84,7 @@ public class HubSettings {
         VOG_YEARS("3"),
         /** The days before the expiry of a certificate of conduct on which a new one is requested (rules 4). */
         VOG_WARNING_DAYS("60"),
-        /** The days after somebody stopped guiding until the personal data are removed (rules 8). */
+        /** The days after somebody stopped guiding, or the partner of a person ended, until the personal data are removed (rules 8). */
         STAFF_RETENTION_DAYS("365"),
         /** The number of children per adult, in groups 1-3, groups 4-8, and VO and MBO (rules 4). */
         CHILDREN_PER_ADULT_LOWER("5"),

@@ -209,13 +209,13 @@ class ForgottenEverywhereTest {
 
     private void workForAPartner() {
         long company = bookings.insert(
-                "insert into organisation (kind, name, invented) values ('COMPANY', 'Proefbedrijf', true) returning id");
+                "insert into organisation (kind, name, invented, ended_on) values ('COMPANY', 'Proefbedrijf', true, current_date - 400) returning id");
         jdbc.sql("insert into partner (organisation_id) values (?)")
                 .param(company)
                 .update();
         jdbc.sql("""
-                insert into partner_person (organisation_id, function, role, name, email, phone, ended_on)
-                values (?, 'Directeur', 'CONTACT', ?, ?, ?, current_date - 400)
+                insert into partner_person (organisation_id, function, role, name, email, phone)
+                values (?, 'Directeur', 'CONTACT', ?, ?, ?)
                 """).params(company, NAME, EMAIL, PHONE).update();
         jdbc.sql("""
                 insert into partner_import (id, account_id, created_at, file_name, content)

@@ -21,7 +21,7 @@ class PartnerMail {
     static final String ADDRESS = """
             coalesce(
               (select p.email from partner_person p
-                where p.organisation_id = o.id and p.role = 'CONTACT' and p.email is not null and p.ended_on is null order by p.id limit 1),
+                where p.organisation_id = o.id and p.role = 'CONTACT' and p.email is not null order by p.id limit 1),
               nullif(lower(o.email), ''),
               (select a.email from accounts_account_role_v r join accounts_account_v a on a.id = r.account_id
                 where r.organisation_id = o.id and r.role = 'PARTNER' and a.disabled_at is null order by a.id limit 1))

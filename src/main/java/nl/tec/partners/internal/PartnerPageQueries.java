@@ -35,7 +35,7 @@ public class PartnerPageQueries {
                                               order by m.from_day desc, m.id), '[]')
                       from membership m where m.organisation_id = o.id) as connections,
                    (select coalesce(jsonb_agg(jsonb_build_object('function', h.function, 'role', h.role) order by h.role, h.function, h.id), '[]')
-                      from partner_person h where h.organisation_id = o.id and h.ended_on is null) as positions,
+                      from partner_person h where h.organisation_id = o.id) as positions,
                    (select coalesce(jsonb_agg(jsonb_build_object('id', c.id, 'organisationId', c.organisation_id, 'year', c.year,
                              'kind', c.kind, 'unit', c.unit, 'what', c.what, 'amount', c.amount, 'unitCents', c.unit_cents,
                              'due', c.due_on, 'state', c.state, 'question', c.question, 'delivered', c.delivered,

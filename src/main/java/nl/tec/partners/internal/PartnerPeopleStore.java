@@ -23,7 +23,7 @@ public class PartnerPeopleStore {
     public List<PartnerPerson> list(long organisationId, int limit) {
         return jdbc.sql("""
                 select id, function, role, coalesce(name, '') as name, coalesce(email, '') as email, coalesce(phone, '') as phone
-                  from partner_person where organisation_id = ? and ended_on is null order by role, function, id limit ?
+                  from partner_person where organisation_id = ? order by role, function, id limit ?
                 """)
                 .params(organisationId, limit)
                 .query(Rows.of(PartnerPerson.class))

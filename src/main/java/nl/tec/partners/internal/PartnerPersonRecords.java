@@ -67,8 +67,9 @@ class PartnerPersonRecords implements PersonalRecords {
 
     private int erase(Instant stoppedBefore) {
         return jdbc.sql("""
-                update partner_person set name = null, email = null, phone = null
-                 where ended_on < ? and num_nonnulls(name, email, phone) > 0
+                update partner_person p set name = null, email = null, phone = null
+                  from organisations_organisation_v o
+                 where o.id = p.organisation_id and o.ended_on < ? and num_nonnulls(p.name, p.email, p.phone) > 0
                 """).param(Dates.dayOf(stoppedBefore)).update();
     }
 
