@@ -130,7 +130,6 @@ public class LibraryModeration {
         Long revises = own.revises();
         long accepted = revises == null ? id : revises;
         if (revises != null) {
-            store.lock(revises);
             store.adopt(current, revises, by);
         }
         store.become(accepted, ItemState.PUBLISHED, by);

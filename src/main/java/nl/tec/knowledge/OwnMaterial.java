@@ -134,16 +134,21 @@ public class OwnMaterial {
         });
     }
 
-    /** Withdraws material from the library; a draft is deleted. */
+    /** Withdraws material from the library, with a change of it that waits; a draft is deleted. */
     @Transactional
     public void withdraw(long id, Actor by) {
         Item current = lock(id, by);
         if (current.state() == ItemState.DRAFT) {
-            store.delete(id);
-            audit.add(by, "KNOWLEDGE_REMOVED", "knowledge", id);
+            delete(id, by);
         } else {
             editing.withdraw(current, by);
+            queries.revisionOf(id).ifPresent(revision -> delete(revision, by));
         }
+    }
+
+    private void delete(long id, Actor by) {
+        store.delete(id);
+        audit.add(by, "KNOWLEDGE_REMOVED", "knowledge", id);
     }
 
     private Item lock(long id, Actor by) {

@@ -264,6 +264,22 @@ class OwnMaterialTest {
     }
 
     @Test
+    void whatItsMakerTookAway_doesNotComeBackByAChangeThatWaited() {
+        String address = sent();
+        answer(address, "/accepteer", "");
+        String revision = TestBrowser.location(own.post(address + "/wijzig"));
+        assertThat(submit(own, revision, "Tunnel").statusCode()).isEqualTo(303);
+        String version = version(revision);
+        assertThat(own.post(address + "/weg").statusCode()).isEqualTo(303);
+        assertThat(manager.post(queue(revision) + "/accepteer", "versie", version)
+                        .statusCode())
+                .isEqualTo(404);
+        assertThat(found()).isFalse();
+        assertThat(keeping.get(id(address)).state()).isEqualTo(ItemState.WITHDRAWN);
+        assertThat(own.get(revision).statusCode()).isEqualTo(404);
+    }
+
+    @Test
     void problemsAreAtTheirField_andInputIsKept() {
         HttpResponse<String> refused = own.post(
                 "/partner/materiaal/nieuw", "titel", "", "tekst", "Mijn tekst", "video", "ftp://x", "taal", "xx");

@@ -118,12 +118,12 @@ public class ItemStore {
         filesChanged(id, by);
     }
 
-    /** Locks an item until the transaction ends. */
+    /** Locks an item until the transaction ends; of a change first the item that it is a change of, as who withdraws that one does. */
     public void lock(long id) {
-        jdbc.sql("select 1 from knowledge_item where id = ? for update")
-                .param(id)
-                .query(Integer.class)
-                .optional();
+        jdbc.sql("""
+                select 1 from knowledge_item where id in (:id, (select revises_id from knowledge_item where id = :id))
+                 order by revises_id nulls first for update
+                """).param("id", id).query(Integer.class).list();
     }
 
     /** Adds a file. @throws FileUnavailable if it can't be stored */
