@@ -77,25 +77,30 @@ public class FileStore {
         return Optional.ofNullable(objects);
     }
 
+    /** A file that can be referenced for a day. @param content null if it is in the store */
+    public record Sent(byte[] sha256, int length, byte @Nullable [] content) {}
+
     /**
-     * Stores a file that the current transaction is going to reference; once that is committed, the file is stored. A failure leaves the
-     * transaction unaffected.
+     * Sends a file to the S3-compatible store if new ones are stored there. That takes as long as the store does: the caller holds no lock.
      *
-     * @return their SHA-256
      * @throws FileUnavailable if the store rejects the file or does not respond
      */
-    @Transactional(propagation = Propagation.MANDATORY, noRollbackFor = FileUnavailable.class)
-    public byte[] put(byte[] content) {
+    public Sent send(byte[] content) {
         byte[] sha256 = Sha256.of(content);
         if (objects == null || inDatabase) {
-            rows.put(sha256, content.length, content);
-            return sha256;
+            return new Sent(sha256, content.length, content);
         }
-        // the row comes first, so that an object is cleaned up if this transaction rolls back
+        // the row comes first, so that an object that nothing is going to reference is cleaned up
         apart.executeWithoutResult(status -> rows.announce(sha256, content.length, clock.instant()));
         objects.put(sha256, content);
-        rows.put(sha256, content.length, null);
-        return sha256;
+        return new Sent(sha256, content.length, null);
+    }
+
+    /** Stores a sent file that the current transaction is going to reference. @return its SHA-256 */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public byte[] put(Sent file) {
+        rows.put(file.sha256(), file.length(), file.content());
+        return file.sha256();
     }
 
     /** Reads a file. @throws FileUnavailable if its store does not return it */

@@ -145,9 +145,8 @@ public class LibraryKeeping {
     }
 
     /** Checks a file by its content and stores it; a picture is re-encoded. */
-    @Transactional
     public Outcome<Long> addFile(long id, UploadedFile upload, String label, Actor by) {
-        return editing.addFile(lock(id), upload, label, by);
+        return editing.addFile(get(id), () -> lock(id), upload, label, by);
     }
 
     /** Removes a file; refused when a published item would have no content left. */

@@ -110,9 +110,8 @@ public class OwnMaterial {
     }
 
     /** Checks a file by its content and stores it; a picture is re-encoded. */
-    @Transactional
     public Outcome<Long> addFile(long id, UploadedFile upload, String label, Actor by) {
-        return editing.addFile(lockOpen(id, by), upload, label, by);
+        return editing.addFile(open(get(id, by)), () -> lockOpen(id, by), upload, label, by);
     }
 
     @Transactional
@@ -157,9 +156,12 @@ public class OwnMaterial {
     }
 
     private Item lockOpen(long id, Actor by) {
-        Item item = lock(id, by);
+        return open(lock(id, by));
+    }
+
+    private static Item open(Item item) {
         if (!item.isOpenToMaker()) {
-            throw new NotFound("a draft of material " + id);
+            throw new NotFound("a draft of material " + item.id());
         }
         return item;
     }

@@ -84,7 +84,8 @@ class FileStoreTest {
     }
 
     private byte[] put(FileStore files, byte[] content) {
-        byte[] sha256 = new TransactionTemplate(transactions).execute(status -> files.put(content));
+        FileStore.Sent sent = files.send(content);
+        byte[] sha256 = new TransactionTemplate(transactions).execute(status -> files.put(sent));
         assertThat(sha256).isEqualTo(Sha256.of(content));
         return sha256;
     }
@@ -137,7 +138,7 @@ class FileStoreTest {
         byte[] content = content();
         byte[] sha256 = new TransactionTemplate(transactions).execute(status -> {
             status.setRollbackOnly();
-            return files.put(content);
+            return files.put(files.send(content));
         });
         assertThat(S3.objects()).contains(name(sha256));
         files.clean();

@@ -3,11 +3,14 @@ package nl.tec.knowledge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import nl.tec.AccountsFixture;
 import nl.tec.AccountsFixture.SignedIn;
@@ -20,6 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Own material of a partner or school from the form to the library, over HTTP; private until it is accepted. */
 @TecTest
@@ -33,6 +37,9 @@ class OwnMaterialTest {
 
     @Autowired
     JdbcClient jdbc;
+
+    @Autowired
+    TransactionTemplate transaction;
 
     BookingsFixture bookings;
     long company;
@@ -277,6 +284,23 @@ class OwnMaterialTest {
         assertThat(found()).isFalse();
         assertThat(keeping.get(id(address)).state()).isEqualTo(ItemState.WITHDRAWN);
         assertThat(own.get(revision).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void aFileIsCheckedBeforeTheMaterialIsLocked() throws Exception {
+        String address = draft(own, "/partner/materiaal");
+        byte[] broken = "%PDF-1.7 stuk".getBytes(StandardCharsets.UTF_8);
+        transaction.executeWithoutResult(status -> {
+            jdbc.sql("select 1 from knowledge_item where id = ? for update")
+                    .param(id(address))
+                    .query(Integer.class)
+                    .single();
+            assertThat(CompletableFuture.supplyAsync(() -> own.upload(
+                            address + "/bestand", "bestand", Map.of("stuk.pdf", broken), "omschrijving", "Stuk")))
+                    .succeedsWithin(Duration.ofSeconds(20))
+                    .extracting(HttpResponse::statusCode)
+                    .isEqualTo(422);
+        });
     }
 
     @Test

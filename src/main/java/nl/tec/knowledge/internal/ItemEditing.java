@@ -1,9 +1,12 @@
 package nl.tec.knowledge.internal;
 
 import java.util.List;
+import java.util.Objects;
+import java.util.function.Supplier;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Audit;
 import nl.tec.documents.EvidenceDocument;
+import nl.tec.documents.FileStore;
 import nl.tec.documents.FileUnavailable;
 import nl.tec.documents.StoredFile;
 import nl.tec.documents.UploadedFile;
@@ -17,8 +20,9 @@ import nl.tec.shared.Problems;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
 
-/** The changes that both makers and programme managers make. The caller locks the item and checks authorisation. */
+/** The changes that both makers and programme managers make. The caller checks authorisation and, unless said otherwise, locks the item. */
 @Component
 public class ItemEditing {
 
@@ -28,13 +32,24 @@ public class ItemEditing {
     private final ItemStore store;
     private final ItemCheck check;
     private final UploadCheck uploads;
+    private final FileStore files;
+    private final TransactionTemplate transaction;
     private final Audit audit;
 
-    ItemEditing(ItemQueries queries, ItemStore store, ItemCheck check, UploadCheck uploads, Audit audit) {
+    ItemEditing(
+            ItemQueries queries,
+            ItemStore store,
+            ItemCheck check,
+            UploadCheck uploads,
+            FileStore files,
+            TransactionTemplate transaction,
+            Audit audit) {
         this.queries = queries;
         this.store = store;
         this.check = check;
         this.uploads = uploads;
+        this.files = files;
+        this.transaction = transaction;
         this.audit = audit;
     }
 
@@ -63,19 +78,34 @@ public class ItemEditing {
         return changed(current, by);
     }
 
-    public Outcome<Long> addFile(Item current, UploadedFile upload, String label, Actor by) {
-        Problems problems = check.file(current, label);
+    /**
+     * Adds a file. Checking and sending it takes long, so that is done before the lock; the caller has no transaction.
+     *
+     * @param shown the item before it is locked
+     * @param lock locks the item and reads it again
+     */
+    public Outcome<Long> addFile(Item shown, Supplier<Item> lock, UploadedFile upload, String label, Actor by) {
+        Problems problems = check.file(shown, label);
         UploadCheck.Checked checked = uploads.check(upload, problems);
         if (checked == null || problems.any()) {
             return Outcome.refused(problems);
         }
+        FileStore.Sent sent;
         try {
-            store.addFile(current.id(), checked, label, by);
+            sent = files.send(checked.file().bytes());
         } catch (FileUnavailable e) {
             LOG.error("A file can't be kept", e);
             return Outcome.refused(problems.add(EvidenceDocument.FIELD, "library.file.unavailable"));
         }
-        return changed(current, by);
+        return Objects.requireNonNull(transaction.execute(status -> {
+            Item current = lock.get();
+            Problems meanwhile = check.file(current, label);
+            if (meanwhile.any()) {
+                return Outcome.<Long>refused(meanwhile);
+            }
+            store.addFile(current.id(), checked, sent, label, by);
+            return changed(current, by);
+        }));
     }
 
     public Outcome<Long> removeFile(Item current, long fileId, Actor by) {

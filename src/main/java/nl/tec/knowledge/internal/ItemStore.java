@@ -126,8 +126,8 @@ public class ItemStore {
                 """).param("id", id).query(Integer.class).list();
     }
 
-    /** Adds a file. @throws FileUnavailable if it can't be stored */
-    public void addFile(long id, UploadCheck.Checked checked, String label, Actor by) {
+    /** @param sent the content of the file */
+    public void addFile(long id, UploadCheck.Checked checked, FileStore.Sent sent, String label, Actor by) {
         jdbc.sql("""
                 insert into knowledge_file (item_id, name, media, label, sha256, bytes, words, added_at, added_by)
                 values (?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -137,8 +137,8 @@ public class ItemStore {
                         checked.file().name(),
                         checked.file().media(),
                         label.strip(),
-                        files.put(checked.file().bytes()),
-                        checked.file().bytes().length,
+                        files.put(sent),
+                        sent.length(),
                         checked.words(),
                         Rows.now(clock),
                         by.accountId())
