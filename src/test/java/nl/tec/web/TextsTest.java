@@ -22,6 +22,7 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import nl.tec.hub.HubSettings.Setting;
+import nl.tec.venues.Reservations;
 import org.junit.jupiter.api.Test;
 
 /** All user-facing texts: complete in both languages, well formed, and in the house style. */
@@ -214,6 +215,14 @@ class TextsTest {
                             || dutch.contains("setting.wrong." + kind))
                     .as(kind.name())
                     .isTrue();
+        }
+    }
+
+    @Test
+    void everyReasonWhyADayOfAPartnerCannotBeIsExplained() throws IOException {
+        TreeSet<String> dutch = keys("");
+        for (Reservations.Why why : Reservations.Why.values()) {
+            assertThat(dutch).contains("submissions.check.occupied." + why);
         }
     }
 
