@@ -8,15 +8,21 @@ const PATIENCE = 4000;
 const plain = (url) => new URL(url).pathname.replace(/-[0-9a-f]{32}(?=[.])/, '');
 
 self.addEventListener('install', () => self.skipWaiting());
-self.addEventListener('activate', (event) => event.waitUntil(dayStore.forget().then(() => self.clients.claim())));
+self.addEventListener('activate', (event) => event.waitUntil(dayStore.forget().catch(() => {}).then(() => self.clients.claim())));
+
+// a browser that can't keep anything, or no more, still gets what is fetched
+const lookUp = (cache, key) => cache.then((kept) => kept.match(key)).catch(() => undefined);
 
 const page = async (request) => {
-  await dayStore.forget();
+  await dayStore.forget().catch(() => {});
   const { pathname } = new URL(request.url);
   const date = dayStore.days().find((one) => dayStore.path(one) === pathname);
-  const kept = date && await (await dayStore.pages(date)).match(pathname);
+  const kept = date && await lookUp(dayStore.pages(date), pathname);
   const fresh = fetch(request).then(async (answer) => {
-    if (date && answer.ok) await (await dayStore.pages(date)).put(pathname, answer.clone());
+    if (date && answer.ok) {
+      const copy = answer.clone();
+      await dayStore.pages(date).then((pages) => pages.put(pathname, copy)).catch(() => {});
+    }
     // not the page that was asked for: maybe nobody is signed in any more
     if (!answer.ok) await dayStore.owner();
     return answer;
@@ -33,16 +39,18 @@ const page = async (request) => {
   });
 };
 
-const file = async (request) => {
+const keep = async (request, answer) => {
   const files = await dayStore.files();
-  const kept = await files.match(request);
+  // of an older version of the program, and never asked again
+  for (const old of await files.keys()) if (plain(old.url) === plain(request.url)) await files.delete(old);
+  await files.put(request, answer);
+};
+
+const file = async (request) => {
+  const kept = await lookUp(dayStore.files(), request);
   if (kept) return kept;
   const answer = await fetch(request);
-  if (answer.ok) {
-    // of an older version of the program, and never asked again
-    for (const old of await files.keys()) if (plain(old.url) === plain(request.url)) await files.delete(old);
-    await files.put(request, answer.clone());
-  }
+  if (answer.ok) await keep(request, answer.clone()).catch(() => {});
   return answer;
 };
 

@@ -263,8 +263,10 @@
     const form = event.target;
     if (form.matches('[action="/uitloggen"]')) {
       event.preventDefault();
-      await flush();
-      if (!(await mine()).length || window.confirm(status.dataset.leave)) form.submit();
+      // whatever fails, who wants to sign out is signed out
+      await flush().catch(() => {});
+      const left = await mine().catch(() => []);
+      if (!left.length || window.confirm(status.dataset.leave)) form.submit();
       return;
     }
     // a choice is not kept for later: somebody else may make it meanwhile

@@ -214,6 +214,25 @@ class OfflineBrowserTest extends BrowserTest {
     }
 
     @Test
+    void aBrowserThatCannotStoreAnythingShowsTheDayAndSignsOut() {
+        expect("VersionError");
+        aClass(lessons, 26);
+        Page page = keptOn(desk(), guide);
+        // a database of a later version can't be opened any more
+        page.evaluate("""
+                () => new Promise((done, failed) => {
+                  const request = indexedDB.open('tec-day', 2);
+                  request.onsuccess = () => { request.result.close(); done(); };
+                  request.onerror = failed;
+                })
+                """);
+        page.navigate("/dag/" + today);
+        assertThat(page.locator("#sessie-" + lessons)).isVisible();
+        press(page, "Uitloggen");
+        assertThat(page).hasURL(address("/"));
+    }
+
+    @Test
     void aClassThatIsNotCountedAfterAllIsSoWithoutNetworkToo() {
         aClass(lessons, 26);
         Page page = keptOn(phone(), guide);
