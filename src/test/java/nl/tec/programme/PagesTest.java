@@ -27,6 +27,7 @@ import nl.tec.AccountsFixture;
 import nl.tec.DaysAhead;
 import nl.tec.TecTest;
 import nl.tec.TestBrowser;
+import nl.tec.accounts.Role;
 import nl.tec.hub.TableExport;
 import nl.tec.hub.Texts;
 import nl.tec.programme.ActivityDetails.Takes;
@@ -204,6 +205,28 @@ class PagesTest {
                 .contains(link, "maart " + THURSDAY.getYear());
         assertThat(visitor.get("/kalender?week=onzin&maand=2033-13").statusCode())
                 .isEqualTo(200);
+    }
+
+    @Test
+    void theWeekShowsWhatEndsAtMidnightAndBeginsInTheNight() {
+        Activity evening = published("Avond " + word);
+        sessions.create(
+                new SessionDetails(evening.id(), slot(THURSDAY, 20, 240), venue, null, null, 30, 1, ""), true, MAKER);
+        Activity night = published("Nacht " + word);
+        sessions.create(
+                new SessionDetails(night.id(), slot(THURSDAY.plusDays(1), 23, 120), venue, null, null, 30, 1, ""),
+                true,
+                MAKER);
+        assertThat(visitor.get("/kalender?week=" + week(THURSDAY) + "&plek=" + word)
+                        .body())
+                .containsPattern("class=\"week [^\"]*to-23")
+                .contains(" s-2000 l-16\"", " s-2200 l-4\"");
+        assertThat(accounts.signedIn(Role.PROGRAMME_MANAGER)
+                        .browser()
+                        .get("/beheer/sessies?weergave=week&dag=" + THURSDAY)
+                        .body())
+                .containsPattern("class=\"week [^\"]*to-23")
+                .contains(" s-2200 l-4\"");
     }
 
     @Test

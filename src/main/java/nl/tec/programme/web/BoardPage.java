@@ -180,8 +180,8 @@ public final class BoardPage {
         return Math.min(
                 LATEST_HOUR,
                 blocks().filter(block -> block.session() != null)
-                        .map(block -> block.occupied().end().minusSeconds(1).atZone(Dates.ZONE))
-                        .mapToInt(end -> end.getHour() + 1)
+                        .mapToInt(block ->
+                                CalendarPage.endHour(day, block.occupied().end()))
                         .reduce(LAST_HOUR, Math::max));
     }
 

@@ -5,9 +5,7 @@ import gg.jte.models.runtime.JteModel;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
@@ -126,10 +124,13 @@ class CalendarController {
         boolean weekend = days.subList(5, 7).stream()
                 .anyMatch(day -> !day.held().isEmpty() || day.day().equals(today));
         int from = held.stream()
-                .mapToInt(slot -> time(slot.start()).getHour())
+                .mapToInt(slot -> slot.start().atZone(Dates.ZONE).getHour())
                 .min()
                 .orElse(FIRST_HOUR);
-        int to = held.stream().mapToInt(CalendarController::endHour).max().orElse(LAST_HOUR);
+        int to = held.stream()
+                .mapToInt(slot -> CalendarPage.endHour(Dates.dayOf(slot.start()), slot.end()))
+                .max()
+                .orElse(LAST_HOUR);
         return new CalendarPage(
                 filters,
                 false,
@@ -218,14 +219,5 @@ class CalendarController {
                 unit.equals(Filters.WEEK)
                         ? filters.with(PosterController.week("a5"), unit, Dates.isoWeek(first))
                         : null);
-    }
-
-    private static int endHour(TimeSlot slot) {
-        LocalTime end = time(slot.end());
-        return end.getMinute() == 0 ? end.getHour() : end.getHour() + 1;
-    }
-
-    private static LocalTime time(Instant moment) {
-        return moment.atZone(Dates.ZONE).toLocalTime();
     }
 }

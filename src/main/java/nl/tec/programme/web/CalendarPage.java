@@ -2,6 +2,7 @@ package nl.tec.programme.web;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -9,6 +10,7 @@ import nl.tec.programme.Days;
 import nl.tec.programme.OthersProgramme;
 import nl.tec.programme.Session;
 import nl.tec.shared.Bilingual;
+import nl.tec.shared.Dates;
 import nl.tec.shared.TimeSlot;
 import org.jspecify.annotations.Nullable;
 
@@ -82,6 +84,15 @@ public record CalendarPage(
         return ofDay.stream()
                 .anyMatch(slot ->
                         ofDay.stream().filter(other -> other.overlaps(slot)).count() > SIDE_BY_SIDE);
+    }
+
+    /** Returns the hour at which the last of a time has ended; 24 when it ends on a later day. */
+    static int endHour(LocalDate day, Instant end) {
+        ZonedDateTime local = end.atZone(Dates.ZONE);
+        if (local.toLocalDate().isAfter(day)) {
+            return 24;
+        }
+        return local.getMinute() == 0 ? local.getHour() : local.getHour() + 1;
     }
 
     /** Returns the URL of a session: its entry on the page of its activity, or just that page if it is not listed there. */

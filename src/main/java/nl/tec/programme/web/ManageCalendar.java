@@ -1,7 +1,6 @@
 package nl.tec.programme.web;
 
 import java.time.LocalDate;
-import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -36,11 +35,10 @@ public record ManageCalendar(boolean month, LocalDate first, List<Day> days, int
         int from = FIRST_HOUR;
         int to = LAST_HOUR;
         for (Session session : sessions) {
-            byDay.computeIfAbsent(Dates.dayOf(session.slot().start()), day -> new ArrayList<>())
-                    .add(session);
-            LocalTime end = session.slot().end().atZone(Dates.ZONE).toLocalTime();
+            LocalDate on = Dates.dayOf(session.slot().start());
+            byDay.computeIfAbsent(on, day -> new ArrayList<>()).add(session);
             from = Math.min(from, session.slot().start().atZone(Dates.ZONE).getHour());
-            to = Math.max(to, end.getMinute() == 0 ? end.getHour() : end.getHour() + 1);
+            to = Math.max(to, CalendarPage.endHour(on, session.slot().end()));
         }
         List<Day> days = shown.first()
                 .datesUntil(shown.last().plusDays(1))
