@@ -192,6 +192,11 @@ public final class Ui {
         return path() + "?" + query(parameter) + parameter + "=" + UriUtils.encode(value, StandardCharsets.UTF_8);
     }
 
+    /** Whether this page answers a form, so that a link to its URL may lead nowhere. */
+    public boolean answersForm() {
+        return "POST".equals(request.getMethod());
+    }
+
     /** Returns the URL of this page in another language. */
     public String in(String languageCode) {
         return here(Language.PARAMETER, languageCode);

@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 import nl.tec.AccountsFixture;
 import nl.tec.TecTest;
 import nl.tec.TestBrowser;
+import nl.tec.accounts.Role;
 import nl.tec.bookings.BookingsFixture;
 import nl.tec.bookings.VisitorsFixture;
 import nl.tec.programme.SessionBookings.Taken;
@@ -146,6 +147,16 @@ class OtherLanguageTest {
                 .as("not by one of our pages")
                 .contains("value=\"half@\"")
                 .doesNotContain("id=\"problemen\"", "<b>");
+    }
+
+    @Test
+    void aRefusedFormThatCannotBeShownInTheOtherLanguageHasNoLinkToIt() {
+        TestBrowser somebody = people.signedIn(Role.BOARD).browser();
+        assertThat(somebody.get("/account").body()).contains("lang=en");
+        HttpResponse<String> refused =
+                somebody.post("/account/wachtwoord", "wachtwoord-nu", "", "wachtwoord-nieuw", "");
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(refused.body()).doesNotContain("lang=en");
     }
 
     @Test
