@@ -86,6 +86,15 @@ class PartnerPagesTest {
         String page = maker.get(hubs).body();
         assertThat(page).contains("4,5 uur", "Les gegeven", "Akkoord: telt mee");
         long delivery = records.number("select max(id)::int from contribution_delivery");
+        HttpResponse<String> change = own.post(
+                mine + "/levering/" + delivery + "/wijzig", "dag", "2099-01-01", "geleverd", "veel", "bewijs", "Les");
+        assertThat(change.statusCode()).isEqualTo(422);
+        assertThat(change.body())
+                .as("what is wrong stands at the field, and the summary leads to it")
+                .containsPattern("id=\"geleverd\"[^>]*value=\"veel\"[^>]*aria-invalid=\"true\"")
+                .contains("href=\"#geleverd\"", "id=\"geleverd-error\"", "id=\"dag-error\"");
+        HttpResponse<String> noQuestion = maker.post(hubs + "/levering/" + delivery + "/vraag", "vraag", " ");
+        assertThat(noQuestion.body()).containsOnlyOnce("id=\"vraag\"").contains("id=\"vraag-error\"");
         maker.post(hubs + "/levering/" + delivery + "/akkoord");
         assertThat(own.get("/partner").body()).contains("€ 247,50");
         assertThat(records.number(
