@@ -160,7 +160,7 @@ public final class SettingRules {
         return kind(setting) == Kind.CODES ? MAX_CODES_LENGTH : MAX_LENGTH;
     }
 
-    /** Normalises the input: on one line without surrounding spaces, and codes separated by commas only. */
+    /** Normalises the input: on one line, unless it is long, without surrounding spaces, and codes separated by commas only. */
     static String tidy(Setting setting, String typed) {
         return switch (kind(setting)) {
             case CODES ->
@@ -168,8 +168,13 @@ public final class SettingRules {
                         .map(code -> code.matches("[0-9]{1,3}") ? "0".repeat(4 - code.length()) + code : code)
                         .collect(Collectors.joining(","));
             case ADDRESS -> typed.strip().replaceAll("/+$", "");
-            default -> typed.strip().replaceAll("\\s+", " ");
+            case LONG_TEXT -> typed.strip().lines().map(SettingRules::oneLine).collect(Collectors.joining("\n"));
+            default -> oneLine(typed);
         };
+    }
+
+    private static String oneLine(String typed) {
+        return typed.strip().replaceAll("\\s+", " ");
     }
 
     /** Validates a normalised value. */
@@ -179,7 +184,7 @@ public final class SettingRules {
             return problems.addIf(!optional(setting), setting.name(), "setting.wrong.missing");
         }
         if (value.length() > maxLength(setting)) {
-            return problems.add(setting.name(), "setting.wrong.long");
+            return problems.add(setting.name(), "setting.wrong.long", maxLength(setting));
         }
         Range range = range(setting);
         boolean right = switch (kind(setting)) {

@@ -14,6 +14,7 @@ import nl.tec.AccountsFixture.SignedIn;
 import nl.tec.TecTest;
 import nl.tec.TestBrowser;
 import nl.tec.accounts.Role;
+import nl.tec.hub.HubSettings.Setting;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -267,6 +268,11 @@ class FrameTest {
                 browser.post("/admin/instellingen", "VOG_YEARS", "9999", "FIRST_SCHOOL_YEAR", "23");
         assertThat(outside.statusCode()).isEqualTo(422);
         assertThat(outside.body()).contains("van 1 tot en met 20.").contains("van 2000 tot en met 2100.");
+        assertThat(SettingRules.tidy(Setting.OPENING_HOURS, " ma-vr  9.00-17.00 \r\nza 10.00-12.00\n"))
+                .isEqualTo("ma-vr 9.00-17.00\nza 10.00-12.00");
+        assertThat(browser.post("/admin/instellingen", "MUNICIPALITIES", "0150,".repeat(1200))
+                        .body())
+                .contains("hoogstens 5.000 tekens");
         assertThat(browser.post("/admin/instellingen", "COACH_SEATS", "48", "MUNICIPALITIES", "150, 1773")
                         .statusCode())
                 .isEqualTo(303);
