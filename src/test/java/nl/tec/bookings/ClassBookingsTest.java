@@ -310,7 +310,7 @@ class ClassBookingsTest {
         assertThat(bookings.changeHeadCounts(id, Map.of(group7.partId(), 25), 4, school.teacher()))
                 .isInstanceOf(Done.class);
         assertThat(unfolded(mail(id, "booking-resized", Locale.ENGLISH).calendar()))
-                .contains("our bus leaves at school at 8:25");
+                .contains("our bus leaves from school at 8:25");
     }
 
     @Test
@@ -344,13 +344,13 @@ class ClassBookingsTest {
         Actor maker = bookingsFixture.account(Role.PROGRAMME_MANAGER, null);
         visits.arrangeBus(id, TUESDAY.minusSeconds(1500), TUESDAY.plusSeconds(9000), maker);
         assertThat(unfolded(mail(id, "booking-transport", Locale.ENGLISH).calendar()))
-                .contains("STATUS:CONFIRMED", "our bus leaves at school at 8:35");
+                .contains("STATUS:CONFIRMED", "our bus leaves from school at 8:35");
         jdbc.sql("update session set starts_at = ?, ends_at = ? where id = ?")
                 .params(Timestamp.from(TUESDAY.plusSeconds(86400)), Timestamp.from(TUESDAY.plusSeconds(93600)), session)
                 .update();
         transaction.executeWithoutResult(status -> sessions.sessionsSaved(List.of(session), maker));
         assertThat(unfolded(mail(id, "booking-moved", Locale.ENGLISH).calendar()))
-                .contains("our bus leaves at school at 8:30");
+                .contains("our bus leaves from school at 8:30");
     }
 
     private static String unfolded(@Nullable String calendar) {

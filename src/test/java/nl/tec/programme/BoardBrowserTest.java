@@ -110,8 +110,8 @@ class BoardBrowserTest extends BrowserTest {
         page.getByLabel("Hoeveel keer?").fill("8");
         click(button(page, "Bekijk welke data het worden"));
         looksRight(page);
-        click(button(page, "Maak 8 datums"));
-        assertThat(page.getByText("8 datums gemaakt door " + maker.account().name()))
+        click(button(page, "Maak 8 data"));
+        assertThat(page.getByText("8 data gemaakt door " + maker.account().name()))
                 .isVisible();
         assertThat(clicks).as("clicks").isLessThanOrEqualTo(9);
         assertThat(held()).as("with the one there was").isEqualTo(9);
@@ -192,16 +192,16 @@ class BoardBrowserTest extends BrowserTest {
         press(page, "Bekijk of het kan");
         assertThat(page.getByText("Kijk nog eens goed")).isVisible();
         press(page, "Toch verplaatsen");
-        assertThat(page.getByText("2 datums verplaatst")).isVisible();
+        assertThat(page.getByText("2 data verplaatst")).isVisible();
         for (Locator box : page.getByLabel(Pattern.compile("Kies: " + title)).all()) {
             box.check();
         }
         press(page, "Annuleer");
-        press(page, "Annuleer 2 datums");
+        press(page, "Annuleer 2 data");
         assertThat(page.getByRole(AriaRole.ALERT)).isVisible();
         page.getByLabel("Waarom gaat het niet door?").fill("De zaal lekt.");
-        press(page, "Annuleer 2 datums");
-        assertThat(page.getByText(Pattern.compile("2 datums worden geannuleerd om")))
+        press(page, "Annuleer 2 data");
+        assertThat(page.getByText(Pattern.compile("2 data worden geannuleerd om")))
                 .isVisible();
         assertThat(page.getByText("wordt geannuleerd").first()).isVisible();
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Niet wachten, nu doen"))

@@ -8,7 +8,9 @@ import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.MessageFormat;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -31,7 +33,7 @@ class TextsTest {
     private static final Path BUNDLES = Path.of("src/main/resources/messages");
     private static final Path TEMPLATES = Path.of("src/main/jte");
 
-    /** The bundles of public pages, which must also be in English, and of the layout. */
+    /** The beginnings of templates that must be in English too, with all that they include. */
     private static final List<String> PUBLIC = List.of(
             "layout/page",
             "ui/",
@@ -48,6 +50,10 @@ class TextsTest {
             "feedback/thanks",
             "feedback/unknown",
             "bookings/otherDates",
+            "bookings/day",
+            "neighbours/book",
+            "neighbours/visit",
+            "neighbours/whichClass",
             "programme/action",
             "programme/calendar",
             "programme/card",
@@ -63,7 +69,6 @@ class TextsTest {
             "programme/venue",
             "programme/week",
             "programme/who",
-            "employers/employers",
             "declarations/publicDeclarations",
             "declarations/alterations",
             "declarations/check",
@@ -82,8 +87,6 @@ class TextsTest {
             "accounts/link",
             "accounts/goOn",
             "accounts/account",
-            "accounts/records",
-            "accounts/forget",
             "accountability/account",
             "accountability/dashboardTargets",
             "accountability/dashboardVerdict",
@@ -121,28 +124,59 @@ class TextsTest {
         TreeSet<String> english = keys("_en");
         Pattern fixed = Pattern.compile("ui\\.t\\(\"([^\"]+)\"\\s*[,)]");
         Pattern begun = Pattern.compile("ui\\.t\\(\"([^\"]+)\"\\s*\\+");
-        try (Stream<Path> files = Files.walk(TEMPLATES)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                String name = TEMPLATES.relativize(file).toString();
-                String template = Files.readString(file);
-                Matcher key = fixed.matcher(template);
-                while (key.find()) {
-                    assertThat(dutch).as(name).contains(key.group(1));
-                    if (PUBLIC.stream().anyMatch(name::startsWith)) {
-                        assertThat(english).as(name).contains(key.group(1));
-                    }
-                }
-                Matcher prefix = begun.matcher(template);
-                while (prefix.find() && PUBLIC.stream().anyMatch(name::startsWith)) {
-                    String start = prefix.group(1);
-                    assertThat(english.stream().filter(k -> k.startsWith(start)))
-                            .as(name)
-                            .containsExactlyElementsOf(dutch.stream()
-                                    .filter(k -> k.startsWith(start))
-                                    .toList());
+        Map<String, String> templates = templates();
+        Set<String> shown = shownToThePublic(templates);
+        templates.forEach((name, template) -> {
+            Matcher key = fixed.matcher(template);
+            while (key.find()) {
+                assertThat(dutch).as(name).contains(key.group(1));
+                if (shown.contains(name)) {
+                    assertThat(english).as(name).contains(key.group(1));
                 }
             }
+            Matcher prefix = begun.matcher(template);
+            while (prefix.find() && shown.contains(name)) {
+                String start = prefix.group(1);
+                assertThat(english.stream().filter(k -> k.startsWith(start)))
+                        .as(name)
+                        .containsExactlyElementsOf(
+                                dutch.stream().filter(k -> k.startsWith(start)).toList());
+            }
+        });
+    }
+
+    /** Returns the names of public templates, and of all that they include. */
+    private static Set<String> shownToThePublic(Map<String, String> templates) {
+        Pattern included = Pattern.compile("@template\\.([\\w.]+)\\(");
+        Deque<String> next = new ArrayDeque<>();
+        for (String start : PUBLIC) {
+            List<String> named = templates.keySet().stream()
+                    .filter(name -> name.startsWith(start))
+                    .toList();
+            assertThat(named).as(start).isNotEmpty();
+            next.addAll(named);
         }
+        Set<String> shown = new TreeSet<>();
+        while (!next.isEmpty()) {
+            String name = next.remove();
+            if (shown.add(name)) {
+                included.matcher(templates.getOrDefault(name, ""))
+                        .results()
+                        .forEach(found -> next.add(found.group(1).replace('.', '/') + ".jte"));
+            }
+        }
+        return shown;
+    }
+
+    /** Returns the templates by their path. */
+    private static Map<String, String> templates() throws IOException {
+        Map<String, String> templates = new TreeMap<>();
+        try (Stream<Path> files = Files.walk(TEMPLATES)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                templates.put(TEMPLATES.relativize(file).toString(), Files.readString(file));
+            }
+        }
+        return templates;
     }
 
     /** A text is named whole, or begun in a literal that something is put behind, or it is the label of a constant. */
