@@ -56,6 +56,8 @@ public record Refusal(
         OFFER_OVER(WayOn.OTHER_SESSIONS),
         /** The booking is no longer active. */
         NOT_ACTIVE(WayOn.OTHER_SESSIONS),
+        /** The attendance of the visit is recorded. */
+        COUNTED(WayOn.CORRECT),
         /** The bus does not leave before the session and return after it. */
         BUS_TIMES(WayOn.CORRECT),
         /** A booking on the waiting list cannot have a bus. */

@@ -28,6 +28,7 @@ import nl.tec.shared.Audience;
 import nl.tec.shared.Dates;
 import nl.tec.shared.NotFound;
 import nl.tec.shared.Outcome;
+import nl.tec.shared.SchoolYear;
 import nl.tec.staff.Assignments;
 import nl.tec.staff.StaffFixture;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,6 +44,9 @@ class AttendancesTest {
 
     @Autowired
     Attendances attendances;
+
+    @Autowired
+    ClassBookings bookings;
 
     @Autowired
     Assignments assignments;
@@ -148,6 +152,40 @@ class AttendancesTest {
                                 .update())
                 .as("nor by another way")
                 .hasMessageContaining("attendance");
+    }
+
+    @Test
+    void aVisitWithAttendanceIsNotCancelledOrMoved_rules2() {
+        long session = held();
+        TestClass group = booked(session, 26);
+        long booking = bookingOf(session);
+        jdbc.sql("update session_capacity set taken = 26, classes_taken = 1 where session_id = ?")
+                .param(session)
+                .update();
+        BookingResult counted = new BookingResult.Refused(Refusal.because(Refusal.Reason.COUNTED));
+        Tap tap = tap();
+        attendances.recordClass(booking, Map.of(group.partId(), 20), false, true, tap, maker);
+        assertThat(bookings.cancel(booking, "Toch niet", maker)).isEqualTo(counted);
+        jdbc.sql(
+                        "update session set starts_at = now() + interval '1 hour', ends_at = now() + interval '2 hours' where id = ?")
+                .param(session)
+                .update();
+        Instant day = bookingsFixture.schoolDay(5);
+        long other = bookingsFixture.session(
+                jdbc.sql("select activity_id from session where id = ?")
+                        .param(session)
+                        .query(Long.class)
+                        .single(),
+                day,
+                32,
+                1);
+        jdbc.sql("update school_class set school_year = ? where id = ?")
+                .params(SchoolYear.of(Dates.dayOf(day)).start(), group.id())
+                .update();
+        assertThat(bookings.move(booking, other, maker)).isEqualTo(counted);
+        assertThat(bookingsFixture.state(booking)).isEqualTo(BookingState.CONFIRMED);
+        attendances.forgetClass(booking, tap(tap.key()), maker);
+        assertThat(bookings.cancel(booking, "Toch niet", maker)).isEqualTo(new BookingResult.Done(booking));
     }
 
     @ParameterizedTest

@@ -184,6 +184,16 @@ class BookingMovesTest {
     }
 
     @Test
+    void aMoveThatIsAskedTwiceTakesTheSeatsOnce() {
+        long booking = book(session, group);
+        long roomy = bookingsFixture.session(activity, start.plusSeconds(4 * 3600), 60, 2);
+        assertThat(bookings.move(booking, roomy, school.teacher())).isEqualTo(new Done(booking));
+        assertThat(bookings.move(booking, roomy, school.teacher())).isEqualTo(new Done(booking));
+        assertThat(bookingsFixture.taken(roomy)).isEqualTo(new Taken(20, 1)).isEqualTo(bookingsFixture.held(roomy));
+        assertThat(events(booking)).containsExactly("CONFIRMED", "MOVED");
+    }
+
+    @Test
     void thePageOffersTheDatesAndMoves() {
         long booking = book(session, group);
         TestBrowser teacher = accounts.teacherOf(school.siteId()).browser();

@@ -36,6 +36,7 @@ public class BookingChanges {
 
     private final JdbcClient jdbc;
     private final BookingStore store;
+    private final AttendanceStore attendances;
     private final Clock clock;
     private final WaitingList waitingList;
     private final BookingNotifiers notifiers;
@@ -45,6 +46,7 @@ public class BookingChanges {
     BookingChanges(
             JdbcClient jdbc,
             BookingStore store,
+            AttendanceStore attendances,
             Clock clock,
             WaitingList waitingList,
             BookingNotifiers notifiers,
@@ -52,6 +54,7 @@ public class BookingChanges {
             Audit audit) {
         this.jdbc = jdbc;
         this.store = store;
+        this.attendances = attendances;
         this.clock = clock;
         this.waitingList = waitingList;
         this.notifiers = notifiers;
@@ -167,7 +170,7 @@ public class BookingChanges {
     /**
      * Cancels a booking, whatever its state. Its seats go to the waiting list; its history is kept. A cancellation by the school or the
      * visitor is marked late after the activity's deadline, and refused once the session has begun; of a course only the upcoming
-     * meetings are cancelled. The TEC can always cancel.
+     * meetings are cancelled. The TEC can always cancel, except a visit whose attendance is recorded (rules 2.2).
      *
      * @param reason shown to the people of the booking; empty for none
      * @return the refusal; empty on success
@@ -178,6 +181,9 @@ public class BookingChanges {
         List<Current> active = active(bookingId);
         if (active.isEmpty()) {
             return refused(Reason.NOT_ACTIVE);
+        }
+        if (active.get(0).kind() == BookingKind.CLASS && counted(bookingId)) {
+            return refused(Reason.COUNTED);
         }
         List<Current> cancelled = cancelledBy == CancelledBy.TEC
                 ? active
@@ -233,6 +239,15 @@ public class BookingChanges {
     private boolean late(Current booking, Instant start) {
         return booking.state() == BookingState.CONFIRMED
                 && late(clock.instant(), start, booking.freeCancelDays(), booking.requestedAt());
+    }
+
+    /** Whether the attendance of a visit is recorded. Nobody can record it until the transaction ends. */
+    boolean counted(long bookingId) {
+        attendances.lockBooking(bookingId);
+        return jdbc.sql("select exists (select from attendance where booking_id = ?)")
+                .param(bookingId)
+                .query(Boolean.class)
+                .single();
     }
 
     private boolean toCome(Current booking, Map<Long, Capacity> capacities) {

@@ -68,8 +68,15 @@ public class BookingMoves {
         if (booking.state() != BookingState.CONFIRMED || facts.session().id() != from) {
             return Optional.of(because(Reason.NOT_ACTIVE));
         }
+        if (to == from) {
+            // moved by an earlier request: the button was pressed twice
+            return Optional.empty();
+        }
         if (!clock.instant().isBefore(facts.session().time().start())) {
             return Optional.of(because(Reason.BEGUN));
+        }
+        if (changes.counted(bookingId)) {
+            return Optional.of(because(Reason.COUNTED));
         }
         Capacity capacity = Objects.requireNonNull(capacities.get(to));
         if (!capacity.open() || !capacity.fits(BookingKind.CLASS, booking.participants())) {
