@@ -70,6 +70,27 @@ class ClassVisitsTest {
     }
 
     @Test
+    void aGroupThatLeavesACombinedClassLeavesItsVisitsToo() {
+        long eight = bookingsFixture.insert("""
+                insert into class_part (class_id, cohort_id, grade, head_count, low, high)
+                select class_id, cohort_id, 8, 12, 12, 12 from class_part where id = ? returning id
+                """, group.partId());
+        assertThat(bookings.changeHeadCounts(booking, Map.of(group.partId(), 15, eight, 12), 3, school.teacher()))
+                .isEqualTo(new Done(booking));
+        maker.post("/beheer/klassen/" + group.id(), "label", "7x", "groep7", "15");
+        assertThat(maker.get(visits).body()).contains("27 leerlingen wordt 15");
+        assertThat(maker.post(visits + "/aanpassen", "bezoek", "" + booking).statusCode())
+                .isEqualTo(303);
+        assertThat(bookingsFixture.taken(session)).isEqualTo(new Taken(15, 1));
+        assertThat(jdbc.sql("select sum(head_count) from booking_part where booking_id = ?")
+                        .param(booking)
+                        .query(Integer.class)
+                        .single())
+                .isEqualTo(15);
+        assertThat(maker.get(visits).body()).contains("Alle bezoeken kloppen met de klas");
+    }
+
+    @Test
     void aClassThatIsRemovedListsItsVisitsAndOffersToCancelThem() {
         HttpResponse<String> removed = maker.post("/beheer/klassen/" + group.id() + "/weg");
         String list = removed.headers().firstValue("Location").orElseThrow();

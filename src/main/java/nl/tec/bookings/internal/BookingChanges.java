@@ -92,7 +92,7 @@ public class BookingChanges {
      *
      * @param participants of the booking as a whole
      * @param adults who come along with a class
-     * @param headCounts pupils per class part; empty for visitors
+     * @param headCounts pupils per class part, 0 for those that are not named; empty for visitors
      * @return the refusal; empty on success
      */
     @Transactional
@@ -140,6 +140,10 @@ public class BookingChanges {
                 .param(bookingId)
                 .param(Rows.array(headCounts.keySet()))
                 .param(Rows.array(headCounts.values()))
+                .update();
+        // of a group that left the class nobody comes
+        jdbc.sql("update booking_part set head_count = 0 where booking_id = ? and class_part_id <> all (?::bigint[])")
+                .params(bookingId, Rows.array(headCounts.keySet()))
                 .update();
         note(active, bookingId, "RESIZED", by);
         notifiers.tell(BookingEvent.RESIZED, active.get(0).kind(), bookingId);

@@ -27,7 +27,7 @@ public class ComingVisitQueries {
                        b.participants as pupils, b.adults,
                        c.ended_at is not null as ended,
                        (select coalesce(sum(p.head_count), 0) from booking_part bp join organisations_class_part_v p on p.id = bp.class_part_id
-                        where bp.booking_id = b.id and bp.head_count > 0) as now
+                        where bp.booking_id = b.id and bp.head_count > 0 and p.ended_at is null) as now
                 from booking b
                 join programme_session_v s on s.id = b.session_id
                 join programme_activity_v a on a.id = s.activity_id
@@ -40,11 +40,11 @@ public class ComingVisitQueries {
                 .list();
     }
 
-    /** Returns the current number of pupils per class part of a booking. */
+    /** Returns the current number of pupils per class part of a booking, without parts that ended. */
     public Map<Long, Integer> headCounts(long bookingId) {
         return jdbc.sql("""
                 select p.id, p.head_count from booking_part bp join organisations_class_part_v p on p.id = bp.class_part_id
-                where bp.booking_id = ? and bp.head_count > 0 order by p.id
+                where bp.booking_id = ? and bp.head_count > 0 and p.ended_at is null order by p.id
                 """).param(bookingId).query(Rows.byId("id", (row, n) -> row.getInt("head_count")));
     }
 }
