@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import java.net.http.HttpResponse;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,6 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import nl.tec.AccountsFixture;
 import nl.tec.TecTest;
+import nl.tec.TestBrowser;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Role;
 import nl.tec.accounts.Secrets;
@@ -131,6 +133,25 @@ class AttendancesTest {
         assertThat(item(attendances.recordClass(booking, more, false, true, tap(), maker))
                         .present())
                 .isEqualTo(size + 4);
+    }
+
+    @Test
+    void aRefusedCountShowsEverythingThatWasTyped() {
+        long session = held();
+        TestClass group = booked(session, 20);
+        TestBrowser browser = accounts.signedIn(Role.PROGRAMME_MANAGER).browser();
+        HttpResponse<String> class20 =
+                browser.post("/dag/klas/" + bookingOf(session), "part-" + group.partId(), "24", "others", "on");
+        assertThat(class20.statusCode()).isEqualTo(422);
+        assertThat(class20.body())
+                .containsPattern("name=\"part-" + group.partId() + "\"[^>]* value=\"24\"")
+                .contains("name=\"others\" checked");
+        long evening = bookingsFixture.session(
+                bookingsFixture.activity("INDIVIDUALS"), Instant.now().minus(Duration.ofHours(1)), 12, null);
+        HttpResponse<String> walkIns =
+                browser.post("/dag/sessie/" + evening + "/inloop", "wie", "PARENT", "count", "501");
+        assertThat(walkIns.statusCode()).isEqualTo(422);
+        assertThat(walkIns.body()).contains("value=\"501\"", "<option value=\"PARENT\" selected");
     }
 
     @Test

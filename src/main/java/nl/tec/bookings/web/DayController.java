@@ -82,7 +82,7 @@ class DayController {
     JteModel day(
             @PathVariable @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) LocalDate day,
             @AuthenticationPrincipal Actor actor) {
-        return page(attendances.runSheet(day, actor), Map.of());
+        return page(attendances.runSheet(day, actor), new FormData());
     }
 
     @GetMapping("/dag/{day:\\d{4}-\\d{2}-\\d{2}}/druk")
@@ -111,7 +111,7 @@ class DayController {
                 attendances.recordClass(
                         bookingId, counts, form.has("others"), form.has("sure"), tap(form, "seen"), actor),
                 () -> attendances.itemOfBooking(bookingId, actor),
-                counts,
+                new FormData().put(form).put("boeking", bookingId),
                 actor,
                 request,
                 reply);
@@ -127,7 +127,7 @@ class DayController {
         return answer(
                 attendances.forgetClass(bookingId, tap(form, "seen"), actor),
                 () -> attendances.itemOfBooking(bookingId, actor),
-                Map.of(),
+                new FormData(),
                 actor,
                 request,
                 reply);
@@ -145,7 +145,7 @@ class DayController {
         return answer(
                 attendances.recordPerson(sessionId, personId, present, tap(form, "seen"), actor),
                 () -> attendances.item(sessionId, actor),
-                Map.of(),
+                new FormData(),
                 actor,
                 request,
                 reply);
@@ -163,7 +163,7 @@ class DayController {
                 attendances.recordWalkIns(
                         sessionId, audience, form.number("count"), tap(form, "seen-" + audience), actor),
                 () -> attendances.item(sessionId, actor),
-                Map.of(),
+                new FormData().put(form).put("sessie", sessionId),
                 actor,
                 request,
                 reply);
@@ -180,7 +180,7 @@ class DayController {
         return answer(
                 attendances.decide(sessionId, key(form.text("choice")).orElseGet(UUID::randomUUID), actor),
                 () -> attendances.item(sessionId, actor),
-                Map.of(),
+                new FormData(),
                 actor,
                 request,
                 reply);
@@ -206,7 +206,7 @@ class DayController {
         return answer(
                 attendances.checkIn(code, actor),
                 () -> attendances.findByCode(code, actor).map(CheckIn::session),
-                Map.of(),
+                new FormData(),
                 actor,
                 request,
                 reply);
@@ -214,12 +214,12 @@ class DayController {
 
     /**
      * @param shown supplies the session, to show it again after a refusal
-     * @param counts the typed counts by class part
+     * @param typed the refused form, with the {@code boeking} or {@code sessie} whose form it is; empty if there is nothing to type in it
      */
     private View answer(
             Outcome<Item> outcome,
             Supplier<Optional<Item>> shown,
-            Map<Long, Integer> counts,
+            FormData typed,
             Actor actor,
             HttpServletRequest request,
             Reply reply) {
@@ -228,7 +228,7 @@ class DayController {
                 item -> {
                     String address = "/dag/" + Dates.dayOf(item.start()) + "#sessie-" + item.sessionId();
                     return card
-                            ? reply.page(card(item, Map.of()))
+                            ? reply.page(card(item, new FormData()))
                             : item.disputes().isEmpty()
                                     ? reply.saved("day.saved", address)
                                     : reply.warn("day.dispute.notice", address);
@@ -238,8 +238,8 @@ class DayController {
                     return reply.refused(
                             problems,
                             card
-                                    ? card(item, counts)
-                                    : page(attendances.runSheet(Dates.dayOf(item.start()), actor), counts));
+                                    ? card(item, typed)
+                                    : page(attendances.runSheet(Dates.dayOf(item.start()), actor), typed));
                 });
     }
 
@@ -263,11 +263,11 @@ class DayController {
         return KEY.matcher(text).matches() ? Optional.of(UUID.fromString(text)) : Optional.empty();
     }
 
-    private JteModel page(RunSheet sheet, Map<Long, Integer> typed) {
+    private JteModel page(RunSheet sheet, FormData typed) {
         return pages.bookingsDay(sheet, typed, WALK_INS, parts.in(Slot.RUN_SHEET, ids(sheet.items())));
     }
 
-    private JteModel card(Item item, Map<Long, Integer> typed) {
+    private JteModel card(Item item, FormData typed) {
         return pages.bookingsDayItem(item, WALK_INS, parts.in(Slot.RUN_SHEET, ids(List.of(item))), typed, true);
     }
 
