@@ -2,6 +2,8 @@
 -- replaced by its name.
 grant usage on schema public to ROLE;
 grant select, insert, update, delete on all tables in schema public to ROLE;
+-- for updating statistics after many writes
+grant maintain on all tables in schema public to ROLE;
 grant usage, select, update on all sequences in schema public to ROLE;
 revoke update on sequence audit_log_id_seq from ROLE;
 revoke update, delete on audit_log, accounts_audit_entry_v, audit_batch, audit_check from ROLE;

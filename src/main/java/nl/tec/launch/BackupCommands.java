@@ -115,7 +115,10 @@ final class BackupCommands {
             throw new StartException("There is no file " + file + ".");
         }
         BackupReader backup = open(file);
-        Totals totals = new Restore(backup, data, storeOfNewFiles()).into(DatabaseAccess.external(environment));
+        Optional<DatabaseAccess> external = DatabaseAccess.external(environment);
+        // not the role of the program, which may not exist yet
+        external.ifPresent(access -> access.owner().requireDurable());
+        Totals totals = new Restore(backup, data, storeOfNewFiles()).into(external);
         BackupContents contents = backup.contents();
         System.out.println(text(
                 "backup.restored",

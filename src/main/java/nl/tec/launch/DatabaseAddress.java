@@ -26,6 +26,9 @@ public record DatabaseAddress(String url, String user, String password) {
     /** The settings that must be on, so that confirmed transactions survive any crash. */
     static final List<String> DURABLE = List.of("fsync", "synchronous_commit", "full_page_writes");
 
+    /** The oldest PostgreSQL that knows all the SQL of the program: the first in which a MERGE returns rows. */
+    public static final int MIN_POSTGRESQL = 17;
+
     private static final List<String> TIMEOUT_PARAMETERS =
             List.of("connectTimeout=3", "tcpKeepAlive=true", "hostRecheckSeconds=2", "cancelSignalTimeout=3");
 
@@ -134,14 +137,15 @@ public record DatabaseAddress(String url, String user, String password) {
     /**
      * Requires a database that keeps what it confirmed, and that is new enough.
      *
-     * @throws StartException when it can't be reached, is older than 15 or has one of {@link #DURABLE} off or local
+     * @throws StartException when it can't be reached, is older than {@link #MIN_POSTGRESQL} or has one of {@link #DURABLE} off or local
      */
     void requireDurable() {
         try (Connection connection = connect();
                 Statement statement = connection.createStatement()) {
-            if (connection.getMetaData().getDatabaseMajorVersion() < 15) {
+            if (connection.getMetaData().getDatabaseMajorVersion() < MIN_POSTGRESQL) {
                 throw new StartException("The database is PostgreSQL "
-                        + connection.getMetaData().getDatabaseProductVersion() + "; it must be 15 or newer.");
+                        + connection.getMetaData().getDatabaseProductVersion() + "; it must be " + MIN_POSTGRESQL
+                        + " or newer.");
             }
             for (String setting : DURABLE) {
                 try (ResultSet row = statement.executeQuery("show " + setting)) {

@@ -37,7 +37,7 @@ final class PostgresBinaries {
         if (archive == null) {
             throw new StartException("There is no built-in PostgreSQL for this kind of machine ("
                     + System.getProperty("os.name") + ", " + System.getProperty("os.arch")
-                    + "). Set TEC_DATABASE_URL to a PostgreSQL 15 or newer.");
+                    + "). Set TEC_DATABASE_URL to a PostgreSQL " + DatabaseAddress.MIN_POSTGRESQL + " or newer.");
         }
         // the checksum in the jar's index distinguishes versions without reading the archive
         String version = name + "-"

@@ -32,7 +32,6 @@ final class Schema {
     private static final String MIGRATIONS = "classpath:db/migration/*.sql";
     private static final String ROLE = "db/program-role.sql";
     private static final String ROLE_IN_ADVANCE = "db/program-role-in-advance.sql";
-    private static final int FIRST_WITH_MAINTAIN = 17;
     /** The key of the advisory lock, an arbitrary number that nothing else in the database uses. */
     private static final long MIGRATION_LOCK = 5_482_913_077L;
     /** Less than the second after which PostgreSQL ends a deadlock: it is the migration that gives way, and not a visitor. */
@@ -71,7 +70,7 @@ final class Schema {
             }
             migrate(migrations);
             if (database.apart()) {
-                grantPrivileges(statement, role);
+                grant(ROLE, statement, role);
             }
             statement.execute("comment on table flyway_schema_history is " + statement.enquoteLiteral(ours));
         } catch (SQLException e) {
@@ -137,16 +136,6 @@ final class Schema {
                 .cleanDisabled(false)
                 .load()
                 .clean();
-    }
-
-    /** Grants the role of the program the privileges that it needs, and no others. */
-    static void grantPrivileges(Statement statement, String role) throws SQLException, IOException {
-        grant(ROLE, statement, role);
-        if (statement.getConnection().getMetaData().getDatabaseMajorVersion() >= FIRST_WITH_MAINTAIN) {
-            // for updating statistics after many writes
-            statement.execute(
-                    "grant maintain on all tables in schema public to " + statement.enquoteIdentifier(role, true));
-        }
     }
 
     /** Runs a script with this role as {@code ROLE}. */

@@ -365,14 +365,14 @@ final class Cluster implements AutoCloseable {
             packages.add("etcd-server");
         }
         if (versions().isEmpty()) {
-            packages.add("postgresql");
+            packages.add("postgresql (" + DatabaseAddress.MIN_POSTGRESQL + " or newer)");
         }
         return packages.isEmpty()
                 ? Optional.empty()
                 : Optional.of(
                         "The drill plays with programs of the distribution, and these are missing: "
                                 + String.join(", ", packages)
-                                + ".\nDebian: sudo apt-get install --no-install-recommends patroni python3-etcd etcd-server haproxy postgresql");
+                                + ".\nDebian 13: sudo apt-get install --no-install-recommends patroni python3-etcd etcd-server haproxy postgresql");
     }
 
     private static boolean onThePath(String program) {
@@ -382,7 +382,10 @@ final class Cluster implements AutoCloseable {
 
     private static List<Path> versions() {
         try (Stream<Path> all = Files.list(Path.of("/usr/lib/postgresql"))) {
-            return all.map(version -> version.resolve("bin"))
+            return all.filter(version -> version.getFileName().toString().matches("[0-9]+"))
+                    .filter(version ->
+                            Integer.parseInt(version.getFileName().toString()) >= DatabaseAddress.MIN_POSTGRESQL)
+                    .map(version -> version.resolve("bin"))
                     .filter(bin -> Files.isExecutable(bin.resolve("postgres")))
                     .sorted(Comparator.comparing(Path::toString))
                     .toList();

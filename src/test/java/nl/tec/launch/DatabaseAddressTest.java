@@ -2,9 +2,13 @@ package nl.tec.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.Stream;
+import nl.tec.TecProcess;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -63,6 +67,30 @@ class DatabaseAddressTest {
         assertThatThrownBy(() -> DatabaseAddress.external(Map.of("TEC_DATABASE_URL", "mysql://x/y")))
                 .isInstanceOf(StartException.class)
                 .hasMessageContaining("postgresql://user:password@host");
+    }
+
+    /** Needs a PostgreSQL of Debian that is too old. */
+    @Test
+    void refusesADatabaseThatIsTooOld(@TempDir Path data) throws Exception {
+        Path binaries = Stream.of("15", "16")
+                .map(version -> Path.of("/usr/lib/postgresql", version))
+                .filter(Files::isDirectory)
+                .findFirst()
+                .orElse(Path.of("/none"));
+        assumeTrue(Files.isDirectory(binaries), "no older PostgreSQL is installed");
+        Path password = Files.writeString(data.resolve("password"), "geheim123");
+        Postgres old = new Postgres(binaries, data.resolve("old"), data.resolve("old.log"));
+        old.initialise(password, "geheim123", Map.of(), false);
+        old.start(TecProcess.freePort(), Map.of("fsync", "on"));
+        try {
+            DatabaseAddress address = new DatabaseAddress(
+                    "jdbc:postgresql://127.0.0.1:" + old.port().orElseThrow() + "/tec", "tec", "geheim123");
+            assertThatThrownBy(address::requireDurable)
+                    .isInstanceOf(StartException.class)
+                    .hasMessageContaining("it must be 17 or newer");
+        } finally {
+            old.stop();
+        }
     }
 
     @Test
