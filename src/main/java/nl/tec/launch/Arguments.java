@@ -1,6 +1,7 @@
 package nl.tec.launch;
 
 import java.io.Serial;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -61,6 +62,15 @@ final class Arguments {
     /** Returns the data folder: {@code --data}, or else TEC_DATA, or else {@code data} in the working directory. */
     Path data() {
         return Path.of(value("--data", System.getenv().getOrDefault("TEC_DATA", "data")));
+    }
+
+    /** @throws StartException when there is no such file to read */
+    static Path existing(String name) {
+        Path file = Path.of(name);
+        if (!Files.isReadable(file) || Files.isDirectory(file)) {
+            throw new StartException("There is no file " + file + ".");
+        }
+        return file;
     }
 
     int number(String option, int byDefault, int atLeast, int atMost) throws UsageException {

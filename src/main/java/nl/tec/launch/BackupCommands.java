@@ -43,21 +43,22 @@ final class BackupCommands {
     static boolean backup(List<String> options) throws Arguments.UsageException, IOException {
         Arguments arguments = Arguments.of(options, Set.of("--data"), Set.of("--encrypt"));
         return new BackupCommands(new Texts(), System.getenv())
-                .inWords(commands -> commands.backup(arguments.data(), oneFile(arguments), arguments.has("--encrypt")));
+                .inWords(commands ->
+                        commands.backup(arguments.data(), Path.of(oneFile(arguments)), arguments.has("--encrypt")));
     }
 
     /** @return whether it succeeded */
     static boolean restore(List<String> options) throws Arguments.UsageException, IOException {
         Arguments arguments = Arguments.of(options, Set.of("--data"), Set.of());
         return new BackupCommands(new Texts(), System.getenv())
-                .inWords(commands -> commands.restore(arguments.data(), oneFile(arguments)));
+                .inWords(commands -> commands.restore(arguments.data(), Arguments.existing(oneFile(arguments))));
     }
 
-    private static Path oneFile(Arguments arguments) throws Arguments.UsageException {
+    private static String oneFile(Arguments arguments) throws Arguments.UsageException {
         if (arguments.rest().size() != 1) {
             throw new Arguments.UsageException("Which file?");
         }
-        return Path.of(arguments.rest().get(0));
+        return arguments.rest().get(0);
     }
 
     private interface Work {
@@ -111,9 +112,6 @@ final class BackupCommands {
     }
 
     private boolean restore(Path data, Path file) throws IOException, SQLException {
-        if (!Files.isReadable(file) || Files.isDirectory(file)) {
-            throw new StartException("There is no file " + file + ".");
-        }
         BackupReader backup = open(file);
         Optional<DatabaseAccess> external = DatabaseAccess.external(environment);
         // not the role of the program, which may not exist yet

@@ -57,7 +57,9 @@ public final class CommandLine {
                 }
                 case "plan" -> PlanCommands.run(application, options) ? GOOD : FAILED;
                 case "train" -> {
-                    StartArchive.train(application);
+                    StartArchive.train(
+                            application,
+                            Arguments.of(options, Set.of("--data"), Set.of()).data());
                     yield GOOD;
                 }
                 // for the build, which generates the initialisation code of the application
@@ -98,7 +100,7 @@ public final class CommandLine {
             throw new Arguments.UsageException("Which files?");
         }
         Path data = arguments.data();
-        List<Path> files = arguments.rest().stream().map(Path::of).toList();
+        List<Path> files = arguments.rest().stream().map(Arguments::existing).toList();
         return FileImport.run(application, data, files, arguments.has("--dry-run"), arguments.has("--older"))
                 ? GOOD
                 : FAILED;

@@ -43,11 +43,6 @@ final class FileImport {
     /** Imports the files and returns whether all of them were accepted. */
     static boolean run(Class<?> application, Path data, List<Path> files, boolean dryRun, boolean older)
             throws IOException {
-        for (Path file : files) {
-            if (!Files.isReadable(file) || Files.isDirectory(file)) {
-                throw new StartException("There is no file " + file + ".");
-            }
-        }
         try (HubDatabase database = HubDatabase.open(data, System.getenv(), System.out);
                 ConfigurableApplicationContext program =
                         HubWithoutServer.start(application, data, "import.log", database)) {

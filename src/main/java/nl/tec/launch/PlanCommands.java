@@ -47,7 +47,7 @@ final class PlanCommands {
         }
         int seconds = arguments.number("--seconds", 300, 1, MAX_SECONDS);
         int seed = arguments.number("--seed", 1, 0, Integer.MAX_VALUE);
-        PlanSolver.solve(existing(files.get(0)), Path.of(out), Duration.ofSeconds(seconds), seed, System.out);
+        PlanSolver.solve(Arguments.existing(files.get(0)), Path.of(out), Duration.ofSeconds(seconds), seed, System.out);
         return true;
     }
 
@@ -57,8 +57,8 @@ final class PlanCommands {
             throw new Arguments.UsageException("Which instance, and which plan?");
         }
         PlanCheck check = PlanChecker.check(
-                PlanFiles.readInstance(existing(arguments.rest().get(0))),
-                PlanFiles.readSolution(existing(arguments.rest().get(1))));
+                PlanFiles.readInstance(Arguments.existing(arguments.rest().get(0))),
+                PlanFiles.readSolution(Arguments.existing(arguments.rest().get(1))));
         System.out.println(check.score());
         check.violations().forEach(violation -> System.out.println(violation.rule() + ": " + violation.text()));
         System.out.println(check.violations().size() + " broken rules, "
@@ -74,7 +74,7 @@ final class PlanCommands {
             throw new Arguments.UsageException("The plan of which round? Its number is in the address of its page.");
         }
         long round = Long.parseLong(arguments.rest().get(0));
-        Path data = Path.of(arguments.value("--data", "data"));
+        Path data = arguments.data();
         try (HubDatabase database = HubDatabase.open(data, System.getenv(), System.err);
                 ConfigurableApplicationContext program =
                         HubWithoutServer.start(application, data, "plan.log", database)) {
@@ -89,13 +89,5 @@ final class PlanCommands {
         } catch (NotFound e) {
             throw new StartException("There is no round " + round + ".");
         }
-    }
-
-    private static Path existing(String name) {
-        Path file = Path.of(name);
-        if (!Files.isReadable(file) || Files.isDirectory(file)) {
-            throw new StartException("There is no file " + file + ".");
-        }
-        return file;
     }
 }

@@ -59,7 +59,7 @@ final class StartArchive {
                             ? "-XX:AOTCacheOutput="
                             : "-XX:ArchiveClassesAtExit=")
                     + beside);
-            command.addAll(List.of("-jar", System.getProperty("java.class.path"), "train"));
+            command.addAll(List.of("-jar", System.getProperty("java.class.path"), "train", "--data", data.toString()));
             ProcessBuilder builder = new ProcessBuilder(command)
                     .redirectErrorStream(true)
                     .redirectOutput(
@@ -67,7 +67,6 @@ final class StartArchive {
             builder.environment().put("TEC_DATABASE_URL", database.url());
             builder.environment().put("TEC_DATABASE_USER", database.user());
             builder.environment().put("TEC_DATABASE_PASSWORD", database.password());
-            builder.environment().put("TEC_DATA", data.toString());
             Process training = builder.start();
             Runtime.getRuntime().addShutdownHook(new Thread(training::destroyForcibly));
             boolean done = training.waitFor(MINUTES, TimeUnit.MINUTES) && training.exitValue() == 0;
@@ -90,7 +89,7 @@ final class StartArchive {
     }
 
     /** Runs the second program: starts as usual, on the given database, and requests some pages. */
-    static void train(Class<?> application) {
+    static void train(Class<?> application, Path data) {
         // who killed the program has not killed this
         ProcessHandle.current()
                 .parent()
@@ -98,7 +97,6 @@ final class StartArchive {
                         program.onExit().thenRun(() -> Runtime.getRuntime().halt(1)));
         DatabaseAddress database = DatabaseAddress.external(System.getenv())
                 .orElseThrow(() -> new StartException("Training needs TEC_DATABASE_URL."));
-        Path data = Path.of(System.getenv().getOrDefault("TEC_DATA", "data"));
         try (ConfigurableApplicationContext program = new Program(application, data, database)
                 .set("server.port", "0")
                 .set("server.address", "127.0.0.1")

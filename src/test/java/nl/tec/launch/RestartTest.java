@@ -41,6 +41,7 @@ class RestartTest {
             assertThat(next.postgres()).isNotEqualTo(left);
             importsWhileItRuns(next);
             anImportWaitsForTheFiguresItChanges(next);
+            findsTheHubOfThePlanInTheEnvironment(next);
         }
         // a hub that began empty stays empty, also without --empty
         assertThat(next.output()).contains("A new hub runs on");
@@ -81,11 +82,22 @@ class RestartTest {
         for (Path file : files) {
             words.add(file.toString());
         }
-        Path printed = data.resolve("import.txt");
-        Process process = new ProcessBuilder(TecProcess.command(words))
+        return printed(exitValue, Map.of(), words);
+    }
+
+    private void findsTheHubOfThePlanInTheEnvironment(TecProcess program) throws Exception {
+        assertThat(printed(1, Map.of("TEC_DATA", program.data().toString()), List.of("plan", "export", "999999")))
+                .contains("There is no round 999999.");
+        assertThat(program.data().resolve("log/plan.log")).exists();
+    }
+
+    private String printed(int exitValue, Map<String, String> environment, List<String> words) throws Exception {
+        Path printed = data.resolve("printed.txt");
+        ProcessBuilder builder = new ProcessBuilder(TecProcess.command(words))
                 .redirectErrorStream(true)
-                .redirectOutput(printed.toFile())
-                .start();
+                .redirectOutput(printed.toFile());
+        builder.environment().putAll(environment);
+        Process process = builder.start();
         assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
         assertThat(process.exitValue()).as(Files.readString(printed)).isEqualTo(exitValue);
         return Files.readString(printed);
