@@ -188,8 +188,12 @@ public class BoardChanges {
                 return Outcome.refused("board.nothingHeld");
             }
             Instant finalAt = clock.instant().plus(Outbox.UNDO);
+            List<Session> found = sessions.list(held);
+            if (found.stream().anyMatch(session -> !session.slot().end().isAfter(finalAt))) {
+                return Outcome.refused("board.cancel.overSoon");
+            }
             long id = store.add(BoardChange.Kind.CANCEL, finalAt, reason.strip(), null, by);
-            store.addItems(id, sessions.list(held), 1);
+            store.addItems(id, found, 1);
             sessions.cancelAt(held, finalAt, by);
             return Outcome.done(id);
         });
@@ -272,15 +276,7 @@ public class BoardChanges {
         switch (change.kind()) {
             case MOVE -> outbox.release(CHANGE, change.id());
             case CANCEL -> {
-                List<Long> ids =
-                        store.items(change.id()).stream().map(Item::sessionId).toList();
-                Actor by = accounts.find(change.accountId())
-                        .map(Account::actor)
-                        .orElseThrow(() -> new IllegalStateException("no account " + change.accountId()));
-                if (sessions.cancel(ids, Objects.requireNonNull(change.reason()), by) instanceof Refused refused) {
-                    // attendance was recorded in the meantime, or the session is over: it took place after all
-                    LOG.warn("change {} of the board is not carried out: {}", change.id(), refused.problems());
-                    sessions.cancelAt(ids, null, by);
+                if (!cancelled(change)) {
                     store.undone(change.id());
                     return false;
                 }
@@ -291,6 +287,29 @@ public class BoardChanges {
         }
         store.done(change.id());
         return true;
+    }
+
+    /**
+     * Cancels the sessions of a change. One that meanwhile took place, which its attendance tells, stays as it is, and the others are still
+     * cancelled.
+     *
+     * @return false: not one of them could be cancelled
+     */
+    private boolean cancelled(Open change) {
+        Actor by = accounts.find(change.accountId())
+                .map(Account::actor)
+                .orElseThrow(() -> new IllegalStateException("no account " + change.accountId()));
+        String reason = Objects.requireNonNull(change.reason());
+        List<Long> ids = store.items(change.id()).stream().map(Item::sessionId).toList();
+        if (!(sessions.cancel(ids, reason, by) instanceof Refused)) {
+            return true;
+        }
+        List<Long> kept = ids.stream()
+                .filter(id -> sessions.cancel(List.of(id), reason, by) instanceof Refused)
+                .toList();
+        LOG.warn("change {} of the board does not cancel sessions {}, which took place", change.id(), kept);
+        sessions.cancelAt(kept, null, by);
+        return kept.size() < ids.size();
     }
 
     /** Finds the changes that can still be undone, latest first. */

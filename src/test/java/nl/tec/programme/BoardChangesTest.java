@@ -143,6 +143,35 @@ class BoardChangesTest {
     }
 
     @Test
+    void aSessionThatTookPlaceAfterAllKeepsNoOtherFromBeingCancelled() {
+        long over = session(start, room);
+        long later = session(start.plus(Duration.ofDays(1)), room);
+        long booking = book(later);
+        long change = Outcomes.done(changes.cancel(List.of(over, later), "De laser is stuk.", maker));
+        jdbc.sql(
+                        "update session set starts_at = now() - interval '2 hours', ends_at = now() - interval '1 minute' where id = ?")
+                .param(over)
+                .update();
+        changes.finish(change);
+        assertThat(sessions.find(over).orElseThrow().state()).isEqualTo(Session.State.PUBLISHED);
+        assertThat(cancelsLater(over)).isFalse();
+        assertThat(sessions.find(later).orElseThrow().state()).isEqualTo(Session.State.CANCELLED);
+        assertThat(fixture.state(booking)).isEqualTo(BookingState.CANCELLED);
+        assertThat(fixture.mails("booking-cancelled-by-tec", booking)).isOne();
+    }
+
+    @Test
+    void whatIsOverBeforeAnybodyIsToldIsNotCancelled() {
+        long session = session(start, room);
+        jdbc.sql(
+                        "update session set starts_at = now() - interval '2 hours', ends_at = now() + interval '5 minutes' where id = ?")
+                .param(session)
+                .update();
+        assertThat(Outcomes.reasons(changes.cancel(List.of(session), "De laser is stuk.", maker)))
+                .containsExactly("board.cancel.overSoon");
+    }
+
+    @Test
     void aPendingCancellationLeavesTheSessionUnchanged_butNotBookable() {
         long session = session(start, room);
         long booking = book(session);
@@ -313,6 +342,13 @@ class BoardChangesTest {
 
     private boolean open(long session) {
         return jdbc.sql("select open from session_capacity where session_id = ?")
+                .param(session)
+                .query(Boolean.class)
+                .single();
+    }
+
+    private boolean cancelsLater(long session) {
+        return jdbc.sql("select cancels_at is not null from session where id = ?")
                 .param(session)
                 .query(Boolean.class)
                 .single();
