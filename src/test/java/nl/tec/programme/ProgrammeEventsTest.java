@@ -14,9 +14,11 @@ import nl.tec.AccountsFixture;
 import nl.tec.TecTest;
 import nl.tec.TestBrowser;
 import nl.tec.accounts.Role;
+import nl.tec.bookings.BookingsFixture;
 import nl.tec.bookings.VisitorsFixture;
 import nl.tec.documents.PdfUa;
 import nl.tec.shared.Dates;
+import nl.tec.shared.TimeSlot;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -38,6 +40,9 @@ class ProgrammeEventsTest {
 
     @Autowired
     VisitorsFixture visitors;
+
+    @Autowired
+    Sessions sessions;
 
     @Autowired
     JdbcClient jdbc;
@@ -285,6 +290,35 @@ class ProgrammeEventsTest {
         assertThat(choose(other, later, 1, later).statusCode()).isEqualTo(422);
         long own = visitors.session(visitors.freeActivity("Eigen " + title, "CHILD"), START, 8);
         assertThat(choose(other, own, 5, own).body()).contains("Kies een spoor uit de lijst.");
+    }
+
+    @Test
+    void aPartStaysOnTheDaysOfItsEventAndOutOfSchools() {
+        choose(draft(), robots, 1, bridges);
+        assertThat(moved(robots, START.plus(20, ChronoUnit.DAYS)))
+                .isInstanceOfSatisfying(
+                        Sessions.Refused.class,
+                        refused -> assertThat(refused.problems()
+                                        .at(SessionFields.DAY)
+                                        .orElseThrow()
+                                        .key())
+                                .isEqualTo("programme.check.eventDays"));
+        Session part = sessions.find(bridges).orElseThrow();
+        long site = new BookingsFixture(jdbc).school().siteId();
+        SessionDetails atSchool = SessionDetails.of(part).in(null, site, null);
+        assertThat(sessions.tryChange(bridges, part.version(), atSchool, ProgrammeFixture.MAKER))
+                .isInstanceOfSatisfying(
+                        Sessions.Refused.class,
+                        refused -> assertThat(refused.problems().has("programme.check.eventAtSchool"))
+                                .isTrue());
+        assertThat(moved(robots, START.plus(2, ChronoUnit.DAYS))).isInstanceOf(Sessions.Saved.class);
+    }
+
+    private Sessions.Result moved(long session, Instant to) {
+        Session current = sessions.find(session).orElseThrow();
+        SessionDetails details = SessionDetails.of(current)
+                .at(new TimeSlot(to, to.plus(current.slot().duration())));
+        return sessions.change(session, current.version(), details, ProgrammeFixture.MAKER);
     }
 
     @Test

@@ -60,6 +60,15 @@ public class ProgrammeEventQueries {
                 .optional();
     }
 
+    /** Finds the event of which a session is a part, published or not. Its days do not change until the transaction ends. */
+    Optional<ProgrammeEvent> ofPart(long sessionId) {
+        return jdbc.sql(SELECT
+                        + "join programme_event_part p on p.event_id = e.id where p.session_id = ? for share of e")
+                .param(sessionId)
+                .query(Rows.of(ProgrammeEvent.class))
+                .optional();
+    }
+
     public List<ProgrammeEvent> list() {
         return jdbc.sql(SELECT + "order by e.first_day desc, e.id desc limit " + MAX_EVENTS)
                 .query(Rows.of(ProgrammeEvent.class))

@@ -1,14 +1,19 @@
 package nl.tec.programme.internal;
 
 import java.time.Clock;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
+import nl.tec.hub.Texts;
 import nl.tec.programme.Activity;
+import nl.tec.programme.Days;
 import nl.tec.programme.GuestTeachers;
+import nl.tec.programme.ProgrammeEvent;
 import nl.tec.programme.Session;
 import nl.tec.programme.SessionBookings;
 import nl.tec.programme.SessionDetails;
 import nl.tec.programme.SessionFields;
+import nl.tec.shared.Dates;
 import nl.tec.shared.Problems;
 import nl.tec.staff.Assignments;
 import org.springframework.beans.factory.ObjectProvider;
@@ -22,6 +27,7 @@ public class SessionChangeCheck {
     private final ObjectProvider<SessionBookings> bookings; // looked up late, because it needs sessions itself
     private final Assignments assignments;
     private final GuestTeachers guests;
+    private final ProgrammeEventQueries events;
     private final Clock clock;
 
     SessionChangeCheck(
@@ -29,11 +35,13 @@ public class SessionChangeCheck {
             ObjectProvider<SessionBookings> bookings,
             Assignments assignments,
             GuestTeachers guests,
+            ProgrammeEventQueries events,
             Clock clock) {
         this.check = check;
         this.bookings = bookings;
         this.assignments = assignments;
         this.guests = guests;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -52,7 +60,32 @@ public class SessionChangeCheck {
         rejectBelowTaken(current.id(), details, problems);
         rejectClashes(current, details, problems);
         problems.addIf(guests.weekFull(current.id(), details.slot()), SessionFields.DAY, "programme.check.weekFull");
+        rejectOutsideEvent(current, details, problems);
         return problems;
+    }
+
+    /** Rejects another day or a school that takes a part out of its event (rules 3.12). */
+    private void rejectOutsideEvent(Session current, SessionDetails details, Problems problems) {
+        LocalDate day = Dates.dayOf(details.slot().start());
+        boolean otherDay = !day.equals(Dates.dayOf(current.slot().start()));
+        boolean toSchool = details.siteId() != null && current.where().siteId() == null;
+        if (!otherDay && !toSchool) {
+            return;
+        }
+        events.ofPart(current.id())
+                .map(ProgrammeEvent::details)
+                .ifPresent(event -> problems.addIf(
+                                otherDay && !new Days(event.first(), event.last()).contains(day),
+                                SessionFields.DAY,
+                                "programme.check.eventDays",
+                                event.title().dutch(),
+                                Dates.date(event.first(), Texts.DUTCH),
+                                Dates.date(event.last(), Texts.DUTCH))
+                        .addIf(
+                                toSchool,
+                                SessionFields.PLACE,
+                                "programme.check.eventAtSchool",
+                                event.title().dutch()));
     }
 
     private void rejectBelowTaken(long id, SessionDetails details, Problems problems) {
