@@ -150,11 +150,13 @@ public class VenueAdministration {
         return venue.postcode() == null ? venue.pc4() : venue.postcode();
     }
 
-    /** Ends the use of a venue with its rooms. Refused while something is planned there ({@link VenueUser}). */
+    /** Ends the use of a venue with its rooms. Refused while something is planned there, such as a session ({@link VenueUser}). */
     @Transactional
     public Outcome<String> end(String key, Actor by) {
         Venue venue = venue(key);
-        int toCome = users.stream().mapToInt(user -> user.toCome(venue.id())).sum();
+        int others = store.othersToCome(venue.id(), clock.instant()); // first, as it locks
+        int toCome = others
+                + users.stream().mapToInt(user -> user.toCome(venue.id())).sum();
         if (toCome > 0) {
             return Outcome.refused(new Problems().add("", "venues.check.toCome", toCome));
         }

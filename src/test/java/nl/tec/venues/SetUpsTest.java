@@ -9,9 +9,16 @@ import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import nl.tec.AccountsFixture;
+import nl.tec.Outcomes;
 import nl.tec.TecTest;
 import nl.tec.TestBrowser;
 import nl.tec.accounts.Actor;
@@ -147,6 +154,41 @@ class SetUpsTest {
         assertThat(setUps.remove(read(setUp), period.id(), maker)).isInstanceOf(Outcome.Done.class);
         assertThat(setUps.end(read(setUp), maker)).isInstanceOf(Outcome.Done.class);
         assertThat(create(slot(TUESDAY, 9, 90), room.id())).as("anywhere again").isInstanceOf(Sessions.Saved.class);
+    }
+
+    @Test
+    void aVenueDoesNotEndUnderASetUpThatIsToCome() {
+        SetUp setUp = standing(TUESDAY, TUESDAY.plusDays(3));
+        assertThat(Outcomes.reasons(administration.end(venue.key(), maker))).containsExactly("venues.check.toCome");
+        Outcomes.done(setUps.remove(setUp, setUp.periods().get(0).id(), maker));
+        Outcomes.done(administration.end(venue.key(), maker));
+    }
+
+    @Test
+    void nothingEndsUnderASessionThatIsBeingPlanned() {
+        assertThat(whilePlanning(() -> administration.end(venue.key(), maker))).containsExactly("venues.check.toCome");
+        assertThat(whilePlanning(() -> administration.endRoom(room.id(), maker)))
+                .containsExactly("venues.check.roomToCome");
+        assertThat(whilePlanning(() -> administration.save(
+                        kit,
+                        new VenueAdministration.EquipmentDetails(
+                                EquipmentKind.KIT, new Bilingual("Set", "Set"), 0, false, null, null),
+                        maker)))
+                .containsExactly("venues.check.setsToCome");
+    }
+
+    /** Returns why a command is refused that starts while a session is planned by a transaction that has not ended. */
+    private List<String> whilePlanning(Supplier<Outcome<String>> command) {
+        List<Long> planned = new ArrayList<>();
+        CompletableFuture<Outcome<String>> outcome = Objects.requireNonNull(transaction.execute(status -> {
+            planned.add(id(create(slot(TUESDAY, 9, 90), room.id())));
+            CompletableFuture<Outcome<String>> waiting = CompletableFuture.supplyAsync(command);
+            assertThatThrownBy(() -> waiting.get(500, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
+            return waiting;
+        }));
+        List<String> reasons = Outcomes.reasons(outcome.join());
+        sessions.cancel(planned, "Ziek", MAKER);
+        return reasons;
     }
 
     @Test

@@ -168,10 +168,7 @@ public class VenueStore {
 
     /** Counts the coming reservations of a venue above this number. Serialises with concurrent reservations. */
     public int groupsToCome(long venueId, int groupsAtOnce, Instant now) {
-        jdbc.sql("select id from resource where kind = 'VENUE' and venue_id = ? order by id for update")
-                .param(venueId)
-                .query(Long.class)
-                .list();
+        lock("kind = 'VENUE' and venue_id = ?", venueId);
         return jdbc.sql("""
                 select count(*) from reservation b join resource r on r.id = b.resource_id
                 where r.kind = 'VENUE' and r.venue_id = ? and r.number > ? and upper(b.during) > ?
@@ -181,15 +178,38 @@ public class VenueStore {
                 .single();
     }
 
+    /**
+     * Counts what is still to come in the rooms of a venue and is not a session, such as a set-up. Serialises with all concurrent
+     * reservations of the venue.
+     */
+    public int othersToCome(long venueId, Instant now) {
+        lock("venue_id = ?", venueId);
+        return jdbc.sql("""
+                select count(distinct (b.subject, b.subject_id)) from reservation b join resource r on r.id = b.resource_id
+                where r.venue_id = ? and b.subject <> 'SESSION' and upper(b.during) > ?
+                """)
+                .params(venueId, Rows.timestamp(now))
+                .query(Integer.class)
+                .single();
+    }
+
+    /** Counts the coming reservations of a room. Serialises with concurrent reservations. */
     public int roomToCome(long roomId, Instant now) {
+        lock("id = ?", roomId);
         return jdbc.sql("select count(*) from reservation where resource_id = ? and upper(during) > ?")
                 .params(roomId, Rows.timestamp(now))
                 .query(Integer.class)
                 .single();
     }
 
-    /** Counts the coming reservations of sets above this number. */
+    /** Counts the coming reservations of sets above this number. Serialises with concurrent reservations. */
     public int setsToCome(String equipmentKey, int sets, Instant now) {
+        // the equipment first, as who reserves several sets does
+        jdbc.sql("select 1 from equipment where key = ? for no key update")
+                .param(equipmentKey)
+                .query(Integer.class)
+                .optional();
+        lock("equipment_key = ?", equipmentKey);
         return jdbc.sql("""
                 select count(*) from reservation b join resource r on r.id = b.resource_id
                 where r.equipment_key = :key and upper(b.during) > :now
@@ -218,6 +238,14 @@ public class VenueStore {
                 .param("now", Rows.timestamp(now))
                 .query(BusToCome.class)
                 .single();
+    }
+
+    /** Locks resources, so that reservations wait until the transaction ends. */
+    private void lock(String which, Object key) {
+        jdbc.sql("select id from resource where " + which + " order by id for no key update")
+                .param(key)
+                .query(Long.class)
+                .list();
     }
 
     /** Returns the id of a bus and locks it, so that reservations wait until the transaction ends. */
