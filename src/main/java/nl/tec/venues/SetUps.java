@@ -129,7 +129,6 @@ public class SetUps {
                                     null))
                     instanceof InTheWay inTheWay) {
                 inTheWay.obstacles().forEach(obstacle -> add(problems, obstacle));
-                problems.addIf(!problems.any(), ROOM, "venues.check.noSet");
                 return Outcome.refused(problems);
             }
             store.addResource(id);
@@ -143,6 +142,7 @@ public class SetUps {
             case NO_POWER -> "venues.check.noPower";
             case NO_SPACE -> "venues.check.noSpace";
             case FREE_INSTEAD -> "venues.check.freeInstead";
+            case TOO_FEW -> "venues.check.noSet";
             default -> "venues.check.inTheWay";
         };
         problems.add(

@@ -192,6 +192,22 @@ class SetUpsTest {
     }
 
     @Test
+    void equipmentWithoutASetIsNotPlaced() {
+        Outcomes.done(administration.save(
+                null,
+                new VenueAdministration.EquipmentDetails(
+                        EquipmentKind.KIT, new Bilingual("Leeg " + kit, "Empty"), 0, false, null, null),
+                maker));
+        String empty = jdbc.sql("select key from equipment where name_nl = ?")
+                .param("Leeg " + kit)
+                .query(String.class)
+                .single();
+        long setUp = Outcomes.done(setUps.save(null, 0, new Bilingual("Leeg " + kit, ""), List.of(empty), maker));
+        assertThat(keys(setUps.place(setUps.find(setUp).orElseThrow(), room.id(), TUESDAY, TUESDAY, maker)))
+                .containsExactly("venues.check.noSet");
+    }
+
+    @Test
     void theDatabaseRefusesASessionOutsideItsSetUp() {
         SetUp setUp = standing(TUESDAY, TUESDAY);
         setUps.need(setUp, activity.id(), maker);

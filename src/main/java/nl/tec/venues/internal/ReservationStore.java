@@ -45,6 +45,8 @@ public class ReservationStore {
     private static final String VENUE =
             "r.kind = 'VENUE' and r.venue_id = :key and (r.number = 1 or r.ended_on is null)";
 
+    private static final String SET = "r.equipment_key = :key";
+
     private static final String PERSON = "r.kind = 'PERSON' and r.organisation_id = :key and r.number <= :atOnce";
 
     private static final String AWAY = "tstzrange(:leaves::timestamptz, :back::timestamptz)";
@@ -179,10 +181,12 @@ public class ReservationStore {
                     .optional();
         }
         for (int taken = 0; taken < quantity; taken++) {
-            Optional<List<Obstacle>> inTheWay = take("r.equipment_key = :key", asker, values);
+            Optional<List<Obstacle>> inTheWay = take(SET, asker, values);
             if (inTheWay.isPresent()) {
                 return Optional.of(
-                        quantity == 1 ? inTheWay.get() : tooFew(key, taken, quantity, inTheWay.get(), asker));
+                        quantity == 1 && !inTheWay.get().isEmpty()
+                                ? inTheWay.get()
+                                : tooFew(key, taken, quantity, inTheWay.get(), asker));
             }
         }
         return Optional.empty();
@@ -400,7 +404,7 @@ public class ReservationStore {
                 return Optional.empty();
             }
             List<Candidate> candidates = candidates(which, asker, values);
-            if (candidates.isEmpty() && !which.equals(BUS)) {
+            if (candidates.isEmpty() && !which.equals(BUS) && !which.equals(SET)) {
                 throw new IllegalArgumentException("nothing to reserve with key " + values.get("key"));
             }
             if (candidates.stream().allMatch(c -> c.obstacle() != null)) {
