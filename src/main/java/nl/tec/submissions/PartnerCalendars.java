@@ -9,6 +9,7 @@ import nl.tec.accounts.Actor;
 import nl.tec.accounts.Audit;
 import nl.tec.accounts.Role;
 import nl.tec.programme.ActivityDetails;
+import nl.tec.shared.Dates;
 import nl.tec.shared.NotFound;
 import nl.tec.shared.Outcome;
 import nl.tec.shared.Problems;
@@ -36,6 +37,12 @@ public class PartnerCalendars {
 
     /** The minimum time between two readings at night, so that a restarted job does not read calendars twice. */
     private static final Duration ONCE = Duration.ofHours(12);
+
+    /**
+     * The days between two nights on which a calendar is read even if it says that it did not change: a series without an end has new dates
+     * within the year ahead by then.
+     */
+    private static final int WHOLE_DAYS = 28;
 
     private static final Logger LOG = LoggerFactory.getLogger(PartnerCalendars.class);
 
@@ -106,30 +113,36 @@ public class PartnerCalendars {
     /** Reads a calendar now. Refused, with the reason, when that fails. */
     public Outcome<Long> readNow(long id, Actor by) {
         Source source = mine(id, by);
-        return read(source)
+        return read(source, false)
                 .<Outcome<Long>>map(why -> Outcome.refused(new Problems().add(ADDRESS, why)))
                 .orElseGet(() -> Outcome.done(source.organisationId()));
     }
 
     /** Reads all calendars that are due, one after the other. A failure does not affect the others. */
     public void readAll() {
+        long day = Dates.dayOf(clock.instant()).toEpochDay();
         for (long id : store.due(clock.instant().minus(ONCE))) {
             try {
-                store.find(id).ifPresent(this::read);
+                store.find(id).ifPresent(source -> read(source, (day + id) % WHOLE_DAYS == 0));
             } catch (RuntimeException e) {
                 LOG.warn("calendar {} could not be taken in", id, e);
             }
         }
     }
 
-    /** @return key of the text that says why reading failed */
-    private Optional<String> read(Source source) {
+    /**
+     * @param whole whether to read it even if it did not change
+     * @return key of the text that says why reading failed
+     */
+    private Optional<String> read(Source source, boolean whole) {
         String address = source.address();
         if (address == null) {
             throw new NotFound("calendar " + source.id());
         }
         try {
-            CalendarFetcher.Fetched fetched = fetcher.fetch(address, source.etag(), source.lastModified());
+            CalendarFetcher.Fetched fetched = whole
+                    ? fetcher.fetch(address, null, null)
+                    : fetcher.fetch(address, source.etag(), source.lastModified());
             byte[] content = fetched.content();
             Instant now = clock.instant();
             CalendarReader.Reading reading = content == null ? null : CalendarReader.read(content, now);

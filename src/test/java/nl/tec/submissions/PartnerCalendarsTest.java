@@ -10,6 +10,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -22,18 +24,24 @@ import nl.tec.AccountsFixture.SignedIn;
 import nl.tec.TecTest;
 import nl.tec.TestBrowser;
 import nl.tec.accounts.Actor.Membership;
+import nl.tec.accounts.Audit;
 import nl.tec.accounts.Role;
 import nl.tec.bookings.VisitorsFixture;
 import nl.tec.hub.LoopbackForTests;
 import nl.tec.hub.PublicInternet;
 import nl.tec.shared.Outcome;
 import nl.tec.submissions.SubmissionsFixture.Partner;
+import nl.tec.submissions.internal.Reconciliation;
+import nl.tec.submissions.internal.SourceStore;
+import nl.tec.submissions.internal.SubmissionCheck;
+import nl.tec.submissions.internal.calendar.CalendarFetcher;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * A partner's own calendar of 500 events: unchanged, changed, cancelled and hostile. It is read and moderated, and never published
@@ -58,6 +66,27 @@ class PartnerCalendarsTest {
 
     @Autowired
     VisitorsFixture visitors;
+
+    @Autowired
+    SourceStore sources;
+
+    @Autowired
+    Reconciliation reconciliation;
+
+    @Autowired
+    CalendarFetcher fetcher;
+
+    @Autowired
+    SubmissionCheck check;
+
+    @Autowired
+    Audit audit;
+
+    @Autowired
+    Clock clock;
+
+    @Autowired
+    TransactionTemplate transaction;
 
     @Autowired
     JdbcClient jdbc;
@@ -431,5 +460,18 @@ class PartnerCalendarsTest {
                 .update();
         calendars.readAll();
         assertThat(asked.get()).isEqualTo(before + 1);
+    }
+
+    @Test
+    void onceInFourWeeksAnUnchangedCalendarIsReadWhole_soThatASeriesGoesOn() {
+        publishAtTheSource(List.of(event(1, "Nachtwerk")));
+        subscribe("/agenda.ics");
+        assertThat(sent.get()).isEqualTo(1);
+        for (int night = 1; night <= 28; night++) {
+            Clock later = Clock.offset(clock, Duration.ofDays(night));
+            new PartnerCalendars(sources, reconciliation, fetcher, check, audit, later, transaction).readAll();
+        }
+        assertThat(asked.get()).isEqualTo(29);
+        assertThat(sent.get()).isEqualTo(2);
     }
 }

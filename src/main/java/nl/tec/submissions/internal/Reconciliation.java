@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import nl.tec.accounts.Audit;
+import nl.tec.hub.Savepoint;
 import nl.tec.hub.Texts;
 import nl.tec.programme.ActivityDetails;
 import nl.tec.shared.Bilingual;
@@ -50,6 +51,7 @@ public class Reconciliation {
     private final Audit audit;
     private final Texts texts;
     private final Clock clock;
+    private final Savepoint savepoint;
 
     Reconciliation(
             SubmissionStore submissions,
@@ -58,7 +60,8 @@ public class Reconciliation {
             Venues venues,
             Audit audit,
             Texts texts,
-            Clock clock) {
+            Clock clock,
+            Savepoint savepoint) {
         this.submissions = submissions;
         this.sources = sources;
         this.check = check;
@@ -66,6 +69,7 @@ public class Reconciliation {
         this.audit = audit;
         this.texts = texts;
         this.clock = clock;
+        this.savepoint = savepoint;
     }
 
     /**
@@ -74,6 +78,7 @@ public class Reconciliation {
      */
     public SourceReport apply(Source source, List<SourceItem> items, Predicate<String> gone, List<Flaw> flaws) {
         Map<String, Known> known = sources.known(source.id());
+        Map<Long, List<SourceItem.Date>> passed = sources.passed(source.id(), clock.instant(), goneReason());
         Map<String, Long> venueByName = venuesByName();
         List<Flaw> all = new ArrayList<>(flaws);
         int found = 0;
@@ -88,9 +93,12 @@ public class Reconciliation {
             }
             found++;
             Known before = known.get(item.key());
-            String hash = hash(item);
-            if (before != null && before.hash().equals(hash)) {
+            String hash = hash(item, item.dates());
+            if (before != null && unchanged(item, before, passed)) {
                 same++;
+                if (!before.hash().equals(hash)) {
+                    sources.mark(before.submissionId(), source.id(), item.key(), hash);
+                }
             } else if (before == null) {
                 added += add(source, item, hash, venueByName, all) ? 1 : 0;
             } else {
@@ -114,14 +122,28 @@ public class Reconciliation {
         return byName;
     }
 
-    private static String hash(SourceItem item) {
+    /** Whether the source says what it said at the last reading, apart from dates that have passed since: it no longer gives those. */
+    private static boolean unchanged(SourceItem item, Known before, Map<Long, List<SourceItem.Date>> passed) {
+        List<SourceItem.Date> dates = new ArrayList<>(item.dates());
+        if (before.hash().equals(hash(item, dates))) {
+            return true;
+        }
+        for (SourceItem.Date date : passed.getOrDefault(before.submissionId(), List.of())) {
+            dates.add(0, date);
+            if (before.hash().equals(hash(item, dates))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static String hash(SourceItem item, List<SourceItem.Date> dates) {
         StringBuilder text = new StringBuilder();
         for (String part : List.of(item.title(), item.promise(), item.description(), item.place(), item.url())) {
             text.append(part.length()).append(':').append(part);
         }
-        item.dates()
-                .forEach(date ->
-                        text.append(date.key()).append('=').append(date.slot()).append('\n'));
+        dates.forEach(
+                date -> text.append(date.key()).append('=').append(date.slot()).append('\n'));
         return Sha256.hex(text.toString().getBytes(StandardCharsets.UTF_8));
     }
 
@@ -169,16 +191,18 @@ public class Reconciliation {
                         && date.slot().start().isAfter(clock.instant()))
                 .map(Submission.Date::id)
                 .toList();
-        sources.goOn(List.copyOf(staying));
-        Submission on = submissions.get(id);
         SubmissionDraft draft = draft(source, current.details(), current.place(), item, dates, venueByName);
-        if (refused(draft, on, item, flaws)) {
-            return false;
-        }
-        submissions.cancelDates(missing, goneReason());
-        submissions.update(submissions.get(id), draft);
-        sent(source, id, item, hash);
-        return true;
+        return savepoint.execute(status -> {
+            sources.goOn(List.copyOf(staying));
+            if (refused(draft, submissions.get(id), item, flaws)) {
+                status.setRollbackOnly(); // what was cancelled stays so
+                return false;
+            }
+            submissions.cancelDates(missing, goneReason());
+            submissions.update(submissions.get(id), draft);
+            sent(source, id, item, hash);
+            return true;
+        });
     }
 
     private void sent(Source source, long id, SourceItem item, String hash) {

@@ -13,6 +13,7 @@ import java.util.UUID;
 import nl.tec.hub.Rows;
 import nl.tec.programme.ActivityDetails;
 import nl.tec.submissions.PartnerCalendar;
+import nl.tec.submissions.SourceItem;
 import nl.tec.submissions.SourceReport;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -175,6 +176,25 @@ public class SourceStore {
                     dates.put(row.getString("source_key"), row.getLong("id"));
                 });
         return dates;
+    }
+
+    /**
+     * Returns the dates of submissions of a source that have begun, the last one first, by submission.
+     *
+     * @param gone the reason of dates that the source took away; those are left out
+     */
+    public Map<Long, List<SourceItem.Date>> passed(long sourceId, Instant now, String gone) {
+        return jdbc.sql("""
+                select d.submission_id, d.source_key as key, d.starts_at as slot_start, d.ends_at as slot_end
+                  from submission_date d join submission s on s.id = d.submission_id
+                 where s.source_id = :source and d.source_key is not null and d.starts_at <= :now
+                   and d.cancel_reason is distinct from :gone
+                 order by d.starts_at desc, d.id
+                """)
+                .param("source", sourceId)
+                .param("now", Rows.timestamp(now))
+                .param("gone", gone)
+                .query(Rows.listsById("submission_id", Rows.of(SourceItem.Date.class)));
     }
 
     public void saveDateKey(long submissionId, Instant start, String key) {
