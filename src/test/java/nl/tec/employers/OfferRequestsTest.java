@@ -256,6 +256,15 @@ class OfferRequestsTest {
         Session session = sessions.find(EmployersFixture.sessionId(accepted)).orElseThrow();
         onManyNodes(Instant.now());
         assertThat(employersFixture.mails("offer-moved", id)).isZero();
+        move(session);
+        onManyNodes(Instant.now());
+        assertThat(employersFixture.mails("offer-moved", id)).isOne();
+        Message letter = employersFixture.post(company.email());
+        assertThat(letter.subject()).startsWith("Andere tijd");
+        assertThat(letter.calendar()).contains("UID:offer-request-" + id, "SEQUENCE:1", "STATUS:CONFIRMED");
+    }
+
+    private void move(Session session) {
         TimeSlot later = new TimeSlot(
                 session.slot().start().plus(Duration.ofMinutes(30)),
                 session.slot().end().plus(Duration.ofMinutes(30)));
@@ -272,11 +281,31 @@ class OfferRequestsTest {
                         session.classCapacity(),
                         session.note()),
                 employersFixture.bookingsFixture().account(Role.PROGRAMME_MANAGER, null));
-        onManyNodes(Instant.now());
-        assertThat(employersFixture.mails("offer-moved", id)).isOne();
-        Message letter = employersFixture.post(company.email());
-        assertThat(letter.subject()).startsWith("Andere tijd");
-        assertThat(letter.calendar()).contains("UID:offer-request-" + id, "SEQUENCE:1", "STATUS:CONFIRMED");
+    }
+
+    @Test
+    void aRequestThatCannotBeFollowedUpLeavesTheOthersAlone() {
+        List<Long> ids = new ArrayList<>();
+        for (LocalDate day : List.of(DAY, DAY.plusDays(7))) {
+            long id = employersFixture.ask(offer, school, group, day);
+            answers.accept(new ById(id, company.partner()), 1, LocalTime.of(9, 30));
+            move(sessions.find(EmployersFixture.sessionId(employersFixture.get(id, company)))
+                    .orElseThrow());
+            ids.add(id);
+        }
+        moves(ids.get(0), Integer.MAX_VALUE); // one more does not fit
+        jobs.run(Clock.systemUTC());
+        assertThat(employersFixture.mails("offer-moved", ids.get(0))).isZero();
+        assertThat(employersFixture.mails("offer-moved", ids.get(1))).isOne();
+        moves(ids.get(0), 0);
+        jobs.run(Clock.systemUTC());
+        assertThat(employersFixture.mails("offer-moved", ids.get(0))).isOne();
+    }
+
+    private void moves(long id, int many) {
+        jdbc.sql("update offer_request set moves = ? where id = ?")
+                .params(many, id)
+                .update();
     }
 
     @Test

@@ -105,6 +105,9 @@ class NeighbourBookingTest {
         NO_TIME(
                 NeighbourFailure.NOT_UNDERSTOOD,
                 exchange -> StrangeHub.json(exchange, "{\"id\": 5, \"stand\": \"CONFIRMED\"}")),
+        IN_A_YEAR_THAT_DOES_NOT_FIT(NeighbourFailure.NOT_UNDERSTOOD, exchange -> StrangeHub.json(exchange, """
+                        {"id": 5, "stand": "CONFIRMED", "aanvangTijdstip": "+300000-01-01T00:00:00Z",
+                         "eindTijdstip": "+300000-01-01T02:00:00Z"}""")),
         BROKEN(NeighbourFailure.STATUS, exchange -> {
             exchange.sendResponseHeaders(500, -1);
             exchange.close();
@@ -417,6 +420,35 @@ class NeighbourBookingTest {
                             .single())
                     .as("as that hub has it now")
                     .isEqualTo(23);
+        }
+    }
+
+    @Test
+    void aBookingThatCannotBeFinishedLeavesTheOthersAlone() throws Exception {
+        try (StrangeHub hub = StrangeHub.start()) {
+            long id = meet(hub);
+            hub.bookings = Strange.BROKEN.answers;
+            book(id, UUID.randomUUID(), "24");
+            jdbc.sql("update neighbour_booking set item_id = 'geen getal' where class_id = ?")
+                    .param(group.id())
+                    .update();
+            again();
+            assertThat(state()).isEqualTo("ASKED NOT_UNDERSTOOD");
+            assertThat(jdbc.sql("select next_at > now() from neighbour_booking where class_id = ?")
+                            .param(group.id())
+                            .query(Boolean.class)
+                            .single())
+                    .as("it is left alone for a while")
+                    .isTrue();
+
+            jdbc.sql("update neighbour_booking set item_id = '41' where class_id = ?")
+                    .param(group.id())
+                    .update();
+            hub.bookings = booked();
+            again();
+            hub.bookings = list("CANCELLED", Instant.parse("+300000-01-01T00:00:00Z"));
+            visits.followAll();
+            assertThat(state()).as("what makes no sense changes nothing").isEqualTo("BOOKED");
         }
     }
 

@@ -307,7 +307,7 @@ class NeighboursTest {
         try (StrangeHub zutphen = StrangeHub.start()) {
             zutphen.kpis.add("""
                     {"id": "x", "naam": {"nl": "<i>Partners</i>", "en": "Partners"}, "maat": "CONNECTED", "eenheid": "COUNT",
-                     "jaar": %d, "definitieVersie": 3, "waarde": 1e999, "definitie": {"doelgroepen": [], "periode": "REFERENCE_DATE",
+                     "jaar": %d, "definitieVersie": 3, "waarde": 1e999, "gemetenOpTijdstip": "+10000-01-01T00:00:00Z", "definitie": {"doelgroepen": [], "periode": "REFERENCE_DATE",
                      "profielen": []}}""".formatted(year));
             zutphen.kpis.add("{\"id\": \"vreemd\", \"naam\": 5}");
             long id = add(zutphen, "TEC Zutphen");

@@ -9,6 +9,8 @@ import nl.tec.hub.RecurringJob;
 import nl.tec.hub.Rows;
 import nl.tec.programme.ProgrammeTasks;
 import nl.tec.shared.Dates;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -21,6 +23,8 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Component
 public class IntegrityMonitor implements ProgrammeTasks {
+
+    private static final Logger LOG = LoggerFactory.getLogger(IntegrityMonitor.class);
 
     private final JdbcClient jdbc;
     private final Clock clock;
@@ -37,7 +41,7 @@ public class IntegrityMonitor implements ProgrammeTasks {
         this.history = history;
     }
 
-    /** Checks all declarations with a signature. */
+    /** Checks all declarations with a signature. A failure does not affect the others. */
     public void all() {
         List<Long> signed = jdbc.sql("""
                 select d.id from declaration d
@@ -45,7 +49,13 @@ public class IntegrityMonitor implements ProgrammeTasks {
                     or exists (select from declaration_file f where f.declaration_id = d.id)
                  order by d.id
                 """).query(Long.class).list();
-        signed.forEach(id -> transaction.executeWithoutResult(status -> verify(id)));
+        for (long id : signed) {
+            try {
+                transaction.executeWithoutResult(status -> verify(id));
+            } catch (RuntimeException e) {
+                LOG.error("declaration {} could not be checked", id, e);
+            }
+        }
     }
 
     /** @return whether the declaration is unaltered */

@@ -7,6 +7,8 @@ import java.time.Instant;
 import nl.tec.declarations.Signatories;
 import nl.tec.hub.RecurringJob;
 import nl.tec.organisations.WorkingDays;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.stereotype.Component;
@@ -18,6 +20,8 @@ import org.springframework.stereotype.Component;
 @Component
 class SigningReminders {
 
+    private static final Logger LOG = LoggerFactory.getLogger(SigningReminders.class);
+
     private final Reminding reminding;
     private final Signatories signatories;
     private final WorkingDays workingDays;
@@ -28,10 +32,16 @@ class SigningReminders {
         this.workingDays = workingDays;
     }
 
-    /** Sends the reminders that are due. @param now the moment that decides this */
+    /** Sends the reminders that are due. A failure does not affect the others. @param now the moment that decides this */
     void run(Instant now) {
         WorkingDays.Ahead ahead = workingDays.ahead(now);
-        reminding.declarations(now).forEach(id -> signatories.remindDue(id, ahead));
+        for (long id : reminding.declarations(now)) {
+            try {
+                signatories.remindDue(id, ahead);
+            } catch (RuntimeException e) {
+                LOG.warn("the signatories of declaration {} could not be reminded; it is tried again", id, e);
+            }
+        }
         reminding.leave(now);
     }
 

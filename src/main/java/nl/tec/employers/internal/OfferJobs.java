@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import nl.tec.accounts.Account;
 import nl.tec.accounts.Accounts;
 import nl.tec.employers.OfferRequest;
@@ -20,6 +21,8 @@ import nl.tec.programme.Session;
 import nl.tec.programme.Sessions;
 import nl.tec.shared.Dates;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -35,6 +38,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class OfferJobs {
 
     private static final int AT_ONCE = 100;
+
+    private static final Logger LOG = LoggerFactory.getLogger(OfferJobs.class);
 
     private final JdbcClient jdbc;
     private final RequestStore store;
@@ -152,7 +157,7 @@ public class OfferJobs {
                 select r.id from offer_request r join bookings_class_visit_v v on v.booking_id = r.booking_id
                 where r.state = 'ACCEPTED' and r.called_off_at is null and v.state = 'CANCELLED' order by r.id
                 """).query(Long.class).list();
-        ids.forEach(id -> transaction.executeWithoutResult(status -> {
+        alone(ids, id -> {
             int mine = jdbc.sql("update offer_request set called_off_at = ? where id = ? and called_off_at is null")
                     .params(Rows.timestamp(now), id)
                     .update();
@@ -169,7 +174,7 @@ public class OfferJobs {
                             .map(Account::actor)
                             .orElseThrow());
             news.visit(OfferMail.CALLED_OFF, request, session);
-        }));
+        });
     }
 
     /** Notifies companies of visits that the hub has moved, unless they were moved back in the meantime. */
@@ -179,7 +184,7 @@ public class OfferJobs {
                 where r.state = 'ACCEPTED' and r.called_off_at is null and v.state = 'CONFIRMED' and v.starts_at <> r.told_start
                 order by r.id
                 """).query(Long.class).list();
-        ids.forEach(id -> transaction.executeWithoutResult(status -> {
+        alone(ids, id -> {
             int mine = jdbc.sql("""
                     update offer_request r set told_start = v.starts_at, moves = moves + 1 from bookings_class_visit_v v
                     where r.id = ? and v.booking_id = r.booking_id and v.starts_at <> r.told_start
@@ -191,7 +196,18 @@ public class OfferJobs {
                 Session session = sessions.find(visit.sessionId()).orElseThrow();
                 news.visit(OfferMail.MOVED, request, session);
             }
-        }));
+        });
+    }
+
+    /** Processes each request in its own transaction. A failure does not affect the others. */
+    private void alone(List<Long> ids, LongConsumer work) {
+        for (long id : ids) {
+            try {
+                transaction.executeWithoutResult(status -> work.accept(id));
+            } catch (RuntimeException e) {
+                LOG.warn("the visit of request {} could not be followed up; it is tried again", id, e);
+            }
+        }
     }
 
     @Configuration(proxyBeanMethods = false)

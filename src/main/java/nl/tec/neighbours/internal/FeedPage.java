@@ -1,10 +1,8 @@
 package nl.tec.neighbours.internal;
 
 import java.net.URI;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -78,8 +76,9 @@ record FeedPage(String next, boolean last, List<Item> sessions, List<String> gon
             boolean held = item.path("state").asString("").equals("updated")
                     && !data.path("eventStatus").asString("").endsWith("EventCancelled");
             Optional<Item> session = held ? session(id, data, origin, now) : Optional.empty();
-            boolean over =
-                    instant(data, "endDate").filter(end -> end.isAfter(now)).isEmpty();
+            boolean over = Moments.of(data.path("endDate"))
+                    .filter(end -> end.isAfter(now))
+                    .isEmpty();
             skipped += held && session.isEmpty() && !over ? 1 : 0;
             read.put(id, session);
         }
@@ -91,8 +90,8 @@ record FeedPage(String next, boolean last, List<Item> sessions, List<String> gon
 
     private static Optional<Item> session(String id, JsonNode data, String origin, Instant now) {
         String title = line(data.path("name"), MAX_TITLE);
-        Optional<Instant> start = instant(data, "startDate");
-        Optional<Instant> end = instant(data, "endDate");
+        Optional<Instant> start = Moments.of(data.path("startDate"));
+        Optional<Instant> end = Moments.of(data.path("endDate"));
         Optional<String> href = href(data.path("url").asString(""), origin);
         if (title.isEmpty() || start.isEmpty() || end.isEmpty() || href.isEmpty()) {
             return Optional.empty();
@@ -140,15 +139,6 @@ record FeedPage(String next, boolean last, List<Item> sessions, List<String> gon
 
     private static @Nullable Double within(JsonNode number, double most) {
         return number.isNumber() && Math.abs(number.asDouble()) <= most ? (Double) number.asDouble() : null;
-    }
-
-    private static Optional<Instant> instant(JsonNode data, String field) {
-        try {
-            return Optional.of(
-                    OffsetDateTime.parse(data.path(field).asString("")).toInstant());
-        } catch (DateTimeException e) {
-            return Optional.empty();
-        }
     }
 
     /** Returns a link if it is at the neighbour's origin. */

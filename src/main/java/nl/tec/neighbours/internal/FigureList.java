@@ -1,6 +1,5 @@
 package nl.tec.neighbours.internal;
 
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -91,7 +90,7 @@ record FigureList(List<Item> items) {
                         : null,
                 count(kpi.path("aantal")),
                 count(kpi.path("vanAantal")),
-                moment(kpi.path("gemetenOpTijdstip").asString("")),
+                Moments.of(kpi.path("gemetenOpTijdstip")).orElse(null),
                 municipalities(kpi.path("gemeenten"))));
     }
 
@@ -168,13 +167,5 @@ record FigureList(List<Item> items) {
         return number.isIntegralNumber() && number.canConvertToInt() && number.asInt() >= 0
                 ? (Long) number.asLong()
                 : null;
-    }
-
-    private static @Nullable Instant moment(String text) {
-        try {
-            return text.isEmpty() ? null : Instant.parse(text);
-        } catch (DateTimeException e) {
-            return null;
-        }
     }
 }

@@ -89,6 +89,9 @@ public class NeighbourReader {
             readResults(reading.get());
         } catch (Unreadable e) {
             failure = Optional.of(e.why());
+        } catch (RuntimeException e) {
+            LOG.warn("neighbour {} could not be taken in", id, e);
+            failure = Optional.of(NeighbourFailure.NOT_UNDERSTOOD);
         }
         Instant now = clock.instant();
         if (failure.isEmpty()) {

@@ -1,7 +1,6 @@
 package nl.tec.neighbours.internal;
 
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -99,10 +98,16 @@ public class NeighbourVisits {
                 }
             }
         } catch (Unreadable e) {
-            Instant now = clock.instant();
-            Duration pause = Duration.ofMinutes(1L << Math.min(open.get().tries(), 5));
-            store.failed(id, e.why(), now.plus(pause.compareTo(MAX_PAUSE) > 0 ? MAX_PAUSE : pause));
+            failed(open.get(), e.why());
+        } catch (RuntimeException e) {
+            LOG.warn("booking {} at a neighbour could not be settled; it is tried again", id, e);
+            failed(open.get(), NeighbourFailure.NOT_UNDERSTOOD);
         }
+    }
+
+    private void failed(Open open, NeighbourFailure why) {
+        Duration pause = Duration.ofMinutes(1L << Math.min(open.tries(), 5));
+        store.failed(open.id(), why, clock.instant().plus(pause.compareTo(MAX_PAUSE) > 0 ? MAX_PAUSE : pause));
     }
 
     private void ask(Open open) throws Unreadable {
@@ -261,6 +266,8 @@ public class NeighbourVisits {
                 follow(neighbour);
             } catch (Unreadable e) {
                 LOG.info("bookings at neighbour {} could not be read: {}", neighbour, e.why());
+            } catch (RuntimeException e) {
+                LOG.warn("bookings at neighbour {} could not be taken in", neighbour, e);
             }
         }
     }
@@ -289,15 +296,20 @@ public class NeighbourVisits {
             }
             next = "&pagina=" + last;
         }
-        queries.booked(neighbour, clock.instant()).forEach(booking -> {
+        for (NeighbourBookingQueries.Booked booking : queries.booked(neighbour, clock.instant())) {
             Visit visit = visits.get(booking.theirId());
-            if (visit != null) {
+            if (visit == null) {
+                continue;
+            }
+            try {
                 transaction.executeWithoutResult(status -> take(booking, visit));
                 if (visit.cancelled()) {
                     queries.open(booking.id()).ifPresent(open -> classes.freed(open.classId()));
                 }
+            } catch (RuntimeException e) {
+                LOG.warn("booking {} at neighbour {} could not be taken in", booking.id(), neighbour, e);
             }
-        });
+        }
     }
 
     private void take(NeighbourBookingQueries.Booked booking, Visit visit) {
@@ -400,11 +412,7 @@ public class NeighbourVisits {
         }
 
         private static Instant moment(JsonNode text) throws Unreadable {
-            try {
-                return Instant.parse(text.asString(""));
-            } catch (DateTimeException e) {
-                throw new Unreadable(NeighbourFailure.NOT_UNDERSTOOD);
-            }
+            return Moments.of(text).orElseThrow(() -> new Unreadable(NeighbourFailure.NOT_UNDERSTOOD));
         }
     }
 }
