@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import nl.tec.AccountsFixture;
 import nl.tec.AccountsFixture.SignedIn;
@@ -15,6 +17,11 @@ import nl.tec.accounts.Actor.Membership;
 import nl.tec.accounts.Role;
 import nl.tec.bookings.SignUpResult;
 import nl.tec.bookings.VisitorsFixture;
+import nl.tec.programme.Activity;
+import nl.tec.programme.ActivityDetails;
+import nl.tec.programme.Catalogue;
+import nl.tec.programme.ForWhom;
+import nl.tec.programme.VoLevel;
 import nl.tec.shared.Slugs;
 import nl.tec.submissions.SubmissionsFixture.Partner;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,11 +40,15 @@ class SubmissionPagesTest {
     VisitorsFixture visitors;
 
     @Autowired
+    Catalogue catalogue;
+
+    @Autowired
     JdbcClient jdbc;
 
     SubmissionsFixture fixture;
     Partner partner;
     SignedIn sender;
+    SignedIn maker;
     TestBrowser own;
     TestBrowser manager;
     String title;
@@ -48,7 +59,8 @@ class SubmissionPagesTest {
         partner = fixture.partner();
         sender = accounts.signedIn(Membership.of(Role.PARTNER, partner.id()));
         own = sender.browser();
-        manager = accounts.signedIn(Role.PROGRAMME_MANAGER).browser();
+        maker = accounts.signedIn(Role.PROGRAMME_MANAGER);
+        manager = maker.browser();
         title = SubmissionsFixture.title();
     }
 
@@ -184,6 +196,84 @@ class SubmissionPagesTest {
                         .single())
                 .as("the date moved, nothing was added")
                 .isEqualTo(1);
+    }
+
+    @Test
+    void whatTheProgrammeManagerSetStays_whenAChangeIsAccepted() {
+        String[] school = {"voor", "VO", "klas-van", "1", "klas-tot", "3", "neemt", "CLASSES"};
+        String address = sent(school);
+        accept(address, "plek", "" + partner.venue());
+        long activity = jdbc.sql("select activity_id from submission where id = ?")
+                .param(id(address))
+                .query(Long.class)
+                .single();
+        ActivityDetails set = activity(activity).details();
+        ForWhom who = set.forWhom();
+        assertThat(catalogue.change(
+                        activity,
+                        activity(activity).version(),
+                        sized(
+                                set,
+                                new ForWhom(
+                                        who.audiences(),
+                                        who.groups(),
+                                        who.years(),
+                                        who.mboYears(),
+                                        who.ages(),
+                                        Set.of(VoLevel.HAVO, VoLevel.VWO)),
+                                new ActivityDetails.Size(10, 12, 2)),
+                        maker.actor()))
+                .isInstanceOf(Catalogue.Saved.class);
+        String dateId = jdbc.sql("select id from submission_date where submission_id = ?")
+                .param(id(address))
+                .query(String.class)
+                .single();
+
+        List<String> typo = new ArrayList<>(List.of(school));
+        typo.addAll(List.of("versie", version(address), "datum-0", dateId, "belofte", "Je last een beest van ijzer."));
+        HttpResponse<String> changed = own.post(address, form(typo.toArray(String[]::new)));
+        assertThat(changed.statusCode()).as(changed.body()).isEqualTo(303);
+        assertThat(manager.get(queue(address)).body())
+                .contains("Je last een beest van ijzer.")
+                .doesNotContain("(havo, vwo)");
+        assertThat(accept(address, "plek", "" + partner.venue()).statusCode()).isEqualTo(303);
+        ActivityDetails after = activity(activity).details();
+        assertThat(after.words().promise().dutch()).isEqualTo("Je last een beest van ijzer.");
+        assertThat(after.forWhom().levels()).containsExactlyInAnyOrder(VoLevel.HAVO, VoLevel.VWO);
+        assertThat(after.size()).isEqualTo(new ActivityDetails.Size(10, 12, 2));
+
+        typo.addAll(List.of("maximum", "8"));
+        typo.set(typo.indexOf("versie") + 1, version(address));
+        assertThat(own.post(address, form(typo.toArray(String[]::new))).statusCode())
+                .isEqualTo(303);
+        assertThat(accept(address, "plek", "" + partner.venue()).statusCode()).isEqualTo(303);
+        assertThat(activity(activity).details().size())
+                .as("a minimum above the new maximum goes down with it")
+                .isEqualTo(new ActivityDetails.Size(8, 8, 2));
+    }
+
+    private Activity activity(long id) {
+        return catalogue.find(id).orElseThrow();
+    }
+
+    private static ActivityDetails sized(ActivityDetails d, ForWhom who, ActivityDetails.Size size) {
+        return new ActivityDetails(
+                d.kind(),
+                d.takes(),
+                d.words(),
+                d.worlds(),
+                d.disciplines(),
+                who,
+                d.duration(),
+                size,
+                d.terms(),
+                d.venueId(),
+                d.roomId(),
+                d.equipment(),
+                d.goals(),
+                d.tags(),
+                d.organiserId(),
+                d.signUpUrl());
     }
 
     private int mailsTo(String email) {

@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import nl.tec.programme.ActivityDetails;
+import nl.tec.programme.ForWhom;
 import nl.tec.shared.World;
 
 /** Merges the details of a partner into those of the programme manager. */
@@ -54,6 +55,17 @@ final class ActivityMerge {
                 Objects.requireNonNull(wanted.organiserId()));
     }
 
+    /** Keeps the years of vocational education and the levels, which are not in the form. */
+    static ForWhom forWhom(ForWhom kept, ForWhom wanted) {
+        return new ForWhom(
+                wanted.audiences(), wanted.groups(), wanted.years(), kept.mboYears(), wanted.ages(), kept.levels());
+    }
+
+    /** Takes the maximum; a minimum above it goes down with it. */
+    private static ActivityDetails.Size size(ActivityDetails.Size kept, ActivityDetails.Size wanted) {
+        return new ActivityDetails.Size(Math.min(kept.min(), wanted.max()), wanted.max(), kept.classes());
+    }
+
     private static ActivityDetails copy(
             ActivityDetails wanted,
             ActivityDetails kept,
@@ -69,9 +81,9 @@ final class ActivityMerge {
                 words,
                 worlds,
                 kept.disciplines(),
-                wanted.forWhom(),
+                forWhom(kept.forWhom(), wanted.forWhom()),
                 duration,
-                wanted.size(),
+                size(kept.size(), wanted.size()),
                 terms,
                 venueId,
                 Objects.equals(kept.venueId(), venueId) ? kept.roomId() : null,

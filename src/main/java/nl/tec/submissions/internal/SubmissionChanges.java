@@ -75,7 +75,11 @@ public class SubmissionChanges {
                 wanted.words().needs().dutch());
         add(changes, "soort", texts.label(LANGUAGE, now.kind()), texts.label(LANGUAGE, wanted.kind()));
         add(changes, "werelden", texts.label(LANGUAGE, now.world()), texts.label(LANGUAGE, wanted.world()));
-        add(changes, "voor", labels.forWhom(now.forWhom(), LANGUAGE), labels.forWhom(wanted.forWhom(), LANGUAGE));
+        add(
+                changes,
+                "voor",
+                labels.forWhom(now.forWhom(), LANGUAGE),
+                labels.forWhom(ActivityMerge.forWhom(now.forWhom(), wanted.forWhom()), LANGUAGE));
         add(
                 changes,
                 "maximum",
