@@ -232,6 +232,11 @@ public class OfferRequests {
                 .rows();
     }
 
+    /** Counts the open requests to companies. */
+    public int open(Collection<Long> organisationIds) {
+        return store.countOpen(organisationIds);
+    }
+
     /** Counts the requests that wait for the programme manager. */
     public int escalated() {
         return store.countEscalated();

@@ -30,8 +30,11 @@ public final class FormData {
 
     private static final Pattern DUTCH_DAY = Pattern.compile("([0-9]{1,2})[-/. ]([0-9]{1,2})[-/. ](20[0-9]{2})");
 
-    /** Excludes years of up to nine digits, which {@link LocalDate#parse} accepts but the database does not. */
-    private static final Pattern ISO_DAY = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
+    /**
+     * The years 1000 to 2199. {@link LocalDate#parse} accepts years of up to nine digits, but the database does not, and a period that
+     * begins on a day here has to end in a year that it accepts too.
+     */
+    private static final Pattern ISO_DAY = Pattern.compile("(?:1[0-9]|2[01])[0-9]{2}-[0-9]{2}-[0-9]{2}");
 
     private static final Pattern TIME =
             Pattern.compile("([01]?[0-9]|2[0-3])[:.]([0-5][0-9])(?::([0-5][0-9]))?(?:\\s*uur)?");

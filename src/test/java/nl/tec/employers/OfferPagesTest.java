@@ -21,12 +21,16 @@ import nl.tec.shared.Dates;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The HTTP pages of offers: refusals preserve input, data of others is not found, and reading changes nothing. */
 @TecTest
 class OfferPagesTest {
 
     static final LocalDate DAY = EmployersFixture.day(35);
+
+    @Autowired
+    JdbcClient jdbc;
 
     @Autowired
     AccountsFixture accounts;
@@ -205,6 +209,21 @@ class OfferPagesTest {
         assertThat(maker.post(address + "/sluit", "reden", "Verhuisd").statusCode())
                 .isEqualTo(303);
         assertThat(maker.get("/beheer/aanbod/vragen?toon=ENDED").body()).contains("Gesloten");
+    }
+
+    @Test
+    void aDayFarAwayAndARequestThatDoesNotExist_areHarmless() {
+        assertThat(teacher.get("/school/aanbod?van=9999-12-31&klas=" + group.id())
+                        .statusCode())
+                .isEqualTo(200);
+        long none = employersFixture.ask(employersFixture.offer(company, Plan.tour()), school, group, DAY) + 1_000_000;
+        assertThat(maker.get("/beheer/aanbod/vragen/" + none).statusCode()).isEqualTo(404);
+        assertThat(jdbc.sql("select count(*) from audit_log where action = 'OFFER_REQUEST_READ' and subject_id = ?")
+                        .param(none)
+                        .query(Integer.class)
+                        .single())
+                .as("nothing was read")
+                .isZero();
     }
 
     @Test

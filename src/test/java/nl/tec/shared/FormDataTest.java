@@ -28,7 +28,7 @@ class FormDataTest {
 
     @Test
     void unreadableInputIsAProblemOfItsField() {
-        for (String wrong : List.of("31-2-2027", "2027-13-01", "x")) {
+        for (String wrong : List.of("31-2-2027", "2027-13-01", "9999-12-31", "2200-01-01", "0000-01-01", "x")) {
             FormData form = form(wrong);
             form.day("f", "key");
             form.day("f", DAY, "required");

@@ -113,6 +113,16 @@ public class RequestStore {
         return OfferPage.of(rows, size, OfferRequest::id);
     }
 
+    public int countOpen(Collection<Long> organisationIds) {
+        return jdbc.sql("""
+                select count(*) from offer_request r join offer o on o.id = r.offer_id
+                 where r.state = 'OPEN' and o.organisation_id = any (?::bigint[])
+                """)
+                .param(Rows.array(organisationIds))
+                .query(Integer.class)
+                .single();
+    }
+
     public int countEscalated() {
         return jdbc.sql("select count(*) from offer_request where state = 'OPEN' and escalated_at is not null")
                 .query(Integer.class)

@@ -82,10 +82,11 @@ class OfferQuestionsController {
 
     @GetMapping("/{id:\\d{1,18}}")
     JteModel show(@PathVariable String area, @PathVariable long id, @AuthenticationPrincipal Actor actor) {
+        OfferRequest request = mine(area, id, actor);
         if (area.equals("beheer")) {
             audit.add(actor, "OFFER_REQUEST_READ", "offer_request", id);
         }
-        return page(area, mine(area, id, actor), new FormData(), null);
+        return page(area, request, new FormData(), null);
     }
 
     /** Accepts (ja) or declines (nee) a request; a programme manager can also extend (verleng) or close (sluit) it. */

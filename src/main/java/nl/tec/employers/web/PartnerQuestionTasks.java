@@ -6,8 +6,6 @@ import java.util.Optional;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Role;
 import nl.tec.employers.OfferRequests;
-import nl.tec.employers.OfferRequests.Filter;
-import nl.tec.employers.OfferRequests.View;
 import nl.tec.hub.Texts;
 import nl.tec.web.TaskSource;
 import org.springframework.stereotype.Component;
@@ -15,8 +13,6 @@ import org.springframework.stereotype.Component;
 /** The task of a partner about requests that wait for its answer. */
 @Component
 class PartnerQuestionTasks implements TaskSource {
-
-    private static final int MAX_COUNTED = 100;
 
     private final OfferRequests requests;
     private final Texts texts;
@@ -29,11 +25,7 @@ class PartnerQuestionTasks implements TaskSource {
     @Override
     public Optional<Task> of(Actor actor, Locale language) {
         List<Long> companies = actor.organisations(Role.PARTNER);
-        int open = companies.isEmpty()
-                ? 0
-                : requests.list(Filter.ofCompanies(companies, View.OPEN), null, MAX_COUNTED)
-                        .rows()
-                        .size();
+        int open = companies.isEmpty() ? 0 : requests.open(companies);
         return TaskSource.counted(open, "offers.wait", "/partner/aanbod/vragen", texts, language);
     }
 }
