@@ -61,10 +61,10 @@ public class Submissions {
         this.clock = clock;
     }
 
-    /** Returns the submissions of a partner; those that need an answer first. */
-    public List<SubmissionLine> list(long organisationId, Actor actor) {
+    /** Returns the submissions of a partner; those that need an answer first. @param offset number to skip */
+    public List<SubmissionLine> list(long organisationId, int offset, int limit, Actor actor) {
         actor.requireRole(Role.PARTNER, organisationId);
-        return queries.ofPartner(organisationId);
+        return queries.ofPartner(organisationId, offset, limit);
     }
 
     public Submission get(long id, Actor actor) {

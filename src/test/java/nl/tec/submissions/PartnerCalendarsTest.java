@@ -248,6 +248,15 @@ class PartnerCalendarsTest {
         assertThat(count("state = 'SUBMITTED' and source = 'CALENDAR'")).isEqualTo(EVENTS);
         assertThat(publicActivities()).as("nothing is published by itself").isZero();
 
+        String mine = own.browser().get("/partner/activiteiten").body();
+        assertThat(mine.split("href=\"/partner/activiteiten/[0-9]+\""))
+                .as("in pages")
+                .hasSize(41);
+        assertThat(mine).contains("?van=" + partner.id() + "&amp;vanaf=40");
+        assertThat(own.browser().get("/partner/activiteiten?vanaf=480").body())
+                .contains("vanaf=440")
+                .doesNotContain("rel=\"next\"");
+
         SourceReport unchanged = read(calendar);
         assertThat(sent.get()).as("the source said that nothing had changed").isEqualTo(1);
         assertThat(unchanged.added())

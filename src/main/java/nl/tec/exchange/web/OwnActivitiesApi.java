@@ -85,7 +85,7 @@ class OwnActivitiesApi {
     @NeedsKey(ApiScope.ACTIVITIES_READ)
     ResponseEntity<byte[]> list(@RequestAttribute(ApiGate.CALLER) ApiCaller caller, HttpServletRequest request) {
         return answers.page(
-                submissions.list(caller.organisationId(), caller.actor()),
+                submissions.list(caller.organisationId(), 0, Integer.MAX_VALUE, caller.actor()),
                 line -> line.id(),
                 ApiModels.OwnActivityItem::of,
                 request);

@@ -49,14 +49,17 @@ public class SubmissionQueries {
         return read("where s.id = :id", Map.of("id", id)).stream().findFirst();
     }
 
-    /** Returns the submissions of a partner, without those that were withdrawn long ago; those that need an answer first. */
-    public List<SubmissionLine> ofPartner(long organisationId) {
+    /** Returns the submissions of a partner; those that need an answer first. @param offset number to skip */
+    public List<SubmissionLine> ofPartner(long organisationId, int offset, int limit) {
         return jdbc.sql(LINE + """
                 where s.organisation_id = :organisation
                 order by case s.state when 'QUESTION' then 0 when 'REFUSED' then 1 when 'DRAFT' then 2 when 'SUBMITTED' then 3
                                       when 'ACCEPTED' then 4 else 5 end, d.first nulls last, s.id desc
+                offset :offset limit :limit
                 """)
                 .param("organisation", organisationId)
+                .param("offset", offset)
+                .param("limit", limit)
                 .param("now", Rows.now(clock))
                 .query(Rows.of(SubmissionLine.class))
                 .list();

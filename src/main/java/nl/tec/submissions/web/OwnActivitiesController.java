@@ -15,6 +15,7 @@ import nl.tec.submissions.Submission;
 import nl.tec.submissions.SubmissionDraft;
 import nl.tec.submissions.SubmissionFields;
 import nl.tec.submissions.SubmissionForm;
+import nl.tec.submissions.SubmissionLine;
 import nl.tec.submissions.Submissions;
 import nl.tec.venues.Venues;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,7 @@ import org.springframework.web.servlet.View;
 class OwnActivitiesController {
 
     private static final String BASE = "/partner/activiteiten";
+    private static final int PAGE = 40;
 
     /** The field for the action after a valid form. */
     private static final String THEN = "dan";
@@ -54,11 +56,15 @@ class OwnActivitiesController {
     JteModel list(FormData query, @AuthenticationPrincipal Actor actor) {
         long organisation = organisation(actor, query);
         List<Long> own = actor.organisations(Role.PARTNER);
+        int from = Math.max(0, Math.min(1_000_000, query.number("vanaf", 0)));
+        List<SubmissionLine> lines = submissions.list(organisation, from, PAGE + 1, actor);
         return pages.submissionsOwn(
                 organisation,
                 names.name(organisation),
                 own.size() > 1 ? names.names(own) : Map.of(),
-                submissions.list(organisation, actor));
+                lines.size() > PAGE ? lines.subList(0, PAGE) : lines,
+                from == 0 ? null : Integer.valueOf(Math.max(0, from - PAGE)),
+                lines.size() > PAGE ? Integer.valueOf(from + PAGE) : null);
     }
 
     /** Returns the organisation in {@code van} if somebody works for it, else the first one they work for. */
