@@ -168,7 +168,9 @@ public class Announcements {
     @Transactional
     public Outcome<Long> withdraw(long id, Actor by) {
         if (!store.withdraw(id)) {
-            store.text(id).orElseThrow(() -> new NotFound("announcement " + id));
+            if (store.text(id).isEmpty()) {
+                throw new NotFound("announcement " + id);
+            }
             return Outcome.refused("announcement.withdraw.late");
         }
         history.note(
