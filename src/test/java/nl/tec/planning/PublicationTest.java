@@ -313,8 +313,8 @@ class PublicationTest {
     @Test
     void aPlanThatIsBeingPublishedIsNotChanged() {
         Proposal one = proposals.get(round, proposal);
-        long wish = InstanceBuilder.number(
-                store.load(proposal).plan().assignments().get(0).wish());
+        PlanSolution plan = Objects.requireNonNull(store.load(proposal)).plan();
+        long wish = InstanceBuilder.number(plan.assignments().get(0).wish());
         start(false);
         publisher.run();
         assertThat(adjustments.pin(one, wish, true, manager.actor())).isFalse();

@@ -11,6 +11,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import nl.tec.AccountsFixture;
 import nl.tec.AccountsFixture.SignedIn;
@@ -140,7 +141,8 @@ class ReconciliationTest {
     }
 
     private Submission submission() {
-        return submissions.get(sources.known(source.id()).get(UID).submissionId());
+        return submissions.get(
+                Objects.requireNonNull(sources.known(source.id()).get(UID)).submissionId());
     }
 
     @Test
