@@ -34,8 +34,8 @@ public class AnnualStatementMails {
 
     private static final int FROM_DAY = 15;
 
-    /** The number of partners per transaction. */
-    private static final int BATCH = 100;
+    /** The number of partners per transaction; their rows are locked while their statements are compiled. */
+    private static final int BATCH = 10;
 
     private final JdbcClient jdbc;
     private final Clock clock;
