@@ -110,7 +110,7 @@ public class Agreements {
                 insert into paper_agreement (name, type, content, sha256, added_at, account_id)
                 values (:name, :type, :content, sha256(:content), :now, :account) returning id
                 """)
-                .param("name", type.fileName(document.name(), "volmacht"))
+                .param("name", type.fileName(document.name(), "bestand"))
                 .param("type", type.media())
                 .param("content", document.bytes())
                 .param("now", Rows.now(clock))

@@ -142,7 +142,7 @@ public class Deliveries {
                 values (:delivery, :name, :type, :content, sha256(:content), :now, :account)
                 """)
                 .param("delivery", id)
-                .param("name", type.fileName(document.name(), "volmacht"))
+                .param("name", type.fileName(document.name(), "bestand"))
                 .param("type", type.media())
                 .param("content", document.bytes())
                 .param("now", Rows.now(clock))
