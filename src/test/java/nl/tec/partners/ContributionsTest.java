@@ -73,7 +73,7 @@ class ContributionsTest {
     ContributionOverview overview;
 
     @Autowired
-    AnnualStatementMails yearAccounts;
+    AnnualStatementMails statements;
 
     @Autowired
     HubSettings hub;
@@ -559,8 +559,8 @@ class ContributionsTest {
         String other = accounts.signedIn(Membership.of(Role.PARTNER, records.partner()))
                 .account()
                 .email();
-        yearAccounts.send(YEAR);
-        yearAccounts.send(YEAR);
+        statements.send(YEAR);
+        statements.send(YEAR);
         String mails = "select count(*) from outbox where template = 'year-account' and recipient = ?";
         assertThat(records.number(mails, own.email())).isEqualTo(1);
         assertThat(records.number(mails + " and payload ->> 'worth' = '22000'", own.email()))

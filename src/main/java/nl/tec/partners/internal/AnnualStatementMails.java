@@ -40,19 +40,19 @@ public class AnnualStatementMails {
     private final JdbcClient jdbc;
     private final Clock clock;
     private final TransactionTemplate transaction;
-    private final AnnualStatements accounts;
+    private final AnnualStatements statements;
     private final PartnerMail mail;
 
     AnnualStatementMails(
             JdbcClient jdbc,
             Clock clock,
             TransactionTemplate transaction,
-            AnnualStatements accounts,
+            AnnualStatements statements,
             PartnerMail mail) {
         this.jdbc = jdbc;
         this.clock = clock;
         this.transaction = transaction;
-        this.accounts = accounts;
+        this.statements = statements;
         this.mail = mail;
     }
 
@@ -85,9 +85,9 @@ public class AnnualStatementMails {
                 .query((row, n) -> new Due(row.getLong("id"), row.getString("address")))
                 .list();
         for (Due one : due) {
-            AnnualStatement account = accounts.of(one.partner(), year);
-            if (account.sessions() > 0 || !account.worth().isZero()) {
-                mail.account(one.address(), one.partner(), account);
+            AnnualStatement statement = statements.of(one.partner(), year);
+            if (statement.sessions() > 0 || !statement.worth().isZero()) {
+                mail.statement(one.address(), one.partner(), statement);
             }
             jdbc.sql("update partner set account_of = ? where organisation_id = ?")
                     .param(year)
@@ -109,35 +109,35 @@ public class AnnualStatementMails {
 
         @Bean
         MailTemplate annualStatementMail(MailWriter writer, Texts texts, HubSettings hub) {
-            return MailTemplate.of(PartnerMail.ACCOUNT, (account, language) -> {
-                String organisation = account.get("organisation").asString();
-                String year = String.valueOf(account.get("year").asInt());
-                return writer.write(language, texts.text(language, "partners.accountTitle", organisation, year))
-                        .paragraph(texts.text(language, "partners.accountMail", organisation, hub.name(), year))
+            return MailTemplate.of(PartnerMail.STATEMENT, (statement, language) -> {
+                String organisation = statement.get("organisation").asString();
+                String year = String.valueOf(statement.get("year").asInt());
+                return writer.write(language, texts.text(language, "partners.statementTitle", organisation, year))
+                        .paragraph(texts.text(language, "partners.statementMail", organisation, hub.name(), year))
                         .facts(
                                 new Fact(
-                                        texts.text(language, "partners.accountMail.pupils"),
-                                        number(account, "pupils", language)),
+                                        texts.text(language, "partners.statementMail.pupils"),
+                                        number(statement, "pupils", language)),
                                 new Fact(
-                                        texts.text(language, "partners.accountMail.others"),
-                                        number(account, "others", language)),
+                                        texts.text(language, "partners.statementMail.others"),
+                                        number(statement, "others", language)),
                                 new Fact(
-                                        texts.text(language, "partners.accountMail.sessions"),
-                                        number(account, "sessions", language)),
+                                        texts.text(language, "partners.statementMail.sessions"),
+                                        number(statement, "sessions", language)),
                                 new Fact(
-                                        texts.text(language, "partners.accountMail.worth"),
-                                        new Money(account.get("worth").asLong()).format(language)))
+                                        texts.text(language, "partners.statementMail.worth"),
+                                        new Money(statement.get("worth").asLong()).format(language)))
                         .button(
-                                texts.text(language, "partners.accountMail.button"),
+                                texts.text(language, "partners.statementMail.button"),
                                 "/partner/jaar/" + year + "?van="
-                                        + account.get("partner").asLong())
-                        .paragraph(texts.text(language, "partners.accountMail.how"))
+                                        + statement.get("partner").asLong())
+                        .paragraph(texts.text(language, "partners.statementMail.how"))
                         .done();
             });
         }
 
-        private static String number(JsonNode account, String field, Locale language) {
-            return Numbers.whole(account.get(field).asInt(), language);
+        private static String number(JsonNode statement, String field, Locale language) {
+            return Numbers.whole(statement.get(field).asInt(), language);
         }
     }
 }

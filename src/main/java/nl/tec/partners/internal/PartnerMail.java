@@ -15,7 +15,9 @@ class PartnerMail {
 
     static final String LATE = "contribution-late";
     static final String QUESTION = "contribution-question";
-    static final String ACCOUNT = "year-account";
+
+    /** Of the annual statement; mails that are stored have this name. */
+    static final String STATEMENT = "year-account";
 
     /** The mail address for organisation {@code o}: of its contact, else of the organisation, else of an account of the partner. */
     static final String ADDRESS = """
@@ -59,19 +61,19 @@ class PartnerMail {
     }
 
     /** Mails what a partner made possible in a year. */
-    void account(String to, long organisationId, AnnualStatement account) {
+    void statement(String to, long organisationId, AnnualStatement statement) {
         outbox.put(
-                ACCOUNT,
+                STATEMENT,
                 to,
                 Texts.DUTCH,
                 Map.of(
                         "partner", organisationId,
-                        "organisation", account.organisation(),
-                        "year", account.year(),
-                        "pupils", account.pupils(),
-                        "others", account.others(),
-                        "sessions", account.sessions(),
-                        "worth", account.worth().cents()),
-                ACCOUNT + ":" + organisationId + ":" + account.year());
+                        "organisation", statement.organisation(),
+                        "year", statement.year(),
+                        "pupils", statement.pupils(),
+                        "others", statement.others(),
+                        "sessions", statement.sessions(),
+                        "worth", statement.worth().cents()),
+                STATEMENT + ":" + organisationId + ":" + statement.year());
     }
 }

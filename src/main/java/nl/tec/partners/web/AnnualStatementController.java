@@ -26,15 +26,15 @@ class AnnualStatementController {
     private static final String OWN = "/partner/jaar/{year:[0-9]{4}}";
     private static final String HUB = "/beheer/partners/{id:[0-9]{1,18}}/jaar/{year:[0-9]{4}}";
 
-    private final AnnualStatements accounts;
+    private final AnnualStatements statements;
     private final Documents documents;
     private final HubSettings hub;
     private final Texts texts;
     private final Pages pages;
 
     AnnualStatementController(
-            AnnualStatements accounts, Documents documents, HubSettings hub, Texts texts, Pages pages) {
-        this.accounts = accounts;
+            AnnualStatements statements, Documents documents, HubSettings hub, Texts texts, Pages pages) {
+        this.statements = statements;
         this.documents = documents;
         this.hub = hub;
         this.texts = texts;
@@ -45,8 +45,8 @@ class AnnualStatementController {
     JteModel page(@PathVariable Map<String, String> path, FormData fields, @AuthenticationPrincipal Actor actor) {
         long organisation = organisation(path, fields, actor);
         boolean own = path.get("id") == null;
-        return pages.partnersYearAccount(
-                accounts.get(organisation, year(path), actor),
+        return pages.partnersAnnualStatement(
+                statements.get(organisation, year(path), actor),
                 own ? "/partner?van=" + organisation : "/beheer/partners/" + organisation,
                 own
                         ? "/partner/jaar/" + year(path) + "/jaaroverzicht.pdf?van=" + organisation
@@ -59,13 +59,13 @@ class AnnualStatementController {
             FormData fields,
             @AuthenticationPrincipal Actor actor,
             Locale language) {
-        AnnualStatement account = accounts.get(organisation(path, fields, actor), year(path), actor);
-        byte[] pdf = documents.pdf(pages.partnersYearAccountPdf(account, texts, hub, language));
+        AnnualStatement statement = statements.get(organisation(path, fields, actor), year(path), actor);
+        byte[] pdf = documents.pdf(pages.partnersAnnualStatementPdf(statement, texts, hub, language));
         return ResponseEntity.ok()
                 .contentType(MediaType.APPLICATION_PDF)
                 .header(
                         HttpHeaders.CONTENT_DISPOSITION,
-                        "attachment; filename=\"jaaroverzicht-" + account.year() + ".pdf\"")
+                        "attachment; filename=\"jaaroverzicht-" + statement.year() + ".pdf\"")
                 .body(pdf);
     }
 
