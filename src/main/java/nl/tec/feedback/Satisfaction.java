@@ -25,6 +25,7 @@ import org.springframework.stereotype.Service;
 @Service
 public class Satisfaction {
 
+    /** Fewer answers than this are shown to nobody. */
     public static final int MIN_ANSWERS = 5;
 
     /** The dimensions by which results can be broken down. */

@@ -1,7 +1,9 @@
 package nl.tec.feedback;
 
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import nl.tec.shared.Audience;
 
 /** The audiences that are asked; each has a survey of its own. */
@@ -41,5 +43,10 @@ public enum SurveyAudience {
             case TEACHER -> TEACHER;
             case CAREER_SWITCHER, REINTEGRATION, WORKER, EMPLOYER -> ADULT;
         };
+    }
+
+    /** Returns the surveys for a sign-up of this audience: of a child, for its parent too. */
+    public static Set<SurveyAudience> asked(Audience audience) {
+        return audience == Audience.CHILD ? EnumSet.of(PUPIL, PARENT) : EnumSet.of(of(audience));
     }
 }

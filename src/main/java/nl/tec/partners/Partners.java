@@ -28,7 +28,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class Partners {
 
-    private static final int MAX_ABOUT_LENGTH = 300;
+    public static final int MAX_ABOUT_LENGTH = 300;
 
     private final PartnerQueries queries;
     private final PartnerPageQueries pages;

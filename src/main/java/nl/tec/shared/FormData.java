@@ -177,6 +177,20 @@ public final class FormData {
         return text.matches("[0-9]{1,18}") ? Long.valueOf(text) : null;
     }
 
+    /**
+     * Returns the organisation in {@code van}, or the first if it is empty.
+     *
+     * @param own those that somebody works for
+     * @throws NotFound if it is not one of them
+     */
+    public long organisation(List<Long> own) {
+        Long asked = id("van");
+        return own.stream()
+                .filter(id -> line("van").isEmpty() || id.equals(asked))
+                .findFirst()
+                .orElseThrow(() -> new NotFound("organisation " + asked + " of this account"));
+    }
+
     /** Returns an id; null if the field is empty or, with a problem, not an id. */
     public @Nullable Long id(String field, String key) {
         Long id = id(field);

@@ -11,7 +11,6 @@ import nl.tec.exchange.ApiKeys;
 import nl.tec.exchange.ApiScope;
 import nl.tec.hub.Reply;
 import nl.tec.shared.FormData;
-import nl.tec.shared.NotFound;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
@@ -82,11 +81,7 @@ class KeysController {
 
     /** Returns the organisation in {@code van} if somebody works for it, else the first one they work for. */
     static long organisation(String area, FormData form, Actor actor) {
-        Long asked = form.id("van");
-        return actor.organisations(role(area)).stream()
-                .filter(id -> form.line("van").isEmpty() || id.equals(asked))
-                .findFirst()
-                .orElseThrow(() -> new NotFound("API keys of " + asked));
+        return form.organisation(actor.organisations(role(area)));
     }
 
     private JteModel page(String area, long organisation, FormData form, Actor actor) {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import nl.tec.feedback.HalfYear;
+import nl.tec.feedback.Satisfaction;
 
 /**
  * Groups answers into blocks of five or more, the only unit that is ever counted or shown (rules 2.10). A figure is the sum of whole
@@ -19,9 +20,6 @@ import nl.tec.feedback.HalfYear;
  * link of it is open any more, it joins all of its audience; what is then still not five is destroyed.
  */
 final class Blocks {
-
-    /** Fewer answers than this are shown to nobody. */
-    static final int MIN_ANSWERS = 5;
 
     /** The number of days for which an answer waits for others of its session. */
     private static final int DAYS_OF_SESSION = 7;
@@ -78,7 +76,7 @@ final class Blocks {
             }
         }
         groups.forEach((group, together) -> {
-            if (together.size() >= MIN_ANSWERS) {
+            if (together.size() >= Satisfaction.MIN_ANSWERS) {
                 blocks.add(new Block(
                         group.surveyId(),
                         group.half(),

@@ -68,12 +68,7 @@ public class Links {
             asked.add(SurveyAudience.PUPIL);
             asked.add(SurveyAudience.TEACHER);
         } else {
-            for (Audience audience : session.activity().forWhom().audiences()) {
-                asked.add(SurveyAudience.of(audience));
-                if (audience == Audience.CHILD) {
-                    asked.add(SurveyAudience.PARENT);
-                }
-            }
+            session.activity().forWhom().audiences().forEach(audience -> asked.addAll(SurveyAudience.asked(audience)));
         }
         if (hosted) {
             asked.add(SurveyAudience.HOST);

@@ -24,7 +24,6 @@ import nl.tec.hub.HubSettings.Setting;
 import nl.tec.hub.RecurringJob;
 import nl.tec.hub.Rows;
 import nl.tec.mail.Outbox;
-import nl.tec.shared.Audience;
 import nl.tec.shared.Dates;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -169,12 +168,7 @@ public class Requests {
             asked.add(SurveyAudience.TEACHER);
             asked.add(SurveyAudience.PUPIL);
         }
-        for (Audience audience : one.audiences()) {
-            asked.add(SurveyAudience.of(audience));
-            if (audience == Audience.CHILD) {
-                asked.add(SurveyAudience.PARENT);
-            }
-        }
+        one.audiences().forEach(audience -> asked.addAll(SurveyAudience.asked(audience)));
         return asked;
     }
 

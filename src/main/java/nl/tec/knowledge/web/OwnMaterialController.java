@@ -23,7 +23,6 @@ import nl.tec.knowledge.OwnMaterial;
 import nl.tec.programme.Catalogue;
 import nl.tec.shared.Dates;
 import nl.tec.shared.FormData;
-import nl.tec.shared.NotFound;
 import nl.tec.shared.Outcome;
 import nl.tec.shared.Problems;
 import org.jspecify.annotations.Nullable;
@@ -92,11 +91,7 @@ class OwnMaterialController {
 
     /** Returns the organisation in {@code van} if somebody works for it, else the first one they work for. */
     private static long organisation(String portal, Actor actor, FormData form) {
-        Long asked = form.id("van");
-        return organisations(portal, actor).stream()
-                .filter(id -> form.line("van").isEmpty() || id.equals(asked))
-                .findFirst()
-                .orElseThrow(() -> new NotFound("an organisation of " + actor.accountId()));
+        return form.organisation(organisations(portal, actor));
     }
 
     @GetMapping("/nieuw")

@@ -38,8 +38,6 @@ import org.springframework.stereotype.Component;
 @Component
 public class PartnerMatching {
 
-    private static final int MAX_ABOUT_LENGTH = 300;
-
     /** The maximum number of characters of an invalid value that is shown. */
     private static final int MAX_WHAT = 80;
 
@@ -194,7 +192,8 @@ public class PartnerMatching {
             return bad(line, first.key(), what, first.arguments().toArray());
         }
         Profile profile = profile(line, was.profile(), worlds, clearEmpty);
-        if (profile.aboutNl().length() > MAX_ABOUT_LENGTH || profile.aboutEn().length() > MAX_ABOUT_LENGTH) {
+        if (profile.aboutNl().length() > Partners.MAX_ABOUT_LENGTH
+                || profile.aboutEn().length() > Partners.MAX_ABOUT_LENGTH) {
             return bad(line, "partners.import.about", form.name());
         }
         if (known == null) {

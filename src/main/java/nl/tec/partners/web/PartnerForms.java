@@ -3,7 +3,6 @@ package nl.tec.partners.web;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Optional;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Role;
@@ -15,7 +14,6 @@ import nl.tec.partners.Partners;
 import nl.tec.partners.Proof;
 import nl.tec.shared.Bilingual;
 import nl.tec.shared.FormData;
-import nl.tec.shared.NotFound;
 import nl.tec.shared.World;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.multipart.MultipartFile;
@@ -51,12 +49,7 @@ final class PartnerForms {
 
     /** Returns the organisation for which the actor uses the portal: {@code van}, else the first; only its own. */
     static long organisation(Actor actor, FormData form) {
-        List<Long> own = actor.organisations(Role.PARTNER);
-        Long asked = form.id("van");
-        return own.stream()
-                .filter(id -> form.line("van").isEmpty() || id.equals(asked))
-                .findFirst()
-                .orElseThrow(() -> new NotFound("partner of " + actor.accountId()));
+        return form.organisation(actor.organisations(Role.PARTNER));
     }
 
     /** Returns the year in {@code jaar}, or this year if it is absent or implausible. */
