@@ -12,6 +12,7 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
+import nl.tec.shared.Grade;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.Resource;
 
@@ -104,6 +105,13 @@ final class Bundle {
     }
 
     private String make(String key, @Nullable Object... arguments) {
+        for (int at = 0; at < arguments.length; at++) {
+            if (arguments[at] instanceof Grade grade) {
+                @Nullable Object[] named = arguments.clone();
+                named[at] = find(grade.messageKey(), grade.number()).orElseThrow(() -> missing(grade.messageKey()));
+                return make(key, named);
+            }
+        }
         return formats.computeIfAbsent(key, unknown -> new TextPattern(patterns.getOrDefault(key, ""), language))
                 .fill(arguments);
     }

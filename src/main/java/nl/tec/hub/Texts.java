@@ -12,6 +12,7 @@ import org.springframework.stereotype.Component;
 /**
  * All user-facing text, from the bundles in {@code messages/}: one per module, Dutch ({@code x.properties}) and English
  * ({@code x_en.properties}). Arguments are {0}, {1}; {@code {0,choice,1#1 klas|1<{0} klassen}} makes a plural.
+ * An argument that is a grade is filled in as its name, such as 'groep 7'.
  */
 @Component
 public class Texts {

@@ -64,6 +64,9 @@ class ClassBookingsTest {
     TransactionTemplate transaction;
 
     @Autowired
+    Texts texts;
+
+    @Autowired
     JdbcClient jdbc;
 
     BookingsFixture bookingsFixture;
@@ -207,6 +210,12 @@ class ClassBookingsTest {
         BookClass all =
                 new BookClass(session, group7.id(), Map.of(group7.partId(), 15, younger, 10), 4, UUID.randomUUID());
         assertThat(reason(all)).isEqualTo(Reason.PART_NOT_FOR_GROUP);
+        Refusal refusal = ((Refused) bookings.book(all, school.teacher())).refusal();
+        assertThat(texts.text(
+                        Texts.DUTCH,
+                        refusal.reason().messageKey(),
+                        refusal.arguments().toArray()))
+                .isEqualTo("Dit is niet voor groep 4. Zet het aantal voor groep 4 op 0.");
         BookClass some =
                 new BookClass(session, group7.id(), Map.of(group7.partId(), 15, younger, 0), 4, UUID.randomUUID());
         assertThat(bookings.book(some, school.teacher())).isInstanceOf(Done.class);
