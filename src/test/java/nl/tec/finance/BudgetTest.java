@@ -271,6 +271,12 @@ class BudgetTest {
         line(scenario, 2025, null, used, 100);
         assertThat(reasons(budget.removeSource(used, by))).containsExactly("finance.problem.sourceUsed");
         budget.removeScenario(scenario, by);
+        long rule =
+                jdbc.sql("""
+                insert into price_rule (name, source_id, percent, from_day) values (?, ?, 50, date '2026-01-01') returning id
+                """).params(unique("Fonds"), used).query(Long.class).single();
+        assertThat(reasons(budget.removeSource(used, by))).containsExactly("finance.problem.sourceUsed");
+        jdbc.sql("delete from price_rule where id = ?").param(rule).update();
         done(budget.removeSource(used, by));
         long plan = budget.plan().scenario().id();
         budget.removeScenario(plan, by);

@@ -256,6 +256,7 @@ class MoneyPagesTest extends BrowserTest {
                 "wat",
                 "Eerste deel " + unique);
         has(browser.get("/geld/boekingen?bron=" + sourceId).body(), "Eerste deel " + unique, "€ 12,34");
+        has(browser.get("/geld/boekingen?jaar=0000&bron=" + sourceId).body(), "Eerste deel " + unique);
         assertThat(new String(browser.download("/geld/boekingen.csv?bron=" + sourceId), StandardCharsets.UTF_8))
                 .contains("dekking;;Fonds " + unique + ";Eerste deel " + unique + ";12,34");
         assertThat(browser.post("/beheer/geld/bron/" + sourceId + "/weg").statusCode())

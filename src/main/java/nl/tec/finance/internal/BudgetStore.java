@@ -108,7 +108,7 @@ public class BudgetStore {
         return values;
     }
 
-    /** Removes a source; false when a line or booking refers to it. */
+    /** Removes a source; false when a line, booking or price rule refers to it. */
     public boolean removeSource(long id) {
         return jdbc.sql("""
                 delete from funding_source s
@@ -117,6 +117,7 @@ public class BudgetStore {
                    and not exists (select from budget_factor where source_id = s.id)
                    and not exists (select from ledger_account where source_id = s.id)
                    and not exists (select from ledger_entry where source_id = s.id)
+                   and not exists (select from price_rule where source_id = s.id)
                 """).param(id).update() > 0;
     }
 

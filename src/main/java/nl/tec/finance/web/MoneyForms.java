@@ -40,7 +40,7 @@ public final class MoneyForms {
     }
 
     private static @Nullable Integer number(FormData query, String field) {
-        return query.line(field).matches("[0-9]{4}") ? Integer.valueOf(query.line(field)) : null;
+        return query.line(field).matches("[1-9][0-9]{3}") ? Integer.valueOf(query.line(field)) : null;
     }
 
     /** Formats an amount as people type it, to fill a field with: {@code 1250,50}. */
