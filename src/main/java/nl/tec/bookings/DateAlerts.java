@@ -63,7 +63,7 @@ public class DateAlerts {
     @Transactional
     public boolean end(String secret) {
         Optional<Long> alert = links.find(secret);
-        alert.ifPresent(id -> store.remove(id));
+        alert.ifPresent(store::remove);
         return alert.isPresent();
     }
 }

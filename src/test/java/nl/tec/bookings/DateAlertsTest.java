@@ -88,8 +88,24 @@ class DateAlertsTest {
         assertThat(visitor.get(link).statusCode()).isEqualTo(404);
         session(37, 20);
         tell();
-        assertThat(visitors.mail(email)).hasSize(3);
+        assertThat(queued()).isZero();
         assertThat(waiting()).isZero();
+    }
+
+    @Test
+    void mailsOfAnAlertThatEndsAreNotSent() {
+        String link = ask();
+        visitor.post(link + "/bevestigen");
+        session(16, 20);
+        tell();
+        assertThat(queued()).isEqualTo(2);
+        visitor.post(link + "/stoppen");
+        assertThat(queued()).isZero();
+        visitor.post(ask() + "/bevestigen");
+        session(17, 20);
+        tell();
+        retention.erase("date-alerts", Instant.now().plus(366, ChronoUnit.DAYS));
+        assertThat(queued()).isZero();
     }
 
     @Test
@@ -166,6 +182,13 @@ class DateAlertsTest {
 
     private void tell() {
         store.tell(DateAlertMails.NEW_DATES);
+    }
+
+    private int queued() {
+        return jdbc.sql("select count(*) from outbox where recipient = ?")
+                .param(email)
+                .query(Integer.class)
+                .single();
     }
 
     private int waiting() {

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import nl.tec.bookings.DateAlerts.DateAlert;
 import nl.tec.hub.Rows;
+import nl.tec.mail.Outbox;
 import nl.tec.shared.Bilingual;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -26,10 +27,12 @@ public class DateAlertStore {
 
     private final JdbcClient jdbc;
     private final Clock clock;
+    private final Outbox outbox;
 
-    DateAlertStore(JdbcClient jdbc, Clock clock) {
+    DateAlertStore(JdbcClient jdbc, Clock clock, Outbox outbox) {
         this.jdbc = jdbc;
         this.clock = clock;
+        this.outbox = outbox;
     }
 
     public int count(String email) {
@@ -76,7 +79,9 @@ public class DateAlertStore {
                 .update();
     }
 
+    /** Deletes an alert with its mails, which can't be made without it. */
     public void remove(long id) {
+        outbox.forget("alert", List.of(id));
         jdbc.sql("delete from date_alert where id = ?").param(id).update();
     }
 
@@ -106,11 +111,16 @@ public class DateAlertStore {
                 .update();
     }
 
-    /** Deletes the alerts made before a moment, or only the unconfirmed ones. @return how many */
+    /** Deletes the alerts made before a moment, or only the unconfirmed ones, with their mails. @return how many */
     int removeMadeBefore(Instant moment, boolean unconfirmedOnly) {
-        return jdbc.sql("delete from date_alert where made_at < ? and (confirmed_at is null or not ?)")
+        List<Long> removed = jdbc.sql("""
+                delete from date_alert where made_at < ? and (confirmed_at is null or not ?) returning id
+                """)
                 .params(Rows.timestamp(moment), unconfirmedOnly)
-                .update();
+                .query(Long.class)
+                .list();
+        outbox.forget("alert", removed);
+        return removed.size();
     }
 
     void removeOf(String email) {
