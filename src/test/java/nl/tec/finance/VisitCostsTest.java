@@ -491,6 +491,15 @@ class VisitCostsTest {
                 .update();
         LocalDate day = LocalDate.of(year, 1, 13);
         Made made = visit(fixture, activity, day, 10, Map.of(group, school), List.of(), new Random(3));
+        long notCounted = fixture.insert(
+                """
+                insert into booking (session_id, kind, state, participants, site_id, class_id, idempotency_key, requested_at)
+                values (?, 'CLASS', 'CONFIRMED', 20, ?, ?, ?, now()) returning id
+                """,
+                made.session(),
+                school.siteId(),
+                fixture.schoolClass(school, 2025, 7, 20).id(),
+                UUID.randomUUID());
         pricing.on(new AttendanceRecorded(made.session()));
         // call the listener directly
         Awaitility.await()
@@ -498,6 +507,15 @@ class VisitCostsTest {
                         jdbc.sql("""
                 select exists (select from visit_price p join booking b on b.id = p.booking_id where b.session_id = ?)
                 """).param(made.session()).query(Boolean.class).single());
+        assertThat(jdbc.sql("select count(*) from visit_price where booking_id = ?")
+                        .param(notCounted)
+                        .query(Integer.class)
+                        .single())
+                .as("the price of a class that was not counted is not fixed")
+                .isZero();
+        jdbc.sql("update booking set state = 'CANCELLED' where id = ?")
+                .param(notCounted)
+                .update();
         jdbc.sql("update activity set cost_school_cents = 1 where id = ?")
                 .param(activity)
                 .update();

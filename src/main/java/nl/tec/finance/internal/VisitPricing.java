@@ -27,6 +27,7 @@ public class VisitPricing {
                   join programme_session_v s on s.id = b.session_id
                   join programme_activity_v a on a.id = s.activity_id
                  where b.session_id = ? and b.kind = 'CLASS' and b.state = 'CONFIRMED'
+                   and exists (select from bookings_attendance_v v where v.booking_id = b.id)
                 on conflict (booking_id) do nothing
                 """).param(event.sessionId()).update();
     }
