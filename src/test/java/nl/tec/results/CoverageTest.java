@@ -112,6 +112,13 @@ class CoverageTest {
         assertThat(Objects.requireNonNull(coverage.contacts(List.of(school)).get(school))
                         .metres())
                 .isBetween(600, 800);
+        jdbc.sql("update organisation set latitude = null, longitude = null, postcode = '9792AB' where id = ?")
+                .param(school)
+                .update();
+        assertThat(Objects.requireNonNull(coverage.contacts(List.of(school)).get(school))
+                        .metres())
+                .as("a school of which only the postcode is known")
+                .isZero();
     }
 
     private static SchoolContact contact(@Nullable LocalDate lastCame, List<World> worlds, @Nullable Integer metres) {

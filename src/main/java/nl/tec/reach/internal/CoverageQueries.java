@@ -86,7 +86,7 @@ public class CoverageQueries {
     public Map<Long, SchoolContact> contacts(Collection<Long> siteIds) {
         return jdbc.sql("""
                 select o.id as site_id, o.email, s.disadvantage_score::float8 as disadvantage, came.last_came, coalesce(came.worlds, '{}') as worlds,
-                       (select min(metres_between(o.latitude, o.longitude, v.near_latitude, v.near_longitude))
+                       (select min(metres_between(o.near_latitude, o.near_longitude, v.near_latitude, v.near_longitude))
                           from venues_venue_v v
                          where v.organisation_id is null and v.ended_on is null and v.kind <> 'MOBILE') as metres
                   from organisations_organisation_v o
