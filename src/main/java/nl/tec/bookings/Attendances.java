@@ -21,7 +21,6 @@ import nl.tec.bookings.RunSheet.WalkIns;
 import nl.tec.bookings.internal.AttendanceStore;
 import nl.tec.bookings.internal.AttendanceStore.Later;
 import nl.tec.bookings.internal.RunSheetQueries;
-import nl.tec.hub.Texts;
 import nl.tec.shared.Audience;
 import nl.tec.shared.Dates;
 import nl.tec.shared.NotFound;
@@ -29,6 +28,7 @@ import nl.tec.shared.Outcome;
 import nl.tec.shared.Problems;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -206,7 +206,9 @@ public class Attendances {
                             "",
                             present ? "day.person.notThereAfterAll" : "day.person.thereAfterAll",
                             later.get().by(),
-                            Dates.time(later.get().at().atZone(Dates.ZONE).toLocalTime(), Texts.DUTCH)));
+                            Dates.time(
+                                    later.get().at().atZone(Dates.ZONE).toLocalTime(),
+                                    LocaleContextHolder.getLocale())));
         }
         mark(item, guest, present, tap, actor);
         return recorded(item, actor);

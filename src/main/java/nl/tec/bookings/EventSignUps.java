@@ -14,6 +14,7 @@ import nl.tec.programme.ProgrammeEvents;
 import nl.tec.programme.Session;
 import nl.tec.shared.Problems;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Service;
 
@@ -103,7 +104,7 @@ public class EventSignUps {
     }
 
     private static String title(Session part) {
-        return part.activity().title().dutch();
+        return part.activity().title().in(LocaleContextHolder.getLocale());
     }
 
     /** Signs up for all parts or none. @param command of a {@link Choice} without problems */

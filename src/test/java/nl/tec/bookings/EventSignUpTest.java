@@ -278,6 +278,14 @@ class EventSignUpTest {
         assertThat(others.statusCode()).isEqualTo(422);
         assertThat(others.body()).contains("Avond voor ouders is voor anderen dan de rest");
         assertThat(bookingsOf(email)).isZero();
+        jdbc.sql(
+                        "update activity set title_en = 'Evening for parents' where id = (select activity_id from session where id = ?)")
+                .param(evening)
+                .update();
+        String english = accounts.visitor()
+                .get(address + "/meedoen?lang=en&deel=" + robots + "&deel=" + evening)
+                .body();
+        assertThat(english).contains("Evening for parents is for other people than the rest");
 
         takesPart(robots, drones);
         assertThatThrownBy(() -> jdbc.sql("""
