@@ -1,10 +1,12 @@
 package nl.tec.bookings;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.http.HttpResponse;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.time.LocalTime;
 import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +14,7 @@ import java.util.UUID;
 import nl.tec.AccountsFixture;
 import nl.tec.TecTest;
 import nl.tec.TestBrowser;
+import nl.tec.TestDatabase;
 import nl.tec.accounts.Accounts;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Actor.Membership;
@@ -27,6 +30,7 @@ import nl.tec.shared.SchoolYear;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -54,6 +58,9 @@ class SchoolMailsTest {
 
     @Autowired
     TransactionTemplate transaction;
+
+    @Autowired
+    Environment environment;
 
     @Autowired
     JdbcClient jdbc;
@@ -133,6 +140,55 @@ class SchoolMailsTest {
         jobs.remind();
         assertThat(told("booking-reminder-week", booking))
                 .containsExactlyInAnyOrder(coordinator.email(), school.teacher().email());
+    }
+
+    @Test
+    void aReminderThatWasMissedComesADayLate_butNotToWhoHasJustBooked() {
+        long booking = book();
+        Timestamp inSixDays = Timestamp.from(Dates.at(Dates.dayOf(Instant.now()).plusDays(6), LocalTime.of(10, 0)));
+        jdbc.sql(
+                        "update session set starts_at = :start, ends_at = :start::timestamptz + interval '2 hours' where id = :id")
+                .param("start", inSixDays)
+                .param("id", session)
+                .update();
+        jobs.remind();
+        assertThat(told("booking-reminder-week", booking)).isEmpty();
+        jdbc.sql("update booking set requested_at = requested_at - interval '2 days' where id = ?")
+                .param(booking)
+                .update();
+        jobs.remind();
+        jobs.remind();
+        assertThat(told("booking-reminder-week", booking))
+                .containsExactlyInAnyOrder(coordinator.email(), school.teacher().email());
+    }
+
+    @Test
+    void aReminderGoesToAllOrNone() {
+        long booking = book();
+        jdbc.sql(
+                        "update session set starts_at = :start, ends_at = :start::timestamptz + interval '2 hours' where id = :id")
+                .param(
+                        "start",
+                        Timestamp.from(Dates.at(Dates.dayOf(Instant.now()).plusDays(7), LocalTime.of(10, 0))))
+                .param("id", session)
+                .update();
+        // the mail to the second of the two can't be stored
+        JdbcClient owner = TestDatabase.owner(environment);
+        owner.sql("""
+                create function fail_reminder() returns trigger language plpgsql as $$ begin raise exception 'no second reminder'; end $$
+                """).update();
+        owner.sql("""
+                create trigger fail_reminder before insert on outbox for each row when (new.dedupe_key like 'booking-reminder-week:%:2')
+                execute function fail_reminder()
+                """).update();
+        try {
+            assertThatThrownBy(jobs::remind).hasMessageContaining("no second reminder");
+        } finally {
+            owner.sql("drop function fail_reminder cascade").update();
+        }
+        assertThat(told("booking-reminder-week", booking)).isEmpty();
+        jobs.remind();
+        assertThat(told("booking-reminder-week", booking)).hasSize(2);
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.time.LocalTime;
 import java.util.List;
 import java.util.Map;
 import nl.tec.bookings.BookingKind;
+import nl.tec.bookings.ClassBooking;
 import nl.tec.hub.RecurringJob;
 import nl.tec.hub.Rows;
 import nl.tec.shared.Dates;
@@ -96,34 +97,39 @@ public class BookingJobs {
                 .forEach(over -> notifiers.tell(BookingEvent.WAITED_IN_VAIN, over.getValue(), over.getKey())));
     }
 
-    /** Reminds schools a week and a day before the visit; idempotent. */
+    /**
+     * Reminds schools a week and a day before the visit; idempotent. The reminder of the week is sent a day late if it was missed because
+     * of downtime.
+     */
     public void remind() {
-        LocalDate today = Dates.dayOf(clock.instant());
-        remind(today.plusDays(DAYS_OF_FIRST_REMINDER), ClassMail.REMINDER_WEEK);
-        remind(today.plusDays(1), ClassMail.REMINDER_DAY);
+        Instant now = clock.instant();
+        LocalDate today = Dates.dayOf(now);
+        remind(today.plusDays(DAYS_OF_FIRST_REMINDER), ClassMail.REMINDER_WEEK, now);
+        // who booked since has just had a mail
+        remind(today.plusDays(DAYS_OF_FIRST_REMINDER - 1), ClassMail.REMINDER_WEEK, Dates.startOf(today));
+        remind(today.plusDays(1), ClassMail.REMINDER_DAY, now);
     }
 
-    private void remind(LocalDate day, ClassMail mail) {
+    private void remind(LocalDate day, ClassMail mail, Instant bookedBefore) {
         List<Long> due = jdbc.sql("""
                 select b.id from booking b join programme_session_v s on s.id = b.session_id
                 where b.kind = 'CLASS' and b.state = 'CONFIRMED' and s.starts_at >= :from and s.starts_at < :to
+                  and b.requested_at <= :bookedBefore
                   and not exists (select from mail_outbox_v o where o.dedupe_key = :mail || ':' || b.id || ':' || :day || ':1')
                 order by b.id
                 """)
-                .param("from", Rows.timestamp(start(day)))
-                .param("to", Rows.timestamp(start(day.plusDays(1))))
+                .param("from", Rows.startOf(day))
+                .param("to", Rows.startOf(day.plusDays(1)))
+                .param("bookedBefore", Rows.timestamp(bookedBefore))
                 .param("mail", mail.template())
                 .param("day", day.toString())
                 .query(Long.class)
                 .list();
-        for (long booking : due) {
-            bookings.find(booking)
-                    .ifPresent(one -> notifier.put(mail, one, mail.template() + ":" + booking + ":" + day));
+        for (ClassBooking booking : bookings.list(due)) {
+            // to all recipients or none, because the first mail says that it is done
+            transaction.executeWithoutResult(
+                    status -> notifier.put(mail, booking, mail.template() + ":" + booking.id() + ":" + day));
         }
-    }
-
-    private static Instant start(LocalDate day) {
-        return day.atStartOfDay(Dates.ZONE).toInstant();
     }
 
     @Configuration(proxyBeanMethods = false)
