@@ -56,7 +56,7 @@ class OfferTerm {
         Duration left = term;
         LocalDate last = Dates.dayOf(now).plusDays(MAX_DAYS);
         for (LocalDate day = Dates.dayOf(now); day.isBefore(last); day = day.plusDays(1)) {
-            Instant midnight = day.plusDays(1).atStartOfDay(Dates.ZONE).toInstant();
+            Instant midnight = Dates.startOf(day.plusDays(1));
             if (WorkingDays.contains(day, free)) {
                 Duration today = Duration.between(from, midnight);
                 if (left.compareTo(today) <= 0) {

@@ -66,10 +66,7 @@ public class SignUpJobs {
     }
 
     private void remind(LocalDate day) {
-        Instant due = day.minusDays(REMINDER_DAYS)
-                .atTime(REMINDER_TIME)
-                .atZone(Dates.ZONE)
-                .toInstant();
+        Instant due = Dates.at(day.minusDays(REMINDER_DAYS), REMINDER_TIME);
         jdbc.sql("""
                 select b.id from booking b
                   join session_capacity p on p.session_id = b.session_id
@@ -83,8 +80,8 @@ public class SignUpJobs {
                   and not exists (select from mail_outbox_v o where o.dedupe_key = :mail || ':' || b.id || ':' || :day)
                 order by b.id
                 """)
-                .param("from", Rows.timestamp(start(day)))
-                .param("to", Rows.timestamp(start(day.plusDays(1))))
+                .param("from", Rows.startOf(day))
+                .param("to", Rows.startOf(day.plusDays(1)))
                 .param("due", Rows.timestamp(due))
                 .param("apart", DAYS_APART)
                 .param("mail", SignUpMail.REMINDER.template())
@@ -151,16 +148,12 @@ public class SignUpJobs {
                   and exists (select from attendance x where x.session_id = b.session_id and x.person_id is not null)
                 order by b.id
                 """)
-                .param("from", Rows.timestamp(start(last.minusDays(NO_SHOW_DAYS_LATE))))
-                .param("to", Rows.timestamp(start(last.plusDays(1))))
+                .param("from", Rows.startOf(last.minusDays(NO_SHOW_DAYS_LATE)))
+                .param("to", Rows.startOf(last.plusDays(1)))
                 .query(Long.class)
                 .list()
                 .forEach(booking ->
                         news.put(SignUpMail.NO_SHOW, booking, SignUpMail.NO_SHOW.template() + ":" + booking));
-    }
-
-    private static Instant start(LocalDate day) {
-        return day.atStartOfDay(Dates.ZONE).toInstant();
     }
 
     @Configuration(proxyBeanMethods = false)
