@@ -113,7 +113,7 @@ public record AccountContent(
 
         /** Returns the costs per pupil, with half cents rounded up; null without pupils. */
         public @Nullable Money perPupil() {
-            return pupils == 0 ? null : costsBooked().dividedBy(pupils);
+            return costsBooked().each(pupils).orElse(null);
         }
 
         private static Money sum(List<Money> amounts) {

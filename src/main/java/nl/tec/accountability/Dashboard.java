@@ -79,6 +79,6 @@ public record Dashboard(
 
     /** Returns the costs per pupil, with half cents rounded up; null without pupils or costs. */
     public @Nullable Money perPupil() {
-        return pupils == 0 || costs.isZero() ? null : costs.dividedBy(pupils);
+        return costs.isZero() ? null : costs.each(pupils).orElse(null);
     }
 }

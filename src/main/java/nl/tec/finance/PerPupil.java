@@ -14,15 +14,11 @@ public record PerPupil(int year, Money costs, long pupils, long others) {
 
     /** Rounded to the cent, half a cent up; empty when nobody came. */
     public Optional<Money> perPupil() {
-        return each(pupils);
+        return costs.each(pupils);
     }
 
     /** Returns the cost per participant, pupils and others. */
     public Optional<Money> perParticipant() {
-        return each(pupils + others);
-    }
-
-    private Optional<Money> each(long people) {
-        return people <= 0 ? Optional.empty() : Optional.of(costs.dividedBy(people));
+        return costs.each(pupils + others);
     }
 }

@@ -115,16 +115,12 @@ public class VisitCosts {
 
         /** Returns the cost per participant; empty when nobody came. */
         public Optional<Money> perParticipant() {
-            return each(total(), came);
+            return total().each(came);
         }
 
         /** Returns the cost of visits of classes for each pupil who came with a class. */
         public Optional<Money> perPupil() {
-            return each(classes, pupils);
-        }
-
-        private static Optional<Money> each(Money money, long people) {
-            return people <= 0 ? Optional.empty() : Optional.of(money.dividedBy(people));
+            return classes.each(pupils);
         }
     }
 

@@ -44,6 +44,11 @@ public record Money(long cents) implements Comparable<Money> {
         return new Money(Math.floorDiv(2 * cents + parts, 2 * parts));
     }
 
+    /** Returns the part of each, as {@link #dividedBy}; empty when there is nobody. */
+    public Optional<Money> each(long people) {
+        return people <= 0 ? Optional.empty() : Optional.of(dividedBy(people));
+    }
+
     public boolean isZero() {
         return cents == 0;
     }
