@@ -270,6 +270,8 @@ class PlacesTest {
                 new BookClass(session, of.id(), Map.of(of.partId(), pupils), 2, UUID.randomUUID()),
                 visits.find(session, of.id()).orElseThrow(),
                 new Travel(null, Transport.TEC_BUS, 15),
-                school.teacher());
+                school.teacher(),
+                false,
+                true);
     }
 }

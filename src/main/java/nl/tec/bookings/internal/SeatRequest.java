@@ -40,10 +40,6 @@ public sealed interface SeatRequest {
     record OfClass(BookClass command, VisitContext visit, Travel travel, Actor by, boolean bulk, boolean mayWait)
             implements SeatRequest {
 
-        public OfClass(BookClass command, VisitContext visit, Travel travel, Actor by) {
-            this(command, visit, travel, by, false, true);
-        }
-
         @Override
         public long sessionId() {
             return command.sessionId();

@@ -136,35 +136,32 @@ class MySignUpController {
     }
 
     @GetMapping("/{secret}/wijzigen")
-    View change(@PathVariable String secret, Locale language, Reply reply) {
+    View change(@PathVariable String secret, Reply reply) {
         return found(
                 secret,
                 reply,
                 signUp -> signUp.changeable()
-                        ? reply.page(changePage(secret, signUp, SignUpForm.of(signUp), false, language))
+                        ? reply.page(changePage(secret, signUp, SignUpForm.of(signUp), false))
                         : redirectToSignUp(secret));
     }
 
     /** Shows the form in another language. */
     @PostMapping(path = "/{secret}/wijzigen", params = Texts.SHOW_IN)
-    View changeIn(@PathVariable String secret, FormData form, Locale language, Reply reply) {
-        return found(
-                secret,
-                reply,
-                signUp -> reply.page(changePage(secret, signUp, SignUpForm.read(form), false, language)));
+    View changeIn(@PathVariable String secret, FormData form, Reply reply) {
+        return found(secret, reply, signUp -> reply.page(changePage(secret, signUp, SignUpForm.read(form), false)));
     }
 
     @PostMapping("/{secret}/wijzigen")
-    View change(@PathVariable String secret, FormData form, Locale language, Reply reply) {
+    View change(@PathVariable String secret, FormData form, Reply reply) {
         return found(secret, reply, signUp -> {
             SignUpEntry entry = SignUpForm.read(form);
             if (SignUpForm.changesRows(form)) {
                 boolean more = form.has(SignUpForm.BUTTON, SignUpForm.MORE);
-                return reply.page(changePage(secret, signUp, SignUpForm.withRows(entry, form), more, language));
+                return reply.page(changePage(secret, signUp, SignUpForm.withRows(entry, form), more));
             }
             SignUpChange change = signUps.change(secret, entry);
             return change instanceof Refused refused
-                    ? reply.refused(refused.problems(), changePage(secret, signUp, entry, false, language))
+                    ? reply.refused(refused.problems(), changePage(secret, signUp, entry, false))
                     : answer(change, "signup.flash.changed", secret, reply);
         });
     }
@@ -192,11 +189,8 @@ class MySignUpController {
     }
 
     @GetMapping("/{secret}/weghalen")
-    View erase(@PathVariable String secret, Locale language, Reply reply) {
-        return found(
-                secret,
-                reply,
-                signUp -> reply.page(pages.bookingsSignupErase(secret, signUp, people(signUp, language))));
+    View erasing(@PathVariable String secret, Reply reply) {
+        return found(secret, reply, signUp -> reply.page(pages.bookingsSignupErase(secret, signUp)));
     }
 
     @PostMapping("/{secret}/weghalen")
@@ -231,8 +225,8 @@ class MySignUpController {
     }
 
     /** @param focus whether to focus the child that was added */
-    private JteModel changePage(String secret, SignUp signUp, SignUpEntry entry, boolean focus, Locale language) {
-        return pages.bookingsSignupChange(secret, signUp, people(signUp, language), entry, focus);
+    private JteModel changePage(String secret, SignUp signUp, SignUpEntry entry, boolean focus) {
+        return pages.bookingsSignupChange(secret, signUp, entry, focus);
     }
 
     private String people(SignUp signUp, Locale language) {
