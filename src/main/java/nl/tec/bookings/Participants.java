@@ -11,12 +11,12 @@ import nl.tec.shared.Audience;
 public interface Participants {
 
     /**
-     * The number of participants of a session: as counted on the day, otherwise as booked.
+     * The number of participants of a session.
      *
-     * @param pupils who come with a class
+     * @param pupils who come with a class: as counted on the day, otherwise as booked
      * @param classes how many classes
      * @param adults who come along with the classes
-     * @param individuals who signed up or walked in, by audience
+     * @param individuals who signed up, whether they came or not, and who walked in, by audience
      */
     record Expected(int pupils, int classes, int adults, Map<Audience, Integer> individuals) {}
 
