@@ -18,6 +18,7 @@ import nl.tec.TecTest;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Role;
 import nl.tec.hub.TableExport;
+import nl.tec.organisations.Correspondents;
 import nl.tec.partners.PartnerImports.Added;
 import nl.tec.partners.PartnerImports.BadRow;
 import nl.tec.partners.PartnerImports.Change;
@@ -47,6 +48,9 @@ class PartnerFilesTest {
 
     @Autowired
     Partners partners;
+
+    @Autowired
+    Correspondents correspondents;
 
     @Autowired
     JdbcClient jdbc;
@@ -144,6 +148,26 @@ class PartnerFilesTest {
         assertThat(partners.get(known, maker).profile().worlds()).containsExactly(World.HITECH_SCIENCE);
         assertThat(look(file).same()).isEqualTo(2);
         assertThat(run(file).added()).isEmpty();
+    }
+
+    @Test
+    void aMailAddressIsKeptAsMailIsSentToIt() {
+        String name = PartnersFixture.name();
+        String email = "Info" + System.nanoTime() + "@Bedrijf.example";
+        byte[] file = csv("name;kind;email", name + ";Bedrijf;" + email);
+        run(file);
+        assertThat(look(file).same()).isEqualTo(1);
+        long id = jdbc.sql("select id from organisation where email = ?")
+                .param(email.toLowerCase(Locale.ROOT))
+                .query(Long.class)
+                .single();
+        jdbc.sql("update organisation set email = ? where id = ?")
+                .params(email, id)
+                .update();
+        assertThat(correspondents.find(null, id).orElseThrow().email())
+                .as("stored by an earlier version")
+                .isEqualTo(email.toLowerCase(Locale.ROOT));
+        assertThat(look(file).same()).isEqualTo(1);
     }
 
     @Test

@@ -16,9 +16,10 @@ import org.springframework.stereotype.Component;
 @Component
 public class OrganisationQueries {
 
+    /** With the mail address in lower case: earlier versions stored it as it was typed. */
     private static final String SELECT = """
             select o.id, o.kind, o.name, coalesce(o.street, '') as street, coalesce(o.house_number, '') as house_number,
-                   coalesce(o.postcode, '') as postcode, coalesce(o.town, '') as town, coalesce(o.email, '') as email,
+                   coalesce(o.postcode, '') as postcode, coalesce(o.town, '') as town, coalesce(lower(o.email), '') as email,
                    coalesce(o.phone, '') as phone, coalesce(o.website, '') as website, o.invented, o.ended_on is not null as ended,
                    o.board_number,
                    (select count(*) from school_site s join organisation x on x.id = s.organisation_id

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import nl.tec.organisations.OrganisationKind;
 import nl.tec.organisations.Organisations.Form;
+import nl.tec.shared.MailAddress;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -57,7 +58,7 @@ public class OrganisationStore {
         values.put("number", OrganisationRules.orNull(form.houseNumber()));
         values.put("postcode", form.postcode().isBlank() ? null : OrganisationRules.postcode(form.postcode()));
         values.put("town", OrganisationRules.orNull(form.town()));
-        values.put("email", OrganisationRules.orNull(form.email()));
+        values.put("email", MailAddress.parse(form.email()).orElse(null));
         values.put("phone", OrganisationRules.orNull(form.phone()));
         values.put("website", OrganisationRules.orNull(form.website()));
         return values;

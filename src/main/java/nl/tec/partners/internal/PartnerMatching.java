@@ -25,6 +25,7 @@ import nl.tec.partners.Partners;
 import nl.tec.partners.Partners.Profile;
 import nl.tec.partners.internal.PartnerTable.Line;
 import nl.tec.shared.Dates;
+import nl.tec.shared.MailAddress;
 import nl.tec.shared.Problems;
 import nl.tec.shared.World;
 import org.jspecify.annotations.Nullable;
@@ -291,7 +292,7 @@ public class PartnerMatching {
                 f.houseNumber().strip(),
                 f.postcode().replace(" ", "").toUpperCase(Locale.ROOT),
                 f.town().strip(),
-                f.email().strip(),
+                MailAddress.parse(f.email()).orElse(""),
                 f.phone().strip(),
                 f.website().strip());
     }
