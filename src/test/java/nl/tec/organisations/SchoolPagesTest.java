@@ -1,9 +1,11 @@
 package nl.tec.organisations;
 
+import static nl.tec.Outcomes.done;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -37,6 +39,9 @@ class SchoolPagesTest {
     @Autowired
     Schools schools;
 
+    @Autowired
+    BookingGroups groups;
+
     private final SchoolYear year = SchoolYear.of(LocalDate.now(Dates.ZONE));
 
     private BookingsFixture bookingsFixture;
@@ -53,6 +58,24 @@ class SchoolPagesTest {
         school = bookingsFixture.school();
         group7 = bookingsFixture.schoolClass(school, year.start(), 7, 26);
         teacher = accounts.teacherOf(school.siteId()).browser();
+    }
+
+    @Test
+    void aClassOfAnotherHubIsOneGroup_alsoWhenAClassHereHasItsName() {
+        for (String label : List.of("7-gast", "7 met een lange naam")) {
+            jdbc.sql("update school_class set label = ? where id = ?")
+                    .params(label, group7.id())
+                    .update();
+            ClassNumbers numbers = ClassNumbers.of(label, Map.of(7, 24));
+            SchoolClass first = done(groups.guest(school.siteId(), year, numbers));
+            assertThat(first.bookingGroup()).isTrue();
+            assertThat(first.label()).isNotEqualTo(label);
+            assertThat(done(groups.guest(school.siteId(), year, numbers)).id()).isEqualTo(first.id());
+            assertThat(done(groups.guest(school.siteId(), year, ClassNumbers.of(label, Map.of(8, 24))))
+                            .id())
+                    .as("another class of that name")
+                    .isNotEqualTo(first.id());
+        }
     }
 
     private String classes() {

@@ -14,6 +14,15 @@ import org.springframework.stereotype.Component;
 @Component
 public class BookingGroupStore {
 
+    /** The names that a group can get, in order: the one asked for, and those for when that is taken. */
+    private static final String NAMES = """
+            (select 0 as n, :name as name
+             union all
+             select n, left(:name, :max - length(suffix)) || suffix
+               from generate_series(1, 999) as n
+              cross join lateral (select ' ' || case when n < 26 then chr(97 + n) else n::text end as suffix) s) as names
+            """;
+
     private final JdbcClient jdbc;
 
     BookingGroupStore(JdbcClient jdbc) {
@@ -44,18 +53,20 @@ public class BookingGroupStore {
                 .optional();
     }
 
-    /** Finds the group that was created for a class with this name and these groups. */
+    /** Finds the group that was created for a class with this name and these groups, also if the name was taken then. */
     public Optional<Long> findGuest(long siteId, SchoolYear year, ClassNumbers numbers) {
         return jdbc.sql("""
-                select k.id from school_class k join class_part p on p.class_id = k.id
+                select k.id from school_class k join class_part p on p.class_id = k.id join %s on k.label = names.name
                 where k.site_id = :site and k.school_year = :year and k.booking_group and k.ended_at is null
-                  and k.level = :level and k.label = :label
-                group by k.id having array_agg(p.grade order by p.grade) = :grades::int[]
-                """)
+                  and k.level = :level
+                group by k.id, names.n having array_agg(p.grade order by p.grade) = :grades::int[]
+                order by names.n limit 1
+                """.formatted(NAMES))
                 .param("site", siteId)
                 .param("year", year.start())
                 .param("level", numbers.level())
-                .param("label", numbers.label())
+                .param("name", numbers.label())
+                .param("max", ClassRules.MAX_LABEL_LENGTH)
                 .param("grades", numbers.pupils().keySet().toArray(Integer[]::new))
                 .query(Long.class)
                 .optional();
@@ -66,18 +77,17 @@ public class BookingGroupStore {
         return jdbc.sql("""
                 insert into school_class (site_id, school_year, label, level, source, booking_group, made_at)
                 select :site, :year, name, :level, 'SCHOOL', true, :now
-                from (select 0 as n, :name as name
-                      union all select n, :name || ' ' || case when n < 26 then chr(97 + n) else n::text end
-                                from generate_series(1, 999) as n) as names
+                from %s
                 where not exists (select from school_class k
                                   where k.site_id = :site and k.school_year = :year and k.ended_at is null
                                     and lower(k.label) = lower(name))
                 order by n limit 1
                 returning id
-                """)
+                """.formatted(NAMES))
                 .param("site", siteId)
                 .param("year", year.start())
                 .param("name", name)
+                .param("max", ClassRules.MAX_LABEL_LENGTH)
                 .param("level", level)
                 .param("now", Rows.timestamp(now))
                 .query(Long.class)
