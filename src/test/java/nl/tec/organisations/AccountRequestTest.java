@@ -91,6 +91,17 @@ class AccountRequestTest {
     }
 
     @Test
+    void onlyASchoolCanBeAskedFor() {
+        long company = jdbc.sql(
+                        "insert into organisation (kind, name, invented) values ('COMPANY', ?, true) returning id")
+                .param(schoolName + " BV")
+                .query(Long.class)
+                .single();
+        assertThat(ask(String.valueOf(company)).statusCode()).isEqualTo(422);
+        assertThat(mails()).isEmpty();
+    }
+
+    @Test
     void onlyTheAdministratorDecides() {
         confirmed();
         HttpResponse<String> answer =

@@ -15,6 +15,7 @@ import nl.tec.accounts.Role;
 import nl.tec.hub.Reply;
 import nl.tec.hub.Texts;
 import nl.tec.organisations.AccountRequests;
+import nl.tec.organisations.Schools;
 import nl.tec.shared.FormData;
 import nl.tec.shared.MailAddress;
 import nl.tec.shared.Problems;
@@ -36,13 +37,16 @@ class AccountRequestController {
     private static final int MAX_NAME = 100;
 
     private final AccountRequests requests;
-    private final OrganisationNames schools;
+    private final Schools schools;
+    private final OrganisationNames names;
     private final RateLimit limits;
     private final Pages pages;
 
-    AccountRequestController(AccountRequests requests, OrganisationNames schools, RateLimit limits, Pages pages) {
+    AccountRequestController(
+            AccountRequests requests, Schools schools, OrganisationNames names, RateLimit limits, Pages pages) {
         this.requests = requests;
         this.schools = schools;
+        this.names = names;
         this.limits = limits;
         this.pages = pages;
     }
@@ -64,7 +68,7 @@ class AccountRequestController {
         Optional<String> email = MailAddress.parse(form.text("email"));
         Role role = form.text("rol").equals("coordinator") ? Role.SCHOOL_COORDINATOR : Role.TEACHER;
         Long school = form.id("organisatie");
-        boolean known = school != null && !schools.names(List.of(school)).isEmpty();
+        boolean known = school != null && schools.find(school).isPresent();
         Problems problems = new Problems()
                 .addIf(name.isEmpty() || name.length() > MAX_NAME, "naam", "access.name")
                 .addIf(email.isEmpty(), "email", "accounts.email.shape")
@@ -116,6 +120,6 @@ class AccountRequestController {
     private JteModel page(FormData form) {
         String words = form.text("school");
         return pages.organisationsAccountRequest(
-                form, words.isBlank() ? List.of() : schools.search(Role.TEACHER, words, CHOICES));
+                form, words.isBlank() ? List.of() : names.search(Role.TEACHER, words, CHOICES));
     }
 }
