@@ -78,9 +78,7 @@ public class BookingGroups {
         Problems problems = new Problems();
         boolean ofSchool = level != null && level.sector() == school.sector();
         problems.addIf(
-                numbers.year() < 1 || numbers.year() > ClassRules.grades(school.sector()),
-                "leerjaar",
-                "groups.problem.year");
+                numbers.year() < 1 || numbers.year() > school.sector().lastGrade(), "leerjaar", "groups.problem.year");
         problems.addIf(!ofSchool, "niveau", "groups.problem.level");
         if (level != null && ofSchool && problems.at("leerjaar").isEmpty()) {
             problems.addIf(

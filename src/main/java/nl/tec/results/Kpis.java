@@ -165,11 +165,7 @@ public class Kpis {
             if (band == null) {
                 problems.add("from", "results.kpi.problem.band");
             } else {
-                int highest = switch (band.sector()) {
-                    case PO, SO -> 8;
-                    case VO -> 6;
-                    case MBO -> 4;
-                };
+                int highest = band.sector().lastGrade();
                 problems.addIf(band.from() < 1 || band.from() > highest, "from", "results.kpi.problem.grade", highest)
                         .addIf(band.to() < 1 || band.to() > highest, "to", "results.kpi.problem.grade", highest)
                         .addIf(band.to() < band.from(), "to", "results.kpi.problem.bandOrder");

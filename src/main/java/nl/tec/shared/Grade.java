@@ -10,12 +10,7 @@ public record Grade(Sector sector, int number) implements Comparable<Grade> {
     private static final int FIRST_CYCLING_GROUP = 5;
 
     public Grade {
-        int max = switch (sector) {
-            case PO, SO -> 8;
-            case VO -> 6;
-            case MBO -> 4;
-        };
-        if (number < 1 || number > max) {
+        if (number < 1 || number > sector.lastGrade()) {
             throw new IllegalArgumentException("no grade " + number + " in " + sector);
         }
     }

@@ -14,9 +14,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -29,8 +32,12 @@ import nl.tec.organisations.MovingUp.NextClass;
 import nl.tec.organisations.MovingUp.Preview;
 import nl.tec.organisations.MovingUp.Proposal;
 import nl.tec.organisations.SchoolClass.ClassPart;
+import nl.tec.organisations.SchoolClass.NumbersFrom;
+import nl.tec.organisations.internal.MovedUp;
+import nl.tec.shared.Grade;
 import nl.tec.shared.Outcome;
 import nl.tec.shared.SchoolYear;
+import nl.tec.shared.Sector;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.TestContextManager;
@@ -146,6 +153,32 @@ class MovingUpPropertyTest {
                 .isEqualTo(Outcome.done(Optional.empty()));
         assertThat(movingUp.moveAll(year.next(), List.of(municipality(byItself))))
                 .isZero();
+    }
+
+    @Example
+    void pupilsLeaveAfterTheLastYearOfTheirLevel_rules1_5() {
+        assertThat(lastYears(Sector.VO, "pro", "vwo", "havo", "vmbo kb", "Vmbo tl", "havo/vwo", "vmbo profieldeel"))
+                .containsExactly(6, 6, 5, 4, 4, 6, 4);
+        assertThat(lastYears(Sector.VO, "brugklas"))
+                .as("who leave the brugklas stay at the school")
+                .containsExactly(6);
+        assertThat(lastYears(Sector.MBO, "niveau 1", "niveau 2", "niveau 3", "niveau 4", "Zorg"))
+                .containsExactly(1, 2, 3, 4, 4);
+    }
+
+    /** Returns the year after which pupils of each level leave. */
+    private List<Integer> lastYears(Sector sector, String... levels) {
+        return Stream.of(levels)
+                .map(level -> IntStream.rangeClosed(1, sector == Sector.VO ? 6 : 4)
+                        .filter(grade -> MovedUp.leaving(List.of(ofLevel(sector, level, grade))) > 0)
+                        .min()
+                        .orElseThrow())
+                .toList();
+    }
+
+    private SchoolClass ofLevel(Sector sector, String level, int grade) {
+        ClassPart part = new ClassPart(1, 1, new Grade(sector, grade), 20, 20, 20);
+        return new SchoolClass(1, 1, year, grade + "a", level, NumbersFrom.SCHOOL, null, false, List.of(part));
     }
 
     private void moved(List<SchoolClass> now, List<SchoolClass> next, Proposal proposal) {

@@ -16,15 +16,6 @@ public final class ClassRules {
 
     private ClassRules() {}
 
-    /** Returns the number of groups of PO, or years of study of VO and MBO. */
-    public static int grades(Sector sector) {
-        return switch (sector) {
-            case PO, SO -> 8;
-            case VO -> 6;
-            case MBO -> 4;
-        };
-    }
-
     /** Returns the problems at {@code label}, {@code level}, {@code groep<n>}, or the form as a whole. */
     public static Problems check(Sector sector, ClassNumbers numbers) {
         Problems problems = new Problems();
@@ -45,7 +36,7 @@ public final class ClassRules {
         for (Map.Entry<Integer, Integer> part : numbers.pupils().entrySet()) {
             int grade = part.getKey();
             boolean bad = grade < 1
-                    || grade > grades(sector)
+                    || grade > sector.lastGrade()
                     || part.getValue() < 1
                     || part.getValue() > ClassChanges.MAX_PUPILS;
             problems.addIf(bad, "groep" + grade, "classes.problem.pupils", ClassChanges.MAX_PUPILS);

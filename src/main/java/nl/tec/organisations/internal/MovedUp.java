@@ -14,6 +14,7 @@ import nl.tec.organisations.MovingUp.NextClass;
 import nl.tec.organisations.MovingUp.NextPart;
 import nl.tec.organisations.SchoolClass;
 import nl.tec.organisations.SchoolClass.ClassPart;
+import nl.tec.organisations.StudyLevel;
 import nl.tec.shared.Sector;
 
 /**
@@ -81,19 +82,26 @@ public final class MovedUp {
         return part.grade().number() >= lastGrade(part.grade().sector(), k.level());
     }
 
-    /** Returns the last group or year of study: group 8, or the exam year in VO. */
+    /**
+     * Returns the last group or year of study: group 8, or the last year of the level. A school may have typed a level that is none of
+     * {@link StudyLevel}. Pupils do not leave the school after the years of mixed levels.
+     */
     private static int lastGrade(Sector sector, String level) {
         String words = level.toLowerCase(Locale.ROOT);
-        if (sector != Sector.VO) {
-            return ClassRules.grades(sector);
-        }
+        return StudyLevel.ofCode(sector, words)
+                .filter(known -> known != StudyLevel.BRIDGE)
+                .map(StudyLevel::years)
+                .orElseGet(() -> sector == Sector.VO ? lastYear(words) : sector.lastGrade());
+    }
+
+    private static int lastYear(String words) {
         if (words.contains("vwo") || words.contains("gymnasium") || words.contains("atheneum")) {
-            return 6;
+            return StudyLevel.VWO.years();
         }
-        if (words.contains("havo") || words.contains("pro")) {
-            return 5;
+        if (words.contains("havo")) {
+            return StudyLevel.HAVO.years();
         }
-        return words.contains("vmbo") || words.contains("mavo") ? 4 : 6;
+        return words.contains("vmbo") || words.contains("mavo") ? StudyLevel.VMBO_T.years() : Sector.VO.lastGrade();
     }
 
     /** Replaces the groups in a label by the new ones; a label without groups stays the same. */

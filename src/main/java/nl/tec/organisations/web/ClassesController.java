@@ -194,12 +194,7 @@ class ClassesController {
     }
 
     static List<Integer> grades(Sector sector) {
-        int last = switch (sector) {
-            case PO, SO -> 8;
-            case VO -> 6;
-            case MBO -> 4;
-        };
-        return IntStream.rangeClosed(1, last).boxed().toList();
+        return IntStream.rangeClosed(1, sector.lastGrade()).boxed().toList();
     }
 
     /** Returns a class that the actor may change; not found otherwise. */

@@ -12,7 +12,6 @@ import nl.tec.programme.LineStepFields;
 import nl.tec.shared.Bilingual;
 import nl.tec.shared.Grade;
 import nl.tec.shared.Problems;
-import nl.tec.shared.Sector;
 import org.springframework.stereotype.Component;
 
 /** Validation of learning lines and their steps (rules 1.7), with the problems on the fields of the form. */
@@ -44,7 +43,7 @@ public class LineCheck {
         length(fields.aim(), "leren", MAX_AIM, problems);
         length(fields.before(), "vooraf", MAX_LESSON, problems);
         length(fields.after(), "daarna", MAX_LESSON, problems);
-        int last = last(fields.sector());
+        int last = fields.sector().lastGrade();
         boolean grades = 1 <= fields.from() && fields.from() <= fields.to() && fields.to() <= last;
         problems.addIf(!grades, "van", "lines.problem.grades", last);
         goals(fields, problems);
@@ -109,14 +108,6 @@ public class LineCheck {
             }
         }
         return false;
-    }
-
-    private static int last(Sector sector) {
-        return switch (sector) {
-            case PO, SO -> 8;
-            case VO -> 6;
-            case MBO -> 4;
-        };
     }
 
     private static void title(Bilingual title, Problems problems) {
