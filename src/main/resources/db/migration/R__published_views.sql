@@ -59,10 +59,6 @@ create view organisations_class_part_origin_v as
 select part_id, from_part_id, since
   from class_part_origin;
 
-create view organisations_closed_day_v as
-select site_id, day
-  from closed_day;
-
 create view organisations_cohort_v as
 select id, site_id, sector
   from cohort;
@@ -74,10 +70,6 @@ select cohort_id, school_year, grade, pupils, low, high, source, counted_in, own
 create view organisations_enrolment_v as
 select site_id, reference_year, pupils, provisional
   from enrolment;
-
-create view organisations_holiday_v as
-select region, school_year, kind, first_day, last_day
-  from holiday;
 
 create view organisations_municipality_v as
 select code, name, holiday_region
@@ -94,10 +86,6 @@ select o.id, o.kind, o.name, o.street, o.house_number, o.postcode, o.town, o.mun
        o.website, o.invented, o.source, o.ended_on
   from organisation o
   left join postcode_area a on a.pc4 = left(o.postcode, 4)::char(4);
-
-create view organisations_public_holiday_v as
-select day, name, name_en, day_off
-  from public_holiday;
 
 create view organisations_school_class_v as
 select id, site_id, school_year, label, level, booking_group, ended_at
