@@ -119,11 +119,10 @@ public class EmbedSites {
         String whole = typed.contains("://") ? typed : "https://" + typed;
         return internet.parse(ascii(whole), Set.of("https")).flatMap(uri -> {
             String host = uri.getHost().toLowerCase(Locale.ROOT);
-            int port = uri.getPort();
-            String origin = uri.getScheme().toLowerCase(Locale.ROOT) + "://" + host
-                    + (port == -1 || port == 443 ? "" : ":" + port);
-            boolean right =
-                    host.matches("[a-z0-9-]+(\\.[a-z0-9-]+)+") && port <= 65_535 && origin.length() <= MAX_ORIGIN;
+            String origin = PublicInternet.origin(uri);
+            boolean right = host.matches("[a-z0-9-]+(\\.[a-z0-9-]+)+")
+                    && uri.getPort() <= 65_535
+                    && origin.length() <= MAX_ORIGIN;
             return right ? Optional.of(origin) : Optional.empty();
         });
     }

@@ -79,6 +79,12 @@ public class PublicInternet {
         loopback = allowed;
     }
 
+    /** Returns scheme, host and port of an address in lower case, as a browser writes them: without the port of https. */
+    public static String origin(URI address) {
+        String name = (address.getScheme() + "://" + address.getHost()).toLowerCase(Locale.ROOT);
+        return address.getPort() < 0 || address.getPort() == 443 ? name : name + ":" + address.getPort();
+    }
+
     /** Parses an address without resolving it; empty if it is unusable. @param schemes the allowed schemes, such as {@code https} */
     public Optional<URI> parse(String address, Set<String> schemes) {
         if (address.length() > MAX_ADDRESS) {

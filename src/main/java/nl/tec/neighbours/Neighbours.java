@@ -1,10 +1,8 @@
 package nl.tec.neighbours;
 
-import java.net.URI;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import nl.tec.accounts.Actor;
@@ -223,13 +221,8 @@ public class Neighbours {
         return internet.parse(address, Set.of("https"))
                 .filter(uri -> uri.getQuery() == null && uri.getFragment() == null)
                 .filter(uri -> uri.getPath().isEmpty() || uri.getPath().equals("/"))
-                .map(Neighbours::origin)
+                .map(PublicInternet::origin)
                 .filter(origin -> origin.length() <= NeighbourFields.MAX_ADDRESS);
-    }
-
-    private static String origin(URI uri) {
-        String name = (uri.getScheme() + "://" + uri.getHost()).toLowerCase(Locale.ROOT);
-        return uri.getPort() < 0 || uri.getPort() == 443 ? name : name + ":" + uri.getPort();
     }
 
     /** Finds the hub with this name in the register of organisations, or adds it. */
