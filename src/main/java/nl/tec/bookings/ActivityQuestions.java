@@ -160,8 +160,7 @@ public class ActivityQuestions {
 
     private static void words(Bilingual words, String field, int place, int max, String missing, Problems problems) {
         problems.addIf(words.dutch().isBlank(), field(field, place), missing)
-                .addIf(words.dutch().length() > max, field(field, place), "questions.check.long", max)
-                .addIf(words.english().length() > max, field(field, place) + "-en", "questions.check.long", max);
+                .addIfLonger(words, max, field(field, place), "questions.check.long");
     }
 
     private static void choices(List<Bilingual> choices, int place, Problems problems) {

@@ -118,12 +118,7 @@ public class ActivityPictures {
         LocalDate on = upload.permissionOn();
         return new Problems()
                 .addIf(upload.alt().dutch().isBlank(), ALT, "pictures.check.alt")
-                .addIf(upload.alt().dutch().length() > MAX_TEXT_LENGTH, ALT, "pictures.check.long", MAX_TEXT_LENGTH)
-                .addIf(
-                        upload.alt().english().length() > MAX_TEXT_LENGTH,
-                        ALT + "-en",
-                        "pictures.check.long",
-                        MAX_TEXT_LENGTH)
+                .addIfLonger(upload.alt(), MAX_TEXT_LENGTH, ALT, "pictures.check.long")
                 .addIf(upload.permissionFrom().isBlank(), PERMISSION_FROM, "pictures.check.from")
                 .addIf(
                         upload.permissionFrom().length() > MAX_TEXT_LENGTH,

@@ -245,7 +245,6 @@ public class ProgrammeEvents {
     }
 
     private static void length(Bilingual text, String field, int most, Problems problems) {
-        problems.addIf(text.dutch().length() > most, field, "programme.check.tooLong", most)
-                .addIf(text.english().length() > most, field + "-en", "programme.check.tooLong", most);
+        problems.addIfLonger(text, most, field, "programme.check.tooLong");
     }
 }

@@ -29,6 +29,12 @@ public final class Problems {
         return wrong ? add(field, key, arguments) : this;
     }
 
+    /** Adds the problem for each language in which a text is longer than {@code most}, its argument. */
+    public Problems addIfLonger(Bilingual text, int most, String field, String key) {
+        return addIf(text.dutch().length() > most, field, key, most)
+                .addIf(text.english().length() > most, field + "-en", key, most);
+    }
+
     /** Adds the problems of another list on fields that do not have any yet. */
     public Problems and(Problems others) {
         others.all().stream()

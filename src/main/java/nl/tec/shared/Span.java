@@ -3,6 +3,11 @@ package nl.tec.shared;
 /** A range of whole numbers, inclusive. */
 public record Span(int from, int to) {
 
+    /** Whether it is not empty and nothing of it is outside these numbers. */
+    public boolean isWithin(int least, int most) {
+        return least <= from && from <= to && to <= most;
+    }
+
     public boolean contains(int number) {
         return from <= number && number <= to;
     }

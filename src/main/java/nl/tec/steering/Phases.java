@@ -4,7 +4,6 @@ import java.time.LocalDate;
 import java.util.Optional;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Audit;
-import nl.tec.shared.Bilingual;
 import nl.tec.shared.Outcome;
 import nl.tec.shared.Problems;
 import nl.tec.steering.internal.TimelineStore;
@@ -50,14 +49,8 @@ public class Phases {
                         until != null && (until.isBefore(phase.from()) || until.getYear() > 2100),
                         "until",
                         "steering.problem.until");
-        longText(problems, "name", phase.name(), 80);
-        longText(problems, "about", phase.about(), 600);
-        longText(problems, "source", phase.source(), 200);
-        return problems;
-    }
-
-    private static void longText(Problems problems, String field, Bilingual text, int most) {
-        problems.addIf(text.dutch().length() > most, field, "steering.problem.long", most)
-                .addIf(text.english().length() > most, field + "-en", "steering.problem.long", most);
+        return problems.addIfLonger(phase.name(), 80, "name", "steering.problem.long")
+                .addIfLonger(phase.about(), 600, "about", "steering.problem.long")
+                .addIfLonger(phase.source(), 200, "source", "steering.problem.long");
     }
 }

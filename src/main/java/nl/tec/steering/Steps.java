@@ -188,7 +188,6 @@ public class Steps {
 
     private static void text(Problems problems, String field, Bilingual text, int least, int most) {
         problems.addIf(least > 0 && text.dutch().isBlank(), field, "steering.problem.empty." + field)
-                .addIf(text.dutch().length() > most, field, "steering.problem.long", most)
-                .addIf(text.english().length() > most, field + "-en", "steering.problem.long", most);
+                .addIfLonger(text, most, field, "steering.problem.long");
     }
 }

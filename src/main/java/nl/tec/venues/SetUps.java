@@ -85,8 +85,7 @@ public class SetUps {
         boolean fixed = setUp != null && stands(setUp) && !known.equals(setUp.equipment());
         Problems problems = new Problems()
                 .addIf(name.dutch().isBlank(), NAME, "venues.check.name")
-                .addIf(name.dutch().length() > MAX_NAME_LENGTH, NAME, "venues.check.tooLong", MAX_NAME_LENGTH)
-                .addIf(name.english().length() > MAX_NAME_LENGTH, NAME + "-en", "venues.check.tooLong", MAX_NAME_LENGTH)
+                .addIfLonger(name, MAX_NAME_LENGTH, NAME, "venues.check.tooLong")
                 .addIf(fixed, EQUIPMENT, "venues.check.setUpStands");
         if (problems.any()) {
             return Outcome.refused(problems);

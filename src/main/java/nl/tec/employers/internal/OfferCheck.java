@@ -119,8 +119,7 @@ public class OfferCheck {
     }
 
     private static void tooLong(Bilingual text, String field, int most, Problems problems) {
-        problems.addIf(text.dutch().length() > most, field, "offers.check.tooLong", most);
-        problems.addIf(text.english().length() > most, field + "-en", "offers.check.tooLong", most);
+        problems.addIfLonger(text, most, field, "offers.check.tooLong");
     }
 
     private static void guests(Guests guests, Problems problems) {
@@ -138,10 +137,7 @@ public class OfferCheck {
     }
 
     private static void span(@Nullable Span span, int most, String field, Problems problems) {
-        if (span != null) {
-            problems.addIf(
-                    span.from() < 1 || span.to() > most || span.from() > span.to(), field, "offers.check.span", most);
-        }
+        problems.addIf(span != null && !span.isWithin(1, most), field, "offers.check.span", most);
     }
 
     private void where(Where where, @Nullable Offer before, Actor actor, Problems problems) {

@@ -102,16 +102,11 @@ public class ItemCheck {
     }
 
     private static void tooLong(Bilingual text, int most, String field, Problems problems) {
-        problems.addIf(text.dutch().length() > most, field, "library.check.long", most);
-        problems.addIf(text.english().length() > most, field + "-en", "library.check.long", most);
+        problems.addIfLonger(text, most, field, "library.check.long");
     }
 
     private static void span(@Nullable Span span, int most, String field, Problems problems) {
-        problems.addIf(
-                span != null && (span.from() < 1 || span.to() > most || span.from() > span.to()),
-                field,
-                "library.check.span",
-                most);
+        problems.addIf(span != null && !span.isWithin(1, most), field, "library.check.span", most);
     }
 
     private static boolean isWebAddress(String text) {

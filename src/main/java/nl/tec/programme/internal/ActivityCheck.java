@@ -127,8 +127,7 @@ public class ActivityCheck {
     }
 
     private static void tooLong(Bilingual text, String field, int most, Problems problems) {
-        problems.addIf(text.dutch().length() > most, field, "programme.check.tooLong", most);
-        problems.addIf(text.english().length() > most, field + "-en", "programme.check.tooLong", most);
+        problems.addIfLonger(text, most, field, "programme.check.tooLong");
     }
 
     private static void forWhom(ForWhom who, Takes takes, Problems problems) {
@@ -149,14 +148,7 @@ public class ActivityCheck {
     }
 
     private static void span(@Nullable Span span, int least, int most, String field, Problems problems) {
-        if (span != null) {
-            problems.addIf(
-                    span.from() > span.to() || span.from() < least || span.to() > most,
-                    field,
-                    "programme.check.span",
-                    least,
-                    most);
-        }
+        problems.addIf(span != null && !span.isWithin(least, most), field, "programme.check.span", least, most);
     }
 
     private static void numbers(ActivityDetails details, Problems problems) {

@@ -116,7 +116,6 @@ public class LineCheck {
     }
 
     private static void length(Bilingual text, String field, int max, Problems problems) {
-        problems.addIf(text.dutch().length() > max, field, "lines.problem.long", max);
-        problems.addIf(text.english().length() > max, field + "-en", "lines.problem.long", max);
+        problems.addIfLonger(text, max, field, "lines.problem.long");
     }
 }
