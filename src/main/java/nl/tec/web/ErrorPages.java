@@ -100,7 +100,7 @@ class ErrorPages implements ErrorController {
             views.view(
                             request.getHeader("HX-Request") == null
                                     ? pages.webError(status, title, text, number)
-                                    : pages.webErrorPiece(status, title, text, number))
+                                    : pages.webErrorPiece(title, text, number))
                     .render(Map.of(), request, response);
         } catch (Exception e) {
             LOG.error("fault {}: the page for errors fails too", number, e);

@@ -11,7 +11,6 @@ import nl.tec.employers.OfferFields;
 import nl.tec.employers.OfferRequest;
 import nl.tec.hub.Reply;
 import nl.tec.hub.Texts;
-import nl.tec.programme.ActivityLabels;
 import nl.tec.shared.FormData;
 import nl.tec.shared.Problems;
 import org.jspecify.annotations.Nullable;
@@ -30,12 +29,10 @@ import org.springframework.web.servlet.View;
 class OfferLinkController {
 
     private final OfferAnswers answers;
-    private final ActivityLabels labels;
     private final Pages pages;
 
-    OfferLinkController(OfferAnswers answers, ActivityLabels labels, Pages pages) {
+    OfferLinkController(OfferAnswers answers, Pages pages) {
         this.answers = answers;
-        this.labels = labels;
         this.pages = pages;
     }
 
@@ -86,7 +83,7 @@ class OfferLinkController {
     }
 
     private JteModel page(String secret, OfferRequest request, FormData form, Answer.@Nullable Impossible impossible) {
-        return pages.employersOfferLink(secret, request, form, impossible, labels);
+        return pages.employersOfferLink(secret, request, form, impossible);
     }
 
     private View unknown(Reply reply) {

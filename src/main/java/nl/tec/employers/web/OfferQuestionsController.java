@@ -15,7 +15,6 @@ import nl.tec.employers.OfferRequest;
 import nl.tec.employers.OfferRequests;
 import nl.tec.employers.OfferRequests.Filter;
 import nl.tec.hub.Reply;
-import nl.tec.programme.ActivityLabels;
 import nl.tec.shared.FormData;
 import nl.tec.shared.NotFound;
 import nl.tec.shared.Problems;
@@ -38,21 +37,13 @@ class OfferQuestionsController {
 
     private final OfferRequests requests;
     private final OfferAnswers answers;
-    private final ActivityLabels labels;
     private final Clock clock;
     private final Audit audit;
     private final Pages pages;
 
-    OfferQuestionsController(
-            OfferRequests requests,
-            OfferAnswers answers,
-            ActivityLabels labels,
-            Clock clock,
-            Audit audit,
-            Pages pages) {
+    OfferQuestionsController(OfferRequests requests, OfferAnswers answers, Clock clock, Audit audit, Pages pages) {
         this.requests = requests;
         this.answers = answers;
-        this.labels = labels;
         this.clock = clock;
         this.audit = audit;
         this.pages = pages;
@@ -135,6 +126,6 @@ class OfferQuestionsController {
     }
 
     private JteModel page(String area, OfferRequest request, FormData form, Answer.@Nullable Impossible impossible) {
-        return pages.employersOfferQuestion(area, request, form, impossible, labels, clock.instant());
+        return pages.employersOfferQuestion(area, request, form, impossible, clock.instant());
     }
 }

@@ -146,7 +146,6 @@ class SatisfactionController {
                 year,
                 audienceNames(language),
                 audience,
-                SatisfactionScope.of(actor).all(),
                 actor.is(Role.PROGRAMME_MANAGER));
     }
 

@@ -105,7 +105,6 @@ class MovingUpController {
         SchoolYear from = classes.list(siteId, current).isEmpty() ? current.previous() : current;
         Preview preview = movingUp.preview(actor, siteId, from);
         String action = request.getRequestURI();
-        String classBase = action.replace("/overgang", "");
         String back = back(siteId, request);
         if (preview instanceof Preview.Ready ready) {
             Proposal proposal = ready.proposal();
@@ -113,10 +112,10 @@ class MovingUpController {
                             && typed.number("aantal") == proposal.classes().size()
                     ? typed
                     : form(proposal);
-            return pages.organisationsMovingUp(school, proposal, form, notice, action, classBase, back);
+            return pages.organisationsMovingUp(school, proposal, form, notice, action, back);
         }
         List<SchoolClass> there = preview instanceof Preview.AlreadyThere now ? now.classes() : List.of();
-        return pages.organisationsMovedUp(school, from.next(), there, action, classBase, back);
+        return pages.organisationsMovedUp(school, from.next(), there, action.replace("/overgang", ""), back);
     }
 
     private static FormData form(Proposal proposal) {

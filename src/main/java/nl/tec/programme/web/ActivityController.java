@@ -123,13 +123,11 @@ class ActivityController {
 
     @GetMapping("/plekken")
     JteModel venues(FormData asked) {
-        Filters filters = Filters.of(asked);
-        OthersShown choice = others.choice(filters);
+        OthersShown choice = others.choice(Filters.of(asked));
         VenueMap map = reference.map(choice.shown() ? others.places() : List.of());
         List<Long> shown = map.pins().stream().map(pin -> pin.venue().id()).toList();
         return pages.programmeVenues(
                 map,
-                filters,
                 choice,
                 reference.venues().stream()
                         .filter(venue -> !shown.contains(venue.id()))

@@ -2,7 +2,6 @@ package nl.tec.programme.web;
 
 import gg.jte.generated.precompiled.Pages;
 import gg.jte.models.runtime.JteModel;
-import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -57,7 +56,6 @@ class BoardMoveController {
     private final ManageWhere where;
     private final Venues venues;
     private final Pages pages;
-    private final Clock clock;
 
     BoardMoveController(
             BoardChoice choice,
@@ -67,8 +65,7 @@ class BoardMoveController {
             ManagerLists lists,
             ManageWhere where,
             Venues venues,
-            Pages pages,
-            Clock clock) {
+            Pages pages) {
         this.choice = choice;
         this.changes = changes;
         this.sessions = sessions;
@@ -77,7 +74,6 @@ class BoardMoveController {
         this.where = where;
         this.venues = venues;
         this.pages = pages;
-        this.clock = clock;
     }
 
     /** Asks for the target and then shows the result of a dry run. */
@@ -119,7 +115,7 @@ class BoardMoveController {
     }
 
     private JteModel movePage(FormData form, List<Session> chosen, @Nullable BoardMove move) {
-        return pages.programmeBoardMove(form, chosen, move, where.lanes(chosen), clock.instant());
+        return pages.programmeBoardMove(form, chosen, move, where.lanes(chosen));
     }
 
     private BoardMove tried(List<Session> chosen, List<Sessions.Change> wanted, Actor actor) {

@@ -15,7 +15,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import nl.tec.mail.CalendarFeed;
-import nl.tec.programme.ActivityLabels;
 import nl.tec.programme.Calendar;
 import nl.tec.programme.Days;
 import nl.tec.programme.DaysOff;
@@ -50,7 +49,6 @@ class CalendarController {
     private final Calendar calendar;
     private final ProgrammeEvents events;
     private final DaysOff daysOff;
-    private final ActivityLabels labels;
     private final SessionFeed sessions;
     private final CalendarFeed feed;
     private final Reference reference;
@@ -62,7 +60,6 @@ class CalendarController {
             Calendar calendar,
             ProgrammeEvents events,
             DaysOff daysOff,
-            ActivityLabels labels,
             SessionFeed sessions,
             CalendarFeed feed,
             Reference reference,
@@ -72,7 +69,6 @@ class CalendarController {
         this.calendar = calendar;
         this.events = events;
         this.daysOff = daysOff;
-        this.labels = labels;
         this.sessions = sessions;
         this.feed = feed;
         this.reference = reference;
@@ -100,8 +96,7 @@ class CalendarController {
         Filters filters = Filters.of(asked);
         LocalDate today = LocalDate.now(clock);
         CalendarPage page = filters.month().isPresent() ? month(filters, today) : week(filters, today);
-        return pages.programmeCalendar(
-                page, reference.venues(), events.in(page.shown()), others.choice(filters), labels);
+        return pages.programmeCalendar(page, reference.venues(), events.in(page.shown()), others.choice(filters));
     }
 
     /** Serves the feed of sessions from a month ago to half a year ahead, with support for conditional requests. */
