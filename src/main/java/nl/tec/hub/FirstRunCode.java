@@ -1,6 +1,5 @@
 package nl.tec.hub;
 
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Locale;
 import nl.tec.hub.internal.FirstRunCodeStore;
@@ -13,9 +12,6 @@ import org.springframework.stereotype.Service;
 @Service
 public class FirstRunCode {
 
-    private static final String ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
-    private static final int LENGTH = 8;
-
     private final FirstRunCodeStore store;
     private final Clock clock;
 
@@ -26,7 +22,7 @@ public class FirstRunCode {
 
     /** Returns the code of this hub, creating it if necessary. */
     public String get() {
-        return store.getOrAdd(generate(), clock.instant());
+        return store.getOrAdd(ReadableCode.make(), clock.instant());
     }
 
     /** Whether this is the code. @param typed the code with or without dash, in any case */
@@ -39,19 +35,7 @@ public class FirstRunCode {
         return store.delete(normalize(typed));
     }
 
-    private static String generate() {
-        SecureRandom random = new SecureRandom();
-        StringBuilder code = new StringBuilder();
-        for (int i = 0; i < LENGTH; i++) {
-            code.append(i == LENGTH / 2 ? "-" : "").append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));
-        }
-        return code.toString();
-    }
-
     private static String normalize(String typed) {
-        String letters = typed.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "");
-        return letters.length() == LENGTH
-                ? letters.substring(0, LENGTH / 2) + "-" + letters.substring(LENGTH / 2)
-                : letters;
+        return ReadableCode.withDash(typed.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", ""));
     }
 }

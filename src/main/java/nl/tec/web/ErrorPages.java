@@ -6,7 +6,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
@@ -20,6 +19,7 @@ import nl.tec.accounts.AccessRule;
 import nl.tec.accounts.Role;
 import nl.tec.accounts.SecurityHeaders;
 import nl.tec.documents.FileUnavailable;
+import nl.tec.hub.ReadableCode;
 import nl.tec.hub.Texts;
 import nl.tec.shared.Dates;
 import org.jspecify.annotations.Nullable;
@@ -45,9 +45,6 @@ import tools.jackson.databind.json.JsonMapper;
 class ErrorPages implements ErrorController {
 
     private static final Logger LOG = LoggerFactory.getLogger(ErrorPages.class);
-    private static final SecureRandom RANDOM = new SecureRandom();
-    /** Excludes lookalike letters and digits, as people read the number out on the telephone. */
-    private static final String ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
 
     /** The SQL states of a read-only standby server and of an idle transaction that the server ended. */
     private static final Set<String> GONE = Set.of("25006", "25P03");
@@ -74,7 +71,7 @@ class ErrorPages implements ErrorController {
         SecurityHeaders.write(request, response);
         Throwable cause = (Throwable) request.getAttribute(RequestDispatcher.ERROR_EXCEPTION);
         int status = status(request, cause);
-        String number = status >= 500 ? number() : null;
+        String number = status >= 500 ? ReadableCode.make() : null;
         if (number != null) {
             LOG.error("fault {}: {} {}", number, request.getMethod(), where(request), cause);
         }
@@ -189,14 +186,6 @@ class ErrorPages implements ErrorController {
     private static String where(HttpServletRequest request) {
         Object pattern = request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
         return pattern == null || pattern.toString().startsWith("/error") ? "(no page)" : pattern.toString();
-    }
-
-    private static String number() {
-        StringBuilder number = new StringBuilder();
-        for (int i = 0; i < 8; i++) {
-            number.append(i == 4 ? "-" : "").append(ALPHABET.charAt(RANDOM.nextInt(ALPHABET.length())));
-        }
-        return number.toString();
     }
 
     /** Writes the last-resort page, when not even the layout can be rendered. */
