@@ -54,7 +54,7 @@ public class Roster {
         return queries.countGaps(thisMonth());
     }
 
-    /** Counts the declined positions of coming sessions that nobody has taken over. */
+    /** Counts the coming sessions that lack guides and for which somebody declined. */
     public int countDeclined() {
         return queries.countDeclined();
     }
@@ -89,7 +89,6 @@ public class Roster {
      * @param minutes set-up and clean-up included
      */
     public record Worked(
-            long memberId,
             String name,
             StaffKind kind,
             String organisation,

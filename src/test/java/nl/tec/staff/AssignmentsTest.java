@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import nl.tec.AccountsFixture;
+import nl.tec.Outcomes;
 import nl.tec.TecTest;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Role;
@@ -43,6 +44,9 @@ class AssignmentsTest {
 
     @Autowired
     StaffRegister register;
+
+    @Autowired
+    Roster roster;
 
     @Autowired
     AccountsFixture accounts;
@@ -294,6 +298,28 @@ class AssignmentsTest {
                 .extracting(StaffCandidate::name)
                 .containsExactlyInAnyOrderElementsOf(
                         addresses.stream().map(one -> "Jan de Vries, " + one).toList());
+    }
+
+    @Test
+    void theTasksCountPeopleWhoDidNotAnswer_andSessionsWithoutWhoDeclined() {
+        int unanswered = roster.countUnanswered();
+        int declined = roster.countDeclined();
+        long member = staff.member();
+        for (int day = 0; day < 3; day++) {
+            assertThat(refused(session(start.plus(Duration.ofDays(day))), member))
+                    .isEmpty();
+        }
+        jdbc.sql("update assignment set assigned_at = assigned_at - interval '5 days' where member_id = ?")
+                .param(member)
+                .update();
+        assertThat(roster.countUnanswered()).isEqualTo(unanswered + 1);
+        long session = session(start);
+        for (int one = 0; one < 3; one++) {
+            long guide = staff.member();
+            assertThat(refused(session, guide)).isEmpty();
+            Outcomes.done(assignments.answer(session, guide, AssignmentAnswer.DECLINED, "Ziek", maker));
+        }
+        assertThat(roster.countDeclined()).isEqualTo(declined + 1);
     }
 
     private void hours(long member, LocalDate day, String from, String until) {

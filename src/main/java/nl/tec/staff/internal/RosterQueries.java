@@ -109,10 +109,10 @@ public class RosterQueries {
                 """, time).query(Integer.class).single();
     }
 
-    /** Counts the declined places of coming sessions that nobody has taken over. */
+    /** Counts the coming sessions that lack guides and for which somebody declined. */
     public int countDeclined() {
         return jdbc.sql("""
-                select count(*) from assignment w join staff_session_v s on s.session_id = w.session_id
+                select count(distinct w.session_id) from assignment w join staff_session_v s on s.session_id = w.session_id
                  where w.answer = 'DECLINED' and upper(w.during) > :now and s.state = 'PUBLISHED' and s.starts_at > :now
                    and staff_missing(s.session_id) > 0
                 """).param("now", Rows.now(clock)).query(Integer.class).single();
@@ -121,7 +121,7 @@ public class RosterQueries {
     /** Counts the people without an answer who were asked before a moment, or whose session begins before another. */
     public int countUnanswered(Instant asked, Instant soon) {
         return jdbc.sql("""
-                select count(*) from assignment w join programme_session_v s on s.id = w.session_id
+                select count(distinct w.member_id) from assignment w join programme_session_v s on s.id = w.session_id
                  where w.answer = 'OPEN' and s.state = 'PUBLISHED' and s.starts_at > :now
                    and (w.assigned_at < :asked or s.starts_at < :soon)
                 """)
@@ -148,7 +148,7 @@ public class RosterQueries {
     /** Reads finished assignments that began in this period, by person and day, without declined ones. */
     public List<Worked> worked(TimeSlot time) {
         return within("""
-                select m.id as member_id, m.name, m.kind, coalesce(o.name, '') as organisation,
+                select m.name, m.kind, coalesce(o.name, '') as organisation,
                        (s.starts_at at time zone 'Europe/Amsterdam')::date as day, s.starts_at as slot_start, s.ends_at as slot_end,
                        s.title_nl, s.title_en, s.venue_nl as where, (extract(epoch from upper(w.during) - lower(w.during)) / 60)::int as minutes
                   from assignment w
