@@ -260,20 +260,22 @@ begin
                                        upper(at_time) + drive_minutes(w.latitude, w.longitude, lat, lon) * interval '1 minute')));
 end $$;
 
--- Whether somebody can, as far as the usual times and the exceptions say, of which a day off goes before an extra day.
+-- Whether somebody can, as far as the usual times and the exceptions say, of which a day off goes before an extra day. Stretches that
+-- adjoin or overlap are one.
 create or replace function staff_available(of_member bigint, at_time tstzrange) returns boolean language plpgsql stable as $$
 begin
   return (
   select not exists (select from staff_exception x
                       where x.member_id = of_member and not x.available and t.day between x.from_day and x.until_day
                         and (x.from_time is null or x.from_time < t.until_time and x.until_time > t.from_time))
-     and (exists (select from staff_exception x
-                   where x.member_id = of_member and x.available and t.day between x.from_day and x.until_day
-                     and (x.from_time is null or x.from_time <= t.from_time and x.until_time >= t.until_time))
-          or not exists (select from staff_hours h where h.member_id = of_member)
-          or exists (select from staff_hours h
-                      where h.member_id = of_member and h.weekday = extract(isodow from t.day)
-                        and h.from_time <= t.from_time and h.until_time >= t.until_time))
+     and (not exists (select from staff_hours h where h.member_id = of_member)
+          or coalesce((select range_agg(tsrange(t.day + c.from_time, t.day + c.until_time))
+                         from (select h.from_time, h.until_time from staff_hours h
+                                where h.member_id = of_member and h.weekday = extract(isodow from t.day)
+                               union all
+                               select coalesce(x.from_time, time '00:00'), coalesce(x.until_time, time '24:00') from staff_exception x
+                                where x.member_id = of_member and x.available and t.day between x.from_day and x.until_day) c)
+                      @> tsrange(t.day + t.from_time, t.day + t.until_time), false))
     from (select lower(at_time) at time zone 'Europe/Amsterdam' as starts, upper(at_time) at time zone 'Europe/Amsterdam' as ends) l
    cross join lateral (select l.starts::date as day, l.starts::time as from_time,
                               case when l.ends::date > l.starts::date then time '24:00' else l.ends::time end as until_time) t);
