@@ -137,9 +137,10 @@ public class StaffRegister {
     @Transactional
     public Outcome<Long> recordVog(long id, @Nullable LocalDate issuedOn, Actor by) {
         LocalDate today = today();
+        int years = hub.number(Setting.VOG_YEARS);
         if (issuedOn != null
-                && (issuedOn.isAfter(today) || issuedOn.isBefore(today.minusYears(hub.number(Setting.VOG_YEARS))))) {
-            return Outcome.refused(new Problems().add("vog", "staff.problem.vog", hub.number(Setting.VOG_YEARS)));
+                && (issuedOn.isAfter(today) || !issuedOn.plusYears(years).isAfter(today))) {
+            return Outcome.refused(new Problems().add("vog", "staff.problem.vog", years));
         }
         store.recordVog(id, issuedOn, today, by);
         audit.add(by, issuedOn == null ? "STAFF_VOG_REMOVED" : "STAFF_VOG_SEEN", "staff_member", id);

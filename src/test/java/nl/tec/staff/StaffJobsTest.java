@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import nl.tec.AccountsFixture;
+import nl.tec.Outcomes;
 import nl.tec.TecTest;
 import nl.tec.TestDatabase;
 import nl.tec.accounts.Actor;
@@ -115,6 +116,29 @@ class StaffJobsTest {
                         .single())
                 .as("that somebody guided it stays")
                 .isEqualTo(1);
+    }
+
+    @Test
+    void whoReturnsAfterBeingErasedIsInTheRegisterAgain() {
+        AccountsFixture.SignedIn guide = accounts.signedIn(Role.PROFESSIONAL);
+        long gone = staff.member(guide.account().id());
+        jdbc.sql("update staff_member set ended_on = ? where id = ?")
+                .params(today.minusDays(365), gone)
+                .update();
+        erase();
+        assertThat(register.own(guide.actor())).hasValueSatisfying(again -> {
+            assertThat(again.id()).isNotEqualTo(gone);
+            assertThat(again.endedOn()).isNull();
+        });
+    }
+
+    @Test
+    void aCertificateThatIsNoLongerValidIsNotRecorded() {
+        Actor maker = accounts.signedIn(Role.PROGRAMME_MANAGER).actor();
+        long member = staff.member();
+        assertThat(Outcomes.reasons(register.recordVog(member, today.minusYears(3), maker)))
+                .containsExactly("staff.problem.vog");
+        Outcomes.done(register.recordVog(member, today.minusYears(3).plusDays(1), maker));
     }
 
     @Test
