@@ -10,10 +10,14 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import nl.tec.AccountsFixture;
 import nl.tec.Outcomes;
 import nl.tec.TecTest;
@@ -32,6 +36,7 @@ import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** The rules on assignments, and the obstacles (rules 3, 4): in the code, and in the database. */
 @TecTest
@@ -46,7 +51,13 @@ class AssignmentsTest {
     StaffRegister register;
 
     @Autowired
+    ActivityRoles roles;
+
+    @Autowired
     Roster roster;
+
+    @Autowired
+    TransactionTemplate transaction;
 
     @Autowired
     AccountsFixture accounts;
@@ -320,6 +331,24 @@ class AssignmentsTest {
             Outcomes.done(assignments.answer(session, guide, AssignmentAnswer.DECLINED, "Ziek", maker));
         }
         assertThat(roster.countDeclined()).isEqualTo(declined + 1);
+    }
+
+    @Test
+    void aFormThatIsSentTwiceAtOnceIsSaved() {
+        long member = staff.member();
+        twiceAtOnce(() -> hours(member, Dates.dayOf(start), "09:00", "17:00"));
+        long activity = fixture.activity();
+        twiceAtOnce(() -> roles.save(activity, List.of(new ActivityRoles.Role(null, 2)), maker));
+    }
+
+    private void twiceAtOnce(Runnable save) {
+        CompletableFuture<Void> second = Objects.requireNonNull(transaction.execute(status -> {
+            save.run();
+            CompletableFuture<Void> waiting = CompletableFuture.runAsync(save);
+            assertThatThrownBy(() -> waiting.get(500, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
+            return waiting;
+        }));
+        assertThat(second).succeedsWithin(Duration.ofSeconds(20));
     }
 
     private void hours(long member, LocalDate day, String from, String until) {

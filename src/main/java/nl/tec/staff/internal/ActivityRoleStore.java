@@ -38,6 +38,10 @@ public class ActivityRoleStore {
 
     /** Replaces the roles of an activity. */
     public void save(long activityId, List<Role> roles) {
+        // a form that is sent twice waits for itself
+        jdbc.sql("select pg_advisory_xact_lock(hashtextextended('activity_role ' || ?, 0))")
+                .param(activityId)
+                .query(row -> {});
         jdbc.sql("delete from activity_role where activity_id = ?")
                 .param(activityId)
                 .update();

@@ -130,6 +130,11 @@ public class StaffStore {
 
     /** Replaces the usual times. */
     public void saveHours(long memberId, List<Hours> hours) {
+        // a form that is sent twice waits for itself
+        jdbc.sql("select id from staff_member where id = ? for no key update")
+                .param(memberId)
+                .query(Long.class)
+                .optional();
         jdbc.sql("delete from staff_hours where member_id = ?").param(memberId).update();
         hours.stream()
                 .sorted(Comparator.comparing(Hours::weekday))
