@@ -4,7 +4,7 @@ import nl.tec.shared.Bilingual;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A kind of equipment. A session takes one set of it; the name says what is in a set.
+ * A kind of equipment. A session takes one or more sets of it; the name says what is in a set.
  *
  * @param sets number of sets, each in one place at a time
  * @param needsPower whether it needs a power supply
