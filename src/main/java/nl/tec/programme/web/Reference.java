@@ -28,9 +28,11 @@ class Reference {
             List<Equipment> equipment,
             List<CurriculumGoal> goals) {}
 
+    private final Venues venues;
     private final LoadingCache<String, Lists> cache;
 
     Reference(Venues venues, Catalogue catalogue) {
+        this.venues = venues;
         this.cache = Caffeine.newBuilder()
                 .refreshAfterWrite(Duration.ofSeconds(30))
                 .expireAfterWrite(Duration.ofMinutes(5))
@@ -56,10 +58,10 @@ class Reference {
         return cache.get("all").venues();
     }
 
-    /** Finds a venue by its key; a cache miss reloads the cache, so that a new venue has its page immediately. */
+    /** Finds a venue by its key; one that is not in the cache reloads it, so that a new venue has its page immediately. */
     Optional<Venue> venue(String key) {
         Optional<Venue> known = find(key);
-        if (known.isEmpty()) {
+        if (known.isEmpty() && venues.find(key).isPresent()) {
             cache.invalidateAll();
             return find(key);
         }
