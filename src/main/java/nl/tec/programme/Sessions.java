@@ -330,7 +330,9 @@ public class Sessions {
             Problems problems = new Problems();
             problems.addIf(
                     drafts.stream()
-                            .anyMatch(s -> !store.activity(s.activity().id()).published()),
+                            .map(session -> session.activity().id())
+                            .distinct()
+                            .anyMatch(activity -> !store.activity(activity).published()),
                     SessionFields.ACTIVITY,
                     "programme.check.publishActivityFirst");
             if (problems.any()) {
