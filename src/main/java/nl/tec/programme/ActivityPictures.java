@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Audit;
@@ -20,6 +21,7 @@ import nl.tec.shared.Problems;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Pictures of participants' work on the public page of an activity (rules 8.8), managed by programme managers: only with permission,
@@ -67,12 +69,19 @@ public class ActivityPictures {
     private final Catalogue catalogue;
     private final Audit audit;
     private final Clock clock;
+    private final TransactionTemplate transaction;
 
-    ActivityPictures(ActivityPictureStore store, Catalogue catalogue, Audit audit, Clock clock) {
+    ActivityPictures(
+            ActivityPictureStore store,
+            Catalogue catalogue,
+            Audit audit,
+            Clock clock,
+            TransactionTemplate transaction) {
         this.store = store;
         this.catalogue = catalogue;
         this.audit = audit;
         this.clock = clock;
+        this.transaction = transaction;
     }
 
     /** Returns the pictures of an activity, newest first. */
@@ -85,14 +94,17 @@ public class ActivityPictures {
         return store.find(hash);
     }
 
-    /** Adds a picture to the page of an activity, scaled and re-encoded. */
-    @Transactional
+    /** Adds a picture to the page of an activity, scaled and re-encoded before its transaction begins. */
     public Outcome<Long> add(long activityId, Upload upload, Actor by) {
         if (catalogue.find(activityId).isEmpty()) {
             throw new NotFound("activity " + activityId);
         }
         Problems problems = check(upload);
         List<Scaled> scaled = scaled(upload.file(), problems);
+        return Objects.requireNonNull(transaction.execute(status -> stored(activityId, upload, scaled, problems, by)));
+    }
+
+    private Outcome<Long> stored(long activityId, Upload upload, List<Scaled> scaled, Problems problems, Actor by) {
         store.lock(activityId);
         problems.addIf(store.count(activityId) >= MAX_PICTURES, FILE, "pictures.check.many", MAX_PICTURES);
         boolean known = upload.sessionId() == null || store.isSession(upload.sessionId(), activityId);
