@@ -174,7 +174,20 @@ public final class FormData {
     /** Returns an id; null if it is not one. */
     public @Nullable Long id(String field) {
         String text = text(field);
-        return text.matches("[0-9]{1,18}") ? Long.valueOf(text) : null;
+        return isId(text) ? Long.valueOf(text) : null;
+    }
+
+    /** Returns the distinct ids among the values of a field, in the order of the form. */
+    public List<Long> ids(String field) {
+        return all(field).stream()
+                .filter(FormData::isId)
+                .map(Long::valueOf)
+                .distinct()
+                .toList();
+    }
+
+    private static boolean isId(String text) {
+        return text.matches("[0-9]{1,18}");
     }
 
     /**

@@ -48,12 +48,8 @@ class BoardChoice {
 
     /** Returns the chosen sessions in the order of the form. @throws NotFound if one does not exist */
     List<Session> sessions(FormData form) {
-        List<Long> ids = form.all(SESSIONS).stream()
-                .filter(id -> id.matches("[0-9]{1,18}"))
-                .map(Long::valueOf)
-                .distinct()
-                .limit(BoardChanges.MAX_SESSIONS)
-                .toList();
+        List<Long> ids =
+                form.ids(SESSIONS).stream().limit(BoardChanges.MAX_SESSIONS).toList();
         Map<Long, Session> found =
                 sessions.list(ids).stream().collect(Collectors.toMap(Session::id, session -> session));
         return ids.stream()

@@ -1,6 +1,5 @@
 package nl.tec.programme.web;
 
-import java.util.List;
 import nl.tec.programme.LearningLine;
 import nl.tec.programme.LineFields;
 import nl.tec.programme.LineStepFields;
@@ -41,11 +40,6 @@ final class LineForms {
 
     static LineStepFields step(FormData form) {
         int from = form.number("van");
-        List<Long> activities = form.all("activiteiten").stream()
-                .filter(id -> id.matches("[0-9]{1,18}"))
-                .map(Long::valueOf)
-                .distinct()
-                .toList();
         return new LineStepFields(
                 form.constant("school", Sector.class)
                         .filter(sector -> sector != Sector.SO)
@@ -56,7 +50,7 @@ final class LineForms {
                 form.both("leren"),
                 form.both("vooraf"),
                 form.both("daarna"),
-                activities,
+                form.ids("activiteiten"),
                 form.all("kerndoelen").stream().distinct().toList());
     }
 }

@@ -116,9 +116,7 @@ class ManageEventsController {
         ProgrammeEvent event = events.get(id);
         int version = form.number(VERSION);
         Map<Long, Integer> tracks = new LinkedHashMap<>();
-        form.all(ProgrammeEvents.PARTS).stream()
-                .filter(session -> session.matches("[0-9]{1,18}"))
-                .forEach(session -> tracks.put(Long.valueOf(session), form.number(TRACK_OF + session, 0)));
+        form.ids(ProgrammeEvents.PARTS).forEach(session -> tracks.put(session, form.number(TRACK_OF + session, 0)));
         return form.then(() -> events.choose(id, version, tracks, actor))
                 .either(
                         done -> reply.saved("manage.saved", address(id) + "/onderdelen"),

@@ -7,7 +7,6 @@ import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Collectors;
 import nl.tec.accounts.Actor;
 import nl.tec.hub.HubSettings;
@@ -21,7 +20,6 @@ import nl.tec.staff.StaffFields;
 import nl.tec.staff.StaffKind;
 import nl.tec.staff.StaffMember;
 import nl.tec.staff.StaffRegister;
-import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -217,13 +215,6 @@ class StaffController {
                 form.line(StaffFields.PHONE),
                 form.id(StaffFields.ORGANISATION),
                 form.optionalNumber(StaffFields.MAX_HOURS),
-                form.all("vaardigheid").stream()
-                        .map(StaffController::id)
-                        .filter(Objects::nonNull)
-                        .toList());
-    }
-
-    private static @Nullable Long id(String text) {
-        return text.matches("[0-9]{1,18}") ? Long.valueOf(text) : null;
+                form.ids("vaardigheid"));
     }
 }

@@ -60,10 +60,9 @@ class MaintenanceController {
         Thing thing = thing(kind, key);
         LocalDate first = form.day(Maintenance.FIRST, Dates.dayOf(clock.instant()), "venues.check.day");
         LocalDate last = form.day(Maintenance.LAST, "venues.check.day");
-        String item = form.text(Maintenance.ITEM);
         return form.then(() -> maintenance.plan(
                         thing.items(),
-                        item.matches("[0-9]{1,18}") ? Long.valueOf(item) : null,
+                        form.id(Maintenance.ITEM),
                         first,
                         Objects.requireNonNullElse(last, first),
                         form.line(Maintenance.REASON),
