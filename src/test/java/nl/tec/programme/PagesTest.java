@@ -220,13 +220,13 @@ class PagesTest {
         assertThat(visitor.get("/kalender?week=" + week(THURSDAY) + "&plek=" + word)
                         .body())
                 .containsPattern("class=\"week [^\"]*to-23")
-                .contains(" s-2000 l-16\"", " s-2200 l-4\"");
+                .contains(" s-2000 l-16\"", " s-2200 l-8\"");
         assertThat(accounts.signedIn(Role.PROGRAMME_MANAGER)
                         .browser()
                         .get("/beheer/sessies?weergave=week&dag=" + THURSDAY)
                         .body())
                 .containsPattern("class=\"week [^\"]*to-23")
-                .contains(" s-2200 l-4\"");
+                .contains(" s-2200 l-8\"");
     }
 
     @Test
