@@ -210,14 +210,8 @@ class RoundsController {
                 form.day(RoundFields.CLOSES, "planning.dayMissing"),
                 form.number(RoundFields.PER_CLASS),
                 form.text(RoundFields.INVITATION).strip(),
-                ids(form, RoundFields.SITES),
-                ids(form, RoundFields.ACTIVITIES));
-    }
-
-    private static Set<Long> ids(FormData form, String field) {
-        Set<Long> ids = new HashSet<>();
-        form.all(field).stream().filter(id -> id.matches("[0-9]{1,18}")).forEach(id -> ids.add(Long.valueOf(id)));
-        return ids;
+                Set.copyOf(form.ids(RoundFields.SITES)),
+                Set.copyOf(form.ids(RoundFields.ACTIVITIES)));
     }
 
     private static List<String> texts(Set<Long> ids) {

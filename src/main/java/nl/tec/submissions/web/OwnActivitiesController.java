@@ -69,11 +69,7 @@ class OwnActivitiesController {
 
     /** Returns the organisation in {@code van} if somebody works for it, else the first one they work for. */
     static long organisation(Actor actor, FormData form) {
-        Long asked = form.id("van");
-        return actor.organisations(Role.PARTNER).stream()
-                .filter(id -> form.line("van").isEmpty() || id.equals(asked))
-                .findFirst()
-                .orElseThrow(() -> new NotFound("partner of " + actor.accountId()));
+        return form.organisation(actor.organisations(Role.PARTNER));
     }
 
     @GetMapping("/nieuw")
