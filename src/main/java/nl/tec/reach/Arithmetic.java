@@ -88,7 +88,7 @@ public final class Arithmetic {
         }
     }
 
-    /** A cohort in a period: only its largest slice counts (rules 2.4). */
+    /** A cohort in a period: only its largest slice counts, the latest of equals (rules 2.4). */
     public record Cohort(long id, List<Slice> slices) {
 
         public int reached() {
@@ -98,7 +98,7 @@ public final class Arithmetic {
         public boolean counts(Slice slice) {
             return slice
                     == slices.stream()
-                            .max(Comparator.comparingInt(Slice::reached))
+                            .max(Comparator.comparingInt(Slice::reached).thenComparingInt(Slice::schoolYear))
                             .orElse(slice);
         }
     }

@@ -19,6 +19,7 @@ import nl.tec.hub.HubSettings.Setting;
 import nl.tec.organisations.ClassChanges;
 import nl.tec.organisations.ClassNumbers;
 import nl.tec.programme.ActivityKind;
+import nl.tec.reach.Arithmetic;
 import nl.tec.reach.Band;
 import nl.tec.reach.CohortReach;
 import nl.tec.reach.Period;
@@ -216,6 +217,16 @@ class ReachRulesTest {
     }
 
     @Test
+    void rule_2_4_ofTwoEqualYearsTheLaterCounts() {
+        Arithmetic.ClassPart part = new Arithmetic.ClassPart("7a", 7, 20, List.of(), 12);
+        Arithmetic.Slice earlier = new Arithmetic.Slice(2024, Period.Part.SPRING, 7, 20, 20, List.of(part));
+        Arithmetic.Slice later = new Arithmetic.Slice(2025, Period.Part.AUTUMN, 8, 20, 20, List.of(part));
+        Arithmetic.Cohort cohort = new Arithmetic.Cohort(1, List.of(earlier, later));
+        assertThat(cohort.counts(later)).isTrue();
+        assertThat(cohort.counts(earlier)).isFalse();
+    }
+
+    @Test
     void rule_2_5_childrenWhoSignUpIndividuallyOnlyCountInTheUpperBound() {
         long part = resultsFixture.wholeClass(resultsFixture.school(), 7, 2009, 25);
         reach.recomputeSession(resultsFixture.visit(autumn(2009), part, 20));
@@ -281,6 +292,21 @@ class ReachRulesTest {
         Figure figure = measure(GROUPS_7_8, YEAR);
         assertThat(figure.value(Measure.REACH)).isEqualTo(50);
         assertThat(figure.population()).isEqualTo(new Population(50, 50, 50, false, null));
+    }
+
+    @Test
+    void rule_2_7_aSchoolThatEndsOnTheFirstDayOfAYearIsNotInThatYear() {
+        resultsFixture.wholeClass(resultsFixture.school(), 7, YEAR, 30);
+        long closed = resultsFixture.school();
+        resultsFixture.wholeClass(closed, 7, YEAR, 20);
+        jdbc.sql("update organisation set ended_on = make_date(?, 8, 2) where id = ?")
+                .params(YEAR, closed)
+                .update();
+        assertThat(measure(GROUPS_7_8, YEAR).population()).isEqualTo(new Population(50, 50, 50, false, null));
+        jdbc.sql("update organisation set ended_on = make_date(?, 8, 1) where id = ?")
+                .params(YEAR, closed)
+                .update();
+        assertThat(measure(GROUPS_7_8, YEAR).population()).isEqualTo(new Population(30, 30, 30, false, null));
     }
 
     @Test
