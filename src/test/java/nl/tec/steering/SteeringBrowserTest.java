@@ -67,7 +67,7 @@ class SteeringBrowserTest extends BrowserTest {
             page.locator(".glance")
                     .getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName(late))
                     .click();
-            page.locator("ol.line")
+            page.locator("ol.timeline")
                     .getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName(late))
                     .click();
             heading(page, late);
@@ -80,7 +80,7 @@ class SteeringBrowserTest extends BrowserTest {
                             .first())
                     .isVisible();
             good(page);
-            page.locator("ol.line")
+            page.locator("ol.timeline")
                     .getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName("Geheim besluit " + unique))
                     .click();
             assertThat(page.getByText("Nog niet openbaar")).isVisible();
