@@ -314,7 +314,7 @@ class ClassBookingsTest {
         assertThat(mail.text()).contains("Vertrek bij school", "8.35", "11.30");
         visits.arrangeBus(id, departs.minusSeconds(600), returns, maker);
         assertThat(bookingsFixture.mails("booking-transport", id)).isEqualTo(2);
-        assertThat(mail(id, "booking-transport", Locale.ENGLISH).text()).contains("Leaves at school", "8:25");
+        assertThat(mail(id, "booking-transport", Locale.ENGLISH).text()).contains("Leaves from school", "8:25");
         // later mails repeat the arrangement
         assertThat(bookings.changeHeadCounts(id, Map.of(group7.partId(), 25), 4, school.teacher()))
                 .isInstanceOf(Done.class);
