@@ -131,6 +131,15 @@ class AssignmentsTest {
     }
 
     @Test
+    void timesThatAdjoinAreOne() {
+        long member = staff.member();
+        LocalDate day = Dates.dayOf(start);
+        hours(member, day, "10:00", "11:00");
+        register.addDays(member, days(day, day, LocalTime.of(11, 0), LocalTime.of(12, 0), true), maker);
+        assertThat(refused(session(start), member)).isEmpty();
+    }
+
+    @Test
     void aSessionIsWithinTheUsualTimes_setUpIncluded() {
         long member = staff.member();
         long activity = fixture.activity();
