@@ -30,7 +30,7 @@ select id, email, name, language, created_at, disabled_at
   from account;
 
 create view accounts_account_role_v as
-select account_id, role, organisation_id
+select account_id, role, organisation_id, granted_at
   from account_role;
 
 -- To add an entry in the statement that it audits. Like the table, it can only be added to (program-role.sql).

@@ -119,13 +119,17 @@ class StaffJobsTest {
     }
 
     @Test
-    void whoReturnsAfterBeingErasedIsInTheRegisterAgain() {
+    void whoGetsTheRoleAgainAfterBeingErasedIsInTheRegisterAgain() {
         AccountsFixture.SignedIn guide = accounts.signedIn(Role.PROFESSIONAL);
         long gone = staff.member(guide.account().id());
         jdbc.sql("update staff_member set ended_on = ? where id = ?")
                 .params(today.minusDays(365), gone)
                 .update();
         erase();
+        assertThat(register.own(guide.actor())).isEmpty();
+        jdbc.sql("update account_role set granted_at = now() + interval '1 second' where account_id = ?")
+                .param(guide.account().id())
+                .update();
         assertThat(register.own(guide.actor())).hasValueSatisfying(again -> {
             assertThat(again.id()).isNotEqualTo(gone);
             assertThat(again.endedOn()).isNull();

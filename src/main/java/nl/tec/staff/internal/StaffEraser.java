@@ -10,8 +10,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Erases personal data of guides; that a session had a guide is kept. Who returns with the same account starts anew
- * ({@link StaffStore#addAccounts}).
+ * Erases personal data of guides; that a session had a guide is kept. Who gets the role of a guide again, with the same account,
+ * starts anew ({@link StaffStore#addAccounts}).
  */
 @Component
 class StaffEraser {
@@ -38,7 +38,7 @@ class StaffEraser {
         }
         jdbc.sql("""
                 update staff_member
-                   set account_id = null, name = null, email = null, phone = null, organisation_id = null, max_hours = null,
+                   set name = null, email = null, phone = null, organisation_id = null, max_hours = null,
                        vog_issued_on = null, vog_seen_on = null, vog_seen_by = null, vog_warned_for = null, feed_hash = null,
                        version = version + 1, ended_on = least(ended_on, :today), forgotten_at = :now
                  where id = any(:members::bigint[])

@@ -26,8 +26,14 @@ public class StaffStore {
         this.jdbc = jdbc;
     }
 
-    /** Adds the accounts that got a role of guides since. */
+    /** Adds the accounts that got a role of guides since. Who was erased is added only if they got it again. */
     public void addAccounts() {
+        jdbc.sql("""
+                update staff_member m set account_id = null
+                 where m.forgotten_at is not null and exists (
+                       select from accounts_account_role_v r
+                        where r.account_id = m.account_id and r.role in ('PROFESSIONAL', 'AMBASSADOR') and r.granted_at > m.forgotten_at)
+                """).update();
         jdbc.sql("""
                 insert into staff_member (account_id, kind)
                 select a.id, case when bool_or(r.role = 'PROFESSIONAL') then 'PROFESSIONAL' else 'AMBASSADOR' end
