@@ -26,22 +26,22 @@ public record PlanChange(
         Map<Long, Held> then = new HashMap<>();
         Map<Long, Held> after = new HashMap<>();
         Map<Long, Visit> who = new HashMap<>();
-        before.sessions()
-                .forEach(held -> held.visits().forEach(visit -> {
-                    then.put(visit.wish(), held);
-                    who.put(visit.wish(), visit);
-                }));
-        now.sessions()
-                .forEach(held -> held.visits().forEach(visit -> {
-                    after.put(visit.wish(), held);
-                    who.put(visit.wish(), visit);
-                }));
+        collect(before, then, who);
+        collect(now, after, who);
         return who.values().stream()
                 .filter(visit -> candidate(then.get(visit.wish())) != candidate(after.get(visit.wish())))
                 .sorted(Comparator.comparing(Visit::school).thenComparing(Visit::label))
                 .map(visit -> new PlanChange(
                         visit.wish(), visit.school(), visit.label(), then.get(visit.wish()), after.get(visit.wish())))
                 .toList();
+    }
+
+    private static void collect(PlanView plan, Map<Long, Held> sessions, Map<Long, Visit> visits) {
+        plan.sessions()
+                .forEach(held -> held.visits().forEach(visit -> {
+                    sessions.put(visit.wish(), held);
+                    visits.put(visit.wish(), visit);
+                }));
     }
 
     private static long candidate(@Nullable Held held) {

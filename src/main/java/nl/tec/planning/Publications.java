@@ -89,7 +89,7 @@ public class Publications {
                         answerBy != null && !answerBy.isAfter(Dates.dayOf(now)),
                         ANSWER_BY,
                         "planning.publish.answerSoon");
-        problems.addIf(!problems.any() && begins(proposal, now), "", "planning.publish.tooSoon");
+        problems.addIf(!problems.any() && isTooSoon(proposal, now), "", "planning.publish.tooSoon");
         if (answerBy == null || problems.any()) {
             return Outcome.refused(problems);
         }
@@ -102,7 +102,7 @@ public class Publications {
     }
 
     /** Whether a plan has a session today or earlier, which nobody can book any more. */
-    private boolean begins(Proposal proposal, Instant now) {
+    private boolean isTooSoon(Proposal proposal, Instant now) {
         Loaded loaded = Objects.requireNonNull(store.load(proposal.id()));
         Set<Long> held =
                 loaded.plan().assignments().stream().map(Assignment::candidate).collect(Collectors.toSet());

@@ -207,7 +207,7 @@ public class Rounds {
 
     /** Returns when schools are invited to a round that opens on this day. */
     private Instant invitation(LocalDate day) {
-        Instant first = day.atTime(OPENS).atZone(Dates.ZONE).toInstant();
+        Instant first = Dates.at(day, OPENS);
         Instant soon = clock.instant().plus(GRACE_PERIOD);
         return first.isAfter(soon) ? first : soon;
     }

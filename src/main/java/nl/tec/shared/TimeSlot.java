@@ -2,6 +2,7 @@ package nl.tec.shared;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
 
 /** A period from its start (inclusive) to its end (exclusive). */
 public record TimeSlot(Instant start, Instant end) {
@@ -10,6 +11,12 @@ public record TimeSlot(Instant start, Instant end) {
         if (!end.isAfter(start)) {
             throw new IllegalArgumentException("a time slot ends after it starts: " + start + " - " + end);
         }
+    }
+
+    /** Returns the slot between two times in the time zone of the hub. */
+    public static TimeSlot of(LocalDateTime start, LocalDateTime end) {
+        return new TimeSlot(
+                start.atZone(Dates.ZONE).toInstant(), end.atZone(Dates.ZONE).toInstant());
     }
 
     public boolean overlaps(TimeSlot other) {

@@ -37,7 +37,6 @@ import nl.tec.planning.PlanSolution.HeldSession;
 import nl.tec.planning.PlannedVisit.Answer;
 import nl.tec.planning.internal.Fitting;
 import nl.tec.planning.internal.InstanceBuilder;
-import nl.tec.planning.internal.LeftOutSchools;
 import nl.tec.planning.internal.PlanStore;
 import nl.tec.planning.internal.ProposalRecords;
 import nl.tec.planning.internal.Publisher;
@@ -336,7 +335,7 @@ class PublicationTest {
                         .param(coordinatorOfOther.account().email())
                         .query(String.class)
                         .list())
-                .containsExactly(LeftOutSchools.MAIL);
+                .containsExactly(Publisher.LEFT_OUT);
         assertThat(publications.visits(round)).hasSize(3);
     }
 

@@ -21,10 +21,10 @@ import nl.tec.programme.Activity;
 import nl.tec.programme.ActivityDetails;
 import nl.tec.programme.Programme;
 import nl.tec.programme.SessionDetails;
-import nl.tec.shared.Dates;
 import nl.tec.shared.TimeSlot;
 import nl.tec.venues.OpeningHours;
 import nl.tec.venues.OpeningHours.Moment;
+import nl.tec.venues.Room;
 import nl.tec.venues.SetUp;
 import nl.tec.venues.SetUps;
 import nl.tec.venues.Venues;
@@ -32,9 +32,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Generates the sessions that could be held in a round: back to back within the lines of its supply, on school days, where nothing is
- * reserved yet and it is open. One reserved set of equipment blocks all sets of its kind, so that whatever is planned can be reserved. An activity
- * that needs a set-up is held only in the room and period of that set-up.
+ * Generates the sessions that could be held in a round: back to back within the lines of its supply, on school days, where it is open and
+ * nothing is reserved yet. One reserved set of equipment blocks all sets of its kind, so that whatever is planned can be reserved. An
+ * activity that needs a set-up is held only in the room and period of that set-up.
  */
 @Component
 public class CandidateSessions {
@@ -113,12 +113,7 @@ public class CandidateSessions {
         venues.list().forEach(venue -> groups.put(venue.id(), venue.groupsAtOnce()));
         Map<Long, SetUp> needed = new HashMap<>();
         setUps.list().forEach(setUp -> setUp.activities().forEach(one -> needed.put(one.activityId(), setUp)));
-        Map<Long, Integer> capacities = new HashMap<>();
-        venues.rooms().forEach(room -> {
-            if (room.capacity() != null) {
-                capacities.put(room.id(), room.capacity());
-            }
-        });
+        Map<Long, Room> rooms = venues.rooms().stream().collect(Collectors.toMap(Room::id, room -> room));
         Taken taken = supply.taken(round.year().firstDay(), round.year().lastDay());
         List<LocalDate> days = schoolDays.days(round.year(), hub.holidayRegion());
         List<SupplyLine> lines = supply.list(round.id()).stream()
@@ -131,14 +126,10 @@ public class CandidateSessions {
             for (SupplyLine line : day.isBefore(from) ? List.<SupplyLine>of() : lines) {
                 if (line.isHeldOn(day)) {
                     Activity activity = Objects.requireNonNull(activities.get(line.activityId()));
+                    int pupils = pupils(activity, line.roomId() == null ? null : rooms.get(line.roomId()));
                     int places = line.roomId() == null ? Math.max(1, groups.getOrDefault(line.venueId(), 1)) : 1;
                     for (int place = 1; place <= places; place++) {
                         String where = line.roomId() == null ? place(line.venueId(), place) : room(line.roomId());
-                        int pupils = Math.min(
-                                activity.details().size().max(),
-                                line.roomId() == null
-                                        ? Integer.MAX_VALUE
-                                        : capacities.getOrDefault(line.roomId(), Integer.MAX_VALUE));
                         addDay(offers, line, activity, needed.get(activity.id()), where, day, pupils, taken);
                     }
                 }
@@ -148,27 +139,35 @@ public class CandidateSessions {
         return offers;
     }
 
+    /** Returns the number of pupils that an activity takes in a room. */
+    private static int pupils(Activity activity, @Nullable Room room) {
+        int most = activity.details().size().max();
+        Integer fits = room == null ? null : room.capacity();
+        return fits == null ? most : Math.min(most, fits);
+    }
+
     /** Adds that a room is closed. */
     private void addClosed(List<Offer> offers) {
-        Set<Moment> closed = openingHours.closed(
-                offers.stream().map(offer -> moment(offer.session())).collect(Collectors.toSet()));
-        offers.stream()
-                .filter(offer -> closed.contains(moment(offer.session())))
-                .forEach(offer -> offer.taken().add(Obstacle.ROOM));
+        Map<Moment, List<Offer>> byMoment =
+                offers.stream().collect(Collectors.groupingBy(offer -> moment(offer.session())));
+        openingHours
+                .closed(byMoment.keySet())
+                .forEach(moment -> Objects.requireNonNull(byMoment.get(moment))
+                        .forEach(offer -> offer.taken().add(Obstacle.ROOM)));
     }
 
     private static Moment moment(Candidate session) {
         return new Moment(
                 InstanceBuilder.number(session.venue()),
                 roomId(session),
-                slot(session.occupiedFrom(), session.occupiedUntil()));
+                TimeSlot.of(session.occupiedFrom(), session.occupiedUntil()));
     }
 
     /** Returns the details with which a session is held. */
     static SessionDetails details(Candidate session) {
         return new SessionDetails(
                 InstanceBuilder.number(session.activity()),
-                slot(session.start(), session.end()),
+                TimeSlot.of(session.start(), session.end()),
                 InstanceBuilder.number(session.venue()),
                 null,
                 roomId(session),
@@ -180,11 +179,6 @@ public class CandidateSessions {
     /** Returns the room of a session; null if it takes place outside rooms. */
     private static @Nullable Long roomId(Candidate session) {
         return session.room().startsWith("r") ? InstanceBuilder.number(session.room()) : null;
-    }
-
-    private static TimeSlot slot(LocalDateTime start, LocalDateTime end) {
-        return new TimeSlot(
-                start.atZone(Dates.ZONE).toInstant(), end.atZone(Dates.ZONE).toInstant());
     }
 
     private static void addDay(

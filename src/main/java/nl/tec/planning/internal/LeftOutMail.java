@@ -23,7 +23,7 @@ class LeftOutMail implements MailTemplate {
 
     @Override
     public String name() {
-        return LeftOutSchools.MAIL;
+        return Publisher.LEFT_OUT;
     }
 
     @Override

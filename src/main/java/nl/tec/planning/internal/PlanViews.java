@@ -86,6 +86,8 @@ public class PlanViews {
         private final Map<Long, SchoolSite> sites;
         private final Map<String, Activity> activities = new HashMap<>();
         private final Map<String, PlanInstance.Wish> wished;
+        private final Map<Long, Candidate> candidates;
+        private final Map<List<String>, Travel> travel = new HashMap<>();
         private final Map<String, String> people;
 
         Making(long roundId, PlanStore.Loaded loaded) {
@@ -99,6 +101,8 @@ public class PlanViews {
             sites = schools.list(ids).stream().collect(Collectors.toMap(SchoolSite::id, site -> site));
             catalogue.list().forEach(activity -> activities.put("a" + activity.id(), activity));
             wished = byId(instance.wishes(), PlanInstance.Wish::id);
+            candidates = byId(instance.candidates(), Candidate::id);
+            instance.travel().forEach(way -> travel.put(List.of(way.school(), way.venue()), way));
             people = team.names(
                     instance.staff().stream().map(PlanInstance.Person::id).toList());
         }
@@ -118,9 +122,6 @@ public class PlanViews {
         }
 
         private Sharing sharing() {
-            Map<Long, Candidate> candidates = byId(instance.candidates(), Candidate::id);
-            Map<List<String>, Travel> travel = new HashMap<>();
-            instance.travel().forEach(way -> travel.put(List.of(way.school(), way.venue()), way));
             int riders = 0;
             double apart = 0;
             for (Assignment assignment : plan.assignments()) {
@@ -149,7 +150,6 @@ public class PlanViews {
         }
 
         private List<Held> sessions() {
-            Map<Long, Candidate> candidates = byId(instance.candidates(), Candidate::id);
             Map<Long, List<Assignment>> visits = new HashMap<>();
             Map<String, Integer> classesPerTrip = new HashMap<>();
             plan.assignments().forEach(assignment -> {
@@ -169,8 +169,6 @@ public class PlanViews {
             Map<Long, List<String>> teams = new HashMap<>();
             plan.sessions().forEach(session -> teams.put(session.candidate(), session.staff()));
             Set<String> pinned = instance.pins().stream().map(Placement::wish).collect(Collectors.toSet());
-            Map<List<String>, Travel> travel = new HashMap<>();
-            instance.travel().forEach(way -> travel.put(List.of(way.school(), way.venue()), way));
             List<Held> sessions = new ArrayList<>();
             visits.forEach((id, comers) -> {
                 Candidate candidate = Objects.requireNonNull(candidates.get(id));
@@ -183,7 +181,7 @@ public class PlanViews {
                         candidate.room(),
                         place(candidate),
                         comers.stream()
-                                .map(comer -> visit(comer, candidate, buses, classesPerTrip, pinned, travel))
+                                .map(comer -> visit(comer, candidate, buses, classesPerTrip, pinned))
                                 .sorted(Comparator.comparing(Visit::school).thenComparing(Visit::label))
                                 .toList(),
                         teams.getOrDefault(id, List.of()).stream()
@@ -199,8 +197,7 @@ public class PlanViews {
                 Candidate candidate,
                 Map<String, Bus> buses,
                 Map<String, Integer> classesPerTrip,
-                Set<String> pinned,
-                Map<List<String>, Travel> travel) {
+                Set<String> pinned) {
             PlanInstance.Wish wish = Objects.requireNonNull(wished.get(comer.wish()));
             String trip = comer.trip();
             return new Visit(

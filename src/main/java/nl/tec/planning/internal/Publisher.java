@@ -4,10 +4,12 @@ import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import nl.tec.accounts.Accounts;
@@ -48,6 +50,8 @@ public class Publisher {
 
     private static final Logger LOG = LoggerFactory.getLogger(Publisher.class);
 
+    public static final String LEFT_OUT = "plan-left-out";
+
     /** The page on which schools answer. */
     static final String SCHOOL_PAGE = "/school/jaarplan";
 
@@ -58,7 +62,7 @@ public class Publisher {
     private final Sessions sessions;
     private final DraftSessions drafts;
     private final PlannedVisits visits;
-    private final LeftOutSchools leftOut;
+    private final SchoolMails mails;
     private final BulkBookings bookings;
     private final VisitArrangements arrangements;
     private final Assignments assignments;
@@ -75,7 +79,7 @@ public class Publisher {
             Sessions sessions,
             DraftSessions drafts,
             PlannedVisits visits,
-            LeftOutSchools leftOut,
+            SchoolMails mails,
             BulkBookings bookings,
             VisitArrangements arrangements,
             Assignments assignments,
@@ -90,7 +94,7 @@ public class Publisher {
         this.sessions = sessions;
         this.drafts = drafts;
         this.visits = visits;
-        this.leftOut = leftOut;
+        this.mails = mails;
         this.bookings = bookings;
         this.arrangements = arrangements;
         this.assignments = assignments;
@@ -192,7 +196,7 @@ public class Publisher {
             arrangements.planRide(InstanceBuilder.number(trip.bus()), ride.during(), ride.trips(), plan.by());
         }
         assignGuides(plan, prepared);
-        leftOut.notify(plan);
+        notifyLeftOut(plan);
         records.done(publication, now);
         audit.add(plan.by(), "PLAN_PUBLISHED", "plan_round", plan.round().id());
     }
@@ -208,6 +212,20 @@ public class Publisher {
             }
         }
         assignments.assignTeams(teams, plan.by());
+    }
+
+    /** Notifies the schools without any met wish. The mail about their visits tells the others. */
+    private void notifyLeftOut(PlanToPublish plan) {
+        Set<Long> leftOut = new HashSet<>(plan.schools());
+        leftOut.removeAll(plan.schoolsWithVisits());
+        mails.put(
+                LEFT_OUT,
+                LEFT_OUT + "-" + plan.round().id(),
+                leftOut,
+                Map.of(
+                        "round", plan.round().id(),
+                        "year", plan.round().year().toString(),
+                        "answerBy", plan.publication().answerBy().toString()));
     }
 
     /** Withdraws a publication and deletes its drafts. @return false if it is too late */

@@ -5,14 +5,11 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
-import java.time.OffsetDateTime;
 import java.time.ZonedDateTime;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import nl.tec.hub.RecurringJob;
 import nl.tec.hub.Rows;
-import nl.tec.mail.Outbox;
 import nl.tec.planning.Round;
 import nl.tec.planning.internal.RoundMail.Kind;
 import nl.tec.shared.Dates;
@@ -36,18 +33,16 @@ public class RoundJobs {
     private static final String NOT_READY = "m.invited_at < :day and m.done_at is null";
 
     private final RoundRecords rounds;
-    private final Outbox outbox;
+    private final SchoolMails mails;
     private final JdbcClient jdbc;
     private final Clock clock;
 
-    RoundJobs(RoundRecords rounds, Outbox outbox, JdbcClient jdbc, Clock clock) {
+    RoundJobs(RoundRecords rounds, SchoolMails mails, JdbcClient jdbc, Clock clock) {
         this.rounds = rounds;
-        this.outbox = outbox;
+        this.mails = mails;
         this.jdbc = jdbc;
         this.clock = clock;
     }
-
-    private record Recipient(long siteId, String email, String language) {}
 
     /** Sends all mails that are due. Idempotent: each school gets each mail once. */
     @Transactional
@@ -80,33 +75,24 @@ public class RoundJobs {
     }
 
     private void mailSchools(Round round, Kind kind, String column, String condition, LocalDate day) {
-        OffsetDateTime now = Rows.now(clock);
-        List<Recipient> recipients = jdbc.sql("""
-                with told as (
-                  update plan_round_school m set %s = :now where m.round_id = :round and %s returning m.site_id
-                )
-                select t.site_id, r.email, r.language from told t cross join lateral class_mail_recipients(t.site_id, null) r
-                 order by t.site_id, r.email
-                """.formatted(column, condition))
-                .param("now", now)
+        List<Long> told = jdbc.sql(
+                        "update plan_round_school m set %s = :now where m.round_id = :round and %s returning m.site_id"
+                                .formatted(column, condition))
+                .param("now", Rows.now(clock))
                 .param("day", Rows.startOf(day))
                 .param("round", round.id())
-                .query(Recipient.class)
+                .query(Long.class)
                 .list();
-        for (Recipient recipient : recipients) {
-            outbox.put(
-                    kind.template(),
-                    recipient.email(),
-                    Locale.forLanguageTag(recipient.language()),
-                    Map.of(
-                            "round", round.id(),
-                            "site", recipient.siteId(),
-                            "year", round.year().toString(),
-                            "last", round.closesOn().toString(),
-                            "perClass", round.wishesPerClass(),
-                            "invitation", round.invitation()),
-                    "plan-" + kind + "-" + round.id() + "-" + recipient.siteId() + "-" + recipient.email());
-        }
+        mails.put(
+                kind.template(),
+                "plan-" + kind + "-" + round.id(),
+                told,
+                Map.of(
+                        "round", round.id(),
+                        "year", round.year().toString(),
+                        "last", round.closesOn().toString(),
+                        "perClass", round.wishesPerClass(),
+                        "invitation", round.invitation()));
     }
 
     @Configuration(proxyBeanMethods = false)

@@ -11,7 +11,6 @@ import nl.tec.hub.Rows;
 import nl.tec.planning.SupplyLine;
 import nl.tec.planning.SupplyOverview.SchoolTimes;
 import nl.tec.shared.Coordinates;
-import nl.tec.shared.Dates;
 import nl.tec.shared.TimeSlot;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -97,11 +96,7 @@ public class SupplyRecords {
     public record Taken(Map<String, List<TimeSlot>> byKey) {
 
         public boolean during(String key, LocalDateTime from, LocalDateTime until) {
-            return during(
-                    key,
-                    new TimeSlot(
-                            from.atZone(Dates.ZONE).toInstant(),
-                            until.atZone(Dates.ZONE).toInstant()));
+            return during(key, TimeSlot.of(from, until));
         }
 
         public boolean during(String key, TimeSlot slot) {
