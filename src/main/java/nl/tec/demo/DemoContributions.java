@@ -4,6 +4,7 @@ import static nl.tec.demo.DemoFile.rows;
 import static nl.tec.demo.DemoFile.text;
 
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -310,7 +311,7 @@ final class DemoContributions {
     }
 
     private static OffsetDateTime at(LocalDate day) {
-        return Rows.timestamp(day.atTime(9, 0).atZone(Dates.ZONE).toInstant());
+        return Rows.timestamp(Dates.at(day, LocalTime.of(9, 0)));
     }
 
     private static long number(@Nullable Object value, long otherwise) {

@@ -123,9 +123,7 @@ class DemoSetUps {
                 .filter(day -> !daysOff.contains(day))
                 .forEach(day -> dates.add(new SessionDetails(
                         activity,
-                        new TimeSlot(
-                                day.atTime(9, 30).atZone(Dates.ZONE).toInstant(),
-                                day.atTime(11, 0).atZone(Dates.ZONE).toInstant()),
+                        new TimeSlot(Dates.at(day, LocalTime.of(9, 30)), Dates.at(day, LocalTime.of(11, 0))),
                         school.id(),
                         null,
                         room.id(),

@@ -30,6 +30,8 @@ public final class FormData {
 
     private static final Pattern DUTCH_DAY = Pattern.compile("([0-9]{1,2})[-/. ]([0-9]{1,2})[-/. ](20[0-9]{2})");
 
+    private static final Pattern UUID_PATTERN = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+
     /**
      * The years 1000 to 2199. {@link LocalDate#parse} accepts years of up to nine digits, but the database does not, and a period that
      * begins on a day here has to end in a year that it accepts too.
@@ -124,8 +126,12 @@ public final class FormData {
 
     /** Returns the key of a form that may be sent twice; a new one if it has none. */
     public UUID uuid(String field) {
+        return findUuid(field).orElseGet(UUID::randomUUID);
+    }
+
+    public Optional<UUID> findUuid(String field) {
         String text = text(field);
-        return text.matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}") ? UUID.fromString(text) : UUID.randomUUID();
+        return UUID_PATTERN.matcher(text).matches() ? Optional.of(UUID.fromString(text)) : Optional.empty();
     }
 
     /** Returns a whole number; {@link #NOT_A_NUMBER}, with a problem, if it cannot be parsed. */

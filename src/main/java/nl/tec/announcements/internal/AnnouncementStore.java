@@ -94,7 +94,7 @@ public class AnnouncementStore implements MessageSubjects {
                 .optional();
     }
 
-    /** What somebody wrote. */
+    /** The subject and body of a message. */
     public record Text(String subject, String body) {}
 
     public Optional<Text> text(long id) {

@@ -11,9 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Role;
 import nl.tec.bookings.Attendances;
@@ -48,8 +46,6 @@ class DayController {
 
     /** The request header by which the page's script asks for the card only. */
     private static final String CARD = "X-Card";
-
-    private static final Pattern KEY = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
     private static final List<Audience> WALK_INS = Arrays.stream(Audience.values())
             .filter(audience -> !audience.isClass())
@@ -178,7 +174,7 @@ class DayController {
             HttpServletRequest request,
             Reply reply) {
         return answer(
-                attendances.decide(sessionId, key(form.text("choice")).orElseGet(UUID::randomUUID), actor),
+                attendances.decide(sessionId, form.uuid("choice"), actor),
                 () -> attendances.item(sessionId, actor),
                 new FormData(),
                 actor,
@@ -253,14 +249,10 @@ class DayController {
         String millis = form.text("at");
         Instant now = clock.instant();
         return Tap.of(
-                key(form.text("tap")).orElseGet(UUID::randomUUID),
-                key(form.text(seen)).orElse(null),
+                form.uuid("tap"),
+                form.findUuid(seen).orElse(null),
                 millis.matches("[0-9]{1,15}") ? Instant.ofEpochMilli(Long.parseLong(millis)) : now,
                 now);
-    }
-
-    private static Optional<UUID> key(String text) {
-        return KEY.matcher(text).matches() ? Optional.of(UUID.fromString(text)) : Optional.empty();
     }
 
     private JteModel page(RunSheet sheet, FormData typed) {

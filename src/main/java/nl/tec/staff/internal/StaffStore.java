@@ -20,6 +20,9 @@ import org.springframework.stereotype.Component;
 @Component
 public class StaffStore {
 
+    /** The condition that role {@code r} is one of guides. */
+    private static final String OF_GUIDES = "r.role in ('PROFESSIONAL', 'AMBASSADOR')";
+
     private final JdbcClient jdbc;
 
     StaffStore(JdbcClient jdbc) {
@@ -32,18 +35,18 @@ public class StaffStore {
                 update staff_member m set account_id = null
                  where m.forgotten_at is not null and exists (
                        select from accounts_account_role_v r
-                        where r.account_id = m.account_id and r.role in ('PROFESSIONAL', 'AMBASSADOR') and r.granted_at > m.forgotten_at)
-                """).update();
+                        where r.account_id = m.account_id and %s and r.granted_at > m.forgotten_at)
+                """.formatted(OF_GUIDES)).update();
         jdbc.sql("""
                 insert into staff_member (account_id, kind)
                 select a.id, case when bool_or(r.role = 'PROFESSIONAL') then 'PROFESSIONAL' else 'AMBASSADOR' end
                   from accounts_account_v a
                   join accounts_account_role_v r on r.account_id = a.id
-                 where r.role in ('PROFESSIONAL', 'AMBASSADOR') and a.disabled_at is null
+                 where %s and a.disabled_at is null
                    and not exists (select from staff_member m where m.account_id = a.id)
                  group by a.id order by a.id
                 on conflict (account_id) do nothing
-                """).update();
+                """.formatted(OF_GUIDES)).update();
     }
 
     /** @return its id */

@@ -94,11 +94,11 @@ public class Reconciliation {
             found++;
             Known before = known.get(item.key());
             String hash = hash(item, item.dates());
-            if (before != null && unchanged(item, before, passed)) {
+            if (before != null && before.hash().equals(hash)) {
                 same++;
-                if (!before.hash().equals(hash)) {
-                    sources.mark(before.submissionId(), source.id(), item.key(), hash);
-                }
+            } else if (before != null && onlyDatesPassed(item, before, passed)) {
+                same++;
+                sources.mark(before.submissionId(), source.id(), item.key(), hash);
             } else if (before == null) {
                 added += add(source, item, hash, venueByName, all) ? 1 : 0;
             } else {
@@ -122,12 +122,9 @@ public class Reconciliation {
         return byName;
     }
 
-    /** Whether the source says what it said at the last reading, apart from dates that have passed since: it no longer gives those. */
-    private static boolean unchanged(SourceItem item, Known before, Map<Long, List<SourceItem.Date>> passed) {
+    /** Whether the source says what it said at the last reading but for dates that have passed since: it no longer gives those. */
+    private static boolean onlyDatesPassed(SourceItem item, Known before, Map<Long, List<SourceItem.Date>> passed) {
         List<SourceItem.Date> dates = new ArrayList<>(item.dates());
-        if (before.hash().equals(hash(item, dates))) {
-            return true;
-        }
         for (SourceItem.Date date : passed.getOrDefault(before.submissionId(), List.of())) {
             dates.add(0, date);
             if (before.hash().equals(hash(item, dates))) {

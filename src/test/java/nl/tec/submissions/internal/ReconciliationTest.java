@@ -41,7 +41,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** What a source says now, compared with what it said weeks ago. */
+/** Tests the comparison of a source with an earlier reading of it. */
 @TecTest
 class ReconciliationTest {
 
