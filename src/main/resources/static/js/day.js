@@ -280,6 +280,7 @@
     const key = crypto.randomUUID();
     const fields = new FormData(form);
     fields.delete('_csrf');
+    fields.delete('eenmaal');
     fields.set('tap', key);
     fields.set('at', String(Date.now()));
     const tap = {

@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.util.WebUtils;
 
@@ -17,6 +18,7 @@ public final class Flash {
 
     private static final String COOKIE = "flash";
     private static final String WARNING = "warn:";
+    private static final String SAID = Flash.class.getName();
     private static final Pattern VALUE = Pattern.compile("(" + WARNING + ")?([a-zA-Z0-9.-]{1,80})");
 
     private Flash() {}
@@ -31,12 +33,24 @@ public final class Flash {
 
     /** Sets a message that tells on the page after the redirect what was done. */
     static void say(HttpServletRequest request, HttpServletResponse response, String key) {
-        write(request, response, checked(key), 60);
+        put(request, response, key);
     }
 
     /** Sets a warning that tells on the page after the redirect why nothing was done; for filters. Controllers use {@link Reply}. */
     public static void warn(HttpServletRequest request, HttpServletResponse response, String key) {
-        write(request, response, checked(WARNING + key), 60);
+        put(request, response, WARNING + key);
+    }
+
+    /** Returns the message that this request set, for {@link #repeat}. */
+    public static Optional<String> said(HttpServletRequest request) {
+        return Optional.ofNullable((String) request.getAttribute(SAID));
+    }
+
+    /** Sets the message of an earlier request again. @param said null: there was none */
+    public static void repeat(HttpServletRequest request, HttpServletResponse response, @Nullable String said) {
+        if (said != null) {
+            put(request, response, said);
+        }
     }
 
     /** Returns and clears the message, if any; must be called before the response is committed. */
@@ -48,6 +62,11 @@ public final class Flash {
         write(request, response, "", 0);
         Matcher value = VALUE.matcher(cookie.getValue());
         return value.matches() ? Optional.of(new Message(value.group(2), value.group(1) != null)) : Optional.empty();
+    }
+
+    private static void put(HttpServletRequest request, HttpServletResponse response, String value) {
+        write(request, response, checked(value), 60);
+        request.setAttribute(SAID, value);
     }
 
     private static String checked(String value) {

@@ -12,8 +12,13 @@ public final class Sha256 {
 
     /** Returns the hash, of 32 bytes. */
     public static byte[] of(byte[] bytes) {
+        return digest().digest(bytes);
+    }
+
+    /** Starts the hash of content that comes in pieces. */
+    public static MessageDigest digest() {
         try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes);
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e); // every Java platform has SHA-256
         }

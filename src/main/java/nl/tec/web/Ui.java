@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Role;
@@ -37,6 +38,9 @@ import org.springframework.web.util.UriUtils;
  */
 public final class Ui {
 
+    /** The hidden field with {@link #formKey}. */
+    public static final String FORM_KEY = "eenmaal";
+
     /** A variable of the thread, as pages ask for it with every icon: a request attribute is found through a dozen wrappers. */
     private static final ThreadLocal<@Nullable Ui> CURRENT = new ThreadLocal<>();
 
@@ -50,6 +54,8 @@ public final class Ui {
     private final Assets assets;
     private final MapTiles tiles;
     private final Problems problems;
+
+    private @Nullable String formKey;
 
     /** The icons that the layout draws at the end of the page; null before its beginning, and if each is drawn in its place. */
     private @Nullable Set<String> icons;
@@ -222,6 +228,14 @@ public final class Ui {
      */
     public @Nullable CsrfToken csrf() {
         return (CsrfToken) request.getAttribute(CsrfToken.class.getName());
+    }
+
+    /** Returns the key of the forms on this page, by which {@link RepeatedForms} knows one that is sent twice. */
+    public String formKey() {
+        if (formKey == null) {
+            formKey = UUID.randomUUID().toString();
+        }
+        return formKey;
     }
 
     /** Consumes the message of the previous form ({@link Flash}) as a notice; null if there is none. */

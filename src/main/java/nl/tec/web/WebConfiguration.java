@@ -46,11 +46,13 @@ class WebConfiguration implements WebMvcConfigurer {
     private static final int MIN_BYTES_PER_SECOND = 8_000;
 
     private final HubSettings hub;
+    private final RepeatedForms repeatedForms;
     private final ObjectProvider<PageViews> pages;
 
     /** @param pages resolved lazily, because it depends on beans created with this configuration */
-    WebConfiguration(HubSettings hub, ObjectProvider<PageViews> pages) {
+    WebConfiguration(HubSettings hub, RepeatedForms repeatedForms, ObjectProvider<PageViews> pages) {
         this.hub = hub;
+        this.repeatedForms = repeatedForms;
         this.pages = pages;
     }
 
@@ -169,5 +171,6 @@ class WebConfiguration implements WebMvcConfigurer {
         registry.addInterceptor(new Language.Choice())
                 .excludePathPatterns(FILES)
                 .excludePathPatterns(Language.EMBEDDED + "**");
+        registry.addInterceptor(repeatedForms);
     }
 }
