@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -108,6 +109,24 @@ class DocumentationReferencesTest {
         assertThat(numbers("docs/decisions/README.md", "\\| \\[([0-9]{4})\\]\\("))
                 .isEqualTo(decisions);
         assertNumbersExist(DECISIONS, decisions);
+    }
+
+    @Test
+    void theGlossaryIsSortedAndHasWholeRows() throws IOException {
+        String glossary = Files.readString(Path.of("docs/glossary.md"));
+        for (String table : glossary.split("\n## ")) {
+            List<String> rows =
+                    table.lines().filter(line -> line.startsWith("| ")).toList();
+            assertThat(rows.stream().map(row -> row.split("\\|", -1).length).distinct())
+                    .as(table)
+                    .hasSizeLessThan(2);
+        }
+        assertThat(glossary.substring(glossary.indexOf("## Terms"))
+                        .lines()
+                        .filter(line -> line.startsWith("| "))
+                        .skip(1)
+                        .map(row -> row.substring(2, row.indexOf(" |", 2)).toLowerCase(Locale.ROOT)))
+                .isSorted();
     }
 
     @Test

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import gg.jte.generated.precompiled.StaticPages;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,7 +16,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
+import java.util.stream.StreamSupport;
+import javax.imageio.ImageIO;
 import nl.tec.TecTest;
 import nl.tec.documents.internal.SealKey;
 import nl.tec.hub.HubSettings;
@@ -97,13 +102,30 @@ class SealsTest {
     }
 
     @Test
-    void nothingFromOutsideIsLoaded(@TempDir Path folder) throws IOException {
+    void noFileOfTheMachineGetsIntoADocument(@TempDir Path folder) throws IOException {
+        ByteArrayOutputStream picture = new ByteArrayOutputStream();
+        ImageIO.write(new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB), "png", picture);
+        Path file = Files.write(folder.resolve("geheim.png"), picture.toByteArray());
+        String inline = "data:image/png;base64," + Base64.getEncoder().encodeToString(picture.toByteArray());
+        assertThat(pictures(inline)).isOne();
+        assertThat(pictures(file.toUri().toString())).isZero();
         Path secret = Files.writeString(folder.resolve("geheim.txt"), "geheim");
-        byte[] pdf = documents.pdf("<!DOCTYPE html [<!ENTITY x SYSTEM \"" + secret.toUri() + "\">]>"
-                + "<html lang=\"nl\"><head><title>x</title></head><body><p>ja</p><img alt=\"x\" src=\"" + secret.toUri()
-                + "\"/></body></html>");
+        String entity = "<!DOCTYPE html [<!ENTITY x SYSTEM \"" + secret.toUri() + "\">]>";
+        byte[] pdf = documents.pdf(
+                entity + "<html lang=\"nl\"><head><title>x</title></head><body><p>ja &x;</p></body></html>");
         try (PDDocument document = Loader.loadPDF(pdf)) {
-            assertThat(new PDFTextStripper().getText(document)).doesNotContain("geheim");
+            assertThat(new PDFTextStripper().getText(document)).contains("ja").doesNotContain("geheim");
+        }
+    }
+
+    /** How many pictures a document with this picture has. */
+    private int pictures(String source) throws IOException {
+        byte[] pdf = documents.pdf("<html lang=\"nl\"><head><title>x</title></head><body><p>ja</p><img alt=\"x\" src=\""
+                + source + "\"/></body></html>");
+        try (PDDocument document = Loader.loadPDF(pdf)) {
+            return (int) StreamSupport.stream(
+                            document.getPage(0).getResources().getXObjectNames().spliterator(), false)
+                    .count();
         }
     }
 
