@@ -2,9 +2,12 @@ package nl.tec.hub.internal;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerName;
+import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import com.github.kagkarlsson.scheduler.task.schedule.Schedule;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -23,12 +26,18 @@ import org.springframework.stereotype.Component;
 
 /**
  * Runs the recurring jobs once the program is ready. A node that dies during a job is noticed within half a minute, and another
- * node (or its own restart) takes over. With {@code tec.jobs=false}, this node runs none.
+ * node (or its own restart) takes over. A job that fails is tried again within minutes, not at its time of the next day: some look
+ * at one day only, such as the mail to schools on the day before. With {@code tec.jobs=false}, this node runs none.
  */
 @Component
 class JobRunner {
 
     private static final Logger LOG = LoggerFactory.getLogger(JobRunner.class);
+
+    /** The pause after a first failure; it doubles with each failure in a row. */
+    private static final Duration RETRY_AFTER = Duration.ofMinutes(10);
+
+    private static final int MAX_DOUBLINGS = 4;
 
     /** The unique name of this instance in the database, distinct from others on this machine or in a container of the same name. */
     private final String name = new SchedulerName.Hostname().getName() + "-" + UUID.randomUUID();
@@ -65,6 +74,7 @@ class JobRunner {
     private Scheduler scheduler() {
         List<RecurringTask<Void>> tasks = jobs.stream()
                 .map(job -> Tasks.recurring(job.name(), job.schedule())
+                        .onFailure((failed, execution) -> execution.reschedule(failed, retryAt(failed, job.schedule())))
                         .execute((instance, context) -> job.work().run()))
                 .toList();
         return Scheduler.create(database)
@@ -76,6 +86,13 @@ class JobRunner {
                 .missedHeartbeatsLimit(4)
                 .shutdownMaxWait(Duration.ofSeconds(10))
                 .build();
+    }
+
+    private static Instant retryAt(ExecutionComplete failed, Schedule schedule) {
+        int doublings = Math.min(failed.getExecution().consecutiveFailures, MAX_DOUBLINGS);
+        Instant retry = failed.getTimeDone().plus(RETRY_AFTER.multipliedBy(1L << doublings));
+        Instant scheduled = schedule.getNextExecutionTime(failed);
+        return retry.isBefore(scheduled) ? retry : scheduled;
     }
 
     @EventListener(ContextClosedEvent.class)

@@ -1,0 +1,86 @@
+package nl.tec.hub.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.github.kagkarlsson.scheduler.task.schedule.Schedule;
+import com.github.kagkarlsson.scheduler.task.schedule.Schedules;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.util.Map;
+import java.util.Optional;
+import javax.sql.DataSource;
+import nl.tec.TecTest;
+import nl.tec.hub.Jobs;
+import nl.tec.hub.RecurringJob;
+import nl.tec.hub.Rows;
+import nl.tec.shared.Dates;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.support.StaticListableBeanFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Jobs that fail. */
+@TecTest
+class JobRunnerTest {
+
+    private static final String FAILS = "job-that-fails";
+
+    /** Half a day from now, so that its own next time is hours away whenever the test runs. */
+    private static final Schedule DAILY =
+            Schedules.daily(Dates.ZONE, LocalTime.now(Dates.ZONE).plusHours(12));
+
+    @Autowired
+    DataSource database;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Autowired
+    Jobs jobs;
+
+    @AfterEach
+    void removeJob() {
+        jdbc.sql("delete from scheduled_tasks where task_name = ?").param(FAILS).update();
+    }
+
+    @Test
+    void dailyJobThatFails_isTriedAgainWithinMinutes_withGrowingPauses() {
+        Instant first = afterFailure(0);
+        assertThat(Duration.between(Instant.now(), first)).isBetween(Duration.ofMinutes(5), Duration.ofMinutes(11));
+        Instant third = afterFailure(2);
+        assertThat(Duration.between(Instant.now(), third)).isBetween(Duration.ofMinutes(30), Duration.ofMinutes(41));
+    }
+
+    /** Runs the job once, which fails, and returns when it is due again. */
+    private Instant afterFailure(int failuresBefore) {
+        removeJob();
+        jdbc.sql("""
+                insert into scheduled_tasks (task_name, task_instance, execution_time, picked, consecutive_failures, version)
+                values (?, 'recurring', ?::timestamptz, false, ?, 1)
+                """)
+                .params(FAILS, Rows.timestamp(Instant.now().minusSeconds(1)), failuresBefore)
+                .update();
+        RecurringJob job = new RecurringJob(FAILS, DAILY, () -> {
+            throw new IllegalStateException("fails, as this test asks");
+        });
+        JobRunner runner = new JobRunner(
+                database, new StaticListableBeanFactory(Map.of(FAILS, job)).getBeanProvider(RecurringJob.class), true);
+        runner.startDelayed();
+        try {
+            return await().until(() -> failed(failuresBefore + 1), Optional::isPresent)
+                    .map(Jobs.State::due)
+                    .orElseThrow();
+        } finally {
+            runner.stop();
+        }
+    }
+
+    private Optional<Jobs.State> failed(int failures) {
+        return jobs.list().stream()
+                .filter(job -> job.name().equals(FAILS) && !job.running() && job.failures() == failures)
+                .findAny();
+    }
+}
