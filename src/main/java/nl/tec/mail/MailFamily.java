@@ -18,7 +18,22 @@ public abstract class MailFamily<K extends Enum<K>> {
     /** @param name the {@link MailTemplate#name()} of a mail */
     protected MailFamily(Class<K> mails, Function<K, String> name) {
         this.templates = Arrays.stream(mails.getEnumConstants())
-                .map(mail -> MailTemplate.of(name.apply(mail), (payload, language) -> render(mail, payload, language)))
+                .<MailTemplate>map(mail -> new MailTemplate() {
+                    @Override
+                    public String name() {
+                        return name.apply(mail);
+                    }
+
+                    @Override
+                    public Mail render(JsonNode payload, Locale language) {
+                        return MailFamily.this.render(mail, payload, language);
+                    }
+
+                    @Override
+                    public boolean outdated(JsonNode payload) {
+                        return MailFamily.this.outdated(mail, payload);
+                    }
+                })
                 .toList();
     }
 
@@ -28,4 +43,9 @@ public abstract class MailFamily<K extends Enum<K>> {
 
     /** As {@link MailTemplate#render}. */
     protected abstract MailTemplate.Mail render(K mail, JsonNode payload, Locale language);
+
+    /** As {@link MailTemplate#outdated}. */
+    protected boolean outdated(K mail, JsonNode payload) {
+        return false;
+    }
 }

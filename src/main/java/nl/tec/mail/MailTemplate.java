@@ -15,6 +15,11 @@ public interface MailTemplate {
     /** Renders the mail from committed data. Called by the sending job, possibly more than once for one mail. */
     Mail render(JsonNode payload, Locale language);
 
+    /** Whether a mail that still waits has become useless, as a reminder of what has begun; it is then not sent. */
+    default boolean outdated(JsonNode payload) {
+        return false;
+    }
+
     static MailTemplate of(String name, BiFunction<JsonNode, Locale, Mail> maker) {
         return new MailTemplate() {
             @Override

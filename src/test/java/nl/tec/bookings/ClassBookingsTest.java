@@ -7,7 +7,9 @@ import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.Month;
+import java.time.ZonedDateTime;
 import java.time.temporal.TemporalAdjusters;
 import java.util.List;
 import java.util.Locale;
@@ -59,6 +61,9 @@ class ClassBookingsTest {
 
     @Autowired
     ClassMailsFixture mails;
+
+    @Autowired
+    VisitorsFixture visitorsFixture;
 
     @Autowired
     TransactionTemplate transaction;
@@ -259,7 +264,7 @@ class ClassBookingsTest {
     @Test
     void schoolsAreRemindedOnceAWeekAndADayBefore() {
         School mine = bookingsFixture.school();
-        Instant inAWeek = Instant.now().plusSeconds(7 * 86400);
+        Instant inAWeek = ZonedDateTime.now(Dates.ZONE).plusDays(7).toInstant();
         TestClass group = bookingsFixture.schoolClass(
                 mine, nl.tec.shared.SchoolYear.of(Dates.dayOf(inAWeek)).start(), 7, 20);
         long soon = bookingsFixture.session(bookingsFixture.activity(), inAWeek, 30, 1);
@@ -267,6 +272,26 @@ class ClassBookingsTest {
         jobs.remind();
         jobs.remind();
         assertThat(bookingsFixture.mails("booking-reminder-week", id)).isOne();
+        assertThat(bookingsFixture.mails("booking-reminder-day", id)).isZero();
+        Mail week = mail(id, "booking-reminder-week", Locale.forLanguageTag("nl"));
+        assertThat(week.subject()).endsWith(" op " + Dates.day(Dates.dayOf(inAWeek), Locale.forLanguageTag("nl")));
+    }
+
+    /** A mail may wait for the mail server until the day itself. */
+    @Test
+    void theMailOfTheDayBeforeNamesTheDay_andIsNotSentOnceTheVisitHasBegun() {
+        long id = done(book(group7, 26));
+        LocalDate tomorrow = LocalDate.now(Dates.ZONE).plusDays(1);
+        jdbc.sql(
+                        "update session set starts_at = :start, ends_at = :start::timestamptz + interval '2 hours' where id = :id")
+                .param("start", Timestamp.from(Dates.at(tomorrow, LocalTime.of(10, 0))))
+                .param("id", session)
+                .update();
+        jobs.remind();
+        Mail day = mail(id, "booking-reminder-day", Locale.ENGLISH);
+        assertThat(day.subject()).startsWith("See you on " + Dates.day(tomorrow, Locale.ENGLISH) + ": ");
+        begun(session);
+        visitorsFixture.mail(school.teacher().email());
         assertThat(bookingsFixture.mails("booking-reminder-day", id)).isZero();
     }
 

@@ -313,7 +313,7 @@ class CourseTest {
             jobs.remind(clock(START.minus(before, ChronoUnit.DAYS)));
         }
         assertThat(visitorsFixture.mail(other).stream()
-                        .filter(one -> one.subject().startsWith("Overmorgen")))
+                        .filter(one -> one.subject().startsWith("Tot ")))
                 .hasSize(1);
     }
 
@@ -433,7 +433,7 @@ class CourseTest {
 
     private long reminders() {
         return visitorsFixture.mail(email).stream()
-                .filter(one -> one.subject().startsWith("Overmorgen"))
+                .filter(one -> one.subject().startsWith("Tot "))
                 .count();
     }
 

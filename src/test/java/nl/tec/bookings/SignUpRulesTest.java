@@ -442,8 +442,36 @@ class SignUpRulesTest {
         jobs.remind(morning);
         jobs.remind(at(START.minus(1, ChronoUnit.DAYS)));
         assertThat(visitorsFixture.mail(email)).hasSize(3);
-        assertThat(visitorsFixture.post(email).subject()).isEqualTo("Overmorgen: Drones");
+        assertThat(visitorsFixture.post(email).subject()).isEqualTo("Tot " + day() + ": Drones");
         assertThat(visitorsFixture.mail(unconfirmed)).hasSize(1);
+    }
+
+    /** Because it was moved to tomorrow, or yesterday's run was missed. */
+    @Test
+    void aReminderOnTheDayBefore_namesTheDay() {
+        visitorsFixture.takesPart(session, email, "Noor");
+        jobs.remind(at(START.minus(1, ChronoUnit.DAYS)));
+        Message reminder = visitorsFixture.post(email);
+        assertThat(reminder.subject()).isEqualTo("Tot " + day() + ": Drones");
+        assertThat(reminder.text()).contains("Op " + day() + " is het zover");
+    }
+
+    /** The mail server was away, or a backup was restored. */
+    @Test
+    void aReminderThatWaitedUntilItHadBegun_isNotSent() {
+        visitorsFixture.takesPart(session, email, "Noor");
+        assertThat(visitorsFixture.mail(email)).hasSize(2);
+        jobs.remind(at(START.minus(2, ChronoUnit.DAYS)));
+        jdbc.sql(
+                        "update session set starts_at = now() - interval '1 minute', ends_at = now() + interval '1 hour' where id = ?")
+                .param(session)
+                .update();
+        assertThat(visitorsFixture.mail(email)).hasSize(2);
+        assertThat(jdbc.sql("select count(*) from outbox where recipient = ? and sent_at is null")
+                        .param(email)
+                        .query(Integer.class)
+                        .single())
+                .isZero();
     }
 
     @Test
@@ -573,6 +601,10 @@ class SignUpRulesTest {
                         "update booking set deadline = now() - interval '1 minute' where session_id = ? and deadline is not null")
                 .param(session)
                 .update();
+    }
+
+    private static String day() {
+        return Dates.day(Dates.dayOf(START), Locale.forLanguageTag("nl"));
     }
 
     private static Clock at(Instant moment) {

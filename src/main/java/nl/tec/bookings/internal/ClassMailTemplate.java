@@ -84,6 +84,17 @@ class ClassMailTemplate extends MailFamily<ClassMail> {
         return new Writing(mail, booking, deadline, value(payload, "before", Before.class), language).mail();
     }
 
+    /** Whether it reminds of what was called off or has begun: mail waits as long as the mail server is away. */
+    @Override
+    protected boolean outdated(ClassMail mail, JsonNode payload) {
+        if (mail != REMINDER_WEEK && mail != REMINDER_DAY) {
+            return false;
+        }
+        ClassBooking booking = bookings.find(payload.get("booking").asLong()).orElseThrow();
+        return booking.state() != BookingState.CONFIRMED
+                || !booking.facts().session().time().start().isAfter(clock.instant());
+    }
+
     private <T> @Nullable T value(JsonNode payload, String name, Class<T> type) {
         return payload.hasNonNull(name) ? json.treeToValue(payload.get(name), type) : null;
     }
@@ -123,8 +134,10 @@ class ClassMailTemplate extends MailFamily<ClassMail> {
         Mail mail() {
             Cancellation cancellation = booking.cancellation();
             String until = deadline == null ? "" : Dates.moment(deadline, language);
-            Draft draft = writer.write(language, t(mail.text("subject"), group, activity, until))
-                    .paragraph(t(mail.text("text"), group, activity, until));
+            // a day, not 'tomorrow': it may be read, or sent after the mail server was away, on another day
+            String day = Dates.day(Dates.dayOf(visit.session().time().start()), language);
+            Draft draft = writer.write(language, t(mail.text("subject"), group, activity, until, day))
+                    .paragraph(t(mail.text("text"), group, activity, until, day));
             MadeFor madeFor = booking.madeFor();
             if (madeFor != null && (mail == CONFIRMED || mail == WAITING)) {
                 draft.paragraph(t(

@@ -69,10 +69,23 @@ class SignUpMailTemplate extends MailFamily<SignUpMail> {
     @Override
     protected Mail render(SignUpMail mail, JsonNode payload, Locale language) {
         SignUp signUp = signUps.get(payload.get("booking").asLong());
-        JsonNode meeting = payload.get("meeting");
         JsonNode was = payload.get("before");
         Before before = was == null ? null : json.treeToValue(was, Before.class);
-        return new Writing(mail, signUp, meeting == null ? 0 : meeting.asLong(), before, language).mail();
+        return new Writing(mail, signUp, meeting(payload), before, language).mail();
+    }
+
+    /** Whether it reminds of what was called off or has begun: mail waits as long as the mail server is away. */
+    @Override
+    protected boolean outdated(SignUpMail mail, JsonNode payload) {
+        return mail == SignUpMail.REMINDER
+                && !signUps.get(payload.get("booking").asLong())
+                        .meeting(meeting(payload))
+                        .toCome();
+    }
+
+    private static long meeting(JsonNode payload) {
+        JsonNode meeting = payload.get("meeting");
+        return meeting == null ? 0 : meeting.asLong();
     }
 
     /** Returns the path of the page of a sign-up. */
@@ -104,7 +117,9 @@ class SignUpMailTemplate extends MailFamily<SignUpMail> {
         }
 
         Mail mail() {
-            Draft draft = writer.write(language, t(key("subject"), title)).paragraph(t(key("text"), title));
+            // a day, not 'tomorrow': it may be read, or sent after the mail server was away, on another day
+            String day = Dates.day(Dates.dayOf(meeting.session().slot().start()), language);
+            Draft draft = writer.write(language, t(key("subject"), title, day)).paragraph(t(key("text"), title, day));
             if (before != null) {
                 Session now = meeting.session();
                 draft.points(before.changes(now.slot(), now.where().venueName(), texts, language));

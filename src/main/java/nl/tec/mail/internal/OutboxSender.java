@@ -21,11 +21,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.mail.MailException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Sends the mails in the outbox that are due. A mail is claimed first (its next attempt is postponed), so that two nodes never send the
- * same one; then rendered, delivered, and marked as sent. In the demo hub delivering and marking are one transaction. Over SMTP a crash
+ * same one; then rendered, delivered, and marked as sent, or removed if it is outdated. In the demo hub delivering and marking are one transaction. Over SMTP a crash
  * between the two leads to a second delivery, with the same Message-ID, which mail servers recognise.
  */
 @Component
@@ -113,7 +114,13 @@ public class OutboxSender {
         MailTemplate template = templates
                 .find(mail.template())
                 .orElseThrow(() -> new IllegalStateException("no mail template " + mail.template()));
-        Mail made = template.render(json.readTree(mail.payload()), Texts.language(mail.language()));
+        JsonNode payload = json.readTree(mail.payload());
+        if (template.outdated(payload)) {
+            LOG.info("mail {} ({}) waited until it was of no use", mail.id(), mail.template());
+            jdbc.sql("delete from outbox where id = ?").param(mail.id()).update();
+            return;
+        }
+        Mail made = template.render(payload, Texts.language(mail.language()));
         transaction.executeWithoutResult(status -> {
             mailDelivery.deliver(mail.id(), mail.recipient(), made);
             jdbc.sql("update outbox set sent_at = ?, error = null where id = ?")
