@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.LocalDate;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -20,9 +21,14 @@ import nl.tec.TestDatabase;
 import nl.tec.WholeDatabase;
 import nl.tec.bookings.BookingsFixture.School;
 import nl.tec.feedback.Answering.Outcome;
+import nl.tec.hub.RecurringJob;
+import nl.tec.hub.StateCheck;
+import nl.tec.hub.StateSource;
+import nl.tec.shared.Dates;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -46,6 +52,12 @@ class SurveyPrivacyTest {
 
     @Autowired
     TransactionTemplate transaction;
+
+    @Autowired
+    List<StateSource> states;
+
+    @Autowired
+    @Qualifier("countAnswers") RecurringJob countJob;
 
     private JdbcClient owner;
     private long activity;
@@ -291,6 +303,42 @@ class SurveyPrivacyTest {
                         .query(Integer.class)
                         .single())
                 .isZero();
+    }
+
+    /** Each node has keys of its own, and counts what was answered there. */
+    @Test
+    void everyNodeCountsItsOwnAnswers_andWhatNoneCountsForDaysIsOnTheStatePage() {
+        long session = feedback.visit(activity, school, 20);
+        feedback.pupils(session, 1, 2, 3, 4, 5);
+        owner.sql("update survey_sealed_answer set key_id = gen_random_uuid()").update();
+        feedback.count();
+        assertThat(jdbc.sql("select count(*) from survey_sealed_answer")
+                        .query(Integer.class)
+                        .single())
+                .as("another node has their key")
+                .isEqualTo(5);
+        assertThat(uncounted()).isEmpty();
+        sealed(4);
+        assertThat(uncounted()).singleElement().satisfies(check -> {
+            assertThat(check.level()).isEqualTo(StateCheck.Level.BAD);
+            assertThat(check.text()).startsWith("5 antwoorden op vragenlijsten zijn al dagen niet geteld");
+        });
+        sealed(11);
+        assertThat(uncounted()).extracting(StateCheck::level).containsExactly(StateCheck.Level.NOTE);
+        assertThat(countJob.everyNode()).isTrue();
+    }
+
+    private void sealed(int daysAgo) {
+        owner.sql("update survey_sealed_answer set sealed_on = ?")
+                .param(LocalDate.now(Dates.ZONE).minusDays(daysAgo))
+                .update();
+    }
+
+    private List<StateCheck> uncounted() {
+        return states.stream()
+                .flatMap(source -> source.look().stream())
+                .filter(check -> check.key().equals("survey-answers"))
+                .toList();
     }
 
     private boolean waitsForLock() {

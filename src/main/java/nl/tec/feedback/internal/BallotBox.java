@@ -21,14 +21,14 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * The ballot box for answers until they are counted (decision 0025). The database holds each as 1,052 encrypted bytes, which reveal
+ * The ballot box for answers until they are counted (decision 0025). Each node opens what came in there. The database holds each as 1,052 encrypted bytes, which reveal
  * neither the session nor the choices without a key of {@link BoxKeys}.
  */
 @Component
 public class BallotBox {
 
     /** The number of days after which an answer whose key this program lacks is discarded. */
-    private static final int DAYS_WITHOUT_KEY = 60;
+    static final int DAYS_WITHOUT_KEY = 60;
 
     private static final Logger LOG = LoggerFactory.getLogger(BallotBox.class);
 
@@ -92,6 +92,17 @@ public class BallotBox {
         List<SealedAnswer> shuffled = new ArrayList<>(answers);
         Collections.shuffle(shuffled, random);
         shuffled.forEach(answer -> insert(UUID.randomUUID(), answer, keys.current()));
+    }
+
+    /**
+     * Counts the answers that no node took out for this long: the one with their key is off, or fails. What is put back counts as
+     * sealed on that day.
+     */
+    int uncounted(int days) {
+        return jdbc.sql("select count(*) from survey_sealed_answer where sealed_on < ?")
+                .param(today().minusDays(days))
+                .query(Integer.class)
+                .single();
     }
 
     /** Removes answers whose key is gone for good. */

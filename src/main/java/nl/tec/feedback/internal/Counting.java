@@ -34,7 +34,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Counts the answers in the ballot box, every night. All that is kept of them is how often each answer was given in a block and, in
+ * Counts the answers that came in at this node, every night. All that is kept of them is how often each answer was given in a block and, in
  * random order, the written words.
  */
 @Component
@@ -158,10 +158,14 @@ public class Counting {
     @Configuration(proxyBeanMethods = false)
     static class Schedule {
 
+        /** On every node: only the node that got an answer has its key. */
         @Bean
         RecurringJob countAnswers(Counting counting, Clock clock) {
             return new RecurringJob(
-                    "count-answers", Schedules.daily(Dates.ZONE, LocalTime.of(4, 10)), () -> counting.count(clock));
+                    "count-answers",
+                    Schedules.daily(Dates.ZONE, LocalTime.of(4, 10)),
+                    () -> counting.count(clock),
+                    true);
         }
     }
 }

@@ -11,6 +11,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import nl.tec.hub.RecurringJob;
@@ -46,6 +48,9 @@ class JobRunner {
     private final ObjectProvider<RecurringJob> jobs;
     private final boolean wanted;
     private @Nullable Scheduler scheduler;
+    /** For the jobs of this node alone. */
+    private @Nullable ScheduledExecutorService timer;
+
     private boolean stopped;
 
     JobRunner(DataSource database, ObjectProvider<RecurringJob> jobs, @Value("${tec.jobs:true}") boolean wanted) {
@@ -68,11 +73,38 @@ class JobRunner {
             LOG.info("jobs are done as {}", name);
             scheduler = scheduler();
             scheduler.start();
+            startOwn();
+        }
+    }
+
+    private void startOwn() {
+        ScheduledExecutorService own = Executors.newSingleThreadScheduledExecutor(work -> {
+            Thread thread = new Thread(work, "own-jobs");
+            thread.setDaemon(true);
+            return thread;
+        });
+        timer = own;
+        jobs.stream().filter(RecurringJob::everyNode).forEach(job -> own.execute(() -> runOwn(job, own)));
+    }
+
+    private void runOwn(RecurringJob job, ScheduledExecutorService own) {
+        Duration pause = RETRY_AFTER;
+        try {
+            job.work().run();
+            Instant now = Instant.now();
+            Instant next = job.schedule().getNextExecutionTime(ExecutionComplete.simulatedSuccess(now));
+            pause = Duration.between(now, next);
+        } catch (RuntimeException e) {
+            LOG.error("job {} of this node failed", job.name(), e);
+        }
+        if (!own.isShutdown()) {
+            own.schedule(() -> runOwn(job, own), pause.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 
     private Scheduler scheduler() {
         List<RecurringTask<Void>> tasks = jobs.stream()
+                .filter(job -> !job.everyNode())
                 .map(job -> Tasks.recurring(job.name(), job.schedule())
                         .onFailure((failed, execution) -> execution.reschedule(failed, retryAt(failed, job.schedule())))
                         .execute((instance, context) -> job.work().run()))
@@ -100,6 +132,9 @@ class JobRunner {
         stopped = true;
         if (scheduler != null) {
             scheduler.stop();
+        }
+        if (timer != null) {
+            timer.shutdownNow();
         }
     }
 }

@@ -3,6 +3,7 @@ package nl.tec.hub.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import com.github.kagkarlsson.scheduler.task.schedule.Schedule;
 import com.github.kagkarlsson.scheduler.task.schedule.Schedules;
 import java.time.Duration;
@@ -10,6 +11,7 @@ import java.time.Instant;
 import java.time.LocalTime;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import nl.tec.TecTest;
 import nl.tec.hub.Jobs;
@@ -22,7 +24,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.support.StaticListableBeanFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Jobs that fail. */
+/** Jobs that fail, and jobs of every node. */
 @TecTest
 class JobRunnerTest {
 
@@ -54,6 +56,32 @@ class JobRunnerTest {
         assertThat(Duration.between(Instant.now(), third)).isBetween(Duration.ofMinutes(30), Duration.ofMinutes(41));
     }
 
+    @Test
+    void jobOfEveryNode_runsOnEach_whenItStarts_andIsTriedAgainAtItsTime() {
+        AtomicInteger runs = new AtomicInteger();
+        Schedule often = FixedDelay.ofMillis(20);
+        JobRunner one = runner(new RecurringJob(FAILS, DAILY, runs::incrementAndGet, true));
+        JobRunner other = runner(new RecurringJob(FAILS, DAILY, runs::incrementAndGet, true));
+        AtomicInteger again = new AtomicInteger();
+        JobRunner third = runner(new RecurringJob(FAILS, often, again::incrementAndGet, true));
+        try {
+            await().untilAsserted(() -> assertThat(runs).hasValue(2));
+            await().untilAsserted(() -> assertThat(again).hasValueGreaterThan(2));
+            assertThat(jobs.list()).extracting(Jobs.State::name).doesNotContain(FAILS);
+        } finally {
+            one.stop();
+            other.stop();
+            third.stop();
+        }
+    }
+
+    private JobRunner runner(RecurringJob job) {
+        JobRunner runner = new JobRunner(
+                database, new StaticListableBeanFactory(Map.of(FAILS, job)).getBeanProvider(RecurringJob.class), true);
+        runner.startDelayed();
+        return runner;
+    }
+
     /** Runs the job once, which fails, and returns when it is due again. */
     private Instant afterFailure(int failuresBefore) {
         removeJob();
@@ -63,12 +91,9 @@ class JobRunnerTest {
                 """)
                 .params(FAILS, Rows.timestamp(Instant.now().minusSeconds(1)), failuresBefore)
                 .update();
-        RecurringJob job = new RecurringJob(FAILS, DAILY, () -> {
+        JobRunner runner = runner(new RecurringJob(FAILS, DAILY, () -> {
             throw new IllegalStateException("fails, as this test asks");
-        });
-        JobRunner runner = new JobRunner(
-                database, new StaticListableBeanFactory(Map.of(FAILS, job)).getBeanProvider(RecurringJob.class), true);
-        runner.startDelayed();
+        }));
         try {
             return await().until(() -> failed(failuresBefore + 1), Optional::isPresent)
                     .map(Jobs.State::due)
