@@ -25,7 +25,10 @@ public interface MailSetup {
     /** Counts the mails that wait to be sent. */
     int waiting();
 
-    /** Returns since when the oldest waiting mail waits; empty: none waits. */
+    /**
+     * Returns since when the mail server takes no mail; empty: it does. A mail that was refused for now, as by a full mailbox, waits for
+     * its recipient, and not for the server; unless mail to others waits too and none was sent since.
+     */
     Optional<Instant> waitingSince();
 
     /** A mail that was given up. @param error the reply of the mail server, or the cause of the failure */

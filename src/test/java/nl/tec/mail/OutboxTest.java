@@ -30,6 +30,9 @@ class OutboxTest {
     Mailbox mailbox;
 
     @Autowired
+    MailSetup setup;
+
+    @Autowired
     TransactionTemplate transaction;
 
     @Autowired
@@ -71,6 +74,32 @@ class OutboxTest {
             assertThat(letter.text()).contains("Wanneer: di 14 jan").contains("http://localhost:8080/x");
             assertThat(letter.calendar()).contains("BEGIN:VEVENT").contains("STATUS:CONFIRMED");
         });
+    }
+
+    /** One full mailbox is no mail server that is away. */
+    @Test
+    void aMailThatWasRefusedForNow_waitsForItsRecipient_unlessNobodyGetsMail() {
+        sendAll();
+        String refused = "refused-" + UUID.randomUUID() + "@voorbeeld.nl";
+        waiting(refused, 3, "- interval '1 hour'");
+        assertThat(setup.waitingSince()).isEmpty();
+        // later than any mail that was sent
+        waiting(refused, 3, "+ interval '1 minute'");
+        assertThat(setup.waitingSince()).isEmpty();
+        waiting(recipient, 1, "+ interval '1 minute'");
+        assertThat(setup.waitingSince()).as("two people, and none sent since").isPresent();
+        jdbc.sql("delete from outbox where recipient = ?").param(refused).update();
+        assertThat(setup.waitingSince()).isEmpty();
+        waiting(recipient, 0, "- interval '1 hour'");
+        assertThat(setup.waitingSince()).as("never offered").isPresent();
+        jdbc.sql("delete from outbox where recipient = ?").param(recipient).update();
+    }
+
+    private void waiting(String to, int attempts, String created) {
+        jdbc.sql("""
+                insert into outbox (template, recipient, language, payload, created_at, next_attempt_at, attempts)
+                values ('no-mail', ?, 'nl', '{}', now() %s, now() + interval '1 day', ?)
+                """.formatted(created)).params(to, attempts).update();
     }
 
     @Test

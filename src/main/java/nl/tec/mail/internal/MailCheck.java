@@ -65,7 +65,13 @@ class MailCheck implements MailSetup {
 
     @Override
     public Optional<Instant> waitingSince() {
-        return jdbc.sql("select min(created_at) as since from outbox where sent_at is null and failed_at is null")
+        return jdbc.sql("""
+                with waiting as (select created_at, attempts, recipient from outbox where sent_at is null and failed_at is null)
+                select min(created_at) as since from waiting
+                where attempts = 0
+                   or created_at > coalesce((select max(sent_at) from outbox), '-infinity')
+                      and (select count(distinct recipient) from waiting) > 1
+                """)
                 .query((row, n) -> Optional.ofNullable(Rows.instantOrNull(row, "since")))
                 .single();
     }

@@ -163,7 +163,7 @@ public class Metrics {
         out.family("tec_outbox_mails", "gauge", "Mails that wait, and mails that were given up.")
                 .value("tec_outbox_mails", mail.waiting(), "state", "waiting")
                 .value("tec_outbox_mails", mail.failedCount(), "state", "failed");
-        out.family("tec_outbox_age_seconds", "gauge", "How long the oldest waiting mail waits.")
+        out.family("tec_outbox_age_seconds", "gauge", "How long the mail server has taken no mail.")
                 .value(
                         "tec_outbox_age_seconds",
                         mail.waitingSince().map(since -> seconds(since, now)).orElse(0.0));
