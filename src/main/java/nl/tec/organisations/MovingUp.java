@@ -2,6 +2,7 @@ package nl.tec.organisations;
 
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.stream.IntStream;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Audit;
 import nl.tec.accounts.Role;
+import nl.tec.hub.Savepoint;
 import nl.tec.organisations.SchoolClass.NumbersFrom;
 import nl.tec.organisations.internal.ClassOrigins;
 import nl.tec.organisations.internal.ClassQueries;
@@ -28,6 +30,8 @@ import nl.tec.shared.Problems.Problem;
 import nl.tec.shared.SchoolYear;
 import nl.tec.shared.Sector;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -38,6 +42,8 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 @Transactional
 public class MovingUp {
+
+    private static final Logger LOG = LoggerFactory.getLogger(MovingUp.class);
 
     /**
      * A group in a proposed class.
@@ -120,6 +126,8 @@ public class MovingUp {
 
     private final Audit audit;
 
+    private final Savepoint savepoint;
+
     private final Clock clock;
 
     MovingUp(
@@ -129,6 +137,7 @@ public class MovingUp {
             CohortStore cohorts,
             Classes classes,
             Audit audit,
+            Savepoint savepoint,
             Clock clock) {
         this.queries = queries;
         this.store = store;
@@ -136,6 +145,7 @@ public class MovingUp {
         this.cohorts = cohorts;
         this.classes = classes;
         this.audit = audit;
+        this.savepoint = savepoint;
         this.clock = clock;
     }
 
@@ -204,23 +214,32 @@ public class MovingUp {
 
     /**
      * Moves up the classes of every school of these municipalities that has none in a school year; schools without classes in the year
-     * before start from the counts ({@link Classes#start}).
+     * before start from the counts ({@link Classes#start}). A school whose classes can't be moved up does not hold up the others.
      *
-     * @return the number of schools whose classes were moved up
+     * @return the schools whose classes could not be moved up
      */
-    public int moveAll(SchoolYear to, Collection<String> municipalities) {
-        List<Long> sites = queries.sitesToMoveUp(to, municipalities);
-        for (long siteId : sites) {
-            Site site = Objects.requireNonNull(store.lock(siteId));
-            Proposal proposal = proposal(to.previous(), queries.list(siteId, to.previous()));
-            write(
-                    site,
-                    to,
-                    proposal,
-                    proposal.classes().stream().map(NextClass::numbers).toList());
+    public List<Long> moveAll(SchoolYear to, Collection<String> municipalities) {
+        List<Long> failed = new ArrayList<>();
+        for (long siteId : queries.sitesToMoveUp(to, municipalities)) {
+            try {
+                savepoint.run(status -> moveUp(siteId, to));
+            } catch (RuntimeException e) {
+                LOG.error("could not move up the classes of school {}", siteId, e);
+                failed.add(siteId);
+            }
         }
         classes.start(to, municipalities);
-        return sites.size();
+        return failed;
+    }
+
+    private void moveUp(long siteId, SchoolYear to) {
+        Site site = Objects.requireNonNull(store.lock(siteId));
+        Proposal proposal = proposal(to.previous(), queries.list(siteId, to.previous()));
+        write(
+                site,
+                to,
+                proposal,
+                proposal.classes().stream().map(NextClass::numbers).toList());
     }
 
     private static Proposal proposal(SchoolYear from, List<SchoolClass> now) {

@@ -25,6 +25,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.lifecycle.BeforeProperty;
 import nl.tec.TecTest;
+import nl.tec.TestDatabase;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Actor.Membership;
 import nl.tec.accounts.Role;
@@ -39,6 +40,7 @@ import nl.tec.shared.Outcome;
 import nl.tec.shared.SchoolYear;
 import nl.tec.shared.Sector;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.TestContextManager;
 
@@ -60,6 +62,12 @@ class MovingUpPropertyTest {
 
     @Autowired
     Classes classes;
+
+    @Autowired
+    BookingGroups groups;
+
+    @Autowired
+    Environment environment;
 
     @Autowired
     JdbcClient jdbc;
@@ -151,8 +159,67 @@ class MovingUpPropertyTest {
         assertThat(movingUp.confirm(maker, said, year, proposal.version(), List.of()))
                 .as("sent twice")
                 .isEqualTo(Outcome.done(Optional.empty()));
+        List<SchoolClass> once = classes.list(byItself, year.next());
         assertThat(movingUp.moveAll(year.next(), List.of(municipality(byItself))))
-                .isZero();
+                .isEmpty();
+        assertThat(classes.list(byItself, year.next())).isEqualTo(once);
+    }
+
+    @Example
+    void aGroupThatWasBookedForNextYearDoesNotTakeTheNameOfAClass_rules1_5() {
+        List<Long> sites = List.of(secondarySchool(), secondarySchool());
+        for (long site : sites) {
+            done(changes.add(maker, site, year, new ClassNumbers("1 havo", "havo", new TreeMap<>(Map.of(1, 25)))));
+            SchoolClass group =
+                    done(groups.make(maker, site, year.next(), new BookingGroups.Numbers(2, StudyLevel.HAVO, 30)));
+            assertThat(group.label()).isEqualTo("2 havo");
+        }
+        long said = sites.get(0);
+        Proposal proposal = ((Preview.Ready) movingUp.preview(maker, said, year)).proposal();
+        assertThat(done(movingUp.confirm(
+                        maker,
+                        said,
+                        year,
+                        proposal.version(),
+                        proposal.classes().stream().map(NextClass::numbers).toList())))
+                .isPresent();
+        long byItself = sites.get(1);
+        assertThat(movingUp.moveAll(year.next(), List.of(municipality(byItself))))
+                .isEmpty();
+        assertThat(sites)
+                .allSatisfy(site -> assertThat(classes.list(site, year.next()))
+                        .extracting(SchoolClass::label)
+                        .contains("2 havo"));
+    }
+
+    @Example
+    void aSchoolWhoseClassesCantBeMovedUpDoesNotHoldUpTheOthers() {
+        long broken = school(List.of(new One(7, List.of(20), "Zeester")));
+        long other = school(List.of(new One(7, List.of(20), "Krab")));
+        JdbcClient owner = TestDatabase.owner(environment);
+        owner.sql("""
+                create function no_zeester() returns trigger language plpgsql as 'begin raise exception ''no Zeester''; end';
+                create trigger no_zeester before insert on school_class for each row when (new.label = 'Zeester')
+                  execute function no_zeester();
+                """).update();
+        try {
+            assertThat(movingUp.moveAll(year.next(), List.of(municipality(broken), municipality(other))))
+                    .containsExactly(broken);
+        } finally {
+            owner.sql("drop function no_zeester cascade").update();
+        }
+        assertThat(classes.list(other, year.next()))
+                .extracting(SchoolClass::label)
+                .containsExactly("Krab");
+        assertThat(classes.list(broken, year.next())).isEmpty();
+    }
+
+    private long secondarySchool() {
+        long site = school(List.of());
+        jdbc.sql("update school_site set sector = 'VO' where organisation_id = ?")
+                .param(site)
+                .update();
+        return site;
     }
 
     @Example

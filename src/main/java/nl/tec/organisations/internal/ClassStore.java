@@ -63,13 +63,14 @@ public class ClassStore {
                 .single();
     }
 
+    /** Whether another class has this name; a group that is only booked with does not count, unless this is one. */
     public boolean taken(long siteId, SchoolYear year, String label, long butFor) {
         return jdbc.sql("""
                 select exists (select from school_class
                                where site_id = ? and school_year = ? and lower(label) = lower(?) and ended_at is null
-                                 and id <> ?)
+                                 and id <> ? and booking_group = exists (select from school_class where id = ? and booking_group))
                 """)
-                .params(siteId, year.start(), label, butFor)
+                .params(siteId, year.start(), label, butFor, butFor)
                 .query(Boolean.class)
                 .single();
     }
@@ -161,7 +162,8 @@ public class ClassStore {
                   join organisation o on o.id = c.site_id
                   where z.school_year = :year and z.pupils > 0 and c.sector in ('PO', 'SO')
                     and (o.municipality_code = any (:municipalities) or c.site_id = any (:sites))
-                    and not exists (select from school_class k where k.site_id = c.site_id and k.school_year = :year)
+                    and not exists (select from school_class k
+                                    where k.site_id = c.site_id and k.school_year = :year and not k.booking_group)
                 ), class as (
                   select *, grade || case when classes = 1 then '' else chr(96 + n) end as label,
                          pupils / classes + (n <= pupils % classes)::int as head_count

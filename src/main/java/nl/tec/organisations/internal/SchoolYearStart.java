@@ -50,12 +50,16 @@ public class SchoolYearStart {
         this.clock = clock;
     }
 
-    /** Updates the cohorts of all school years of this hub, and creates missing classes. */
+    /**
+     * Updates the cohorts of all school years of this hub, and creates missing classes.
+     *
+     * @return the schools whose classes could not be moved up
+     */
     @Transactional
-    public void ensure() {
+    public List<Long> ensure() {
         List<String> municipalities = settings.municipalities();
         if (municipalities.isEmpty()) {
-            return;
+            return List.of();
         }
         LocalDate today = LocalDate.now(clock);
         SchoolYear current = SchoolYear.of(today);
@@ -63,10 +67,12 @@ public class SchoolYearStart {
             cohorts.ensure(new SchoolYear(year), municipalities);
         }
         if (!today.isBefore(AUTOMATIC_MOVE_DATE.atYear(current.start()))) {
-            movingUp.moveAll(current, municipalities);
-        } else if (!hadClasses(current.previous())) {
+            return movingUp.moveAll(current, municipalities);
+        }
+        if (!hadClasses(current.previous())) {
             classes.start(current, municipalities);
         }
+        return List.of();
     }
 
     /** Creates the cohorts and classes of municipalities that were added to the settings. */
@@ -90,7 +96,13 @@ public class SchoolYearStart {
 
         @Bean
         RecurringJob schoolYearJob(SchoolYearStart start) {
-            return new RecurringJob("school-year", Schedules.daily(Dates.ZONE, LocalTime.of(3, 30)), start::ensure);
+            return new RecurringJob("school-year", Schedules.daily(Dates.ZONE, LocalTime.of(3, 30)), () -> {
+                List<Long> failed = start.ensure();
+                if (!failed.isEmpty()) {
+                    // the other schools are stored; the job has to show as failed
+                    throw new IllegalStateException("could not move up the classes of schools " + failed);
+                }
+            });
         }
     }
 }
