@@ -13,10 +13,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import nl.tec.accounts.AuditLog.Check;
 import nl.tec.hub.RecurringJob;
@@ -40,6 +39,9 @@ public class AuditSeals {
 
     private static final int MAX_ENTRIES = 5_000;
 
+    /** The number of batches that are verified in one statement. */
+    private static final int PAGE = 200;
+
     /** A generous margin for the microseconds between drawing an id for an entry and the visibility of its transaction. */
     private static final Duration SETTLING_MARGIN = Duration.ofMinutes(1);
 
@@ -53,6 +55,8 @@ public class AuditSeals {
             """;
 
     private record Batch(long number, long lastId, int entries, byte[] sha256) {}
+
+    private static final Batch NONE = new Batch(0, 0, 0, new byte[0]);
 
     private record Found(Batch batch, int entries, byte[] digest) {}
 
@@ -87,7 +91,7 @@ public class AuditSeals {
                 .optional();
         int sealed = 0;
         if (settled.isPresent()) {
-            Batch last = last().orElse(new Batch(0, 0, 0, new byte[0]));
+            Batch last = last().orElse(NONE);
             while (last.lastId() < settled.get()) {
                 last = next(last, settled.get(), now);
                 sealed += last.entries();
@@ -105,45 +109,63 @@ public class AuditSeals {
     }
 
     /** Recomputes all batches, and stores the result. */
-    @Transactional
     public Check check() {
-        Map<Long, String> kept = kept();
-        List<Found> batches = jdbc.sql("""
-                select b.number, b.last_id, b.entries as sealed, b.sha256, d.entries, d.digest
-                  from (select *, lag(last_id, 1, 0::bigint) over (order by number) as after from audit_batch) b
-                 cross join lateral (%s) d
-                 order by b.number
-                """.formatted(DIGEST.formatted("b.after", "b.last_id")))
-                .query(AuditSeals::found)
-                .list();
-        byte[] before = new byte[0];
+        return check(PAGE);
+    }
+
+    /** As {@link #check()}, with this many batches in a statement: no statement, and no list, has the log of years. */
+    Check check(int page) {
+        // before the batches: one that is sealed meanwhile is in the database only
+        KeptSeals kept = kept();
+        Batch before = NONE;
+        long batches = 0;
         long entries = 0;
-        long expected = 1;
         Long wrong = null;
-        for (Found found : batches) {
-            Batch batch = found.batch();
-            entries += found.entries();
-            String ours = kept.remove(batch.number());
-            boolean good = batch.number() == expected
-                    && found.entries() == batch.entries()
-                    && java.util.Arrays.equals(chained(before, found.digest()), batch.sha256())
-                    && (ours == null || ours.equals(HexFormat.of().formatHex(batch.sha256())));
-            if (!good && wrong == null) {
-                wrong = expected;
+        List<Found> found;
+        do {
+            found = after(before, page);
+            for (Found one : found) {
+                Batch batch = one.batch();
+                long expected = before.number() + 1;
+                boolean asKept = kept.removeIfEqual(batch.number(), batch.sha256());
+                boolean good = asKept
+                        && batch.number() == expected
+                        && one.entries() == batch.entries()
+                        && Arrays.equals(chained(before.sha256(), one.digest()), batch.sha256());
+                if (!good && wrong == null) {
+                    wrong = expected;
+                }
+                before = batch;
+                batches++;
+                entries += one.entries();
             }
-            before = batch.sha256();
-            expected = batch.number() + 1;
-        }
-        if (wrong == null && !kept.isEmpty()) {
+        } while (found.size() == page);
+        if (wrong == null) {
             // the end of the log was truncated, including batches
-            wrong = kept.keySet().stream().min(Long::compare).orElseThrow();
+            wrong = kept.first().orElse(null);
         }
-        Check check = new Check(clock.instant(), batches.size(), entries, wrong);
+        Check check = new Check(clock.instant(), Math.toIntExact(batches), entries, wrong);
         jdbc.sql("insert into audit_check (at, batches, entries, wrong_batch) values (?, ?, ?, ?)")
                 .params(Rows.timestamp(check.at()), check.batches(), check.entries())
                 .param(check.wrongBatch())
                 .update();
         return check;
+    }
+
+    private List<Found> after(Batch before, int most) {
+        return jdbc.sql("""
+                select b.number, b.last_id, b.entries as sealed, b.sha256, d.entries, d.digest
+                  from (select *, lag(last_id, 1, :lastId::bigint) over (order by number) as after
+                          from (select number, last_id, entries, sha256 from audit_batch where number > :number
+                                 order by number limit :most) page) b
+                 cross join lateral (%s) d
+                 order by b.number
+                """.formatted(DIGEST.formatted("b.after", "b.last_id")))
+                .param("lastId", before.lastId())
+                .param("number", before.number())
+                .param("most", most)
+                .query(AuditSeals::found)
+                .list();
     }
 
     /** Returns the result of the last check. */
@@ -203,7 +225,7 @@ public class AuditSeals {
     }
 
     private static byte[] chained(byte[] before, byte[] digest) {
-        byte[] both = java.util.Arrays.copyOf(before, before.length + digest.length);
+        byte[] both = Arrays.copyOf(before, before.length + digest.length);
         System.arraycopy(digest, 0, both, before.length, digest.length);
         return Sha256.of(both);
     }
@@ -222,14 +244,9 @@ public class AuditSeals {
         }
     }
 
-    private Map<Long, String> kept() {
-        Map<Long, String> kept = new HashMap<>();
+    private KeptSeals kept() {
         try {
-            for (String line : Files.exists(file) ? Files.readAllLines(file) : List.<String>of()) {
-                String[] words = line.split(" ", 2);
-                kept.put(Long.valueOf(words[0]), words[1]);
-            }
-            return kept;
+            return KeptSeals.read(file);
         } catch (IOException e) {
             throw new UncheckedIOException(file + " can't be read", e);
         }

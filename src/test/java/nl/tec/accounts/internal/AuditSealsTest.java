@@ -94,6 +94,28 @@ class AuditSealsTest {
         assertThat(seals().lastCheck().orElseThrow().good()).isFalse();
     }
 
+    /** A log of years is verified in parts. */
+    @Test
+    void aCheckInPartsFindsTheSame() {
+        for (long subject = 10; subject < 15; subject++) {
+            audit.add(null, "PROEF", "zegel", subject);
+            sealed();
+        }
+        Check whole = seals().check();
+        for (int page = 1; page < 7; page++) {
+            assertThat(seals().check(page))
+                    .returns(true, Check::good)
+                    .returns(whole.batches(), Check::batches)
+                    .returns(whole.entries(), Check::entries);
+        }
+        long last = whole.batches();
+        asOwner("audit_log", "update audit_log set subject_id = 9 where subject_type = 'zegel' and subject_id = 12");
+        assertThat(seals().check(2).wrongBatch()).isEqualTo(last - 2);
+        asOwner("audit_log", "update audit_log set subject_id = 12 where subject_type = 'zegel' and subject_id = 9");
+        asOwner("audit_batch", "delete from audit_batch where number >= " + (last - 1));
+        assertThat(seals().check(2).wrongBatch()).isEqualTo(last - 1);
+    }
+
     /** Even an attacker with the whole database, batches included, does not have the file. */
     @Test
     void cuttingOffTheEndShows() throws Exception {
