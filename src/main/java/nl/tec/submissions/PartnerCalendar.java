@@ -19,4 +19,12 @@ public record PartnerCalendar(
         ActivityDetails defaults,
         @Nullable Instant readAt,
         @Nullable String failure,
-        @Nullable SourceReport report) {}
+        @Nullable SourceReport report) {
+
+    /**
+     * A calendar that could not be read for days: what its partner calls off stays in the programme meanwhile.
+     *
+     * @param failure key of the text that says why
+     */
+    public record Failing(long organisationId, String organisation, String address, String failure, Instant since) {}
+}

@@ -38,6 +38,8 @@ public class PartnerCalendars {
     /** The minimum time between two readings at night, so that a restarted job does not read calendars twice. */
     private static final Duration ONCE = Duration.ofHours(12);
 
+    private static final Duration FAILING_AFTER = Duration.ofDays(7);
+
     /**
      * The days between two nights on which a calendar is read even if it says that it did not change: a series without an end has new dates
      * within the year ahead by then.
@@ -101,6 +103,11 @@ public class PartnerCalendars {
         }
         audit.add(by, "CALENDAR_ADDED", "CALENDAR", id.get());
         return Outcome.done(id.get());
+    }
+
+    /** Returns the calendars that could not be read for a week, of all partners, for the programme manager. */
+    public List<PartnerCalendar.Failing> failing() {
+        return store.failing(clock.instant().minus(FAILING_AFTER));
     }
 
     /** Unsubscribes from a calendar; the submissions from it stay. */

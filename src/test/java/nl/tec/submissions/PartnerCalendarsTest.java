@@ -458,6 +458,20 @@ class PartnerCalendarsTest {
     }
 
     @Test
+    void aCalendarThatCantBeReadForAWeekIsATaskOfTheProgrammeManager() {
+        publishAtTheSource(List.of(event(1, "Van ons")));
+        long calendar = subscribe("/agenda.ics");
+        sources.failed(calendar, "submissions.unreadable.many");
+        assertThat(manager.browser().get("/beheer/inzendingen").body()).doesNotContain(address("/agenda.ics"));
+        jdbc.sql("update submission_source set failed_since = now() - interval '8 days' where id = ?")
+                .param(calendar)
+                .update();
+        assertThat(manager.browser().get("/beheer/inzendingen").body())
+                .contains("id=\"agendas\"", address("/agenda.ics"), "te veel activiteiten in die nog komen");
+        assertThat(manager.browser().get("/werk").body()).contains("/beheer/inzendingen#agendas");
+    }
+
+    @Test
     void atNightEachIsReadOnce() {
         publishAtTheSource(List.of(event(1, "Nachtwerk")));
         long calendar = subscribe("/agenda.ics");

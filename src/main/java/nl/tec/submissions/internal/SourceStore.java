@@ -147,6 +147,19 @@ public class SourceStore {
                 .update();
     }
 
+    /** Returns the calendars that could not be read since before a moment, the longest first. */
+    public List<PartnerCalendar.Failing> failing(Instant before) {
+        return jdbc.sql("""
+                select c.organisation_id, o.name as organisation, c.address, c.failure, c.failed_since as since
+                  from submission_source c join organisations_organisation_v o on o.id = c.organisation_id
+                 where c.ended_at is null and c.failed_since < ?
+                 order by c.failed_since, c.id
+                """)
+                .param(Rows.timestamp(before))
+                .query(Rows.of(PartnerCalendar.Failing.class))
+                .list();
+    }
+
     /** The submission made from an item. @param hash of the item at the last reading */
     public record Known(long submissionId, String hash) {}
 

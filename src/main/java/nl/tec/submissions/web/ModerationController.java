@@ -13,6 +13,7 @@ import nl.tec.programme.Programme;
 import nl.tec.shared.FormData;
 import nl.tec.shared.Outcome;
 import nl.tec.submissions.Moderation;
+import nl.tec.submissions.PartnerCalendars;
 import nl.tec.submissions.Submission;
 import nl.tec.submissions.Submission.State;
 import nl.tec.submissions.SubmissionFields;
@@ -41,14 +42,21 @@ class ModerationController {
     private static final int PAGE = 40;
 
     private final Moderation moderation;
+    private final PartnerCalendars calendars;
     private final Programme programme;
     private final ActivityLabels labels;
     private final Venues venues;
     private final Pages pages;
 
     ModerationController(
-            Moderation moderation, Programme programme, ActivityLabels labels, Venues venues, Pages pages) {
+            Moderation moderation,
+            PartnerCalendars calendars,
+            Programme programme,
+            ActivityLabels labels,
+            Venues venues,
+            Pages pages) {
         this.moderation = moderation;
+        this.calendars = calendars;
         this.programme = programme;
         this.labels = labels;
         this.venues = venues;
@@ -70,6 +78,7 @@ class ModerationController {
                 state,
                 partner,
                 moderation.partners(),
+                calendars.failing(),
                 accepted,
                 from == 0 ? null : Integer.valueOf(Math.max(0, from - PAGE)),
                 lines.size() > PAGE ? Integer.valueOf(from + PAGE) : null);

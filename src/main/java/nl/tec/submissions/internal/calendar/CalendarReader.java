@@ -27,6 +27,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import net.fortuna.ical4j.model.Recur;
 import nl.tec.hub.TextFile;
 import nl.tec.shared.Dates;
@@ -44,6 +45,7 @@ import org.jspecify.annotations.Nullable;
 public final class CalendarReader {
 
     public static final int MAX_BYTES = 5_000_000;
+    /** The maximum number of events to come: the calendar of a library has all of the past too. */
     public static final int MAX_EVENTS = 1000;
 
     /** The maximum number of dates of an event, the same as in the form. */
@@ -101,8 +103,9 @@ public final class CalendarReader {
     public static Reading read(byte[] content, Instant now) throws Unreadable {
         Map<String, List<Event>> byUid = new LinkedHashMap<>();
         List<Flaw> flaws = new ArrayList<>();
-        for (Event event : events(content)) {
-            String uid = PlainText.line(event.text("UID"), MAX_KEY);
+        Set<String> known = new HashSet<>();
+        for (Event event : events(content, now, known)) {
+            String uid = uid(event);
             if (uid.isEmpty()) {
                 flaws.add(new Flaw(title(event), "submissions.flaw.noUid"));
             } else {
@@ -110,7 +113,7 @@ public final class CalendarReader {
             }
         }
         List<SourceItem> items = new ArrayList<>();
-        Set<String> known = new HashSet<>(byUid.keySet());
+        known.addAll(byUid.keySet());
         for (Map.Entry<String, List<Event>> one : byUid.entrySet()) {
             try {
                 item(one.getKey(), one.getValue(), now, flaws).ifPresent(items::add);
@@ -133,6 +136,30 @@ public final class CalendarReader {
         }
     }
 
+    private static String uid(Event event) {
+        return PlainText.line(event.text("UID"), MAX_KEY);
+    }
+
+    /** Whether an event can't have a coming date, nor take one away. */
+    private static boolean past(Event event, Instant now) {
+        if (event.properties().containsKey("RRULE")
+                || event.properties().containsKey("RDATE")
+                || cancelled(event)
+                || event.first("DTSTART").isEmpty()) {
+            return false;
+        }
+        // a moved occurrence of a series takes away the date that it had
+        return Stream.of("DTSTART", "RECURRENCE-ID")
+                .flatMap(name -> event.first(name).stream())
+                .allMatch(property -> moment(property, property.value().strip(), now.atZone(Dates.ZONE))
+                        .filter(moment -> !moment.toInstant().isAfter(now))
+                        .isPresent());
+    }
+
+    private static boolean cancelled(Event event) {
+        return event.text("STATUS").strip().equalsIgnoreCase("CANCELLED");
+    }
+
     private static String title(Event event) {
         String title = PlainText.line(event.text("SUMMARY"), MAX_TITLE);
         return title.isEmpty() ? "?" : title;
@@ -148,7 +175,7 @@ public final class CalendarReader {
         if (title.isEmpty()) {
             throw new Left("submissions.flaw.noTitle");
         }
-        boolean cancelled = main.text("STATUS").strip().equalsIgnoreCase("CANCELLED");
+        boolean cancelled = cancelled(main);
         Map<String, TimeSlot> dates = new TreeMap<>();
         boolean more = dates(main, now, dates);
         for (Event other : events) {
@@ -237,7 +264,7 @@ public final class CalendarReader {
         if (!dates.containsKey(key)) {
             return;
         }
-        if (other.text("STATUS").strip().equalsIgnoreCase("CANCELLED")) {
+        if (cancelled(other)) {
             dates.remove(key);
         } else {
             dates.put(key, new TimeSlot(start.toInstant(), start.toInstant().plus(length(other, start))));
@@ -327,7 +354,8 @@ public final class CalendarReader {
         }
     }
 
-    private static List<Event> events(byte[] content) throws Unreadable {
+    /** @param past gets the keys of the events without a coming date, which are left out */
+    private static List<Event> events(byte[] content, Instant now, Set<String> past) throws Unreadable {
         if (content.length > MAX_BYTES) {
             throw new Unreadable("submissions.unreadable.large");
         }
@@ -347,8 +375,13 @@ public final class CalendarReader {
             } else if (nested > 0) {
                 nested -= upper.startsWith("END:") ? 1 : 0;
             } else if (upper.equals("END:VEVENT")) {
-                events.add(new Event(current));
+                Event event = new Event(current);
                 current = null;
+                if (past(event, now)) {
+                    past.add(uid(event));
+                } else {
+                    events.add(event);
+                }
                 if (events.size() > MAX_EVENTS) {
                     throw new Unreadable("submissions.unreadable.many");
                 }

@@ -165,6 +165,37 @@ class CalendarReaderTest {
         assertThat(CalendarReader.read(utf16, NOW).items().get(0).description()).isEqualTo("Café één");
     }
 
+    /** A calendar in use for years: what is over does not count, but is not gone either. */
+    @Test
+    void aThousandPastEventsAreOnlyKnown() throws Unreadable {
+        StringBuilder events = new StringBuilder();
+        for (int i = 0; i < CalendarReader.MAX_EVENTS + 200; i++) {
+            events.append(event("DTSTART:20260401T120000Z", "DTEND:20260401T130000Z")
+                            .replace("UID:een", "UID:oud" + i))
+                    .append("\r\n");
+        }
+        events.append(event("DTSTART;VALUE=DATE:20250101").replace("UID:een", "UID:dicht"))
+                .append("\r\n");
+        Reading reading = read(events + event("DTSTART:20270401T120000Z", "DTEND:20270401T130000Z"));
+        assertThat(reading.items()).extracting(SourceItem::key).containsExactly("een");
+        assertThat(reading.known()).hasSize(CalendarReader.MAX_EVENTS + 202).contains("oud7", "dicht", "een");
+        assertThat(reading.flaws()).isEmpty();
+    }
+
+    @Test
+    void anOccurrenceThatMovedFromADateToComeToThePast_isNotHeldOnThatDate() throws Unreadable {
+        Reading reading = read(
+                event(
+                        "DTSTART;TZID=Europe/Amsterdam:20270224T150000",
+                        "DTEND;TZID=Europe/Amsterdam:20270224T160000",
+                        "RRULE:FREQ=WEEKLY;COUNT=3"),
+                event(
+                        "RECURRENCE-ID;TZID=Europe/Amsterdam:20270303T150000",
+                        "DTSTART;TZID=Europe/Amsterdam:20270226T150000",
+                        "DTEND;TZID=Europe/Amsterdam:20270226T160000"));
+        assertThat(starts(reading)).containsExactly(Instant.parse("2027-03-10T14:00:00Z"));
+    }
+
     @Test
     void otherFilesAreRefused() {
         for (byte[] content : List.of(
