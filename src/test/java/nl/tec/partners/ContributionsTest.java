@@ -30,6 +30,7 @@ import nl.tec.partners.Partners.Order;
 import nl.tec.partners.internal.AnnualStatementMails;
 import nl.tec.partners.internal.LateReminders;
 import nl.tec.partners.internal.VisitCounting;
+import nl.tec.shared.Dates;
 import nl.tec.shared.Money;
 import nl.tec.shared.NotFound;
 import nl.tec.shared.Outcome;
@@ -48,8 +49,10 @@ class ContributionsTest {
     static final int YEAR = PartnersFixture.today().getYear();
     static final LocalDate TODAY = PartnersFixture.today();
 
-    /** A moment in the past. */
-    static final Instant PAST = Instant.now().minus(5, ChronoUnit.HOURS);
+    /** A moment in the past; early on 1 January it is in the year before. */
+    static final Instant PAST = Instant.now().minus(5, ChronoUnit.HOURS).truncatedTo(ChronoUnit.HOURS);
+
+    static final int PAST_YEAR = Dates.dayOf(PAST).getYear();
 
     @Autowired
     AccountsFixture accounts;
@@ -98,14 +101,23 @@ class ContributionsTest {
     }
 
     private long declare(Actor by, String kind, String unit, String amount, String worth) {
+        return declare(YEAR, by, kind, unit, amount, worth);
+    }
+
+    private long declare(int year, Actor by, String kind, String unit, String amount, String worth) {
         return Outcomes.done(contributions.declare(
                 partner,
-                new ContributionForm(String.valueOf(YEAR), kind, unit, "Proef " + kind, amount, worth, ""),
+                new ContributionForm(String.valueOf(year), kind, unit, "Proef " + kind, amount, worth, ""),
                 by));
     }
 
     private long hours(String amount) {
         return declare(maker, "STAFF", "HOUR", amount, "");
+    }
+
+    /** Hours of the year of {@link #PAST}. */
+    private long pastHours(String amount) {
+        return declare(PAST_YEAR, maker, "STAFF", "HOUR", amount, "");
     }
 
     private long deliver(long id, Actor by, String amount) {
@@ -372,9 +384,9 @@ class ContributionsTest {
 
     @Test
     void aPastVisitCountsAutomaticallyOncePerSessionAndContribution() {
-        long staff = hours("20");
-        long second = hours("20");
-        long places = declare(maker, "PLACES", "TIMES", "5", "100");
+        long staff = pastHours("20");
+        long second = pastHours("20");
+        long places = declare(PAST_YEAR, maker, "PLACES", "TIMES", "5", "100");
         long organised = records.organised(partner, PAST);
         long hosted = records.hosted(partner, PAST);
         visits.ofSession(organised);
@@ -403,9 +415,9 @@ class ContributionsTest {
 
     @Test
     void aVisitThatIsCancelledOrWithdrawnDoesNotCount() {
-        long staff = hours("20");
+        long staff = pastHours("20");
         long cancelled = records.organised(partner, PAST);
-        long kept = records.organised(partner, PAST.minusSeconds(60));
+        long kept = records.organised(partner, PAST.plusSeconds(60));
         records.came(cancelled, 20);
         records.came(kept, 20);
         visits.all();
@@ -427,7 +439,7 @@ class ContributionsTest {
     void aContributionAcceptedLaterGetsItsPastVisits() {
         long organised = records.organised(partner, PAST);
         records.came(organised, 20);
-        long id = declare(own, "STAFF", "", "20", "");
+        long id = declare(PAST_YEAR, own, "STAFF", "", "20", "");
         visits.all();
         assertThat(get(id).delivered()).isZero();
         contributions.accept(id, maker);
@@ -437,9 +449,9 @@ class ContributionsTest {
 
     @Test
     void concurrentDeliveriesAreAllCounted() throws Exception {
-        long staff = hours("500");
+        long staff = pastHours("500");
         List<Long> sessions = IntStream.range(0, 12)
-                .mapToObj(i -> records.organised(partner, PAST.minusSeconds(i)))
+                .mapToObj(i -> records.organised(partner, PAST.plusSeconds(i)))
                 .toList();
         sessions.forEach(session -> records.came(session, 10));
         ExecutorService threads = Executors.newFixedThreadPool(6);
