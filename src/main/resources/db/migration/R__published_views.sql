@@ -421,12 +421,13 @@ $$;
 
 -- reach
 
--- Per class part and visit: who came, in which school year and grade, and how large the part and the group were that day.
+-- Per class part and visit: who came, in which school year and grade, and how large the part and the group were that day. The group
+-- size of a booking group says nothing about its cohort (rules 2.3).
 -- At another hub they have no session here, and a negative id.
 create view reach_class_visit_v as
 select a.id as attendance_id, a.session_id, a.booking_id, a.elsewhere, a.held_on, y.school_year, extract(month from a.held_on) >= 8 as autumn,
        cp.cohort_id, cp.id as part_id, a.part_size, cp.grade + y.school_year - sc.school_year as grade,
-       a.head_count, a.other_pupils, a.group_size
+       a.head_count, a.other_pupils, a.group_size, sc.booking_group
   from (select id, session_id, booking_id, null::text as elsewhere, held_on, class_part_id, part_size, head_count, other_pupils, group_size
           from bookings_attendance_v
          where class_part_id is not null
@@ -441,7 +442,8 @@ select a.id as attendance_id, a.session_id, a.booking_id, a.elsewhere, a.held_on
 create view reach_class_booked_v as
 select b.id as booking_id, b.session_id, s.starts_at, s.ends_at, d.held_on, y.school_year, extract(month from d.held_on) >= 8 as autumn,
        cp.cohort_id, cp.id as part_id, cp.head_count as part_size, cp.grade + y.school_year - sc.school_year as grade,
-       bp.head_count, b.site_id, b.class_id, greatest(cp.head_count, group_size(cp.cohort_id, sc.school_year)) as group_size
+       bp.head_count, b.site_id, b.class_id, greatest(cp.head_count, group_size(cp.cohort_id, sc.school_year)) as group_size,
+       sc.booking_group
   from programme_session_v s
   join bookings_booking_v b on b.session_id = s.id and b.kind = 'CLASS' and b.state = 'CONFIRMED'
   join bookings_booking_part_v bp on bp.booking_id = b.id

@@ -27,7 +27,8 @@ public final class Arithmetic {
      * A recorded attendance of a class part.
      *
      * @param classSize the head count of the class part on that day, the maximum that counts (rules 2.2)
-     * @param groupSize the head count of all class parts of the cohort together on that day (rules 2.3)
+     * @param groupSize the head count of all class parts of the cohort together on that day (rules 2.3); 0 for a booking group, which says
+     *     nothing about its cohort
      */
     public record Visit(
             long id,
@@ -70,7 +71,8 @@ public final class Arithmetic {
      * A cohort in (a part of) a school year: the sum of its class parts is capped at its size (rules 2.3).
      *
      * @param enrolled the pupils in the public count; null if there is none
-     * @param size the larger of the public count and the sum of its class parts, now or on the day of a visit
+     * @param size the larger of the public count and the sum of the school's own class parts, now or on the day of a visit; the groups
+     *     that came together if nothing else is known
      */
     public record Slice(
             int schoolYear, Part part, int grade, @Nullable Integer enrolled, int size, List<ClassPart> parts) {

@@ -306,7 +306,45 @@ class BookByLevelTest extends BrowserTest {
         came(group, 26, 26);
         assertThat(reached()).isEqualTo(26);
 
-        long others = id(teacher.browser()
+        long others = others(24);
+        assertThat(others).isNotEqualTo(group);
+        SchoolClass second = classes.find(others).orElseThrow();
+        assertThat(second.label()).isEqualTo("2 havo b");
+        came(others, 24, 24);
+        assertThat(reached()).isEqualTo(26 + 24);
+    }
+
+    /** Rules 2.3: however many groups come, a level has no more pupils than DUO counts, or the school's own classes hold. */
+    @Test
+    void groupsNeverReachMorePupilsThanTheLevelHas() {
+        came(group("2", "HAVO", "30"), 30, 30);
+        came(others(28), 28, 28);
+        came(others(27), 27, 27);
+        assertThat(reached()).as("nothing else is known").isEqualTo(30 + 28 + 27);
+        counted(52);
+        assertThat(reached()).isEqualTo(52);
+        counted(20);
+        assertThat(reached()).as("less than one of the groups").isEqualTo(20);
+
+        long cohort = jdbc.sql("select id from cohort where site_id = ?")
+                .param(school.siteId())
+                .query(Long.class)
+                .single();
+        long own = fixture.insert(
+                "insert into school_class (site_id, school_year, label, level, source) values (?, ?, 'h2a', 'havo', 'SCHOOL') returning id",
+                school.siteId(),
+                year.start());
+        fixture.insert(
+                "insert into class_part (class_id, cohort_id, grade, head_count, low, high) values (?, ?, 2, 25, 25, 25) returning id",
+                own,
+                cohort);
+        came(own, 25, 25);
+        assertThat(reached()).as("a class of its own").isEqualTo(25);
+    }
+
+    /** Makes a group of pupils who are in no other. */
+    private long others(int pupils) {
+        return id(teacher.browser()
                 .post(
                         "/school/groep",
                         "school",
@@ -316,14 +354,23 @@ class BookByLevelTest extends BrowserTest {
                         "niveau",
                         "HAVO",
                         "leerlingen",
-                        "24",
+                        "" + pupils,
                         "andere",
                         "ja"));
-        assertThat(others).isNotEqualTo(group);
-        SchoolClass second = classes.find(others).orElseThrow();
-        assertThat(second.label()).isEqualTo("2 havo b");
-        came(others, 24, 24);
-        assertThat(reached()).isEqualTo(26 + 24);
+    }
+
+    /** Stores DUO's count of 2 havo. */
+    private void counted(int pupils) {
+        jdbc.sql("""
+                insert into cohort_size (cohort_id, school_year, grade, pupils, low, high, source, counted_in)
+                select id, :year, 2, :pupils, :pupils, :pupils, 'DUO_TOTAL', :year from cohort where site_id = :site
+                on conflict (cohort_id, school_year) do update set pupils = excluded.pupils
+                """)
+                .param("year", year.start())
+                .param("pupils", pupils)
+                .param("site", school.siteId())
+                .update();
+        reach.recomputeSites(List.of(school.siteId()), year.start());
     }
 
     @Test

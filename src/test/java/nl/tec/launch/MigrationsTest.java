@@ -276,6 +276,46 @@ class MigrationsTest {
                 .isZero();
     }
 
+    /** Rules 2.3: groups to book with are taken out of the sizes that were kept, and reach is counted again. */
+    @Test
+    void keptSizesOfClassesAreWithoutGroups() throws IOException {
+        String database = TestDatabase.createEmpty();
+        flyway(database, OLDEST).migrate();
+        JdbcClient jdbc = jdbc(database);
+        jdbc.sql(new ClassPathResource("rows-of-009.sql", MigrationsTest.class)
+                        .getContentAsString(StandardCharsets.UTF_8))
+                .update();
+        flyway(database, "177").migrate();
+        jdbc.sql("""
+                insert into school_class (id, site_id, school_year, label, source, booking_group, made_at) overriding system value
+                values (300, 100, 2027, 'gast', 'SCHOOL', true, now() - interval '1 day'), (301, 100, 2027, 'later', 'SCHOOL', true, now());
+                insert into class_part (class_id, cohort_id, grade, head_count, low, high)
+                values (300, 100, 7, 20, 20, 20), (301, 100, 7, 15, 15, 15);
+                update attendance set group_size = 44, recorded_at = now() - interval '1 hour' where class_part_id = 100;
+                insert into elsewhere_attendance (visit, class_part_id, hub, title, held_on, head_count, part_size, group_size, recorded_at)
+                values (gen_random_uuid(), 100, 'TEC Zutphen', 'Robots', '2028-03-15', 24, 24, 59, now());
+                insert into scheduled_tasks (task_name, task_instance, execution_time, picked, version)
+                values ('reach-check', 'recurring', now() + interval '9 hours', false, 1);
+                """).update();
+
+        flyway(database, null).migrate();
+
+        assertThat(jdbc.sql("select group_size from attendance where class_part_id = 100")
+                        .query(Integer.class)
+                        .single())
+                .isEqualTo(24);
+        assertThat(jdbc.sql("select group_size from elsewhere_attendance")
+                        .query(Integer.class)
+                        .single())
+                .isEqualTo(24);
+        assertThat(jdbc.sql("select group_size(100, 2027)").query(Integer.class).single())
+                .isEqualTo(24);
+        assertThat(jdbc.sql("select execution_time <= now() from scheduled_tasks where task_name = 'reach-check'")
+                        .query(Boolean.class)
+                        .single())
+                .isTrue();
+    }
+
     private static Map<String, Long> rows(JdbcClient jdbc) {
         Map<String, Long> all = new TreeMap<>();
         jdbc.sql("select tablename from pg_tables where schemaname = 'public' and tablename <> 'flyway_schema_history'")

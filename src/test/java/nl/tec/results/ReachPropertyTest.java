@@ -30,9 +30,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.TestContextManager;
 
 /**
- * For any sequence of events: corrections, other pupils, combination classes, parallel classes, classes that change, are split or end
- * after a visit, new counts, schools that move or end, children who come individually. Reach never exceeds the population, equals a
- * naive computation, and the drill-down adds up to it (rules 2.1-2.7, 2.12).
+ * For any sequence of events: corrections, other pupils, combination classes, parallel classes, groups to book with, classes that change,
+ * are split or end after a visit, new counts, schools that move or end, children who come individually. Reach never exceeds the
+ * population, equals a naive computation, and the drill-down adds up to it (rules 2.1-2.7, 2.12).
  */
 @TecTest
 class ReachPropertyTest {
@@ -89,6 +89,7 @@ class ReachPropertyTest {
         PART_ENDED,
         CLASS_ENDED,
         CLASS_ADDED,
+        GROUP_ADDED,
         COUNTED_AGAIN,
         OWN_NUMBERS,
         MOVED_AWAY,
@@ -150,11 +151,18 @@ class ReachPropertyTest {
         }
 
         void addClass(int school, int year, String label, int pupils, int... inIt) {
+            add(school, year, label, pupils, false, inIt);
+        }
+
+        private void add(int school, int year, String label, int pupils, boolean group, int... inIt) {
             long schoolClass = resultsFixture.schoolClass(schools.get(school), year, label);
+            jdbc.sql("update school_class set booking_group = ? where id = ?")
+                    .params(group, schoolClass)
+                    .update();
             for (int n : inIt) {
                 SlowReach.Cohort cohort = slow.cohorts.get(4 * school + n);
                 long id = resultsFixture.part(schoolClass, cohorts.get(4 * school + n), cohort.grade(year), pupils);
-                slow.parts.add(new SlowReach.Part(id, schoolClass, cohort, year, pupils));
+                slow.parts.add(new SlowReach.Part(id, schoolClass, cohort, year, pupils, group));
             }
         }
 
@@ -225,6 +233,12 @@ class ReachPropertyTest {
                 case CLASS_ADDED -> {
                     if (slow.cohorts.get(cohort).grade(year) <= 8) {
                         addClass(cohort / 4, year, "nieuw " + slow.parts.size(), event.number(), cohort % 4);
+                        recompute();
+                    }
+                }
+                case GROUP_ADDED -> {
+                    if (slow.cohorts.get(cohort).grade(year) <= 8) {
+                        add(cohort / 4, year, "groep " + slow.parts.size(), event.number(), true, cohort % 4);
                         recompute();
                     }
                 }

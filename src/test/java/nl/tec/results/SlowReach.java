@@ -42,10 +42,14 @@ final class SlowReach {
         final long classId;
         final Cohort cohort;
         final int schoolYear;
+        /** Whether a school of VO or MBO only booked with it: it is no class of the school. */
+        final boolean group;
+
         int headCount;
         boolean ended;
 
-        Part(long id, long classId, Cohort cohort, int schoolYear, int headCount) {
+        Part(long id, long classId, Cohort cohort, int schoolYear, int headCount, boolean group) {
+            this.group = group;
             this.id = id;
             this.classId = classId;
             this.cohort = cohort;
@@ -89,13 +93,13 @@ final class SlowReach {
 
     /** Records a visit with the sizes on that day (rules 2.2); the pupils of an ended part are in other parts (rules 2.3). */
     Visit visit(Part part, LocalDate day, int came, boolean otherPupils) {
-        int group = 0;
+        int all = 0;
         for (Part other : parts) {
-            if (other.cohort == part.cohort && other.schoolYear == part.schoolYear && !other.ended) {
-                group += other.headCount;
+            if (other.cohort == part.cohort && other.schoolYear == part.schoolYear && !other.ended && !other.group) {
+                all += other.headCount;
             }
         }
-        Visit visit = new Visit(part, day, came, otherPupils, Math.max(group, part.headCount));
+        Visit visit = new Visit(part, day, came, otherPupils, part.group ? 0 : Math.max(all, part.headCount));
         visits.add(visit);
         return visit;
     }
@@ -143,7 +147,8 @@ final class SlowReach {
             }
             together += Math.min(largest + others, partSize);
         }
-        return Math.min(together, size);
+        // of a cohort without a count or classes of its own, the groups that came are all there is
+        return size == 0 ? together : Math.min(together, size);
     }
 
     /** Rules 2.1. A group is that of the school year of the visit. */

@@ -2,13 +2,14 @@ package nl.tec.reach.internal;
 
 /**
  * The only SQL implementation of rules 2.2 and 2.3. It follows a query {@code visit} with the columns cohort_id, school_year, grade,
- * autumn, part_id, part_size, group_size, head_count, other_pupils, and yields {@code counted}: a row per cohort and school year.
+ * autumn, part_id, part_size, group_size, booking_group, head_count, other_pupils, and yields {@code counted}: a row per cohort and
+ * school year.
  */
 final class ReachSql {
 
     /** The columns of {@code visit}, from class_visit or class_booked. */
     static final String VISIT_COLUMNS =
-            "v.cohort_id, v.school_year, v.grade, v.autumn, v.part_id, v.part_size, v.group_size, v.head_count";
+            "v.cohort_id, v.school_year, v.grade, v.autumn, v.part_id, v.part_size, v.group_size, v.booking_group, v.head_count";
 
     /**
      * The currently known size of a cohort, from its rows {@code size} of the year and {@code before} of the previous year: the
@@ -28,12 +29,13 @@ final class ReachSql {
      * Counts for each class part its largest attendance (the same class again is the same pupils) plus those marked as other
      * pupils of the class, capped at its head count. That is the head count on the day of each visit, so that later changes to a
      * class do not affect past reach. Parallel parts of a cohort add up, capped at the size of the cohort, as currently known or
-     * as it was on the day of a visit.
+     * as it was on the day of a visit. A booking group is no class of the school and does not raise that size; where nothing else is
+     * known of a cohort, the groups that came are all there is, and nothing caps their sum.
      */
     static final String COUNTED = """
             part as (
-              select cohort_id, school_year, max(grade) as grade, max(group_size) filter (where autumn) as size_autumn,
-                     max(group_size) filter (where not autumn) as size_spring,
+              select cohort_id, school_year, max(grade) as grade, max(group_size) filter (where autumn and not booking_group) as size_autumn,
+                     max(group_size) filter (where not autumn and not booking_group) as size_spring,
                      least(max(part_size), coalesce(max(came) filter (where not other_pupils), 0)
                                          + coalesce(sum(came) filter (where other_pupils), 0)) as reached,
                      least(max(part_size) filter (where autumn),
@@ -53,9 +55,9 @@ final class ReachSql {
                group by cohort_id, school_year),
             counted as (
               select together.cohort_id, together.school_year, together.grade,
-                     least(greatest(SIZE, size_autumn, size_spring), reached) as reached,
-                     least(greatest(SIZE, size_autumn), reached_autumn) as reached_autumn,
-                     least(greatest(SIZE, size_spring), reached_spring) as reached_spring,
+                     least(nullif(greatest(SIZE, size_autumn, size_spring), 0), reached) as reached,
+                     least(nullif(greatest(SIZE, size_autumn), 0), reached_autumn) as reached_autumn,
+                     least(nullif(greatest(SIZE, size_spring), 0), reached_spring) as reached_spring,
                      visits_autumn, visits_spring
                 from together
                 SIZES)

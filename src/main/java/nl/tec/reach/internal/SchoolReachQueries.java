@@ -160,7 +160,8 @@ public class SchoolReachQueries {
                 shown as (
                   select slice.school_year, slice.part as slice, part.cohort_id, part.part_id, part.head_count as part_size, part.label,
                          part.grade + slice.school_year - part.school_year as grade, v.attendance_id as id, v.held_on as day, v.session_id, v.elsewhere,
-                         v.head_count, v.other_pupils, v.part_size as class_size, v.group_size
+                         v.head_count, v.other_pupils, v.part_size as class_size,
+                         case when v.booking_group then 0 else v.group_size end as group_size
                     from %s
                     join part on true
                     left join reach_class_visit_v v on v.part_id = part.part_id and v.school_year = slice.school_year
@@ -193,24 +194,28 @@ public class SchoolReachQueries {
 
     private static Arithmetic.Slice slice(Map<Long, List<Row>> parts) {
         Row any = parts.values().iterator().next().get(0);
+        List<Arithmetic.ClassPart> classes = parts.values().stream()
+                .map(rows -> Arithmetic.part(
+                        rows.get(0).label(),
+                        rows.get(0).grade(),
+                        rows.get(0).partSize(),
+                        rows.stream()
+                                .flatMap(row -> Optional.ofNullable(row.visit()).stream())
+                                .toList()))
+                .toList();
+        int known = parts.values().stream()
+                .flatMap(List::stream)
+                .flatMap(row -> Optional.ofNullable(row.visit()).stream())
+                .mapToInt(Visit::groupSize)
+                .reduce(any.size(), Math::max);
         return new Arithmetic.Slice(
                 any.schoolYear(),
                 any.slice(),
                 any.grade(),
                 any.enrolled(),
-                parts.values().stream()
-                        .flatMap(List::stream)
-                        .flatMap(row -> Optional.ofNullable(row.visit()).stream())
-                        .mapToInt(Visit::groupSize)
-                        .reduce(any.size(), Math::max),
-                parts.values().stream()
-                        .map(rows -> Arithmetic.part(
-                                rows.get(0).label(),
-                                rows.get(0).grade(),
-                                rows.get(0).partSize(),
-                                rows.stream()
-                                        .flatMap(row -> Optional.ofNullable(row.visit()).stream())
-                                        .toList()))
-                        .toList());
+                known > 0
+                        ? known
+                        : classes.stream().mapToInt(Arithmetic.ClassPart::size).sum(),
+                classes);
     }
 }
