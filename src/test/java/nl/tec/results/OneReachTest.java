@@ -108,6 +108,32 @@ class OneReachTest {
         assertThat(pupils()).isEqualTo(28);
     }
 
+    /** Rules 2.5: per address and age as many children as came to one session; rules 2.9: an adult is one person. */
+    @Test
+    void thePartnersStatementEqualsTheKpi_forAFamilyThatSignsUpByAge() {
+        long session = resultsFixture.session(AUTUMN, activity);
+        String family = "gezin@" + resultsFixture.code + ".example.org";
+        for (int age : new int[] {10, 10, 11}) {
+            resultsFixture.person(session, AUTUMN, "CHILD", family, age, null);
+        }
+        resultsFixture.person(
+                resultsFixture.session(AUTUMN.plusDays(1), activity), AUTUMN.plusDays(1), "CHILD", family, 11, null);
+        assertThat(others()).isEqualTo(3);
+        assertThat(figure().individuals()).isEqualTo(3);
+
+        for (int again = 0; again < 2; again++) {
+            resultsFixture.person(session, AUTUMN, "PARENT", family, null, null);
+        }
+        resultsFixture.walkIns(AUTUMN, activity, "PARENT", 4);
+        assertThat(others()).isEqualTo(3 + 1 + 4);
+    }
+
+    private int others() {
+        return statements
+                .get(partner, YEAR, people.signedIn(Role.PROGRAMME_MANAGER).actor())
+                .others();
+    }
+
     private void came(LocalDate day, long part, int headCount, boolean otherPupils) {
         long session = resultsFixture.session(day, activity);
         resultsFixture.attendance(session, day, part, headCount, otherPupils, null);
@@ -118,12 +144,16 @@ class OneReachTest {
     private long pupils() {
         AnnualStatement statement = statements.get(
                 partner, YEAR, people.signedIn(Role.PROGRAMME_MANAGER).actor());
-        Figure figure = measurements
+        Figure figure = figure();
+        assertThat((long) statement.pupils()).isEqualTo(figure.reached() + figure.cut());
+        return statement.pupils();
+    }
+
+    private Figure figure() {
+        return measurements
                 .of(List.of(ReachRulesTest.pupils(Sector.PO, 7, 8, PeriodKind.CALENDAR_YEAR)), YEAR)
                 .values()
                 .iterator()
                 .next();
-        assertThat((long) statement.pupils()).isEqualTo(figure.reached() + figure.cut());
-        return statement.pupils();
     }
 }

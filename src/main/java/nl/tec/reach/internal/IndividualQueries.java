@@ -2,6 +2,7 @@ package nl.tec.reach.internal;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -16,6 +17,7 @@ import nl.tec.reach.Page;
 import nl.tec.reach.Period;
 import nl.tec.reach.SessionReach;
 import nl.tec.reach.UpcomingVisits;
+import nl.tec.shared.Audience;
 import nl.tec.shared.SchoolYear;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -118,14 +120,31 @@ public class IndividualQueries {
                 .single();
     }
 
-    /** Counts the individual visitors of these sessions: distinct by address, audience and group, walk-ins by head. */
+    /**
+     * Counts the individual visitors of these sessions. Young people are distinct by address, group and age, the maximum at one session
+     * together, as in {@link #children(Scope)}; others by address and audience, and walk-ins by head.
+     */
     public long people(Collection<Long> sessionIds) {
         return jdbc.sql("""
-                select count(distinct (v.who, v.audience, v.sector, v.grade)) filter (where v.who is not null)
-                       + coalesce(sum(v.head_count) filter (where v.who is null), 0)
-                  from reach_individual_visit_v v where v.session_id = any(:sessions)
-                """)
+                with visit as (
+                  select v.who, v.audience, v.audience = any(:young) as young, v.sector, %s, v.session_id, v.head_count
+                    from reach_individual_visit_v v where v.session_id = any(:sessions)),
+                together as (
+                  select who, audience, young, sector, grade, age, session_id, count(*) as people
+                    from visit where who is not null group by 1, 2, 3, 4, 5, 6, 7),
+                person as (
+                  select case when young then max(people) else 1 end as people
+                    from together group by who, audience, young, case when young then (sector, grade, age) end)
+                select coalesce((select sum(people) from person), 0)
+                       + coalesce((select sum(head_count) from visit where who is null), 0)
+                """.formatted(CHILD))
                 .param("sessions", sessionIds.toArray(Long[]::new))
+                .param(
+                        "young",
+                        Arrays.stream(Audience.values())
+                                .filter(Audience::isYoung)
+                                .map(Enum::name)
+                                .toArray(String[]::new))
                 .query(Long.class)
                 .single();
     }
