@@ -373,7 +373,7 @@ select p.session_id,
   from session_capacity p;
 
 -- Of sessions for individuals where somebody recorded who came: how many had signed up and not cancelled, and how many of them came.
--- Counts only (rules 3.13).
+-- Counts only (rules 3.13). A count of 0 people without a booking: it was recorded that nobody came.
 create view bookings_turnout_v as
 select b.session_id, c.ends_at, count(*)::int as signed_up, count(x.id)::int as came
   from booking b
@@ -382,7 +382,8 @@ select b.session_id, c.ends_at, count(*)::int as signed_up, count(x.id)::int as 
   left join attendance x on x.person_id = p.id and x.session_id = b.session_id
  where b.kind = 'INDIVIDUAL' and b.state = 'CONFIRMED'
  group by b.session_id, c.ends_at
-having count(x.id) > 0;
+having count(x.id) > 0
+    or exists (select from attendance n where n.session_id = b.session_id and n.booking_id is null and n.head_count = 0);
 
 create view bookings_class_visit_v as
 select b.id as booking_id, b.class_id, b.session_id, b.state, b.participants, s.starts_at, s.ends_at, a.worlds

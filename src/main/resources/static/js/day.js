@@ -62,16 +62,16 @@
     row.classList.toggle('in', on);
   };
 
-  // How many sessions are counted: all classes of one, or somebody of those who signed up.
+  // How many sessions are counted: all classes of one, or somebody of those who signed up, or that nobody of them came.
   const counted = document.querySelector('[data-counted]');
   const recount = () => {
     const pressed = (mark) => mark.getAttribute('aria-pressed') === 'true';
     const sessions = [...document.querySelectorAll('[data-card]')]
-      .map((card) => [...card.querySelectorAll('.mark')])
-      .filter((marks) => marks.length);
-    const done = sessions.filter((marks) => {
+      .map((card) => [[...card.querySelectorAll('.mark')], card.querySelector('[data-nobody]')])
+      .filter(([marks]) => marks.length);
+    const done = sessions.filter(([marks, nobody]) => {
       const people = marks.filter((mark) => mark.form.action.includes('/dag/persoon/'));
-      return marks.every((mark) => people.includes(mark) || pressed(mark)) && (!people.length || people.some(pressed));
+      return marks.every((mark) => people.includes(mark) || pressed(mark)) && (!people.length || nobody || people.some(pressed));
     });
     const text = counted.dataset.counted.replace('##', sessions.length).replace('#', done.length);
     if (counted.textContent !== text) counted.textContent = text;

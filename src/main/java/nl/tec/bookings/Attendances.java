@@ -243,6 +243,34 @@ public class Attendances {
     }
 
     /**
+     * Records that nobody came of those who signed up for a session, or takes that back. It is a count of nobody, so that the session is
+     * no longer one that nobody recorded (rules 2.1). Whoever is checked in or counted later replaces it.
+     */
+    public Outcome<Item> recordNobody(long sessionId, boolean nobody, Tap tap, Actor actor) {
+        store.lockSession(sessionId);
+        Item item = get(sessionId, actor);
+        if (item.guests().isEmpty()) {
+            throw new NotFound("participants of session " + sessionId);
+        }
+        Problems problems = new Problems()
+                .addIf(!item.over(), "", "day.nobodyCame.notOver")
+                .addIf(nobody && item.present() > 0, "", "day.nobodyCame.somebody");
+        if (problems.any()) {
+            return Outcome.refused(problems);
+        }
+        if (!store.begin(tap, sessionId, actor) || nobody == item.nobodyCame()) {
+            return Outcome.done(item);
+        }
+        if (nobody) {
+            store.recordNobody(item, item.guests().get(0).audience(), tap, actor.accountId());
+        } else {
+            store.removeNobody(sessionId);
+        }
+        audit.add(actor, nobody ? "NOBODY_RECORDED" : "NOBODY_TAKEN_BACK", "SESSION", sessionId);
+        return recorded(item, actor);
+    }
+
+    /**
      * Decides which of two or more counts is right.
      *
      * @param chosen the tap behind it; refused if it is no longer among the disputed counts
@@ -353,6 +381,7 @@ public class Attendances {
 
     private void mark(Item item, Guest guest, boolean present, Tap tap, Actor actor) {
         if (present) {
+            store.removeNobody(item.sessionId());
             store.checkIn(item, guest, tap, actor);
         } else {
             store.removePerson(item, guest);

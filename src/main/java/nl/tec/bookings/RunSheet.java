@@ -65,6 +65,11 @@ public record RunSheet(LocalDate day, List<Item> items) {
                     + walkIns.stream().mapToInt(WalkIns::headCount).sum();
         }
 
+        /** Whether it was recorded that nobody came of those who signed up. */
+        public boolean nobodyCame() {
+            return !guests.isEmpty() && !walkIns.isEmpty() && present() == 0;
+        }
+
         /** Whether participants are expected and there are too few guides. */
         public boolean lacksPeople() {
             return missing > 0 && expected() > 0;
@@ -72,7 +77,7 @@ public record RunSheet(LocalDate day, List<Item> items) {
 
         /** Whether this guest is a no-show: only known once the session is over and attendance was recorded. */
         public boolean missed(Guest guest) {
-            return over && !guest.present() && guests.stream().anyMatch(Guest::present);
+            return over && !guest.present() && (guests.stream().anyMatch(Guest::present) || nobodyCame());
         }
 
         /** Returns the questions that these guests were asked, in the order of the form. */
@@ -115,7 +120,7 @@ public record RunSheet(LocalDate day, List<Item> items) {
         /** Whether everything that can be counted is counted; a session nobody signed up for has nothing to count. */
         public boolean counted() {
             return visits.stream().allMatch(Visit::counted)
-                    && (guests.isEmpty() || guests.stream().anyMatch(Guest::present));
+                    && (guests.isEmpty() || guests.stream().anyMatch(Guest::present) || nobodyCame());
         }
     }
 
@@ -226,7 +231,7 @@ public record RunSheet(LocalDate day, List<Item> items) {
         }
     }
 
-    /** People who came without signing up. @param tap that made the count */
+    /** People who came without signing up. @param headCount 0: it was recorded that nobody came. @param tap that made the count */
     public record WalkIns(Audience audience, int headCount, UUID tap) {}
 
     /**

@@ -3,6 +3,7 @@ package nl.tec.bookings;
 import static nl.tec.bookings.BookingsFixture.tap;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -19,6 +20,9 @@ import nl.tec.hub.HubSettings.Setting;
 import nl.tec.mail.Mailbox.Message;
 import nl.tec.programme.ManagerLists;
 import nl.tec.programme.ManagerLists.Turnout;
+import nl.tec.results.MissingAttendance;
+import nl.tec.shared.Audience;
+import nl.tec.shared.Dates;
 import nl.tec.shared.Outcome;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -48,6 +52,9 @@ class NoShowsTest {
 
     @Autowired
     HubSettings hub;
+
+    @Autowired
+    MissingAttendance missing;
 
     @Autowired
     Clock clock;
@@ -124,6 +131,60 @@ class NoShowsTest {
                         .get("/beheer/sessies/" + session + "/deelnemers")
                         .body())
                 .contains("2 van hen kwamen niet", "Niet gekomen, niet afgemeld");
+    }
+
+    /** Rules 2.1, 3.13. */
+    @Test
+    void thatNobodyCameIsRecorded_untilSomebodyIsCountedAfterAll() {
+        int unrecorded = missing.count();
+        String day = "/dag/" + Dates.dayOf(item().start());
+        assertThat(manager.browser().get(day).body())
+                .contains("Er kwam niemand", "/dag/sessie/" + session + "/niemand");
+
+        assertThat(nobody(session, true).statusCode()).isEqualTo(303);
+
+        assertThat(missing.count()).isEqualTo(unrecorded - 1);
+        assertThat(item().counted()).isTrue();
+        assertThat(item().guests()).hasSize(3).allMatch(item()::missed);
+        assertThat(lists.turnout(activity)).isEqualTo(new Turnout(1, 3, 0));
+        hub.set(Setting.NO_SHOW_MAIL_DAYS, "1");
+        jobs.askToCancel(clock);
+        assertThat(subjects(stayedAway)).containsOnlyOnce("We hebben je gemist: Solderen");
+
+        assertThat(nobody(session, false).statusCode()).isEqualTo(303);
+        assertThat(missing.count()).isEqualTo(unrecorded);
+        assertThat(lists.turnout(activity)).isEqualTo(new Turnout(0, 0, 0));
+
+        nobody(session, true);
+        comes("Noor");
+        assertThat(item().present()).isEqualTo(1);
+        assertThat(item().walkIns()).isEmpty();
+        assertThat(lists.turnout(activity)).isEqualTo(new Turnout(1, 3, 1));
+        HttpResponse<String> refused = nobody(session, true);
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(refused.body()).contains("Er zijn al mensen geteld");
+    }
+
+    @Test
+    void walkInsReplaceThatNobodyCame() {
+        nobody(session, true);
+        assertThat(attendances.recordWalkIns(session, Audience.PARENT, 4, tap(), manager.actor()))
+                .isInstanceOf(Outcome.Done.class);
+        assertThat(item().walkIns()).hasSize(1);
+        assertThat(item().nobodyCame()).isFalse();
+    }
+
+    @Test
+    void thatNobodyCameIsOnlySaidAfterwards() {
+        long coming = visitors.session(activity, Instant.now().plus(20, ChronoUnit.DAYS), 20);
+        visitors.takesPart(coming, visitors.address(), "Daan");
+        HttpResponse<String> refused = nobody(coming, true);
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(refused.body()).contains("Dit is nog niet voorbij");
+    }
+
+    private HttpResponse<String> nobody(long session, boolean nobody) {
+        return manager.browser().post("/dag/sessie/" + session + "/niemand", "niemand", "" + nobody);
     }
 
     @Test

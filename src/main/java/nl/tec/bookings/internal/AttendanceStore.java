@@ -199,6 +199,23 @@ public class AttendanceStore {
                     .update();
             return;
         }
+        removeNobody(item.sessionId());
+        count(item, audience, headCount, tap, accountId);
+    }
+
+    /** Records that nobody came: a count of 0 under one audience of the session. */
+    public void recordNobody(Item item, Audience audience, Tap tap, long accountId) {
+        count(item, audience, 0, tap, accountId);
+    }
+
+    /** Removes the record that nobody came, if there is one. */
+    public void removeNobody(long sessionId) {
+        jdbc.sql("delete from attendance where session_id = ? and booking_id is null and head_count = 0")
+                .param(sessionId)
+                .update();
+    }
+
+    private void count(Item item, Audience audience, int headCount, Tap tap, long accountId) {
         jdbc.sql("""
                 insert into attendance (session_id, held_on, audience, head_count, recorded_at, account_id, tap)
                 values (?, ?, ?, ?, ?, ?, ?)

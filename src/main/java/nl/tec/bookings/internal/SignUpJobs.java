@@ -145,7 +145,8 @@ public class SignUpJobs {
                 where b.kind = 'INDIVIDUAL' and b.state = 'CONFIRMED' and u.email is not null and c.ends_at >= :from and c.ends_at < :to
                   and not exists (select from booking m where m.sign_up_id = b.id)
                   and not exists (select from attendance x where x.session_id = b.session_id and x.booking_id = b.id)
-                  and exists (select from attendance x where x.session_id = b.session_id and x.person_id is not null)
+                  and exists (select from attendance x where x.session_id = b.session_id
+                                 and (x.person_id is not null or x.booking_id is null and x.head_count = 0))
                 order by b.id
                 """)
                 .param("from", Rows.startOf(last.minusDays(NO_SHOW_DAYS_LATE)))

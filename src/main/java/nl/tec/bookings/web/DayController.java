@@ -165,6 +165,23 @@ class DayController {
                 reply);
     }
 
+    @PostMapping("/dag/sessie/{sessionId}/niemand")
+    View recordNobody(
+            @PathVariable long sessionId,
+            @RequestParam("niemand") boolean nobody,
+            FormData form,
+            @AuthenticationPrincipal Actor actor,
+            HttpServletRequest request,
+            Reply reply) {
+        return answer(
+                attendances.recordNobody(sessionId, nobody, tap(form, "seen"), actor),
+                () -> attendances.item(sessionId, actor),
+                new FormData(),
+                actor,
+                request,
+                reply);
+    }
+
     /** Decides which of two counts is right. */
     @PostMapping("/dag/sessie/{sessionId}/telling")
     View decide(
