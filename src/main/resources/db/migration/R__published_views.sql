@@ -422,6 +422,11 @@ $$;
 
 -- reach
 
+-- Where a school was on 1 October of a school year, where it is in another municipality now (rules 2.7).
+create view reach_school_moved_v as
+select site_id, school_year, municipality_code
+  from school_moved;
+
 -- Per class part and visit: who came, in which school year and grade, and how large the part and the group were that day. The group
 -- size of a booking group says nothing about its cohort (rules 2.3).
 -- At another hub they have no session here, and a negative id.

@@ -67,6 +67,18 @@ class ReachOfGroupsTest {
                 .isZero();
     }
 
+    /** Rules 2.7. */
+    @Test
+    void aSchoolThatMovesToAnotherMunicipalityStaysInTheYearsBefore() {
+        long school = resultsFixture.school();
+        long seven = resultsFixture.wholeClass(school, 7, YEAR.start(), 25);
+        cohorts.recomputeSession(resultsFixture.visit(autumn(YEAR.start()), seven, 20, false));
+        jdbc.sql("update organisation set municipality_code = ? where id = ?")
+                .params(new ResultsFixture(jdbc).code, school)
+                .update();
+        assertThat(reach.pupils(YEAR, List.of(new Band(Sector.PO, 5, 8)))).isEqualTo(20);
+    }
+
     @Test
     void aChildThatComesTwiceIsCountedOnce_twoAtOneSessionTwice() {
         long open = resultsFixture.activity("AFTER_SCHOOL", "INDIVIDUALS");

@@ -26,8 +26,10 @@ import nl.tec.employers.EmployersFixture.Company;
 import nl.tec.employers.EmployersFixture.Plan;
 import nl.tec.employers.OfferAnswers;
 import nl.tec.hub.HubSettings;
+import nl.tec.hub.HubSettings.Setting;
 import nl.tec.hub.Texts;
 import nl.tec.reach.CohortReach;
+import nl.tec.results.ResultsFixture;
 import nl.tec.shared.Dates;
 import nl.tec.shared.Outcome;
 import nl.tec.shared.SchoolYear;
@@ -152,6 +154,36 @@ class ConditionsTest {
                 .orElseThrow()
                 .value();
         return value.contains("van") ? Long.parseLong(value.replaceAll(".* van |\\)|\\.", "")) : 0;
+    }
+
+    /** Rules 2.7: past years stay. */
+    @Test
+    void aSchoolThatMovesOrClosesStaysInTheEvidenceOfTheYearsBefore() {
+        int past = 2007;
+        ResultsFixture town = new ResultsFixture(jdbc);
+        String municipalities = hub.get(Setting.MUNICIPALITIES);
+        hub.set(Setting.MUNICIPALITIES, town.code);
+        try {
+            long moves = town.school();
+            long closes = town.school();
+            town.school();
+            for (long school : List.of(moves, closes)) {
+                reach.recomputeSession(
+                        town.visit(ResultsFixture.autumn(past), town.wholeClass(school, 7, past, 25), 20));
+            }
+            Map<Condition, List<Fact>> before = conditions.facts(past, Texts.DUTCH);
+            jdbc.sql("update organisation set municipality_code = ? where id = ?")
+                    .params(new ResultsFixture(jdbc).code, moves)
+                    .update();
+            jdbc.sql("update organisation set ended_on = current_date where id = ?")
+                    .param(closes)
+                    .update();
+            Map<Condition, List<Fact>> after = conditions.facts(past, Texts.DUTCH);
+            assertThat(after.get(Condition.FOCUS)).isEqualTo(before.get(Condition.FOCUS));
+            assertThat(after.get(Condition.BOARDS)).isEqualTo(before.get(Condition.BOARDS));
+        } finally {
+            hub.set(Setting.MUNICIPALITIES, municipalities);
+        }
     }
 
     @Test

@@ -154,16 +154,16 @@ public class PupilQueries {
                 .single();
     }
 
-    /** Counts the distinct pupils of these bands in a school year, at schools currently in the hub's municipalities. */
+    /** Counts the distinct pupils of these bands in a school year, at schools that were in the hub's municipalities on 1 October of it. */
     public long reached(SchoolYear year, List<Band> bands) {
         return jdbc.sql("""
                 select coalesce(sum(r.reached), 0)
                   from reach_cohort r
                   join organisations_cohort_v c on c.id = r.cohort_id
-                  join organisations_organisation_v o on o.id = c.site_id and o.municipality_code = any(:municipalities)
+                  %s
                  where r.school_year = :year
                    and exists (select from %s where band.sector = c.sector and r.grade between band.first and band.last)
-                """.formatted(BANDS))
+                """.formatted(IN_SCOPE, BANDS))
                 .params(bands(bands))
                 .param("year", year.start())
                 .param("municipalities", hub.municipalities().toArray(String[]::new))

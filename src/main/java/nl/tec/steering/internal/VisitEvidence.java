@@ -109,8 +109,11 @@ class VisitEvidence implements Evidence {
                 with visit as materialized (select * from steering_class_visit_v where held_on between :first and :last),
                 primary_school as (
                     select s.organisation_id as site_id
-                      from organisations_school_site_v s join organisations_organisation_v o on o.id = s.organisation_id
-                     where s.sector = 'PO' and o.ended_on is null and o.municipality_code = any(:municipalities))
+                      from organisations_school_site_v s
+                      join organisations_organisation_v o on o.id = s.organisation_id
+                      left join reach_school_moved_v m on m.site_id = s.organisation_id and m.school_year = :year
+                     where s.sector = 'PO' and (o.ended_on is null or o.ended_on > make_date(:year, 8, 1))
+                       and coalesce(m.municipality_code, o.municipality_code) = any(:municipalities))
                 select count(distinct booking_id) as visits,
                        count(distinct booking_id) filter (where bus_asked) as bus_asked,
                        count(distinct booking_id) filter (where bus_asked and bus_arranged) as bus_arranged,
@@ -129,6 +132,7 @@ class VisitEvidence implements Evidence {
                 """)
                 .param("first", year.firstDay())
                 .param("last", year.lastDay())
+                .param("year", year.start())
                 .param("municipalities", hub.municipalities().toArray(String[]::new))
                 .query(Rows.of(Counts.class))
                 .single();
