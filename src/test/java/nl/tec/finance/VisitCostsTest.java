@@ -381,6 +381,36 @@ class VisitCostsTest {
         });
     }
 
+    /** What an activity takes to set up can change later: a venue costs the time for which it was reserved. */
+    @Test
+    void anotherSetUpTimeLeavesWhatPastVisitsCost() {
+        withRatesOfVenuesAndBuses(() -> {
+            int year = 2011;
+            BookingsFixture fixture = new BookingsFixture(jdbc);
+            School school = fixture.school();
+            Map<TestClass, School> coming = Map.of(fixture.schoolClass(school, year, 7, 20), school);
+            Made made =
+                    visit(fixture, fixture.activity(), LocalDate.of(year, 9, 3), 10, coming, List.of(), new Random(5));
+            long venue = venue(fixture, null);
+            move(fixture, made, venue, false);
+            long room = fixture.insert(
+                    "insert into resource (kind, key, name, venue_id, capacity) values ('ROOM', gen_random_uuid()::text, 'Zaal', ?, 40) returning id",
+                    venue);
+            jdbc.sql("""
+                    insert into reservation (resource_id, during, subject, subject_id)
+                    select ?, during, 'SESSION', session_id from staff_session_v where session_id = ?
+                    """).params(room, made.session()).update();
+            Visit before = costs.visit(made.session());
+            assertThat(cents(before, CostItem.VENUE)).isEqualTo(venueCents(made, VENUE_RATE));
+
+            jdbc.sql("update activity set setup_minutes = setup_minutes + 30 where id = ?")
+                    .param(made.activity())
+                    .update();
+
+            assertThat(costs.visit(made.session())).isEqualTo(before);
+        });
+    }
+
     /** Ten activities, or twenty visits, a page: every one is on one page, and the sums of all are on each. */
     @Test
     void theListsArePagedAndTheirSumsAreOfAll() {

@@ -20,12 +20,18 @@ import org.springframework.stereotype.Repository;
 @Repository
 public class VisitCostQueries {
 
-    /** The sessions that are held. */
+    /**
+     * The sessions that are held. Their minutes, set-up and clean-up included, are those for which the venue is reserved: what the activity
+     * takes may change later, what is past stays (rules 7.7).
+     */
     private static final String SHOWN = """
             with shown as materialized (
               select s.id, s.activity_id, s.starts_at, s.ends_at, (s.starts_at at time zone 'Europe/Amsterdam')::date as day,
                      s.venue_id, a.title_nl, a.title_en, a.worlds[1] as world, a.takes = 'CLASSES' as classes, s.ends_at <= :now as over,
-                     (extract(epoch from s.ends_at - s.starts_at) / 60)::int + a.setup_minutes + a.cleanup_minutes as minutes
+                     coalesce(
+                       (select max(extract(epoch from upper(r.during) - lower(r.during)) / 60)::int from venues_reservation_v r
+                         where r.subject = 'SESSION' and r.subject_id = s.id and r.kind in ('ROOM', 'VENUE', 'SET_UP')),
+                       (extract(epoch from s.ends_at - s.starts_at) / 60)::int + a.setup_minutes + a.cleanup_minutes) as minutes
                 from programme_session_v s
                 join programme_activity_v a on a.id = s.activity_id
                where s.state = 'PUBLISHED' and (:session::bigint is null or s.id = :session)
