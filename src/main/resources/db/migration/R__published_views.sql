@@ -292,14 +292,25 @@ begin
                                (date_trunc('week', of_day::timestamp) + interval '7 days') at time zone 'Europe/Amsterdam'));
 end $$;
 
+-- Why somebody may not guide on a day at all, whatever they agreed to: stopped, or without a valid certificate where minors come.
+create or replace function staff_barred(of_member bigint, of_day date, of_minors boolean) returns text[] language plpgsql stable as $$
+begin
+  return (
+  select array_remove(array[
+           case when m.ended_on <= of_day then 'ENDED' end,
+           case when of_minors and coalesce(m.vog_issued_on + v.years * interval '1 year' <= of_day, true) then 'VOG' end], null)
+    from staff_member m
+   cross join lateral (select coalesce((select value::int from hub_setting_v where key = 'VOG_YEARS'), 3) as years) v
+   where m.id = of_member);
+end $$;
+
 -- Why somebody can't be assigned to a session (rules 4); empty: nothing is in the way.
 create or replace function staff_obstacles(of_member bigint, of_session bigint) returns text[] language plpgsql stable as $$
 begin
   return (
-  select array_remove(array[
-           case when m.ended_on <= d.day then 'ENDED' end,
+  select staff_barred(m.id, d.day, s.minors)
+         || array_remove(array[
            case when not staff_available(m.id, s.during) then 'UNAVAILABLE' end,
-           case when s.minors and coalesce(m.vog_issued_on + v.years * interval '1 year' <= d.day, true) then 'VOG' end,
            case when exists (select from staff_roles(s.session_id) r where r.filled < r.people)
                  and not exists (select from staff_roles(s.session_id) r
                                   where r.filled < r.people
@@ -312,7 +323,6 @@ begin
     from staff_member_v m
     join staff_session_v s on s.session_id = of_session
    cross join lateral (select (lower(s.during) at time zone 'Europe/Amsterdam')::date as day) d
-   cross join lateral (select coalesce((select value::int from hub_setting_v where key = 'VOG_YEARS'), 3) as years) v
    where m.id = of_member);
 end $$;
 

@@ -22,6 +22,7 @@ import nl.tec.shared.NotFound;
 import nl.tec.shared.Problems;
 import nl.tec.shared.Slugs;
 import nl.tec.shared.TimeSlot;
+import nl.tec.staff.Assignments;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -49,6 +50,7 @@ public class Catalogue {
     private final ProgrammeQueries queries;
     private final Sessions sessions;
     private final SessionReservations reservations;
+    private final Assignments assignments;
 
     Catalogue(
             Audit audit,
@@ -56,13 +58,15 @@ public class Catalogue {
             ActivityStore store,
             ProgrammeQueries queries,
             Sessions sessions,
-            SessionReservations reservations) {
+            SessionReservations reservations,
+            Assignments assignments) {
         this.queries = queries;
         this.audit = audit;
         this.check = check;
         this.store = store;
         this.sessions = sessions;
         this.reservations = reservations;
+        this.assignments = assignments;
     }
 
     /** Finds an activity in any state. */
@@ -136,6 +140,9 @@ public class Catalogue {
         }
         store.update(id, details);
         sessions.reopen(toCome, by);
+        if (!details.forWhom().audiences().equals(current.details().forWhom().audiences())) {
+            assignments.releaseBarred(store.toCome(id, true));
+        }
         audit.add(by, "ACTIVITY_CHANGED", "ACTIVITY", id);
         return new Saved(get(id));
     }

@@ -13,6 +13,7 @@ import java.util.TreeSet;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Audit;
 import nl.tec.accounts.Secrets;
+import nl.tec.hub.Texts;
 import nl.tec.shared.NotFound;
 import nl.tec.shared.Outcome;
 import nl.tec.shared.Problems;
@@ -52,6 +53,7 @@ public class Assignments {
     private final StaffStore staff;
     private final AssignmentMail mails;
     private final TeamPlanMail planMails;
+    private final Texts texts;
     private final Audit audit;
     private final Clock clock;
 
@@ -61,6 +63,7 @@ public class Assignments {
             StaffStore staff,
             AssignmentMail mails,
             TeamPlanMail planMails,
+            Texts texts,
             Audit audit,
             Clock clock) {
         this.queries = queries;
@@ -68,6 +71,7 @@ public class Assignments {
         this.staff = staff;
         this.mails = mails;
         this.planMails = planMails;
+        this.texts = texts;
         this.audit = audit;
         this.clock = clock;
     }
@@ -197,12 +201,28 @@ public class Assignments {
 
     /**
      * Handles a session that was moved: its guides are notified and asked again. People who had declined can be asked again
-     * too.
+     * too. Whoever may not guide it on the new day is released ({@link #releaseBarred}).
      */
     @Transactional
     public void moved(long sessionId) {
+        store.reconsider(sessionId);
+        releaseBarred(List.of(sessionId));
         store.move(sessionId);
         mails.put(Kind.MOVED, sessionId, null, clock.instant());
+    }
+
+    /**
+     * Releases the guides of sessions to come who may not guide them as they are now: without a valid certificate where there are minors,
+     * or stopped by then (rules 4.4). They are notified, and the roster says why they do not come. Whether somebody is available is not
+     * asked: that is a wish.
+     */
+    @Transactional
+    public void releaseBarred(Collection<Long> sessionIds) {
+        queries.barred(sessionIds).forEach(one -> {
+            Kind kind = one.obstacle() == StaffObstacle.VOG ? Kind.NO_VOG : Kind.ENDED;
+            mails.put(kind, one.sessionId(), one.memberId(), clock.instant());
+            store.release(one.sessionId(), one.memberId(), texts.label(Texts.DUTCH, one.obstacle()));
+        });
     }
 
     /** Returns the assignments of these sessions with their answers, for {@link #restore}. @return JSON */
@@ -286,7 +306,7 @@ public class Assignments {
 
     /**
      * Records an answer, given by the guide or, by telephone, through the programme manager. It can be changed until the session begins;
-     * accepting after declining can be refused like any assignment.
+     * accepting after declining can be refused like any assignment, and nobody accepts who may not guide the session.
      *
      * @param reason for declining; ignored otherwise
      * @param by null: answered by a link
@@ -307,8 +327,10 @@ public class Assignments {
         if (problems.any()) {
             return Outcome.refused(problems);
         }
-        if (before.get() == AssignmentAnswer.DECLINED && !declines) {
-            Set<StaffObstacle> obstacles = queries.obstacles(sessionId, memberId);
+        if (!declines) {
+            Set<StaffObstacle> obstacles = before.get() == AssignmentAnswer.DECLINED
+                    ? queries.obstacles(sessionId, memberId)
+                    : queries.barred(sessionId, memberId);
             if (!obstacles.isEmpty()) {
                 return Outcome.refused(problems(obstacles, queries.name(memberId)));
             }

@@ -2,6 +2,7 @@ package nl.tec.staff;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Set;
 import nl.tec.shared.Bilingual;
 import nl.tec.shared.Dates;
 import nl.tec.shared.TimeSlot;
@@ -34,6 +35,7 @@ public record GuidedSession(
      *
      * @param skill of the role; empty: a role without a skill
      * @param reason for declining; empty: not declined
+     * @param barred why this person may not come although it was asked, such as a certificate that is not valid that day
      */
     public record Assigned(
             long memberId,
@@ -42,7 +44,12 @@ public record GuidedSession(
             String phone,
             String skill,
             AssignmentAnswer answer,
-            String reason) {
+            String reason,
+            Set<StaffObstacle> barred) {
+
+        public Assigned {
+            barred = Set.copyOf(barred);
+        }
 
         public boolean declined() {
             return answer == AssignmentAnswer.DECLINED;

@@ -108,6 +108,21 @@ class BoardChangesTest {
     }
 
     @Test
+    void aMoveThatReleasesAGuideIsUndone_answerIncluded() {
+        long session = session(start, room);
+        StaffFixture staff = new StaffFixture(jdbc);
+        long guide = staff.member();
+        staff.vog(guide, Dates.dayOf(start).minusYears(3).plusDays(1));
+        Outcomes.done(assignments.assign(session, guide, maker));
+        Outcomes.done(assignments.answer(session, guide, AssignmentAnswer.ACCEPTED, "", maker));
+        long change = Outcomes.done(changes.move(List.of(moved(session, Duration.ofDays(3))), maker));
+        assertThat(answer(session)).isEqualTo("DECLINED");
+        Outcomes.done(changes.undo(change, maker));
+        assertThat(answer(session)).isEqualTo("ACCEPTED");
+        assertThat(mailsToTeam(session)).as("only that it was asked").isOne();
+    }
+
+    @Test
     void sendingTheMailsNowMakesTheChangeFinal() {
         long session = session(start, room);
         long booking = book(session);

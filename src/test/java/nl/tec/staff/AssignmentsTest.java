@@ -11,6 +11,7 @@ import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -24,9 +25,16 @@ import nl.tec.TecTest;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Role;
 import nl.tec.bookings.BookingsFixture;
+import nl.tec.programme.Activity;
+import nl.tec.programme.ActivityDetails;
+import nl.tec.programme.Catalogue;
+import nl.tec.programme.ForWhom;
+import nl.tec.programme.ProgrammeFixture;
+import nl.tec.shared.Audience;
 import nl.tec.shared.Dates;
 import nl.tec.shared.Outcome;
 import nl.tec.shared.Problems;
+import nl.tec.shared.Span;
 import nl.tec.staff.Availability.DifferentDays;
 import nl.tec.staff.Availability.Hours;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +63,9 @@ class AssignmentsTest {
 
     @Autowired
     Roster roster;
+
+    @Autowired
+    Catalogue catalogue;
 
     @Autowired
     TransactionTemplate transaction;
@@ -172,6 +183,71 @@ class AssignmentsTest {
         long other = staff.member();
         staff.vog(other, day.minusYears(3).plusDays(1));
         assertThat(refused(session, other)).as("valid until the day after").isEmpty();
+    }
+
+    @Test
+    void aSessionThatMovesPastTheEndOfACertificateReleasesItsGuide() {
+        long member = staff.member();
+        LocalDate day = Dates.dayOf(start);
+        staff.vog(member, day.minusYears(3).plusDays(1));
+        long session = session(start);
+        assertThat(refused(session, member)).isEmpty();
+        Outcomes.done(assignments.answer(session, member, AssignmentAnswer.ACCEPTED, "", maker));
+        move(session, Duration.ofDays(7));
+        assertThat(roster.find(session).orElseThrow().missing()).isOne();
+        assertThat(roster.find(session).orElseThrow().people())
+                .singleElement()
+                .satisfies(one -> assertThat(one.reason()).isEqualTo("Geen geldige VOG, en er zijn kinderen bij"));
+        assertThat(mails(member)).containsExactly("ASSIGNED", "NO_VOG");
+        assertThat(Outcomes.reasons(assignments.answer(session, member, AssignmentAnswer.ACCEPTED, "", maker)))
+                .containsExactly("staff.refused.VOG");
+        move(session, Duration.ZERO);
+        assertThat(roster.find(session).orElseThrow().missing()).isZero();
+        assertThat(mails(member)).containsExactly("ASSIGNED", "NO_VOG", "MOVED");
+    }
+
+    @Test
+    void whoseCertificateWasWithdrawnCannotSayYes_andTheRosterSaysSo() {
+        long member = staff.member();
+        long session = session(start);
+        assertThat(refused(session, member)).isEmpty();
+        register.recordVog(member, null, maker);
+        assertThat(Outcomes.reasons(assignments.answer(session, member, AssignmentAnswer.ACCEPTED, "", maker)))
+                .containsExactly("staff.refused.VOG");
+        assertThat(roster.find(session).orElseThrow().people())
+                .singleElement()
+                .satisfies(one -> assertThat(one.barred()).containsExactly(StaffObstacle.VOG));
+    }
+
+    @Test
+    void anActivityThatBecomesOneForChildrenReleasesWhoHasNoCertificate() {
+        Activity activity = ProgrammeFixture.published(
+                catalogue, open(new ForWhom(Set.of(Audience.EMPLOYER), null, null, null, null, Set.of())));
+        long session = fixture.session(activity.id(), start, 20, null);
+        long member = staff.member();
+        register.recordVog(member, null, maker);
+        assertThat(refused(session, member)).isEmpty();
+        ActivityDetails children =
+                open(new ForWhom(Set.of(Audience.CHILD), null, null, null, new Span(8, 12), Set.of()));
+        assertThat(catalogue.change(activity.id(), activity.version(), children, maker))
+                .isInstanceOf(Catalogue.Saved.class);
+        assertThat(roster.find(session).orElseThrow().missing()).isOne();
+        assertThat(mails(member)).containsExactly("ASSIGNED", "NO_VOG");
+    }
+
+    private static ActivityDetails open(ForWhom forWhom) {
+        return ProgrammeFixture.activity("Open avond", "Open evening", ActivityDetails.Takes.INDIVIDUALS, forWhom);
+    }
+
+    /** Moves a session to so long after the start. */
+    private void move(long session, Duration later) {
+        jdbc.sql("update session set starts_at = ?, ends_at = ? where id = ?")
+                .params(
+                        Timestamp.from(start.plus(later)),
+                        Timestamp.from(start.plus(later).plus(Duration.ofHours(2))),
+                        session)
+                .update();
+        assignments.moved(session);
     }
 
     @Test

@@ -37,7 +37,9 @@ public class AssignmentMail implements MailTemplate {
         ASSIGNED,
         MOVED,
         CANCELLED,
-        ENDED
+        ENDED,
+        /** Released, because the certificate of conduct is not valid that day. */
+        NO_VOG
     }
 
     private static final String NAME = "team";
@@ -126,7 +128,7 @@ public class AssignmentMail implements MailTemplate {
         Notice held = read(session);
         String title = held.title().in(language);
         String where = held.where().in(language);
-        boolean off = kind == Kind.CANCELLED || kind == Kind.ENDED;
+        boolean off = kind != Kind.ASSIGNED && kind != Kind.MOVED;
         Draft draft = writer.write(language, texts.text(language, "mail.team." + kind + ".subject", title))
                 .paragraph(texts.text(language, "mail.team." + kind + ".text", title));
         if (kind == Kind.CANCELLED && held.reason() != null) {

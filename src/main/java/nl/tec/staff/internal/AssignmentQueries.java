@@ -53,7 +53,8 @@ public class AssignmentQueries {
                                                                     upper(s.during) + interval '12 hours')) as near,
                                staff_week_minutes(m.id, s.session_id,
                                                   (lower(s.during) at time zone 'Europe/Amsterdam')::date) as week_minutes,
-                               exists (select from assignment w where w.member_id = m.id and w.session_id = s.session_id) as declined
+                               exists (select from assignment w where w.member_id = m.id and w.session_id = s.session_id
+                                                                and w.answered_at is not null) as declined
                           from staff_session_v s
                          cross join staff_member_v m
                          where s.session_id = any(:sessions::bigint[])
@@ -128,6 +129,36 @@ public class AssignmentQueries {
                 .list()
                 .stream()
                 .collect(Collectors.toCollection(() -> EnumSet.noneOf(StaffObstacle.class)));
+    }
+
+    /** Returns why somebody may not guide a session, whatever they agreed to. */
+    public Set<StaffObstacle> barred(long sessionId, long memberId) {
+        return jdbc
+                .sql("""
+                select unnest(staff_barred(?, (lower(s.during) at time zone 'Europe/Amsterdam')::date, s.minors))
+                  from staff_session_v s where s.session_id = ?
+                """).params(memberId, sessionId).query(StaffObstacle.class).list().stream()
+                .collect(Collectors.toCollection(() -> EnumSet.noneOf(StaffObstacle.class)));
+    }
+
+    /** A guide of a session who may not guide it, and why. */
+    public record Barred(long sessionId, long memberId, StaffObstacle obstacle) {}
+
+    /** Returns the guides of these sessions, of those that have not begun, who may not guide them. */
+    public List<Barred> barred(Collection<Long> sessionIds) {
+        return jdbc.sql("""
+                select w.session_id, w.member_id, b.barred[1] as obstacle
+                  from assignment w
+                  join staff_session_v s on s.session_id = w.session_id
+                 cross join lateral (select staff_barred(w.member_id, (lower(s.during) at time zone 'Europe/Amsterdam')::date, s.minors)
+                                         as barred) b
+                 where w.session_id = any(:sessions::bigint[]) and w.answer <> 'DECLINED' and s.starts_at > :now and b.barred <> '{}'
+                 order by w.session_id, w.member_id
+                """)
+                .param("sessions", Rows.array(sessionIds))
+                .param("now", Rows.now(clock))
+                .query(Rows.of(Barred.class))
+                .list();
     }
 
     public String name(long memberId) {

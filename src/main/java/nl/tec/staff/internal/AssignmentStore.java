@@ -98,15 +98,47 @@ public class AssignmentStore {
         jdbc.sql("delete from assignment where session_id = ?").param(sessionId).update();
     }
 
-    /** Resets the answers of a session that was moved, unless it is over. */
-    public void move(long sessionId) {
-        jdbc.sql("delete from assignment where session_id = ? and answer = 'DECLINED'")
+    /**
+     * Removes those who declined a session, and asks those again who were released from it and may guide it now, as long as it lacks
+     * somebody.
+     */
+    public void reconsider(long sessionId) {
+        jdbc.sql("delete from assignment where session_id = ? and answer = 'DECLINED' and answered_at is not null")
                 .param(sessionId)
                 .update();
         jdbc.sql("""
+                select w.member_id from assignment w join staff_session_v s on s.session_id = w.session_id
+                 where w.session_id = ? and w.answer = 'DECLINED'
+                   and staff_barred(w.member_id, (lower(s.during) at time zone 'Europe/Amsterdam')::date, s.minors) = '{}'
+                 order by w.assigned_at, w.member_id
+                """).param(sessionId).query(Long.class).list().forEach(member -> {
+            int asked = jdbc.sql("""
+                    update assignment w
+                       set answer = 'OPEN', reason = null, during = s.during, place = s.place, latitude = s.latitude,
+                           longitude = s.longitude
+                      from staff_session_v s
+                     where w.session_id = ? and w.member_id = ? and s.session_id = w.session_id
+                       and staff_missing(s.session_id) > 0 and staff_obstacles(w.member_id, s.session_id) = '{}'
+                    """).params(sessionId, member).update();
+            if (asked == 0) {
+                remove(sessionId, member);
+            }
+        });
+    }
+
+    /** Records that somebody may not guide a session; the row stays, so that the roster says why. Nobody answered it. */
+    public void release(long sessionId, long memberId, String reason) {
+        jdbc.sql("""
+                update assignment set answer = 'DECLINED', answered_at = null, reason = ? where session_id = ? and member_id = ?
+                """).params(reason, sessionId, memberId).update();
+    }
+
+    /** Resets the answers of a session that was moved, unless it is over. */
+    public void move(long sessionId) {
+        jdbc.sql("""
                 update assignment w
                    set during = s.during, place = s.place, latitude = s.latitude, longitude = s.longitude,
-                       answer = case when upper(s.during) > :now then 'OPEN' else w.answer end
+                       answer = case when upper(s.during) > :now and w.answer <> 'DECLINED' then 'OPEN' else w.answer end
                   from staff_session_v s where s.session_id = :session and w.session_id = s.session_id
                 """).param("session", sessionId).param("now", Rows.now(clock)).update();
     }

@@ -27,7 +27,9 @@ public class RosterQueries {
                    (select coalesce(sum(b.participants), 0) from bookings_booking_v b
                      where b.session_id = s.session_id and booking_expected(b.state)) as expected,
                    w.member_id, m.name, m.kind, coalesce(m.phone, '') as phone, coalesce(k.name, '') as skill, w.answer,
-                   coalesce(w.reason, '') as reason
+                   coalesce(w.reason, '') as reason,
+                   case when w.answer <> 'DECLINED'
+                     then staff_barred(w.member_id, (lower(s.during) at time zone 'Europe/Amsterdam')::date, s.minors) end as barred
               from staff_session_v s
               left join assignment w on w.session_id = s.session_id
               left join staff_member_v m on m.id = w.member_id
