@@ -78,19 +78,22 @@ public class StaffRegister {
     /** Adds somebody without an account; others are in the register already. */
     @Transactional
     public Outcome<Long> add(StaffFields fields, Actor by) {
-        Problems problems = check(fields, false);
+        Problems problems = check(fields, null);
         if (problems.any()) {
             return Outcome.refused(problems);
         }
-        long id = store.add(fields);
-        audit.add(by, "STAFF_ADDED", "staff_member", id);
-        return Outcome.done(id);
+        Optional<Long> added = store.add(fields);
+        if (added.isEmpty()) { // somebody else, or a second click, was first
+            return Outcome.refused(check(fields, null));
+        }
+        audit.add(by, "STAFF_ADDED", "staff_member", added.get());
+        return Outcome.done(added.get());
     }
 
     /** @param version that the form was based on */
     @Transactional
     public Outcome<Long> change(StaffMember member, int version, StaffFields fields, Actor by) {
-        Problems problems = check(fields, member.accountId() != null);
+        Problems problems = check(fields, member);
         if (problems.any()) {
             return Outcome.refused(problems);
         }
@@ -101,9 +104,10 @@ public class StaffRegister {
         return Outcome.done(member.id());
     }
 
-    private static Problems check(StaffFields fields, boolean account) {
+    /** @param current null: a new member */
+    private Problems check(StaffFields fields, @Nullable StaffMember current) {
         Problems problems = new Problems();
-        if (!account) {
+        if (current == null || current.accountId() == null) {
             problems.addIf(fields.name().isEmpty(), StaffFields.NAME, "staff.problem.name");
             problems.addIf(
                     fields.name().length() > MAX_NAME_LENGTH, StaffFields.NAME, "staff.problem.long", MAX_NAME_LENGTH);
@@ -112,6 +116,10 @@ public class StaffRegister {
                             && MailAddress.parse(fields.email()).isEmpty(),
                     StaffFields.EMAIL,
                     "staff.problem.email");
+            store.addAccounts();
+            MailAddress.parse(fields.email())
+                    .flatMap(email -> queries.nameOfAddress(email, current == null ? null : current.id()))
+                    .ifPresent(name -> problems.add(StaffFields.EMAIL, "staff.problem.emailTaken", name));
         }
         problems.addIf(
                 !fields.phone().matches("|[+0-9 ()-]{6," + MAX_PHONE_LENGTH + "}"),

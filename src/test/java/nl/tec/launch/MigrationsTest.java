@@ -316,6 +316,60 @@ class MigrationsTest {
                 .isTrue();
     }
 
+    /** Rules 3.5, for guides who were in the register twice. */
+    @Test
+    void guidesWhoWereTwoPeopleBecomeOne_andOneWhoCannotStays() throws IOException {
+        String database = TestDatabase.createEmpty();
+        flyway(database, OLDEST).migrate();
+        JdbcClient jdbc = jdbc(database);
+        jdbc.sql(new ClassPathResource("rows-of-009.sql", MigrationsTest.class)
+                        .getContentAsString(StandardCharsets.UTF_8))
+                .update();
+        flyway(database, "177").migrate();
+        // 500 got account 101 as 501; 502 and 503 are one, and so are 504 and 505, who guided two sessions at once
+        jdbc.sql("""
+                delete from assignment;
+                delete from staff_member where account_id = 101;
+                insert into staff_member (id, account_id, kind, name, email, phone, vog_issued_on, vog_seen_on) overriding system value
+                select n.id, n.account, 'PROFESSIONAL', n.name, n.email, n.phone, n.issued, n.issued
+                  from (values (500, null, 'Jan', (select upper(email) from account where id = 101), '0570 1', date '2025-03-01'),
+                               (501, 101, null, null, null, null),
+                               (502, null, 'An', 'an@voorbeeld.nl', null, null), (503, null, 'an', 'an@voorbeeld.nl', '0570 2', null),
+                               (504, null, 'Bo', 'bo@voorbeeld.nl', null, null), (505, null, 'Bo', 'bo@voorbeeld.nl', null, null))
+                         n (id, account, name, email, phone, issued);
+                insert into session (id, activity_id, starts_at, ends_at, venue_id, state, capacity, class_capacity) overriding system value
+                select 300 + n, s.activity_id, now() - interval '9 days' + n * interval '1 day', now() - interval '8 days 22 hours' + n * interval '1 day',
+                       s.venue_id, 'PUBLISHED', 30, 1 from session s, generate_series(0, 3) n where s.id = 100;
+                insert into assignment (session_id, member_id, assigned_at, during)
+                select s.id, m.id, now(), tstzrange(s.starts_at, s.ends_at)
+                  from session s join (values (300, 500), (301, 501), (302, 504), (302, 505)) m (session, id) on m.session = s.id;
+                insert into assignment_link (link_hash, session_id, member_id, made_at) values ('x', 301, 501, now());
+                """).update();
+
+        flyway(database, null).migrate();
+
+        assertThat(jdbc.sql("""
+                        select concat_ws(' ', id, account_id, name, phone, vog_issued_on) from staff_member
+                         where id >= 500 and forgotten_at is null order by id
+                        """).query(String.class).list())
+                .containsExactly("500 101 0570 1 2025-03-01", "502 An 0570 2", "504 Bo", "505 Bo");
+        assertThat(jdbc.sql("select session_id || ' ' || member_id from assignment order by session_id, member_id")
+                        .query(String.class)
+                        .list())
+                .containsExactly("300 500", "301 500", "302 504", "302 505");
+        assertThat(jdbc.sql("select member_id from assignment_link")
+                        .query(Long.class)
+                        .single())
+                .isEqualTo(500);
+        jdbc.sql(
+                        "insert into staff_member (id, kind, name, email) overriding system value values (600, 'PROFESSIONAL', 'Cees', 'cees@voorbeeld.nl')")
+                .update();
+        assertThatThrownBy(() -> jdbc.sql(
+                                "insert into staff_member (id, kind, name, email) overriding system value values (601, 'PROFESSIONAL', 'Cees', 'Cees@voorbeeld.nl')")
+                        .update())
+                .hasMessageContaining("staff_member_email");
+    }
+
     private static Map<String, Long> rows(JdbcClient jdbc) {
         Map<String, Long> all = new TreeMap<>();
         jdbc.sql("select tablename from pg_tables where schemaname = 'public' and tablename <> 'flyway_schema_history'")

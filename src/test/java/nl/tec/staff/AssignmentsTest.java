@@ -10,6 +10,7 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -20,6 +21,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import nl.tec.AccountsFixture;
+import nl.tec.AccountsFixture.SignedIn;
 import nl.tec.Outcomes;
 import nl.tec.TecTest;
 import nl.tec.accounts.Actor;
@@ -416,6 +418,41 @@ class AssignmentsTest {
             Outcomes.done(assignments.answer(session, guide, AssignmentAnswer.DECLINED, "Ziek", maker));
         }
         assertThat(roster.countDeclined()).isEqualTo(declined + 1);
+    }
+
+    @Test
+    void aGuideWhoGetsAnAccountStaysOnePerson() {
+        long member = staff.member();
+        long session = session(start);
+        assertThat(refused(session, member)).isEmpty();
+        SignedIn guide = accounts.signedIn(Role.PROFESSIONAL);
+        String email = guide.account().email();
+        jdbc.sql("update staff_member set email = ? where id = ?")
+                .params(email, member)
+                .update();
+        StaffMember own = register.own(guide.actor()).orElseThrow();
+        assertThat(own.id()).isEqualTo(member);
+        assertThat(own.vog()).isNotNull();
+        assertThat(own.name()).isEqualTo(guide.account().name());
+        assertThat(roster.toAnswer(guide.account().id())).isOne();
+        assertThat(Outcomes.reasons(register.add(guest(email.toUpperCase(Locale.ROOT)), maker)))
+                .containsExactly("staff.problem.emailTaken");
+    }
+
+    @Test
+    void nobodyIsInTheRegisterTwice() {
+        String email = "dubbel" + System.nanoTime() + "@example.org";
+        long first = Outcomes.done(register.add(guest(email), maker));
+        assertThat(Outcomes.reasons(register.add(guest(email), maker))).containsExactly("staff.problem.emailTaken");
+        StaffMember member = register.find(first, maker).orElseThrow();
+        Outcomes.done(register.change(member, member.version(), guest(email), maker));
+        StaffMember other = register.find(staff.member(), maker).orElseThrow();
+        assertThat(Outcomes.reasons(register.change(other, other.version(), guest(email), maker)))
+                .containsExactly("staff.problem.emailTaken");
+    }
+
+    private static StaffFields guest(String email) {
+        return new StaffFields(StaffKind.GUEST_TEACHER, "Gast", email, "", null, null, List.of());
     }
 
     @Test

@@ -58,6 +58,7 @@ class StaffConstraintsTest {
             vog_was_seen                        | update staff_member set vog_seen_on = vog_issued_on - 1 where id = :member
             either_account_or_name              | update staff_member set account_id = (select min(id) from account a where not exists (select from staff_member m where m.account_id = a.id)) where id = :member
             staff_member_account_id_key         | insert into staff_member (account_id, kind) select account_id, kind from staff_member where account_id is not null limit 1
+            staff_member_email                  | insert into staff_member (kind, name, email) select kind, name, upper(email) from staff_member where id = :member
             staff_member_kind_check             | update staff_member set kind = 'PUPIL' where id = :member
             staff_member_max_hours_check        | update staff_member set max_hours = 0 where id = :member
             skill_name                          | insert into skill (name) select upper(name) from skill where ended_on is null limit 1

@@ -13,6 +13,7 @@ import nl.tec.staff.Availability.DifferentDays;
 import nl.tec.staff.Availability.Hours;
 import nl.tec.staff.Skill;
 import nl.tec.staff.StaffMember;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -54,6 +55,13 @@ public class StaffQueries {
     public Optional<StaffMember> ofAccount(long accountId) {
         return members(jdbc.sql(MEMBERS + " and m.account_id = :account").param("account", accountId)).stream()
                 .findFirst();
+    }
+
+    /** Returns the name of whoever has this mail address, with an account or without. @param but another than this member */
+    public Optional<String> nameOfAddress(String email, @Nullable Long but) {
+        return jdbc.sql("""
+                select name from staff_member_v where lower(email) = lower(?) and id is distinct from ?::bigint order by id limit 1
+                """).param(email).param(but).query(String.class).optional();
     }
 
     /** @param hash of the secret in the address of somebody's calendar */

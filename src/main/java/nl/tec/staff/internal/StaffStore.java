@@ -29,13 +29,27 @@ public class StaffStore {
         this.jdbc = jdbc;
     }
 
-    /** Adds the accounts that got a role of guides since. Who was erased is added only if they got it again. */
+    /**
+     * Adds the accounts that got a role of guides since. Who was in the register with that address already, without an account, gets it and
+     * keeps everything. Who was erased is added only if they got the role again.
+     */
     public void addAccounts() {
         jdbc.sql("""
                 update staff_member m set account_id = null
                  where m.forgotten_at is not null and exists (
                        select from accounts_account_role_v r
                         where r.account_id = m.account_id and %s and r.granted_at > m.forgotten_at)
+                """.formatted(OF_GUIDES)).update();
+        jdbc.sql("""
+                update staff_member m set account_id = f.account_id, name = null, email = null, ended_on = null, version = m.version + 1
+                  from (select distinct on (a.id) a.id as account_id, o.id
+                          from accounts_account_v a
+                          join accounts_account_role_v r on r.account_id = a.id
+                          join staff_member o on lower(o.email) = lower(a.email)
+                         where %s and a.disabled_at is null and o.forgotten_at is null
+                           and not exists (select from staff_member h where h.account_id = a.id)
+                         order by a.id, o.ended_on is not null, o.id) f
+                 where m.id = f.id and m.account_id is null
                 """.formatted(OF_GUIDES)).update();
         jdbc.sql("""
                 insert into staff_member (account_id, kind)
@@ -49,12 +63,12 @@ public class StaffStore {
                 """.formatted(OF_GUIDES)).update();
     }
 
-    /** @return its id */
-    public long add(StaffFields fields) {
-        long id = jdbc.sql("""
+    /** @return its id; empty when the address is of somebody else */
+    public Optional<Long> add(StaffFields fields) {
+        Optional<Long> id = jdbc.sql("""
                 insert into staff_member (kind, name, email, phone, organisation_id, max_hours)
                 values (:kind, :name, :email, :phone, (select id from organisations_organisation_v where id = :organisation), :maxHours)
-                returning id
+                on conflict do nothing returning id
                 """)
                 .param("kind", fields.kind().name())
                 .param("name", fields.name())
@@ -63,8 +77,8 @@ public class StaffStore {
                 .param("organisation", organisationOrNull(fields))
                 .param("maxHours", fields.maxHours())
                 .query(Long.class)
-                .single();
-        saveSkills(id, fields.skillIds());
+                .optional();
+        id.ifPresent(added -> saveSkills(added, fields.skillIds()));
         return id;
     }
 
