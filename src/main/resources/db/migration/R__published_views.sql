@@ -656,6 +656,10 @@ select l.*, (l.cents * coalesce(f.permille, 1000) + 500) / 1000 as effective_cen
   left join budget_factor f on f.scenario_id = l.scenario_id
    and case l.kind when 'COST' then f.category = l.category else f.source_id = l.source_id end;
 
+-- Minutes that a guide really worked at a session, where that was not as planned.
+create view finance_guide_minutes_v as
+select session_id, subject_id as member_id, quantity as minutes from visit_quantity where item = 'GUIDE';
+
 -- steering
 
 create view steering_class_visit_v as

@@ -1,6 +1,8 @@
 package nl.tec.staff;
 
 import java.time.Clock;
+import java.time.Instant;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -14,6 +16,7 @@ import nl.tec.accounts.Actor;
 import nl.tec.accounts.Audit;
 import nl.tec.accounts.Secrets;
 import nl.tec.hub.Texts;
+import nl.tec.shared.Dates;
 import nl.tec.shared.NotFound;
 import nl.tec.shared.Outcome;
 import nl.tec.shared.Problems;
@@ -39,6 +42,9 @@ import org.springframework.transaction.interceptor.TransactionAspectSupport;
 public class Assignments {
 
     private static final int MAX_REASON_LENGTH = 300;
+
+    /** Who guided a session can be recorded until the end of so many months after that of the session. */
+    private static final int RECORDED_MONTHS = 1;
 
     /** The field of a form for declining the whole day. */
     public static final String WHOLE_DAY = "hele-dag";
@@ -320,10 +326,7 @@ public class Assignments {
             return Outcome.refused("staff.problem.over");
         }
         boolean declines = answer == AssignmentAnswer.DECLINED;
-        String field = reasonField(sessionId, memberId);
-        Problems problems = new Problems()
-                .addIf(declines && reason.isEmpty(), field, "staff.problem.reason")
-                .addIf(declines && reason.length() > MAX_REASON_LENGTH, field, "staff.problem.long", MAX_REASON_LENGTH);
+        Problems problems = declines ? checkReason(sessionId, memberId, reason) : new Problems();
         if (problems.any()) {
             return Outcome.refused(problems);
         }
@@ -337,6 +340,61 @@ public class Assignments {
         }
         store.answer(sessionId, memberId, answer, declines ? reason : null);
         audit.add(by, declines ? "ASSIGNMENT_DECLINED" : "ASSIGNMENT_ACCEPTED", "SESSION", sessionId);
+        return Outcome.done(sessionId);
+    }
+
+    private static Problems checkReason(long sessionId, long memberId, String reason) {
+        String field = reasonField(sessionId, memberId);
+        return new Problems()
+                .addIf(reason.isEmpty(), field, "staff.problem.reason")
+                .addIf(reason.length() > MAX_REASON_LENGTH, field, "staff.problem.long", MAX_REASON_LENGTH);
+    }
+
+    /** Whether it can be recorded who guided a session that starts at this moment. */
+    public boolean recordable(Instant start) {
+        Instant now = clock.instant();
+        return !start.isAfter(now)
+                && !YearMonth.from(Dates.dayOf(now))
+                        .isAfter(YearMonth.from(Dates.dayOf(start)).plusMonths(RECORDED_MONTHS));
+    }
+
+    /**
+     * Records whether somebody was at a session that has begun, as the hours worked and its costs say: also somebody who was not asked, or
+     * who had declined. Nobody is notified.
+     *
+     * @param reason why not; ignored otherwise
+     * @return refused when it is too late, or when this person cannot have been there
+     */
+    @Transactional
+    public Outcome<Long> record(long sessionId, long memberId, boolean came, String reason, Actor by) {
+        if (!store.lockSession(sessionId) || !store.lock(List.of(memberId)).contains(memberId)) {
+            throw new NotFound("session " + sessionId + " or member " + memberId);
+        }
+        if (queries.beganAt(sessionId).filter(this::recordable).isEmpty()) {
+            return Outcome.refused("staff.problem.recordedLate");
+        }
+        boolean assigned = queries.isAssigned(sessionId, memberId);
+        if (!came) {
+            Problems problems = checkReason(sessionId, memberId, reason);
+            if (problems.any()) {
+                return Outcome.refused(problems);
+            }
+        } else if (!assigned) {
+            Set<StaffObstacle> obstacles = queries.obstacles(sessionId, memberId);
+            if (queries.over(sessionId)) {
+                obstacles.removeIf(StaffObstacle::onlyBefore);
+            }
+            if (!obstacles.isEmpty()) {
+                return Outcome.refused(problems(obstacles, queries.name(memberId)));
+            }
+            store.add(sessionId, memberId);
+        }
+        store.answer(
+                sessionId,
+                memberId,
+                came ? AssignmentAnswer.ACCEPTED : AssignmentAnswer.DECLINED,
+                came ? null : reason);
+        audit.add(by, "GUIDE_RECORDED", "SESSION", sessionId);
         return Outcome.done(sessionId);
     }
 }

@@ -84,9 +84,11 @@ public class Roster {
     }
 
     /**
-     * A session in the past that somebody guided.
+     * A session in the past that somebody was asked for and did not decline.
      *
-     * @param minutes set-up and clean-up included
+     * @param answer open: it was never said that this person came
+     * @param planned minutes, set-up and clean-up included
+     * @param minutes as corrected with the costs of the visit; otherwise as planned
      */
     public record Worked(
             String name,
@@ -96,6 +98,8 @@ public class Roster {
             TimeSlot slot,
             Bilingual title,
             String where,
+            AssignmentAnswer answer,
+            int planned,
             int minutes) {}
 
     /** Returns the sessions that were worked, by person and day; without those that were declined or are still to come. */

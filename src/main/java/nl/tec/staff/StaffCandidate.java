@@ -36,4 +36,9 @@ public record StaffCandidate(
     public boolean possible() {
         return obstacles.isEmpty();
     }
+
+    /** Whether this person can have guided the session when it is over. */
+    public boolean canHaveBeen() {
+        return obstacles.stream().allMatch(StaffObstacle::onlyBefore);
+    }
 }

@@ -12,5 +12,10 @@ public enum StaffObstacle {
     SKILL,
     /** Exceeds the person's maximum of hours that week. */
     HOURS,
-    ENDED
+    ENDED;
+
+    /** Whether it is in the way of planning only: somebody with this obstacle can have been there all the same. */
+    public boolean onlyBefore() {
+        return this == UNAVAILABLE || this == SKILL || this == HOURS;
+    }
 }

@@ -280,18 +280,68 @@ class StaffPagesTest {
         long member = staff.member();
         ask(member);
         Instant before = Instant.now().minus(Duration.ofHours(5));
-        jdbc.sql("update session set starts_at = ?, ends_at = ? where id = ?")
-                .params(Timestamp.from(before), Timestamp.from(before.plusSeconds(5400)), session)
-                .update();
-        jdbc.sql("update assignment set during = tstzrange(?, ?) where session_id = ?")
-                .params(Timestamp.from(before), Timestamp.from(before.plusSeconds(5400)), session)
-                .update();
+        held(before);
         String month = Dates.dayOf(before).toString().substring(0, 7);
-        assertThat(manager.get("/beheer/rooster/uren.csv?maand=" + month).body())
-                .contains(name(member))
-                .contains(";90;1,5");
+        String path = "/beheer/rooster/uren.csv?maand=" + month;
+        assertThat(manager.get(path).body()).contains(name(member)).contains(";90;1,5;90;gevraagd");
+        jdbc.sql("insert into visit_quantity values (?, 'GUIDE', ?, 120, 'Liep uit.', now(), ?)")
+                .params(session, member, maker.account().id())
+                .update();
+        assertThat(manager.get(path).body())
+                .as("as corrected with the costs of the visit")
+                .contains(";120;2,0;90;gevraagd");
         assertThat(manager.get("/beheer/rooster/uren.xlsx?maand=onzin").statusCode())
                 .isEqualTo(200);
+    }
+
+    @Test
+    void whoWasThereIsRecordedAfterwards_withoutMail() {
+        long ill = staff.member();
+        ask(ill);
+        Instant before = Instant.now().minus(Duration.ofHours(5));
+        held(before);
+        long substitute = staff.member();
+        jdbc.sql(
+                        "insert into staff_exception (member_id, from_day, until_day, available) values (?, current_date - 2, current_date + 1, false)")
+                .param(substitute)
+                .update();
+        assertThat(manager.get("/beheer/rooster/" + session).body())
+                .contains("Was er niet", "Wie was er ook?", name(substitute));
+        String path = "/beheer/rooster/" + session + "/waren";
+        HttpResponse<String> without = manager.post(path, "wie", Long.toString(ill), "kan", "nee", reason(ill), "");
+        assertThat(without.statusCode()).isEqualTo(422);
+        assertThat(without.body()).contains("Schrijf waarom je niet kunt");
+        manager.post(path, "wie", Long.toString(ill), "kan", "nee", reason(ill), "ziek");
+        manager.post(path, "wie", Long.toString(substitute), "kan", "ja");
+        assertThat(answer(ill)).isEqualTo("DECLINED");
+        assertThat(answer(substitute)).isEqualTo("ACCEPTED");
+        assertThat(jdbc.sql("select count(*) from outbox where (payload ->> 'member')::bigint = ?")
+                        .param(substitute)
+                        .query(Integer.class)
+                        .single())
+                .isZero();
+        assertThat(manager.get("/beheer/rooster/uren.csv?maand="
+                                + Dates.dayOf(before).toString().substring(0, 7))
+                        .body())
+                .contains(name(substitute))
+                .contains(";komt")
+                .doesNotContain(name(ill));
+        held(Instant.now().minus(Duration.ofDays(63)));
+        assertThat(manager.get("/beheer/rooster/" + session).body()).doesNotContain("Was er niet");
+        assertThat(manager.post(path, "wie", Long.toString(ill), "kan", "ja").statusCode())
+                .isEqualTo(422);
+    }
+
+    /** Lets the session take place at another time, for an hour and a half. */
+    private void held(Instant start) {
+        Timestamp from = Timestamp.from(start);
+        Timestamp until = Timestamp.from(start.plusSeconds(5400));
+        jdbc.sql("update session set starts_at = ?, ends_at = ? where id = ?")
+                .params(from, until, session)
+                .update();
+        jdbc.sql("update assignment set during = tstzrange(?, ?) where session_id = ?")
+                .params(from, until, session)
+                .update();
     }
 
     /** Returns the field of the reason for declining. */

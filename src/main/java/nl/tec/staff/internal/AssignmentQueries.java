@@ -1,6 +1,7 @@
 package nl.tec.staff.internal;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -221,6 +222,23 @@ public class AssignmentQueries {
                 .param("now", Rows.now(clock))
                 .query(Rows.of(Invitation.class))
                 .optional();
+    }
+
+    /** Returns when a session that is held began; empty when it is still to come. */
+    public Optional<Instant> beganAt(long sessionId) {
+        return jdbc.sql(
+                        "select starts_at from programme_session_v where id = ? and state = 'PUBLISHED' and starts_at <= ?")
+                .params(sessionId, Rows.now(clock))
+                .query((row, n) -> Rows.instant(row, "starts_at"))
+                .optional();
+    }
+
+    /** Whether a session and what is cleaned up after it are over. */
+    public boolean over(long sessionId) {
+        return jdbc.sql("select upper(during) <= ? from staff_session_v where session_id = ?")
+                .params(Rows.now(clock), sessionId)
+                .query(Boolean.class)
+                .single();
     }
 
     /** Returns the other sessions of somebody on that day that have not begun. */

@@ -147,13 +147,19 @@ public class RosterQueries {
                 .single();
     }
 
-    /** Reads finished assignments that began in this period, by person and day, without declined ones. */
+    /**
+     * Reads finished assignments that began in this period, by person and day, without declined ones. Minutes that were corrected go before
+     * those of the plan.
+     */
     public List<Worked> worked(TimeSlot time) {
         return within("""
                 select m.name, m.kind, coalesce(o.name, '') as organisation,
                        (s.starts_at at time zone 'Europe/Amsterdam')::date as day, s.starts_at as slot_start, s.ends_at as slot_end,
-                       s.title_nl, s.title_en, s.venue_nl as where, (extract(epoch from upper(w.during) - lower(w.during)) / 60)::int as minutes
+                       s.title_nl, s.title_en, s.venue_nl as where, w.answer, p.minutes as planned,
+                       coalesce(q.minutes, p.minutes) as minutes
                   from assignment w
+                 cross join lateral (select (extract(epoch from upper(w.during) - lower(w.during)) / 60)::int as minutes) p
+                  left join finance_guide_minutes_v q on q.session_id = w.session_id and q.member_id = w.member_id
                   join staff_member_v m on m.id = w.member_id
                   join staff_session_v s on s.session_id = w.session_id
                   left join organisations_organisation_v o on o.id = m.organisation_id

@@ -172,6 +172,18 @@ class RosterController {
                 problems -> reply.refused(problems, page(session, form)));
     }
 
+    /** Records who was at a session that has begun. */
+    @PostMapping(SESSION + "/waren")
+    View record(@PathVariable long id, FormData form, @AuthenticationPrincipal Actor actor, Reply reply) {
+        GuidedSession session = get(id);
+        long member = member(form);
+        return assignments
+                .record(id, member, form.has("kan", "ja"), form.line(Assignments.reasonField(id, member)), actor)
+                .either(
+                        done -> reply.saved("staff.saved", HOME + "/" + id),
+                        problems -> reply.refused(problems, page(session, form)));
+    }
+
     @GetMapping("/nodig/{activity:[0-9]{1,18}}")
     JteModel needs(@PathVariable long activity) {
         Needs needs = getNeeds(activity);
@@ -224,7 +236,9 @@ class RosterController {
                                 "activiteit",
                                 "plek",
                                 "minuten",
-                                "uren"),
+                                "uren",
+                                "gepland",
+                                "antwoord"),
                         roster.worked(wanted).stream().map(this::row).toList())
                 .download(kind, response);
     }
@@ -240,7 +254,9 @@ class RosterController {
                 worked.title().dutch(),
                 worked.where(),
                 worked.minutes(),
-                Math.round(worked.minutes() / 60.0 * 100) / 100.0);
+                Math.round(worked.minutes() / 60.0 * 100) / 100.0,
+                worked.planned(),
+                texts.text(Texts.DUTCH, "staff.worked." + worked.answer()));
     }
 
     private YearMonth month(String typed) {
@@ -263,6 +279,7 @@ class RosterController {
                 Objects.requireNonNull(
                         assignments.candidates(List.of(session.id())).get(session.id())),
                 form,
+                assignments.recordable(session.slot().start()),
                 clock.instant());
     }
 
