@@ -40,6 +40,11 @@ public class Roster {
                 .toList();
     }
 
+    /** Finds the sessions after {@link #thisMonth} that lack people because somebody declined, earliest first. */
+    public List<GuidedSession> declinedLater() {
+        return queries.declinedAfter(thisMonth().end());
+    }
+
     public Optional<GuidedSession> find(long sessionId) {
         return queries.find(sessionId);
     }
@@ -54,7 +59,7 @@ public class Roster {
         return queries.countGaps(thisMonth());
     }
 
-    /** Counts the coming sessions that lack guides and for which somebody declined. */
+    /** Counts the coming sessions that lack guides and for which somebody declined: {@link #gaps} and {@link #declinedLater} show them. */
     public int countDeclined() {
         return queries.countDeclined();
     }

@@ -332,6 +332,19 @@ class StaffPagesTest {
                 .isEqualTo(422);
     }
 
+    @Test
+    void whoDeclinesMonthsAheadIsOnThePageThatTheTaskLeadsTo() {
+        BookingsFixture bookings = new BookingsFixture(jdbc);
+        long far = bookings.session(bookings.activity(), bookings.schoolDay(90), 30, 1);
+        long member = staff.member();
+        String who = Long.toString(member);
+        manager.post("/beheer/rooster/" + far + "/vraag", "wie", who);
+        String field = Assignments.reasonField(far, member);
+        manager.post("/beheer/rooster/" + far + "/antwoord", "wie", who, "kan", "nee", field, "verlof");
+        assertThat(manager.get("/beheer/rooster/open").body())
+                .contains("Later: een begeleider kan niet", "/beheer/rooster/" + far + "\"", name(member));
+    }
+
     /** Lets the session take place at another time, for an hour and a half. */
     private void held(Instant start) {
         Timestamp from = Timestamp.from(start);

@@ -63,6 +63,14 @@ public class RosterQueries {
                 time));
     }
 
+    /** Returns the sessions that begin after this moment, lack guides and were declined by somebody, earliest first. */
+    public List<GuidedSession> declinedAfter(Instant moment) {
+        return sessions(jdbc.sql(SESSIONS + """
+                 and s.starts_at >= :from and staff_missing(s.session_id) > 0
+                 and exists (select from assignment o where o.session_id = s.session_id and o.answer = 'DECLINED')
+                """ + ORDER).param("from", Rows.timestamp(moment)));
+    }
+
     public Optional<GuidedSession> find(long sessionId) {
         return sessions(jdbc.sql(SESSIONS + " and s.session_id = ?" + ORDER).param(sessionId)).stream()
                 .findFirst();

@@ -118,7 +118,7 @@ class RosterController {
         return pages.staffPeople(monday, members, byMember);
     }
 
-    /** Shows the sessions of this month that lack guides, with candidates. */
+    /** Shows the sessions of this month that lack guides, with candidates, and those later that somebody declined. */
     @GetMapping(OPEN)
     JteModel open() {
         List<GuidedSession> gaps = roster.gaps(roster.thisMonth());
@@ -127,6 +127,7 @@ class RosterController {
                 gaps,
                 assignments.candidates(
                         gaps.stream().limit(MAX_PROPOSED).map(GuidedSession::id).toList()),
+                roster.declinedLater(),
                 waiting);
     }
 
