@@ -102,6 +102,16 @@ public class Outbox {
     }
 
     /**
+     * Removes the mails of a template for which no delivery was attempted.
+     *
+     * @param having what their payload contains
+     * @return their payloads, as JSON
+     */
+    public List<String> withdraw(String template, Map<String, ?> having) {
+        return store.withdraw(template, having);
+    }
+
+    /**
      * The delivery status of the mails about a subject. Mails older than the retention period are erased (rules 8).
      *
      * @param sent number accepted by the mail server

@@ -94,7 +94,8 @@ public class Assignments {
     }
 
     /**
-     * Asks somebody for a session; idempotent. Somebody who declined can be asked again.
+     * Asks somebody for a session; idempotent. Somebody who declined can be asked again. The mail waits ten minutes, in which {@link #end}
+     * takes the question back; asking again who was removed in the last ten minutes undoes that, answer included, without a mail.
      *
      * @return refused with the reasons when there are obstacles
      */
@@ -111,7 +112,12 @@ public class Assignments {
             return Outcome.refused(problems(obstacles, queries.name(memberId)));
         }
         store.add(sessionId, memberId);
-        mails.put(Kind.ASSIGNED, sessionId, memberId, clock.instant());
+        boolean undone = mails.withdraw(Kind.ENDED, sessionId, memberId)
+                .filter(remembered -> store.takeBack(sessionId, memberId, remembered))
+                .isPresent();
+        if (!undone) {
+            mails.putLater(Kind.ASSIGNED, sessionId, memberId, "", clock.instant());
+        }
         audit.add(by, "ASSIGNED", "SESSION", sessionId);
         return Outcome.done(sessionId);
     }
@@ -196,10 +202,12 @@ public class Assignments {
         return problems;
     }
 
-    /** Ends an assignment; the person is notified, unless they had declined. */
+    /** Ends an assignment; the person is notified after ten minutes, unless they had declined or had not been notified of the question. */
     @Transactional
     public void end(long sessionId, long memberId, Actor by) {
-        mails.put(Kind.ENDED, sessionId, memberId, clock.instant());
+        if (mails.withdraw(Kind.ASSIGNED, sessionId, memberId).isEmpty()) {
+            mails.putLater(Kind.ENDED, sessionId, memberId, store.remember(sessionId, memberId), clock.instant());
+        }
         if (store.remove(sessionId, memberId)) {
             audit.add(by, "ASSIGNMENT_ENDED", "SESSION", sessionId);
         }
@@ -251,6 +259,7 @@ public class Assignments {
     /** Handles a session that was cancelled: its guides are notified and released. */
     @Transactional
     public void cancelled(long sessionId) {
+        mails.withdrawQuestions(sessionId).forEach(member -> store.remove(sessionId, member));
         mails.put(Kind.CANCELLED, sessionId, null, clock.instant());
         store.removeAll(sessionId);
     }

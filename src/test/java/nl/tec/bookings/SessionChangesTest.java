@@ -132,6 +132,9 @@ class SessionChangesTest {
                         Refused.class,
                         refused -> assertThat(refused.problems().at(SessionFields.START))
                                 .isPresent());
+        jdbc.sql("update outbox set attempts = 1 where template = 'team' and (payload ->> 'member')::bigint = ?")
+                .param(runner)
+                .update();
         assertThat(sessions.cancel(List.of(other), "Ziek", maker)).isInstanceOf(Saved.class);
         assertThat(sessions.change(moving, 0, details(slot(1), 60, 2), maker)).isInstanceOf(Saved.class);
         assertThat(assignments.assign(session(slot(1), 60, 2), runner, maker)).isInstanceOf(Outcome.Refused.class);

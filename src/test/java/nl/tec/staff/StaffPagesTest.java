@@ -333,6 +333,48 @@ class StaffPagesTest {
     }
 
     @Test
+    void whoIsRemovedByMistakeIsAskedAgainWithinTenMinutes_andNoticesNothing() {
+        long member = staff.member();
+        String who = Long.toString(member);
+        ask(member);
+        assertThat(kinds(member)).containsExactly("ASSIGNED");
+        assertThat(manager.get("/beheer/rooster/" + session).body()).contains("krijgt over tien minuten een mail");
+        manager.post("/beheer/rooster/" + session + "/weg", "wie", who);
+        assertThat(kinds(member)).as("it was not asked yet").isEmpty();
+        ask(member);
+        accounts.visitor().post(link(member), "kan", "ja");
+        jdbc.sql("update outbox set attempts = 1 where template = 'team' and (payload ->> 'member')::bigint = ?")
+                .param(member)
+                .update();
+        manager.post("/beheer/rooster/" + session + "/weg", "wie", who);
+        assertThat(kinds(member)).containsExactly("ASSIGNED", "ENDED");
+        assertThat(jdbc.sql(
+                                "select next_attempt_at > now() + interval '9 minutes' from outbox where payload @> ?::jsonb")
+                        .param("{\"kind\": \"ENDED\", \"member\": " + who + "}")
+                        .query(Boolean.class)
+                        .single())
+                .isTrue();
+        ask(member);
+        assertThat(kinds(member)).containsExactly("ASSIGNED");
+        assertThat(answer(member)).isEqualTo("ACCEPTED");
+        manager.post("/beheer/rooster/" + session + "/weg", "wie", who);
+        jdbc.sql("update outbox set attempts = 1 where template = 'team' and (payload ->> 'member')::bigint = ?")
+                .param(member)
+                .update();
+        ask(member);
+        assertThat(kinds(member)).as("too late: it is a new question").containsExactly("ASSIGNED", "ENDED", "ASSIGNED");
+        assertThat(answer(member)).isEqualTo("OPEN");
+    }
+
+    private List<String> kinds(long member) {
+        return jdbc.sql(
+                        "select payload ->> 'kind' from outbox where template = 'team' and (payload ->> 'member')::bigint = ? order by id")
+                .param(member)
+                .query(String.class)
+                .list();
+    }
+
+    @Test
     void whoDeclinesMonthsAheadIsOnThePageThatTheTaskLeadsTo() {
         BookingsFixture bookings = new BookingsFixture(jdbc);
         long far = bookings.session(bookings.activity(), bookings.schoolDay(90), 30, 1);

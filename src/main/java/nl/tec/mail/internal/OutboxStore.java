@@ -103,6 +103,18 @@ public class OutboxStore {
                 .list());
     }
 
+    /** Removes the mails of a template for which no delivery was attempted. @return their payloads, the earliest first */
+    public List<String> withdraw(String template, Map<String, ?> having) {
+        return jdbc.sql("""
+                with withdrawn as (
+                  delete from outbox where template = ? and payload @> ?::jsonb and attempts = 0 and sent_at is null returning id, payload)
+                select payload::text from withdrawn order by id
+                """)
+                .params(template, json.writeValueAsString(having))
+                .query(String.class)
+                .list();
+    }
+
     public Deliveries deliveries(String field, long value) {
         record Row(String recipient, boolean sent, boolean failed, boolean tried) {}
         List<Row> rows = jdbc.sql("""

@@ -2,9 +2,13 @@ package nl.tec.staff.internal;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import nl.tec.accounts.Secrets;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.Rows;
@@ -17,6 +21,7 @@ import nl.tec.mail.MailWriter;
 import nl.tec.mail.MailWriter.Draft;
 import nl.tec.mail.MailWriter.Fact;
 import nl.tec.mail.Outbox;
+import nl.tec.mail.Outbox.Letter;
 import nl.tec.shared.Bilingual;
 import nl.tec.shared.Dates;
 import nl.tec.shared.TimeSlot;
@@ -24,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The mails to guides: an assignment, its end, and a session that was moved or cancelled. As long as it can be answered, the mail has a
@@ -44,6 +50,9 @@ public class AssignmentMail implements MailTemplate {
 
     private static final String NAME = "team";
 
+    /** The field of a payload with what undoing needs. */
+    private static final String UNDO = "undo";
+
     /** The sequence of an appointment is in seconds since this time; the clock is used because the assignment has no counter to go by. */
     private static final long FIRST_SEQUENCE = 1_700_000_000;
 
@@ -52,6 +61,7 @@ public class AssignmentMail implements MailTemplate {
     private final MailWriter writer;
     private final Texts texts;
     private final CalendarFile calendars;
+    private final JsonMapper json;
     private final HubSettings hub;
     private final Clock clock;
 
@@ -61,6 +71,7 @@ public class AssignmentMail implements MailTemplate {
             MailWriter writer,
             Texts texts,
             CalendarFile calendars,
+            JsonMapper json,
             HubSettings hub,
             Clock clock) {
         this.jdbc = jdbc;
@@ -68,6 +79,7 @@ public class AssignmentMail implements MailTemplate {
         this.writer = writer;
         this.texts = texts;
         this.calendars = calendars;
+        this.json = json;
         this.hub = hub;
         this.clock = clock;
     }
@@ -78,8 +90,46 @@ public class AssignmentMail implements MailTemplate {
      * @param memberId only this guide; null: all guides
      */
     public void put(Kind kind, long sessionId, @Nullable Long memberId, Instant now) {
+        letters(kind, sessionId, memberId, now)
+                .forEach(letter -> outbox.put(NAME, letter.recipient(), letter.language(), letter.payload(), null));
+    }
+
+    /**
+     * Mails one guide after the time in which it can be withdrawn ({@link #withdraw}).
+     *
+     * @param undo what undoing it needs; empty: nothing
+     */
+    public void putLater(Kind kind, long sessionId, long memberId, String undo, Instant now) {
+        outbox.putAll(
+                NAME,
+                letters(kind, sessionId, memberId, now).stream()
+                        .map(letter -> {
+                            Map<String, Object> payload = new LinkedHashMap<>(letter.payload());
+                            payload.put(UNDO, undo);
+                            return new Letter(letter.recipient(), letter.language(), payload);
+                        })
+                        .toList(),
+                now.plus(Outbox.UNDO));
+    }
+
+    /** Removes the mail of {@link #putLater}. @return what undoing needs; empty: it is too late, or this guide has no address */
+    public Optional<String> withdraw(Kind kind, long sessionId, long memberId) {
+        return outbox.withdraw(NAME, Map.of("kind", kind.name(), "session", sessionId, "member", memberId)).stream()
+                .findFirst()
+                .map(payload -> json.readTree(payload).path(UNDO).asString(""));
+    }
+
+    /** Removes the questions about a session that nobody has read yet. @return the guides who were not asked after all */
+    public Set<Long> withdrawQuestions(long sessionId) {
+        return outbox.withdraw(NAME, Map.of("kind", Kind.ASSIGNED.name(), "session", sessionId)).stream()
+                .map(payload -> json.readTree(payload).path("member").asLong())
+                .collect(Collectors.toSet());
+    }
+
+    private List<Letter> letters(Kind kind, long sessionId, @Nullable Long memberId, Instant now) {
         record To(long memberId, String email, Locale language) {}
-        jdbc.sql("""
+        return jdbc
+                .sql("""
                 select m.id as member_id, m.email, m.language
                   from assignment w
                   join staff_member_v m on m.id = w.member_id
@@ -93,8 +143,8 @@ public class AssignmentMail implements MailTemplate {
                 .param("now", Rows.timestamp(now))
                 .query(Rows.of(To.class))
                 .list()
-                .forEach(to -> outbox.put(
-                        NAME,
+                .stream()
+                .map(to -> new Letter(
                         to.email(),
                         to.language(),
                         Map.of(
@@ -105,8 +155,8 @@ public class AssignmentMail implements MailTemplate {
                                 "member",
                                 to.memberId(),
                                 "sequence",
-                                sequence(now)),
-                        null));
+                                sequence(now))))
+                .toList();
     }
 
     @Override

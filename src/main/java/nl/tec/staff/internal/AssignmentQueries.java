@@ -134,8 +134,7 @@ public class AssignmentQueries {
 
     /** Returns why somebody may not guide a session, whatever they agreed to. */
     public Set<StaffObstacle> barred(long sessionId, long memberId) {
-        return jdbc
-                .sql("""
+        return jdbc.sql("""
                 select unnest(staff_barred(?, (lower(s.during) at time zone 'Europe/Amsterdam')::date, s.minors))
                   from staff_session_v s where s.session_id = ?
                 """).params(memberId, sessionId).query(StaffObstacle.class).list().stream()

@@ -94,6 +94,28 @@ public class AssignmentStore {
                 > 0;
     }
 
+    /** Returns an assignment with its answer, for {@link #takeBack}. @return JSON */
+    public String remember(long sessionId, long memberId) {
+        return jdbc.sql("""
+                select coalesce(jsonb_agg(to_jsonb(w)), '[]')::text from assignment w where w.session_id = ? and w.member_id = ?
+                """).params(sessionId, memberId).query(String.class).single();
+    }
+
+    /** Restores the answer of an assignment that ended and was made again. @return false: its time or place is another by now */
+    public boolean takeBack(long sessionId, long memberId, String remembered) {
+        return jdbc.sql("""
+                update assignment w set answer = r.answer, answered_at = r.answered_at, assigned_at = r.assigned_at, skill_id = r.skill_id
+                  from jsonb_populate_recordset(null::assignment, nullif(:remembered, '')::jsonb) r
+                 where w.session_id = :session and w.member_id = :member and r.session_id = w.session_id and r.member_id = w.member_id
+                   and w.during = r.during and w.place is not distinct from r.place
+                """)
+                        .param("remembered", remembered)
+                        .param("session", sessionId)
+                        .param("member", memberId)
+                        .update()
+                > 0;
+    }
+
     public void removeAll(long sessionId) {
         jdbc.sql("delete from assignment where session_id = ?").param(sessionId).update();
     }

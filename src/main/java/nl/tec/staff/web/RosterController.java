@@ -148,9 +148,10 @@ class RosterController {
 
     @PostMapping(SESSION + "/weg")
     View end(@PathVariable long id, FormData form, @AuthenticationPrincipal Actor actor, Reply reply) {
-        get(id);
+        GuidedSession session = get(id);
         assignments.end(id, member(form), actor);
-        return reply.saved("staff.removed", HOME + "/" + id);
+        boolean over = !session.slot().start().isAfter(clock.instant());
+        return reply.saved(over ? "staff.removedNow" : "staff.removed", HOME + "/" + id);
     }
 
     /** Records an answer by telephone. */
