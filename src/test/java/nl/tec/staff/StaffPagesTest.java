@@ -375,6 +375,23 @@ class StaffPagesTest {
     }
 
     @Test
+    void whoReadsTheRosterIsInTheAuditLog() {
+        ask(staff.member());
+        for (String page : List.of("", "/open", "/" + session)) {
+            long before = reads();
+            assertThat(manager.get("/beheer/rooster" + page).statusCode()).isEqualTo(200);
+            assertThat(reads()).as(page).isEqualTo(before + 1);
+        }
+    }
+
+    private long reads() {
+        return jdbc.sql("select count(*) from audit_log where action = 'STAFF_READ' and account_id = ?")
+                .param(maker.account().id())
+                .query(Long.class)
+                .single();
+    }
+
+    @Test
     void whoDeclinesMonthsAheadIsOnThePageThatTheTaskLeadsTo() {
         BookingsFixture bookings = new BookingsFixture(jdbc);
         long far = bookings.session(bookings.activity(), bookings.schoolDay(90), 30, 1);

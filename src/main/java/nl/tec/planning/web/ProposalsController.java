@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import nl.tec.accounts.Actor;
+import nl.tec.accounts.Audit;
 import nl.tec.hub.Reply;
 import nl.tec.hub.TableExport;
 import nl.tec.hub.Texts;
@@ -78,6 +79,7 @@ class ProposalsController {
     private final PlanReading reading;
     private final Adjustments adjustments;
     private final Schools schools;
+    private final Audit audit;
     private final Texts texts;
     private final Pages pages;
 
@@ -87,6 +89,7 @@ class ProposalsController {
             PlanReading reading,
             Adjustments adjustments,
             Schools schools,
+            Audit audit,
             Texts texts,
             Pages pages) {
         this.rounds = rounds;
@@ -94,6 +97,7 @@ class ProposalsController {
         this.reading = reading;
         this.adjustments = adjustments;
         this.schools = schools;
+        this.audit = audit;
         this.texts = texts;
         this.pages = pages;
     }
@@ -177,7 +181,8 @@ class ProposalsController {
             @PathVariable long id,
             @PathVariable long number,
             @RequestParam(name = "per", defaultValue = "week") String per,
-            FormData query) {
+            FormData query,
+            @AuthenticationPrincipal Actor actor) {
         Round round = rounds.get(id);
         Proposal proposal = proposals.get(id, number);
         PlanView view = proposal.isRunning() ? null : reading.view(proposal);
@@ -188,6 +193,9 @@ class ProposalsController {
                 .filter(one -> one.word().equals(per))
                 .findFirst()
                 .orElseThrow(() -> new NotFound("plan by " + per));
+        if (by == By.PERSON) {
+            audit.add(actor, "STAFF_READ", "staff_member", null);
+        }
         List<Part> parts = PlanParts.of(view, by);
         Part part = parts.stream()
                 .filter(one -> one.key().equals(query.text("kies")))

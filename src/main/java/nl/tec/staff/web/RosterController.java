@@ -56,6 +56,9 @@ class RosterController {
     private static final String SESSION = "/{id:[0-9]{1,18}}";
     private static final String OPEN = "/open";
 
+    /** The action of the audit log: who guides what, telephone numbers and reasons were shown. */
+    private static final String READ = "STAFF_READ";
+
     /** The number of sessions for which the page proposes candidates; the others are a click away. */
     private static final int MAX_PROPOSED = 12;
 
@@ -93,8 +96,10 @@ class RosterController {
     /** Shows a week by session, those that lack guides first. */
     @GetMapping
     JteModel week(
-            @RequestParam(name = "week", required = false) @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) @Nullable LocalDate day) {
+            @RequestParam(name = "week", required = false) @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) @Nullable LocalDate day,
+            @AuthenticationPrincipal Actor actor) {
         LocalDate monday = Dates.monday(day == null ? today() : day);
+        audit.add(actor, READ, "staff_member", null);
         Map<LocalDate, List<GuidedSession>> days = roster.between(weekOf(monday)).stream()
                 .collect(Collectors.groupingBy(
                         session -> Dates.dayOf(session.slot().start()), TreeMap::new, Collectors.toList()));
@@ -120,7 +125,8 @@ class RosterController {
 
     /** Shows the sessions of this month that lack guides, with candidates, and those later that somebody declined. */
     @GetMapping(OPEN)
-    JteModel open() {
+    JteModel open(@AuthenticationPrincipal Actor actor) {
+        audit.add(actor, READ, "staff_member", null);
         List<GuidedSession> gaps = roster.gaps(roster.thisMonth());
         List<GuidedSession> waiting = roster.unanswered();
         return pages.staffOpen(
@@ -132,8 +138,8 @@ class RosterController {
     }
 
     @GetMapping(SESSION)
-    JteModel session(@PathVariable long id) {
-        return page(get(id), new FormData());
+    JteModel session(@PathVariable long id, @AuthenticationPrincipal Actor actor) {
+        return page(get(id), new FormData(), actor);
     }
 
     @PostMapping(SESSION + "/vraag")
@@ -143,7 +149,7 @@ class RosterController {
                 .assign(id, member(form), actor)
                 .either(
                         done -> reply.saved("staff.asked", form.has("terug", "open") ? HOME + OPEN : HOME + "/" + id),
-                        problems -> reply.refused(problems, page(session, form)));
+                        problems -> reply.refused(problems, page(session, form, actor)));
     }
 
     @PostMapping(SESSION + "/weg")
@@ -171,7 +177,7 @@ class RosterController {
                         actor);
         return outcome.either(
                 done -> reply.saved("staff.saved", wholeDay ? HOME + OPEN : HOME + "/" + id),
-                problems -> reply.refused(problems, page(session, form)));
+                problems -> reply.refused(problems, page(session, form, actor)));
     }
 
     /** Records who was at a session that has begun. */
@@ -183,7 +189,7 @@ class RosterController {
                 .record(id, member, form.has("kan", "ja"), form.line(Assignments.reasonField(id, member)), actor)
                 .either(
                         done -> reply.saved("staff.saved", HOME + "/" + id),
-                        problems -> reply.refused(problems, page(session, form)));
+                        problems -> reply.refused(problems, page(session, form, actor)));
     }
 
     @GetMapping("/nodig/{activity:[0-9]{1,18}}")
@@ -269,7 +275,8 @@ class RosterController {
         }
     }
 
-    private JteModel page(GuidedSession session, FormData form) {
+    private JteModel page(GuidedSession session, FormData form, Actor actor) {
+        audit.add(actor, READ, "SESSION", session.id());
         LocalDate day = Dates.dayOf(session.slot().start());
         List<GuidedSession> sameDay =
                 roster.between(new TimeSlot(Dates.startOf(day), Dates.startOf(day.plusDays(1)))).stream()
