@@ -17,6 +17,8 @@ import nl.tec.TecTest;
 import nl.tec.TestBrowser;
 import nl.tec.accounts.Role;
 import nl.tec.bookings.BookingsFixture;
+import nl.tec.hub.HubSettings;
+import nl.tec.hub.HubSettings.Setting;
 import nl.tec.mail.MailTemplate;
 import nl.tec.shared.Dates;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,6 +33,9 @@ class StaffPagesTest {
 
     @Autowired
     AccountsFixture accounts;
+
+    @Autowired
+    HubSettings settings;
 
     @Autowired
     JdbcClient jdbc;
@@ -389,6 +394,26 @@ class StaffPagesTest {
                 .param(maker.account().id())
                 .query(Long.class)
                 .single();
+    }
+
+    @Test
+    void theDaysOfTheWarningAreThoseOfTheSetting_onEveryPage() {
+        long member = staff.member();
+        LocalDate today = Dates.dayOf(Instant.now());
+        staff.vog(member, today.plusDays(75).minusYears(3));
+        String path = "/beheer/begeleiders/" + member;
+        assertThat(vog(path)).contains("state good");
+        settings.set(Setting.VOG_WARNING_DAYS, "90");
+        try {
+            assertThat(vog(path)).contains("state warn");
+        } finally {
+            settings.set(Setting.VOG_WARNING_DAYS, "60");
+        }
+    }
+
+    private String vog(String path) {
+        String page = manager.get(path).body();
+        return page.substring(page.indexOf("id=\"vogkop\""), page.indexOf("id=\"stop\""));
     }
 
     @Test

@@ -53,7 +53,7 @@ class StaffController {
     @GetMapping
     JteModel list(@RequestParam(name = "toon", defaultValue = "") String which, @AuthenticationPrincipal Actor actor) {
         LocalDate today = today();
-        LocalDate soon = today.plusDays(hub.number(Setting.VOG_WARNING_DAYS));
+        LocalDate soon = soon();
         List<StaffMember> members = register.list(actor).stream()
                 .filter(one -> one.ended(today) == which.equals("gestopt"))
                 .filter(one -> !which.equals("vog")
@@ -174,7 +174,7 @@ class StaffController {
     /** @param form the refused form; empty: none */
     private JteModel page(StaffMember member, FormData form) {
         var availability = register.availability(member.id());
-        return pages.staffShow(member, availability, AvailabilityForm.shown(availability, form));
+        return pages.staffShow(member, availability, AvailabilityForm.shown(availability, form), soon());
     }
 
     private StaffMember get(long id, Actor actor) {
@@ -185,6 +185,11 @@ class StaffController {
         return register.skills().stream()
                 .collect(Collectors.toMap(
                         skill -> Long.toString(skill.id()), Skill::name, (one, other) -> one, LinkedHashMap::new));
+    }
+
+    /** Returns the last day on which a certificate that expires is a warning. */
+    private LocalDate soon() {
+        return today().plusDays(hub.number(Setting.VOG_WARNING_DAYS));
     }
 
     private LocalDate today() {
