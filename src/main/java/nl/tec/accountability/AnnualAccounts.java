@@ -144,8 +144,20 @@ public class AnnualAccounts {
     @Transactional
     public Outcome<Long> save(long versionId, Draft draft, int edits, Actor by) {
         mayWrite(by);
-        AccountVersion version = version(versionId);
         Problems problems = new Problems();
+        Draft written = checked(version(versionId), draft, problems);
+        if (problems.any()) {
+            return Outcome.refused(problems);
+        }
+        if (!store.save(versionId, written, edits, by, clock.instant())) {
+            return Outcome.refused(OUTDATED);
+        }
+        audit.add(by, "ANNUAL_ACCOUNT_WRITTEN", "annual_account_version", versionId);
+        return Outcome.done(versionId);
+    }
+
+    /** Returns the draft as it is stored: without blank texts, and trimmed. */
+    private Draft checked(AccountVersion version, Draft draft, Problems problems) {
         Map<Section, String> texts = new EnumMap<>(Section.class);
         draft.texts().forEach((section, text) -> {
             String missing = Documents.unprintable(text);
@@ -168,38 +180,41 @@ public class AnnualAccounts {
                         "annual.problem.quotes",
                         MAX_QUOTES)
                 .addIf(draft.quotes().size() > MAX_QUOTES, "citaat", "annual.problem.quotes", MAX_QUOTES);
-        if (problems.any()) {
-            return Outcome.refused(problems);
-        }
-        if (!store.save(versionId, texts, draft.quotes(), reason, edits, by, clock.instant())) {
-            return Outcome.refused(OUTDATED);
-        }
-        audit.add(by, "ANNUAL_ACCOUNT_WRITTEN", "annual_account_version", versionId);
-        return Outcome.done(versionId);
+        return new Draft(texts, draft.quotes(), reason);
+    }
+
+    /** Adopts a draft with the texts that are stored. See {@link #adopt(long, Draft, LocalDate, int, Actor)}. */
+    @Transactional
+    public Outcome<Long> adopt(long versionId, @Nullable LocalDate publishOn, int edits, Actor by) {
+        AccountVersion version = version(versionId);
+        Draft stored = new Draft(version.texts(), version.quotes(), version.reason());
+        return adopt(versionId, stored, publishOn, edits, by);
     }
 
     /**
-     * Adopts a draft: freezes it, and makes its sealed document.
+     * Adopts a draft: stores its texts, freezes it, and makes its sealed document. Stores nothing when it refuses.
      *
+     * @param draft the texts that the board adopts
      * @param publishOn the first day on which it is public: today or later
      * @param edits the value when the draft was read
      * @throws AccessDeniedException unless the actor is a board member
      * @throws NotFound when there is none
      */
     @Transactional
-    public Outcome<Long> adopt(long versionId, @Nullable LocalDate publishOn, int edits, Actor by) {
+    public Outcome<Long> adopt(long versionId, Draft draft, @Nullable LocalDate publishOn, int edits, Actor by) {
         if (!by.is(Role.BOARD)) {
             throw new AccessDeniedException("only the board adopts");
         }
         AccountVersion version = version(versionId);
         LocalDate earliest = earliest(version);
-        Problems problems = new Problems()
-                .addIf(
+        Problems problems = new Problems();
+        Draft written = checked(version, draft, problems);
+        problems.addIf(
                         publishOn == null || publishOn.isBefore(earliest),
                         "dag",
                         "annual.problem.day",
                         Dates.date(earliest, Texts.DUTCH))
-                .addIf(version.number() > 1 && version.reason().isBlank(), "", "annual.problem.reason");
+                .addIf(version.number() > 1 && written.reason().isEmpty(), "reden", "annual.problem.reason");
         Optional<FundingSource> source = source(version);
         problems.addIf(version.sourceId() != null && source.isEmpty(), "", "annual.problem.source");
         if (publishOn == null || problems.any()) {
@@ -211,8 +226,9 @@ public class AnnualAccounts {
         if (figures.pending().isPresent()) {
             return Outcome.refused("annual.problem.measuring");
         }
-        Composed composed = composer.compose(version.year(), source.orElse(null), version.quotes());
-        AccountVersion adopted = version.adopted(clock.instant(), publishOn);
+        store.save(versionId, written, edits, by, clock.instant());
+        Composed composed = composer.compose(version.year(), source.orElse(null), written.quotes());
+        AccountVersion adopted = version(versionId).adopted(clock.instant(), publishOn);
         store.adopt(versionId, composed, paper.sealedPdf(adopted, composed.content()), publishOn, by, clock.instant());
         audit.add(by, "ANNUAL_ACCOUNT_ADOPTED", "annual_account_version", versionId);
         return Outcome.done(versionId);

@@ -638,29 +638,35 @@ class AnnualAccountsTest {
         assertThat(maker.post(here, "wijzigingen", "0", "FOREWORD", "Dag " + unique)
                         .statusCode())
                 .isEqualTo(303);
-        assertThat(maker.post(here + "/vaststellen", "wijzigingen", "1", "dag", today.toString())
-                        .statusCode())
-                .isEqualTo(403);
+        String[] adopts = {"wijzigingen", "1", "FOREWORD", "Dag " + unique, "dan", "vaststellen", "dag", "gisteren"};
+        assertThat(maker.post(here, adopts).statusCode()).isEqualTo(403);
         TestBrowser reader = people.signedIn(Role.MUNICIPALITY).browser();
         assertThat(reader.get(here + "/voorbeeld").body()).contains("Dag " + unique);
         assertThat(reader.post(here, "wijzigingen", "1", "FOREWORD", "x").statusCode())
                 .isEqualTo(403);
         settled();
-        assertThat(board.browser()
-                        .post(here + "/vaststellen", "wijzigingen", "1", "dag", "gisteren")
-                        .statusCode())
-                .isEqualTo(422);
-        assertThat(board.browser()
-                        .post(here + "/vaststellen", "wijzigingen", "1", "dag", today.toString())
-                        .statusCode())
+        adopts[3] = "Typed by the board " + unique;
+        assertThat(board.browser().post(here, adopts)).satisfies(answer -> {
+            assertThat(answer.statusCode()).isEqualTo(422);
+            assertThat(answer.body()).contains("dag-error", "Typed by the board " + unique);
+        });
+        assertThat(annual.version(idOf(here)).edits()).as("nothing stored").isEqualTo(1);
+        adopts[7] = today.toString();
+        assertThat(board.browser().post(here, adopts).statusCode()).isEqualTo(303);
+        assertThat(board.browser().post(here, adopts).statusCode())
+                .as("adopted already")
                 .isEqualTo(303);
         assertThat(people.visitor()
                         .get("/jaarverantwoording/" + year + "-" + fund)
                         .body())
-                .contains("Dag " + unique);
+                .contains("Typed by the board " + unique);
         String next = TestBrowser.location(maker.post(here + "/verbeteren"));
-        assertThat(maker.get(next).body()).contains("Wat is er verbeterd?", "Dag " + unique);
+        assertThat(maker.get(next).body()).contains("Wat is er verbeterd?", "Typed by the board " + unique);
         assertThat(TestBrowser.location(maker.post(next + "/weg"))).isEqualTo("/verantwoording/jaar");
         assertThat(maker.get(next).statusCode()).isEqualTo(404);
+    }
+
+    private static long idOf(String address) {
+        return Long.parseLong(address.substring(address.lastIndexOf('/') + 1));
     }
 }

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 import nl.tec.accountability.AccountVersion;
+import nl.tec.accountability.AnnualAccounts;
 import nl.tec.accountability.OpenData;
-import nl.tec.accountability.Section;
 import nl.tec.accounts.Actor;
 import nl.tec.hub.Rows;
 import org.jspecify.annotations.Nullable;
@@ -61,23 +61,16 @@ public class AccountStore {
     }
 
     /** @return false if it was changed concurrently, or is no longer a draft */
-    public boolean save(
-            long versionId,
-            Map<Section, String> texts,
-            List<String> quotes,
-            String reason,
-            int edits,
-            Actor by,
-            Instant now) {
+    public boolean save(long versionId, AnnualAccounts.Draft draft, int edits, Actor by, Instant now) {
         return jdbc.sql("""
                 update annual_account_version
                    set texts = :texts::jsonb, quotes = :quotes::jsonb, reason = :reason, edits = edits + 1, changed_at = :now,
                        changed_by = :by
                  where id = :id and edits = :edits and adopted_at is null
                 """)
-                        .param("texts", json.writeValueAsString(texts))
-                        .param("quotes", json.writeValueAsString(quotes))
-                        .param("reason", reason)
+                        .param("texts", json.writeValueAsString(draft.texts()))
+                        .param("quotes", json.writeValueAsString(draft.quotes()))
+                        .param("reason", draft.reason())
                         .param("now", Rows.timestamp(now))
                         .param("by", by.accountId())
                         .param("id", versionId)

@@ -18,7 +18,6 @@ import nl.tec.hub.Reply;
 import nl.tec.hub.Texts;
 import nl.tec.reach.AreaMap;
 import nl.tec.shared.FormData;
-import nl.tec.shared.Problems;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -69,7 +68,7 @@ class ManageAccountsController {
     @GetMapping(ONE)
     JteModel one(@PathVariable long id) {
         AccountVersion version = accounts.version(id);
-        return version.draft() ? draft(version, form(version), new FormData()) : account(version);
+        return version.draft() ? draft(version, form(version)) : account(version);
     }
 
     @GetMapping(ONE + "/voorbeeld")
@@ -101,29 +100,17 @@ class ManageAccountsController {
         for (Section section : Section.values()) {
             written.put(section, form.text(section.name()));
         }
+        AnnualAccounts.Draft draft = new AnnualAccounts.Draft(written, form.all("citaat"), form.text("reden"));
+        boolean adopt = form.has("dan", "vaststellen");
         int edits = form.number("wijzigingen");
-        return form.then(() -> accounts.save(
-                        id, new AnnualAccounts.Draft(written, form.all("citaat"), form.text("reden")), edits, actor))
+        return form.then(() -> adopt
+                        ? accounts.adopt(id, draft, form.day("dag"), edits, actor)
+                        : accounts.save(id, draft, edits, actor))
                 .either(
-                        done -> reply.saved("annual.saved", LIST + "/" + id),
-                        problems -> reply.refused(problems, draft(version, form, new FormData())));
-    }
-
-    @PostMapping(ONE + "/vaststellen")
-    View adopt(@PathVariable long id, FormData form, @AuthenticationPrincipal Actor actor, Reply reply) {
-        AccountVersion version = accounts.version(id);
-        LocalDate day = form.day("dag");
-        int edits = form.number("wijzigingen");
-        return form.then(() -> accounts.adopt(id, day, edits, actor))
-                .either(
-                        done -> reply.saved("annual.adopted", LIST + "/" + id),
-                        problems -> refused(version, problems, form, reply));
-    }
-
-    private View refused(AccountVersion version, Problems problems, FormData form, Reply reply) {
-        return version.draft()
-                ? reply.refused(problems, draft(version, form(version), form))
-                : reply.warn("annual.problem.outdated", LIST + "/" + version.id());
+                        done -> reply.saved(adopt ? "annual.adopted" : "annual.saved", LIST + "/" + id),
+                        problems -> adopt && !accounts.version(id).draft()
+                                ? reply.warn("annual.problem.outdated", LIST + "/" + id)
+                                : reply.refused(problems, draft(version, form)));
     }
 
     @PostMapping(ONE + "/verbeteren")
@@ -139,10 +126,9 @@ class ManageAccountsController {
                         problems -> reply.warn("annual.problem.outdated", LIST));
     }
 
-    /** @param adopting the input of the adoption form */
-    private JteModel draft(AccountVersion version, FormData form, FormData adopting) {
+    private JteModel draft(AccountVersion version, FormData form) {
         return pages.accountabilityDraft(
-                version, form, adopting, accounts.quotes(version), accounts.earliest(version), new AccountText(texts));
+                version, form, accounts.quotes(version), accounts.earliest(version), new AccountText(texts));
     }
 
     private static FormData form(AccountVersion version) {
