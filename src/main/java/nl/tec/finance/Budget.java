@@ -57,6 +57,11 @@ public class Budget {
         return overview(scenario(scenarioId));
     }
 
+    /** Counts the years for which the plan has costs and at least as much cover, however certain, as its page does. */
+    public int coveredYears(int first, int last) {
+        return queries.coveredYears(first, last);
+    }
+
     private BudgetOverview overview(BudgetScenario scenario) {
         LocalDate today = Dates.dayOf(clock.instant());
         return new BudgetOverview(

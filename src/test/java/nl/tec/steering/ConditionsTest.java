@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -34,6 +35,7 @@ import nl.tec.shared.Dates;
 import nl.tec.shared.Outcome;
 import nl.tec.shared.SchoolYear;
 import nl.tec.steering.Fact.Mark;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.dao.DataAccessException;
@@ -116,6 +118,73 @@ class ConditionsTest {
                 .param("account", accounts.signedIn(Role.BOARD).actor().accountId())
                 .update();
         assertThat(companies()).isEqualTo(before + 1);
+    }
+
+    @Test
+    void theMoneyOfTheRunUpIsInTheBudget() {
+        int year = hub.number(HubSettings.Setting.FIRST_SCHOOL_YEAR) + 1;
+        List<Long> lines = new ArrayList<>();
+        long source = jdbc.sql("insert into funding_source (name, kind) values (?, 'GRANT') returning id")
+                .param("Bewijs " + System.nanoTime())
+                .query(Long.class)
+                .single();
+        try {
+            lines.add(line(year, "COST", null));
+            int before = part("Geld voor de eerste vijf jaar", Condition.RUN_UP);
+            lines.add(line(year, "COVER", source));
+            lines.add(line(year, "COVER", source));
+            assertThat(part("Geld voor de eerste vijf jaar", Condition.RUN_UP)).isEqualTo(before + 1);
+        } finally {
+            lines.forEach(id -> jdbc.sql("delete from budget_line where id = ?")
+                    .param(id)
+                    .update());
+            jdbc.sql("delete from funding_source where id = ?").param(source).update();
+        }
+    }
+
+    private long line(int year, String kind, @Nullable Long source) {
+        return jdbc.sql("""
+                insert into budget_line (scenario_id, year, kind, category, source_id, what, cents, certainty)
+                select id, :year, :kind, case :kind when 'COST' then 'STAFF' end, :source, 'Proef', 1000000000000, 'COMMITTED'
+                  from budget_scenario where plan returning id
+                """)
+                .param("year", year)
+                .param("kind", kind)
+                .param("source", source)
+                .query(Long.class)
+                .single();
+    }
+
+    @Test
+    void theProgrammeOfNeighboursIsEvidenceOfWorkingTogether() {
+        int before = part("Techhubs van wie we het programma laten zien", Condition.NEIGHBOURS);
+        long hubNextDoor = jdbc.sql(
+                        "insert into organisation (kind, name, invented) values ('HUB', 'Techniek Verderop', true) returning id")
+                .query(Long.class)
+                .single();
+        jdbc.sql("""
+                insert into neighbour (organisation_id, address, city, added_at, next_at, read_at)
+                values (?, 'https://verderop.example', 'Verderop', now(), now() + interval '1 day', now())
+                """).param(hubNextDoor).update();
+        try {
+            assertThat(part("Techhubs van wie we het programma laten zien", Condition.NEIGHBOURS))
+                    .isEqualTo(before + 1);
+        } finally {
+            jdbc.sql("delete from neighbour where organisation_id = ?")
+                    .param(hubNextDoor)
+                    .update();
+        }
+    }
+
+    /** Returns the number of a fact; of a share the part. */
+    private int part(String label, Condition condition) {
+        int last = conditions.years().get(conditions.years().size() - 1);
+        String value = conditions.facts(last, Texts.DUTCH).getOrDefault(condition, List.of()).stream()
+                .filter(fact -> fact.label().equals(label))
+                .findFirst()
+                .orElseThrow()
+                .value();
+        return Integer.parseInt(value.replaceAll(".*[(]| van .*", ""));
     }
 
     /** Rules 2.2: the condition is about pupils, so a second visit of the same class adds nothing. */

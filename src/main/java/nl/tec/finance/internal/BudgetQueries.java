@@ -57,6 +57,20 @@ public class BudgetQueries {
                 """).param(scenarioId).query(Rows.of(BudgetLine.class)).list();
     }
 
+    public int coveredYears(int first, int last) {
+        return jdbc.sql("""
+                select count(*) from (
+                  select from finance_line_v l join budget_scenario s on s.id = l.scenario_id and s.plan
+                   where l.year between :first and :last group by l.year
+                  having sum(l.effective_cents) filter (where l.kind = 'COVER')
+                         >= sum(l.effective_cents) filter (where l.kind = 'COST')) covered
+                """)
+                .param("first", first)
+                .param("last", last)
+                .query(Integer.class)
+                .single();
+    }
+
     public Optional<BudgetLine> findLine(long id) {
         return jdbc.sql("select *, cents as written, effective_cents as amount from finance_line_v where id = ?")
                 .param(id)

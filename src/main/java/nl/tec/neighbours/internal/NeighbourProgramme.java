@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +51,15 @@ class NeighbourProgramme implements OthersProgramme {
     @Override
     public List<String> cities() {
         return cities.get("all");
+    }
+
+    /** Counts the neighbours that are shown now, of those that there were at a moment. */
+    int shown(Instant at) {
+        return jdbc.sql("select count(*) from neighbour n where " + SHOWN + " and n.added_at < :at")
+                .param("fresh", Rows.timestamp(clock.instant().minus(STALE)))
+                .param("at", Rows.timestamp(at))
+                .query(Integer.class)
+                .single();
     }
 
     /** Invalidates the cache after a change on this node; others see the change within half a minute. */

@@ -77,9 +77,7 @@ class NetworkEvidence implements Evidence {
                         say.count("contributors", counts.contributors(), null),
                         say.euros("promises", counts.deliveredCents(), counts.promisedCents())),
                 NEIGHBOURS,
-                List.of(
-                        say.share("neighbours", counts.neighbours(), counts.knownNeighbours()),
-                        say.notMeasured("exchange")));
+                List.of(say.share("neighbours", counts.neighbours(), counts.knownNeighbours())));
     }
 
     private Counts counts(int year, LocalDate day) {

@@ -6,6 +6,7 @@ import java.time.Period;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import nl.tec.finance.Budget;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.HubSettings.Setting;
 import nl.tec.hub.Texts;
@@ -22,19 +23,25 @@ import org.springframework.stereotype.Component;
 @Order(4)
 class RunUpEvidence implements Evidence {
 
+    /** At least four to five years, says the memo. */
+    private static final int YEARS_OF_RUN_UP = 5;
+
     private final HubSettings hub;
+    private final Budget budget;
     private final Texts texts;
     private final Clock clock;
 
-    RunUpEvidence(HubSettings hub, Texts texts, Clock clock) {
+    RunUpEvidence(HubSettings hub, Budget budget, Texts texts, Clock clock) {
         this.hub = hub;
+        this.budget = budget;
         this.texts = texts;
         this.clock = clock;
     }
 
     @Override
     public Map<Condition, List<Fact>> of(int year, Locale language) {
-        LocalDate start = new SchoolYear(hub.number(Setting.FIRST_SCHOOL_YEAR)).firstDay();
+        int first = hub.number(Setting.FIRST_SCHOOL_YEAR);
+        LocalDate start = new SchoolYear(first).firstDay();
         LocalDate end = new SchoolYear(year).lastDay().plusDays(1);
         LocalDate today = Dates.dayOf(clock.instant());
         LocalDate until = today.isBefore(end) ? today : end;
@@ -47,6 +54,6 @@ class RunUpEvidence implements Evidence {
                                 "runUp",
                                 texts.text(language, "steering.fact.runUp.value", gone.getYears(), gone.getMonths()),
                                 null),
-                        say.notMeasured("money")));
+                        say.share("money", budget.coveredYears(first, first + YEARS_OF_RUN_UP - 1), YEARS_OF_RUN_UP)));
     }
 }
