@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param countsVisits whether visits in the programme count automatically as deliveries
  * @param waiting the number of reported deliveries that wait for a decision
  * @param reminded whether the partner was reminded that it is late
+ * @param stamp differs after each change of what was promised, asked or decided
  */
 public record Contribution(
         long id,
@@ -31,7 +32,8 @@ public record Contribution(
         long delivered,
         boolean countsVisits,
         int waiting,
-        boolean reminded) {
+        boolean reminded,
+        String stamp) {
 
     /** The state of the agreement between the partner and the hub. Only accepted contributions count. */
     public enum State {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param session the session of the programme that it concerns; null: none
  * @param question the question of the hub; null: none
  * @param programme the funding programme for which it counts; null: none
+ * @param stamp differs after each change of what was reported, asked or decided
  */
 public record ContributionDelivery(
         long id,
@@ -26,7 +27,8 @@ public record ContributionDelivery(
         Source source,
         State state,
         @Nullable String question,
-        @Nullable FundingProgramme programme) {
+        @Nullable FundingProgramme programme,
+        String stamp) {
 
     /** A document with evidence. */
     public record Document(long id, String name) {}

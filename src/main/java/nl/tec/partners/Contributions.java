@@ -31,6 +31,9 @@ public class Contributions {
 
     public static final int MAX_DELIVERIES = 300;
 
+    /** What the actor read has been changed meanwhile. */
+    public static final String OUTDATED = "contributions.problem.outdated";
+
     private static final int MAX_PROGRAMME_LENGTH = 120;
 
     private final ContributionQueries queries;
@@ -110,9 +113,13 @@ public class Contributions {
         return Outcome.done(id);
     }
 
-    /** Changes a contribution. A partner can change what is not accepted yet, which resubmits it; a programme manager anything. */
+    /**
+     * Changes a contribution. A partner can change what is not accepted yet, which resubmits it; a programme manager anything.
+     *
+     * @param stamp as the actor read it
+     */
     @Transactional
-    public Outcome<Long> change(long id, ContributionForm form, Actor by) {
+    public Outcome<Long> change(long id, String stamp, ContributionForm form, Actor by) {
         Contribution was = lock(id, by);
         Problems problems = new Problems();
         if (was.state() == State.WITHDRAWN) {
@@ -121,8 +128,9 @@ public class Contributions {
         if (was.state() == State.ACCEPTED && !by.is(Role.PROGRAMME_MANAGER)) {
             return Outcome.refused(problems.add("", "contributions.problem.accepted"));
         }
+        problems.addIf(!was.stamp().equals(stamp), "", OUTDATED);
         Optional<Declared> declared = check.declared(form, problems);
-        if (declared.isEmpty()) {
+        if (declared.isEmpty() || problems.any()) {
             return Outcome.refused(problems);
         }
         Declared d = declared.get();
@@ -138,15 +146,24 @@ public class Contributions {
         return Outcome.done(id);
     }
 
-    /** Accepts a contribution, which counts from then on. Only for programme managers. */
+    /**
+     * Accepts a contribution, which counts from then on. Only for programme managers.
+     *
+     * @param stamp as the programme manager read it; refused if the partner changed it since
+     */
     @Transactional
-    public void accept(long id, Actor by) {
+    public Outcome<Long> accept(long id, String stamp, Actor by) {
         by.requireRole(Role.PROGRAMME_MANAGER);
         Contribution was = lock(id, by);
-        if (was.state() == State.PROPOSED || was.state() == State.ASKED_BACK) {
-            store.state(id, State.ACCEPTED, null);
-            done("CONTRIBUTION_ACCEPTED", id, by);
+        if (was.state() == State.ACCEPTED) {
+            return Outcome.done(id);
         }
+        if (was.state() == State.WITHDRAWN || !was.stamp().equals(stamp)) {
+            return Outcome.refused(OUTDATED);
+        }
+        store.state(id, State.ACCEPTED, null);
+        done("CONTRIBUTION_ACCEPTED", id, by);
+        return Outcome.done(id);
     }
 
     /** Asks the partner a question about a contribution. Only for programme managers. */
@@ -192,16 +209,21 @@ public class Contributions {
         return deliveries.add(lock(id, by), form, by);
     }
 
-    /** Changes a delivery that has not been decided on or was asked back, and reports it again. */
+    /**
+     * Changes a delivery that has not been decided on or was asked back, and reports it again.
+     *
+     * @param stamp as the actor read it
+     */
     @Transactional
-    public Outcome<Long> changeDelivery(long deliveryId, DeliveryForm form, Actor by) {
-        return deliveries.change(lock(deliveries.contribution(deliveryId), by), deliveryId, form, by);
+    public Outcome<Long> changeDelivery(long deliveryId, String stamp, DeliveryForm form, Actor by) {
+        return deliveries.change(lock(deliveries.contribution(deliveryId), by), deliveryId, stamp, form, by);
     }
 
+    /** @param stamp as the programme manager read it; refused if the partner changed it since */
     @Transactional
-    public void acceptDelivery(long deliveryId, Actor by) {
+    public Outcome<Long> acceptDelivery(long deliveryId, String stamp, Actor by) {
         by.requireRole(Role.PROGRAMME_MANAGER);
-        deliveries.accept(lock(deliveries.contribution(deliveryId), by), deliveryId, by);
+        return deliveries.accept(lock(deliveries.contribution(deliveryId), by), deliveryId, stamp, by);
     }
 
     @Transactional

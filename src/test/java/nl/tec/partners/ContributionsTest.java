@@ -129,6 +129,18 @@ class ContributionsTest {
         return contributions.get(id, maker).contribution();
     }
 
+    private ContributionDelivery delivery(long id, long delivery) {
+        return contributions.get(id, maker).deliveries().stream()
+                .filter(one -> one.id() == delivery)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private void acceptDelivery(long id, long delivery) {
+        Outcomes.done(contributions.acceptDelivery(
+                delivery, delivery(id, delivery).stamp(), maker));
+    }
+
     private static Problems problems(Outcome<Long> outcome) {
         return ((Outcome.Refused<Long>) outcome).problems();
     }
@@ -235,7 +247,7 @@ class ContributionsTest {
         TestBrowser municipality = accounts.signedIn(Role.MUNICIPALITY).browser();
         String promises = "/toezeggingen/" + partner + "?jaar=" + YEAR;
         assertThat(municipality.get(promises).body()).as("does not count yet").doesNotContain("Les gegeven");
-        contributions.acceptDelivery(contributionDelivery.id(), maker);
+        acceptDelivery(id, contributionDelivery.id());
         assertThat(municipality.get(promises).body())
                 .contains("Les gegeven", "https://example.org/les?foto=1", "/toezeggingen/bewijs/" + document, "2 uur");
         HttpResponse<String> answer = municipality.get("/toezeggingen/bewijs/" + document);
@@ -300,7 +312,7 @@ class ContributionsTest {
             long after = hours("2");
             assertThat(get(after).worth()).isEqualTo(new Money(12_000));
             contributions.change(
-                    before, new ContributionForm("" + YEAR, "STAFF", "HOUR", "Anders", "3", "", ""), maker);
+                    before, get(before).stamp(), new ContributionForm("" + YEAR, "STAFF", "HOUR", "Anders", "3", "", ""), maker);
             assertThat(get(before).worth()).isEqualTo(new Money(16_500));
         } finally {
             hub.set(Setting.HOUR_RATE_CENTS, Setting.HOUR_RATE_CENTS.byDefault());
@@ -319,12 +331,12 @@ class ContributionsTest {
                 .isPresent();
         contributions.askBack(id, "Voor welke groep?", maker);
         assertThat(contributions.get(id, own).contribution().question()).isEqualTo("Voor welke groep?");
-        contributions.change(id, new ContributionForm("" + YEAR, "ADVICE", "HOUR", "Voor groep 8", "10", "", ""), own);
+        contributions.change(id, get(id).stamp(), new ContributionForm("" + YEAR, "ADVICE", "HOUR", "Voor groep 8", "10", "", ""), own);
         assertThat(get(id).state()).isEqualTo(Contribution.State.PROPOSED);
-        assertThatThrownBy(() -> contributions.accept(id, own)).isInstanceOf(NotFound.class);
-        contributions.accept(id, maker);
+        assertThatThrownBy(() -> contributions.accept(id, get(id).stamp(), own)).isInstanceOf(NotFound.class);
+        Outcomes.done(contributions.accept(id, get(id).stamp(), maker));
         assertThat(problems(contributions.change(
-                                id, new ContributionForm("" + YEAR, "ADVICE", "HOUR", "Minder", "1", "", ""), own))
+                                id, get(id).stamp(), new ContributionForm("" + YEAR, "ADVICE", "HOUR", "Minder", "1", "", ""), own))
                         .at(""))
                 .isPresent();
 
@@ -333,8 +345,8 @@ class ContributionsTest {
         assertThat(get(id).waiting()).isEqualTo(1);
         contributions.askBackDelivery(delivery, "Wanneer was dat?", maker);
         contributions.changeDelivery(
-                delivery, new DeliveryForm(TODAY.toString(), "3", "Vandaag, met de werkgroep", ""), own);
-        contributions.acceptDelivery(delivery, maker);
+                delivery, delivery(id, delivery).stamp(), new DeliveryForm(TODAY.toString(), "3", "Vandaag, met de werkgroep", ""), own);
+        acceptDelivery(id, delivery);
         assertThat(get(id).delivered()).isEqualTo(300);
         assertThat(problems(contributions.withdrawDelivery(delivery, own)).any())
                 .isTrue();
@@ -342,6 +354,39 @@ class ContributionsTest {
         contributions.withdrawDelivery(delivery, maker);
         assertThat(get(id).delivered()).isZero();
         assertThat(contributions.withdraw(id, maker)).isInstanceOf(Outcome.Done.class);
+    }
+
+    @Test
+    void aProgrammeManagerAcceptsOnlyWhatTheyRead() {
+        long id = declare(own, "ADVICE", "HOUR", "8", "");
+        TestBrowser hub = accounts.signedIn(Role.PROGRAMME_MANAGER).browser();
+        String page = "/beheer/partners/bijdragen/" + id;
+        String read = get(id).stamp();
+        assertThat(hub.get(page).body()).contains("name=\"gezien\" value=\"" + read + "\"");
+        ContributionForm more = new ContributionForm("" + YEAR, "ADVICE", "HOUR", "Advies", "80", "", "");
+        Outcomes.done(contributions.change(id, read, more, own));
+        HttpResponse<String> refused = hub.post(page + "/akkoord", "gezien", read);
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(refused.body()).contains("Dit is intussen gewijzigd", "80 uur", get(id).stamp());
+        assertThat(get(id).state()).isEqualTo(Contribution.State.PROPOSED);
+        assertThat(problems(contributions.change(id, read, more, own)).at(""))
+                .hasValueSatisfying(p -> assertThat(p.key()).isEqualTo(Contributions.OUTDATED));
+        assertThat(hub.post(page + "/akkoord", "gezien", get(id).stamp()).statusCode())
+                .isEqualTo(303);
+
+        long delivery = deliver(id, own, "2");
+        String reported = delivery(id, delivery).stamp();
+        DeliveryForm other = new DeliveryForm(TODAY.toString(), "20", "Gastles gegeven", "");
+        Outcomes.done(contributions.changeDelivery(delivery, reported, other, own));
+        String accept = page + "/levering/" + delivery + "/akkoord";
+        assertThat(hub.post(accept, "gezien", reported).statusCode()).isEqualTo(422);
+        assertThat(get(id).delivered()).isZero();
+        String now = delivery(id, delivery).stamp();
+        assertThat(hub.post(accept, "gezien", now).statusCode()).isEqualTo(303);
+        assertThat(hub.post(accept, "gezien", now).statusCode())
+                .as("a second press")
+                .isEqualTo(303);
+        assertThat(get(id).delivered()).isEqualTo(2000);
     }
 
     @Test
@@ -370,7 +415,7 @@ class ContributionsTest {
         long reported = deliver(id, own, "1");
         assertThat(problems(contributions.fund(reported, first, maker)).at("regeling"))
                 .hasValueSatisfying(p -> assertThat(p.key()).endsWith("fundNotAccepted"));
-        contributions.acceptDelivery(reported, maker);
+        acceptDelivery(id, reported);
         assertThat(contributions.fund(reported, first, maker)).isInstanceOf(Outcome.Done.class);
         assertThat(problems(contributions.fund(reported, second, maker)).at("regeling"))
                 .hasValueSatisfying(p -> assertThat(p.key()).endsWith("fundedAlready"));
@@ -442,7 +487,7 @@ class ContributionsTest {
         long id = declare(PAST_YEAR, own, "STAFF", "", "20", "");
         visits.all();
         assertThat(get(id).delivered()).isZero();
-        contributions.accept(id, maker);
+        Outcomes.done(contributions.accept(id, get(id).stamp(), maker));
         assertThat(get(id).delivered()).isEqualTo(200);
         assertThat(get(id).countsVisits()).isTrue();
     }
@@ -497,7 +542,7 @@ class ContributionsTest {
         reminders.remind();
         ContributionForm more = new ContributionForm(
                 String.valueOf(YEAR - 1), "STAFF", "HOUR", "Meer", "20", "", LocalDate.of(YEAR - 1, 6, 30) + "");
-        Outcomes.done(contributions.change(first, more, maker));
+        Outcomes.done(contributions.change(first, get(first).stamp(), more, maker));
         long second = lateLastYear();
         reminders.remind();
         assertThat(get(second).reminded()).isTrue();
@@ -670,7 +715,7 @@ class ContributionsTest {
         assertThat(memberships.connectedOn(TODAY))
                 .as("nor what nobody looked at")
                 .isEqualTo(before);
-        contributions.acceptDelivery(delivery, maker);
+        acceptDelivery(id, delivery);
         assertThat(memberships.connectedOn(TODAY)).isEqualTo(before + 1);
         assertThat(memberships.connected(TODAY)).hasSize((int) before + 1).anySatisfy(c -> {
             assertThat(c.organisationId()).isEqualTo(partner);

@@ -28,7 +28,7 @@ public class ContributionQueries {
 
     /** Selects the deliveries of a contribution {@code c} of {@code :organisation}. */
     private static final String DELIVERIES = """
-            select d.*, c.what, c.unit, v.id as session_link_id, v.day as session_link_day,
+            select %s, d.*, c.what, c.unit, v.id as session_link_id, v.day as session_link_day,
                    v.title_nl as session_link_title_nl, v.title_en as session_link_title_en,
                    f.id as programme_id, f.name as programme_name, f.ended_on is not null as programme_ended,
                    (select coalesce(jsonb_agg(jsonb_build_object('id', e.id, 'name', e.name) order by e.id), '[]')
@@ -38,7 +38,7 @@ public class ContributionQueries {
               left join lateral (select (s.starts_at at time zone 'Europe/Amsterdam')::date as day, s.session_id as id, s.title_nl, s.title_en
                                    from partners_session_v s where s.organisation_id = :organisation and s.session_id = d.session_id
                                   limit 1) v on true
-            """;
+            """.formatted(ContributionRows.DELIVERY_STAMP);
 
     private final JdbcClient jdbc;
     private final Clock clock;
@@ -142,6 +142,7 @@ public class ContributionQueries {
                 Rows.constant(row, "source", ContributionDelivery.Source.class),
                 Rows.constant(row, "state", ContributionDelivery.State.class),
                 row.getString("question"),
-                Rows.readOrNull(row, FundingProgramme.class, "programme_"));
+                Rows.readOrNull(row, FundingProgramme.class, "programme_"),
+                row.getString("stamp"));
     }
 }

@@ -21,7 +21,14 @@ final class ContributionRows {
     static final String COLUMNS = """
             c.id, c.organisation_id, c.year, c.kind, c.unit, c.what, c.amount, c.unit_cents, c.due_on as due, c.state, c.question,
             c.delivered, c.counts_visits, c.reminded_at is not null as reminded,
+            md5(row(c.year, c.kind, c.unit, c.what, c.amount, c.unit_cents, c.due_on, c.state, c.question)::text) as stamp,
             (select count(*)::int from contribution_delivery d where d.contribution_id = c.id and d.state = 'REPORTED') as waiting
+            """;
+
+    /** The stamp of delivery {@code d}. Documents are only ever added. */
+    static final String DELIVERY_STAMP = """
+            md5(row(d.day, d.amount, d.evidence, d.evidence_link, d.session_id, d.state, d.question,
+                    (select count(*) from contribution_delivery_file e where e.delivery_id = d.id))::text) as stamp
             """;
 
     /** The condition that contribution {@code c} of organisation {@code o} is late on {@code :today}: the partner can still deliver it. */

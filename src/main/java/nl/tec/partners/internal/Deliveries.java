@@ -14,6 +14,7 @@ import nl.tec.partners.ConnectionsChanged;
 import nl.tec.partners.Contribution;
 import nl.tec.partners.ContributionDelivery.Source;
 import nl.tec.partners.ContributionDelivery.State;
+import nl.tec.partners.Contributions;
 import nl.tec.partners.DeliveryForm;
 import nl.tec.partners.internal.ContributionCheck.Delivered;
 import nl.tec.shared.NotFound;
@@ -104,11 +105,11 @@ public class Deliveries {
         return done("DELIVERY_REPORTED", id, by);
     }
 
-    public Outcome<Long> change(Contribution c, long id, DeliveryForm form, Actor by) {
+    public Outcome<Long> change(Contribution c, long id, String stamp, DeliveryForm form, Actor by) {
         Problems problems = new Problems();
-        State state = state(id);
-        problems.addIf(
-                state != State.REPORTED && state != State.ASKED_BACK, "", "contributions.problem.deliveryDecided");
+        Now now = now(id);
+        problems.addIf(!now.open(), "", "contributions.problem.deliveryDecided")
+                .addIf(now.open() && !now.stamp().equals(stamp), "", Contributions.OUTDATED);
         Optional<Delivered> delivered = check.delivered(form, c.year(), problems);
         delivered.ifPresent(d -> checkSession(c, d.session(), id, problems));
         if (delivered.isEmpty() || problems.any()) {
@@ -171,23 +172,26 @@ public class Deliveries {
                 .addIf(found.ofPartner() && found.counted(), "sessie", "contributions.problem.sessionCounted");
     }
 
-    public void accept(Contribution c, long id, Actor by) {
-        State state = state(id);
-        if (c.state() == Contribution.State.ACCEPTED && (state == State.REPORTED || state == State.ASKED_BACK)) {
-            jdbc.sql("update contribution_delivery set state = 'ACCEPTED', question = null where id = ?")
-                    .param(id)
-                    .update();
-            done("DELIVERY_ACCEPTED", id, by);
+    public Outcome<Long> accept(Contribution c, long id, String stamp, Actor by) {
+        Now now = now(id);
+        if (now.state() == State.ACCEPTED) {
+            return Outcome.done(id);
         }
+        if (c.state() != Contribution.State.ACCEPTED) {
+            return Outcome.refused("contributions.problem.notAccepted");
+        }
+        if (!now.stamp().equals(stamp) || !now.open()) {
+            return Outcome.refused(Contributions.OUTDATED);
+        }
+        jdbc.sql("update contribution_delivery set state = 'ACCEPTED', question = null where id = ?")
+                .param(id)
+                .update();
+        return done("DELIVERY_ACCEPTED", id, by);
     }
 
     public Outcome<Long> askBack(Contribution c, long id, String typed, Actor by) {
-        State state = state(id);
-        Problems problems = new Problems()
-                .addIf(
-                        state != State.REPORTED && state != State.ASKED_BACK,
-                        "",
-                        "contributions.problem.deliveryDecided");
+        Problems problems =
+                new Problems().addIf(!now(id).open(), "", "contributions.problem.deliveryDecided");
         Optional<String> question = ContributionCheck.question(typed, problems);
         if (question.isEmpty()) {
             return Outcome.refused(problems);
@@ -202,8 +206,7 @@ public class Deliveries {
 
     /** Withdraws a delivery: a partner until it is accepted, a programme manager always. */
     public Outcome<Long> withdraw(Contribution c, long id, Actor by) {
-        State state = state(id);
-        if (state == State.ACCEPTED && !by.is(Role.PROGRAMME_MANAGER)) {
+        if (now(id).state() == State.ACCEPTED && !by.is(Role.PROGRAMME_MANAGER)) {
             return Outcome.refused(new Problems().add("", "contributions.problem.deliveryDecided"));
         }
         jdbc.sql("""
@@ -242,11 +245,20 @@ public class Deliveries {
                 """).param(id).query(String.class).single();
     }
 
-    private State state(long id) {
-        return State.valueOf(jdbc.sql("select state from contribution_delivery where id = ?")
+    private record Now(State state, String stamp) {
+
+        /** Whether it waits for a decision, or for an answer of the partner. */
+        boolean open() {
+            return state == State.REPORTED || state == State.ASKED_BACK;
+        }
+    }
+
+    private Now now(long id) {
+        return jdbc.sql("select d.state, " + ContributionRows.DELIVERY_STAMP
+                        + " from contribution_delivery d where d.id = ?")
                 .param(id)
-                .query(String.class)
-                .single());
+                .query(Rows.of(Now.class))
+                .single();
     }
 
     private Outcome<Long> done(String action, long id, Actor by) {

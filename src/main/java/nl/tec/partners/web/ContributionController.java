@@ -37,6 +37,9 @@ class ContributionController {
     private static final String HUB = "/beheer/partners/bijdragen/{id:[0-9]+}";
     private static final String OWN = "/partner/bijdragen/{id:[0-9]+}";
 
+    /** The field with the stamp of what the page showed. */
+    private static final String SEEN = "gezien";
+
     private final Contributions contributions;
     private final Partners partners;
     private final Pages pages;
@@ -99,14 +102,11 @@ class ContributionController {
             Reply reply)
             throws IOException {
         Outcome<Long> outcome = switch (what) {
-            case "wijzig" -> contributions.change(id, ContributionForm.of(form), actor);
+            case "wijzig" -> contributions.change(id, form.text(SEEN), ContributionForm.of(form), actor);
             case "vraag" -> contributions.askBack(id, form.text("vraag"), actor);
             case "terug" -> contributions.withdraw(id, actor);
             case "levering" -> contributions.deliver(id, delivery(form, file), actor);
-            default -> {
-                contributions.accept(id, actor);
-                yield Outcome.done(id);
-            }
+            default -> contributions.accept(id, form.text(SEEN), actor);
         };
         return outcome.either(
                 done -> reply.saved("contributions.done." + what, base(hub(request)) + id),
@@ -128,14 +128,11 @@ class ContributionController {
             Reply reply)
             throws IOException {
         Outcome<Long> outcome = switch (what) {
-            case "wijzig" -> contributions.changeDelivery(delivery, delivery(form, file), actor);
+            case "wijzig" -> contributions.changeDelivery(delivery, form.text(SEEN), delivery(form, file), actor);
             case "vraag" -> contributions.askBackDelivery(delivery, form.text("vraag"), actor);
             case "terug" -> contributions.withdrawDelivery(delivery, actor);
             case "regeling" -> contributions.fund(delivery, form.id("regeling"), actor);
-            default -> {
-                contributions.acceptDelivery(delivery, actor);
-                yield Outcome.done(delivery);
-            }
+            default -> contributions.acceptDelivery(delivery, form.text(SEEN), actor);
         };
         return outcome.either(
                 done -> reply.saved("contributions.delivery." + what, base(hub(request)) + id),
