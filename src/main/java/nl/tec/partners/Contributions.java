@@ -203,6 +203,16 @@ public class Contributions {
         return Outcome.done(id);
     }
 
+    /** Proposes a withdrawn contribution again, which counts once a programme manager accepts it; idempotent. */
+    @Transactional
+    public Outcome<Long> restore(long id, Actor by) {
+        if (lock(id, by).state() == State.WITHDRAWN) {
+            store.state(id, State.PROPOSED, null);
+            done("CONTRIBUTION_RESTORED", id, by);
+        }
+        return Outcome.done(id);
+    }
+
     /** Reports a delivery with its evidence. */
     @Transactional
     public Outcome<Long> deliver(long id, DeliveryForm form, Actor by) {
@@ -236,6 +246,12 @@ public class Contributions {
     @Transactional
     public Outcome<Long> withdrawDelivery(long deliveryId, Actor by) {
         return deliveries.withdraw(lock(deliveries.contribution(deliveryId), by), deliveryId, by);
+    }
+
+    /** Reports a withdrawn delivery again, which counts once a programme manager accepts it; idempotent. */
+    @Transactional
+    public Outcome<Long> restoreDelivery(long deliveryId, Actor by) {
+        return deliveries.restore(lock(deliveries.contribution(deliveryId), by), deliveryId, by);
     }
 
     /**

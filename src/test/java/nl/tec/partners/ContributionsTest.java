@@ -390,6 +390,48 @@ class ContributionsTest {
     }
 
     @Test
+    void whatWasWithdrawnIsSentInAgain() {
+        long id = declare(own, "ADVICE", "HOUR", "8", "");
+        TestBrowser partnersBrowser =
+                accounts.signedIn(Membership.of(Role.PARTNER, partner)).browser();
+        String page = "/partner/bijdragen/" + id;
+        assertThat(partnersBrowser.get(page).body()).doesNotContain("Toch wel");
+        Outcomes.done(contributions.withdraw(id, own));
+        assertThat(partnersBrowser.get(page).body()).contains("Toch wel", "telt zij na akkoord");
+        assertThat(partnersBrowser.post(page + "/toch").statusCode()).isEqualTo(303);
+        assertThat(get(id).state()).isEqualTo(Contribution.State.PROPOSED);
+        assertThat(partnersBrowser.post(page + "/toch").statusCode())
+                .as("a second press")
+                .isEqualTo(303);
+        Outcomes.done(contributions.accept(id, get(id).stamp(), maker));
+
+        long delivery = deliver(id, own, "2");
+        Outcomes.done(contributions.withdrawDelivery(delivery, own));
+        assertThat(partnersBrowser.get(page).body()).contains("/levering/" + delivery + "/toch");
+        assertThat(partnersBrowser
+                        .post(page + "/levering/" + delivery + "/toch")
+                        .statusCode())
+                .isEqualTo(303);
+        assertThat(get(id).delivered()).as("not by itself").isZero();
+        acceptDelivery(id, delivery);
+        assertThat(get(id).delivered()).isEqualTo(200);
+    }
+
+    /** Rules 6: it may be withdrawn by the hub, and counts again once it says so. */
+    @Test
+    void aVisitThatWasWithdrawnCanCountAgain() {
+        long staff = hours("20");
+        records.came(records.organised(partner, PAST), 20);
+        visits.all();
+        long visit = contributions.get(staff, maker).deliveries().get(0).id();
+        Outcomes.done(contributions.withdrawDelivery(visit, maker));
+        Outcomes.done(contributions.restoreDelivery(visit, maker));
+        visits.all();
+        acceptDelivery(staff, visit);
+        assertThat(get(staff).delivered()).isEqualTo(200);
+    }
+
+    @Test
     void anotherPartnersContributionIsNotFound() {
         long id = hours("5");
         long delivery = deliver(id, maker, "1");
@@ -401,6 +443,8 @@ class ContributionsTest {
                 () -> contributions.withdraw(id, stranger),
                 () -> contributions.deliver(id, new DeliveryForm("", "", "", ""), stranger),
                 () -> contributions.withdrawDelivery(delivery, stranger),
+                () -> contributions.restore(id, stranger),
+                () -> contributions.restoreDelivery(delivery, stranger),
                 () -> contributions.declare(partner, ContributionForm.of(get(id)), stranger),
                 () -> contributions.get(id, accounts.signedIn(Role.BOARD).actor()),
                 () -> partners.get(partner, stranger));

@@ -215,6 +215,19 @@ public class Deliveries {
         return done("DELIVERY_WITHDRAWN", id, by);
     }
 
+    public Outcome<Long> restore(Contribution c, long id, Actor by) {
+        if (c.state() != Contribution.State.ACCEPTED) {
+            return Outcome.refused("contributions.problem.notAccepted");
+        }
+        if (now(id).state() != State.WITHDRAWN) {
+            return Outcome.done(id);
+        }
+        jdbc.sql("update contribution_delivery set state = 'REPORTED' where id = ?")
+                .param(id)
+                .update();
+        return done("DELIVERY_RESTORED", id, by);
+    }
+
     public Outcome<Long> fund(long id, @Nullable Long programme, Actor by) {
         if (programme == null) {
             jdbc.sql("update contribution_delivery set funding_programme_id = null where id = ?")

@@ -91,7 +91,7 @@ class ContributionController {
         return page(id, new FormData(), "", request, actor);
     }
 
-    @PostMapping({HUB + "/{what:wijzig|akkoord|vraag|terug|levering}", OWN + "/{what:wijzig|terug|levering}"})
+    @PostMapping({HUB + "/{what:wijzig|akkoord|vraag|terug|toch|levering}", OWN + "/{what:wijzig|terug|toch|levering}"})
     View act(
             @PathVariable long id,
             @PathVariable String what,
@@ -105,6 +105,7 @@ class ContributionController {
             case "wijzig" -> contributions.change(id, form.text(SEEN), ContributionForm.of(form), actor);
             case "vraag" -> contributions.askBack(id, form.text("vraag"), actor);
             case "terug" -> contributions.withdraw(id, actor);
+            case "toch" -> contributions.restore(id, actor);
             case "levering" -> contributions.deliver(id, delivery(form, file), actor);
             default -> contributions.accept(id, form.text(SEEN), actor);
         };
@@ -114,8 +115,8 @@ class ContributionController {
     }
 
     @PostMapping({
-        HUB + "/levering/{delivery:[0-9]+}/{what:wijzig|akkoord|vraag|terug|regeling}",
-        OWN + "/levering/{delivery:[0-9]+}/{what:wijzig|terug}"
+        HUB + "/levering/{delivery:[0-9]+}/{what:wijzig|akkoord|vraag|terug|toch|regeling}",
+        OWN + "/levering/{delivery:[0-9]+}/{what:wijzig|terug|toch}"
     })
     View actOnDelivery(
             @PathVariable long id,
@@ -131,6 +132,7 @@ class ContributionController {
             case "wijzig" -> contributions.changeDelivery(delivery, form.text(SEEN), delivery(form, file), actor);
             case "vraag" -> contributions.askBackDelivery(delivery, form.text("vraag"), actor);
             case "terug" -> contributions.withdrawDelivery(delivery, actor);
+            case "toch" -> contributions.restoreDelivery(delivery, actor);
             case "regeling" -> contributions.fund(delivery, form.id("regeling"), actor);
             default -> contributions.acceptDelivery(delivery, form.text(SEEN), actor);
         };
