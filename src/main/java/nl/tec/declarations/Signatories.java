@@ -107,6 +107,20 @@ public class Signatories {
         return Outcome.done(instead);
     }
 
+    /** Returns the signatories to whom {@link #send} sends a link; those without an address sign after signing in. */
+    public List<Signatory> toInvite(Declaration declaration) {
+        return declaration.active().stream()
+                .filter(signatory -> signatory.invitedAt() == null && !signatory.signed())
+                .toList();
+    }
+
+    /** Returns the signatories whom {@link #remindAll} reminds. */
+    public List<Signatory> toRemind(Declaration declaration) {
+        return declaration.signatories().stream()
+                .filter(signatory -> signatory.canBeReminded() && !wasMailedRecently(signatory))
+                .toList();
+    }
+
     /** Sends a personal link to all signatories who have none yet, and opens the declaration for signing. */
     @Transactional
     public Outcome<Long> send(long id, Actor by) {
@@ -117,9 +131,7 @@ public class Signatories {
             return Outcome.refused(problems);
         }
         store.open(id, clock.instant());
-        List<Signatory> asked = declaration.active().stream()
-                .filter(signatory -> signatory.invitedAt() == null && !signatory.signed())
-                .toList();
+        List<Signatory> asked = toInvite(declaration);
         reminding.asked(declaration, ids(asked));
         for (Signatory signatory : asked) {
             mail.invite(signatory);
@@ -167,9 +179,7 @@ public class Signatories {
     @Transactional
     public Outcome<Long> remindAll(long id, Actor by) {
         Declaration declaration = store.lock(id);
-        List<Signatory> waiting = declaration.signatories().stream()
-                .filter(signatory -> signatory.canBeReminded() && !wasMailedRecently(signatory))
-                .toList();
+        List<Signatory> waiting = toRemind(declaration);
         Problems problems = open(declaration).addIf(waiting.isEmpty(), "", "declarations.problem.nobodyToRemind");
         if (problems.any()) {
             return Outcome.refused(problems);

@@ -112,6 +112,40 @@ class SignatoriesController {
         return after(signatories.withdraw(id, signatory, actor), id, actor, "declarations.signatoryWithdrawn", reply);
     }
 
+    /** Shows who gets which mail, before anything is sent. */
+    @GetMapping("/versturen")
+    JteModel askSend(@PathVariable long id, @AuthenticationPrincipal Actor actor) {
+        Declaration declaration = declarations.read(id, actor);
+        return ask(declaration, "send", "sign", "versturen", signatories.toInvite(declaration));
+    }
+
+    @GetMapping("/herinneren")
+    JteModel askRemindAll(@PathVariable long id, @AuthenticationPrincipal Actor actor) {
+        Declaration declaration = declarations.read(id, actor);
+        return ask(declaration, "remind", "remind", "herinneren", signatories.toRemind(declaration));
+    }
+
+    @GetMapping("/ondertekenaar/{signatory}/herinneren")
+    JteModel askRemind(@PathVariable long id, @PathVariable long signatory, @AuthenticationPrincipal Actor actor) {
+        Declaration declaration = declarations.read(id, actor);
+        Signatory one = of(declaration, signatory);
+        String action = "ondertekenaar/" + signatory + "/herinneren";
+        return ask(declaration, "remind", "remind", action, one.canBeReminded() ? List.of(one) : List.of());
+    }
+
+    @GetMapping("/ondertekenaar/{signatory}/opnieuw")
+    JteModel askAskAgain(@PathVariable long id, @PathVariable long signatory, @AuthenticationPrincipal Actor actor) {
+        Declaration declaration = declarations.read(id, actor);
+        Signatory one = of(declaration, signatory);
+        String action = "ondertekenaar/" + signatory + "/opnieuw";
+        boolean declined = one.active() && one.decline() != null;
+        return ask(declaration, "again", "sign", action, declined ? List.of(one) : List.of());
+    }
+
+    private JteModel ask(Declaration declaration, String what, String mail, String action, List<Signatory> asked) {
+        return pages.declarationsAsk(declaration, what, mail, action, declaration.closed() ? List.of() : asked);
+    }
+
     @PostMapping("/ondertekenaar/{signatory}/herinneren")
     View remind(
             @PathVariable long id, @PathVariable long signatory, @AuthenticationPrincipal Actor actor, Reply reply) {

@@ -205,7 +205,9 @@ class DeclarationBrowserTest extends BrowserTest {
         looksRight(page);
         press(page, "Voeg toe");
         assertThat(page.getByText("0 van 1 getekend")).isVisible();
-        press(page, "Verstuur de links");
+        follow(page, "Verstuur de links");
+        looksRight(page);
+        press(page, "Ja, verstuur de links");
         assertThat(page.getByText("De links zijn verstuurd.")).isVisible();
         assertThat(page.getByLabel("Wie tekent").getByText("Nog niet getekend")).isVisible();
         looksRight(page);

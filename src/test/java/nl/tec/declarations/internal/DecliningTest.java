@@ -156,7 +156,14 @@ class DecliningTest {
         int links = mails(signatory, "declaration-sign");
         TestBrowser maker = people.signedIn(Role.PROGRAMME_MANAGER).browser();
         String again = "/beheer/verklaringen/" + made.id() + "/ondertekenaar/" + signatory + "/opnieuw";
+        assertThat(maker.get(again).body())
+                .as("who gets what, before anything is sent")
+                .contains(String.valueOf(first(made).email()), "Wil je tekenen: " + made.title(), "Ja, vraag opnieuw");
+        assertThat(mails(signatory, "declaration-sign")).isEqualTo(links);
         assertThat(maker.post(again).statusCode()).isEqualTo(303);
+        assertThat(maker.get(again).body())
+                .contains("Er is nu niemand die je kunt mailen")
+                .doesNotContain("Ja, vraag opnieuw");
         assertThat(maker.post(again).statusCode()).as("once").isEqualTo(422);
         assertThat(mails(signatory, "declaration-sign")).isEqualTo(links + 1);
         assertThat(first(made).remindAt()).as("reminded again").isNotNull();
@@ -188,6 +195,12 @@ class DecliningTest {
         String page = "/beheer/verklaringen/" + made.id();
         assertThat(maker.get(page).body())
                 .contains("Nog geen link gekregen", "voorzitter van het bestuur.", "Verstuur de links");
+        assertThat(maker.get(page + "/versturen").body())
+                .contains("voorzitter@example.org", "Ja, verstuur de links")
+                .doesNotContain("Klopt de tekst?");
+        assertThat(maker.get(page + "/herinneren").body())
+                .as("who has no link gets no reminder")
+                .doesNotContain("voorzitter@example.org");
         assertThat(maker.post(page + "/versturen").statusCode()).isEqualTo(303);
         assertThat(maker.get(page).body()).doesNotContain("Nog geen link gekregen");
         declarationsFixture.sign(next);
