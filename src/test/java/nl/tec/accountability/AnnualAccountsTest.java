@@ -662,6 +662,9 @@ class AnnualAccountsTest {
                 .contains("Typed by the board " + unique);
         String next = TestBrowser.location(maker.post(here + "/verbeteren"));
         assertThat(maker.get(next).body()).contains("Wat is er verbeterd?", "Typed by the board " + unique);
+        assertThat(maker.get(next).body())
+                .as("asked once")
+                .containsPattern("(?s)<details[^>]*>(?:(?!</details>).)*Ja, gooi dit concept weg");
         assertThat(TestBrowser.location(maker.post(next + "/weg"))).isEqualTo("/verantwoording/jaar");
         assertThat(maker.get(next).statusCode()).isEqualTo(404);
     }

@@ -228,6 +228,9 @@ class MoneyPagesTest extends BrowserTest {
                 browser.post(scenario, "version", "0", "naam", "Halve " + unique, "bron-" + sourceId, "50");
         assertThat(factors.statusCode()).isEqualTo(303);
         String scenarioId = scenario.replaceAll("\\D", "");
+        assertThat(browser.get(scenario).body())
+                .as("asked once")
+                .containsPattern("(?s)<details[^>]*>(?:(?!</details>).)*Ja, verwijder dit scenario");
         has(
                 browser.get("/geld/regels?bron=" + sourceId + "&scenario=" + scenarioId)
                         .body(),

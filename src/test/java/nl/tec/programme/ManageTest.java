@@ -355,8 +355,13 @@ class ManageTest {
         session(APRIL, "09:00");
         String used = "/beheer/plaatsen/beheer-" + unique;
         assertThat(maker.post(used + "/einde").body()).contains("Hier staat nog 1 datum gepland");
-        assertThat(maker.post(used + "/ruimte/" + roomId, "dan", "einde").statusCode())
-                .isEqualTo(422);
+        assertThat(maker.get(used + "/ruimte/" + roomId).body())
+                .as("asked once, apart from what is saved")
+                .containsPattern("(?s)<details[^>]*>(?:(?!</details>).)*Ja, gebruik deze ruimte niet meer");
+        assertThat(maker.post(used + "/ruimte/" + roomId, "dan", "einde")).satisfies(refused -> {
+            assertThat(refused.statusCode()).isEqualTo(422);
+            assertThat(refused.body()).contains("value=\"Zaal beheer-zaal-" + unique + "\"");
+        });
         assertThat(maker.get("/beheer/plaatsen?dag=" + APRIL).body()).contains("Zaal beheer-zaal-" + unique);
     }
 

@@ -6,7 +6,6 @@ import nl.tec.accounts.Actor;
 import nl.tec.hub.Reply;
 import nl.tec.shared.FormData;
 import nl.tec.shared.NotFound;
-import nl.tec.shared.Outcome;
 import nl.tec.venues.Room;
 import nl.tec.venues.Venue;
 import nl.tec.venues.VenueAdministration;
@@ -53,12 +52,15 @@ class RoomsController {
     JteModel show(@PathVariable String venue, @PathVariable long id) {
         Venue place = venue(venue);
         Room room = room(place, id);
-        FormData form = new FormData()
+        return page(place, room, form(room));
+    }
+
+    private static FormData form(Room room) {
+        return new FormData()
                 .put(VenueFields.NAME, room.name())
                 .put(VenueFields.CAPACITY, room.capacity())
                 .put(VenueFields.POWER, VenuesController.power(room.power()))
                 .put(VenueFields.FLOOR, room.floorM2());
-        return page(place, room, form);
     }
 
     @PostMapping(ROOM)
@@ -69,26 +71,27 @@ class RoomsController {
             @AuthenticationPrincipal Actor actor,
             Reply reply) {
         Venue place = venue(venue);
-        return save(place, room(place, id), form, actor, reply);
+        Room room = room(place, id);
+        return form.has("dan", "einde")
+                ? administration
+                        .endRoom(id, actor)
+                        .either(
+                                key -> reply.saved("venues.room.ended", VenuesController.HOME + "/" + place.key()),
+                                problems -> reply.refused(problems, page(place, room, form(room))))
+                : save(place, room, form, actor, reply);
     }
 
     private View save(Venue venue, @Nullable Room room, FormData form, Actor actor, Reply reply) {
-        boolean end = form.has("dan", "einde");
-        Outcome<String> outcome =
-                room != null && end ? administration.endRoom(room.id(), actor) : stored(venue, room, form, actor);
-        return outcome.either(
-                key -> reply.saved(
-                        end ? "venues.room.ended" : "venues.room.saved", VenuesController.HOME + "/" + venue.key()),
-                problems -> reply.refused(problems, page(venue, room, form)));
-    }
-
-    private Outcome<String> stored(Venue venue, @Nullable Room room, FormData form, Actor actor) {
         RoomDetails details = new RoomDetails(
                 form.both(VenueFields.NAME),
                 form.optionalNumber(VenueFields.CAPACITY),
                 VenuesController.power(form),
                 form.optionalNumber(VenueFields.FLOOR));
-        return administration.saveRoom(venue, room == null ? null : room.id(), details, actor);
+        return administration
+                .saveRoom(venue, room == null ? null : room.id(), details, actor)
+                .either(
+                        key -> reply.saved("venues.room.saved", VenuesController.HOME + "/" + venue.key()),
+                        problems -> reply.refused(problems, page(venue, room, form)));
     }
 
     /** @param room null: a new one */
