@@ -166,7 +166,7 @@ public class Contributions {
         return Outcome.done(id);
     }
 
-    /** Asks the partner a question about a contribution. Only for programme managers. */
+    /** Asks the partner a question about a contribution; the same question is asked once. Only for programme managers. */
     @Transactional
     public Outcome<Long> askBack(long id, String typed, Actor by) {
         by.requireRole(Role.PROGRAMME_MANAGER);
@@ -179,6 +179,9 @@ public class Contributions {
         Optional<String> question = ContributionCheck.question(typed, problems);
         if (question.isEmpty()) {
             return Outcome.refused(problems);
+        }
+        if (question.get().equals(was.question())) {
+            return Outcome.done(id);
         }
         store.state(id, State.ASKED_BACK, question.get());
         deliveries.mailQuestion(was, question.get());

@@ -390,6 +390,22 @@ class ContributionsTest {
     }
 
     @Test
+    void theSameQuestionIsMailedOnce() {
+        long id = declare(own, "ADVICE", "HOUR", "8", "");
+        String mails = "select count(*) from outbox where template = 'contribution-question' and recipient = ?";
+        for (String question : List.of("Voor wie?", "Voor wie?", "En wanneer?")) {
+            Outcomes.done(contributions.askBack(id, question, maker));
+        }
+        assertThat(records.number(mails, own.email())).isEqualTo(2);
+        Outcomes.done(contributions.accept(id, get(id).stamp(), maker));
+        long delivery = deliver(id, own, "2");
+        for (String question : List.of("Wie gaf de les?", "Wie gaf de les?", "En waar?")) {
+            Outcomes.done(contributions.askBackDelivery(delivery, question, maker));
+        }
+        assertThat(records.number(mails, own.email())).isEqualTo(4);
+    }
+
+    @Test
     void whatWasWithdrawnIsSentInAgain() {
         long id = declare(own, "ADVICE", "HOUR", "8", "");
         TestBrowser partnersBrowser =

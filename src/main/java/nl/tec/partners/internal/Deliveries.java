@@ -190,11 +190,14 @@ public class Deliveries {
     }
 
     public Outcome<Long> askBack(Contribution c, long id, String typed, Actor by) {
-        Problems problems =
-                new Problems().addIf(!now(id).open(), "", "contributions.problem.deliveryDecided");
+        Now now = now(id);
+        Problems problems = new Problems().addIf(!now.open(), "", "contributions.problem.deliveryDecided");
         Optional<String> question = ContributionCheck.question(typed, problems);
         if (question.isEmpty()) {
             return Outcome.refused(problems);
+        }
+        if (question.get().equals(now.question())) {
+            return Outcome.done(id);
         }
         jdbc.sql("update contribution_delivery set state = 'ASKED_BACK', question = ? where id = ?")
                 .param(question.get())
@@ -258,7 +261,7 @@ public class Deliveries {
                 """).param(id).query(String.class).single();
     }
 
-    private record Now(State state, String stamp) {
+    private record Now(State state, @Nullable String question, String stamp) {
 
         /** Whether it waits for a decision, or for an answer of the partner. */
         boolean open() {
@@ -267,7 +270,7 @@ public class Deliveries {
     }
 
     private Now now(long id) {
-        return jdbc.sql("select d.state, " + ContributionRows.DELIVERY_STAMP
+        return jdbc.sql("select d.state, d.question, " + ContributionRows.DELIVERY_STAMP
                         + " from contribution_delivery d where d.id = ?")
                 .param(id)
                 .query(Rows.of(Now.class))
