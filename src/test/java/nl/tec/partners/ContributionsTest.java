@@ -137,8 +137,8 @@ class ContributionsTest {
     }
 
     private void acceptDelivery(long id, long delivery) {
-        Outcomes.done(contributions.acceptDelivery(
-                delivery, delivery(id, delivery).stamp(), maker));
+        Outcomes.done(
+                contributions.acceptDelivery(delivery, delivery(id, delivery).stamp(), maker));
     }
 
     private static Problems problems(Outcome<Long> outcome) {
@@ -312,7 +312,10 @@ class ContributionsTest {
             long after = hours("2");
             assertThat(get(after).worth()).isEqualTo(new Money(12_000));
             contributions.change(
-                    before, get(before).stamp(), new ContributionForm("" + YEAR, "STAFF", "HOUR", "Anders", "3", "", ""), maker);
+                    before,
+                    get(before).stamp(),
+                    new ContributionForm("" + YEAR, "STAFF", "HOUR", "Anders", "3", "", ""),
+                    maker);
             assertThat(get(before).worth()).isEqualTo(new Money(16_500));
         } finally {
             hub.set(Setting.HOUR_RATE_CENTS, Setting.HOUR_RATE_CENTS.byDefault());
@@ -331,12 +334,19 @@ class ContributionsTest {
                 .isPresent();
         contributions.askBack(id, "Voor welke groep?", maker);
         assertThat(contributions.get(id, own).contribution().question()).isEqualTo("Voor welke groep?");
-        contributions.change(id, get(id).stamp(), new ContributionForm("" + YEAR, "ADVICE", "HOUR", "Voor groep 8", "10", "", ""), own);
+        contributions.change(
+                id,
+                get(id).stamp(),
+                new ContributionForm("" + YEAR, "ADVICE", "HOUR", "Voor groep 8", "10", "", ""),
+                own);
         assertThat(get(id).state()).isEqualTo(Contribution.State.PROPOSED);
         assertThatThrownBy(() -> contributions.accept(id, get(id).stamp(), own)).isInstanceOf(NotFound.class);
         Outcomes.done(contributions.accept(id, get(id).stamp(), maker));
         assertThat(problems(contributions.change(
-                                id, get(id).stamp(), new ContributionForm("" + YEAR, "ADVICE", "HOUR", "Minder", "1", "", ""), own))
+                                id,
+                                get(id).stamp(),
+                                new ContributionForm("" + YEAR, "ADVICE", "HOUR", "Minder", "1", "", ""),
+                                own))
                         .at(""))
                 .isPresent();
 
@@ -345,7 +355,10 @@ class ContributionsTest {
         assertThat(get(id).waiting()).isEqualTo(1);
         contributions.askBackDelivery(delivery, "Wanneer was dat?", maker);
         contributions.changeDelivery(
-                delivery, delivery(id, delivery).stamp(), new DeliveryForm(TODAY.toString(), "3", "Vandaag, met de werkgroep", ""), own);
+                delivery,
+                delivery(id, delivery).stamp(),
+                new DeliveryForm(TODAY.toString(), "3", "Vandaag, met de werkgroep", ""),
+                own);
         acceptDelivery(id, delivery);
         assertThat(get(id).delivered()).isEqualTo(300);
         assertThat(problems(contributions.withdrawDelivery(delivery, own)).any())

@@ -135,9 +135,8 @@ class ConditionsTest {
             lines.add(line(year, "COVER", source));
             assertThat(part("Geld voor de eerste vijf jaar", Condition.RUN_UP)).isEqualTo(before + 1);
         } finally {
-            lines.forEach(id -> jdbc.sql("delete from budget_line where id = ?")
-                    .param(id)
-                    .update());
+            lines.forEach(id ->
+                    jdbc.sql("delete from budget_line where id = ?").param(id).update());
             jdbc.sql("delete from funding_source where id = ?").param(source).update();
         }
     }
