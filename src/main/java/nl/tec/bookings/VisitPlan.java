@@ -61,10 +61,30 @@ public record VisitPlan(
     }
 
     /**
+     * @param state open while the school brings too few adults, and busy while guides are missing
      * @param needed adults from the school: at least two
      * @param adults who come along, as stated by the school
      */
-    public record Supervision(State state, int needed, int adults, int childrenPerAdult) {}
+    public record Supervision(State state, int needed, int adults, int childrenPerAdult, Guides guides) {}
+
+    /**
+     * The people who give the activity. Schools get their kind and number; their names are for the hub.
+     *
+     * @param organiser the name of the partner whose activity it is; empty: the hub's own
+     * @param professionals who said that they come, as are the others
+     * @param missing how many have yet to be found or to say that they come
+     */
+    public record Guides(String organiser, int professionals, int guestTeachers, int ambassadors, int missing) {
+
+        public boolean known() {
+            return professionals + guestTeachers + ambassadors > 0;
+        }
+
+        /** Returns the same people for a visit for which nobody is sought any more. */
+        public Guides withoutMissing() {
+            return new Guides(organiser, professionals, guestTeachers, ambassadors, 0);
+        }
+    }
 
     public record Lesson(State state) {}
 

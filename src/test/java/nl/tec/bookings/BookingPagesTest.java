@@ -63,7 +63,7 @@ class BookingPagesTest {
     void aTeacherBooksAndSeesWhatIsArranged() {
         HttpResponse<String> confirm = teacher.get("/school/boeken?klas=" + group7.id() + "&sessie=" + session);
         assertThat(confirm.statusCode()).isEqualTo(200);
-        assertThat(confirm.body()).contains("Nog plek voor 1 klas", "value=\"26\"", "Je betaalt niets");
+        assertThat(confirm.body()).contains("Nog plek voor 1 klas", "value=\"26\"", "Je betaalt niets", "Wij regelen nog 1 begeleider.");
         HttpResponse<String> booked = book(26, UUID.randomUUID());
         assertThat(booked.statusCode()).isEqualTo(303);
         HttpResponse<String> visit = teacher.get(location(booked));

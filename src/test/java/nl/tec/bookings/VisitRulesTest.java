@@ -17,11 +17,13 @@ import nl.tec.bookings.BookingResult.Done;
 import nl.tec.bookings.BookingResult.Waiting;
 import nl.tec.bookings.BookingsFixture.School;
 import nl.tec.bookings.BookingsFixture.TestClass;
+import nl.tec.bookings.VisitPlan.Guides;
 import nl.tec.bookings.VisitPlan.State;
 import nl.tec.bookings.VisitPlan.TransportPlan;
 import nl.tec.privacy.Retention;
 import nl.tec.shared.Dates;
 import nl.tec.shared.SchoolYear;
+import nl.tec.staff.StaffFixture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -154,6 +156,63 @@ class VisitRulesTest {
         changes.chooseTransport(id, Transport.OWN, school.teacher());
         assertThat(visit(id).transport().state()).isEqualTo(State.DONE);
         assertThat(visit(id).transport().departs()).as("no bus any more").isNull();
+    }
+
+    @Test
+    void supervisionIsArrangedOnlyOnceThereAreGuides_rules4() {
+        StaffFixture staff = new StaffFixture(jdbc);
+        TestClass group = bookingsFixture.schoolClass(school, 7, 14);
+        assertThat(plan(session, group).supervision().state()).isEqualTo(State.BUSY);
+        staff.needs(activity, null, 2);
+        long id = book(session, group, 2);
+        assertThat(visit(id).supervision().guides().missing()).isEqualTo(2);
+        long asked = guide(staff);
+        assertThat(visit(id).supervision().guides().missing())
+                .as("who was only asked may still decline")
+                .isEqualTo(2);
+        answer(asked, "ACCEPTED");
+        assertThat(visit(id).supervision().state()).isEqualTo(State.BUSY);
+        answer(guide(staff), "ACCEPTED");
+        assertThat(visit(id).supervision().state()).isEqualTo(State.DONE);
+        assertThat(visit(id).supervision().guides()).isEqualTo(new Guides("", 0, 2, 0, 0));
+        answer(asked, "DECLINED");
+        assertThat(visit(id).supervision().state())
+                .as("declined this morning")
+                .isEqualTo(State.BUSY);
+        assertThat(visit(book(session, bookingsFixture.schoolClass(school, 7, 15), 1))
+                        .supervision()
+                        .state())
+                .as("something for the school to do goes first")
+                .isEqualTo(State.OPEN);
+    }
+
+    private long guide(StaffFixture staff) {
+        long member = staff.member();
+        jdbc.sql("""
+                insert into assignment (session_id, member_id, assigned_at, during, place)
+                select session_id, ?, now(), during, coalesce(place, 'x') from staff_session_v where session_id = ?
+                """).params(member, session).update();
+        return member;
+    }
+
+    private void answer(long member, String answer) {
+        jdbc.sql("update assignment set answer = ?, reason = case ? when 'DECLINED' then 'Ziek' else '' end where member_id = ?")
+                .params(answer, answer, member)
+                .update();
+    }
+
+    @Test
+    void aPartnerGivesItsOwnActivity_andNobodyIsMissing_rules4() {
+        long partner = bookingsFixture.insert(
+                "insert into organisation (kind, name, invented) values ('COMPANY', 'Metaal BV', true) returning id");
+        jdbc.sql("update activity set organiser_id = ? where id = ?")
+                .params(partner, activity)
+                .update();
+        assertThat(plan(session, bookingsFixture.schoolClass(school, 7, 14)).supervision())
+                .satisfies(supervision -> {
+                    assertThat(supervision.state()).isEqualTo(State.DONE);
+                    assertThat(supervision.guides()).isEqualTo(new Guides("Metaal BV", 0, 0, 0, 0));
+                });
     }
 
     @Test

@@ -159,7 +159,7 @@ class ClassMailTemplate extends MailFamily<ClassMail> {
             }
             draft.facts(facts());
             if (mail == MOVED && booking.state() != BookingState.WAITING) {
-                draft.paragraph(words.transport(plan, language));
+                draft.paragraph(words.transport(plan.transport(), language));
             }
             if (mail == CONFIRMED || mail == REMINDER_WEEK || mail == REMINDER_DAY) {
                 draft.paragraph(t("mail.booking.todo")).points(todo());
@@ -177,7 +177,7 @@ class ClassMailTemplate extends MailFamily<ClassMail> {
             }
             Status status = mail.inCalendar(booking.state());
             if (status != null) {
-                draft.calendar(calendars.of(words.appointment(booking, plan, status, language)));
+                draft.calendar(calendars.of(words.appointment(booking, plan.transport(), status, language)));
             }
             return draft.done();
         }
@@ -231,8 +231,8 @@ class ClassMailTemplate extends MailFamily<ClassMail> {
 
         private List<String> todo() {
             List<String> points = new ArrayList<>();
-            points.add(words.transport(plan, language));
-            points.add(t("mail.booking.adults", plan.supervision().needed()));
+            points.add(words.transport(plan.transport(), language));
+            points.add(words.supervision(plan.supervision(), language));
             if (!visit.activity().before().isBlank() && mail != REMINDER_DAY) {
                 points.add(t("mail.booking.before"));
             }

@@ -17,6 +17,7 @@ import nl.tec.bookings.VisitContext;
 import nl.tec.bookings.VisitContext.Part;
 import nl.tec.bookings.VisitPlan;
 import nl.tec.bookings.VisitPlan.Costs;
+import nl.tec.bookings.VisitPlan.Guides;
 import nl.tec.bookings.VisitPlan.Item;
 import nl.tec.bookings.VisitPlan.Lesson;
 import nl.tec.bookings.VisitPlan.Practical;
@@ -35,12 +36,14 @@ public class VisitPlans {
 
     private final HubSettings hub;
     private final VisitItemStore items;
+    private final VisitGuideQueries guides;
     private final Clock clock;
     private final Adults adults;
 
-    VisitPlans(HubSettings hub, VisitItemStore items, Clock clock, Adults adults) {
+    VisitPlans(HubSettings hub, VisitItemStore items, VisitGuideQueries guides, Clock clock, Adults adults) {
         this.hub = hub;
         this.items = items;
+        this.guides = guides;
         this.clock = clock;
         this.adults = adults;
     }
@@ -59,25 +62,32 @@ public class VisitPlans {
                 booking.facts(),
                 booking.details().headCounts(),
                 booking.details().adults(),
+                booking.state().active(),
                 items.of(booking.id()),
                 items.bus(booking.id()));
     }
 
+    /** Composes the transport alone, for what says nothing of the rest. */
+    TransportPlan transport(ClassBooking booking) {
+        return transport(booking.facts(), items.of(booking.id()).get(Item.TRANSPORT), items.bus(booking.id()));
+    }
+
     /** Composes the initial plan of a visit, before anything is arranged. */
     public VisitPlan plan(VisitContext facts, Map<Long, Integer> headCounts, int adults) {
-        return plan(facts, headCounts, adults, Map.of(), null);
+        return plan(facts, headCounts, adults, true, Map.of(), null);
     }
 
     private VisitPlan plan(
             VisitContext facts,
             Map<Long, Integer> headCounts,
             int adults,
+            boolean active,
             Map<Item, Stored> stored,
             @Nullable Bilingual bus) {
         boolean over = !clock.instant().isBefore(facts.session().time().end());
         return new VisitPlan(
                 transport(facts, stored.get(Item.TRANSPORT), bus),
-                supervision(facts, headCounts, adults),
+                supervision(facts, headCounts, adults, active && !over),
                 lesson(!facts.activity().before().isBlank(), stored.get(Item.BEFORE), OPEN),
                 lesson(facts.activity().after(), stored.get(Item.AFTER), over ? OPEN : BUSY),
                 new Costs(facts.activity().cost(), facts.activity().fund()),
@@ -86,7 +96,8 @@ public class VisitPlans {
 
     /** Returns the number of adults that the school has to bring. */
     public int adultsNeeded(VisitContext facts, Map<Long, Integer> headCounts) {
-        return supervision(facts, headCounts, 0).needed();
+        Map<Grade, Integer> pupils = pupils(facts, headCounts);
+        return adults.needed(pupils, adults.childrenPerAdult(pupils, facts.activity().childrenPerAdult()));
     }
 
     private TransportPlan transport(VisitContext facts, @Nullable Stored stored, @Nullable Bilingual bus) {
@@ -114,11 +125,16 @@ public class VisitPlans {
         return choice == Transport.OWN ? DONE : NOT_NEEDED;
     }
 
-    private Supervision supervision(VisitContext facts, Map<Long, Integer> headCounts, int brought) {
+    /** @param coming whether the visit is still to be held */
+    private Supervision supervision(
+            VisitContext facts, Map<Long, Integer> headCounts, int brought, boolean coming) {
         Map<Grade, Integer> pupils = pupils(facts, headCounts);
         int perAdult = adults.childrenPerAdult(pupils, facts.activity().childrenPerAdult());
         int needed = adults.needed(pupils, perAdult);
-        return new Supervision(brought < needed ? OPEN : DONE, needed, brought, perAdult);
+        Guides team = guides.of(facts.session().id());
+        Guides sought = coming ? team : team.withoutMissing();
+        State state = brought < needed ? OPEN : sought.missing() > 0 ? BUSY : DONE;
+        return new Supervision(state, needed, brought, perAdult, sought);
     }
 
     /** Counts the pupils who go, by group. */

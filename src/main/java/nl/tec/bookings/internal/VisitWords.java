@@ -5,7 +5,7 @@ import java.util.Locale;
 import nl.tec.bookings.ClassBooking;
 import nl.tec.bookings.Transport;
 import nl.tec.bookings.VisitContext;
-import nl.tec.bookings.VisitPlan;
+import nl.tec.bookings.VisitPlan.Supervision;
 import nl.tec.bookings.VisitPlan.TransportPlan;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.Texts;
@@ -40,8 +40,7 @@ class VisitWords {
     }
 
     /** Describes the transport of the class, with the bus times if there are any. */
-    String transport(VisitPlan plan, Locale language) {
-        TransportPlan transport = plan.transport();
+    String transport(TransportPlan transport, Locale language) {
         Instant departs = transport.departs();
         Instant returns = transport.returns();
         if (departs != null && returns != null) {
@@ -54,12 +53,22 @@ class VisitWords {
                         : "mail.booking.transport." + transport.means());
     }
 
+    /** Says what the school has to bring, and whose people give the activity. */
+    String supervision(Supervision supervision, Locale language) {
+        String organiser = supervision.guides().organiser();
+        return texts.text(language, "mail.booking.adults", supervision.needed())
+                + " "
+                + (organiser.isEmpty()
+                        ? texts.text(language, "visit.supervision.tec")
+                        : texts.text(language, "visit.supervision.organiser", organiser));
+    }
+
     String time(Instant moment, Locale language) {
         return Dates.time(moment.atZone(Dates.ZONE).toLocalTime(), language);
     }
 
     /** Returns the calendar appointment for the recipients of its mail. */
-    Appointment appointment(ClassBooking booking, VisitPlan plan, Status status, Locale language) {
+    Appointment appointment(ClassBooking booking, TransportPlan transport, Status status, Locale language) {
         VisitContext visit = booking.facts();
         return new Appointment(
                 "booking-" + booking.id() + "@" + hub.host(),
@@ -76,7 +85,7 @@ class VisitWords {
                                 "mail.booking.people",
                                 booking.participants(),
                                 booking.details().adults())
-                        + (plan.transport().departs() == null ? "" : "\n" + transport(plan, language)),
+                        + (transport.departs() == null ? "" : "\n" + transport(transport, language)),
                 status,
                 hub.get(HubSettings.Setting.BASE_URL) + "/school/boekingen/" + booking.id());
     }

@@ -77,7 +77,7 @@ class VisitsBookedMail implements MailTemplate {
         }
         if (!booked.isEmpty()) {
             draft.calendar(calendars.of(booked.stream()
-                    .map(booking -> words.appointment(booking, plans.plan(booking), Status.CONFIRMED, language))
+                    .map(booking -> words.appointment(booking, plans.transport(booking), Status.CONFIRMED, language))
                     .toList()));
         }
         return draft.done();

@@ -1,10 +1,13 @@
 package nl.tec.bookings.web;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import nl.tec.bookings.BookedElsewhere;
 import nl.tec.bookings.BookingState;
 import nl.tec.bookings.VisitContext.ClassFacts;
+import nl.tec.bookings.VisitPlan.Guides;
 import nl.tec.shared.Dates;
 import nl.tec.shared.Sector;
 import nl.tec.web.Ui;
@@ -51,6 +54,21 @@ public final class BookingWords {
             case FULL, REFUSED -> "bad";
             case CANCELLED -> "none";
         };
+    }
+
+    /** Lists who gives the activity by kind, such as {@code 1 begeleider van ons, 2 gastdocenten}. */
+    public static String guides(Ui ui, Guides guides) {
+        List<String> kinds = new ArrayList<>();
+        add(kinds, ui, "visit.supervision.professionals", guides.professionals());
+        add(kinds, ui, "visit.supervision.guestTeachers", guides.guestTeachers());
+        add(kinds, ui, "visit.supervision.ambassadors", guides.ambassadors());
+        return String.join(", ", kinds);
+    }
+
+    private static void add(List<String> kinds, Ui ui, String key, int people) {
+        if (people > 0) {
+            kinds.add(ui.t(key, people));
+        }
     }
 
     /** Capitalises the first letter. */
