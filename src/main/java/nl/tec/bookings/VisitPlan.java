@@ -1,6 +1,8 @@
 package nl.tec.bookings;
 
 import java.time.Instant;
+import java.util.List;
+import nl.tec.programme.ActivityMaterial.Material;
 import nl.tec.shared.Bilingual;
 import nl.tec.shared.Money;
 import org.jspecify.annotations.Nullable;
@@ -86,7 +88,13 @@ public record VisitPlan(
         }
     }
 
-    public record Lesson(State state) {}
+    /** @param material of the library for it, as far as the school of the visit may read it */
+    public record Lesson(State state, List<Material> material) {
+
+        public Lesson {
+            material = List.copyOf(material);
+        }
+    }
 
     /**
      * @param school what the school pays for the class

@@ -9,7 +9,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Renders the queued mails about class bookings. */
 @Component
-class ClassMailsFixture {
+public class ClassMailsFixture {
 
     private final MailTemplates templates;
     private final JdbcClient jdbc;
@@ -22,7 +22,7 @@ class ClassMailsFixture {
     }
 
     /** Renders the newest mail of this template about a booking. */
-    Mail newest(String template, long booking, Locale language) {
+    public Mail newest(String template, long booking, Locale language) {
         String payload =
                 jdbc.sql("""
                         select payload from outbox where template = ? and payload -> 'booking' = to_jsonb(?::bigint)

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,6 +21,8 @@ import nl.tec.accounts.Actor;
 import nl.tec.accounts.Actor.Membership;
 import nl.tec.accounts.Role;
 import nl.tec.bookings.BookingsFixture;
+import nl.tec.bookings.ClassMailsFixture;
+import nl.tec.hub.Texts;
 import nl.tec.knowledge.Library.Card;
 import nl.tec.knowledge.Library.Found;
 import nl.tec.privacy.HeldRecords;
@@ -27,7 +30,9 @@ import nl.tec.programme.ActivityMaterial;
 import nl.tec.programme.ActivityMaterial.Material;
 import nl.tec.programme.ActivityMaterial.Moment;
 import nl.tec.programme.internal.Vocabulary;
+import nl.tec.shared.Dates;
 import nl.tec.shared.Grade;
+import nl.tec.shared.SchoolYear;
 import nl.tec.shared.Sector;
 import nl.tec.shared.Span;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +58,9 @@ class LibraryTest {
 
     @Autowired
     ActivityMaterial material;
+
+    @Autowired
+    ClassMailsFixture mails;
 
     @Autowired
     Vocabulary vocabulary;
@@ -369,6 +377,53 @@ class LibraryTest {
         jdbc.sql("update learning_line set published = false where key = ?")
                 .param(line)
                 .update();
+    }
+
+    /** A lesson that is in the library only is arranged like one that is described with the activity. */
+    @Test
+    void theMaterialOfAnActivityIsTheLessonBeforeAVisit_onThePagesAndInTheMail() {
+        BookingsFixture.School school = bookings.school();
+        Instant start = bookings.schoolDay(40);
+        BookingsFixture.TestClass group = bookings.schoolClass(
+                school, SchoolYear.of(Dates.dayOf(start)).start(), 7, 20);
+        long activity = bookings.activity();
+        jdbc.sql("update activity set before_nl = '', before_en = '', after_nl = '', after_en = '' where id = ?")
+                .param(activity)
+                .update();
+        long session = bookings.session(activity, start, 60, 2);
+        TestBrowser teacher = accounts.teacherOf(school.siteId()).browser();
+        String confirm = "/school/boeken?klas=" + group.id() + "&sessie=" + session;
+        assertThat(teacher.get(confirm).body()).contains("Voor deze activiteit is er geen les vooraf.");
+
+        Item item = items.lesson("Robots " + word, ItemAccess.SCHOOLS, null);
+        maker.post(
+                "/beheer/bibliotheek/" + item.id() + "/activiteit",
+                "activiteit",
+                String.valueOf(activity),
+                "moment",
+                "BEFORE");
+        assertThat(teacher.get(confirm).body())
+                .contains("Robots " + word, "Staat klaar")
+                .doesNotContain("Voor deze activiteit is er geen les vooraf.");
+        String visit = TestBrowser.location(teacher.post(
+                "/school/boeken",
+                "klas",
+                String.valueOf(group.id()),
+                "sessie",
+                String.valueOf(session),
+                "sleutel",
+                UUID.randomUUID().toString(),
+                "leerlingen-" + group.partId(),
+                "20",
+                "volwassenen",
+                "4"));
+        assertThat(teacher.get(visit).body()).contains("Robots " + word, "Staat klaar", "name=\"les\" value=\"BEFORE\"");
+        teacher.post(visit + "/les", "les", "BEFORE", "gedaan", "true");
+        assertThat(teacher.get(visit).body()).contains("Toch nog niet gedaan").doesNotContain("Staat klaar");
+        teacher.post(visit + "/les", "les", "BEFORE", "gedaan", "false");
+        assertThat(mails.newest("booking-confirmed", Long.parseLong(visit.replaceAll("\\D", "")), Texts.DUTCH)
+                        .text())
+                .contains("Les vooraf: staat voor je klaar", "Robots " + word, "/bibliotheek/" + item.slug());
     }
 
     @Test

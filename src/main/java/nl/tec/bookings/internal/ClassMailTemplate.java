@@ -21,6 +21,7 @@ import nl.tec.bookings.ClassBooking.Cancellation;
 import nl.tec.bookings.ClassBooking.MadeFor;
 import nl.tec.bookings.VisitContext;
 import nl.tec.bookings.VisitPlan;
+import nl.tec.bookings.VisitPlan.State;
 import nl.tec.bookings.VisitPlan.TransportPlan;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.Texts;
@@ -31,6 +32,7 @@ import nl.tec.mail.MailTemplate.Mail;
 import nl.tec.mail.MailWriter;
 import nl.tec.mail.MailWriter.Draft;
 import nl.tec.mail.MailWriter.Fact;
+import nl.tec.mail.MailWriter.Link;
 import nl.tec.shared.Dates;
 import nl.tec.shared.TimeSlot;
 import org.jspecify.annotations.Nullable;
@@ -163,6 +165,12 @@ class ClassMailTemplate extends MailFamily<ClassMail> {
             }
             if (mail == CONFIRMED || mail == REMINDER_WEEK || mail == REMINDER_DAY) {
                 draft.paragraph(t("mail.booking.todo")).points(todo());
+                if (isLessonAhead() && !plan.before().material().isEmpty()) {
+                    draft.paragraph(t("mail.booking.material"))
+                            .links(plan.before().material().stream()
+                                    .map(one -> new Link(one.title().in(language), one.path()))
+                                    .toList());
+                }
             }
             if (mail == CANCELLED_BY_TEC) {
                 instead(draft);
@@ -229,11 +237,16 @@ class ClassMailTemplate extends MailFamily<ClassMail> {
             return facts.toArray(Fact[]::new);
         }
 
+        /** Whether the class has a lesson to do before the visit, and still the time for it. */
+        private boolean isLessonAhead() {
+            return plan.before().state() == State.OPEN && mail != REMINDER_DAY;
+        }
+
         private List<String> todo() {
             List<String> points = new ArrayList<>();
             points.add(words.transport(plan.transport(), language));
             points.add(words.supervision(plan.supervision(), language));
-            if (!visit.activity().before().isBlank() && mail != REMINDER_DAY) {
+            if (isLessonAhead()) {
                 points.add(t("mail.booking.before"));
             }
             String fund = plan.costs().fund().in(language);

@@ -7,8 +7,13 @@ import static nl.tec.bookings.VisitPlan.State.OPEN;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
+import nl.tec.accounts.Actor;
+import nl.tec.accounts.Actor.Membership;
+import nl.tec.accounts.Role;
 import nl.tec.bookings.Adults;
 import nl.tec.bookings.ClassBooking;
 import nl.tec.bookings.Transport;
@@ -25,6 +30,9 @@ import nl.tec.bookings.VisitPlan.State;
 import nl.tec.bookings.VisitPlan.Supervision;
 import nl.tec.bookings.VisitPlan.TransportPlan;
 import nl.tec.hub.HubSettings;
+import nl.tec.programme.ActivityMaterial;
+import nl.tec.programme.ActivityMaterial.Material;
+import nl.tec.programme.ActivityMaterial.Moment;
 import nl.tec.shared.Bilingual;
 import nl.tec.shared.Grade;
 import org.jspecify.annotations.Nullable;
@@ -37,13 +45,21 @@ public class VisitPlans {
     private final HubSettings hub;
     private final VisitItemStore items;
     private final VisitGuideQueries guides;
+    private final ActivityMaterial library;
     private final Clock clock;
     private final Adults adults;
 
-    VisitPlans(HubSettings hub, VisitItemStore items, VisitGuideQueries guides, Clock clock, Adults adults) {
+    VisitPlans(
+            HubSettings hub,
+            VisitItemStore items,
+            VisitGuideQueries guides,
+            ActivityMaterial library,
+            Clock clock,
+            Adults adults) {
         this.hub = hub;
         this.items = items;
         this.guides = guides;
+        this.library = library;
         this.clock = clock;
         this.adults = adults;
     }
@@ -85,11 +101,16 @@ public class VisitPlans {
             Map<Item, Stored> stored,
             @Nullable Bilingual bus) {
         boolean over = !clock.instant().isBefore(facts.session().time().end());
+        List<Material> material = material(facts);
+        List<Material> before =
+                material.stream().filter(one -> one.moment() == Moment.BEFORE).toList();
+        List<Material> after =
+                material.stream().filter(one -> one.moment() == Moment.AFTER).toList();
         return new VisitPlan(
                 transport(facts, stored.get(Item.TRANSPORT), bus),
                 supervision(facts, headCounts, adults, active && !over),
-                lesson(!facts.activity().before().isBlank(), stored.get(Item.BEFORE), OPEN),
-                lesson(facts.activity().after(), stored.get(Item.AFTER), over ? OPEN : BUSY),
+                lesson(!facts.activity().before().isBlank(), before, stored.get(Item.BEFORE), OPEN),
+                lesson(facts.activity().after(), after, stored.get(Item.AFTER), over ? OPEN : BUSY),
                 new Costs(facts.activity().cost(), facts.activity().fund()),
                 practical(stored.get(Item.PRACTICAL)));
     }
@@ -143,11 +164,19 @@ public class VisitPlans {
                 .collect(Collectors.toMap(Part::grade, part -> headCounts.getOrDefault(part.id(), 0), Integer::sum));
     }
 
-    private static Lesson lesson(boolean there, @Nullable Stored stored, State untouched) {
-        if (!there) {
-            return new Lesson(NOT_NEEDED);
+    /** Returns what a teacher of the school reads, whoever asks: a mail goes to people without an account too. */
+    private List<Material> material(VisitContext facts) {
+        Actor teacher = new Actor(
+                0, "", "", Set.of(Membership.of(Role.TEACHER, facts.group().siteId())));
+        return library.ofVisit(facts.activity().id(), facts.group().grades(), teacher);
+    }
+
+    private static Lesson lesson(
+            boolean described, List<Material> material, @Nullable Stored stored, State untouched) {
+        if (!described && material.isEmpty()) {
+            return new Lesson(NOT_NEEDED, material);
         }
-        return new Lesson(stored == null ? untouched : stored.state());
+        return new Lesson(stored == null ? untouched : stored.state(), material);
     }
 
     private static Practical practical(@Nullable Stored stored) {

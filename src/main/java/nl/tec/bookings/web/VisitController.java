@@ -30,7 +30,6 @@ import nl.tec.bookings.Visits.Visit;
 import nl.tec.hub.Reply;
 import nl.tec.mail.Outbox;
 import nl.tec.programme.Activity;
-import nl.tec.programme.ActivityMaterial;
 import nl.tec.programme.Programme;
 import nl.tec.programme.Session;
 import nl.tec.shared.Dates;
@@ -61,7 +60,6 @@ class VisitController {
     private final ClassBookings bookings;
     private final Programme programme;
     private final SessionParts parts;
-    private final ActivityMaterial material;
     private final BookingNotes notes;
     private final Outbox outbox;
     private final Pages pages;
@@ -73,7 +71,6 @@ class VisitController {
             ClassBookings bookings,
             Programme programme,
             SessionParts parts,
-            ActivityMaterial material,
             BookingNotes notes,
             Outbox outbox,
             Pages pages) {
@@ -83,7 +80,6 @@ class VisitController {
         this.bookings = bookings;
         this.programme = programme;
         this.parts = parts;
-        this.material = material;
         this.notes = notes;
         this.outbox = outbox;
         this.pages = pages;
@@ -91,7 +87,7 @@ class VisitController {
 
     @GetMapping
     JteModel show(@PathVariable String area, @PathVariable long id, @AuthenticationPrincipal Actor actor) {
-        return page(area, visit(id, actor), new FormData(), null, actor);
+        return page(area, visit(id, actor), new FormData(), null);
     }
 
     @PostMapping("/aantal")
@@ -273,8 +269,7 @@ class VisitController {
             throw BookController.notFound();
         }
         return result instanceof Refused refused
-                ? reply.page(
-                        HttpStatus.UNPROCESSABLE_CONTENT, page(area, visit(id, actor), typed, refused.refusal(), actor))
+                ? reply.page(HttpStatus.UNPROCESSABLE_CONTENT, page(area, visit(id, actor), typed, refused.refusal()))
                 : reply.saved(flash, address(area, id));
     }
 
@@ -286,7 +281,7 @@ class VisitController {
         return refusal == null ? HttpStatus.OK : HttpStatus.UNPROCESSABLE_CONTENT;
     }
 
-    private JteModel page(String area, Visit visit, FormData typed, @Nullable Refusal refusal, Actor actor) {
+    private JteModel page(String area, Visit visit, FormData typed, @Nullable Refusal refusal) {
         VisitDetails details = visit.booking().details();
         Cancellation cancellation = visit.booking().cancellation();
         Activity activity = programme.find(visit.facts().activity().id()).orElseThrow();
@@ -295,10 +290,7 @@ class VisitController {
                 area,
                 visit,
                 HeadCounts.form(details.headCounts(), details.adults()).put(typed),
-                Lessons.of(
-                        activity,
-                        programme.goalsOf(activity),
-                        material.ofVisit(activity.id(), visit.facts().group().grades(), actor)),
+                Lessons.of(activity, programme.goalsOf(activity)),
                 visit.begun() && visit.booking().state() == BookingState.CONFIRMED
                         ? parts.in(SessionPart.Slot.VISIT, List.of(session)).getOrDefault(session, List.of())
                         : List.of(),
