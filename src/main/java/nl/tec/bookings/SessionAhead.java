@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param expected the number of classes and guests with a seat
  * @param classes the number of classes among those
  * @param takesClasses whether it is for classes
- * @param guides the number of its guides
+ * @param guidesMissing how many guides it still lacks (rules 4.5)
  * @param withoutBus the number of its visits that chose a bus of the hub and have none
  */
 public record SessionAhead(
@@ -23,5 +23,5 @@ public record SessionAhead(
         boolean takesClasses,
         int classes,
         int expected,
-        int guides,
+        int guidesMissing,
         int withoutBus) {}

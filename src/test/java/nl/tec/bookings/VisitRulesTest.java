@@ -23,6 +23,7 @@ import nl.tec.bookings.VisitPlan.TransportPlan;
 import nl.tec.privacy.Retention;
 import nl.tec.shared.Dates;
 import nl.tec.shared.SchoolYear;
+import nl.tec.shared.TimeSlot;
 import nl.tec.staff.StaffFixture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,11 +37,17 @@ class VisitRulesTest {
     /** The length of a degree of latitude, in metres. */
     private static final double DEGREE = 111_195;
 
+    /** A start that no other test has, as the start page shows a limited number of sessions. */
+    private static final Instant AT_ITS_OWN_TIME = ClassBookingsTest.TUESDAY.plusSeconds(37);
+
     @Autowired
     Retention retention;
 
     @Autowired
     Visits visits;
+
+    @Autowired
+    WeekAhead week;
 
     @Autowired
     VisitArrangements changes;
@@ -160,6 +167,7 @@ class VisitRulesTest {
 
     @Test
     void supervisionIsArrangedOnlyOnceThereAreGuides_rules4() {
+        session = session(AT_ITS_OWN_TIME, 3_000);
         StaffFixture staff = new StaffFixture(jdbc);
         TestClass group = bookingsFixture.schoolClass(school, 7, 14);
         assertThat(plan(session, group).supervision().state()).isEqualTo(State.BUSY);
@@ -167,6 +175,7 @@ class VisitRulesTest {
         long id = book(session, group, 2);
         assertThat(visit(id).supervision().guides().missing()).isEqualTo(2);
         long asked = guide(staff);
+        assertThat(missingAhead()).as("one of two was asked").isEqualTo(1);
         assertThat(visit(id).supervision().guides().missing())
                 .as("who was only asked may still decline")
                 .isEqualTo(2);
@@ -176,9 +185,7 @@ class VisitRulesTest {
         assertThat(visit(id).supervision().state()).isEqualTo(State.DONE);
         assertThat(visit(id).supervision().guides()).isEqualTo(new Guides("", 0, 2, 0, 0));
         answer(asked, "DECLINED");
-        assertThat(visit(id).supervision().state())
-                .as("declined this morning")
-                .isEqualTo(State.BUSY);
+        assertThat(visit(id).supervision().state()).as("declined this morning").isEqualTo(State.BUSY);
         assertThat(visit(book(session, bookingsFixture.schoolClass(school, 7, 15), 1))
                         .supervision()
                         .state())
@@ -196,13 +203,15 @@ class VisitRulesTest {
     }
 
     private void answer(long member, String answer) {
-        jdbc.sql("update assignment set answer = ?, reason = case ? when 'DECLINED' then 'Ziek' else '' end where member_id = ?")
+        jdbc.sql(
+                        "update assignment set answer = ?, reason = case ? when 'DECLINED' then 'Ziek' else '' end where member_id = ?")
                 .params(answer, answer, member)
                 .update();
     }
 
     @Test
     void aPartnerGivesItsOwnActivity_andNobodyIsMissing_rules4() {
+        session = session(AT_ITS_OWN_TIME, 3_000);
         long partner = bookingsFixture.insert(
                 "insert into organisation (kind, name, invented) values ('COMPANY', 'Metaal BV', true) returning id");
         jdbc.sql("update activity set organiser_id = ? where id = ?")
@@ -213,6 +222,16 @@ class VisitRulesTest {
                     assertThat(supervision.state()).isEqualTo(State.DONE);
                     assertThat(supervision.guides()).isEqualTo(new Guides("Metaal BV", 0, 0, 0, 0));
                 });
+        assertThat(missingAhead()).as("of the start page too").isZero();
+    }
+
+    /** Returns how many guides the start page of the programme manager says that the session lacks. */
+    private int missingAhead() {
+        return week.sessions(new TimeSlot(AT_ITS_OWN_TIME, AT_ITS_OWN_TIME.plusSeconds(1)), null).stream()
+                .filter(ahead -> ahead.sessionId() == session)
+                .findFirst()
+                .orElseThrow()
+                .guidesMissing();
     }
 
     @Test

@@ -32,7 +32,7 @@ public class WeekAheadQueries {
                 select s.id as session_id, s.starts_at as start, s.ends_at as "end", a.title_nl, a.title_en, a.takes = 'CLASSES' as takes_classes,
                        s.venue_id, coalesce(n.name, '') as school,
                        b.classes, b.expected, b.without_bus,
-                       (select count(*) from staff_assignment_v w where w.session_id = s.id) as guides
+                       staff_missing(s.id) as guides_missing
                   from programme_session_v s
                   join programme_activity_v a on a.id = s.activity_id
                   left join organisations_school_name_v n on n.site_id = s.site_id

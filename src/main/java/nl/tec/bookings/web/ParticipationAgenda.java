@@ -66,8 +66,8 @@ class ParticipationAgenda implements Agenda, TaskSource {
                     held.takesClasses()
                             ? texts.text(language, "agenda.classes", held.classes(), held.expected())
                             : texts.text(language, "agenda.guests", held.expected())));
-            if (held.guides() == 0) {
-                notes.add(new Note("warn", texts.text(language, "agenda.noGuide")));
+            if (held.guidesMissing() > 0) {
+                notes.add(new Note("warn", texts.text(language, "agenda.guidesMissing", held.guidesMissing())));
             }
         }
         if (held.withoutBus() > 0) {
