@@ -2,6 +2,7 @@ package nl.tec.bookings;
 
 import java.time.Instant;
 import java.util.List;
+import nl.tec.bookings.VisitPrices.VisitPrice;
 import nl.tec.programme.ActivityMaterial.Material;
 import nl.tec.shared.Bilingual;
 import nl.tec.shared.Money;
@@ -96,11 +97,14 @@ public record VisitPlan(
         }
     }
 
-    /**
-     * @param school what the school pays for the class
-     * @param fund the funder of the rest; blank: none
-     */
-    public record Costs(Money school, Bilingual fund) {}
+    /** @param fund the funder of the rest, in the words of the activity; blank: none */
+    public record Costs(VisitPrice price, Bilingual fund) {
+
+        /** Returns what the school pays for the class. */
+        public Money school() {
+            return price.school();
+        }
+    }
 
     /** @param text allergies and special needs in the school's own words, without names; removed the day after the visit */
     public record Practical(State state, String text) {}

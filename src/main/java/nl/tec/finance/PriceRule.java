@@ -31,12 +31,21 @@ public record PriceRule(
         return sourceId != null;
     }
 
-    /** @param earlier visits of the school in the year before this one */
-    boolean appliesTo(SchoolVisit visit, int earlier) {
+    /** Whether other visits of the school in the year decide whether and how much it gets. */
+    boolean countsVisits() {
+        return firstVisits != null || most != null;
+    }
+
+    /** Whether it is for this activity and school on that day. */
+    boolean covers(SchoolVisit visit) {
         return !visit.day().isBefore(from)
                 && (until == null || !visit.day().isAfter(until))
                 && (activityId == null || activityId == visit.activityId())
-                && (siteId == null || siteId == visit.siteId())
-                && (firstVisits == null || earlier < firstVisits);
+                && (siteId == null || siteId == visit.siteId());
+    }
+
+    /** @param earlier visits of the school in the year before this one */
+    boolean appliesTo(SchoolVisit visit, int earlier) {
+        return covers(visit) && (firstVisits == null || earlier < firstVisits);
     }
 }

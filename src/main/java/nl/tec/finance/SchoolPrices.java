@@ -1,22 +1,32 @@
 package nl.tec.finance;
 
 import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Audit;
+import nl.tec.bookings.VisitContext;
+import nl.tec.bookings.VisitPrices;
 import nl.tec.finance.internal.SchoolPriceQueries;
 import nl.tec.finance.internal.SchoolPriceStore;
+import nl.tec.shared.Dates;
 import nl.tec.shared.Money;
 import nl.tec.shared.Outcome;
 import nl.tec.shared.Problems;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /** The amounts that schools pay and that sources cover for them, per calendar year (rules 7.8). No payments are taken. */
 @Service
-public class SchoolPrices {
+public class SchoolPrices implements VisitPrices {
 
     private final SchoolPriceQueries queries;
     private final SchoolPriceStore store;
@@ -50,6 +60,57 @@ public class SchoolPrices {
         return SchoolCharge.of(queries.visits(year, clock.instant()), queries.rules());
     }
 
+    /** Returns the charges of one school, like {@link #charges(int)}: what comes off depends on its own visits only. */
+    public List<SchoolCharge> charges(int year, long siteId) {
+        return SchoolCharge.of(queries.visitsOf(siteId, year, clock.instant()), queries.rules());
+    }
+
+    /** Returns the years in which classes of a school came, and the current one, in order. */
+    public List<Integer> years(long siteId) {
+        Instant now = clock.instant();
+        TreeSet<Integer> years = new TreeSet<>(queries.years(siteId, now));
+        years.add(Dates.dayOf(now).getYear());
+        return List.copyOf(years);
+    }
+
+    /** Charges a visit as if every class that is still expected in its year came. */
+    @Override
+    public VisitPrice of(VisitContext visit, @Nullable Long bookingId) {
+        Instant now = clock.instant();
+        // what is not booked yet will have a later number than all that is
+        long id = bookingId == null ? Long.MAX_VALUE : bookingId;
+        LocalDate day = Dates.dayOf(visit.session().time().start());
+        List<SchoolVisit> visits =
+                new ArrayList<>(queries.expectedOf(visit.group().siteId(), day.getYear(), now));
+        if (visits.stream().noneMatch(one -> one.bookingId() == id)) {
+            visits.add(new SchoolVisit(
+                    id,
+                    visit.group().siteId(),
+                    visit.group().school(),
+                    "",
+                    visit.activity().id(),
+                    visit.activity().title(),
+                    day,
+                    0,
+                    visit.activity().cost()));
+        }
+        List<PriceRule> rules = queries.rules();
+        SchoolCharge charge = SchoolCharge.of(visits, rules).stream()
+                .filter(one -> one.visit().bookingId() == id)
+                .findFirst()
+                .orElseThrow();
+        boolean provisional = now.isBefore(visit.session().time().end())
+                && !charge.visit().price().isZero()
+                && rules.stream().anyMatch(rule -> rule.countsVisits() && rule.covers(charge.visit()));
+        return new VisitPrice(
+                charge.visit().price(),
+                Stream.concat(charge.discounts().stream(), charge.funds().stream())
+                        .map(part -> new Deduction(
+                                part.rule().name(), part.amount(), part.rule().fund()))
+                        .toList(),
+                provisional);
+    }
+
     /** Sums charges by school, sorted by name. */
     public static List<School> schools(List<SchoolCharge> charges) {
         Map<Long, School> schools = new LinkedHashMap<>();
@@ -79,6 +140,11 @@ public class SchoolPrices {
     /** Returns the schools that came or booked, by name. */
     public Map<Long, String> schoolNames() {
         return queries.schoolNames();
+    }
+
+    /** Returns the names of these schools, by name. */
+    public Map<Long, String> names(Collection<Long> siteIds) {
+        return queries.names(siteIds);
     }
 
     /** Adds a rule. @param rule its id is ignored */

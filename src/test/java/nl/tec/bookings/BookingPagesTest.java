@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
@@ -63,12 +64,51 @@ class BookingPagesTest {
     void aTeacherBooksAndSeesWhatIsArranged() {
         HttpResponse<String> confirm = teacher.get("/school/boeken?klas=" + group7.id() + "&sessie=" + session);
         assertThat(confirm.statusCode()).isEqualTo(200);
-        assertThat(confirm.body()).contains("Nog plek voor 1 klas", "value=\"26\"", "Je betaalt niets", "Wij regelen nog 1 begeleider.");
+        assertThat(confirm.body())
+                .contains("Nog plek voor 1 klas", "value=\"26\"", "Je betaalt niets", "Wij regelen nog 1 begeleider.");
         HttpResponse<String> booked = book(26, UUID.randomUUID());
         assertThat(booked.statusCode()).isEqualTo(303);
         HttpResponse<String> visit = teacher.get(location(booked));
         assertThat(visit.statusCode()).isEqualTo(200);
         assertThat(visit.body()).contains("Geboekt!", "26 leerlingen, 4 volwassenen", "Praat over robots.");
+    }
+
+    /** Rules 7.8: what the school is charged, discounts and funds included, not the price of the activity. */
+    @Test
+    void theSchoolReadsWhatItWillBeCharged_beforeAndAfterBookingAndInTheMail() {
+        jdbc.sql(
+                        "update activity set cost_school_cents = 5000 where id = (select activity_id from session where id = ?)")
+                .param(session)
+                .update();
+        String rule = "Kennismaking " + school.siteId();
+        jdbc.sql(
+                        "insert into price_rule (name, percent, site_id, first_visits, from_day) values (?, 100, ?, 1, '2001-01-01')")
+                .params(rule, school.siteId())
+                .update();
+        String off = "De prijs is € 50. Daar gaat af: € 50 korting (" + rule + ").";
+        assertThat(plain(teacher.get("/school/boeken?klas=" + group7.id() + "&sessie=" + session)))
+                .contains("Je betaalt niets.", off, "Deze prijs hangt af van alle bezoeken");
+        String visit = location(book(26, UUID.randomUUID()));
+        assertThat(plain(teacher.get(visit))).contains("Je betaalt niets.", off, "Bekijk alle kosten van je school");
+        long booking = Long.parseLong(visit.substring(visit.lastIndexOf('/') + 1));
+        assertThat(mails.newest("booking-confirmed", booking, Texts.DUTCH)
+                        .text()
+                        .replaceAll("[\\s\u00a0]+", " "))
+                .contains("Kosten: geen. " + off);
+        long next = bookingsFixture.session(
+                bookingsFixture.activity(), ClassBookingsTest.TUESDAY.plus(Duration.ofHours(4)), 30, 1);
+        jdbc.sql(
+                        "update activity set cost_school_cents = 7500 where id = (select activity_id from session where id = ?)")
+                .param(next)
+                .update();
+        assertThat(plain(teacher.get("/school/boeken?klas=" + group7.id() + "&sessie=" + next)))
+                .as("the second visit of the year")
+                .contains("De school betaalt € 75 voor de klas.")
+                .doesNotContain("Daar gaat af");
+    }
+
+    private static String plain(HttpResponse<String> page) {
+        return page.body().replaceAll("[\\s\u00a0]+", " ");
     }
 
     @Test

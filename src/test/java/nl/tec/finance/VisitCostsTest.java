@@ -19,6 +19,7 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import nl.tec.AccountsFixture;
 import nl.tec.AccountsFixture.SignedIn;
 import nl.tec.TecTest;
@@ -28,6 +29,7 @@ import nl.tec.bookings.AttendanceRecorded;
 import nl.tec.bookings.BookingsFixture;
 import nl.tec.bookings.BookingsFixture.School;
 import nl.tec.bookings.BookingsFixture.TestClass;
+import nl.tec.bookings.Visits;
 import nl.tec.finance.VisitCosts.Costs;
 import nl.tec.finance.VisitCosts.Row;
 import nl.tec.finance.VisitCosts.Visit;
@@ -54,6 +56,9 @@ class VisitCostsTest {
 
     @Autowired
     VisitPricing pricing;
+
+    @Autowired
+    Visits visits;
 
     @Autowired
     AccountsFixture accounts;
@@ -509,6 +514,61 @@ class VisitCostsTest {
     }
 
     /** The prices of schools and the payments of funds, in the overview and in the file; a later price of the activity changes nothing. */
+    /** What the plan of a visit says beforehand is what is charged once the classes came. */
+    @Test
+    void aSchoolIsToldWhatItIsCharged_rules7_8() {
+        int year = 2011;
+        BookingsFixture fixture = new BookingsFixture(jdbc);
+        School school = fixture.school();
+        TestClass group = fixture.schoolClass(school, 2010, 7, 20);
+        long activity = fixture.activity();
+        jdbc.sql("update activity set cost_school_cents = 5000 where id = ?")
+                .param(activity)
+                .update();
+        rule("Kennismaking ", school, 100, 1, null);
+        rule("Samen ", school, 40, null, 3000L);
+        List<Long> held = new ArrayList<>();
+        for (int month = 5; month > 1; month--) {
+            held.add(visit(
+                            fixture,
+                            activity,
+                            LocalDate.of(year, month, 3),
+                            10,
+                            Map.of(group, school),
+                            List.of(),
+                            new Random(month))
+                    .session());
+        }
+        Map<Long, Money> charged = charged(year, school);
+        assertThat(charged.values()).extracting(Money::cents).containsExactlyInAnyOrder(0L, 3000L, 4000L, 5000L);
+        for (long session : held) {
+            jdbc.sql("delete from attendance where session_id = ?")
+                    .param(session)
+                    .update();
+        }
+        assertThat(charged(year, school)).isEmpty();
+        charged.forEach((booking, pays) -> assertThat(visits.find(booking, school.teacher())
+                        .orElseThrow()
+                        .plan()
+                        .costs()
+                        .school())
+                .as("visit " + booking)
+                .isEqualTo(pays));
+    }
+
+    private Map<Long, Money> charged(int year, School school) {
+        return prices.charges(year, school.siteId()).stream()
+                .collect(Collectors.toMap(charge -> charge.visit().bookingId(), SchoolCharge::pays));
+    }
+
+    private void rule(String name, School school, int percent, @Nullable Integer first, @Nullable Long most) {
+        jdbc.sql("""
+                insert into price_rule (name, percent, site_id, first_visits, most_cents, from_day) values (?, ?, ?, ?, ?, '2001-01-01')
+                """)
+                .params(Arrays.asList(name + school.siteId(), percent, school.siteId(), first, most))
+                .update();
+    }
+
     @Test
     void pricesOfSchoolsAddUpInTheOverviewAndInTheFile() {
         int year = 2026;
@@ -579,6 +639,14 @@ class VisitCostsTest {
                         .body())
                 .contains("€ 24,99")
                 .contains(name);
+        String own = "/school/kosten?jaar=" + year;
+        assertThat(accounts.teacherOf(school.siteId()).browser().get(own).body())
+                .contains("Kosten van je school in 2026", school.name(), "€ 24,99", name);
+        TestBrowser stranger = accounts.teacherOf(fixture.school().siteId()).browser();
+        assertThat(stranger.get(own).body()).doesNotContain(name);
+        assertThat(stranger.get(own + "&school=" + school.siteId()).statusCode())
+                .isEqualTo(404);
+        assertThat(browser.get(own + "&school=" + school.siteId()).statusCode()).isEqualTo(403);
         assertThat(paged(browser, "/geld/scholen?jaar=" + year, "/geld/scholen/([0-9]+)", 25))
                 .doesNotHaveDuplicates()
                 .contains(Long.toString(school.siteId()));

@@ -384,8 +384,8 @@ class LibraryTest {
     void theMaterialOfAnActivityIsTheLessonBeforeAVisit_onThePagesAndInTheMail() {
         BookingsFixture.School school = bookings.school();
         Instant start = bookings.schoolDay(40);
-        BookingsFixture.TestClass group = bookings.schoolClass(
-                school, SchoolYear.of(Dates.dayOf(start)).start(), 7, 20);
+        BookingsFixture.TestClass group =
+                bookings.schoolClass(school, SchoolYear.of(Dates.dayOf(start)).start(), 7, 20);
         long activity = bookings.activity();
         jdbc.sql("update activity set before_nl = '', before_en = '', after_nl = '', after_en = '' where id = ?")
                 .param(activity)
@@ -417,7 +417,8 @@ class LibraryTest {
                 "20",
                 "volwassenen",
                 "4"));
-        assertThat(teacher.get(visit).body()).contains("Robots " + word, "Staat klaar", "name=\"les\" value=\"BEFORE\"");
+        assertThat(teacher.get(visit).body())
+                .contains("Robots " + word, "Staat klaar", "name=\"les\" value=\"BEFORE\"");
         teacher.post(visit + "/les", "les", "BEFORE", "gedaan", "true");
         assertThat(teacher.get(visit).body()).contains("Toch nog niet gedaan").doesNotContain("Staat klaar");
         teacher.post(visit + "/les", "les", "BEFORE", "gedaan", "false");

@@ -249,13 +249,7 @@ class ClassMailTemplate extends MailFamily<ClassMail> {
             if (isLessonAhead()) {
                 points.add(t("mail.booking.before"));
             }
-            String fund = plan.costs().fund().in(language);
-            String cost = plan.costs().school().format(language);
-            if (plan.costs().school().isZero()) {
-                points.add(fund.isBlank() ? t("mail.booking.free.fundless") : t("mail.booking.freeByFund", fund));
-            } else {
-                points.add(fund.isBlank() ? t("mail.booking.cost", cost) : t("mail.booking.costAndFund", cost, fund));
-            }
+            points.add(words.costs(plan.costs(), language));
             return points;
         }
 

@@ -29,6 +29,7 @@ import nl.tec.bookings.VisitPlan.Practical;
 import nl.tec.bookings.VisitPlan.State;
 import nl.tec.bookings.VisitPlan.Supervision;
 import nl.tec.bookings.VisitPlan.TransportPlan;
+import nl.tec.bookings.VisitPrices;
 import nl.tec.hub.HubSettings;
 import nl.tec.programme.ActivityMaterial;
 import nl.tec.programme.ActivityMaterial.Material;
@@ -46,6 +47,7 @@ public class VisitPlans {
     private final VisitItemStore items;
     private final VisitGuideQueries guides;
     private final ActivityMaterial library;
+    private final VisitPrices prices;
     private final Clock clock;
     private final Adults adults;
 
@@ -54,12 +56,14 @@ public class VisitPlans {
             VisitItemStore items,
             VisitGuideQueries guides,
             ActivityMaterial library,
+            VisitPrices prices,
             Clock clock,
             Adults adults) {
         this.hub = hub;
         this.items = items;
         this.guides = guides;
         this.library = library;
+        this.prices = prices;
         this.clock = clock;
         this.adults = adults;
     }
@@ -75,6 +79,7 @@ public class VisitPlans {
     /** Composes the current plan of a booked visit. */
     public VisitPlan plan(ClassBooking booking) {
         return plan(
+                booking.id(),
                 booking.facts(),
                 booking.details().headCounts(),
                 booking.details().adults(),
@@ -90,10 +95,11 @@ public class VisitPlans {
 
     /** Composes the initial plan of a visit, before anything is arranged. */
     public VisitPlan plan(VisitContext facts, Map<Long, Integer> headCounts, int adults) {
-        return plan(facts, headCounts, adults, true, Map.of(), null);
+        return plan(null, facts, headCounts, adults, true, Map.of(), null);
     }
 
     private VisitPlan plan(
+            @Nullable Long booking,
             VisitContext facts,
             Map<Long, Integer> headCounts,
             int adults,
@@ -111,14 +117,15 @@ public class VisitPlans {
                 supervision(facts, headCounts, adults, active && !over),
                 lesson(!facts.activity().before().isBlank(), before, stored.get(Item.BEFORE), OPEN),
                 lesson(facts.activity().after(), after, stored.get(Item.AFTER), over ? OPEN : BUSY),
-                new Costs(facts.activity().cost(), facts.activity().fund()),
+                new Costs(prices.of(facts, booking), facts.activity().fund()),
                 practical(stored.get(Item.PRACTICAL)));
     }
 
     /** Returns the number of adults that the school has to bring. */
     public int adultsNeeded(VisitContext facts, Map<Long, Integer> headCounts) {
         Map<Grade, Integer> pupils = pupils(facts, headCounts);
-        return adults.needed(pupils, adults.childrenPerAdult(pupils, facts.activity().childrenPerAdult()));
+        return adults.needed(
+                pupils, adults.childrenPerAdult(pupils, facts.activity().childrenPerAdult()));
     }
 
     private TransportPlan transport(VisitContext facts, @Nullable Stored stored, @Nullable Bilingual bus) {
@@ -147,8 +154,7 @@ public class VisitPlans {
     }
 
     /** @param coming whether the visit is still to be held */
-    private Supervision supervision(
-            VisitContext facts, Map<Long, Integer> headCounts, int brought, boolean coming) {
+    private Supervision supervision(VisitContext facts, Map<Long, Integer> headCounts, int brought, boolean coming) {
         Map<Grade, Integer> pupils = pupils(facts, headCounts);
         int perAdult = adults.childrenPerAdult(pupils, facts.activity().childrenPerAdult());
         int needed = adults.needed(pupils, perAdult);
@@ -171,8 +177,7 @@ public class VisitPlans {
         return library.ofVisit(facts.activity().id(), facts.group().grades(), teacher);
     }
 
-    private static Lesson lesson(
-            boolean described, List<Material> material, @Nullable Stored stored, State untouched) {
+    private static Lesson lesson(boolean described, List<Material> material, @Nullable Stored stored, State untouched) {
         if (!described && material.isEmpty()) {
             return new Lesson(NOT_NEEDED, material);
         }

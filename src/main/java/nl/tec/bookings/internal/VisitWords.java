@@ -1,10 +1,14 @@
 package nl.tec.bookings.internal;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import nl.tec.bookings.ClassBooking;
 import nl.tec.bookings.Transport;
 import nl.tec.bookings.VisitContext;
+import nl.tec.bookings.VisitPlan.Costs;
 import nl.tec.bookings.VisitPlan.Supervision;
 import nl.tec.bookings.VisitPlan.TransportPlan;
 import nl.tec.hub.HubSettings;
@@ -61,6 +65,38 @@ class VisitWords {
                 + (organiser.isEmpty()
                         ? texts.text(language, "visit.supervision.tec")
                         : texts.text(language, "visit.supervision.organiser", organiser));
+    }
+
+    /** Says what the school pays, and what came off. */
+    String costs(Costs costs, Locale language) {
+        String fund = costs.fund().in(language);
+        String pays = costs.school().format(language);
+        List<String> sentences = new ArrayList<>();
+        if (costs.school().isZero()) {
+            boolean byFund = !fund.isBlank() && costs.price().deductions().isEmpty();
+            sentences.add(
+                    texts.text(language, byFund ? "mail.booking.freeByFund" : "mail.booking.free.fundless", fund));
+        } else {
+            sentences.add(texts.text(
+                    language, fund.isBlank() ? "mail.booking.cost" : "mail.booking.costAndFund", pays, fund));
+        }
+        if (!costs.price().deductions().isEmpty()) {
+            sentences.add(texts.text(
+                    language,
+                    "visit.costs.off",
+                    costs.price().full().format(language),
+                    costs.price().deductions().stream()
+                            .map(one -> texts.text(
+                                    language,
+                                    one.fund() ? "visit.costs.fund" : "visit.costs.discount",
+                                    one.amount().format(language),
+                                    one.name()))
+                            .collect(Collectors.joining(", "))));
+        }
+        if (costs.price().provisional()) {
+            sentences.add(texts.text(language, "visit.costs.provisional"));
+        }
+        return String.join(" ", sentences);
     }
 
     String time(Instant moment, Locale language) {

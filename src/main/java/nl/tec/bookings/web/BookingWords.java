@@ -4,10 +4,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import nl.tec.bookings.BookedElsewhere;
 import nl.tec.bookings.BookingState;
 import nl.tec.bookings.VisitContext.ClassFacts;
 import nl.tec.bookings.VisitPlan.Guides;
+import nl.tec.bookings.VisitPrices.VisitPrice;
 import nl.tec.shared.Dates;
 import nl.tec.shared.Sector;
 import nl.tec.web.Ui;
@@ -63,6 +65,16 @@ public final class BookingWords {
         add(kinds, ui, "visit.supervision.guestTeachers", guides.guestTeachers());
         add(kinds, ui, "visit.supervision.ambassadors", guides.ambassadors());
         return String.join(", ", kinds);
+    }
+
+    /** Lists what comes off a price, such as {@code € 25,00 korting (kennismaking)}. */
+    public static String deductions(Ui ui, VisitPrice price) {
+        return price.deductions().stream()
+                .map(one -> ui.t(
+                        one.fund() ? "visit.costs.fund" : "visit.costs.discount",
+                        one.amount().format(ui.language()),
+                        one.name()))
+                .collect(Collectors.joining(", "));
     }
 
     private static void add(List<String> kinds, Ui ui, String key, int people) {

@@ -39,7 +39,7 @@ public final class MoneyForms {
                 query.id("bron"));
     }
 
-    private static @Nullable Integer number(FormData query, String field) {
+    static @Nullable Integer number(FormData query, String field) {
         return query.line(field).matches("[1-9][0-9]{3}") ? Integer.valueOf(query.line(field)) : null;
     }
 

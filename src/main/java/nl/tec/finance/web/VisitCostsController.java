@@ -103,9 +103,7 @@ class VisitCostsController {
     @GetMapping("/scholen/{id:[0-9]{1,18}}")
     JteModel school(@PathVariable long id, FormData query) {
         int year = MoneyForms.year(query, budget.plan());
-        List<SchoolCharge> charges = prices.charges(year).stream()
-                .filter(charge -> charge.visit().siteId() == id)
-                .toList();
+        List<SchoolCharge> charges = prices.charges(year, id);
         if (charges.isEmpty()) {
             throw new NotFound("charges of school " + id + " in " + year);
         }
