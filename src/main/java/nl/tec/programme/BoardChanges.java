@@ -29,6 +29,8 @@ import nl.tec.programme.internal.BoardStore.Item;
 import nl.tec.programme.internal.BoardStore.Open;
 import nl.tec.shared.Dates;
 import nl.tec.shared.Outcome;
+import nl.tec.shared.Problems;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
@@ -39,7 +41,7 @@ import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Atomically moves, copies and cancels one or more sessions on the planning board. A change can be undone for ten minutes, during which
+ * Atomically moves, copies and cancels one or more sessions on the planning board, and cancels an activity with its sessions. A change can be undone for ten minutes, during which
  * nobody is notified (rules 3.11): moves and copies take effect immediately and only their mails are delayed, while a cancellation is
  * itself delayed and merely closes the sessions for bookings. {@link Sessions} validates. The caller checks authorisation.
  */
@@ -63,6 +65,7 @@ public class BoardChanges {
     private static final Logger LOG = LoggerFactory.getLogger(BoardChanges.class);
 
     private final Sessions sessions;
+    private final Catalogue catalogue;
     private final BoardStore store;
     private final MoveMemory memory;
     private final Outbox outbox;
@@ -74,6 +77,7 @@ public class BoardChanges {
 
     BoardChanges(
             Sessions sessions,
+            Catalogue catalogue,
             BoardStore store,
             MoveMemory memory,
             Outbox outbox,
@@ -83,6 +87,7 @@ public class BoardChanges {
             Clock clock,
             TransactionTemplate transaction) {
         this.sessions = sessions;
+        this.catalogue = catalogue;
         this.store = store;
         this.memory = memory;
         this.outbox = outbox;
@@ -102,7 +107,7 @@ public class BoardChanges {
         List<Long> ids = changes.stream().map(Change::id).toList();
         return inTurn(status -> {
             Instant finalAt = clock.instant().plus(Outbox.UNDO);
-            long id = store.add(BoardChange.Kind.MOVE, finalAt, null, memory.remember(ids), by);
+            long id = store.add(BoardChange.Kind.MOVE, finalAt, null, memory.remember(ids), null, by);
             store.addItems(id, sessions.list(ids), 1);
             Map<Long, Sessions.Result> results =
                     outbox.holding(CHANGE, id, finalAt, () -> sessions.changeAll(changes, by));
@@ -165,7 +170,7 @@ public class BoardChanges {
                 status.setRollbackOnly();
                 return Outcome.refused(CHANGED);
             }
-            long id = store.add(BoardChange.Kind.COPY, clock.instant().plus(Outbox.UNDO), null, null, by);
+            long id = store.add(BoardChange.Kind.COPY, clock.instant().plus(Outbox.UNDO), null, null, null, by);
             store.addItems(id, sessions.list(ids), 0);
             return Outcome.done(id);
         });
@@ -178,25 +183,53 @@ public class BoardChanges {
      * @return the id of the change
      */
     public Outcome<Long> cancel(Collection<Long> ids, String reason, Actor by) {
+        return inTurn(status -> scheduled(ids, reason, null, by));
+    }
+
+    /**
+     * Schedules the cancellation of an activity with its upcoming sessions, including drafts, at the end of the undo window. What ends
+     * before that still takes place. An activity without other sessions is cancelled at once, as nobody has to be notified.
+     *
+     * @param version the version that was shown, for optimistic locking
+     * @param reason shown to those who booked; required if there are sessions to cancel
+     */
+    public Catalogue.Result cancelActivity(long id, int version, String reason, Actor by) {
         return inTurn(status -> {
-            Sessions.Result tried = sessions.tryCancel(ids, reason, by);
-            if (tried instanceof Refused refused) {
-                return Outcome.refused(refused.problems());
+            Activity current = catalogue.lock(id);
+            if (current.version() != version) {
+                return new Catalogue.Outdated(current);
             }
-            List<Long> held = ((Saved) tried).ids();
+            if (!openOfActivity(id).isEmpty()) {
+                return new Catalogue.Refused(new Problems().add("", "manage.activity.cancelling"));
+            }
+            List<Long> held = catalogue.heldAfter(id, clock.instant().plus(Outbox.UNDO));
             if (held.isEmpty()) {
-                return Outcome.refused("board.nothingHeld");
+                return new Catalogue.Saved(catalogue.cancelled(id, by));
             }
-            Instant finalAt = clock.instant().plus(Outbox.UNDO);
-            List<Session> found = sessions.list(held);
-            if (found.stream().anyMatch(session -> !session.slot().end().isAfter(finalAt))) {
-                return Outcome.refused("board.cancel.overSoon");
-            }
-            long id = store.add(BoardChange.Kind.CANCEL, finalAt, reason.strip(), null, by);
-            store.addItems(id, found, 1);
-            sessions.cancelAt(held, finalAt, by);
-            return Outcome.done(id);
+            return scheduled(held, reason, id, by)
+                    .either(change -> new Catalogue.Saved(current), problems -> new Catalogue.Refused(problems));
         });
+    }
+
+    /** @param activityId the activity that is cancelled with them; null: none */
+    private Outcome<Long> scheduled(Collection<Long> ids, String reason, @Nullable Long activityId, Actor by) {
+        Sessions.Result tried = sessions.tryCancel(ids, reason, by);
+        if (tried instanceof Refused refused) {
+            return Outcome.refused(refused.problems());
+        }
+        List<Long> held = ((Saved) tried).ids();
+        if (held.isEmpty()) {
+            return Outcome.refused("board.nothingHeld");
+        }
+        Instant finalAt = clock.instant().plus(Outbox.UNDO);
+        List<Session> found = sessions.list(held);
+        if (found.stream().anyMatch(session -> !session.slot().end().isAfter(finalAt))) {
+            return Outcome.refused("board.cancel.overSoon");
+        }
+        long id = store.add(BoardChange.Kind.CANCEL, finalAt, reason.strip(), null, activityId, by);
+        store.addItems(id, found, 1);
+        sessions.cancelAt(held, finalAt, by);
+        return Outcome.done(id);
     }
 
     /** Undoes a change within its undo window. Refused if it is too late, or if the original resources are no longer free. */
@@ -296,14 +329,25 @@ public class BoardChanges {
      * @return false: not one of them could be cancelled
      */
     private boolean cancelled(Open change) {
+        Long activityId = change.activityId();
+        if (activityId != null) {
+            catalogue.lock(activityId); // before its sessions, as who cancels the activity does
+        }
         Actor by = accounts.find(change.accountId())
                 .map(Account::actor)
                 .orElseThrow(() -> new IllegalStateException("no account " + change.accountId()));
         String reason = Objects.requireNonNull(change.reason());
         List<Long> ids = store.items(change.id()).stream().map(Item::sessionId).toList();
-        if (!(sessions.cancel(ids, reason, by) instanceof Refused)) {
-            return true;
+        boolean done = !(sessions.cancel(ids, reason, by) instanceof Refused) || cancelledApart(change, ids, reason, by);
+        // an activity that got another date meanwhile stays in the programme for the sake of that date
+        if (done && activityId != null && ids.containsAll(catalogue.heldAfter(activityId, change.finalAt()))) {
+            catalogue.cancelled(activityId, by);
         }
+        return done;
+    }
+
+    /** @return false: not one of them could be cancelled */
+    private boolean cancelledApart(Open change, List<Long> ids, String reason, Actor by) {
         List<Long> kept = ids.stream()
                 .filter(id -> sessions.cancel(List.of(id), reason, by) instanceof Refused)
                 .toList();
@@ -314,12 +358,17 @@ public class BoardChanges {
 
     /** Finds the changes that can still be undone, latest first. */
     public List<BoardChange> open() {
-        return store.open(null);
+        return store.open(null, null);
     }
 
     /** Finds the changes about this session that can still be undone. */
     public List<BoardChange> open(long sessionId) {
-        return store.open(sessionId);
+        return store.open(sessionId, null);
+    }
+
+    /** Finds the cancellations of this activity that can still be undone. */
+    public List<BoardChange> openOfActivity(long activityId) {
+        return store.open(null, activityId);
     }
 
     private <T> T inTurn(Function<TransactionStatus, T> work) {

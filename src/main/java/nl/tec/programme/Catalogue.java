@@ -4,6 +4,7 @@ import static nl.tec.programme.Activity.State.CANCELLED;
 import static nl.tec.programme.Activity.State.DRAFT;
 import static nl.tec.programme.Activity.State.PUBLISHED;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -200,7 +201,8 @@ public class Catalogue {
     }
 
     /**
-     * Cancels an activity with its upcoming sessions, including drafts, and notifies everybody who booked (rules 3).
+     * Cancels an activity with its upcoming sessions, including drafts, and notifies everybody who booked (rules 3); for its organiser.
+     * A programme manager does so with {@link BoardChanges#cancelActivity}, which can be undone.
      *
      * @param reason shown to those who booked; required if there are upcoming sessions
      */
@@ -215,6 +217,18 @@ public class Catalogue {
             return new Refused(refused.problems());
         }
         return become(current, CANCELLED, new Problems(), "ACTIVITY_CANCELLED", by);
+    }
+
+    /** Returns the sessions, including drafts, that are cancelled with an activity of which the mails go out at this moment. */
+    public List<Long> heldAfter(long id, Instant moment) {
+        return store.endingAfter(id, moment);
+    }
+
+    /** Cancels an activity whose upcoming sessions are cancelled already. In the caller's transaction. */
+    Activity cancelled(long id, Actor by) {
+        Activity current = lock(id);
+        become(current, CANCELLED, new Problems(), "ACTIVITY_CANCELLED", by);
+        return get(id);
     }
 
     private Result become(Activity current, Activity.State state, Problems problems, String action, Actor by) {
@@ -234,7 +248,8 @@ public class Catalogue {
         return new Problems().addIf(toCome > 0, "", "programme.check.sessionsToCome", toCome);
     }
 
-    private Activity lock(long id) {
+    /** Locks an activity until the caller's transaction ends. */
+    Activity lock(long id) {
         store.lock(id);
         return get(id);
     }

@@ -50,6 +50,9 @@ class BoardChangesTest {
     Sessions sessions;
 
     @Autowired
+    Catalogue catalogue;
+
+    @Autowired
     ClassBookings bookings;
 
     @Autowired
@@ -198,6 +201,63 @@ class BoardChangesTest {
         assertThat(open(session)).isTrue();
         assertThat(sessions.find(session).orElseThrow().state()).isEqualTo(Session.State.PUBLISHED);
         assertThat(fixture.state(booking)).isEqualTo(BookingState.CONFIRMED);
+    }
+
+    @Test
+    void anActivityIsCancelledWithItsDatesAfterTenMinutes_andStaysWhenUndone() {
+        long session = session(start, room);
+        long booking = book(session);
+        long guide = new StaffFixture(jdbc).member();
+        Outcomes.done(assignments.assign(session, guide, maker));
+        SessionBookings.Told told = sessions.told(List.of(session));
+        assertThat(told.visits()).hasSize(1);
+        assertThat(told.team()).as("guides are told, so they are counted").isOne();
+
+        long change = cancelActivity();
+        assertThat(open(session)).as("nobody books it meanwhile").isFalse();
+        assertThat(fixture.mails("booking-cancelled-by-tec", booking)).isZero();
+        assertThat(mailsToTeam(session)).as("only that it was asked").isOne();
+        assertThat(changes.cancelActivity(activity, version(), "Nog eens.", maker))
+                .isInstanceOf(Catalogue.Refused.class);
+        Outcomes.done(changes.undo(change, maker));
+        assertThat(open(session)).isTrue();
+        assertThat(fixture.state(booking)).isEqualTo(BookingState.CONFIRMED);
+        assertThat(state()).isEqualTo(Activity.State.PUBLISHED);
+
+        changes.finish(cancelActivity());
+        assertThat(state()).isEqualTo(Activity.State.CANCELLED);
+        assertThat(fixture.state(booking)).isEqualTo(BookingState.CANCELLED);
+        assertThat(fixture.mails("booking-cancelled-by-tec", booking)).isOne();
+        assertThat(mailsToTeam(session)).isEqualTo(2);
+    }
+
+    @Test
+    void anActivityThatGotAnotherDateMeanwhileStays_andOneWithoutDatesIsCancelledAtOnce() {
+        long session = session(start, room);
+        long change = cancelActivity();
+        long added = session(start.plus(Duration.ofDays(1)), room);
+        changes.finish(change);
+        assertThat(sessions.find(session).orElseThrow().state()).isEqualTo(Session.State.CANCELLED);
+        assertThat(sessions.find(added).orElseThrow().state()).isEqualTo(Session.State.PUBLISHED);
+        assertThat(state()).isEqualTo(Activity.State.PUBLISHED);
+
+        assertThat(sessions.cancel(List.of(added), "Toch niet.", maker)).isInstanceOf(Saved.class);
+        assertThat(changes.cancelActivity(activity, version(), "", maker)).isInstanceOf(Catalogue.Saved.class);
+        assertThat(state()).isEqualTo(Activity.State.CANCELLED);
+    }
+
+    private long cancelActivity() {
+        assertThat(changes.cancelActivity(activity, version(), "De laser is stuk.", maker))
+                .isInstanceOf(Catalogue.Saved.class);
+        return changes.openOfActivity(activity).get(0).id();
+    }
+
+    private int version() {
+        return catalogue.find(activity).orElseThrow().version();
+    }
+
+    private Activity.State state() {
+        return catalogue.find(activity).orElseThrow().state();
     }
 
     @Test

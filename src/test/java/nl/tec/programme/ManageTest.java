@@ -327,7 +327,7 @@ class ManageTest {
     void anActivityGoesWithItsSessionsAndTheReason_rules3() {
         long id = session(APRIL, "09:00");
         String path = "/beheer/programma/" + activity.id() + "/annuleer";
-        assertThat(maker.get(path).body()).contains("wordt ook geannuleerd");
+        assertThat(maker.get(path).body()).contains("wordt ook geannuleerd", "er heeft nog niemand geboekt");
         String version = Integer.toString(activity.version());
         assertThat(maker.post(path, "versie", version, "reden", "").statusCode())
                 .isEqualTo(422);
@@ -335,6 +335,23 @@ class ManageTest {
         assertThat(maker.post(path, "versie", version, "reden", "Het lab verhuist.")
                         .statusCode())
                 .isEqualTo(303);
+        assertThat(sessions.find(id).orElseThrow().state())
+                .as("it can be undone")
+                .isEqualTo(Session.State.PUBLISHED);
+        String activityPage = maker.get("/beheer/programma/" + activity.id()).body();
+        assertThat(activityPage).contains("Ongedaan maken").doesNotContain(path);
+        assertThat(maker.get(path).body()).contains("Ongedaan maken").doesNotContain("name=\"reden\"");
+        assertThat(maker.post(path, "versie", version, "reden", "Nog eens.").body())
+                .contains("Deze activiteit wordt al geannuleerd.");
+        long change = board.openOfActivity(activity.id()).get(0).id();
+        assertThat(TestBrowser.location(maker.post(
+                        "/beheer/bord/wijzigingen/" + change + "/terug", "activiteit", Long.toString(activity.id()))))
+                .endsWith("/beheer/programma/" + activity.id());
+        assertThat(catalogue.find(activity.id()).orElseThrow().state()).isEqualTo(Activity.State.PUBLISHED);
+        assertThat(maker.post(path, "versie", version, "reden", "Het lab verhuist.")
+                        .statusCode())
+                .isEqualTo(303);
+        board.finish(board.openOfActivity(activity.id()).get(0).id());
         assertThat(sessions.find(id).orElseThrow().cancelReason()).isEqualTo("Het lab verhuist.");
         assertThat(catalogue.find(activity.id()).orElseThrow().state()).isEqualTo(Activity.State.CANCELLED);
     }

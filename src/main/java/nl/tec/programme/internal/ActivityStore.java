@@ -1,6 +1,7 @@
 package nl.tec.programme.internal;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -70,6 +71,14 @@ public class ActivityStore {
     public List<Long> toCome(long id, boolean withDrafts) {
         return jdbc.sql("select id from session where activity_id = ? and state = any (?::text[]) and ends_at > ?")
                 .params(id, withDrafts ? "{DRAFT,PUBLISHED}" : "{PUBLISHED}", Rows.now(clock))
+                .query(Long.class)
+                .list();
+    }
+
+    /** Returns the upcoming sessions of an activity that end after a moment, including drafts. */
+    public List<Long> endingAfter(long id, Instant moment) {
+        return jdbc.sql("select id from session where activity_id = ? and state <> 'CANCELLED' and ends_at > ? order by starts_at, id")
+                .params(id, Rows.timestamp(moment))
                 .query(Long.class)
                 .list();
     }

@@ -19,14 +19,20 @@ import org.springframework.stereotype.Component;
 @Component
 public class BoardStore {
 
-    /** A change that is neither undone nor final. @param remembered of a move: the data to restore on undo */
+    /**
+     * A change that is neither undone nor final.
+     *
+     * @param remembered of a move: the data to restore on undo
+     * @param activityId of a cancellation: the activity that is cancelled with its sessions; null: only sessions
+     */
     public record Open(
             long id,
             Kind kind,
             long accountId,
             Instant finalAt,
             @Nullable String reason,
-            @Nullable String remembered) {}
+            @Nullable String remembered,
+            @Nullable Long activityId) {}
 
     /**
      * A session of a change, with its previous time and location.
@@ -42,7 +48,7 @@ public class BoardStore {
             @Nullable Long roomId) {}
 
     private static final String OPEN = """
-            select id, kind, account_id, final_at, reason, remembered::text as remembered from session_change
+            select id, kind, account_id, final_at, reason, remembered::text as remembered, activity_id from session_change
              where undone_at is null and done_at is null
             """;
 
@@ -54,15 +60,22 @@ public class BoardStore {
         this.clock = clock;
     }
 
-    /** @param reason of a cancellation; {@code remembered} of a move */
-    public long add(Kind kind, Instant finalAt, @Nullable String reason, @Nullable String remembered, Actor by) {
+    /** @param reason of a cancellation, as is {@code activityId}; {@code remembered} of a move */
+    public long add(
+            Kind kind,
+            Instant finalAt,
+            @Nullable String reason,
+            @Nullable String remembered,
+            @Nullable Long activityId,
+            Actor by) {
         return jdbc.sql("""
-                insert into session_change (kind, account_id, made_at, final_at, reason, remembered)
-                values (?, ?, ?, ?, ?, ?::jsonb) returning id
+                insert into session_change (kind, account_id, made_at, final_at, reason, remembered, activity_id)
+                values (?, ?, ?, ?, ?, ?::jsonb, ?) returning id
                 """)
                 .params(kind.name(), by.accountId(), Rows.now(clock), Rows.timestamp(finalAt))
                 .param(reason)
                 .param(remembered)
+                .param(activityId)
                 .query(Long.class)
                 .single();
     }
@@ -118,20 +131,28 @@ public class BoardStore {
                 .update();
     }
 
-    /** Finds the changes that can still be undone, latest first. @param sessionId restricts to changes of this session; null: all */
-    public List<BoardChange> open(@Nullable Long sessionId) {
+    /**
+     * Finds the changes that can still be undone, latest first.
+     *
+     * @param sessionId restricts to changes of this session; null: all. @param activityId to cancellations of this activity; null: all
+     */
+    public List<BoardChange> open(@Nullable Long sessionId, @Nullable Long activityId) {
         return jdbc.sql("""
                 select c.id, c.kind, c.final_at, u.name as by, count(*)::int as sessions,
-                       (min(i.starts_at) at time zone 'Europe/Amsterdam')::date as day
+                       (min(i.starts_at) at time zone 'Europe/Amsterdam')::date as day,
+                       a.title_nl as activity_nl, a.title_en as activity_en
                   from session_change c
                   join session_change_item i on i.change_id = c.id
                   join accounts_account_v u on u.id = c.account_id
+                  left join activity a on a.id = c.activity_id
                  where c.undone_at is null and c.done_at is null and c.final_at > :now
                    and (:session::bigint is null or c.id in (select o.change_id from session_change_item o where o.session_id = :session))
-                 group by c.id, u.name order by c.id desc
+                   and (:activity::bigint is null or c.activity_id = :activity)
+                 group by c.id, u.name, a.id order by c.id desc
                 """)
                 .param("now", Rows.now(clock))
                 .param("session", sessionId)
+                .param("activity", activityId)
                 .query(Rows.of(BoardChange.class))
                 .list();
     }

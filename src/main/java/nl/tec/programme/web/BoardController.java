@@ -133,6 +133,10 @@ class BoardController {
 
     private String back(FormData form) {
         Long session = form.id(BoardChoice.SESSIONS);
+        Long activity = form.id(SessionFields.ACTIVITY);
+        if (activity != null) {
+            return "/beheer/programma/" + activity;
+        }
         return session == null ? choice.board(form, form.day("dag")) : "/beheer/sessies/" + session;
     }
 }

@@ -3,14 +3,14 @@ package nl.tec.programme.web;
 import gg.jte.generated.precompiled.Pages;
 import gg.jte.models.runtime.JteModel;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import nl.tec.accounts.Actor;
 import nl.tec.hub.Reply;
 import nl.tec.hub.Texts;
+import nl.tec.mail.Outbox;
 import nl.tec.programme.Activity;
 import nl.tec.programme.ActivityDetails;
+import nl.tec.programme.BoardChanges;
 import nl.tec.programme.Catalogue;
 import nl.tec.programme.ManagerLists;
 import nl.tec.programme.Session;
@@ -19,7 +19,6 @@ import nl.tec.programme.Sessions;
 import nl.tec.shared.FormData;
 import nl.tec.shared.NotFound;
 import nl.tec.shared.Problems;
-import nl.tec.shared.TimeSlot;
 import nl.tec.venues.Venues;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.i18n.LocaleContextHolder;
@@ -42,6 +41,7 @@ class ManageActivityController {
     private static final String THEN = "dan";
 
     private final Catalogue catalogue;
+    private final BoardChanges changes;
     private final Sessions sessions;
     private final ManagerLists lists;
     private final Venues venues;
@@ -51,6 +51,7 @@ class ManageActivityController {
 
     ManageActivityController(
             Catalogue catalogue,
+            BoardChanges changes,
             Sessions sessions,
             ManagerLists lists,
             Venues venues,
@@ -58,6 +59,7 @@ class ManageActivityController {
             Pages pages,
             Clock clock) {
         this.catalogue = catalogue;
+        this.changes = changes;
         this.sessions = sessions;
         this.lists = lists;
         this.venues = venues;
@@ -184,21 +186,28 @@ class ManageActivityController {
             @RequestParam(name = SessionFields.REASON, defaultValue = "") String reason,
             @AuthenticationPrincipal Actor actor,
             Reply reply) {
-        Catalogue.Result result = catalogue.cancel(id, version, reason, actor);
-        return result instanceof Catalogue.Saved
-                ? reply.saved("manage.activity.cancelled", "/beheer/programma/" + id)
+        Catalogue.Result result = changes.cancelActivity(id, version, reason, actor);
+        return result instanceof Catalogue.Saved saved
+                ? reply.saved(
+                        saved.activity().state() == Activity.State.CANCELLED
+                                ? "manage.activity.cancelled"
+                                : "manage.activity.cancels",
+                        "/beheer/programma/" + id)
                 : reply.refused(why(result), cancelPage(get(id), reason));
     }
 
     private JteModel cancelPage(Activity activity, String reason) {
-        Instant now = clock.instant();
-        TimeSlot around = new TimeSlot(now.minus(Duration.ofDays(1)), now.plus(Duration.ofDays(20 * 365)));
-        List<Session> held = sessions.list(around, activity.id()).stream()
-                .filter(session -> session.state() != Session.State.CANCELLED
-                        && session.slot().end().isAfter(now))
-                .toList();
+        List<Session> held =
+                sessions.list(catalogue.heldAfter(activity.id(), clock.instant().plus(Outbox.UNDO)));
         return pages.programmeManageActivityCancel(
-                activity, held, sessions.bookings(held.stream().map(Session::id).toList()), reason);
+                activity,
+                held,
+                sessions.told(held.stream()
+                        .filter(session -> session.state() == Session.State.PUBLISHED)
+                        .map(Session::id)
+                        .toList()),
+                reason,
+                changes.openOfActivity(activity.id()));
     }
 
     private JteModel form(FormData form, @Nullable Activity activity) {
@@ -223,6 +232,7 @@ class ManageActivityController {
                 venues.rooms(),
                 venues.equipment(),
                 catalogue.goals(),
+                activity == null ? List.of() : changes.openOfActivity(activity.id()),
                 activity == null || activity.takesClasses() ? null : lists.turnout(activity.id()));
     }
 
