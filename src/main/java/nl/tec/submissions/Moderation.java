@@ -6,6 +6,8 @@ import java.util.Map;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Audit;
 import nl.tec.accounts.Role;
+import nl.tec.programme.SessionBookings;
+import nl.tec.programme.Sessions;
 import nl.tec.shared.Bilingual;
 import nl.tec.shared.NotFound;
 import nl.tec.shared.Outcome;
@@ -32,6 +34,7 @@ public class Moderation {
     private final SubmissionStore store;
     private final SubmissionQueries queries;
     private final SubmissionChanges changes;
+    private final Sessions sessions;
     private final Publishing publishing;
     private final SubmissionNotifier notifier;
     private final Audit audit;
@@ -41,6 +44,7 @@ public class Moderation {
             SubmissionStore store,
             SubmissionQueries queries,
             SubmissionChanges changes,
+            Sessions sessions,
             Publishing publishing,
             SubmissionNotifier notifier,
             Audit audit,
@@ -48,6 +52,7 @@ public class Moderation {
         this.store = store;
         this.queries = queries;
         this.changes = changes;
+        this.sessions = sessions;
         this.publishing = publishing;
         this.notifier = notifier;
         this.audit = audit;
@@ -92,6 +97,11 @@ public class Moderation {
         return changes.of(submission);
     }
 
+    /** Returns whom accepting mails because a date they booked or guide moves or is cancelled. */
+    public SessionBookings.Told told(Submission submission) {
+        return sessions.told(changes.moved(submission));
+    }
+
     /**
      * The choice of a venue.
      *
@@ -127,13 +137,18 @@ public class Moderation {
 
     public record Failed(long id, Bilingual title, Problems.Problem why) {}
 
-    /** Accepts submissions as they are, each in its own transaction; those that changed meanwhile or can't be accepted are left alone. */
+    /**
+     * Accepts new submissions as they are, each in its own transaction; those that changed meanwhile or can't be accepted are left alone.
+     * So are changes of what is in the programme already: who accepts one has to see first who is mailed about it.
+     */
     public Accepted acceptAll(Map<Long, Integer> versionsById, Actor by) {
         by.requireRole(Role.PROGRAMME_MANAGER);
         int accepted = 0;
         List<Failed> failed = new ArrayList<>();
         for (Map.Entry<Long, Integer> one : versionsById.entrySet()) {
-            Outcome<Submission> outcome = accept(one.getKey(), one.getValue(), null, by);
+            Outcome<Submission> outcome = store.get(one.getKey()).isChange()
+                    ? Outcome.refused("submissions.check.openFirst")
+                    : accept(one.getKey(), one.getValue(), null, by);
             if (outcome instanceof Outcome.Refused<Submission> refused) {
                 failed.add(new Failed(
                         one.getKey(),

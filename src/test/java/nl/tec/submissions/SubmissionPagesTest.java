@@ -185,7 +185,17 @@ class SubmissionPagesTest {
                 address, form("versie", version(address), "datum-0", dateId, "van-0", "14:00", "tot-0", "16:00"));
         assertThat(changed.statusCode()).as(changed.body()).isEqualTo(303);
         assertThat(mailsTo(email)).as("nothing moves before it is accepted").isEqualTo(before);
-        assertThat(manager.get(queue(address)).body()).contains("13.00-15.00", "14.00-16.00");
+        assertThat(manager.get(queue(address)).body())
+                .contains("13.00-15.00", "14.00-16.00", "krijgen ook meteen een mail", "1 aanmelding");
+        String tick = id(address) + "-" + version(address);
+        assertThat(manager.get("/beheer/inzendingen?partner=" + partner.id()).body())
+                .contains("open dit eerst")
+                .doesNotContain(tick);
+        assertThat(manager.post("/beheer/inzendingen/accepteer", "kies", tick).body())
+                .contains("daar zie je wie er een mail krijgt");
+        assertThat(mailsTo(email))
+                .as("not accepted without seeing whom it mails")
+                .isEqualTo(before);
         assertThat(accept(address, "plek", "" + partner.venue()).statusCode()).isEqualTo(303);
         assertThat(mailsTo(email)).isEqualTo(before + 1);
         assertThat(mails("submission-change-accepted")).isEqualTo(1);

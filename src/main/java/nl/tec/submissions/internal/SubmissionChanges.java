@@ -1,16 +1,21 @@
 package nl.tec.submissions.internal;
 
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import nl.tec.hub.Texts;
 import nl.tec.programme.Activity;
 import nl.tec.programme.ActivityDetails;
 import nl.tec.programme.ActivityLabels;
 import nl.tec.programme.Catalogue;
 import nl.tec.programme.Session;
+import nl.tec.programme.SessionDetails;
 import nl.tec.programme.Sessions;
 import nl.tec.shared.Dates;
 import nl.tec.submissions.Moderation.Change;
@@ -31,13 +36,16 @@ public class SubmissionChanges {
     private final Venues venues;
     private final ActivityLabels labels;
     private final Texts texts;
+    private final Clock clock;
 
-    SubmissionChanges(Catalogue catalogue, Sessions sessions, Venues venues, ActivityLabels labels, Texts texts) {
+    SubmissionChanges(
+            Catalogue catalogue, Sessions sessions, Venues venues, ActivityLabels labels, Texts texts, Clock clock) {
         this.catalogue = catalogue;
         this.sessions = sessions;
         this.venues = venues;
         this.labels = labels;
         this.texts = texts;
+        this.clock = clock;
     }
 
     public List<Change> of(Submission submission) {
@@ -49,6 +57,35 @@ public class SubmissionChanges {
             dates(submission, changes);
         }
         return List.copyOf(changes);
+    }
+
+    /** Returns the upcoming sessions that accepting the submission moves to another time or venue, or cancels. */
+    public List<Long> moved(Submission submission) {
+        Map<Long, Session> held = held(submission).stream()
+                .filter(session -> session.state() != Session.State.CANCELLED
+                        && session.slot().start().isAfter(clock.instant()))
+                .collect(Collectors.toMap(Session::id, Function.identity()));
+        Long venue = submission.place() == null ? submission.details().venueId() : null; // a described place is always another
+        return submission.dates().stream()
+                .filter(date -> {
+                    Session session = date.sessionId() == null ? null : held.get(date.sessionId());
+                    return session != null
+                            && (date.cancelled()
+                                    || SessionDetails.of(session)
+                                            .at(date.slot())
+                                            .in(venue, null, null)
+                                            .moves(session));
+                })
+                .map(Submission.Date::sessionId)
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    private List<Session> held(Submission submission) {
+        return sessions.list(submission.dates().stream()
+                .map(Submission.Date::sessionId)
+                .filter(Objects::nonNull)
+                .toList());
     }
 
     private void details(ActivityDetails now, Submission submission, List<Change> changes) {
@@ -101,10 +138,7 @@ public class SubmissionChanges {
     }
 
     private void dates(Submission submission, List<Change> changes) {
-        List<Session> held = sessions.list(submission.dates().stream()
-                .map(Submission.Date::sessionId)
-                .filter(Objects::nonNull)
-                .toList());
+        List<Session> held = held(submission);
         for (Submission.Date date : submission.dates()) {
             Optional<Session> session = held.stream()
                     .filter(one -> Objects.equals(one.id(), date.sessionId()))

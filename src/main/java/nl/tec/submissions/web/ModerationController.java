@@ -177,6 +177,7 @@ class ModerationController {
                         ? null
                         : programme.find(submission.activityId()).orElse(null),
                 moderation.changes(submission),
+                moderation.told(submission),
                 Markdown.html(submission.details().words().description().in(LocaleContextHolder.getLocale()), 2),
                 form,
                 all,
