@@ -26,11 +26,15 @@ import nl.tec.bookings.BookingsFixture.School;
 import nl.tec.bookings.BookingsFixture.TestClass;
 import nl.tec.bookings.RunSheet.Count;
 import nl.tec.bookings.RunSheet.Item;
+import nl.tec.programme.Session;
+import nl.tec.programme.SessionDetails;
+import nl.tec.programme.Sessions.Refused;
 import nl.tec.shared.Audience;
 import nl.tec.shared.Dates;
 import nl.tec.shared.NotFound;
 import nl.tec.shared.Outcome;
 import nl.tec.shared.SchoolYear;
+import nl.tec.shared.TimeSlot;
 import nl.tec.staff.Assignments;
 import nl.tec.staff.StaffFixture;
 import org.junit.jupiter.api.BeforeEach;
@@ -171,6 +175,34 @@ class AttendancesTest {
                         () -> jdbc.sql("update session set state = 'CANCELLED', cancel_reason = 'x' where id = ?")
                                 .param(session)
                                 .update())
+                .as("nor by another way")
+                .hasMessageContaining("attendance");
+    }
+
+    @Test
+    void aSessionWithAttendanceStaysOnItsDay_rules2() {
+        long session = held();
+        TestClass group = booked(session, 26);
+        attendances.recordClass(bookingOf(session), Map.of(group.partId(), 20), false, true, tap(), maker);
+        Instant soon = Instant.now().plus(Duration.ofMinutes(1)); // the first class of a session is early
+        jdbc.sql("update attendance set held_on = ?::date where session_id = ?")
+                .params(Dates.dayOf(soon), session)
+                .update();
+        jdbc.sql("update session set starts_at = :at, ends_at = :at::timestamptz + interval '1 hour' where id = :id")
+                .param("at", Timestamp.from(soon))
+                .param("id", session)
+                .update();
+        Session now = sessions.find(session).orElseThrow();
+        Instant week = soon.plus(Duration.ofDays(7));
+        SessionDetails later = SessionDetails.of(now).at(new TimeSlot(week, week.plus(Duration.ofHours(1))));
+        assertThat(sessions.change(session, now.version(), later, maker))
+                .isInstanceOfSatisfying(
+                        Refused.class, refused -> assertThat(refused.problems().has("programme.check.countedOnItsDay"))
+                                .isTrue());
+        assertThatThrownBy(() -> jdbc.sql("update session set starts_at = :at, ends_at = :at::timestamptz + interval '1 hour' where id = :id")
+                        .param("at", Timestamp.from(week))
+                        .param("id", session)
+                        .update())
                 .as("nor by another way")
                 .hasMessageContaining("attendance");
     }

@@ -57,6 +57,7 @@ public class SessionChangeCheck {
         problems.addIf(!current.slot().start().isAfter(clock.instant()), "", "programme.check.sessionStarted");
         problems.addIf(
                 !details.slot().start().isAfter(clock.instant()), SessionFields.DAY, "programme.check.inThePast");
+        rejectOtherDayOfCounted(current, details, problems);
         rejectBelowTaken(current.id(), details, problems);
         rejectClashes(current, details, problems);
         problems.addIf(guests.weekFull(current.id(), details.slot()), SessionFields.DAY, "programme.check.weekFull");
@@ -86,6 +87,16 @@ public class SessionChangeCheck {
                                 SessionFields.PLACE,
                                 "programme.check.eventAtSchool",
                                 event.title().dutch()));
+    }
+
+    /** Rejects another day for a session with recorded attendance, which counts on the day that it was recorded for (rules 2.2). */
+    private void rejectOtherDayOfCounted(Session current, SessionDetails details, Problems problems) {
+        boolean otherDay = !Dates.dayOf(details.slot().start())
+                .equals(Dates.dayOf(current.slot().start()));
+        problems.addIf(
+                otherDay && booked().withAttendance(List.of(current.id())) > 0,
+                SessionFields.DAY,
+                "programme.check.countedOnItsDay");
     }
 
     private void rejectBelowTaken(long id, SessionDetails details, Problems problems) {
