@@ -192,6 +192,16 @@ class LibraryTest {
         assertThat(library.search(question, second.next(), 2, null).next()).isNull();
     }
 
+    /** @param others names and values that follow those of the item */
+    private String[] bridge(String summary, String... others) {
+        return Stream.concat(
+                        Stream.of(
+                                "titel", "Brug " + word, "samenvatting", summary, "soort", "RESEARCH", "toegang", "PUBLIC",
+                                "werelden", "HITECH_SCIENCE", "licentie", "CC_BY", "taal", "nl", "nakijken", "2040-01-01"),
+                        Stream.of(others))
+                .toArray(String[]::new);
+    }
+
     private static List<String> slugs(Library.Found found) {
         return found.cards().stream().map(Card::slug).toList();
     }
@@ -207,27 +217,12 @@ class LibraryTest {
                         "Mijn tekst",
                         "Vul een heel adres in dat begint met https://.",
                         "Kies minstens één wereld");
-        HttpResponse<String> made = maker.post(
-                "/beheer/bibliotheek/nieuw",
-                "titel",
-                "Brug " + word,
-                "samenvatting",
-                "Bouw een brug.",
-                "soort",
-                "RESEARCH",
-                "toegang",
-                "PUBLIC",
-                "werelden",
-                "HITECH_SCIENCE",
-                "licentie",
-                "CC_BY",
-                "taal",
-                "nl",
-                "nakijken",
-                "2040-01-01");
+        HttpResponse<String> made = maker.post("/beheer/bibliotheek/nieuw", bridge("Bouw een brug."));
         assertThat(made.statusCode()).isEqualTo(303);
         String address = TestBrowser.location(made);
-        assertThat(maker.post(address + "/publiceer").body()).contains("Er is nog niets te lezen");
+        assertThat(maker.post(address, bridge("Bouw een hoge brug.", "versie", "1", "dan", "publiceer"))
+                        .body())
+                .contains("Er is nog niets te lezen", "Bouw een hoge brug.");
         HttpResponse<String> wrong = maker.upload(
                 address + "/bestand",
                 "bestand",
@@ -244,11 +239,17 @@ class LibraryTest {
                                 "spanwijdte" + word)
                         .statusCode())
                 .isEqualTo(303);
-        assertThat(maker.post(address + "/publiceer").statusCode()).isEqualTo(303);
-        Item item = keeping.get(Long.parseLong(address.replaceAll("\\D", "")));
+        long id = Long.parseLong(address.replaceAll("\\D", ""));
+        String version = String.valueOf(keeping.get(id).version());
+        assertThat(maker.post(address, bridge("Bouw een lage brug.", "versie", version, "dan", "publiceer"))
+                        .statusCode())
+                .isEqualTo(303);
+        Item item = keeping.get(id);
         assertThat(found("spanwijdte" + word)).containsExactly(item.slug());
         String page = accounts.visitor().get("/bibliotheek/" + item.slug()).body();
-        assertThat(page).contains("alt=\"spanwijdte" + word + "\"", "CC BY 4.0");
+        assertThat(page)
+                .as("with what was typed last")
+                .contains("alt=\"spanwijdte" + word + "\"", "CC BY 4.0", "Bouw een lage brug.");
         String file = "/bibliotheek/" + item.slug() + "/bestand/"
                 + item.files().get(0).id();
         assertThat(accounts.visitor()

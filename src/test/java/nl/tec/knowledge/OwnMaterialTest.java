@@ -139,7 +139,14 @@ class OwnMaterialTest {
         assertThat(found()).isFalse();
         assertThat(manager.get("/beheer/bibliotheek").body()).contains("Brug " + word, "Wacht op jou");
         assertThat(manager.get("/werk").body()).contains("wacht");
-        assertThat(manager.post(queue(address) + "/publiceer").statusCode()).isEqualTo(422);
+        List<String> fields = new ArrayList<>(List.of(form("Brug " + word)));
+        fields.addAll(List.of("versie", version(address), "dan", "publiceer"));
+        assertThat(manager.post(queue(address), fields.toArray(String[]::new)).body())
+                .as("own material has a maker")
+                .contains("aria-invalid=\"true\"");
+        fields.addAll(List.of("organisatie", String.valueOf(company)));
+        assertThat(manager.post(queue(address), fields.toArray(String[]::new)).statusCode())
+                .isEqualTo(422);
         assertThat(answer(address, "/accepteer", "").statusCode()).isEqualTo(303);
         assertThat(found()).isTrue();
         assertThat(accounts.visitor().get("/bibliotheek/brug-" + word).body()).contains("Maker " + word, "CC BY 4.0");

@@ -189,7 +189,10 @@ class LinePagesTest {
         HttpResponse<String> made = manager.post("/beheer/leerlijnen/nieuw", "titel", "Van zand tot chip " + site());
         assertThat(made.statusCode()).isEqualTo(303);
         String base = made.headers().firstValue("location").orElseThrow();
-        assertThat(manager.post(base + "/publiceren").body()).contains("Voeg eerst een stap toe");
+        String title = "Van zand naar chip " + site();
+        assertThat(manager.post(base, "versie", "0", "titel", title, "dan", "publiceer").body())
+                .as("what was typed is kept")
+                .contains("Voeg eerst een stap toe", "value=\"" + title + "\"");
         HttpResponse<String> refused = manager.post(
                 base + "/stap/nieuw", "school", "PO", "van", "9", "titel", "Een eigen chip", "kerndoelen", "2006-990");
         assertThat(refused.statusCode()).isEqualTo(422);
@@ -212,8 +215,10 @@ class LinePagesTest {
                                 "PO 990")
                         .statusCode())
                 .isEqualTo(303);
-        assertThat(manager.post(base + "/publiceren").statusCode()).isEqualTo(303);
-        assertThat(manager.get(base).body()).contains("Een eigen chip", "groep 7", "Op de site");
+        assertThat(manager.post(base, "versie", "1", "titel", title + ".", "dan", "publiceer")
+                        .statusCode())
+                .isEqualTo(303);
+        assertThat(manager.get(base).body()).contains("Een eigen chip", "groep 7", "Op de site", title + ".");
         LearningLine now = learningLines.list().stream()
                 .filter(one -> base.endsWith("/" + one.id()))
                 .findFirst()

@@ -12,6 +12,7 @@ import nl.tec.documents.StoredFile;
 import nl.tec.documents.UploadedFile;
 import nl.tec.knowledge.Item;
 import nl.tec.knowledge.ItemDetails;
+import nl.tec.knowledge.ItemFields;
 import nl.tec.knowledge.ItemState;
 import nl.tec.knowledge.LibraryKeeping;
 import nl.tec.shared.NotFound;
@@ -67,7 +68,11 @@ public class ItemEditing {
         if (current.version() != version) {
             return Outcome.refused(LibraryKeeping.OUTDATED);
         }
-        Problems problems = check.draft(details);
+        Problems problems = check.draft(details)
+                .addIf(
+                        current.own() != null && details.organisationId() == null,
+                        ItemFields.ORGANISATION,
+                        "library.check.organisation");
         if (current.published()) {
             problems.and(check.publication(details, current.files()));
         }

@@ -46,6 +46,9 @@ class KeepLibraryController {
     private static final String ITEM = "/{id:[0-9]{1,18}}";
     private static final int PAGE = 50;
 
+    /** The field with the action to take after saving. */
+    private static final String THEN = "dan";
+
     private final LibraryKeeping keeping;
     private final LibraryModeration moderation;
     private final LibraryUses uses;
@@ -93,12 +96,13 @@ class KeepLibraryController {
         return page(item, ItemForm.of(item.details()), actor);
     }
 
+    /** Saves what was typed, and with {@link #THEN} publishes it; if only that is refused, it is saved all the same. */
     @PostMapping(ITEM)
     View change(@PathVariable long id, FormData form, @AuthenticationPrincipal Actor actor, Reply reply) {
         ItemDetails details = ItemForm.details(form, today());
         int version = form.number("versie", 0);
         return checked(form, details, () -> keeping.change(id, version, details, actor))
-                .either(done -> reply.saved("library.keep.saved", PATH + "/" + id), problems -> {
+                .either(done -> saved(id, form, actor, reply), problems -> {
                     Item current = keeping.get(id);
                     return problems.has(LibraryKeeping.OUTDATED)
                             ? reply.refused(HttpStatus.CONFLICT, problems, page(current, form, actor))
@@ -113,8 +117,10 @@ class KeepLibraryController {
                 : command.get();
     }
 
-    @PostMapping(ITEM + "/publiceer")
-    View publish(@PathVariable long id, @AuthenticationPrincipal Actor actor, Reply reply) {
+    private View saved(long id, FormData form, Actor actor, Reply reply) {
+        if (!form.has(THEN, "publiceer")) {
+            return reply.saved("library.keep.saved", PATH + "/" + id);
+        }
         return keeping.publish(id, actor)
                 .either(
                         done -> reply.saved("library.keep.published", PATH + "/" + id),

@@ -40,6 +40,9 @@ class ManageLinesController {
     private static final String LINE = "/{id:[0-9]{1,18}}";
     private static final String STEP = LINE + "/stap/{stepId:[0-9]{1,18}}";
 
+    /** The field with the action to take after saving. */
+    private static final String THEN = "dan";
+
     private final LearningLines lines;
     private final Catalogue catalogue;
     private final ActivityMaterial material;
@@ -78,12 +81,13 @@ class ManageLinesController {
         return page(line, LineForms.of(line), removed);
     }
 
+    /** Saves what was typed, and with {@link #THEN} publishes the line; if only that is refused, it is saved all the same. */
     @PostMapping(LINE)
     View change(@PathVariable long id, FormData form, @AuthenticationPrincipal Actor actor, Reply reply) {
         LineFields fields = LineForms.line(form);
         int version = form.number("versie");
         return form.then(() -> lines.change(id, version, fields, actor))
-                .either(done -> reply.saved("lines.manage.saved", address(id)), problems -> {
+                .either(done -> saved(id, form, actor, reply), problems -> {
                     LearningLine now = get(id);
                     if (problems.has(LearningLines.OUTDATED)) {
                         form.put("versie", now.version());
@@ -92,9 +96,10 @@ class ManageLinesController {
                 });
     }
 
-    @PostMapping(LINE + "/publiceren")
-    View publish(@PathVariable long id, @AuthenticationPrincipal Actor actor, Reply reply) {
-        return onLine(id, lines.publish(id, actor), "lines.manage.published", reply);
+    private View saved(long id, FormData form, Actor actor, Reply reply) {
+        return form.has(THEN, "publiceer")
+                ? onLine(id, lines.publish(id, actor), "lines.manage.published", reply)
+                : reply.saved("lines.manage.saved", address(id));
     }
 
     @PostMapping(LINE + "/intrekken")
