@@ -51,8 +51,18 @@ public class LibraryKeeping {
     /** A step of a learning line to which material can be attached. */
     public record Step(long id, Bilingual line, Bilingual title) {}
 
-    /** @param next the id after which the next page starts; null: there is none */
-    public record Rows(List<Row> rows, @Nullable Long next) {}
+    /**
+     * A page of items.
+     *
+     * @param next the id after which the next page starts; null: there is none
+     * @param meant the corrected words of a search; null if the typed words were used
+     * @param corrected whether it is for other words than typed, or only for some of them
+     */
+    public record Rows(
+            List<Row> rows,
+            @Nullable Long next,
+            @Nullable String meant,
+            boolean corrected) {}
 
     /** A possible maker of an item. */
     public record Maker(long id, String name) {}
@@ -79,9 +89,14 @@ public class LibraryKeeping {
         this.audit = audit;
     }
 
-    /** Returns a page of items in any state, the newest first. @param before the last id of the previous page */
-    public Rows list(@Nullable Long before, int size) {
-        return queries.list(before, size);
+    /**
+     * Returns a page of items in any state, the newest first.
+     *
+     * @param typed words to search for; empty: all. @param due only published items whose review is due
+     * @param before the last id of the previous page
+     */
+    public Rows list(String typed, boolean due, @Nullable Long before, int size) {
+        return queries.list(typed, due, before, size);
     }
 
     /** Counts the published items whose review is due. */

@@ -116,7 +116,7 @@ final class LibraryBench implements Benchmark {
             default ->
                 frequent + "&pagina="
                         + words(String.valueOf(library.search(
-                                        LibraryQuestion.of(frequent, null, null, null, null, null), null, 24, null)
+                                        LibraryQuestion.of(frequent, LibraryQuestion.Filter.NONE), null, 24, null)
                                 .next()));
         };
     }

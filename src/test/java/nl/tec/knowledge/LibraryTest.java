@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -173,7 +174,7 @@ class LibraryTest {
     }
 
     private List<String> found(String typed) {
-        return library.search(LibraryQuestion.of(typed, null, null, null, null, null), null, 50, null).cards().stream()
+        return library.search(LibraryQuestion.of(typed, LibraryQuestion.Filter.NONE), null, 50, null).cards().stream()
                 .map(Card::slug)
                 .toList();
     }
@@ -200,6 +201,55 @@ class LibraryTest {
                                 "werelden", "HITECH_SCIENCE", "licentie", "CC_BY", "taal", "nl", "nakijken", "2040-01-01"),
                         Stream.of(others))
                 .toArray(String[]::new);
+    }
+
+    @Test
+    void theLibraryIsNarrowedByWhoGoalAndLanguage_andItsKeeperFindsWhatIsDue() {
+        Map<String, String> made = new LinkedHashMap<>();
+        made.put("po", lesson("a", "{PO}", "po_from = 7, po_to = 8", "nl"));
+        made.put("vo", lesson("b", "{VO}", "vo_from = 2, vo_to = 3", "en"));
+        made.put("all-vo", lesson("c", "{VO}", "vo_from = null", "nl"));
+        made.put("work", lesson("d", "{WORKER}", "goals = '{2006-45}'", "nl"));
+        assertThat(narrowed("wie=groep-7")).containsExactlyInAnyOrder(made.get("po"));
+        assertThat(narrowed("groep=7")).as("an address that somebody kept").containsExactly(made.get("po"));
+        assertThat(narrowed("wie=klas-2")).containsExactlyInAnyOrder(made.get("vo"), made.get("all-vo"));
+        assertThat(narrowed("wie=klas-4")).containsExactly(made.get("all-vo"));
+        assertThat(narrowed("wie=volwassene")).containsExactly(made.get("work"));
+        assertThat(narrowed("kerndoel=2006-45")).containsExactly(made.get("work"));
+        assertThat(narrowed("taal=en")).containsExactly(made.get("vo"));
+        assertThat(found(word + " klas 2")).as("typed").containsExactlyInAnyOrder(made.get("vo"), made.get("all-vo"));
+
+        jdbc.sql("update knowledge_item set review_on = '2020-01-01' where slug = ?")
+                .param(made.get("vo"))
+                .update();
+        String due = maker.get("/beheer/bibliotheek?nakijken=ja&zoek=" + word).body();
+        assertThat(due).contains("b " + word).doesNotContain("a " + word, "c " + word);
+        String mistyped = word.substring(0, word.length() - 1) + (word.endsWith("q") ? "z" : "q");
+        assertThat(maker.get("/beheer/bibliotheek?zoek=" + mistyped).body())
+                .contains("a " + word, "b " + word, "c " + word);
+        assertThat(maker.get("/werk").body()).contains("/beheer/bibliotheek?nakijken=ja");
+    }
+
+    private String lesson(String title, String audiences, String set, String language) {
+        Item item = items.lesson(title + " " + word, ItemAccess.PUBLIC, null);
+        jdbc.sql("update knowledge_item set po_from = null, po_to = null, vo_from = null, vo_to = null where id = ?")
+                .param(item.id())
+                .update();
+        jdbc.sql("update knowledge_item set audiences = ?::text[], language = ?, " + set + " where id = ?")
+                .params(audiences, language, item.id())
+                .update();
+        return item.slug();
+    }
+
+    /** Returns the slugs of the items of this test on the page of the library. */
+    private List<String> narrowed(String filter) {
+        String page = accounts.visitor().get("/bibliotheek?zoek=" + word + "&" + filter).body();
+        return Pattern.compile("href=\"/bibliotheek/([a-z0-9-]*)\"")
+                .matcher(page)
+                .results()
+                .map(match -> match.group(1))
+                .distinct()
+                .toList();
     }
 
     private static List<String> slugs(Library.Found found) {

@@ -136,7 +136,7 @@ class ApiController {
         int size = parameters.size();
         parameters.check();
         Library.Found found =
-                library.search(LibraryQuestion.of("", null, null, null, null, null), parameters.page(), size, null);
+                library.search(LibraryQuestion.of("", LibraryQuestion.Filter.NONE), parameters.page(), size, null);
         return answers.page(
                 found.cards(),
                 card -> ApiModels.LibraryItem.of(card, answers.base()),

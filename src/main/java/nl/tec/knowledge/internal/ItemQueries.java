@@ -24,6 +24,8 @@ import nl.tec.knowledge.LibraryQuestion;
 import nl.tec.programme.ActivityMaterial;
 import nl.tec.programme.ForgivingSearch;
 import nl.tec.programme.LearningLine;
+import nl.tec.programme.Who;
+import nl.tec.shared.Audience;
 import nl.tec.shared.Dates;
 import nl.tec.shared.Grade;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +41,15 @@ public class ItemQueries implements ActivityMaterial {
             select concat_ws(' ', title_nl, title_en, array_to_string(tags, ' ')) from knowledge_item
              where state = 'PUBLISHED' and access = 'PUBLIC'
             """);
+
+    /** What the programme manager sees: all but what an organisation has not sent in. */
+    private static final String SEEN = " not (k.own and k.state = 'DRAFT' and k.moderation is null) ";
+
+    private static final ForgivingSearch.Corpus KEPT = new ForgivingSearch.Corpus(
+            "knowledge_item k where " + SEEN + " and k.search",
+            "select concat_ws(' ', title_nl, title_en, array_to_string(tags, ' ')) from knowledge_item k where " + SEEN);
+
+    private static final String DUE = "k.state = 'PUBLISHED' and k.review_on <= :today";
 
     /** The condition for the items that an actor may read; {@link #openTo} has the values. */
     private static final String OPEN_TO =
@@ -83,6 +94,11 @@ public class ItemQueries implements ActivityMaterial {
             select u.owner, u.moment, k.title_nl, k.title_en, '/bibliotheek/' || k.slug as path, k.minutes
               from (%s) as u (owner, item_id, moment) join knowledge_item k on k.id = u.item_id
             """;
+
+    /** What is for pupils of this group or year; material without years of VO is for all of them. */
+    private static final Map<Who.Kind, String> FOR = Map.of(
+            Who.Kind.GROUP, "'PO' = any(k.audiences) and :number between k.po_from and k.po_to",
+            Who.Kind.YEAR, "'VO' = any(k.audiences) and (k.vo_from is null or :number between k.vo_from and k.vo_to)");
 
     private static final String BY_TITLE = " order by k.title_nl, k.id, u.moment desc";
 
@@ -139,26 +155,7 @@ public class ItemQueries implements ActivityMaterial {
             values.put("any", words.any());
             values.put("most", Found.MOST + 1);
         }
-        if (question.group() != null) {
-            conditions.add("'PO' = any(k.audiences) and :group between k.po_from and k.po_to");
-            values.put("group", question.group());
-        }
-        if (question.minutes() != null) {
-            conditions.add("k.minutes <= :minutes");
-            values.put("minutes", question.minutes());
-        }
-        if (question.world() != null) {
-            conditions.add("k.worlds @> array[:world]::text[]");
-            values.put("world", question.world().name());
-        }
-        if (question.kind() != null) {
-            conditions.add("k.kind = :kind");
-            values.put("kind", question.kind().name());
-        }
-        if (question.licence() != null) {
-            conditions.add("k.licence = :licence");
-            values.put("licence", question.licence().name());
-        }
+        narrow(question.filter(), conditions, values);
         String where = " where " + String.join(" and ", conditions);
         List<CountedCard> read = jdbc.sql(words == null ? newest(where, key, values) : best(where, key, values))
                 .params(values)
@@ -170,6 +167,50 @@ public class ItemQueries implements ActivityMaterial {
         return new CardPage(
                 PageKey.page(key, read.stream().map(CountedCard::card).toList(), size),
                 read.isEmpty() ? 0 : read.get(0).total());
+    }
+
+    private static void narrow(LibraryQuestion.Filter filter, List<String> conditions, Map<String, Object> values) {
+        Who who = filter.who();
+        if (who != null) {
+            conditions.add(FOR.getOrDefault(who.kind(), "k.audiences && :audiences::text[]"));
+            values.put("number", who.number());
+            values.put(
+                    "audiences",
+                    Rows.array(
+                            switch (who.kind()) {
+                                case CHILD -> List.of(Audience.CHILD);
+                                case PARENT -> List.of(Audience.PARENT);
+                                case TEACHER -> List.of(Audience.TEACHER);
+                                case ADULT -> Audience.of(Audience.Group.ADULT);
+                                case GROUP -> List.of(Audience.PO);
+                                case YEAR -> List.of(Audience.VO);
+                                case MBO -> List.of(Audience.MBO);
+                            }));
+        }
+        if (filter.minutes() != null) {
+            conditions.add("k.minutes <= :minutes");
+            values.put("minutes", filter.minutes());
+        }
+        if (filter.world() != null) {
+            conditions.add("k.worlds @> array[:world]::text[]");
+            values.put("world", filter.world().name());
+        }
+        if (filter.kind() != null) {
+            conditions.add("k.kind = :kind");
+            values.put("kind", filter.kind().name());
+        }
+        if (filter.licence() != null) {
+            conditions.add("k.licence = :licence");
+            values.put("licence", filter.licence().name());
+        }
+        if (filter.goal() != null) {
+            conditions.add("k.goals @> array[:goal]::text[]");
+            values.put("goal", filter.goal());
+        }
+        if (filter.language() != null) {
+            conditions.add("k.language = :language");
+            values.put("language", filter.language());
+        }
     }
 
     /** Reads the shown columns for one page only, so that the texts of thousands of items stay on disk. */
@@ -306,12 +347,24 @@ public class ItemQueries implements ActivityMaterial {
                 """).query(Rows.of(LibraryKeeping.Step.class)).list();
     }
 
-    /** Returns a page of all items that the programme manager may see. */
-    public LibraryKeeping.Rows list(@Nullable Long before, int size) {
-        return page(jdbc.sql(ROW + """
-                         where k.id < :before and not (k.own and k.state = 'DRAFT' and k.moderation is null)
-                         order by k.id desc limit :limit
-                        """), before, size);
+    /** Returns a page of the items that the programme manager may see. @param due only published ones whose review is due */
+    public LibraryKeeping.Rows list(String typed, boolean due, @Nullable Long before, int size) {
+        ForgivingSearch.Answer<LibraryKeeping.Rows> answer = forgiving.ask(
+                KEPT, typed, words -> list(words, due, before, size), found -> found.rows().isEmpty());
+        LibraryKeeping.Rows found = answer.found();
+        return new LibraryKeeping.Rows(found.rows(), found.next(), answer.meant(), answer.corrected());
+    }
+
+    private LibraryKeeping.Rows list(
+            ForgivingSearch.@Nullable Words words, boolean due, @Nullable Long before, int size) {
+        return page(
+                jdbc.sql(ROW + " where k.id < :before and " + SEEN + (due ? " and " + DUE : "")
+                                + (words == null ? "" : " and k.search @@ " + QUERY.formatted(":words"))
+                                + " order by k.id desc limit :limit")
+                        .param("today", Dates.dayOf(clock.instant()))
+                        .param("words", words == null ? null : words.query()),
+                before,
+                size);
     }
 
     /** Returns a page of the items of one organisation, including those that the hub entered for it. */
@@ -330,8 +383,8 @@ public class ItemQueries implements ActivityMaterial {
                 .list();
         return rows.size() > size
                 ? new LibraryKeeping.Rows(
-                        rows.subList(0, size), rows.get(size - 1).id())
-                : new LibraryKeeping.Rows(rows, null);
+                        rows.subList(0, size), rows.get(size - 1).id(), null, false)
+                : new LibraryKeeping.Rows(rows, null, null, false);
     }
 
     /** Lists the material that waits for a programme manager, the oldest first. */
@@ -366,8 +419,8 @@ public class ItemQueries implements ActivityMaterial {
     }
 
     public int toReview() {
-        return jdbc.sql("select count(*) from knowledge_item where state = 'PUBLISHED' and review_on <= ?")
-                .param(Dates.dayOf(clock.instant()))
+        return jdbc.sql("select count(*) from knowledge_item k where " + DUE)
+                .param("today", Dates.dayOf(clock.instant()))
                 .query(Integer.class)
                 .single();
     }

@@ -45,6 +45,7 @@ class KeepLibraryController {
     private static final String PATH = "/beheer/bibliotheek";
     private static final String ITEM = "/{id:[0-9]{1,18}}";
     private static final int PAGE = 50;
+    private static final int MAX_TYPED = 120;
 
     /** The field with the action to take after saving. */
     private static final String THEN = "dan";
@@ -72,8 +73,15 @@ class KeepLibraryController {
     }
 
     @GetMapping
-    JteModel list(@RequestParam(name = "na", required = false) @Nullable Long before) {
-        return pages.knowledgeKeepList(keeping.list(before, PAGE), before == null ? moderation.waiting() : List.of());
+    JteModel list(FormData query, @RequestParam(name = "na", required = false) @Nullable Long before) {
+        String typed = query.line("zoek");
+        String words = typed.substring(0, Math.min(MAX_TYPED, typed.length()));
+        boolean due = query.has("nakijken", "ja");
+        return pages.knowledgeKeepList(
+                keeping.list(words, due, before, PAGE),
+                before == null && words.isEmpty() && !due ? moderation.waiting() : List.of(),
+                words,
+                due);
     }
 
     @GetMapping("/nieuw")

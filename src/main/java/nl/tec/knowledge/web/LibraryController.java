@@ -3,8 +3,10 @@ package nl.tec.knowledge.web;
 import gg.jte.generated.precompiled.Pages;
 import gg.jte.models.runtime.JteModel;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import nl.tec.accounts.Actor;
 import nl.tec.documents.FileTransfer;
 import nl.tec.documents.Markdown;
@@ -20,6 +22,7 @@ import nl.tec.knowledge.OthersLibrary;
 import nl.tec.programme.ActivityLabels;
 import nl.tec.programme.Catalogue;
 import nl.tec.programme.CurriculumGoal;
+import nl.tec.programme.Who;
 import nl.tec.shared.FormData;
 import nl.tec.shared.World;
 import org.jspecify.annotations.Nullable;
@@ -68,6 +71,7 @@ class LibraryController {
     @GetMapping("/bibliotheek")
     JteModel search(
             FormData query,
+            Locale language,
             @RequestParam(name = "pagina", required = false) @Nullable String page,
             @AuthenticationPrincipal @Nullable Actor actor) {
         LibraryQuestion question = question(query);
@@ -75,24 +79,39 @@ class LibraryController {
                 library.search(question, page, PAGE, actor),
                 page == null ? others.search(question, OTHERS) : List.of(),
                 question,
-                labels);
+                labels,
+                catalogue.goals().stream()
+                        .collect(Collectors.groupingBy(
+                                goal -> goal.frameworkTitle().in(language) + " · " + goal.sector(),
+                                LinkedHashMap::new,
+                                Collectors.toList())));
     }
 
     /** Reads the search from the query string; invalid filters are ignored. */
     private static LibraryQuestion question(FormData query) {
+        Integer group = number(query, "groep", 8); // of addresses that people have kept
         return LibraryQuestion.of(
                 query.line("zoek"),
-                number(query, "groep", 8),
-                number(query, "minuten", MAX_MINUTES),
-                Arrays.stream(World.values())
-                        .filter(world -> world.code().equals(query.text("wereld")))
-                        .findFirst()
-                        .orElse(null),
-                Arrays.stream(ItemKind.values())
-                        .filter(kind -> kind.code().equals(query.text("soort")))
-                        .findFirst()
-                        .orElse(null),
-                query.constant("licentie", Licence.class).orElse(null));
+                new LibraryQuestion.Filter(
+                        Who.parse(group == null ? query.text("wie") : "groep-" + group)
+                                .orElse(null),
+                        number(query, "minuten", MAX_MINUTES),
+                        Arrays.stream(World.values())
+                                .filter(world -> world.code().equals(query.text("wereld")))
+                                .findFirst()
+                                .orElse(null),
+                        Arrays.stream(ItemKind.values())
+                                .filter(kind -> kind.code().equals(query.text("soort")))
+                                .findFirst()
+                                .orElse(null),
+                        query.constant("licentie", Licence.class).orElse(null),
+                        matching(query, "kerndoel", "[A-Z0-9 -]{1,30}"),
+                        matching(query, "taal", "nl|en|de")));
+    }
+
+    private static @Nullable String matching(FormData query, String field, String pattern) {
+        String text = query.line(field);
+        return text.matches(pattern) ? text : null;
     }
 
     private static @Nullable Integer number(FormData query, String field, int most) {

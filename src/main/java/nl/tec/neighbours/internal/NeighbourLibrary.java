@@ -27,10 +27,12 @@ class NeighbourLibrary implements OthersLibrary {
         this.programme = programme;
     }
 
-    /** Searches items; finds nothing by group or duration, which neighbours do not publish. */
+    /** Searches items; finds nothing by audience, duration, goal or language, which neighbours do not publish. */
     @Override
     public List<Item> search(LibraryQuestion question, int limit) {
-        boolean unpublished = question.group() != null || question.minutes() != null;
+        LibraryQuestion.Filter filter = question.filter();
+        boolean unpublished =
+                filter.who() != null || filter.minutes() != null || filter.goal() != null || filter.language() != null;
         return unpublished || programme.cities().isEmpty()
                 ? List.of()
                 : forgiving
@@ -54,11 +56,11 @@ class NeighbourLibrary implements OthersLibrary {
                 .param("words", words == null ? null : words.query())
                 .param(
                         "world",
-                        question.world() == null ? null : question.world().name())
-                .param("kind", question.kind() == null ? null : question.kind().name())
+                        question.filter().world() == null ? null : question.filter().world().name())
+                .param("kind", question.filter().kind() == null ? null : question.filter().kind().name())
                 .param(
                         "licence",
-                        question.licence() == null ? null : question.licence().shortName())
+                        question.filter().licence() == null ? null : question.filter().licence().shortName())
                 .param("limit", limit)
                 .query(Rows.of(Item.class))
                 .list();
