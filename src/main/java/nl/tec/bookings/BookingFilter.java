@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * A filter on the bookings of classes.
  *
  * @param sites the schools to show; null: all
- * @param text part of the name of the activity, the class or the school; empty: any
+ * @param text words of the names of the activity, the class and the school, in any order; when nothing has them, what looks like them;
+ *     empty: any
  * @param day the day of the session; null: any
  * @param session the session to show; null: any
  */
@@ -18,6 +19,14 @@ public record BookingFilter(
         String text,
         @Nullable LocalDate day,
         @Nullable Long session) {
+
+    /** What a list is sorted by; of equals the first session comes first. */
+    public enum Order {
+        /** By the time of the session, in the direction of the view. */
+        TIME,
+        ACTIVITY,
+        SCHOOL
+    }
 
     /** The text of each is {@code bookings.view.<name>}. */
     public enum View {

@@ -7,6 +7,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -41,6 +42,9 @@ class BookingPagesTest {
 
     @Autowired
     AccountsFixture accounts;
+
+    @Autowired
+    BookingOverview overview;
 
     @Autowired
     JdbcClient jdbc;
@@ -323,6 +327,49 @@ class BookingPagesTest {
         assertThat(stranger.post("/school/eigen", "klas", "" + mine.id(), "eigen", "true")
                         .statusCode())
                 .isEqualTo(404);
+    }
+
+    @Test
+    void theSearchForgivesATypingError_andTheListIsSortedBySchoolOrActivity() {
+        String word = "ritmeester" + UUID.randomUUID().toString().replaceAll("[^a-z]", "");
+        School second = bookingsFixture.school();
+        rename(school.siteId(), "Zwaan " + word);
+        rename(second.siteId(), "Arend " + word);
+        book(20, UUID.randomUUID());
+        TestClass theirs = bookingsFixture.schoolClass(second, 7, 20);
+        long later = bookingsFixture.session(
+                bookingsFixture.activity(), ClassBookingsTest.TUESDAY.plus(1, ChronoUnit.DAYS), 30, 1);
+        assertThat(bookings.book(
+                        new BookClass(later, theirs.id(), Map.of(theirs.partId(), 20), 4, UUID.randomUUID()),
+                        second.teacher()))
+                .isInstanceOf(BookingResult.Done.class);
+        TestBrowser maker = accounts.signedIn(Role.PROGRAMME_MANAGER).browser();
+        String list = "/beheer/boekingen?toon=ALL&zoek=";
+        assertThat(maker.get(list + word + "+zwaan").body())
+                .as("words in any order")
+                .contains("Zwaan " + word)
+                .doesNotContain("Arend " + word, "Dit lijkt erop");
+        String mistyped = word.replaceFirst("ritmeester", "ritmester");
+        assertThat(maker.get(list + mistyped).body()).contains("Zwaan " + word, "Arend " + word, "Dit lijkt erop");
+        assertThat(maker.get(list + word).body()).containsSubsequence("Zwaan " + word, "Arend " + word);
+        assertThat(maker.get(list + word + "&volgorde=SCHOOL").body())
+                .containsSubsequence("aria-sort=\"ascending\"", "Arend " + word, "Zwaan " + word);
+        assertThat(maker.get("/beheer/boekingen/boekingen.csv?toon=ALL&volgorde=SCHOOL&zoek=" + word).body())
+                .containsSubsequence("Arend " + word, "Zwaan " + word);
+        for (BookingFilter.Order order : BookingFilter.Order.values()) {
+            BookingFilter filter = new BookingFilter(null, BookingFilter.View.ALL, word, null, null);
+            BookingOverview.Page first = overview.page(filter, order, null, null, 1);
+            BookingOverview.Page next = overview.page(filter, order, first.next(), null, 1);
+            assertThat(next.next()).isNull();
+            assertThat(next.rows()).hasSize(1).doesNotContainAnyElementsOf(first.rows());
+            assertThat(overview.page(filter, order, null, next.previous(), 1).rows()).isEqualTo(first.rows());
+        }
+    }
+
+    private void rename(long site, String name) {
+        jdbc.sql("update organisation set name = ? where id = ?")
+                .params(name, site)
+                .update();
     }
 
     @Test

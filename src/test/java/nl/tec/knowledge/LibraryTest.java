@@ -184,7 +184,7 @@ class LibraryTest {
         for (int i = 0; i < 5; i++) {
             items.lesson(i + " " + word, ItemAccess.PUBLIC, null);
         }
-        LibraryQuestion question = LibraryQuestion.of(word, null, null, null, null, null);
+        LibraryQuestion question = LibraryQuestion.of(word, LibraryQuestion.Filter.NONE);
         Library.Found first = library.search(question, null, 2, null);
         Library.Found second = library.search(question, first.next(), 2, null);
         assertThat(first.total()).isEqualTo(5);
@@ -573,7 +573,7 @@ class LibraryTest {
                 .param("titled", titled.id())
                 .update();
         try {
-            Found found = library.search(LibraryQuestion.of(word, null, null, null, null, null), null, 2, null);
+            Found found = library.search(LibraryQuestion.of(word, LibraryQuestion.Filter.NONE), null, 2, null);
             assertThat(found.total()).isGreaterThan(Found.MOST);
             assertThat(slugs(found)).contains(titled.slug());
             assertThat(accounts.visitor().get("/bibliotheek?zoek=" + word).body())

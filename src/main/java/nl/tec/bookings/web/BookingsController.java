@@ -12,6 +12,7 @@ import java.util.Locale;
 import nl.tec.accounts.Actor;
 import nl.tec.bookings.BookedElsewhere;
 import nl.tec.bookings.BookingFilter;
+import nl.tec.bookings.BookingFilter.Order;
 import nl.tec.bookings.BookingFilter.View;
 import nl.tec.bookings.BookingOverview;
 import nl.tec.bookings.BookingRow;
@@ -65,6 +66,7 @@ class BookingsController {
             @RequestParam(name = "zoek", defaultValue = "") String text,
             @RequestParam(name = "dag", required = false) @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) @Nullable LocalDate day,
             @RequestParam(name = "sessie", required = false) @Nullable Long session,
+            @RequestParam(name = "volgorde", defaultValue = "TIME") Order order,
             @RequestParam(name = "na", required = false) @Nullable String after,
             @RequestParam(name = "voor", required = false) @Nullable String before,
             @AuthenticationPrincipal Actor actor) {
@@ -73,7 +75,8 @@ class BookingsController {
         return pages.bookingsBookings(
                 area,
                 filter,
-                bookings.page(filter, after, before, PAGE),
+                order,
+                bookings.page(filter, order, after, before, PAGE),
                 sites != null && view == View.COMING ? elsewhere.coming(sites) : List.of());
     }
 
@@ -85,13 +88,14 @@ class BookingsController {
             @RequestParam(name = "zoek", defaultValue = "") String text,
             @RequestParam(name = "dag", required = false) @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) @Nullable LocalDate day,
             @RequestParam(name = "sessie", required = false) @Nullable Long session,
+            @RequestParam(name = "volgorde", defaultValue = "TIME") Order order,
             @AuthenticationPrincipal Actor actor,
             Locale language,
             HttpServletResponse response)
             throws IOException {
         BookingFilter filter = filter(area, view, text, day, session, actor);
         new TableExport("boekingen", COLUMNS, TableExport.<String>inBatches(after -> {
-                    BookingOverview.Page page = bookings.page(filter, after, null, TableExport.BATCH_SIZE);
+                    BookingOverview.Page page = bookings.page(filter, order, after, null, TableExport.BATCH_SIZE);
                     return TableExport.Batch.of(page.rows(), row -> row(row, language), page.next());
                 }))
                 .download("csv", response);
