@@ -175,6 +175,26 @@ public class Publications {
         return Outcome.done(visit.siteId());
     }
 
+    /** Returns the visits still to come for which a school asks a change. */
+    public List<PlannedVisit> changesAsked(List<PlannedVisit> visits) {
+        Instant now = clock.instant();
+        return visits.stream()
+                .filter(one -> one.answer() == Answer.CHANGE_ASKED
+                        && one.isComing()
+                        && one.start().isAfter(now))
+                .toList();
+    }
+
+    /** Records that a school that asked for a change agreed to leave the visit as it is. Nobody is mailed. */
+    @Transactional
+    public void agree(long roundId, long visitId, Actor by) {
+        PlannedVisit visit = records.visit(visitId)
+                .filter(one -> one.roundId() == roundId && one.answer() == Answer.CHANGE_ASKED)
+                .orElseThrow(() -> new NotFound("visit " + visitId + " for which a change is asked"));
+        records.answer(visitId, Answer.ACCEPTED, "", by, clock.instant());
+        audit.add(by, "PLAN_AGREED", "BOOKING", visit.bookingId());
+    }
+
     /**
      * Gives a visit back. It is cancelled in ten minutes, and then goes to a wish that was left out ({@link Refill}); until then the
      * school can keep it after all, and nobody is told anything (decision 0114).

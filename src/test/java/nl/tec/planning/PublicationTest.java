@@ -580,6 +580,38 @@ class PublicationTest {
                 .isEqualTo(303);
     }
 
+    @Test
+    void whatIsNotAnsweredAndWhatASchoolAsks_waitsOnTheStartPage() {
+        start(true);
+        publisher.run();
+        List<PlannedVisit> visits = publications.ofSchool(round, school.siteId(), coordinator.actor());
+        assertThat(coordinator.browser().get("/werk").body())
+                .contains("Kijk of de 3 geplande bezoeken passen", "/school/jaarplan");
+        assertThat(coordinatorOfOther.browser().get("/werk").body()).doesNotContain("geplande bezoeken");
+        publications.answer(visits.get(0).id(), Answer.CHANGE_ASKED, "Liever in mei", coordinator.actor());
+        assertThat(coordinator.browser().get("/werk").body()).contains("Kijk of de 2 geplande bezoeken passen");
+        publications.acceptAll(round, school.siteId(), coordinator.actor());
+        assertThat(coordinator.browser().get("/werk").body()).doesNotContain("geplande bezoeken");
+        // before any other round
+        jdbc.sql("update plan_round set answer_by = date '2001-01-01' where id = ?")
+                .param(round)
+                .update();
+        TestBrowser browser = manager.browser();
+        String page = "/beheer/jaarplan/" + round + "/publicatie";
+        assertThat(browser.get("/werk").body())
+                .contains("Voor 1 gepland bezoek vraagt een school om iets anders", page + "#gevraagd");
+        assertThat(browser.post(page + "/afgesproken", "bezoek", "" + visits.get(1).id())
+                        .statusCode())
+                .isEqualTo(404);
+        assertThat(browser.get(page).body()).contains("Liever in mei", "Afgesproken: het blijft zo");
+        assertThat(browser.post(page + "/afgesproken", "bezoek", "" + visits.get(0).id())
+                        .statusCode())
+                .isEqualTo(303);
+        assertThat(browser.get(page).body()).doesNotContain("Liever in mei");
+        assertThat(publications.visits(round)).extracting(PlannedVisit::answer).containsOnly(Answer.ACCEPTED);
+        assertThat(browser.get("/werk").body()).doesNotContain(page);
+    }
+
     private String giveBack(PlannedVisit visit) {
         return "/school/jaarplan/bezoek/" + visit.id() + "/teruggeven";
     }

@@ -2,6 +2,7 @@ package nl.tec.planning.internal;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,6 +39,10 @@ public class PublicationRecords {
               join programme_activity_v a on a.id = s.activity_id
               left join venues_venue_name_v l on l.venue_id = s.venue_id
             """;
+
+    /** As the answer in {@link #VISIT}. */
+    private static final String UNANSWERED =
+            "(v.answer = 'OPEN' or v.answer <> 'GIVEN_BACK' and b.session_id <> v.session_id)";
 
     private final JdbcClient jdbc;
 
@@ -210,6 +215,43 @@ public class PublicationRecords {
                 .update();
     }
 
+    /** Visits of a round that wait for somebody. @param answerBy the last day on which schools answer */
+    public record Waiting(long roundId, LocalDate answerBy, int visits) {}
+
+    /** Returns the first round with visits still to come for which a school asks a change, and how many; empty if there are none. */
+    public Optional<Waiting> changesAsked(Instant now) {
+        return waiting("v.answer = 'CHANGE_ASKED' and b.session_id = v.session_id", List.of(), now);
+    }
+
+    /** Returns the first round in which these schools still have visits to answer, and how many; empty if there are none. */
+    public Optional<Waiting> unanswered(Collection<Long> siteIds, Instant now) {
+        return siteIds.isEmpty()
+                ? Optional.empty()
+                : waiting(
+                        UNANSWERED + " and r.answer_by >= (:now::timestamptz at time zone 'Europe/Amsterdam')::date",
+                        siteIds,
+                        now);
+    }
+
+    /** @param siteIds empty: of all schools */
+    private Optional<Waiting> waiting(String condition, Collection<Long> siteIds, Instant now) {
+        return jdbc.sql("""
+                        select r.id as round_id, r.answer_by, count(*)::int as visits
+                          from plan_visit v
+                          join plan_round r on r.id = v.round_id
+                          join plan_wish w on w.id = v.wish_id
+                          join bookings_booking_v b on b.id = v.booking_id
+                          join programme_session_v s on s.id = b.session_id
+                         where booking_expected(b.state) and s.starts_at > :now and r.answer_by is not null
+                           and (:sites::bigint[] = '{}' or w.site_id = any (:sites::bigint[])) and %s
+                         group by r.id order by r.answer_by, r.id limit 1
+                        """.formatted(condition))
+                .param("now", Rows.timestamp(now))
+                .param("sites", Rows.array(siteIds))
+                .query(Rows.of(Waiting.class))
+                .optional();
+    }
+
     /** Gives a visit back: it is cancelled at that moment, unless it is kept before. */
     public void giveBack(long visitId, String note, Instant returnsAt, Actor by, Instant now) {
         answer(visitId, PlannedVisit.Answer.GIVEN_BACK, note, by, now);
@@ -249,8 +291,8 @@ public class PublicationRecords {
                 update plan_visit v set answer = 'ACCEPTED', answered_at = :now, answered_by = :by, session_id = b.session_id
                   from plan_wish w, bookings_booking_v b
                  where w.id = v.wish_id and b.id = v.booking_id and v.round_id = :round and w.site_id = :site
-                   and (v.answer = 'OPEN' or v.answer <> 'GIVEN_BACK' and b.session_id <> v.session_id)
-                """)
+                   and booking_expected(b.state) and %s
+                """.formatted(UNANSWERED))
                 .param("now", Rows.timestamp(now))
                 .param("by", by.accountId())
                 .param("round", roundId)

@@ -107,8 +107,19 @@ class PublishController {
                 round,
                 publication,
                 visits,
+                publications.changesAsked(visits),
                 query,
                 ListPage.of(shown, PlannedVisit::id, query.text("na"), VISITS_PER_PAGE));
+    }
+
+    @PostMapping("/publicatie/afgesproken")
+    View agree(@PathVariable long id, FormData form, @AuthenticationPrincipal Actor actor, Reply reply) {
+        Long visit = form.id("bezoek");
+        if (visit == null) {
+            throw new NotFound("visit");
+        }
+        publications.agree(id, visit, actor);
+        return reply.saved("planning.publish.agreed", "/beheer/jaarplan/" + id + "/publicatie");
     }
 
     /** Renders the progress fragment, which the page polls until all is published. */
