@@ -357,7 +357,7 @@ select id, session_id, held_on, booking_id, class_part_id, person_id, audience, 
   from attendance;
 
 create view bookings_booking_v as
-select id, session_id, kind, state, participants, site_id, class_id, sign_up_id
+select id, session_id, kind, state, participants, site_id, class_id, sign_up_id, cancelled_at, cancelled_by
   from booking;
 
 create view bookings_booking_part_v as

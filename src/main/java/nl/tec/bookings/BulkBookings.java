@@ -39,8 +39,9 @@ public class BulkBookings {
      * An addition to the mail: where the school answers, and until when.
      *
      * @param page begins with a slash
+     * @param answerBy null: the places came free after that day, and the school cancels on the page of a visit
      */
-    public record Announcement(String page, LocalDate answerBy) {}
+    public record Announcement(String page, @Nullable LocalDate answerBy) {}
 
     private final ClassBookings bookings;
     private final VisitContextQueries visits;

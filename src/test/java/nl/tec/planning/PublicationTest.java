@@ -11,6 +11,7 @@ import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -27,8 +28,10 @@ import nl.tec.TestBrowser;
 import nl.tec.TestDatabase;
 import nl.tec.accounts.Actor.Membership;
 import nl.tec.accounts.Role;
+import nl.tec.bookings.BookingResult;
 import nl.tec.bookings.BookingsFixture;
 import nl.tec.bookings.BookingsFixture.School;
+import nl.tec.bookings.ClassBookings;
 import nl.tec.bookings.VisitArrangements;
 import nl.tec.hub.EventBacklog;
 import nl.tec.mail.MailTemplate;
@@ -92,6 +95,9 @@ class PublicationTest {
 
     @Autowired
     Replanning replanning;
+
+    @Autowired
+    ClassBookings classBookings;
 
     @Autowired
     VisitArrangements arrangements;
@@ -167,7 +173,7 @@ class PublicationTest {
                 values ('lab-' || gen_random_uuid(), 'TECHLAB', 'Het lab', 'The lab', 'Teststraat 1', 'Deventer', true, 52.251, 6.161)
                 returning id
                 """);
-        jdbc.sql("update activity set venue_id = ? where id = ?")
+        jdbc.sql("update activity set venue_id = ?, free_cancel_days = 0 where id = ?")
                 .params(venue, robots)
                 .update();
         round = rounds.open(manager.actor(), Set.of(school.siteId(), other.siteId()), robots);
@@ -189,15 +195,17 @@ class PublicationTest {
                 .update();
     }
 
-    /** Stores a plan in which the given number of wishes is met, each on a different day. */
+    /** Stores a plan in which the given number of wishes is met, each on a different day that leaves time to give it to another. */
     private long propose(int met) {
+        LocalDate soon = rounds.today().plusDays(9);
         PlanInstance instance = proposals.instance(round, new Proposals.Settings(Map.of(), true));
         Fitting fitting = new Fitting(instance);
         Set<LocalDate> taken = new HashSet<>();
         List<Assignment> assignments = new ArrayList<>();
         for (PlanInstance.Wish wish : instance.wishes().subList(0, met)) {
             instance.candidates().stream()
-                    .filter(one -> fitting.allows(wish, one) && taken.add(one.date()))
+                    .filter(one ->
+                            one.date().isAfter(soon) && fitting.allows(wish, one) && taken.add(one.date()))
                     .findFirst()
                     .ifPresent(one -> assignments.add(new Assignment(wish.id(), one.id(), null)));
         }
@@ -720,6 +728,49 @@ class PublicationTest {
                 .satisfies(one -> assertThat(one.isComing()).isFalse());
         assertThat(ofOther()).hasSize(1);
         assertThat(browser.get(giveBack(visit)).statusCode()).isEqualTo(404);
+    }
+
+    /** As most visits are cancelled: on the page of the visit, or by telephone, and after the last day for answers. */
+    @ParameterizedTest
+    @CsvSource({"true, true, 1", "false, true, 1", "true, false, 0"})
+    void whatIsCancelledInTheOrdinaryWayGoesToASchoolLeftOut_ifItHasTimeToSayNo(
+            boolean bySchool, boolean hasTime, int visits) {
+        start(true);
+        publisher.run();
+        PlannedVisit visit = publications.visits(round).get(0);
+        jdbc.sql("update plan_round set answer_by = ? where id = ?")
+                .params(rounds.today().minusDays(1), round)
+                .update();
+        jdbc.sql("update plan_publication set answer_by = ? where round_id = ?")
+                .params(rounds.today().minusDays(1), round)
+                .update();
+        int days = hasTime ? 0 : (int) ChronoUnit.DAYS.between(rounds.today(), Dates.dayOf(visit.start()));
+        jdbc.sql("update activity set free_cancel_days = ? where id = ?")
+                .params(days, robots)
+                .update();
+        assertThat(classBookings.cancel(
+                        visit.bookingId(), "De klas kan niet", bySchool ? coordinator.actor() : manager.actor()))
+                .isInstanceOf(BookingResult.Done.class);
+        int mailsOfOther = mails(coordinatorOfOther);
+        refill.run();
+        refill.run();
+        assertThat(ofOther()).hasSize(visits).allSatisfy(one -> {
+            assertThat(one.sessionId()).isEqualTo(visit.sessionId());
+            assertThat(one.isComing()).isTrue();
+        });
+        assertThat(mails(coordinatorOfOther)).isEqualTo(mailsOfOther + visits);
+        // who cancels does not get the place back
+        assertThat(publications.ofSchool(round, school.siteId(), manager.actor()))
+                .hasSize(3);
+        assertThat(jdbc.sql("select count(*) from outbox where recipient = ? and payload->>'cameFree' = 'true'")
+                        .param(coordinatorOfOther.account().email())
+                        .query(Integer.class)
+                        .single())
+                .isEqualTo(visits);
+        String page = manager.browser()
+                .get("/beheer/jaarplan/" + round + "/publicatie")
+                .body();
+        assertThat(page.contains("De plek ging naar " + other.name())).isEqualTo(visits == 1);
     }
 
     @ParameterizedTest

@@ -1,6 +1,7 @@
 package nl.tec.bookings.internal;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,9 +68,12 @@ public class ClassNotifier implements BookingNotifier {
     public void booked(long siteId, List<Long> bookingIds, BulkBookings.@Nullable Announcement announcement, Actor by) {
         Map<String, Object> payload = new HashMap<>();
         payload.put("booking", bookingIds);
-        if (announcement != null) {
+        LocalDate answerBy = announcement == null ? null : announcement.answerBy();
+        if (announcement != null && answerBy != null) {
             payload.put("page", announcement.page());
-            payload.put("answerBy", announcement.answerBy().toString());
+            payload.put("answerBy", answerBy.toString());
+        } else if (announcement != null) {
+            payload.put("cameFree", true);
         }
         for (Recipient to : bookings.recipients(siteId, by.accountId())) {
             outbox.put(VisitsBookedMail.NAME, to.email(), Texts.language(to.language()), payload, null);

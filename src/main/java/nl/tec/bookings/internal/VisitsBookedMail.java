@@ -73,6 +73,9 @@ class VisitsBookedMail implements MailTemplate {
                             texts.text(language, "mail.booked.toAnswer"),
                             payload.get("page").asString());
         } else {
+            if (payload.has("cameFree")) {
+                draft.paragraph(texts.text(language, "mail.booked.cameFree"));
+            }
             draft.button(texts.text(language, "mail.booked.button"), "/school/boekingen");
         }
         if (!booked.isEmpty()) {

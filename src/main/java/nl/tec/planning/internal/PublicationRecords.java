@@ -276,6 +276,33 @@ public class PublicationRecords {
                 .list();
     }
 
+    /** A visit whose booking was cancelled. @param isHeld whether its session is held all the same */
+    public record Cancelled(long id, boolean isHeld) {}
+
+    /** Returns the visits whose bookings were cancelled until then, by whomever, and that are not released yet. */
+    public List<Cancelled> cancelled(Instant until) {
+        return jdbc.sql("""
+                select v.id, s.state = 'PUBLISHED' and s.cancels_at is null as is_held
+                  from plan_visit v
+                  join bookings_booking_v b on b.id = v.booking_id
+                  join programme_session_v s on s.id = b.session_id
+                 where v.answer <> 'GIVEN_BACK' and v.released_at is null and b.state = 'CANCELLED' and b.cancelled_at <= ?
+                 order by is_held, b.cancelled_at, v.id
+                """)
+                .param(Rows.timestamp(until))
+                .query(Rows.of(Cancelled.class))
+                .list();
+    }
+
+    /** Marks a cancelled visit as released: its wish can be met again, and its place is offered now. @return false if it was before */
+    public boolean release(long visitId, Instant now) {
+        return jdbc.sql(
+                                "update plan_visit set released_at = ? where id = ? and released_at is null and answer <> 'GIVEN_BACK'")
+                        .params(Rows.timestamp(now), visitId)
+                        .update()
+                == 1;
+    }
+
     /** Marks a visit that was given back as due no longer. @return the account that gave it back; empty if it was kept meanwhile */
     public Optional<Long> returned(long visitId) {
         return jdbc.sql(

@@ -3,6 +3,7 @@ package nl.tec.planning.internal;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -47,14 +48,18 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Cancels the visits that schools gave back, and offers each place to a wish that was left out, first of the school with the smallest
- * share of its wishes met, then of whoever prefers the activity most (rules 5.3). A class that needs a bus gets one, or is passed over.
- * The school gets the mail of a plan, and can give the visit back too.
+ * Cancels the visits that schools gave back. Offers each place, and that of a visit that was cancelled in any other way, to a wish
+ * that was left out, first of the school with the smallest share of its wishes met, then of whoever prefers the activity most (rules
+ * 5.3). A class that needs a bus gets one, or is passed over. The school gets the mail of a plan, and can give the visit back too;
+ * after the last day for answers it can cancel it freely for at least a week.
  */
 @Component
 public class Refill {
 
     private static final Logger LOG = LoggerFactory.getLogger(Refill.class);
+
+    /** The least time in which a school can freely cancel a visit that it did not ask for at that moment. */
+    private static final int DAYS_TO_CANCEL = 7;
 
     private final PublicationRecords records;
     private final WishRecords wishes;
@@ -99,7 +104,7 @@ public class Refill {
         this.clock = clock;
     }
 
-    /** Cancels the visits that are due, each with what follows from it in one transaction. */
+    /** Cancels the visits that are due and offers the places of those that were cancelled, each in one transaction. */
     public void run() {
         for (long visit : records.returning(clock.instant())) {
             try {
@@ -107,6 +112,20 @@ public class Refill {
             } catch (RuntimeException e) {
                 LOG.warn("visit {} that was given back is not cancelled; it is tried again", visit, e);
             }
+        }
+        for (PublicationRecords.Cancelled visit : records.cancelled(clock.instant())) {
+            try {
+                transaction.executeWithoutResult(status -> release(visit));
+            } catch (RuntimeException e) {
+                LOG.warn("the place of visit {} that was cancelled is not offered; it is tried again", visit.id(), e);
+            }
+        }
+    }
+
+    private void release(PublicationRecords.Cancelled cancelled) {
+        if (records.release(cancelled.id(), clock.instant()) && cancelled.isHeld()) {
+            PlannedVisit visit = records.visit(cancelled.id()).orElseThrow();
+            records.find(visit.roundId()).ifPresent(publication -> offer(visit, publication));
         }
     }
 
@@ -137,7 +156,7 @@ public class Refill {
         return accounts.find(account).map(Account::actor).orElse(null);
     }
 
-    /** Books the session of a visit that was given back for the first wish that can take it, if any. */
+    /** Books the session of a visit that was cancelled for the first wish that can take it, if any. */
     private void offer(PlannedVisit free, Publication publication) {
         PlanInstance instance =
                 Objects.requireNonNull(store.load(publication.proposalId())).instance();
@@ -148,14 +167,16 @@ public class Refill {
                         && one.start().equals(start))
                 .findFirst()
                 .orElse(null);
-        if (candidate == null || !candidate.date().isAfter(Dates.dayOf(clock.instant()))) {
+        LocalDate today = Dates.dayOf(clock.instant());
+        if (candidate == null || !lastFreeDay(candidate).isAfter(today.plusDays(DAYS_TO_CANCEL))) {
             return; // the session was moved since, or is too soon
         }
         Place place = new Place(
                 free,
                 instance,
                 candidate,
-                new BulkBookings.Announcement(Publisher.SCHOOL_PAGE, publication.answerBy()),
+                new BulkBookings.Announcement(
+                        Publisher.SCHOOL_PAGE, today.isAfter(publication.answerBy()) ? null : publication.answerBy()),
                 Objects.requireNonNull(actor(publication.startedBy())));
         Map<Long, Kept> kept = new HashMap<>();
         wishes.list(free.roundId()).forEach(one -> kept.put(one.id(), one));
@@ -164,6 +185,17 @@ public class Refill {
                 return;
             }
         }
+    }
+
+    /** Returns the last day on which a school cancels a session without being late. */
+    private LocalDate lastFreeDay(Candidate session) {
+        return session.date()
+                .minusDays(catalogue
+                        .find(InstanceBuilder.number(session.activity()))
+                        .orElseThrow()
+                        .details()
+                        .terms()
+                        .freeCancelDays());
     }
 
     /**
@@ -183,9 +215,11 @@ public class Refill {
         for (PlannedVisit visit : records.visits(free.roundId(), null)) {
             if (visit.answer() == PlannedVisit.Answer.GIVEN_BACK) {
                 gaveBack.add(visit.wishId());
-            } else {
+            } else if (visit.isComing()) {
                 met.add(visit.wishId());
                 out.add(List.of(visit.siteId(), visit.label(), Dates.dayOf(visit.start())));
+            } else {
+                gaveBack.add(visit.wishId());
             }
         }
         Set<String> together = new HashSet<>(); // they come both or not at all

@@ -1,6 +1,7 @@
 package nl.tec.planning.internal;
 
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import nl.tec.hub.StateCheck;
 import nl.tec.hub.StateSource;
@@ -8,7 +9,7 @@ import nl.tec.hub.Texts;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
-/** The check for visits that schools gave back and that {@link Refill} could not cancel. */
+/** The checks for visits that {@link Refill} could not cancel, or whose place it could not offer. */
 @Component
 @Order(2)
 class RefillState implements StateSource {
@@ -25,10 +26,16 @@ class RefillState implements StateSource {
 
     @Override
     public List<StateCheck> look() {
-        return StateCheck.behind(
+        List<StateCheck> checks = new ArrayList<>(StateCheck.behind(
                 texts,
                 "visits-given-back",
                 clock.instant(),
-                due -> records.returning(due).size());
+                due -> records.returning(due).size()));
+        checks.addAll(StateCheck.behind(
+                texts,
+                "visits-cancelled",
+                clock.instant(),
+                due -> records.cancelled(due).size()));
+        return checks;
     }
 }
