@@ -8,6 +8,20 @@
 -- A function whose parameters change becomes a second one beside the first, which nodes of the earlier version still call during an
 -- upgrade (decision 0082); a later migration drops that.
 
+-- Whether the TEC called off a session of the same activity that a class was to come to, and the class got no other since: then it is
+-- the first on the waiting list (rules 3.6). A class is of one school year.
+create or replace function called_off_before(class bigint, session bigint) returns boolean language plpgsql stable as $$
+begin
+  return exists (
+    select from booking b
+      join programme_session_v s on s.id = b.session_id
+     where b.class_id = class and b.state = 'CANCELLED' and b.cancelled_by = 'TEC' and s.state = 'CANCELLED'
+       and s.activity_id = (select activity_id from programme_session_v where id = session)
+       and not exists (select from booking o
+                         join programme_session_v t on t.id = o.session_id
+                        where o.class_id = class and booking_expected(o.state) and t.activity_id = s.activity_id));
+end $$;
+
 -- Whether a session is open and has seats for so many people and classes.
 create or replace function seats_free(session bigint, people int, classes int, at timestamptz) returns boolean language plpgsql stable as $$
 begin

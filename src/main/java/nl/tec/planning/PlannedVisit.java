@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param subject the activity and the place, as identifiers for {@link Replanning}: {@code a7}, and {@code r12} for a room or
  *     {@code v3} for a venue without rooms
  * @param isComing whether the booking is still active
+ * @param isCalledOff whether the TEC cancelled the booking and does not hold the session
  * @param note the change that the school asks for, or why it gives the visit back; empty: none
  * @param returnsAt when a visit that was given back is cancelled, until which it can be kept; null: not given back, or cancelled
  */
@@ -31,6 +32,7 @@ public record PlannedVisit(
         long bookingId,
         long sessionId,
         boolean isComing,
+        boolean isCalledOff,
         Answer answer,
         String note,
         @Nullable Instant returnsAt) {

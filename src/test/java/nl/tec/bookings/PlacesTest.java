@@ -16,10 +16,12 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import nl.tec.TecTest;
+import nl.tec.accounts.Role;
 import nl.tec.bookings.BookingsFixture.School;
 import nl.tec.bookings.BookingsFixture.TestClass;
 import nl.tec.bookings.Refusal.Reason;
 import nl.tec.bookings.internal.BookingChanges;
+import nl.tec.bookings.internal.BookingQueries;
 import nl.tec.bookings.internal.SeatAllocation;
 import nl.tec.bookings.internal.SeatAnswer;
 import nl.tec.bookings.internal.SeatAnswer.Closed;
@@ -29,6 +31,7 @@ import nl.tec.bookings.internal.SeatAnswer.Waiting;
 import nl.tec.bookings.internal.SeatRequest;
 import nl.tec.bookings.internal.SeatRequest.OfClass;
 import nl.tec.bookings.internal.VisitContextQueries;
+import nl.tec.programme.Sessions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -49,6 +52,12 @@ class PlacesTest {
 
     @Autowired
     VisitContextQueries visits;
+
+    @Autowired
+    BookingQueries bookings;
+
+    @Autowired
+    Sessions sessions;
 
     @Autowired
     JdbcClient jdbc;
@@ -232,6 +241,43 @@ class PlacesTest {
         changes.cancel(full.bookingId(), CancelledBy.SCHOOL, "", school.teacher());
         assertThat(bookingsFixture.state(busy.bookingId())).isEqualTo(BookingState.WAITING);
         assertThat(bookingsFixture.state(next.bookingId())).isEqualTo(BookingState.OFFERED);
+    }
+
+    /** Rules 3.6: the bookings move to the top of the wish list; until the class has another date. */
+    @Test
+    void aClassWhoseVisitTheTecCalledOffWaitsBeforeTheOthers() {
+        TestClass mine = bookingsFixture.schoolClass(school, 7, 20);
+        long activity = jdbc.sql("select activity_id from session where id = ?")
+                .param(session)
+                .query(Long.class)
+                .single();
+        long flooded = bookingsFixture.session(activity, START.plus(7, ChronoUnit.DAYS), 30, 1);
+        Given calledOff = (Given) seatAllocation.ask(request(flooded, 20, mine));
+        Given full = (Given) ask(60);
+        Waiting early = (Waiting) ask(50);
+        Waiting first = (Waiting) seatAllocation.ask(request(session, 20, mine));
+        assertThat(ahead(first)).isOne();
+        sessions.cancel(
+                List.of(flooded),
+                "Het lab staat onder water",
+                bookingsFixture.account(Role.PROGRAMME_MANAGER, null));
+        assertThat(bookingsFixture.state(calledOff.bookingId())).isEqualTo(BookingState.CANCELLED);
+        assertThat(ahead(first)).isZero();
+        assertThat(ahead(early)).isOne();
+        changes.cancel(full.bookingId(), CancelledBy.SCHOOL, "", school.teacher());
+        assertThat(bookingsFixture.state(first.bookingId())).isEqualTo(BookingState.OFFERED);
+        assertThat(bookingsFixture.state(early.bookingId())).isEqualTo(BookingState.WAITING);
+        // having got a place, it waits as anybody else
+        long other = bookingsFixture.session(activity, START.plus(14, ChronoUnit.DAYS), 60, 2);
+        assertThat(seatAllocation.ask(request(other, 60, bookingsFixture.schoolClass(school, 7, 60))))
+                .isInstanceOf(Given.class);
+        assertThat(seatAllocation.ask(request(other, 30, bookingsFixture.schoolClass(school, 7, 30))))
+                .isInstanceOf(Waiting.class);
+        assertThat(ahead((Waiting) seatAllocation.ask(request(other, 20, mine)))).isOne();
+    }
+
+    private int ahead(Waiting waiting) {
+        return bookings.find(waiting.bookingId()).orElseThrow().ahead();
     }
 
     @Test

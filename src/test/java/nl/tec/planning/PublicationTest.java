@@ -28,13 +28,17 @@ import nl.tec.TestBrowser;
 import nl.tec.TestDatabase;
 import nl.tec.accounts.Actor.Membership;
 import nl.tec.accounts.Role;
+import nl.tec.bookings.BookClass;
 import nl.tec.bookings.BookingResult;
 import nl.tec.bookings.BookingsFixture;
 import nl.tec.bookings.BookingsFixture.School;
+import nl.tec.bookings.BulkBookings;
 import nl.tec.bookings.ClassBookings;
 import nl.tec.bookings.VisitArrangements;
 import nl.tec.hub.EventBacklog;
 import nl.tec.mail.MailTemplate;
+import nl.tec.organisations.Classes;
+import nl.tec.organisations.SchoolClass;
 import nl.tec.planning.PlanSolution.Assignment;
 import nl.tec.planning.PlanSolution.HeldSession;
 import nl.tec.planning.PlannedVisit.Answer;
@@ -44,6 +48,7 @@ import nl.tec.planning.internal.PlanStore;
 import nl.tec.planning.internal.ProposalRecords;
 import nl.tec.planning.internal.Publisher;
 import nl.tec.planning.internal.Refill;
+import nl.tec.programme.Sessions;
 import nl.tec.shared.Bilingual;
 import nl.tec.shared.Dates;
 import nl.tec.shared.TimeSlot;
@@ -98,6 +103,15 @@ class PublicationTest {
 
     @Autowired
     ClassBookings classBookings;
+
+    @Autowired
+    BulkBookings bulk;
+
+    @Autowired
+    Classes classes;
+
+    @Autowired
+    Sessions sessions;
 
     @Autowired
     VisitArrangements arrangements;
@@ -771,6 +785,61 @@ class PublicationTest {
                 .get("/beheer/jaarplan/" + round + "/publicatie")
                 .body();
         assertThat(page.contains("De plek ging naar " + other.name())).isEqualTo(visits == 1);
+    }
+
+    /** Rules 3.6: the bookings move to the top of the wish list. */
+    @Test
+    void aClassWhoseVisitTheTecCallsOffIsTheFirstToGetAPlace() {
+        start(true);
+        publisher.run();
+        List<PlannedVisit> visits = publications.ofSchool(round, school.siteId(), manager.actor());
+        PlannedVisit calledOff = visits.get(0);
+        sessions.cancel(List.of(calledOff.sessionId()), "Het lab staat onder water", manager.actor());
+        refill.run();
+        assertThat(publications.visits(round)).hasSize(3);
+        assertThat(coordinator.browser().get("/school/jaarplan").body())
+                .contains("Gaat niet door", "het eerst aan de beurt");
+        // the other school has got nothing, and would come first otherwise
+        classBookings.cancel(visits.get(1).bookingId(), "De klas kan niet", coordinator.actor());
+        refill.run();
+        assertThat(publications.visits(round))
+                .filteredOn(one -> one.isComing() && one.sessionId() == visits.get(1).sessionId())
+                .singleElement()
+                .satisfies(one -> assertThat(one.wishId()).isEqualTo(calledOff.wishId()));
+        assertThat(coordinator.browser().get("/school/jaarplan").body()).doesNotContain("het eerst aan de beurt");
+    }
+
+    @Test
+    void aClassThatBookedByItselfWhatItWished_isNotLeftOut() {
+        start(true);
+        publisher.run();
+        List<PlannedVisit> visits = publications.visits(round);
+        SchoolClass group = classes.list(other.siteId(), rounds.year()).stream()
+                .filter(one -> one.label().equals(labelOfOther()))
+                .findFirst()
+                .orElseThrow();
+        long own = bookings.session(robots, visits.get(2).start().plus(Duration.ofDays(14)), 30, 1);
+        assertThat(bulk.book(
+                                List.of(new BookClass(
+                                        own,
+                                        group.id(),
+                                        Map.of(group.parts().get(0).id(), 20),
+                                        3,
+                                        UUID.randomUUID())),
+                                true,
+                                manager.actor())
+                        .booked())
+                .hasSize(1);
+        classBookings.cancel(visits.get(0).bookingId(), "De klas kan niet", coordinator.actor());
+        refill.run();
+        assertThat(ofOther()).isEmpty();
+    }
+
+    private String labelOfOther() {
+        return jdbc.sql("select label from plan_wish where round_id = ? and site_id = ?")
+                .params(round, other.siteId())
+                .query(String.class)
+                .single();
     }
 
     @ParameterizedTest

@@ -44,7 +44,8 @@ public class BookingQueries {
             (select string_agg(concat_ws(':', bp.class_part_id, bp.head_count), ',') from booking_part bp where bp.booking_id = b.id)
               as booked_parts,
             case when b.state = 'WAITING' then
-              (select count(*) from booking w where w.session_id = b.session_id and w.state = 'WAITING' and w.turn < b.turn) end as ahead
+              (select count(*) from booking w where w.session_id = b.session_id and w.state = 'WAITING'
+                  and (not called_off_before(w.class_id, w.session_id), w.turn) < (not called_off_before(b.class_id, b.session_id), b.turn)) end as ahead
             from booking b join programme_session_v s on s.id = b.session_id join organisations_school_class_v c on c.id = b.class_id
             left join accounts_account_v u on u.id = b.account_id
             """ + VisitContextQueries.JOINS

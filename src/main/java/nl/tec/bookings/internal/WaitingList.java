@@ -21,7 +21,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * The waiting lists and their seat offers (rules 3): expires overdue holds and seat offers, and gives free seats to the first on the
- * waiting list that fits. A sign-up for a course waits for all its meetings, and is promoted in all of them or none (decision 0013).
+ * waiting list that fits; classes whose visit the TEC called off go before the others. A sign-up for a course waits for all its meetings, and is promoted in all of them or none (decision 0013).
  */
 @Component
 public class WaitingList {
@@ -157,7 +157,8 @@ public class WaitingList {
         List<Waiter> waiting = jdbc.sql("""
                 select coalesce(sign_up_id, id) as booking_id, kind, max(participants) as participants, array_agg(session_id) as sessions
                 from booking where session_id = any(:sessions::bigint[]) and state = 'WAITING'
-                group by coalesce(sign_up_id, id), kind order by min(turn)
+                group by coalesce(sign_up_id, id), kind
+                order by bool_or(kind = 'CLASS' and called_off_before(class_id, session_id)) desc, min(turn)
                 """)
                 .param("sessions", ids(sessions))
                 .query(Rows.of(Waiter.class))

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import nl.tec.accounts.Actor;
 import nl.tec.hub.Rows;
 import nl.tec.planning.PlannedVisit;
@@ -30,7 +31,8 @@ public class PublicationRecords {
                    case when b.session_id <> v.session_id and v.answer <> 'GIVEN_BACK' then 'OPEN' else v.answer end as answer, w.site_id,
                    n.name as school, w.label, a.title_nl, a.title_en, a.worlds[1] as world, s.starts_at as start, s.ends_at as end,
                    'a' || s.activity_id as activity, coalesce('r' || s.room_id, 'v' || s.venue_id, '') as place,
-                   coalesce(l.name_nl, '') as place_nl, coalesce(l.name_en, '') as place_en, booking_expected(b.state) as is_coming
+                   coalesce(l.name_nl, '') as place_nl, coalesce(l.name_en, '') as place_en, booking_expected(b.state) as is_coming,
+                   b.state = 'CANCELLED' and b.cancelled_by = 'TEC' and s.state = 'CANCELLED' as is_called_off
               from plan_visit v
               join plan_wish w on w.id = v.wish_id
               join organisations_school_name_v n on n.site_id = w.site_id
@@ -301,6 +303,19 @@ public class PublicationRecords {
                         .params(Rows.timestamp(now), visitId)
                         .update()
                 == 1;
+    }
+
+    /** Returns the wishes of a round that were left out, and of which the class has booked one of the activities in another way. */
+    public Set<Long> metOutsideThePlan(long roundId) {
+        return jdbc.sql("""
+                select w.id
+                  from plan_wish w
+                  join plan_round r on r.id = w.round_id
+                  join organisations_school_class_v c on c.site_id = w.site_id and c.school_year = r.school_year and c.label = w.label
+                  join bookings_booking_v b on b.class_id = c.id and booking_expected(b.state)
+                  join programme_session_v s on s.id = b.session_id and s.activity_id = any (w.choices)
+                 where w.round_id = ? and not exists (select from plan_visit v where v.booking_id = b.id)
+                """).param(roundId).query(Long.class).set();
     }
 
     /** Marks a visit that was given back as due no longer. @return the account that gave it back; empty if it was kept meanwhile */

@@ -49,8 +49,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Cancels the visits that schools gave back. Offers each place, and that of a visit that was cancelled in any other way, to a wish
- * that was left out, first of the school with the smallest share of its wishes met, then of whoever prefers the activity most (rules
- * 5.3). A class that needs a bus gets one, or is passed over. The school gets the mail of a plan, and can give the visit back too;
+ * without one: first to those whose visit the TEC called off (rules 3.6), then of the school with the smallest share of its wishes
+ * met, then of whoever prefers the activity most (rules 5.3). A class that booked by itself what it wished is not left out. A class that needs a bus gets one, or is passed over. The school gets the mail of a plan, and can give the visit back too;
  * after the last day for answers it can cancel it freely for at least a week.
  */
 @Component
@@ -209,7 +209,8 @@ public class Refill {
 
     /** Returns the unmet wishes that the session suits, in order of priority. */
     private List<Wish> inOrder(PlannedVisit free, PlanInstance instance, Candidate candidate, Map<Long, Kept> kept) {
-        Set<Long> met = new HashSet<>();
+        Set<Long> met = new HashSet<>(records.metOutsideThePlan(free.roundId()));
+        Set<Long> calledOff = new HashSet<>();
         Set<List<Object>> out = new HashSet<>();
         Set<Long> gaveBack = new HashSet<>();
         for (PlannedVisit visit : records.visits(free.roundId(), null)) {
@@ -218,6 +219,8 @@ public class Refill {
             } else if (visit.isComing()) {
                 met.add(visit.wishId());
                 out.add(List.of(visit.siteId(), visit.label(), Dates.dayOf(visit.start())));
+            } else if (visit.isCalledOff()) {
+                calledOff.add(visit.wishId());
             } else {
                 gaveBack.add(visit.wishId());
             }
@@ -246,7 +249,8 @@ public class Refill {
                 left.add(wish);
             }
         }
-        left.sort(Comparator.comparingDouble((Wish wish) -> Objects.requireNonNull(got.get(wish.school()))
+        left.sort(Comparator.comparing((Wish wish) -> !calledOff.contains(InstanceBuilder.number(wish.id())))
+                .thenComparingDouble(wish -> Objects.requireNonNull(got.get(wish.school()))
                         / (double) Objects.requireNonNull(wished.get(wish.school())))
                 .thenComparing(wish -> wish.preference(candidate.activity()))
                 .thenComparing(wish -> InstanceBuilder.number(wish.id())));
