@@ -2,6 +2,7 @@ package nl.tec.bookings;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Audit;
@@ -78,6 +79,12 @@ public class BookingNotes {
                 by);
         audit.add(by, "BOOKING_NOTE_ADDED", "BOOKING", bookingId);
         return Outcome.done(id);
+    }
+
+    /** Adds a text to each of these bookings of classes. @param texts by booking; none is longer than {@link #MAX_TEXT} */
+    public void addAll(Map<Long, String> texts, Actor by) {
+        store.addAll(texts, by);
+        texts.keySet().forEach(booking -> audit.add(by, "BOOKING_NOTE_ADDED", "BOOKING", booking));
     }
 
     /** @throws NotFound when the booking has no such note with a file */

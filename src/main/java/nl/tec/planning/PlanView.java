@@ -122,6 +122,7 @@ public record PlanView(
      * @param bus null: it walks or cycles
      * @param shared whether another class is on the same bus
      * @param pinned whether its placement is fixed
+     * @param note what the school wrote with its wish; empty: nothing
      */
     public record Visit(
             long wish,
@@ -134,7 +135,8 @@ public record PlanView(
             int choice,
             @Nullable Bus bus,
             boolean shared,
-            boolean pinned) {}
+            boolean pinned,
+            String note) {}
 
     /** @param id in the instance */
     public record Bus(String id, Bilingual name) {}
@@ -144,6 +146,7 @@ public record PlanView(
      *
      * @param most the largest number of pupils that a session of its choices can take; 0: none can be held
      * @param choices the activities it names, the preferred one first
+     * @param note what the school wrote with it; empty: nothing
      */
     public record Missing(
             long wish,
@@ -153,7 +156,8 @@ public record PlanView(
             int pupils,
             int most,
             List<Bilingual> choices,
-            List<PlanSolution.Reason> reasons) {}
+            List<PlanSolution.Reason> reasons,
+            String note) {}
 
     public record SchoolShare(long siteId, String name, int wishes, int met) {
 

@@ -54,6 +54,7 @@ public class Rounds {
      * @param wishes the number of wishes with at least one activity
      * @param classes the number of classes with such a wish
      * @param unfinished the number of wishes without an activity
+     * @param notes the number of wishes with a note
      * @param reachable whether the school has somebody who can be mailed
      * @param doneAt when the school reported that it is done; null: not yet
      */
@@ -64,6 +65,7 @@ public class Rounds {
             int classes,
             int wishes,
             int unfinished,
+            int notes,
             boolean reachable,
             boolean teachersMay,
             @Nullable Instant invitedAt,

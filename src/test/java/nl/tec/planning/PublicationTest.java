@@ -29,6 +29,7 @@ import nl.tec.TestDatabase;
 import nl.tec.accounts.Actor.Membership;
 import nl.tec.accounts.Role;
 import nl.tec.bookings.BookClass;
+import nl.tec.bookings.BookingNotes;
 import nl.tec.bookings.BookingResult;
 import nl.tec.bookings.BookingsFixture;
 import nl.tec.bookings.BookingsFixture.School;
@@ -103,6 +104,9 @@ class PublicationTest {
 
     @Autowired
     ClassBookings classBookings;
+
+    @Autowired
+    BookingNotes notes;
 
     @Autowired
     BulkBookings bulk;
@@ -341,6 +345,46 @@ class PublicationTest {
         assertThat(adjustments.pin(one, wish, true, manager.actor())).isFalse();
         publications.recall(round, manager.actor());
         assertThat(adjustments.pin(one, wish, true, manager.actor())).isTrue();
+    }
+
+    /** What a school writes with a wish is about who comes: it has to reach whoever plans and runs the visit. */
+    @Test
+    void whatASchoolWroteWithAWishIsReadWhileItIsPlanned_andIsWithTheBooking() {
+        jdbc.sql("update plan_wish set note = 'Een kind met een rolstoel' where round_id = ?")
+                .param(round)
+                .update();
+        TestBrowser browser = manager.browser();
+        assertThat(browser.get("/beheer/jaarplan/" + round).body()).contains("3 opmerkingen", "1 opmerking");
+        assertThat(browser.get("/beheer/jaarplan/" + round + "/scholen.csv").body())
+                .contains("Wensen met een opmerking");
+        assertThat(browser.get("/beheer/jaarplan/" + round + "/scholen/" + school.siteId())
+                        .body())
+                .contains(">opmerking<");
+        String plan = "/beheer/jaarplan/" + round + "/voorstellen/" + proposal;
+        String written = "De school schreef bij deze wens: Een kind met een rolstoel";
+        assertThat(browser.get(plan).body()).contains(">opmerking<");
+        assertThat(browser.get(plan + "?per=zonder").body()).contains(written);
+        long wish = InstanceBuilder.number(Objects.requireNonNull(store.load(proposal))
+                .plan()
+                .assignments()
+                .get(0)
+                .wish());
+        assertThat(browser.get(plan + "/wens/" + wish).body()).contains(written);
+        start(true);
+        publisher.run();
+        List<PlannedVisit> visits = publications.visits(round);
+        assertThat(visits)
+                .hasSize(3)
+                .allSatisfy(visit -> assertThat(notes.of(visit.bookingId()))
+                        .singleElement()
+                        .satisfies(note -> assertThat(note.text()).isEqualTo(written)));
+        assertThat(browser.get("/beheer/boekingen/" + visits.get(0).bookingId()).body())
+                .contains(written);
+        coordinator.browser().post(giveBack(visits.get(0)));
+        tenMinutesLater();
+        assertThat(ofOther())
+                .singleElement()
+                .satisfies(one -> assertThat(notes.of(one.bookingId())).hasSize(1));
     }
 
     @Test

@@ -3,6 +3,7 @@ package nl.tec.bookings.internal;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import nl.tec.accounts.Actor;
 import nl.tec.bookings.BookingNotes.Note;
@@ -54,6 +55,19 @@ public class NoteStore {
                 .param("now", Rows.now(clock))
                 .query(Long.class)
                 .single();
+    }
+
+    /** @param texts by booking */
+    public void addAll(Map<Long, String> texts, Actor by) {
+        jdbc.sql("""
+                insert into booking_note (booking_id, body, account_id, at)
+                select t.booking, t.body, :account, :now from unnest(:bookings::bigint[], :texts::text[]) t (booking, body)
+                """)
+                .param("bookings", Rows.array(texts.keySet()))
+                .param("texts", Rows.array(texts.values()))
+                .param("account", by.accountId())
+                .param("now", Rows.now(clock))
+                .update();
     }
 
     public Optional<StoredFile> file(long bookingId, long noteId) {

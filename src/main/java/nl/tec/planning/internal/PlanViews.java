@@ -212,7 +212,8 @@ public class PlanViews {
                     wish.preference(candidate.activity()),
                     trip == null ? null : buses.get(trip),
                     trip != null && classesPerTrip.getOrDefault(trip, 0) > 1,
-                    pinned.contains(wish.id()));
+                    pinned.contains(wish.id()),
+                    note(wish));
         }
 
         private Person person(String id) {
@@ -226,6 +227,11 @@ public class PlanViews {
         private String label(PlanInstance.Wish wish) {
             Kept one = kept.get(InstanceBuilder.number(wish.id()));
             return one == null ? wish.schoolClass() : one.wish().label();
+        }
+
+        private String note(PlanInstance.Wish wish) {
+            Kept one = kept.get(InstanceBuilder.number(wish.id()));
+            return one == null ? "" : one.wish().note();
         }
 
         private Bilingual title(String activity) {
@@ -269,7 +275,8 @@ public class PlanViews {
                             reasons.getOrDefault(wish.id(), List.of()).stream()
                                     .sorted(Comparator.comparing(PlanSolution.Reason::count)
                                             .reversed())
-                                    .toList()))
+                                    .toList(),
+                            note(wish)))
                     .sorted(Comparator.comparing(Missing::school, String.CASE_INSENSITIVE_ORDER)
                             .thenComparing(Missing::label))
                     .toList();

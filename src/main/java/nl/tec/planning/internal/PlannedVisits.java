@@ -8,7 +8,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import nl.tec.accounts.Actor;
 import nl.tec.bookings.BookClass;
+import nl.tec.bookings.BookingNotes;
+import nl.tec.hub.Texts;
 import nl.tec.organisations.Classes;
 import nl.tec.organisations.SchoolClass;
 import nl.tec.organisations.SchoolClass.ClassPart;
@@ -26,10 +29,28 @@ class PlannedVisits {
 
     private final Classes classes;
     private final Catalogue catalogue;
+    private final BookingNotes notes;
+    private final Texts texts;
 
-    PlannedVisits(Classes classes, Catalogue catalogue) {
+    PlannedVisits(Classes classes, Catalogue catalogue, BookingNotes notes, Texts texts) {
         this.classes = classes;
         this.catalogue = catalogue;
+        this.notes = notes;
+        this.texts = texts;
+    }
+
+    /** Keeps with the bookings what schools wrote with the wishes, so that whoever runs the visits reads it. @param wishes by booking */
+    void addNotes(Map<Long, Kept> wishes, Actor by) {
+        Map<Long, String> written = new LinkedHashMap<>();
+        wishes.forEach((booking, kept) -> {
+            if (!kept.wish().note().isEmpty()) {
+                written.put(
+                        booking,
+                        texts.text(
+                                Texts.DUTCH, "planning.plan.note", kept.wish().note()));
+            }
+        });
+        notes.addAll(written, by);
     }
 
     /** @param prepared the sessions by candidate */

@@ -181,15 +181,18 @@ public class Publisher {
             throw new PublicationRefused("planning.publish.bookingRefused", about);
         });
         Map<String, Map<Assignment, Long>> riders = new HashMap<>();
+        Map<Long, Kept> booked = new LinkedHashMap<>();
         commands.forEach((assignment, command) -> {
             long booking = Objects.requireNonNull(result.booked().get(command));
             records.addVisit(
                     plan.round().id(), InstanceBuilder.number(assignment.wish()), command.sessionId(), booking, now);
+            booked.put(booking, Objects.requireNonNull(plan.kept().get(InstanceBuilder.number(assignment.wish()))));
             if (assignment.trip() != null) {
                 riders.computeIfAbsent(assignment.trip(), trip -> new LinkedHashMap<>())
                         .put(assignment, booking);
             }
         });
+        visits.addNotes(booked, plan.by());
         PlannedRides rides = new PlannedRides(plan.instance());
         for (PlanSolution.Trip trip : plan.solution().trips()) {
             PlannedRides.Ride ride = rides.of(Objects.requireNonNull(riders.get(trip.id())));

@@ -64,6 +64,7 @@ public class Refill {
     private final PublicationRecords records;
     private final WishRecords wishes;
     private final PlanStore store;
+    private final PlannedVisits visits;
     private final Classes classes;
     private final Catalogue catalogue;
     private final ClassBookings bookings;
@@ -79,6 +80,7 @@ public class Refill {
             PublicationRecords records,
             WishRecords wishes,
             PlanStore store,
+            PlannedVisits visits,
             Classes classes,
             Catalogue catalogue,
             ClassBookings bookings,
@@ -92,6 +94,7 @@ public class Refill {
         this.records = records;
         this.wishes = wishes;
         this.store = store;
+        this.visits = visits;
         this.classes = classes;
         this.catalogue = catalogue;
         this.bookings = bookings;
@@ -301,6 +304,7 @@ public class Refill {
                 place.free().sessionId(),
                 booked,
                 clock.instant());
+        visits.addNotes(Map.of(booked, kept), place.by());
         if (ride != null && bus != null) {
             arrangements.planRide(bus.id(), ride, Map.of(booked, ride), place.by());
         }

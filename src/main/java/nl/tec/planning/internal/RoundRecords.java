@@ -72,6 +72,7 @@ public class RoundRecords {
                        count(distinct w.label) filter (where w.choices <> '{}') as classes,
                        count(w.id) filter (where w.choices <> '{}') as wishes,
                        count(w.id) filter (where w.choices = '{}') as unfinished,
+                       count(w.id) filter (where w.note <> '') as notes,
                        exists (select from class_mail_recipients(m.site_id, null)) as reachable
                   from plan_round_school m
                   join organisations_school_name_v n on n.site_id = m.site_id

@@ -172,6 +172,7 @@ class RoundsController {
             row.add(one.town());
             row.add(one.classes());
             row.add(one.wishes());
+            row.add(one.notes());
             row.add(one.doneAt() == null ? null : Dates.dayOf(one.doneAt()));
             rows.add(row);
         }
@@ -182,6 +183,7 @@ class RoundsController {
                                         "planning.column.town",
                                         "planning.column.classes",
                                         "planning.column.wishes",
+                                        "planning.column.notes",
                                         "planning.column.done")
                                 .stream()
                                 .map(key -> key.contains(".") ? texts.text(Texts.DUTCH, key) : key)
