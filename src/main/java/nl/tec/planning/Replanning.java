@@ -15,6 +15,7 @@ import nl.tec.accounts.Actor;
 import nl.tec.planning.Mishap.Kind;
 import nl.tec.planning.PlanInstance.Candidate;
 import nl.tec.planning.PlanSolution.Reason;
+import nl.tec.planning.internal.BesidesThePlan;
 import nl.tec.planning.internal.CandidateSessions;
 import nl.tec.planning.internal.ComingVisits;
 import nl.tec.planning.internal.FreeBuses;
@@ -35,13 +36,15 @@ import org.springframework.stereotype.Service;
 /**
  * Finds and applies solutions when a resource of a published plan drops out: a room is closed, a guide is ill, a bus broke down
  * (requirement C4). Names the affected visits. If another guide or bus is free, a visit keeps its time; otherwise it moves to another
- * time at which nothing else has to move. Only if asked, it takes the time of one other visit, which moves to a free one.
+ * time at which nothing else has to move. Only if asked, it takes the time of one other visit, which moves to a free one. What is
+ * affected besides the plan is named, and left to people.
  */
 @Service
 public class Replanning {
 
     private final Rounds rounds;
     private final PublicationRecords records;
+    private final BesidesThePlan besides;
     private final InstanceBuilder builder;
     private final CandidateSessions supply;
     private final SupplyRecords reservations;
@@ -54,6 +57,7 @@ public class Replanning {
     Replanning(
             Rounds rounds,
             PublicationRecords records,
+            BesidesThePlan besides,
             InstanceBuilder builder,
             CandidateSessions supply,
             SupplyRecords reservations,
@@ -64,6 +68,7 @@ public class Replanning {
             Clock clock) {
         this.rounds = rounds;
         this.records = records;
+        this.besides = besides;
         this.builder = builder;
         this.supply = supply;
         this.reservations = reservations;
@@ -101,8 +106,8 @@ public class Replanning {
     public record Other(PlannedVisit visit, Candidate to) {}
 
     /**
-     * Returns the names of the guides, buses, places, activities and schools of the upcoming visits, and of the classes that asked for a
-     * change, by identifier; sorted by name per kind.
+     * Returns the names of the guides, buses and places that are in use for anything to come, of the activities and schools of the upcoming
+     * visits, and of the classes that asked for a change, by identifier; sorted by name per kind.
      */
     public Map<String, Bilingual> subjects(long roundId) {
         ComingVisits now = coming(roundId);
@@ -112,11 +117,19 @@ public class Replanning {
         Map<String, Bilingual> activities = new TreeMap<>();
         Map<String, Bilingual> schools = new TreeMap<>();
         Map<String, Bilingual> classes = new TreeMap<>();
+        for (BesidesThePlan.Used one : besides.used(clock.instant())) {
+            switch (Kind.of(one.id())) {
+                case GUIDE -> guides.put(one.id(), one.name());
+                case BUS -> buses.put(one.id(), one.name());
+                default -> places.put(one.id(), place(one.id(), one.name()));
+            }
+        }
         now.guides().forEach(one -> guides.put(Kind.GUIDE.id(one.memberId()), Bilingual.same(one.name())));
         now.buses().forEach(one -> buses.put(Kind.BUS.id(one.busId()), one.name()));
         for (PlannedVisit visit : now.visits()) {
             if (!visit.subject().place().isEmpty()) { // empty: held at the school
-                places.put(visit.subject().place(), place(visit));
+                places.put(
+                        visit.subject().place(), place(visit.subject().place(), visit.place()));
             }
             activities.put(visit.subject().activity(), visit.title());
             schools.put(Kind.SCHOOL.id(visit.siteId()), Bilingual.same(visit.school()));
@@ -133,13 +146,16 @@ public class Replanning {
         return all;
     }
 
-    /** Returns the name of the place of a visit, with its room. */
-    private Bilingual place(PlannedVisit visit) {
-        String place = visit.subject().place();
-        if (Kind.of(place) != Kind.ROOM) {
-            return visit.place();
-        }
-        return visit.place().and(names.room(InstanceBuilder.number(place)).name());
+    /** Returns the name of a place, with its room. */
+    private Bilingual place(String place, Bilingual venue) {
+        return Kind.of(place) == Kind.ROOM
+                ? venue.and(names.room(InstanceBuilder.number(place)).name())
+                : venue;
+    }
+
+    /** Returns what a mishap affects besides the visits of the plan, in chronological order. It has to be solved by hand. */
+    public List<AlsoHit> besides(long roundId, Mishap mishap) {
+        return besides.hit(roundId, mishap, clock.instant());
     }
 
     private ComingVisits coming(long roundId) {

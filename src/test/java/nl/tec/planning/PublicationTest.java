@@ -9,6 +9,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.time.Clock;
 import java.time.DayOfWeek;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.temporal.ChronoUnit;
@@ -33,6 +34,7 @@ import nl.tec.bookings.BookingNotes;
 import nl.tec.bookings.BookingResult;
 import nl.tec.bookings.BookingsFixture;
 import nl.tec.bookings.BookingsFixture.School;
+import nl.tec.bookings.BookingsFixture.TestClass;
 import nl.tec.bookings.BulkBookings;
 import nl.tec.bookings.ClassBookings;
 import nl.tec.bookings.VisitArrangements;
@@ -53,6 +55,7 @@ import nl.tec.programme.Sessions;
 import nl.tec.shared.Bilingual;
 import nl.tec.shared.Dates;
 import nl.tec.shared.TimeSlot;
+import nl.tec.staff.Assignments;
 import nl.tec.staff.StaffFixture;
 import nl.tec.venues.Bus;
 import nl.tec.venues.Room;
@@ -104,6 +107,9 @@ class PublicationTest {
 
     @Autowired
     ClassBookings classBookings;
+
+    @Autowired
+    Assignments assignments;
 
     @Autowired
     BookingNotes notes;
@@ -1176,6 +1182,64 @@ class PublicationTest {
                         .list())
                 .containsExactly("Bus 52");
         assertThat(replanning.propose(round, broken)).isEmpty();
+    }
+
+    @Test
+    void whatAMishapAffectsBesidesThePlanIsNamedToo() {
+        start(true);
+        publisher.run();
+        PlannedVisit planned = publications.visits(round).get(0);
+        Instant begins = planned.start().plus(Duration.ofDays(7));
+        LocalDate day = Dates.dayOf(begins);
+        long town = bookings.activity();
+        long walk = bookings.session(town, begins, 30, 1);
+        TestClass group = bookings.schoolClass(other, rounds.year().start(), 7, 22);
+        long booking = Objects.requireNonNull(bulk.book(
+                        List.of(new BookClass(walk, group.id(), Map.of(group.partId(), 22), 4, UUID.randomUUID())),
+                        true,
+                        manager.actor())
+                .booked()
+                .values()
+                .iterator()
+                .next());
+        bookings.onlyBuses(53);
+        Bus bus = venues.buses().stream().filter(one -> one.ridesOn(day)).findFirst().orElseThrow();
+        TimeSlot trip = new TimeSlot(begins.minusSeconds(1800), begins.plusSeconds(9000));
+        arrangements.planRide(bus.id(), trip, Map.of(booking, trip), manager.actor());
+        long volunteer = staff.member();
+        assignments.assignTeams(Map.of(walk, List.of(volunteer)), manager.actor());
+        long venue = bookings.venue();
+        jdbc.sql("update session set venue_id = ? where id = ?").params(venue, walk).update();
+
+        Map<String, Bilingual> subjects = replanning.subjects(round);
+        TestBrowser browser = manager.browser();
+        for (String subject : List.of("b" + bus.id(), "p" + volunteer, "v" + venue, "s" + other.siteId())) {
+            Mishap mishap = new Mishap(subject, day, day);
+            assertThat(replanning.propose(round, mishap)).isEmpty();
+            assertThat(replanning.besides(round, mishap))
+                    .as(subject)
+                    .singleElement()
+                    .satisfies(one -> assertThat(one.sessionId()).isEqualTo(walk));
+            assertThat(replanning.besides(round, new Mishap(subject, day.plusDays(1), day.plusDays(1))))
+                    .isEmpty();
+            String page = browser.get("/beheer/jaarplan/" + round + "/herplannen?wat=" + subject + "&van=" + day
+                            + "&tot=" + day)
+                    .body();
+            assertThat(page)
+                    .contains("Dit raakt geen bezoek uit het plan", "Buiten het plan raakt dit ook iets")
+                    .contains(
+                            switch (subject.charAt(0)) {
+                                case 'p' -> "/beheer/rooster/" + walk;
+                                case 'v' -> "/beheer/sessies/" + walk;
+                                default -> "/beheer/boekingen/" + booking;
+                            });
+        }
+        assertThat(subjects).containsKeys("b" + bus.id(), "p" + volunteer);
+        assertThat(replanning.subjects(round)).containsKey("v" + venue);
+        // a visit of the plan is not named twice
+        Mishap closed = new Mishap(
+                planned.subject().place(), Dates.dayOf(planned.start()), Dates.dayOf(planned.start()));
+        assertThat(replanning.besides(round, closed)).isEmpty();
     }
 
     @Test

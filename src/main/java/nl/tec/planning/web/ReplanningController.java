@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.util.List;
 import nl.tec.accounts.Actor;
 import nl.tec.hub.Reply;
+import nl.tec.planning.AlsoHit;
 import nl.tec.planning.Mishap;
 import nl.tec.planning.Replanning;
 import nl.tec.planning.Replanning.Move;
@@ -46,14 +47,16 @@ class ReplanningController {
     @GetMapping
     JteModel show(@PathVariable long id, FormData form) {
         Round round = published(id);
-        List<Move> moves =
-                form.line("wat").isEmpty() ? List.of() : replanning.propose(id, mishap(form), mayMoveOthers(form));
+        boolean asked = !form.line("wat").isEmpty();
+        List<Move> moves = asked ? replanning.propose(id, mishap(form), mayMoveOthers(form)) : List.of();
+        List<AlsoHit> besides = asked ? replanning.besides(id, mishap(form)) : List.of();
         return pages.planningReplan(
                 round,
                 replanning.subjects(id),
                 form,
                 moves,
-                ListPage.of(moves, move -> move.visit().id(), form.text("na"), VISITS_PER_PAGE));
+                ListPage.of(moves, move -> move.visit().id(), form.text("na"), VISITS_PER_PAGE),
+                ListPage.of(besides, AlsoHit::key, form.text("ook"), VISITS_PER_PAGE));
     }
 
     /** Applies the solution for one visit, or for all of them. */
