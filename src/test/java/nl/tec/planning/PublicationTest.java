@@ -51,6 +51,7 @@ import nl.tec.planning.internal.PlanStore;
 import nl.tec.planning.internal.ProposalRecords;
 import nl.tec.planning.internal.Publisher;
 import nl.tec.planning.internal.Refill;
+import nl.tec.planning.internal.RoundJobs;
 import nl.tec.programme.Sessions;
 import nl.tec.shared.Bilingual;
 import nl.tec.shared.Dates;
@@ -107,6 +108,9 @@ class PublicationTest {
 
     @Autowired
     ClassBookings classBookings;
+
+    @Autowired
+    RoundJobs jobs;
 
     @Autowired
     Assignments assignments;
@@ -682,6 +686,41 @@ class PublicationTest {
         assertThat(browser.get(page).body()).doesNotContain("Liever in mei");
         assertThat(publications.visits(round)).extracting(PlannedVisit::answer).containsOnly(Answer.ACCEPTED);
         assertThat(browser.get("/werk").body()).doesNotContain(page);
+    }
+
+    @Test
+    void aSchoolThatHasNotAnsweredIsRemindedOnce_whenTheLastDayIsNear() {
+        start(true);
+        publisher.run();
+        jobs.run();
+        jdbc.sql("update plan_round set answer_by = ? where id = ?")
+                .params(rounds.today().plusDays(2), round)
+                .update();
+        // a plan that was published only just
+        jobs.run();
+        assertThat(reminders()).isZero();
+        jdbc.sql("update plan_round set published_at = published_at - interval '9 days' where id = ?")
+                .param(round)
+                .update();
+        jobs.run();
+        jobs.run();
+        // no mails are sent at night
+        boolean day = clock.instant().atZone(Dates.ZONE).getHour() >= 8;
+        assertThat(reminders()).isEqualTo(day ? 1 : 0);
+        publications.acceptAll(round, school.siteId(), coordinator.actor());
+        jdbc.sql("update plan_round_school set answer_asked_at = null where round_id = ?")
+                .param(round)
+                .update();
+        jobs.run();
+        assertThat(reminders()).isEqualTo(day ? 1 : 0);
+    }
+
+    private int reminders() {
+        return jdbc.sql(
+                        "select count(*) from outbox where template = 'plan-answer-asked' and (payload->>'round')::bigint = ?")
+                .param(round)
+                .query(Integer.class)
+                .single();
     }
 
     private String giveBack(PlannedVisit visit) {

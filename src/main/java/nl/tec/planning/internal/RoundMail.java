@@ -18,7 +18,9 @@ class RoundMail extends MailFamily<RoundMail.Kind> {
         INVITED,
         REMINDED,
         /** The last reminder, to a school without any wish. */
-        LAST_ASKED;
+        LAST_ASKED,
+        /** The reminder to answer the visits of a published plan. */
+        ANSWER_ASKED;
 
         String template() {
             return "plan-" + name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -53,8 +55,10 @@ class RoundMail extends MailFamily<RoundMail.Kind> {
         }
         return draft.button(
                         texts.text(language, key + "button"),
-                        "/school/wensen/" + payload.get("round").asLong() + "/"
-                                + payload.get("site").asLong())
+                        kind == Kind.ANSWER_ASKED
+                                ? Publisher.SCHOOL_PAGE
+                                : "/school/wensen/" + payload.get("round").asLong() + "/"
+                                        + payload.get("site").asLong())
                 .done();
     }
 }
