@@ -128,8 +128,7 @@ public class Replanning {
         now.buses().forEach(one -> buses.put(Kind.BUS.id(one.busId()), one.name()));
         for (PlannedVisit visit : now.visits()) {
             if (!visit.subject().place().isEmpty()) { // empty: held at the school
-                places.put(
-                        visit.subject().place(), place(visit.subject().place(), visit.place()));
+                places.put(visit.subject().place(), place(visit.subject().place(), visit.place()));
             }
             activities.put(visit.subject().activity(), visit.title());
             schools.put(Kind.SCHOOL.id(visit.siteId()), Bilingual.same(visit.school()));

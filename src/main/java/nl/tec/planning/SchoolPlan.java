@@ -12,6 +12,8 @@ import nl.tec.planning.PlannedVisit.Answer;
 public record SchoolPlan(SchoolSite school, Round round, List<PlannedVisit> visits, boolean isOpen) {
 
     public long unanswered() {
-        return visits.stream().filter(one -> one.isComing() && one.answer() == Answer.OPEN).count();
+        return visits.stream()
+                .filter(one -> one.isComing() && one.answer() == Answer.OPEN)
+                .count();
     }
 }

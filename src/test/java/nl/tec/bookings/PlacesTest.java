@@ -258,9 +258,7 @@ class PlacesTest {
         Waiting first = (Waiting) seatAllocation.ask(request(session, 20, mine));
         assertThat(ahead(first)).isOne();
         sessions.cancel(
-                List.of(flooded),
-                "Het lab staat onder water",
-                bookingsFixture.account(Role.PROGRAMME_MANAGER, null));
+                List.of(flooded), "Het lab staat onder water", bookingsFixture.account(Role.PROGRAMME_MANAGER, null));
         assertThat(bookingsFixture.state(calledOff.bookingId())).isEqualTo(BookingState.CANCELLED);
         assertThat(ahead(first)).isZero();
         assertThat(ahead(early)).isOne();
@@ -273,7 +271,8 @@ class PlacesTest {
                 .isInstanceOf(Given.class);
         assertThat(seatAllocation.ask(request(other, 30, bookingsFixture.schoolClass(school, 7, 30))))
                 .isInstanceOf(Waiting.class);
-        assertThat(ahead((Waiting) seatAllocation.ask(request(other, 20, mine)))).isOne();
+        assertThat(ahead((Waiting) seatAllocation.ask(request(other, 20, mine))))
+                .isOne();
     }
 
     private int ahead(Waiting waiting) {

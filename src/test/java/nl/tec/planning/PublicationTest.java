@@ -232,8 +232,7 @@ class PublicationTest {
         List<Assignment> assignments = new ArrayList<>();
         for (PlanInstance.Wish wish : instance.wishes().subList(0, met)) {
             instance.candidates().stream()
-                    .filter(one ->
-                            one.date().isAfter(soon) && fitting.allows(wish, one) && taken.add(one.date()))
+                    .filter(one -> one.date().isAfter(soon) && fitting.allows(wish, one) && taken.add(one.date()))
                     .findFirst()
                     .ifPresent(one -> assignments.add(new Assignment(wish.id(), one.id(), null)));
         }
@@ -676,11 +675,17 @@ class PublicationTest {
         String page = "/beheer/jaarplan/" + round + "/publicatie";
         assertThat(browser.get("/werk").body())
                 .contains("Voor 1 gepland bezoek vraagt een school om iets anders", page + "#gevraagd");
-        assertThat(browser.post(page + "/afgesproken", "bezoek", "" + visits.get(1).id())
+        assertThat(browser.post(
+                                page + "/afgesproken",
+                                "bezoek",
+                                "" + visits.get(1).id())
                         .statusCode())
                 .isEqualTo(404);
         assertThat(browser.get(page).body()).contains("Liever in mei", "Afgesproken: het blijft zo");
-        assertThat(browser.post(page + "/afgesproken", "bezoek", "" + visits.get(0).id())
+        assertThat(browser.post(
+                                page + "/afgesproken",
+                                "bezoek",
+                                "" + visits.get(0).id())
                         .statusCode())
                 .isEqualTo(303);
         assertThat(browser.get(page).body()).doesNotContain("Liever in mei");
@@ -892,7 +897,8 @@ class PublicationTest {
         classBookings.cancel(visits.get(1).bookingId(), "De klas kan niet", coordinator.actor());
         refill.run();
         assertThat(publications.visits(round))
-                .filteredOn(one -> one.isComing() && one.sessionId() == visits.get(1).sessionId())
+                .filteredOn(one ->
+                        one.isComing() && one.sessionId() == visits.get(1).sessionId())
                 .singleElement()
                 .satisfies(one -> assertThat(one.wishId()).isEqualTo(calledOff.wishId()));
         assertThat(coordinator.browser().get("/school/jaarplan").body()).doesNotContain("het eerst aan de beurt");
@@ -1242,13 +1248,18 @@ class PublicationTest {
                 .iterator()
                 .next());
         bookings.onlyBuses(53);
-        Bus bus = venues.buses().stream().filter(one -> one.ridesOn(day)).findFirst().orElseThrow();
+        Bus bus = venues.buses().stream()
+                .filter(one -> one.ridesOn(day))
+                .findFirst()
+                .orElseThrow();
         TimeSlot trip = new TimeSlot(begins.minusSeconds(1800), begins.plusSeconds(9000));
         arrangements.planRide(bus.id(), trip, Map.of(booking, trip), manager.actor());
         long volunteer = staff.member();
         assignments.assignTeams(Map.of(walk, List.of(volunteer)), manager.actor());
         long venue = bookings.venue();
-        jdbc.sql("update session set venue_id = ? where id = ?").params(venue, walk).update();
+        jdbc.sql("update session set venue_id = ? where id = ?")
+                .params(venue, walk)
+                .update();
 
         Map<String, Bilingual> subjects = replanning.subjects(round);
         TestBrowser browser = manager.browser();
@@ -1261,8 +1272,8 @@ class PublicationTest {
                     .satisfies(one -> assertThat(one.sessionId()).isEqualTo(walk));
             assertThat(replanning.besides(round, new Mishap(subject, day.plusDays(1), day.plusDays(1))))
                     .isEmpty();
-            String page = browser.get("/beheer/jaarplan/" + round + "/herplannen?wat=" + subject + "&van=" + day
-                            + "&tot=" + day)
+            String page = browser.get(
+                            "/beheer/jaarplan/" + round + "/herplannen?wat=" + subject + "&van=" + day + "&tot=" + day)
                     .body();
             assertThat(page)
                     .contains("Dit raakt geen bezoek uit het plan", "Buiten het plan raakt dit ook iets")
@@ -1276,8 +1287,8 @@ class PublicationTest {
         assertThat(subjects).containsKeys("b" + bus.id(), "p" + volunteer);
         assertThat(replanning.subjects(round)).containsKey("v" + venue);
         // a visit of the plan is not named twice
-        Mishap closed = new Mishap(
-                planned.subject().place(), Dates.dayOf(planned.start()), Dates.dayOf(planned.start()));
+        Mishap closed =
+                new Mishap(planned.subject().place(), Dates.dayOf(planned.start()), Dates.dayOf(planned.start()));
         assertThat(replanning.besides(round, closed)).isEmpty();
     }
 

@@ -89,8 +89,7 @@ public class BesidesThePlan {
 
     /** A session with planned visits only is not besides the plan; one that nobody booked yet is. */
     private List<AlsoHit> sessions(long roundId, Mishap mishap, Instant now, String condition) {
-        return list(
-                COLUMNS + """
+        return list(COLUMNS + """
                        null::bigint as booking_id, '' as who, k.bookings
                   from programme_session_v s
                 """ + JOINS + """
@@ -100,15 +99,11 @@ public class BesidesThePlan {
                       from bookings_booking_v b where b.session_id = s.id and booking_expected(b.state)) k
                  where (k.bookings > 0 or k.planned = 0) and %2$s and %3$s
                  order by s.starts_at, s.id
-                """.formatted(PLANNED, IN_THOSE_DAYS, condition),
-                roundId,
-                mishap,
-                now);
+                """.formatted(PLANNED, IN_THOSE_DAYS, condition), roundId, mishap, now);
     }
 
     private List<AlsoHit> bookings(long roundId, Mishap mishap, Instant now, String condition) {
-        return list(
-                COLUMNS + """
+        return list(COLUMNS + """
                        b.id as booking_id, concat_ws(', ', o.name, c.label) as who, 1 as bookings
                   from bookings_booking_v b
                   join programme_session_v s on s.id = b.session_id
@@ -117,10 +112,7 @@ public class BesidesThePlan {
                   join organisations_school_name_v o on o.site_id = b.site_id
                  where booking_expected(b.state) and not %s and %s and %s
                  order by s.starts_at, b.id
-                """.formatted(PLANNED, IN_THOSE_DAYS, condition),
-                roundId,
-                mishap,
-                now);
+                """.formatted(PLANNED, IN_THOSE_DAYS, condition), roundId, mishap, now);
     }
 
     private List<AlsoHit> list(String sql, long roundId, Mishap mishap, Instant now) {

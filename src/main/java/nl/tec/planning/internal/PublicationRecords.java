@@ -43,8 +43,7 @@ public class PublicationRecords {
             """;
 
     /** As the answer in {@link #VISIT}. */
-    static final String UNANSWERED =
-            "(v.answer = 'OPEN' or v.answer <> 'GIVEN_BACK' and b.session_id <> v.session_id)";
+    static final String UNANSWERED = "(v.answer = 'OPEN' or v.answer <> 'GIVEN_BACK' and b.session_id <> v.session_id)";
 
     private final JdbcClient jdbc;
 

@@ -106,8 +106,7 @@ public class RoundJobs {
     }
 
     /** @param last the last day to do what is asked */
-    private void mailSchools(
-            Round round, Kind kind, LocalDate last, String column, String condition, LocalDate day) {
+    private void mailSchools(Round round, Kind kind, LocalDate last, String column, String condition, LocalDate day) {
         List<Long> told = jdbc.sql(
                         "update plan_round_school m set %s = :now where m.round_id = :round and %s returning m.site_id"
                                 .formatted(column, condition))
