@@ -402,6 +402,11 @@ select b.id as booking_id, b.class_id, b.session_id, b.state, b.participants, s.
   join programme_activity_v a on a.id = s.activity_id
  where b.kind = 'CLASS';
 
+-- When a class is out, travel included: booked here, or at a hub of another city.
+create view bookings_class_occupation_v as
+select class_id, during
+  from class_occupation;
+
 -- What happened to class bookings.
 create view bookings_class_event_v as
 select e.booking_id, e.id, e.at, e.event, b.site_id, b.state

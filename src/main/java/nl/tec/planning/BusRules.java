@@ -104,7 +104,8 @@ final class BusRules {
         Ride ride = new Ride(
                 trip.id(), session.start().minusMinutes(minutes), session.end().plusMinutes(minutes));
         violations.unless(
-                InstanceIndex.isWithin(ride.from(), ride.until(), session.date(), bus.from(), bus.until()),
+                InstanceIndex.isWithin(ride.from(), ride.until(), session.date(), bus.from(), bus.until())
+                        && bus.absences().stream().noneMatch(absence -> absence.overlaps(ride.from(), ride.until())),
                 Rule.BUS_AVAILABLE,
                 trip::id);
         kilometres += 2 * farthest;

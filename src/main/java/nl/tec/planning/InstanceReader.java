@@ -81,7 +81,7 @@ final class InstanceReader {
         rooms = byId("rooms", halls, Room::id);
         List<Activity> programme = listOf("activities", this::activity);
         activities = byId("activities", programme, Activity::id);
-        List<Person> staff = listOf("staff", InstanceReader::person);
+        List<Person> staff = listOf("staff", this::person);
         byId("staff", staff, Person::id);
         List<Bus> buses = listOf("buses", InstanceReader::bus);
         byId("buses", buses, Bus::id);
@@ -165,7 +165,7 @@ final class InstanceReader {
                 range.get(1));
     }
 
-    private static Person person(JsonField x) throws InvalidPlanFile {
+    private Person person(JsonField x) throws InvalidPlanFile {
         List<DayOfWeek> weekdays = x.get("weekdays").list(day -> DayOfWeek.of(day.integer(0, 6) + 1));
         return new Person(
                 x.get("id").text(),
@@ -175,7 +175,24 @@ final class InstanceReader {
                 until(x),
                 Set.copyOf(x.get("not").list(JsonField::date)),
                 x.get("maxPerWeek").count(),
-                x.find("absences").isEmpty() ? List.of() : x.get("absences").list(InstanceReader::absence));
+                absences(x),
+                maxInWeek(x));
+    }
+
+    private Map<String, Integer> maxInWeek(JsonField x) throws InvalidPlanFile {
+        if (x.find("maxInWeek").isEmpty()) {
+            return Map.of();
+        }
+        JsonField field = x.get("maxInWeek");
+        Map<String, Integer> all = Map.copyOf(field.map(JsonField::count));
+        for (String week : all.keySet()) {
+            checkIsoWeek(field, week);
+        }
+        return all;
+    }
+
+    private static List<Absence> absences(JsonField x) throws InvalidPlanFile {
+        return x.find("absences").isEmpty() ? List.of() : x.get("absences").list(InstanceReader::absence);
     }
 
     private static Absence absence(JsonField x) throws InvalidPlanFile {
@@ -187,7 +204,7 @@ final class InstanceReader {
     }
 
     private static Bus bus(JsonField x) throws InvalidPlanFile {
-        return new Bus(x.get("id").text(), x.get("seats").count(), x.get("from").time(), until(x));
+        return new Bus(x.get("id").text(), x.get("seats").count(), x.get("from").time(), until(x), absences(x));
     }
 
     /** Reads {@code until}, which has to be after {@code from}. */
@@ -319,20 +336,25 @@ final class InstanceReader {
     }
 
     private String isoWeek(JsonField field) throws InvalidPlanFile {
-        if (weeks.contains(field.text())) {
-            return field.text();
+        checkIsoWeek(field, field.text());
+        return field.text();
+    }
+
+    private void checkIsoWeek(JsonField field, String text) throws InvalidPlanFile {
+        if (weeks.contains(text)) {
+            return;
         }
-        Matcher week = ISO_WEEK.matcher(field.text());
+        Matcher week = ISO_WEEK.matcher(text);
         if (week.matches()) {
             // 28 December is always in the last week of its year
             int last = LocalDate.of(Integer.parseInt(week.group(1)), 12, 28).get(WeekFields.ISO.weekOfWeekBasedYear());
             int number = Integer.parseInt(week.group(2));
             if (number >= 1 && number <= last) {
-                weeks.add(field.text());
-                return field.text();
+                weeks.add(text);
+                return;
             }
         }
-        throw field.wrong("'" + field.text() + "' is not a week like 2027-W39");
+        throw field.wrong("'" + text + "' is not a week like 2027-W39");
     }
 
     private Placement placement(JsonField x) throws InvalidPlanFile {

@@ -18,7 +18,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import nl.tec.planning.PlanInstance.Absence;
+import nl.tec.planning.PlanInstance.Bus;
+import nl.tec.planning.PlanInstance.Person;
 import nl.tec.planning.PlanInstance.Placement;
 import nl.tec.planning.PlanInstance.Wish;
 import nl.tec.planning.PlanSolution.Assignment;
@@ -159,39 +163,8 @@ public final class PlanFiles {
         root.put("venues", list(instance.venues(), x -> object("id", x.id())));
         root.put("rooms", list(instance.rooms(), x -> object("id", x.id(), "venue", x.venue())));
         root.put("equipment", list(instance.equipment(), x -> object("id", x.id(), "quantity", x.quantity())));
-        root.put(
-                "staff",
-                list(
-                        instance.staff(),
-                        x -> object(
-                                "id", x.id(),
-                                "skills", new TreeSet<>(x.skills()),
-                                "weekdays",
-                                        new TreeSet<>(x.weekdays())
-                                                .stream().map(PlanFiles::number).toList(),
-                                "from", x.from().toString(),
-                                "until", x.until().toString(),
-                                "not", texts(x.daysOff()),
-                                "maxPerWeek", x.maxPerWeek(),
-                                "absences",
-                                        list(
-                                                x.absences(),
-                                                absence -> List.of(
-                                                        absence.from().toString(),
-                                                        absence.until().toString())))));
-        root.put(
-                "buses",
-                list(
-                        instance.buses(),
-                        x -> object(
-                                "id",
-                                x.id(),
-                                "seats",
-                                x.seats(),
-                                "from",
-                                x.from().toString(),
-                                "until",
-                                x.until().toString())));
+        root.put("staff", list(instance.staff(), PlanFiles::person));
+        root.put("buses", list(instance.buses(), PlanFiles::bus));
         root.put("boardingMinutes", instance.boardingMinutes());
         root.put("turnaroundMinutes", instance.turnaroundMinutes());
         root.put("venueMinutes", instance.venueMinutes());
@@ -239,6 +212,42 @@ public final class PlanFiles {
         root.put("forbidden", list(instance.forbidden(), PlanFiles::placement));
         root.put("previous", list(instance.previous(), PlanFiles::placement));
         return root;
+    }
+
+    private static Map<String, Object> person(Person x) {
+        Map<String, Object> person = object(
+                "id", x.id(),
+                "skills", new TreeSet<>(x.skills()),
+                "weekdays",
+                        new TreeSet<>(x.weekdays())
+                                .stream().map(PlanFiles::number).toList(),
+                "from", x.from().toString(),
+                "until", x.until().toString(),
+                "not", texts(x.daysOff()),
+                "maxPerWeek", x.maxPerWeek(),
+                "absences", absences(x.absences()));
+        if (!x.maxInWeek().isEmpty()) {
+            person.put("maxInWeek", new TreeMap<>(x.maxInWeek()));
+        }
+        return person;
+    }
+
+    private static Map<String, Object> bus(Bus x) {
+        Map<String, Object> bus = object(
+                "id", x.id(),
+                "seats", x.seats(),
+                "from", x.from().toString(),
+                "until", x.until().toString());
+        if (!x.absences().isEmpty()) {
+            bus.put("absences", absences(x.absences()));
+        }
+        return bus;
+    }
+
+    private static List<Object> absences(List<Absence> absences) {
+        return list(
+                absences,
+                absence -> List.of(absence.from().toString(), absence.until().toString()));
     }
 
     private static Map<String, Object> wish(Wish x) {

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The input of a plan: the wishes of one round, the sessions that could be held, and the resources they would take (format
- * {@value #FORMAT}). It contains identifiers and no names. References are valid; {@link PlanFiles} rejects a file with a dangling
+ * {@value #FORMAT}; a field that came later is optional: {@code maxInWeek} of a person, {@code absences} of a person and of a bus). It
+ * contains identifiers and no names. References are valid; {@link PlanFiles} rejects a file with a dangling
  * one.
  *
  * @param boardingMinutes the time that a class needs to leave, however it travels
@@ -69,6 +70,7 @@ public record PlanInstance(
      * @param daysOff dates on which this person is unavailable
      * @param maxPerWeek the maximum number of sessions in one ISO week
      * @param absences other times at which this person is unavailable, within the days and hours above
+     * @param maxInWeek the maximum in some ISO weeks, {@code 2027-W39}, instead of the usual one
      */
     public record Person(
             String id,
@@ -78,9 +80,10 @@ public record PlanInstance(
             LocalTime until,
             Set<LocalDate> daysOff,
             int maxPerWeek,
-            List<Absence> absences) {
+            List<Absence> absences,
+            Map<String, Integer> maxInWeek) {
 
-        /** Creates a person without absences. */
+        /** Creates a person without absences, for whom all weeks are equal. */
         public Person(
                 String id,
                 Set<String> skills,
@@ -89,7 +92,12 @@ public record PlanInstance(
                 LocalTime until,
                 Set<LocalDate> daysOff,
                 int maxPerWeek) {
-            this(id, skills, weekdays, from, until, daysOff, maxPerWeek, List.of());
+            this(id, skills, weekdays, from, until, daysOff, maxPerWeek, List.of(), Map.of());
+        }
+
+        /** Returns the maximum number of sessions in an ISO week. */
+        public int maxIn(String week) {
+            return maxInWeek.getOrDefault(week, maxPerWeek);
         }
 
         /** Whether the days and hours of a person allow a session. The solver has its own test of it, which the checker verifies. */
@@ -99,16 +107,31 @@ public record PlanInstance(
                     && !session.occupiedFrom().toLocalTime().isBefore(from)
                     && !session.occupiedUntil().toLocalTime().isAfter(until)
                     && absences.stream()
-                            .noneMatch(absence -> absence.from().isBefore(session.occupiedUntil())
-                                    && absence.until().isAfter(session.occupiedFrom()));
+                            .noneMatch(absence -> absence.overlaps(session.occupiedFrom(), session.occupiedUntil()));
         }
     }
 
-    /** Part of one day. */
-    public record Absence(LocalDateTime from, LocalDateTime until) {}
+    /** A time at which a person or a bus is unavailable. */
+    public record Absence(LocalDateTime from, LocalDateTime until) {
 
-    /** @param seats for pupils and adults together, without the driver */
-    public record Bus(String id, int seats, LocalTime from, LocalTime until) {}
+        boolean overlaps(LocalDateTime begin, LocalDateTime end) {
+            return from.isBefore(end) && until.isAfter(begin);
+        }
+    }
+
+    /**
+     * A bus.
+     *
+     * @param seats for pupils and adults together, without the driver
+     * @param absences the times at which it cannot be on a trip, although it is within its hours
+     */
+    public record Bus(String id, int seats, LocalTime from, LocalTime until, List<Absence> absences) {
+
+        /** Creates a bus without absences. */
+        public Bus(String id, int seats, LocalTime from, LocalTime until) {
+            this(id, seats, from, until, List.of());
+        }
+    }
 
     /** @param hours per school day; a class leaves after the start and is back before the end */
     public record School(String id, Map<DayOfWeek, Hours> hours) {}

@@ -73,7 +73,7 @@ final class StaffRules {
                 perWeek.merge(index.week(session.date()), 1, Integer::sum);
             }
             perWeek.forEach((week, number) ->
-                    violations.unless(number <= person.maxPerWeek(), Rule.STAFF_WEEK, () -> id + " in " + week));
+                    violations.unless(number <= person.maxIn(week), Rule.STAFF_WEEK, () -> id + " in " + week));
             for (int i = 1; i < sessions.size(); i++) {
                 Candidate before = sessions.get(i - 1);
                 Candidate after = sessions.get(i);

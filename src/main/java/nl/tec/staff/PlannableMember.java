@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * A guide who can be planned for classes over a longer period, without a name.
  *
  * @param maxHours per week; null: no maximum
- * @param busy time taken by sessions of this person in that period, set-up and clean-up included
+ * @param busy time taken by sessions of this person in the weeks of that period, set-up and clean-up included
  * @param lastDay the last day on which this person is employed and the certificate of conduct is valid
  */
 public record PlannableMember(

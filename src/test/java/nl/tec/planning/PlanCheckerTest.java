@@ -220,7 +220,8 @@ class PlanCheckerTest {
                 LocalTime.of(17, 0),
                 Set.of(),
                 9,
-                List.of(new Absence(MONDAY.atTime(10, 40), MONDAY.atTime(11, 0))));
+                List.of(new Absence(MONDAY.atTime(10, 40), MONDAY.atTime(11, 0))),
+                Map.of());
         for (Person carl : List.of(tuesdays, late, ill, away)) {
             assertThat(broken(hub().person(carl).wish("a", "near", "n7", "robots")))
                     .containsExactly(Rule.STAFF_AVAILABLE);
@@ -247,6 +248,23 @@ class PlanCheckerTest {
                 LocalTime.of(17, 0),
                 Set.of(),
                 1);
+        assertThat(broken(hub().person(carl).wish("a", "near", "n7", "robots").wish("b", "near", "n8", "robots")))
+                .containsExactly(Rule.STAFF_WEEK);
+    }
+
+    @Test
+    void aPersonWorksLessInAWeekThatIsPartlyTaken() {
+        meets("a", 1, "carl").meets("b", 3, "carl");
+        Person carl = new Person(
+                "carl",
+                Set.of("robotics"),
+                Set.of(DayOfWeek.MONDAY),
+                LocalTime.of(8, 0),
+                LocalTime.of(17, 0),
+                Set.of(),
+                9,
+                List.of(),
+                Map.of(PlanFixture.WEEK, 1));
         assertThat(broken(hub().person(carl).wish("a", "near", "n7", "robots").wish("b", "near", "n8", "robots")))
                 .containsExactly(Rule.STAFF_WEEK);
     }
@@ -304,6 +322,26 @@ class PlanCheckerTest {
         assertThat(broken(hub().bus(new Bus("late", 53, LocalTime.of(9, 0), LocalTime.of(17, 0)))
                         .wish("a", "far", "f7", "robots")))
                 .containsExactly(Rule.BUS_AVAILABLE);
+    }
+
+    @Test
+    void aBusThatIsTakenIsNotOnATrip() {
+        meetsByBus("a", 1, "t", "anna");
+        trips.add(new Trip("t", "taken"));
+        for (Absence absence : List.of(
+                new Absence(MONDAY.atTime(8, 0), MONDAY.atTime(8, 50)),
+                new Absence(MONDAY.minusDays(1).atTime(8, 0), MONDAY.plusDays(1).atTime(8, 0)))) {
+            Bus taken = new Bus("taken", 53, LocalTime.of(8, 0), LocalTime.of(17, 0), List.of(absence));
+            assertThat(broken(hub().bus(taken).wish("a", "far", "f7", "robots")))
+                    .containsExactly(Rule.BUS_AVAILABLE);
+        }
+        Bus back = new Bus(
+                "taken",
+                53,
+                LocalTime.of(8, 0),
+                LocalTime.of(17, 0),
+                List.of(new Absence(MONDAY.atTime(12, 0), MONDAY.atTime(13, 0))));
+        assertThat(broken(hub().bus(back).wish("a", "far", "f7", "robots"))).isEmpty();
     }
 
     @Test

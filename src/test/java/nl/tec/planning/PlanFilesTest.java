@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import nl.tec.planning.PlanInstance.Absence;
+import nl.tec.planning.PlanInstance.Bus;
 import nl.tec.planning.PlanInstance.Daypart;
 import nl.tec.planning.PlanInstance.Person;
 import nl.tec.planning.PlanInstance.Week;
@@ -46,8 +47,16 @@ class PlanFilesTest {
                         LocalTime.of(17, 0),
                         Set.of(),
                         10,
-                        List.of(new Absence(MONDAY.atTime(12, 0), MONDAY.atTime(17, 0)))))
+                        List.of(new Absence(MONDAY.atTime(12, 0), MONDAY.atTime(17, 0))),
+                        Map.of("2027-W37", 2)))
                 .bus("yellow")
+                .bus(new Bus(
+                        "lent",
+                        20,
+                        LocalTime.of(8, 0),
+                        LocalTime.of(17, 0),
+                        List.of(new Absence(
+                                MONDAY.atTime(9, 0), MONDAY.plusDays(1).atTime(11, 0)))))
                 .candidate(7, "robots", "red", MONDAY, "09:00")
                 .candidate(8, "drones", "hall", MONDAY.plusDays(1), "13:00", 2, 60)
                 .wish("a", "near", "n7", "robots", "drones")
@@ -120,6 +129,9 @@ class PlanFilesTest {
             "weekdays":[0,                 | "weekdays":[7,                 | staff[0].weekdays[0]
             "maxPerWeek":10                | "maxPerWeek":null              | staff[0].maxPerWeek
             ["2027-09-06T12:00",           | ["2027-09-06T18:00",           | staff[0].absences[0]
+            "maxInWeek":{"2027-W37":2}     | "maxInWeek":{"2027-W53":2}     | staff[0].maxInWeek
+            "maxInWeek":{"2027-W37":2}     | "maxInWeek":{"2027-W37":-2}    | staff[0].maxInWeek.2027-W37
+            ["2027-09-06T09:00",           | ["2027-09-08T09:00",           | buses[1].absences[0]
             "from":"08:00","until":"17:00","not" | "from":"25:00","until":"17:00","not" | staff[0].from
             "seats":53,"from":"08:00"      | "seats":53,"from":"18:00"      | buses[0].until
             "hours":{"0":["08:30","15:00"] | "hours":{"0":["08:30","08:15"] | schools[0].hours

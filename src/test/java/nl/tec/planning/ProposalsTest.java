@@ -8,22 +8,29 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.DayOfWeek;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import nl.tec.AccountsFixture;
 import nl.tec.AccountsFixture.SignedIn;
 import nl.tec.TecTest;
 import nl.tec.TestBrowser;
 import nl.tec.accounts.Role;
+import nl.tec.bookings.BookClass;
+import nl.tec.bookings.BookingResult;
 import nl.tec.bookings.BookingsFixture;
 import nl.tec.bookings.BookingsFixture.School;
+import nl.tec.bookings.ClassBookings;
+import nl.tec.hub.Rows;
 import nl.tec.planning.internal.ProposalRecords;
 import nl.tec.planning.internal.SolverRunner;
+import nl.tec.shared.Dates;
 import nl.tec.shared.Outcome;
 import nl.tec.staff.StaffFixture;
 import nl.tec.venues.SetUps;
@@ -61,6 +68,9 @@ class ProposalsTest {
 
     @Autowired
     SetUps setUps;
+
+    @Autowired
+    ClassBookings classBookings;
 
     @Autowired
     Clock clock;
@@ -237,6 +247,92 @@ class ProposalsTest {
                         .instance(round, new Proposals.Settings(Map.of(), false))
                         .staff())
                 .isEmpty();
+    }
+
+    @Test
+    void daysOnWhichAClassIsOutAlreadyDoNotSuit() {
+        BookingsFixture.TestClass group =
+                bookings.schoolClass(school, rounds.year().start(), 7, 24);
+        String label = jdbc.sql("select label from school_class where id = ?")
+                .param(group.id())
+                .query(String.class)
+                .single();
+        wish(label, 24);
+        supply.propose(round);
+        Proposals.Settings settings = new Proposals.Settings(Map.of(), false);
+        PlanInstance before = proposals.instance(round, settings);
+        LocalDate booked = before.candidates().get(0).date();
+        LocalDate elsewhere = before.candidates().stream()
+                .map(PlanInstance.Candidate::date)
+                .filter(booked::isBefore)
+                .findFirst()
+                .orElseThrow();
+        long session = bookings.session(robots, Dates.at(booked, LocalTime.of(10, 0)), 32, 1);
+        assertThat(classBookings.book(
+                        new BookClass(session, group.id(), Map.of(group.partId(), 24), 3, UUID.randomUUID()),
+                        manager.actor()))
+                .isInstanceOf(BookingResult.Done.class);
+        jdbc.sql("""
+                insert into class_occupation (class_id, during, visit)
+                values (?, tstzrange(?::timestamptz, ?::timestamptz), gen_random_uuid())
+                """)
+                .param(group.id())
+                .param(Rows.timestamp(Dates.at(elsewhere, LocalTime.of(9, 0))))
+                .param(Rows.timestamp(Dates.at(elsewhere, LocalTime.of(11, 0))))
+                .update();
+        PlanInstance after = proposals.instance(round, settings);
+        assertThat(before.wishes().get(0).notDates()).doesNotContain(booked, elsewhere);
+        assertThat(after.wishes().get(0).notDates()).contains(booked, elsewhere);
+        assertThat(after.candidates()).extracting(PlanInstance.Candidate::date).doesNotContain(booked, elsewhere);
+    }
+
+    @Test
+    void reservedBusesAndHoursOfGuidesAreTaken() {
+        StaffFixture staff = new StaffFixture(jdbc);
+        long guide = staff.member();
+        jdbc.sql("update staff_member set max_hours = 8 where id = ?")
+                .param(guide)
+                .update();
+        wish("7a", 24);
+        supply.propose(round);
+        Proposals.Settings settings = new Proposals.Settings(Map.of(), true);
+        PlanInstance before = proposals.instance(round, settings);
+        PlanInstance.Candidate one = before.candidates().get(0);
+        int usual = person(before, guide).orElseThrow().maxPerWeek();
+        assertThat(usual).isPositive();
+        assertThat(person(before, guide).orElseThrow().maxInWeek()).isEmpty();
+        long bus = bookings.insert("""
+                insert into resource (kind, key, name, name_en, capacity)
+                values ('BUS', gen_random_uuid()::text, 'Bus', 'Coach', 48) returning id
+                """);
+        Instant from = Dates.at(one.date(), LocalTime.of(8, 40));
+        jdbc.sql("""
+                insert into reservation (resource_id, during, subject, subject_id)
+                values (?, tstzrange(?::timestamptz, ?::timestamptz), 'BLOCKED', 1)
+                """)
+                .param(bus)
+                .param(Rows.timestamp(from))
+                .param(Rows.timestamp(from.plusSeconds(7200)))
+                .update();
+        long session = bookings.session(robots, Dates.at(one.date(), LocalTime.of(20, 0)), 32, 1);
+        jdbc.sql("""
+                insert into assignment (session_id, member_id, during, answer, assigned_at)
+                select id, ?, tstzrange(starts_at, ends_at + interval '4 hours'), 'ACCEPTED', now() from session where id = ?
+                """).params(guide, session).update();
+        PlanInstance after = proposals.instance(round, settings);
+        int turnaround = after.turnaroundMinutes();
+        assertThat(after.buses())
+                .filteredOn(each -> each.id().equals("b" + bus))
+                .flatExtracting(PlanInstance.Bus::absences)
+                .containsExactly(new PlanInstance.Absence(
+                        one.date().atTime(8, 40).minusMinutes(turnaround),
+                        one.date().atTime(10, 40)));
+        assertThat(person(after, guide).orElseThrow().maxIn(Dates.isoWeek(one.date())))
+                .isLessThan(usual);
+        assertThat(person(after, guide)
+                        .orElseThrow()
+                        .maxIn(Dates.isoWeek(one.date().plusWeeks(1))))
+                .isEqualTo(usual);
     }
 
     private static Optional<PlanInstance.Person> person(PlanInstance instance, long member) {

@@ -39,6 +39,7 @@ import nl.tec.bookings.BulkBookings;
 import nl.tec.bookings.ClassBookings;
 import nl.tec.bookings.VisitArrangements;
 import nl.tec.hub.EventBacklog;
+import nl.tec.hub.Rows;
 import nl.tec.mail.MailTemplate;
 import nl.tec.organisations.Classes;
 import nl.tec.organisations.SchoolClass;
@@ -394,6 +395,38 @@ class PublicationTest {
         assertThat(ofOther())
                 .singleElement()
                 .satisfies(one -> assertThat(notes.of(one.bookingId())).hasSize(1));
+    }
+
+    @Test
+    void aVisitThatCannotBeBookedIsNamedWithItsDay() {
+        start(false);
+        publisher.run();
+        PlanInstance instance = Objects.requireNonNull(store.load(proposal)).instance();
+        LocalDate day = instance.candidates().get(0).date();
+        assertThat(jdbc.sql("""
+                        insert into class_occupation (class_id, during, visit)
+                        select id, tstzrange(?::timestamptz, ?::timestamptz), gen_random_uuid() from school_class
+                         where site_id in (?, ?) and school_year = ?
+                        """)
+                        .params(
+                                Rows.startOf(day),
+                                Rows.startOf(day.plusYears(1)),
+                                school.siteId(),
+                                other.siteId(),
+                                rounds.year().start())
+                        .update())
+                .isPositive();
+        jdbc.sql("update plan_publication set publish_at = now() - interval '1 second' where round_id = ?")
+                .param(round)
+                .update();
+        publisher.run();
+        Publication failed = publications.find(round).orElseThrow();
+        assertThat(failed.fault()).isEqualTo("planning.publish.bookingRefused");
+        assertThat(failed.faultAbout()).contains("7", " " + day.getYear() + ")");
+        assertThat(manager.browser()
+                        .get("/beheer/jaarplan/" + round + "/publicatie")
+                        .body())
+                .contains(failed.faultAbout() + " kan niet geboekt worden");
     }
 
     @Test

@@ -2,9 +2,11 @@ package nl.tec.planning.internal;
 
 import java.time.DayOfWeek;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -21,6 +23,7 @@ import nl.tec.hub.HubSettings.Setting;
 import nl.tec.organisations.SchoolSite;
 import nl.tec.organisations.Schools;
 import nl.tec.planning.PlanInstance;
+import nl.tec.planning.PlanInstance.Absence;
 import nl.tec.planning.PlanInstance.Candidate;
 import nl.tec.planning.PlanInstance.Hours;
 import nl.tec.planning.PlanInstance.Mode;
@@ -29,6 +32,8 @@ import nl.tec.planning.PlanInstance.Travel;
 import nl.tec.planning.PlanInstance.Week;
 import nl.tec.planning.Round;
 import nl.tec.planning.SchoolWish;
+import nl.tec.planning.internal.SupplyRecords.SchoolClassLabel;
+import nl.tec.planning.internal.SupplyRecords.Taken;
 import nl.tec.planning.internal.SupplyRecords.Terms;
 import nl.tec.planning.internal.WishRecords.Kept;
 import nl.tec.programme.Activity;
@@ -37,6 +42,7 @@ import nl.tec.shared.Coordinates;
 import nl.tec.shared.Dates;
 import nl.tec.shared.Grade;
 import nl.tec.shared.Span;
+import nl.tec.shared.TimeSlot;
 import nl.tec.shared.WayOfTravel;
 import nl.tec.venues.Venue;
 import nl.tec.venues.VenueKind;
@@ -156,7 +162,7 @@ public class InstanceBuilder {
                         .map(thing -> new PlanInstance.Equipment(thing.key(), thing.sets()))
                         .toList(),
                 guides ? team.people(round, from, sessions, terms.venueMinutes()) : List.of(),
-                buses(round),
+                buses(round, from),
                 terms.boardingMinutes(),
                 hub.number(Setting.BUS_TURNAROUND_MINUTES),
                 terms.venueMinutes(),
@@ -204,11 +210,28 @@ public class InstanceBuilder {
                 groups == null ? 0 : groups.to());
     }
 
-    private List<PlanInstance.Bus> buses(Round round) {
+    private List<PlanInstance.Bus> buses(Round round, LocalDate from) {
+        Taken taken = supply.taken(from, round.year().lastDay());
+        int turnaround = hub.number(Setting.BUS_TURNAROUND_MINUTES);
         return venues.buses().stream()
                 .filter(bus -> bus.ridesOn(round.year().firstDay().plusMonths(1))
                         && bus.ridesOn(round.year().lastDay().minusMonths(1)))
-                .map(bus -> new PlanInstance.Bus("b" + bus.id(), bus.seats(), BUS_FROM, BUS_UNTIL))
+                .map(bus -> new PlanInstance.Bus(
+                        bus(bus.id()), bus.seats(), BUS_FROM, BUS_UNTIL, absences(taken.of(bus(bus.id())), turnaround)))
+                .toList();
+    }
+
+    private static String bus(long id) {
+        return "b" + id;
+    }
+
+    /** Returns when a bus is reserved. A reservation ends with its own turnaround; a trip before it needs one too. */
+    private static List<Absence> absences(List<TimeSlot> reserved, int turnaround) {
+        return reserved.stream()
+                .sorted(Comparator.comparing(TimeSlot::start))
+                .map(slot -> new Absence(
+                        LocalDateTime.ofInstant(slot.start(), Dates.ZONE).minusMinutes(turnaround),
+                        LocalDateTime.ofInstant(slot.end(), Dates.ZONE)))
                 .toList();
     }
 
@@ -300,6 +323,7 @@ public class InstanceBuilder {
             weeks.put(site.id(), schoolDays.weeks(round.year(), site).keySet());
             closed.put(site.id(), schoolDays.closed(round.year(), site));
         });
+        Map<SchoolClassLabel, Set<LocalDate>> outings = supply.outings(round.year(), sites.keySet());
         List<PlanInstance.Wish> all = new ArrayList<>();
         for (Kept one : kept) {
             SchoolSite site = Objects.requireNonNull(sites.get(one.siteId()));
@@ -316,6 +340,7 @@ public class InstanceBuilder {
             }
             Set<LocalDate> notDates = new HashSet<>(wish.notDates());
             notDates.addAll(closed.getOrDefault(site.id(), List.of()));
+            notDates.addAll(outings.getOrDefault(new SchoolClassLabel(site.id(), wish.label()), Set.of()));
             all.add(new PlanInstance.Wish(
                     wish(one.id()),
                     school(site.id()),

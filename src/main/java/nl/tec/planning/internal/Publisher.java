@@ -3,6 +3,7 @@ package nl.tec.planning.internal;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -19,6 +20,7 @@ import nl.tec.bookings.BookClass;
 import nl.tec.bookings.BulkBookings;
 import nl.tec.bookings.VisitArrangements;
 import nl.tec.hub.RecurringJob;
+import nl.tec.hub.Texts;
 import nl.tec.planning.PlanChecker;
 import nl.tec.planning.PlanInstance;
 import nl.tec.planning.PlanInstance.Candidate;
@@ -31,6 +33,7 @@ import nl.tec.planning.Round;
 import nl.tec.planning.internal.WishRecords.Kept;
 import nl.tec.programme.Session;
 import nl.tec.programme.Sessions;
+import nl.tec.shared.Dates;
 import nl.tec.staff.Assignments;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -171,10 +174,7 @@ public class Publisher {
         result.refused().entrySet().stream().findFirst().ifPresent(refused -> {
             String about = commands.entrySet().stream()
                     .filter(entry -> entry.getValue().equals(refused.getKey()))
-                    .map(entry -> Objects.requireNonNull(plan.kept()
-                                    .get(InstanceBuilder.number(entry.getKey().wish())))
-                            .wish()
-                            .label())
+                    .map(entry -> about(plan, entry.getKey()))
                     .findFirst()
                     .orElse(null);
             LOG.warn("not booked: {}", refused.getValue());
@@ -202,6 +202,16 @@ public class Publisher {
         notifyLeftOut(plan);
         records.done(publication, now);
         audit.add(plan.by(), "PLAN_PUBLISHED", "plan_round", plan.round().id());
+    }
+
+    /** Returns the class and the day of a visit, for a page of staff. */
+    private static String about(PlanToPublish plan, Assignment visit) {
+        String label = Objects.requireNonNull(plan.kept().get(InstanceBuilder.number(visit.wish())))
+                .wish()
+                .label();
+        LocalDate day =
+                Objects.requireNonNull(plan.candidates().get(visit.candidate())).date();
+        return "%s (%s)".formatted(label, Dates.longDay(day, Texts.DUTCH));
     }
 
     /** Assigns the guides. Somebody who is no longer available is skipped: the roster then shows the session as understaffed. */

@@ -4,13 +4,17 @@ import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import nl.tec.hub.Rows;
 import nl.tec.planning.SupplyLine;
 import nl.tec.planning.SupplyOverview.SchoolTimes;
 import nl.tec.shared.Coordinates;
+import nl.tec.shared.SchoolYear;
 import nl.tec.shared.TimeSlot;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -92,6 +96,29 @@ public class SupplyRecords {
                 """).query(Rows.byId("id", Rows.of(Coordinates.class)));
     }
 
+    /** A class of a school in a school year. */
+    record SchoolClassLabel(long siteId, String label) {}
+
+    /** Returns the days on which classes are out already: booked here, or at a hub of another city. */
+    Map<SchoolClassLabel, Set<LocalDate>> outings(SchoolYear year, Collection<Long> siteIds) {
+        Map<SchoolClassLabel, Set<LocalDate>> outings = new HashMap<>();
+        jdbc.sql("""
+                select c.site_id, c.label, (lower(o.during) at time zone 'Europe/Amsterdam')::date as day
+                  from bookings_class_occupation_v o
+                  join organisations_school_class_v c on c.id = o.class_id
+                 where c.school_year = :year and c.site_id = any(:sites::bigint[]) and c.ended_at is null
+                """)
+                .param("year", year.start())
+                .param("sites", Rows.array(siteIds))
+                .query(row -> {
+                    outings.computeIfAbsent(
+                                    new SchoolClassLabel(row.getLong("site_id"), row.getString("label")),
+                                    key -> new HashSet<>())
+                            .add(row.getObject("day", LocalDate.class));
+                });
+        return outings;
+    }
+
     /** The existing reservations, by the key of the resource. */
     public record Taken(Map<String, List<TimeSlot>> byKey) {
 
@@ -99,8 +126,12 @@ public class SupplyRecords {
             return during(key, TimeSlot.of(from, until));
         }
 
+        List<TimeSlot> of(String key) {
+            return byKey.getOrDefault(key, List.of());
+        }
+
         public boolean during(String key, TimeSlot slot) {
-            return byKey.getOrDefault(key, List.of()).stream().anyMatch(slot::overlaps);
+            return of(key).stream().anyMatch(slot::overlaps);
         }
     }
 

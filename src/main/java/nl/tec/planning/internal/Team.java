@@ -119,7 +119,7 @@ public class Team {
         absences.sort(Comparator.comparing(Absence::from));
         Set<String> skills = member.skillIds().stream().map(Team::skill).collect(Collectors.toCollection(TreeSet::new));
         skills.add(UNIVERSAL_SKILL);
-        Integer hours = member.maxHours();
+        int perWeek = perWeek(member, 0, longest);
         return new Person(
                 person(member.id()),
                 skills,
@@ -127,8 +127,33 @@ public class Team {
                 begins,
                 ends,
                 daysOff,
-                hours == null ? NO_MAXIMUM : (int) (hours * 60L / longest),
-                absences);
+                perWeek,
+                absences,
+                maxInWeek(member, perWeek, longest));
+    }
+
+    /** Returns the maximum number of sessions in a week with this many minutes taken already. */
+    private static int perWeek(PlannableMember member, long minutes, long longest) {
+        Integer hours = member.maxHours();
+        return hours == null ? NO_MAXIMUM : (int) (Math.max(0, hours * 60L - minutes) / longest);
+    }
+
+    /** Returns the weeks in which sessions that somebody guides already leave room for fewer. */
+    private static Map<String, Integer> maxInWeek(PlannableMember member, int perWeek, long longest) {
+        Map<String, Long> minutes = new TreeMap<>();
+        member.busy()
+                .forEach(slot -> minutes.merge(
+                        Dates.isoWeek(Dates.dayOf(slot.start())),
+                        Duration.between(slot.start(), slot.end()).toMinutes(),
+                        Long::sum));
+        Map<String, Integer> fewer = new TreeMap<>();
+        minutes.forEach((week, taken) -> {
+            int left = perWeek(member, taken, longest);
+            if (left < perWeek) {
+                fewer.put(week, left);
+            }
+        });
+        return fewer;
     }
 
     /** Adds the gaps between the free stretches of a day as absences. */

@@ -1,7 +1,9 @@
 package nl.tec.planning.solver;
 
 import java.time.DayOfWeek;
+import java.time.Duration;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.temporal.IsoFields;
 import java.util.ArrayList;
@@ -19,6 +21,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import nl.tec.planning.Obstacle;
 import nl.tec.planning.PlanInstance;
+import nl.tec.planning.PlanInstance.Absence;
 import nl.tec.planning.PlanInstance.Activity;
 import nl.tec.planning.PlanInstance.Candidate;
 import nl.tec.planning.PlanInstance.Daypart;
@@ -121,11 +124,13 @@ final class Model implements Cloneable {
     final int[][] wishesOfClass;
 
     final int[] quantity;
-    final int[] maxPerWeek;
+    private final int[] maxInWeek;
     final int[] weekOfDay;
     final int[] busSeats;
-    final int[] busFrom;
-    final int[] busUntil;
+    private final int[] busFrom;
+    private final int[] busUntil;
+    /** Per bus and day, when each absence begins and ends. */
+    private final int[][] busAbsences;
     /** With the most seats. */
     final int largestBus;
 
@@ -234,8 +239,9 @@ final class Model implements Cloneable {
                         .mapToInt(skill -> get(skillIndex, skill))
                         .toArray())
                 .toArray(int[][]::new);
-        maxPerWeek = instance.staff().stream()
-                .mapToInt(person -> has(Rule.STAFF_WEEK) ? person.maxPerWeek() : UNLIMITED)
+        maxInWeek = instance.staff().stream()
+                .flatMapToInt(person ->
+                        weekLabels.stream().mapToInt(week -> has(Rule.STAFF_WEEK) ? person.maxIn(week) : UNLIMITED))
                 .toArray();
         busSeats = instance.buses().stream()
                 .mapToInt(bus -> has(Rule.BUS_SEATS) ? bus.seats() : UNLIMITED)
@@ -247,6 +253,14 @@ final class Model implements Cloneable {
                 .mapToInt(bus -> has(Rule.BUS_AVAILABLE) ? minutes(bus.until()) : UNLIMITED)
                 .toArray();
         largestBus = Arrays.stream(busSeats).max().orElse(0);
+        busAbsences = new int[buses * days][];
+        for (int b = 0; b < buses; b++) {
+            List<Absence> absences =
+                    has(Rule.BUS_AVAILABLE) ? instance.buses().get(b).absences() : List.of();
+            for (int d = 0; d < days; d++) {
+                busAbsences[b * days + d] = on(dates.get(d), absences);
+            }
+        }
 
         // candidates
         day = ofCandidates(c -> get(dayIndex, c.date()));
@@ -777,6 +791,50 @@ final class Model implements Cloneable {
             }
         });
         return places;
+    }
+
+    /** Returns when each absence of a day begins and ends, in minutes. */
+    private static int[] on(LocalDate date, List<Absence> absences) {
+        LocalDateTime midnight = date.atStartOfDay();
+        return absences.stream()
+                .filter(absence -> absence.from().isBefore(midnight.plusDays(1))
+                        && absence.until().isAfter(midnight))
+                .flatMapToInt(absence -> IntStream.of(
+                        (int) Duration.between(midnight, absence.from()).toMinutes(),
+                        (int) Duration.between(midnight, absence.until()).toMinutes()))
+                .toArray();
+    }
+
+    /** Whether a bus can be on a trip during that time, regardless of its other trips. */
+    boolean isBusThere(int b, int day, int from, int until) {
+        if (busFrom[b] > from || until > busUntil[b]) {
+            return false;
+        }
+        int[] absences = busAbsences[b * days + day];
+        for (int i = 0; i < absences.length; i += 2) {
+            if (absences[i] < until && absences[i + 1] > from) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether a bus can be on a trip, or turn around after one, at a moment. */
+    boolean canBusBeTaken(int b, int day, int moment) {
+        if (moment < busFrom[b] || busUntil[b] + turnaround() <= moment) {
+            return false;
+        }
+        int[] absences = busAbsences[b * days + day];
+        for (int i = 0; i < absences.length; i += 2) {
+            if (absences[i] + turnaround() <= moment && moment < absences[i + 1]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    int maxInWeek(int person, int week) {
+        return maxInWeek[person * weeks + week];
     }
 
     private boolean canWork(int p, String skill, int c) {

@@ -88,11 +88,20 @@ final class Relaxation {
             int[] places = model.placesOf[model.activity[c]];
             if (places.length > 0) {
                 int week = model.weekOfDay[day];
-                row.add(number(sum(model.maxPerWeek), WEEK, week), places.length);
+                row.add(number(sessionsInWeek(week), WEEK, week), places.length);
             }
             sessionRows[c] = row.numbers();
             sessionTakes[c] = row.amounts();
         }
+    }
+
+    /** Returns how many sessions all people together can take in a week. */
+    private double sessionsInWeek(int week) {
+        double all = 0;
+        for (int person = 0; person < model.people; person++) {
+            all += model.maxInWeek(person, week);
+        }
+        return all;
     }
 
     private void atMoment(int c, int day, int moment, Row row) {
@@ -124,10 +133,6 @@ final class Relaxation {
             }
         }
         return people.cardinality();
-    }
-
-    private static double sum(int[] values) {
-        return Arrays.stream(values).asLongStream().sum();
     }
 
     // --- demand of a placement
@@ -176,7 +181,7 @@ final class Relaxation {
             if (from <= moment && moment < until) {
                 int there = 0;
                 for (int b = 0; b < model.buses; b++) {
-                    if (model.busFrom[b] <= moment && moment < model.busUntil[b] + model.turnaround()) {
+                    if (model.canBusBeTaken(b, model.day[c], moment)) {
                         there++;
                     }
                 }

@@ -483,7 +483,8 @@ final class Schedule {
     }
 
     private boolean hasCapacityInWeek(int person, int c) {
-        return workInWeek[person * model.weeks + model.weekOfDay[model.day[c]]] < model.maxPerWeek[person];
+        return workInWeek[person * model.weeks + model.weekOfDay[model.day[c]]]
+                < model.maxInWeek(person, model.weekOfDay[model.day[c]]);
     }
 
     /** Gives a position in a team to another person, who passes a conflicting session on. @return false, with no effect, if impossible */
@@ -689,11 +690,11 @@ final class Schedule {
     }
 
     private boolean suits(int b, int t) {
-        return suits(b, seatsTaken[t], departure[t], arrival[t]);
+        return suits(b, seatsTaken[t], dayOf(t), departure[t], arrival[t]);
     }
 
-    private boolean suits(int b, int seats, int from, int until) {
-        return seats <= model.busSeats[b] && model.busFrom[b] <= from && until <= model.busUntil[b];
+    private boolean suits(int b, int seats, int day, int from, int until) {
+        return seats <= model.busSeats[b] && model.isBusThere(b, day, from, until);
     }
 
     /** Whether a bus is free for this class alone, without any swap. */
@@ -701,7 +702,7 @@ final class Schedule {
         int from = model.departure(c, model.travelMinutes(w, c));
         int until = model.arrival(c, model.travelMinutes(w, c));
         for (int b = 0; b < model.buses; b++) {
-            if (suits(b, model.seats[w], from, until) && !isRiding(b, model.day[c], from, until)) {
+            if (suits(b, model.seats[w], model.day[c], from, until) && !isRiding(b, model.day[c], from, until)) {
                 return true;
             }
         }

@@ -8,6 +8,7 @@ import java.util.Set;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.HubSettings.Setting;
 import nl.tec.hub.Rows;
+import nl.tec.shared.Dates;
 import nl.tec.shared.TimeSlot;
 import nl.tec.staff.ActivityRoles.Role;
 import nl.tec.staff.Availability;
@@ -47,7 +48,7 @@ public class PlannableStaffQueries {
                 select member_id, lower(during) as start, upper(during) as end from assignment
                  where answer <> 'DECLINED' and during && tstzrange(:from, :until) order by member_id, during
                 """)
-                .param("from", Rows.startOf(first))
+                .param("from", Rows.startOf(Dates.monday(first))) // the hours of a week count from its Monday
                 .param("until", Rows.startOf(last.plusDays(1)))
                 .query(Rows.listsById("member_id", Rows.of(TimeSlot.class)));
         return jdbc.sql("""

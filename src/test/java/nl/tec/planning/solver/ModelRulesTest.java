@@ -223,7 +223,8 @@ class ModelRulesTest {
                                 LocalTime.of(17, 0),
                                 Set.of(),
                                 9,
-                                List.of(new Absence(MONDAY.atTime(10, 40), MONDAY.atTime(11, 0)))))
+                                List.of(new Absence(MONDAY.atTime(10, 40), MONDAY.atTime(11, 0))),
+                                Map.of()))
                         .candidate(1, "robots", "red", MONDAY, "09:00")
                         .wish("a", "near", "n7", "robots"));
     }
@@ -257,6 +258,25 @@ class ModelRulesTest {
                                 LocalTime.of(17, 0),
                                 Set.of(),
                                 1))
+                        .candidate(1, "robots", "red", MONDAY, "09:00")
+                        .candidate(2, "robots", "red", MONDAY.plusDays(1), "09:00")));
+    }
+
+    @Test
+    void aPersonWorksLessInAWeekThatIsPartlyTaken() throws PinsExclude {
+        matters(
+                Rule.STAFF_WEEK,
+                twoWishes(new PlanFixture()
+                        .person(new Person(
+                                "anna",
+                                Set.of("robotics"),
+                                EnumSet.allOf(DayOfWeek.class),
+                                LocalTime.of(8, 0),
+                                LocalTime.of(17, 0),
+                                Set.of(),
+                                9,
+                                List.of(),
+                                Map.of(PlanFixture.WEEK, 1)))
                         .candidate(1, "robots", "red", MONDAY, "09:00")
                         .candidate(2, "robots", "red", MONDAY.plusDays(1), "09:00")));
     }
@@ -324,6 +344,20 @@ class ModelRulesTest {
         matters(
                 Rule.BUS_AVAILABLE,
                 hub().bus(new Bus("late", 53, LocalTime.of(9, 0), LocalTime.of(17, 0)))
+                        .candidate(1, "robots", "red", MONDAY, "09:00")
+                        .wish("a", "far", "f7", "robots"));
+    }
+
+    @Test
+    void aBusThatIsTakenIsNotOnATrip() throws PinsExclude {
+        matters(
+                Rule.BUS_AVAILABLE,
+                hub().bus(new Bus(
+                                "taken",
+                                53,
+                                LocalTime.of(8, 0),
+                                LocalTime.of(17, 0),
+                                List.of(new Absence(MONDAY.minusDays(3).atTime(16, 0), MONDAY.atTime(9, 30)))))
                         .candidate(1, "robots", "red", MONDAY, "09:00")
                         .wish("a", "far", "f7", "robots"));
     }
