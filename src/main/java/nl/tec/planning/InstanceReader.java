@@ -320,11 +320,18 @@ final class InstanceReader {
         List<Daypart> dayparts = x.find("dayparts").isEmpty()
                 ? List.of()
                 : x.get("dayparts").list(part -> constant(part, Daypart.class));
+        int grade = x.get("grade").integer(0, MAX_GRADE);
+        Set<Integer> grades = x.find("grades").isEmpty()
+                ? Set.of()
+                : Set.copyOf(x.get("grades").list(one -> one.integer(0, MAX_GRADE)));
+        if (!grades.isEmpty() && !grades.contains(grade)) {
+            throw x.get("grades").wrong("has to have grade among them");
+        }
         return new Wish(
                 x.get("id").text(),
                 known(x.get("school"), schools),
                 x.get("class").text(),
-                x.get("grade").integer(0, MAX_GRADE),
+                grade,
                 x.get("pupils").count(),
                 x.get("adults").count(),
                 wished,
@@ -332,7 +339,8 @@ final class InstanceReader {
                 Set.copyOf(x.get("notDates").list(JsonField::date)),
                 Set.copyOf(dayparts),
                 x.find("together").isEmpty() ? null : x.get("together").text(),
-                x.get("band").text());
+                x.get("band").text(),
+                grades);
     }
 
     private String isoWeek(JsonField field) throws InvalidPlanFile {

@@ -123,7 +123,10 @@ public final class PlanChecker {
         Supplier<String> where = () -> wish.id() + " at " + candidate.start();
         violations.unless(wish.activities().contains(activity.id()), Rule.WISHED, where);
         violations.unless(
-                activity.fromGrade() <= wish.grade() && wish.grade() <= activity.toGrade(), Rule.GRADES, where);
+                wish.allGrades().stream()
+                        .anyMatch(grade -> activity.fromGrade() <= grade && grade <= activity.toGrade()),
+                Rule.GRADES,
+                where);
         violations.unless(index.week(wish, candidate) != null, Rule.WEEKS, where);
         violations.unless(
                 !wish.notDates().contains(candidate.date())

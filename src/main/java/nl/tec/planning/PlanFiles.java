@@ -266,6 +266,9 @@ public final class PlanFiles {
         if (x.together() != null) {
             wish.put("together", x.together());
         }
+        if (!x.grades().isEmpty()) {
+            wish.put("grades", new TreeSet<>(x.grades()));
+        }
         return wish;
     }
 

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The input of a plan: the wishes of one round, the sessions that could be held, and the resources they would take (format
- * {@value #FORMAT}; a field that came later is optional: {@code maxInWeek} of a person, {@code absences} of a person and of a bus). It
- * contains identifiers and no names. References are valid; {@link PlanFiles} rejects a file with a dangling
+ * {@value #FORMAT}; a field that came later is optional: {@code maxInWeek} of a person, {@code absences} of a person and of a bus,
+ * {@code grades} of a wish). It contains identifiers and no names. References are valid; {@link PlanFiles} rejects a file with a dangling
  * one.
  *
  * @param boardingMinutes the time that a class needs to leave, however it travels
@@ -186,6 +186,7 @@ public record PlanInstance(
      * @param dayparts the only parts of the day that suit; empty: all
      * @param together the wish of another class that has to be met by the same session; both are met or neither
      * @param band of pupils, as in {@code lag}
+     * @param grades all groups of a combined class, {@code grade} among them; empty: it has one group
      */
     public record Wish(
             String id,
@@ -199,7 +200,43 @@ public record PlanInstance(
             Set<LocalDate> notDates,
             Set<Daypart> dayparts,
             @Nullable String together,
-            String band) {
+            String band,
+            Set<Integer> grades) {
+
+        /** Creates the wish of a class of one group. */
+        public Wish(
+                String id,
+                String school,
+                String schoolClass,
+                int grade,
+                int pupils,
+                int adults,
+                List<String> activities,
+                List<Week> weeks,
+                Set<LocalDate> notDates,
+                Set<Daypart> dayparts,
+                @Nullable String together,
+                String band) {
+            this(
+                    id,
+                    school,
+                    schoolClass,
+                    grade,
+                    pupils,
+                    adults,
+                    activities,
+                    weeks,
+                    notDates,
+                    dayparts,
+                    together,
+                    band,
+                    Set.of());
+        }
+
+        /** Returns the groups of the class. */
+        public Set<Integer> allGrades() {
+            return grades.isEmpty() ? Set.of(grade) : grades;
+        }
 
         /** Returns how far this activity is from the one preferred most: 0 for the first. */
         public int preference(String activity) {

@@ -161,7 +161,8 @@ public record PlanLever(Kind kind, String subject, @Nullable DayOfWeek weekday, 
                 wish.notDates(),
                 wish.dayparts(),
                 wish.together(),
-                wish.band());
+                wish.band(),
+                wish.grades());
     }
 
     private static <T> List<T> plus(List<T> list, T one) {

@@ -345,6 +345,14 @@ class PlanCheckerTest {
     }
 
     @Test
+    void anActivityForOneGroupOfACombinedClassSuitsIt() {
+        meets("a", 1, "anna");
+        PlanFixture fixture = hub().wish("a", "near", "n2/3", "robots").but(PlanFixture.ofGrades(2, 2, 3));
+        assertThat(broken(fixture)).isEmpty();
+        assertThat(broken(fixture.but(PlanFixture.ofGrades(2, 1, 2)))).containsExactly(Rule.GRADES);
+    }
+
+    @Test
     void aBusMakesOneTripAtATime() {
         meetsByBus("a", 1, "t", "anna").meetsByBus("b", 4, "u", "bob");
         trips.add(new Trip("t", "yellow"));

@@ -65,6 +65,8 @@ class PlanFilesTest {
                 .wish("b", "far", "f7", "drones")
                 .but(PlanFixture.together("a"))
                 .but(PlanFixture.inWeeks(new Week("2027-W36", 1), new Week("2026-W53", 0)))
+                .wish("c", "far", "f2/3", "drones")
+                .but(PlanFixture.ofGrades(3, 2, 3))
                 .lag("7-8", 3)
                 .pin("a", 7)
                 .forbid("b", 7)
@@ -132,6 +134,7 @@ class PlanFilesTest {
             "maxInWeek":{"2027-W37":2}     | "maxInWeek":{"2027-W53":2}     | staff[0].maxInWeek
             "maxInWeek":{"2027-W37":2}     | "maxInWeek":{"2027-W37":-2}    | staff[0].maxInWeek.2027-W37
             ["2027-09-06T09:00",           | ["2027-09-08T09:00",           | buses[1].absences[0]
+            "grades":[2,3]                 | "grades":[2,4]                 | wishes[2].grades
             "from":"08:00","until":"17:00","not" | "from":"25:00","until":"17:00","not" | staff[0].from
             "seats":53,"from":"08:00"      | "seats":53,"from":"18:00"      | buses[0].until
             "hours":{"0":["08:30","15:00"] | "hours":{"0":["08:30","08:15"] | schools[0].hours

@@ -226,6 +226,24 @@ public final class PlanFixture {
                 w.band());
     }
 
+    /** A combined class. */
+    public static UnaryOperator<Wish> ofGrades(int grade, Integer... grades) {
+        return w -> new Wish(
+                w.id(),
+                w.school(),
+                w.schoolClass(),
+                grade,
+                w.pupils(),
+                w.adults(),
+                w.activities(),
+                w.weeks(),
+                w.notDates(),
+                w.dayparts(),
+                w.together(),
+                w.band(),
+                Set.of(grades));
+    }
+
     public static UnaryOperator<Wish> of(int pupils, int adults) {
         return w -> new Wish(
                 w.id(),

@@ -335,6 +335,40 @@ class ProposalsTest {
                 .isEqualTo(usual);
     }
 
+    @Test
+    void aCombinedClassGetsItsSecondChoiceForItsOtherGroup() {
+        long blocks = bookings.activity();
+        jdbc.sql(
+                        "update activity set po_from = 1, po_to = 2, venue_id = (select venue_id from activity where id = ?) where id = ?")
+                .params(robots, blocks)
+                .update();
+        jdbc.sql("update activity set po_from = 3, po_to = 4 where id = ?")
+                .param(robots)
+                .update();
+        round = rounds.open(manager.actor(), Set.of(school.siteId()), robots, blocks);
+        long id = wish("2/3", 24);
+        jdbc.sql("update plan_wish set grades = '{2,3}', choices = array[?::bigint, ?::bigint] where id = ?")
+                .params(robots, blocks, id)
+                .update();
+        supply.propose(round);
+        PlanInstance instance = proposals.instance(round, new Proposals.Settings(Map.of(), false));
+        PlanInstance.Wish wish = instance.wishes().get(0);
+        assertThat(wish.grade()).isEqualTo(3);
+        assertThat(wish.allGrades()).containsExactlyInAnyOrder(2, 3);
+        PlanInstance.Candidate second = instance.candidates().stream()
+                .filter(one -> one.activity().equals("a" + blocks))
+                .findFirst()
+                .orElseThrow();
+        PlanSolution plan = new PlanSolution(
+                List.of(new PlanSolution.Assignment(wish.id(), second.id(), null)),
+                List.of(new PlanSolution.HeldSession(second.id(), List.of())),
+                List.of(),
+                Map.of(),
+                List.of(),
+                List.of());
+        assertThat(PlanChecker.check(instance, plan).violations()).isEmpty();
+    }
+
     private static Optional<PlanInstance.Person> person(PlanInstance instance, long member) {
         return instance.staff().stream()
                 .filter(one -> one.id().equals("p" + member))

@@ -361,7 +361,10 @@ public class InstanceBuilder {
                     notDates,
                     wish.dayparts(),
                     together(one, byClass, activities),
-                    band(grades.get(0).number())));
+                    band(grades.get(0).number()),
+                    grades.size() == 1
+                            ? Set.of()
+                            : grades.stream().map(Grade::number).collect(Collectors.toSet())));
         }
         return all;
     }

@@ -476,7 +476,12 @@ final class Model implements Cloneable {
 
     private boolean isOfGrade(Wish wish, int a) {
         Activity offered = instance.activities().get(a);
-        return offered.fromGrade() <= wish.grade() && wish.grade() <= offered.toGrade();
+        for (int grade : wish.allGrades()) {
+            if (offered.fromGrade() <= grade && grade <= offered.toGrade()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Returns the candidates of the activities that a wish names. */

@@ -99,6 +99,16 @@ class ModelRulesTest {
     }
 
     @Test
+    void anActivityForOneGroupOfACombinedClassSuitsIt() {
+        PlanFixture fixture = hub().candidate(1, "robots", "red", MONDAY, "09:00")
+                .wish("a", "near", "n2/3", "robots")
+                .but(PlanFixture.ofGrades(2, 2, 3));
+        assertThat(new Model(fixture.instance()).options[0]).containsExactly(0);
+        assertThat(new Model(fixture.but(PlanFixture.ofGrades(2, 1, 2)).instance()).options[0])
+                .isEmpty();
+    }
+
+    @Test
     void theWeekIsAllowed() throws PinsExclude {
         matters(
                 Rule.WEEKS,
