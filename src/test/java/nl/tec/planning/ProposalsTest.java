@@ -2,6 +2,7 @@ package nl.tec.planning;
 
 import static nl.tec.Outcomes.fields;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +23,7 @@ import nl.tec.AccountsFixture.SignedIn;
 import nl.tec.TecTest;
 import nl.tec.TestBrowser;
 import nl.tec.accounts.Role;
+import nl.tec.bookings.Adults;
 import nl.tec.bookings.BookClass;
 import nl.tec.bookings.BookingResult;
 import nl.tec.bookings.BookingsFixture;
@@ -31,7 +33,9 @@ import nl.tec.hub.Rows;
 import nl.tec.planning.internal.ProposalRecords;
 import nl.tec.planning.internal.SolverRunner;
 import nl.tec.shared.Dates;
+import nl.tec.shared.Grade;
 import nl.tec.shared.Outcome;
+import nl.tec.shared.Sector;
 import nl.tec.staff.StaffFixture;
 import nl.tec.venues.SetUps;
 import org.awaitility.Awaitility;
@@ -71,6 +75,9 @@ class ProposalsTest {
 
     @Autowired
     ClassBookings classBookings;
+
+    @Autowired
+    Adults adults;
 
     @Autowired
     Clock clock;
@@ -333,6 +340,26 @@ class ProposalsTest {
                         .orElseThrow()
                         .maxIn(Dates.isoWeek(one.date().plusWeeks(1))))
                 .isEqualTo(usual);
+    }
+
+    @Test
+    void theStrictestWishedActivitySaysHowManyAdultsComeAlong() {
+        long strict = bookings.activity();
+        jdbc.sql("update activity set children_per_adult = 4 where id = ?")
+                .param(strict)
+                .update();
+        round = rounds.open(manager.actor(), Set.of(school.siteId()), robots, strict);
+        long usual = wish("7a", 28);
+        long other = wish("7b", 28);
+        jdbc.sql("update plan_wish set choices = array[?::bigint, ?::bigint] where id = ?")
+                .params(robots, strict, other)
+                .update();
+        assertThat(proposals
+                        .instance(round, new Proposals.Settings(Map.of(), false))
+                        .wishes())
+                .extracting(PlanInstance.Wish::id, PlanInstance.Wish::adults)
+                .containsExactlyInAnyOrder(
+                        tuple("w" + usual, adults.needed(Map.of(new Grade(Sector.PO, 7), 28))), tuple("w" + other, 7));
     }
 
     @Test

@@ -347,7 +347,7 @@ public class InstanceBuilder {
                     school(site.id()) + "-" + wish.label(),
                     fitting(grades, wish, activities),
                     one.pupils(),
-                    adults.needed(Map.of(grades.get(0), one.pupils())),
+                    adults(Map.of(grades.get(0), one.pupils()), wish, activities),
                     choices,
                     weeks.getOrDefault(site.id(), Set.of()).stream()
                             .filter(monday -> !wish.excluded().contains(monday))
@@ -367,6 +367,19 @@ public class InstanceBuilder {
                             : grades.stream().map(Grade::number).collect(Collectors.toSet())));
         }
         return all;
+    }
+
+    /** Returns the adults that the strictest of the wished activities asks for, because a wish has one number of them. */
+    private int adults(Map<Grade, Integer> pupils, SchoolWish wish, Map<Long, Activity> activities) {
+        return wish.choices().stream()
+                .map(activities::get)
+                .filter(Objects::nonNull)
+                .mapToInt(activity -> adults.needed(
+                        pupils,
+                        adults.childrenPerAdult(
+                                pupils, activity.details().terms().childrenPerAdult())))
+                .max()
+                .orElseThrow();
     }
 
     /** Returns the first group of a combination class that its preferred activity suits. */
