@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param street with the house number
  * @param brin6 BRIN and location number, {@code 10LK00}
  * @param holidayRegion its own, or that of its municipality
- * @param latitude degrees; null if its position is unknown
+ * @param latitude degrees, of the centre of its postcode area if only that is known; null if its position is unknown
  */
 public record SchoolSite(
         long id,

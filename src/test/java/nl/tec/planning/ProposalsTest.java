@@ -396,6 +396,23 @@ class ProposalsTest {
         assertThat(PlanChecker.check(instance, plan).violations()).isEmpty();
     }
 
+    @Test
+    void aSchoolOfWhichOnlyThePostcodeIsKnownTravelsAsInABooking() {
+        jdbc.sql(
+                        "insert into postcode_area (pc4, latitude, longitude) values ('9997', 52.2515, 6.162) on conflict do nothing")
+                .update();
+        jdbc.sql("update organisation set latitude = null, longitude = null, postcode = '9997 AA' where id = ?")
+                .param(school.siteId())
+                .update();
+        wish("7a", 24);
+        supply.propose(round);
+        assertThat(proposals
+                        .instance(round, new Proposals.Settings(Map.of(), false))
+                        .travel())
+                .extracting(PlanInstance.Travel::mode)
+                .containsExactly(PlanInstance.Mode.WALK);
+    }
+
     private static Optional<PlanInstance.Person> person(PlanInstance instance, long member) {
         return instance.staff().stream()
                 .filter(one -> one.id().equals("p" + member))

@@ -22,9 +22,10 @@ public class SchoolQueries {
 
     private static final String SELECT = """
             select o.id, s.brin6, o.name, s.sector, nullif(concat_ws(' ', o.street, o.house_number), '') as street, o.postcode,
-                   o.town, coalesce(s.holiday_region, m.holiday_region) as region, o.latitude, o.longitude
+                   o.town, coalesce(s.holiday_region, m.holiday_region) as region, o.near_latitude as latitude,
+                   o.near_longitude as longitude
             from school_site s
-            join organisation o on o.id = s.organisation_id
+            join organisations_organisation_v o on o.id = s.organisation_id
             left join municipality m on m.code = o.municipality_code
             """;
 
