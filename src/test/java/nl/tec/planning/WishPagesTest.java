@@ -125,6 +125,25 @@ class WishPagesTest {
     }
 
     @Test
+    void aSchoolWithoutClassesIsSentToAPageThatItsReaderMaySee() {
+        School empty = bookings.school();
+        long ofEmpty = rounds.open(manager.actor(), Set.of(empty.siteId()), robots);
+        String forStaff = "/beheer/scholen/" + empty.siteId() + "?deel=klassen";
+        TestBrowser staff = manager.browser();
+        assertThat(staff.get("/beheer/jaarplan/" + ofEmpty + "/scholen/" + empty.siteId())
+                        .body())
+                .contains("Er zijn nog geen klassen", "href=\"" + forStaff + "\"");
+        assertThat(staff.get(forStaff).statusCode()).isEqualTo(200);
+        String forSchool = "/school/klassen?school=" + empty.siteId();
+        TestBrowser itself = accounts.signedIn(Membership.of(Role.SCHOOL_COORDINATOR, empty.siteId()))
+                .browser();
+        assertThat(itself.get("/school/wensen/" + ofEmpty + "/" + empty.siteId())
+                        .body())
+                .contains("href=\"" + forSchool + "\"");
+        assertThat(itself.get(forSchool).statusCode()).isEqualTo(200);
+    }
+
+    @Test
     void invalidInputIsReportedAtItsField_theRestIsSaved_nothingIsLost() {
         List<WishClass> classes = classes();
         HttpResponse<String> refused = coordinator
