@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import nl.tec.AccountsFixture;
@@ -169,6 +170,29 @@ class StaffPagesTest {
                 .isEqualTo(404);
         assertThat(manager.post("/beheer/rooster/999999999/vraag", "wie", "1").statusCode())
                 .isEqualTo(404);
+    }
+
+    @Test
+    void theRegisterIsSortedByName_andByTheEndOfTheCertificate() {
+        long sure = staff.member();
+        long unsure = staff.member();
+        String tag = UUID.randomUUID().toString();
+        name(sure, "Aafke " + tag);
+        name(unsure, "Zita " + tag);
+        staff.vog(sure, Dates.dayOf(Instant.now()).minusDays(10));
+        jdbc.sql("update staff_member set vog_issued_on = null, vog_seen_on = null, vog_seen_by = null where id = ?")
+                .param(unsure)
+                .update();
+        assertThat(manager.get("/beheer/begeleiders").body())
+                .containsSubsequence("aria-sort=\"ascending\"", "Aafke " + tag, "Zita " + tag);
+        assertThat(manager.get("/beheer/begeleiders?volgorde=vog").body())
+                .containsSubsequence("Zita " + tag, "Aafke " + tag);
+    }
+
+    private void name(long member, String name) {
+        jdbc.sql("update staff_member set name = ? where id = ?")
+                .params(name, member)
+                .update();
     }
 
     @Test

@@ -4,6 +4,7 @@ import gg.jte.generated.precompiled.Pages;
 import gg.jte.models.runtime.JteModel;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,13 @@ class StaffController {
     private static final String HOME = "/beheer/begeleiders";
     private static final String ONE = "/{id:[0-9]{1,18}}";
 
+    private static final Map<String, Comparator<StaffMember>> ORDERS = Map.of(
+            "soort",
+            Comparator.comparing(StaffMember::kind).thenComparing(StaffMember::organisation),
+            "vog",
+            Comparator.comparing(
+                    one -> one.vog() == null ? LocalDate.MIN : one.vog().expiresOn()));
+
     private final StaffRegister register;
     private final HubSettings hub;
     private final Pages pages;
@@ -49,9 +57,15 @@ class StaffController {
         this.clock = clock;
     }
 
-    /** @param which empty: those who can be planned; {@code vog}: those whose certificate needs attention; {@code gestopt} */
+    /**
+     * @param which empty: those who can be planned; {@code vog}: those whose certificate needs attention; {@code gestopt}
+     * @param order empty: by name; {@code soort}: by kind; {@code vog}: who has no certificate first, then whose ends first
+     */
     @GetMapping
-    JteModel list(@RequestParam(name = "toon", defaultValue = "") String which, @AuthenticationPrincipal Actor actor) {
+    JteModel list(
+            @RequestParam(name = "toon", defaultValue = "") String which,
+            @RequestParam(name = "volgorde", defaultValue = "") String order,
+            @AuthenticationPrincipal Actor actor) {
         LocalDate today = today();
         LocalDate soon = soon();
         List<StaffMember> members = register.list(actor).stream()
@@ -59,8 +73,9 @@ class StaffController {
                 .filter(one -> !which.equals("vog")
                         || one.vog() == null
                         || !one.vog().expiresOn().isAfter(soon))
+                .sorted(ORDERS.getOrDefault(order, (one, other) -> 0)) // the register is by name
                 .toList();
-        return pages.staffList(members, which, soon);
+        return pages.staffList(members, which, order, soon);
     }
 
     @GetMapping("/nieuw")
