@@ -41,8 +41,7 @@ public class BookingOverview {
     }
 
     /** @param after,before as of {@link #page(BookingFilter, String, String, int)} */
-    public Page page(
-            BookingFilter filter, Order order, @Nullable String after, @Nullable String before, int size) {
+    public Page page(BookingFilter filter, Order order, @Nullable String after, @Nullable String before, int size) {
         boolean back = before != null;
         boolean alike = !filter.text().isBlank()
                 && bookings.list(filter, false, order, null, false, 1).isEmpty();

@@ -59,10 +59,7 @@ public class LibraryKeeping {
      * @param corrected whether it is for other words than typed, or only for some of them
      */
     public record Rows(
-            List<Row> rows,
-            @Nullable Long next,
-            @Nullable String meant,
-            boolean corrected) {}
+            List<Row> rows, @Nullable Long next, @Nullable String meant, boolean corrected) {}
 
     /** A possible maker of an item. */
     public record Maker(long id, String name) {}

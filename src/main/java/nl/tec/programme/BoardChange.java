@@ -15,7 +15,13 @@ import org.jspecify.annotations.Nullable;
  * @param activity the title of the activity that is cancelled with its sessions; null: only sessions
  */
 public record BoardChange(
-        long id, Kind kind, int sessions, LocalDate day, Instant finalAt, String by, @Nullable Bilingual activity) {
+        long id,
+        Kind kind,
+        int sessions,
+        LocalDate day,
+        Instant finalAt,
+        String by,
+        @Nullable Bilingual activity) {
 
     public enum Kind {
         MOVE,

@@ -41,8 +41,9 @@ import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Atomically moves, copies and cancels one or more sessions on the planning board, and cancels an activity with its sessions. A change can be undone for ten minutes, during which
- * nobody is notified (rules 3.11): moves and copies take effect immediately and only their mails are delayed, while a cancellation is
+ * Atomically moves, copies and cancels one or more sessions on the planning board, and cancels an activity with its sessions. A change
+ * can be undone for ten minutes, during which nobody is notified (rules 3.11): moves and copies take effect immediately and only their
+ * mails are delayed, while a cancellation is
  * itself delayed and merely closes the sessions for bookings. {@link Sessions} validates. The caller checks authorisation.
  */
 @Service
@@ -338,7 +339,8 @@ public class BoardChanges {
                 .orElseThrow(() -> new IllegalStateException("no account " + change.accountId()));
         String reason = Objects.requireNonNull(change.reason());
         List<Long> ids = store.items(change.id()).stream().map(Item::sessionId).toList();
-        boolean done = !(sessions.cancel(ids, reason, by) instanceof Refused) || cancelledApart(change, ids, reason, by);
+        boolean done =
+                !(sessions.cancel(ids, reason, by) instanceof Refused) || cancelledApart(change, ids, reason, by);
         // an activity that got another date meanwhile stays in the programme for the sake of that date
         if (done && activityId != null && ids.containsAll(catalogue.heldAfter(activityId, change.finalAt()))) {
             catalogue.cancelled(activityId, by);

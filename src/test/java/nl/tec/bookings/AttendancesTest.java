@@ -197,9 +197,11 @@ class AttendancesTest {
         SessionDetails later = SessionDetails.of(now).at(new TimeSlot(week, week.plus(Duration.ofHours(1))));
         assertThat(sessions.change(session, now.version(), later, maker))
                 .isInstanceOfSatisfying(
-                        Refused.class, refused -> assertThat(refused.problems().has("programme.check.countedOnItsDay"))
+                        Refused.class,
+                        refused -> assertThat(refused.problems().has("programme.check.countedOnItsDay"))
                                 .isTrue());
-        assertThatThrownBy(() -> jdbc.sql("update session set starts_at = :at, ends_at = :at::timestamptz + interval '1 hour' where id = :id")
+        assertThatThrownBy(() -> jdbc.sql(
+                                "update session set starts_at = :at, ends_at = :at::timestamptz + interval '1 hour' where id = :id")
                         .param("at", Timestamp.from(week))
                         .param("id", session)
                         .update())

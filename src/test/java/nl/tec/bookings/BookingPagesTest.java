@@ -354,7 +354,8 @@ class BookingPagesTest {
         assertThat(maker.get(list + word).body()).containsSubsequence("Zwaan " + word, "Arend " + word);
         assertThat(maker.get(list + word + "&volgorde=SCHOOL").body())
                 .containsSubsequence("aria-sort=\"ascending\"", "Arend " + word, "Zwaan " + word);
-        assertThat(maker.get("/beheer/boekingen/boekingen.csv?toon=ALL&volgorde=SCHOOL&zoek=" + word).body())
+        assertThat(maker.get("/beheer/boekingen/boekingen.csv?toon=ALL&volgorde=SCHOOL&zoek=" + word)
+                        .body())
                 .containsSubsequence("Arend " + word, "Zwaan " + word);
         for (BookingFilter.Order order : BookingFilter.Order.values()) {
             BookingFilter filter = new BookingFilter(null, BookingFilter.View.ALL, word, null, null);
@@ -362,7 +363,8 @@ class BookingPagesTest {
             BookingOverview.Page next = overview.page(filter, order, first.next(), null, 1);
             assertThat(next.next()).isNull();
             assertThat(next.rows()).hasSize(1).doesNotContainAnyElementsOf(first.rows());
-            assertThat(overview.page(filter, order, null, next.previous(), 1).rows()).isEqualTo(first.rows());
+            assertThat(overview.page(filter, order, null, next.previous(), 1).rows())
+                    .isEqualTo(first.rows());
         }
     }
 

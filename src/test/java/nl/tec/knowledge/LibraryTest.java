@@ -197,8 +197,22 @@ class LibraryTest {
     private String[] bridge(String summary, String... others) {
         return Stream.concat(
                         Stream.of(
-                                "titel", "Brug " + word, "samenvatting", summary, "soort", "RESEARCH", "toegang", "PUBLIC",
-                                "werelden", "HITECH_SCIENCE", "licentie", "CC_BY", "taal", "nl", "nakijken", "2040-01-01"),
+                                "titel",
+                                "Brug " + word,
+                                "samenvatting",
+                                summary,
+                                "soort",
+                                "RESEARCH",
+                                "toegang",
+                                "PUBLIC",
+                                "werelden",
+                                "HITECH_SCIENCE",
+                                "licentie",
+                                "CC_BY",
+                                "taal",
+                                "nl",
+                                "nakijken",
+                                "2040-01-01"),
                         Stream.of(others))
                 .toArray(String[]::new);
     }
@@ -243,7 +257,9 @@ class LibraryTest {
 
     /** Returns the slugs of the items of this test on the page of the library. */
     private List<String> narrowed(String filter) {
-        String page = accounts.visitor().get("/bibliotheek?zoek=" + word + "&" + filter).body();
+        String page = accounts.visitor()
+                .get("/bibliotheek?zoek=" + word + "&" + filter)
+                .body();
         return Pattern.compile("href=\"/bibliotheek/([a-z0-9-]*)\"")
                 .matcher(page)
                 .results()

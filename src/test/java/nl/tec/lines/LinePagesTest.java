@@ -190,7 +190,8 @@ class LinePagesTest {
         assertThat(made.statusCode()).isEqualTo(303);
         String base = made.headers().firstValue("location").orElseThrow();
         String title = "Van zand naar chip " + site();
-        assertThat(manager.post(base, "versie", "0", "titel", title, "dan", "publiceer").body())
+        assertThat(manager.post(base, "versie", "0", "titel", title, "dan", "publiceer")
+                        .body())
                 .as("what was typed is kept")
                 .contains("Voeg eerst een stap toe", "value=\"" + title + "\"");
         HttpResponse<String> refused = manager.post(

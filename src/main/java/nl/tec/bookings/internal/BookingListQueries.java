@@ -99,16 +99,16 @@ public class BookingListQueries {
             values.put("alike", alike);
             values.put("words", Rows.array(List.of(filter.text().strip().split("\\s+"))));
         }
-        String column =
-                switch (order) {
-                    case TIME -> "";
-                    case ACTIVITY -> "a.title_nl, ";
-                    case SCHOOL -> "o.name, ";
-                };
+        String column = switch (order) {
+            case TIME -> "";
+            case ACTIVITY -> "a.title_nl, ";
+            case SCHOOL -> "o.name, ";
+        };
         boolean descending = (order == Order.TIME && filter.view().newestFirst()) != back;
         Optional.ofNullable(key).map(KEY::matcher).filter(Matcher::matches).ifPresent(matcher -> {
             String value = order == Order.TIME ? "" : VALUE_AT.get(order) + ", ";
-            conditions.add("(" + column + "s.starts_at, b.id) " + (descending ? "<" : ">") + " (" + value + ":start, :id)");
+            conditions.add(
+                    "(" + column + "s.starts_at, b.id) " + (descending ? "<" : ">") + " (" + value + ":start, :id)");
             values.put("start", Rows.timestamp(Instant.ofEpochMilli(Long.parseLong(matcher.group(1)))));
             values.put("id", Long.valueOf(matcher.group(2)));
         });
@@ -128,7 +128,8 @@ public class BookingListQueries {
                 where %1$s
                 order by %3$s s.starts_at %2$s, b.id %2$s
                 limit :limit
-                """.formatted(String.join(" and ", conditions), direction, column.replace(",", " " + direction + ",")))
+                """.formatted(
+                        String.join(" and ", conditions), direction, column.replace(",", " " + direction + ",")))
                 .params(values)
                 .query(Rows.of(BookingRow.class))
                 .list();

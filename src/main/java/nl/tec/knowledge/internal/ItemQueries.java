@@ -47,7 +47,8 @@ public class ItemQueries implements ActivityMaterial {
 
     private static final ForgivingSearch.Corpus KEPT = new ForgivingSearch.Corpus(
             "knowledge_item k where " + SEEN + " and k.search",
-            "select concat_ws(' ', title_nl, title_en, array_to_string(tags, ' ')) from knowledge_item k where " + SEEN);
+            "select concat_ws(' ', title_nl, title_en, array_to_string(tags, ' ')) from knowledge_item k where "
+                    + SEEN);
 
     private static final String DUE = "k.state = 'PUBLISHED' and k.review_on <= :today";
 
@@ -350,7 +351,10 @@ public class ItemQueries implements ActivityMaterial {
     /** Returns a page of the items that the programme manager may see. @param due only published ones whose review is due */
     public LibraryKeeping.Rows list(String typed, boolean due, @Nullable Long before, int size) {
         ForgivingSearch.Answer<LibraryKeeping.Rows> answer = forgiving.ask(
-                KEPT, typed, words -> list(words, due, before, size), found -> found.rows().isEmpty());
+                KEPT,
+                typed,
+                words -> list(words, due, before, size),
+                found -> found.rows().isEmpty());
         LibraryKeeping.Rows found = answer.found();
         return new LibraryKeeping.Rows(found.rows(), found.next(), answer.meant(), answer.corrected());
     }

@@ -16,7 +16,11 @@ class LibraryTasks {
     @Bean
     TaskSource materialToReview(LibraryKeeping keeping, Texts texts) {
         return TaskSource.forRole(
-                Role.PROGRAMME_MANAGER, "library.reviewWait", "/beheer/bibliotheek?nakijken=ja", texts, keeping::toReview);
+                Role.PROGRAMME_MANAGER,
+                "library.reviewWait",
+                "/beheer/bibliotheek?nakijken=ja",
+                texts,
+                keeping::toReview);
     }
 
     @Bean

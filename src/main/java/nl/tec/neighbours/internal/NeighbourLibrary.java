@@ -56,11 +56,19 @@ class NeighbourLibrary implements OthersLibrary {
                 .param("words", words == null ? null : words.query())
                 .param(
                         "world",
-                        question.filter().world() == null ? null : question.filter().world().name())
-                .param("kind", question.filter().kind() == null ? null : question.filter().kind().name())
+                        question.filter().world() == null
+                                ? null
+                                : question.filter().world().name())
+                .param(
+                        "kind",
+                        question.filter().kind() == null
+                                ? null
+                                : question.filter().kind().name())
                 .param(
                         "licence",
-                        question.filter().licence() == null ? null : question.filter().licence().shortName())
+                        question.filter().licence() == null
+                                ? null
+                                : question.filter().licence().shortName())
                 .param("limit", limit)
                 .query(Rows.of(Item.class))
                 .list();

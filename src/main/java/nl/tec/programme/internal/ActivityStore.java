@@ -77,7 +77,8 @@ public class ActivityStore {
 
     /** Returns the upcoming sessions of an activity that end after a moment, including drafts. */
     public List<Long> endingAfter(long id, Instant moment) {
-        return jdbc.sql("select id from session where activity_id = ? and state <> 'CANCELLED' and ends_at > ? order by starts_at, id")
+        return jdbc.sql(
+                        "select id from session where activity_id = ? and state <> 'CANCELLED' and ends_at > ? order by starts_at, id")
                 .params(id, Rows.timestamp(moment))
                 .query(Long.class)
                 .list();

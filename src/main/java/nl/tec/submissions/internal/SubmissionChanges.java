@@ -65,7 +65,8 @@ public class SubmissionChanges {
                 .filter(session -> session.state() != Session.State.CANCELLED
                         && session.slot().start().isAfter(clock.instant()))
                 .collect(Collectors.toMap(Session::id, Function.identity()));
-        Long venue = submission.place() == null ? submission.details().venueId() : null; // a described place is always another
+        // a place that the partner described is always another
+        Long venue = submission.place() == null ? submission.details().venueId() : null;
         return submission.dates().stream()
                 .filter(date -> {
                     Session session = date.sessionId() == null ? null : held.get(date.sessionId());
