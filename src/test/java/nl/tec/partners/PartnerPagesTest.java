@@ -71,7 +71,7 @@ class PartnerPagesTest {
         assertThat(empty.statusCode()).isEqualTo(422);
         maker.post(hubs + "/vraag", "vraag", "Voor welke <groep>?");
         assertThat(own.get("/partner").body()).contains("Hier wachten wij op jou", "Voor welke &lt;groep&gt;?");
-        maker.post(hubs + "/akkoord");
+        accept(hubs, "");
         HttpResponse<String> wrong =
                 own.post(mine + "/levering", "dag", "2099-01-01", "geleverd", "vier", "bewijs", "Les");
         assertThat(wrong.statusCode()).isEqualTo(422);
@@ -96,13 +96,21 @@ class PartnerPagesTest {
                 .contains("href=\"#geleverd\"", "id=\"geleverd-error\"", "id=\"dag-error\"");
         HttpResponse<String> noQuestion = maker.post(hubs + "/levering/" + delivery + "/vraag", "vraag", " ");
         assertThat(noQuestion.body()).containsOnlyOnce("id=\"vraag\"").contains("id=\"vraag-error\"");
-        maker.post(hubs + "/levering/" + delivery + "/akkoord");
+        accept(hubs, "/levering/" + delivery);
         assertThat(own.get("/partner").body()).contains("€ 247,50");
         assertThat(records.number(
                         "select count(*) from outbox where recipient = ?",
                         somebody.account().email()))
                 .as("the question came by mail")
                 .isEqualTo(1);
+    }
+
+    /** Presses the button, with what the page says that was read. */
+    private void accept(String contribution, String part) {
+        String action = contribution + part + "/akkoord";
+        String form = maker.get(contribution).body().split("action=\"" + action + "\"", 2)[1];
+        String seen = form.split("name=\"gezien\" value=\"", 2)[1].split("\"", 2)[0];
+        assertThat(maker.post(action, "gezien", seen).statusCode()).isEqualTo(303);
     }
 
     @Test
