@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import nl.tec.accounts.Actor;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.HubSettings.Setting;
@@ -68,13 +69,13 @@ class StaffController {
             @AuthenticationPrincipal Actor actor) {
         LocalDate today = today();
         LocalDate soon = soon();
-        List<StaffMember> members = register.list(actor).stream()
+        Stream<StaffMember> chosen = register.list(actor).stream() // by name
                 .filter(one -> one.ended(today) == which.equals("gestopt"))
                 .filter(one -> !which.equals("vog")
                         || one.vog() == null
-                        || !one.vog().expiresOn().isAfter(soon))
-                .sorted(ORDERS.getOrDefault(order, (one, other) -> 0)) // the register is by name
-                .toList();
+                        || !one.vog().expiresOn().isAfter(soon));
+        Comparator<StaffMember> by = ORDERS.get(order);
+        List<StaffMember> members = (by == null ? chosen : chosen.sorted(by)).toList();
         return pages.staffList(members, which, order, soon);
     }
 
