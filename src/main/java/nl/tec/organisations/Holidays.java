@@ -1,9 +1,12 @@
 package nl.tec.organisations;
 
 import java.time.LocalDate;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import nl.tec.organisations.internal.HolidayQueries;
 import nl.tec.shared.HolidayRegion;
+import nl.tec.shared.SchoolYear;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
@@ -53,6 +56,13 @@ public class Holidays {
     /** Returns the periods between two days, inclusive, in chronological order, including closures of the hub. */
     public List<Free> between(LocalDate from, LocalDate to, HolidayRegion region) {
         return queries.between(from, to, region);
+    }
+
+    /** Returns the school holidays of a school year that were not imported. */
+    public List<Kind> missing(SchoolYear year, HolidayRegion region) {
+        Set<Kind> missing = EnumSet.range(Kind.AUTUMN, Kind.SUMMER);
+        missing.removeAll(queries.known(year, region));
+        return List.copyOf(missing);
     }
 
     /** Returns the periods for one school: holidays of its region, and its own closed days. */

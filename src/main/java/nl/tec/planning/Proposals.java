@@ -14,6 +14,7 @@ import nl.tec.planning.PlanInstance.Placement;
 import nl.tec.planning.internal.InstanceBuilder;
 import nl.tec.planning.internal.PlanStore;
 import nl.tec.planning.internal.ProposalRecords;
+import nl.tec.planning.internal.SchoolDays;
 import nl.tec.planning.internal.SolverRunner;
 import nl.tec.shared.Dates;
 import nl.tec.shared.NotFound;
@@ -42,6 +43,7 @@ public class Proposals {
     private final InstanceBuilder builder;
     private final SolverRunner runner;
     private final PlanStore store;
+    private final SchoolDays schoolDays;
     private final Audit audit;
     private final TransactionTemplate transaction;
     private final Clock clock;
@@ -52,6 +54,7 @@ public class Proposals {
             InstanceBuilder builder,
             SolverRunner runner,
             PlanStore store,
+            SchoolDays schoolDays,
             Audit audit,
             TransactionTemplate transaction,
             Clock clock) {
@@ -60,6 +63,7 @@ public class Proposals {
         this.builder = builder;
         this.runner = runner;
         this.store = store;
+        this.schoolDays = schoolDays;
         this.audit = audit;
         this.transaction = transaction;
         this.clock = clock;
@@ -96,7 +100,8 @@ public class Proposals {
     /** Queues a new plan, which starts immediately if no other is being solved. */
     public Outcome<Long> start(long roundId, String name, int seconds, Settings settings, Actor by) {
         Round round = rounds.get(roundId);
-        Problems problems = check(round, name, seconds);
+        Problems problems = check(round, name, seconds)
+                .addIf(!schoolDays.isKnown(round.year()), "", SchoolDays.UNKNOWN, round.year());
         PlanInstance instance = instance(roundId, settings);
         problems.addIf(instance.wishes().isEmpty(), "", "planning.proposal.noWishes");
         problems.addIf(instance.candidates().isEmpty(), "", "planning.proposal.noSupply");

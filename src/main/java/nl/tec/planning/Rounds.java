@@ -13,6 +13,7 @@ import java.util.Set;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Audit;
 import nl.tec.planning.internal.RoundRecords;
+import nl.tec.planning.internal.SchoolDays;
 import nl.tec.shared.Dates;
 import nl.tec.shared.NotFound;
 import nl.tec.shared.Outcome;
@@ -39,11 +40,13 @@ public class Rounds {
     private static final LocalTime OPENS = LocalTime.of(8, 0);
 
     private final RoundRecords records;
+    private final SchoolDays schoolDays;
     private final Audit audit;
     private final Clock clock;
 
-    Rounds(RoundRecords records, Audit audit, Clock clock) {
+    Rounds(RoundRecords records, SchoolDays schoolDays, Audit audit, Clock clock) {
         this.records = records;
+        this.schoolDays = schoolDays;
         this.audit = audit;
         this.clock = clock;
     }
@@ -192,7 +195,10 @@ public class Rounds {
         return gone;
     }
 
-    /** Opens a draft: its schools are invited on its first day, but not within ten minutes. Idempotent. */
+    /**
+     * Opens a draft: its schools are invited on its first day, but not within ten minutes. Idempotent. A year whose holidays are unknown is
+     * refused, because schools would wish for weeks in them.
+     */
     @Transactional
     public Outcome<Long> open(long id, Actor by) {
         Round round = records.lock(id).orElseThrow(() -> new NotFound("round " + id));
@@ -201,6 +207,9 @@ public class Rounds {
         }
         if (round.closesOn().isBefore(today())) {
             return Outcome.refused("planning.round.over");
+        }
+        if (!schoolDays.isKnown(round.year())) {
+            return Outcome.refused(new Problems().add("", SchoolDays.UNKNOWN, round.year()));
         }
         records.inviteAt(id, invitation(round.opensOn()));
         audit.add(by, "PLAN_ROUND_OPENED", "plan_round", id);

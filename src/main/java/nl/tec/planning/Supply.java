@@ -84,11 +84,14 @@ public class Supply {
 
     /** Adds a default line, every weekday all year, for every activity of the round that has a known place and no line yet. */
     @Transactional
-    public void propose(long roundId) {
+    public Outcome<Long> propose(long roundId) {
         Round round = rounds.get(roundId);
+        if (!schoolDays.isKnown(round.year())) {
+            return Outcome.refused(new Problems().add("", SchoolDays.UNKNOWN, round.year()));
+        }
         List<LocalDate> days = days(round);
         if (days.isEmpty() || round.publishedAt() != null) {
-            return;
+            return Outcome.done(roundId);
         }
         Set<Long> planned =
                 records.list(roundId).stream().map(SupplyLine::activityId).collect(Collectors.toSet());
@@ -109,6 +112,7 @@ public class Supply {
                                 days.get(days.size() - 1)));
             }
         }
+        return Outcome.done(roundId);
     }
 
     public SupplyOverview overview(long roundId) {
@@ -166,7 +170,13 @@ public class Supply {
         List<YearMonth> months =
                 days(round).stream().map(YearMonth::from).distinct().toList();
         return new SupplyOverview(
-                records.terms(roundId).times(), months, lines, all.size(), finished.size(), unplannable);
+                records.terms(roundId).times(),
+                months,
+                lines,
+                all.size(),
+                finished.size(),
+                unplannable,
+                schoolDays.missing(round.year()));
     }
 
     /**

@@ -4,6 +4,7 @@ import java.time.LocalTime;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.Map;
+import nl.tec.organisations.Holidays;
 import nl.tec.shared.Bilingual;
 import nl.tec.shared.World;
 
@@ -13,6 +14,7 @@ import nl.tec.shared.World;
  * @param months the months with school days
  * @param candidates the number of sessions that could be held, although sessions of different activities in one room exclude each other
  * @param unplannable activities that cannot be planned, because their place is unknown
+ * @param missing the holidays that are unknown, so that sessions could be held in them
  */
 public record SupplyOverview(
         SchoolTimes times,
@@ -20,7 +22,8 @@ public record SupplyOverview(
         List<OfActivity> activities,
         int candidates,
         int wishes,
-        List<Bilingual> unplannable) {
+        List<Bilingual> unplannable,
+        List<Holidays.Kind> missing) {
 
     /** The times at which schools begin and end. */
     public record SchoolTimes(LocalTime from, LocalTime until, LocalTime wednesdayUntil) {}

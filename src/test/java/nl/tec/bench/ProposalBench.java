@@ -296,6 +296,12 @@ final class ProposalBench implements Benchmark {
                 insert into school_site (organisation_id, brin6, sector, holiday_region)
                 select id, to_char(row_number() over (order by id), 'FM00') || 'AA00', 'PO', 'NOORD' from organisation where kind = 'SCHOOL'
                 """,
+                // known, on a day on which nothing is held
+                """
+                insert into holiday (region, school_year, kind, first_day, last_day)
+                select 'NOORD', :year, kind, make_date(:year, 8, 1), make_date(:year, 8, 1)
+                  from unnest(array['AUTUMN', 'CHRISTMAS', 'SPRING', 'MAY', 'SUMMER']) kind
+                """,
                 """
                 insert into plan_round (id, school_year, title, opens_on, closes_on, wishes_per_class, invitation, invite_at, made_at)
                 overriding system value

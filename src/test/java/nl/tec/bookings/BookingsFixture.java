@@ -151,6 +151,21 @@ public final class BookingsFixture {
         return id;
     }
 
+    /** Makes the holidays of a school year known, where the imported ones end earlier. */
+    public void holidays(SchoolYear year) {
+        jdbc.sql("""
+                insert into holiday (region, school_year, kind, first_day, last_day)
+                select region, :year, kind, first_day, last_day
+                  from (values ('AUTUMN', make_date(:year, 10, 15), make_date(:year, 10, 23)),
+                               ('CHRISTMAS', make_date(:year, 12, 24), make_date(:year + 1, 1, 6)),
+                               ('SPRING', make_date(:year + 1, 2, 18), make_date(:year + 1, 2, 26)),
+                               ('MAY', make_date(:year + 1, 4, 28), make_date(:year + 1, 5, 6)),
+                               ('SUMMER', make_date(:year + 1, 7, 15), make_date(:year + 1, 8, 26))) as h (kind, first_day, last_day),
+                       (values ('NOORD'), ('MIDDEN'), ('ZUID')) as r (region)
+                    on conflict do nothing
+                """).param("year", year.start()).update();
+    }
+
     /** Returns ten o'clock on the first day, at least that many days from now, on which no school is closed. */
     public Instant schoolDay(int days) {
         return jdbc.sql("""

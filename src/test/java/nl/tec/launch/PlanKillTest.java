@@ -284,6 +284,7 @@ class PlanKillTest {
         JdbcClient jdbc = jdbc();
         BookingsFixture bookings = new BookingsFixture(jdbc);
         SchoolYear year = SchoolYear.of(LocalDate.now(Dates.ZONE)).next();
+        bookings.holidays(year);
         long activity = bookings.activity();
         long venue = bookings.insert("""
                 insert into venue (key, kind, name_nl, name_en, street, town, wheelchair, latitude, longitude)

@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Set;
 import nl.tec.accounts.Actor;
+import nl.tec.bookings.BookingsFixture;
 import nl.tec.hub.Rows;
 import nl.tec.shared.Dates;
 import nl.tec.shared.SchoolYear;
@@ -51,6 +52,7 @@ class RoundsFixture {
     }
 
     long draft(Actor manager, Set<Long> sites, Long... activities) {
+        new BookingsFixture(jdbc).holidays(year());
         return done(rounds.save(null, 0, fields(sites, activities), manager));
     }
 

@@ -19,6 +19,7 @@ import nl.tec.bookings.BookingsFixture;
 import nl.tec.bookings.BookingsFixture.School;
 import nl.tec.planning.internal.RoundJobs;
 import nl.tec.shared.Dates;
+import nl.tec.shared.SchoolYear;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -164,6 +165,64 @@ class RoundsTest {
                         before.activities()),
                 manager.actor()));
         assertThat(rounds.get(round).inviteAt()).isAfterOrEqualTo(Dates.startOf(later));
+    }
+
+    @Test
+    void aYearWhoseHolidaysAreUnknownIsNotPlanned() {
+        SchoolYear unknown = new SchoolYear(2093);
+        jdbc.sql("delete from holiday where school_year = ?")
+                .param(unknown.start())
+                .update();
+        long round = fixture.draft(manager.actor(), Set.of(school.siteId()), activity);
+        jdbc.sql("update plan_round set school_year = ? where id = ?")
+                .params(unknown.start(), round)
+                .update();
+        String page = "/beheer/jaarplan/" + round;
+        var browser = manager.browser();
+        var refused = browser.post(page + "/openen");
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(refused.body()).contains("De vakanties van 2093/94 zijn nog niet ingelezen");
+        assertThat(rounds.get(round).inviteAt()).isNull();
+        assertThat(browser.get(page + "/aanbod").body()).contains("Deze vakanties van 2093/94", "Meivakantie");
+        refused = browser.post(page + "/aanbod/voorstel");
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(refused.body()).contains("De vakanties van 2093/94 zijn nog niet ingelezen");
+        assertThat(browser.post(page + "/voorstellen", "naam", "Mijn plan", "seconden", "15")
+                        .body())
+                .contains("De vakanties van 2093/94 zijn nog niet ingelezen", "value=\"Mijn plan\"");
+        // the public source lacks a holiday now and then
+        bookings.holidays(unknown);
+        jdbc.sql("delete from holiday where school_year = ? and kind = 'SPRING'")
+                .param(unknown.start())
+                .update();
+        assertThat(browser.get(page + "/aanbod").body())
+                .contains("Deze vakanties van 2093/94", "Voorjaarsvakantie")
+                .doesNotContain("Meivakantie");
+        assertThat(browser.post(page + "/openen").statusCode()).isEqualTo(303);
+        assertThat(rounds.get(round).inviteAt()).isNotNull();
+    }
+
+    @Test
+    void theAdministratorHasATaskWhenTheHolidaysOfTheNextYearAreUnknown() {
+        LocalDate today = fixture.today();
+        SchoolYear planned = SchoolYear.of(today.plusMonths(7));
+        SignedIn administrator = accounts.signedIn(Role.ADMINISTRATOR);
+        bookings.holidays(planned);
+        assertThat(administrator.browser().get("/werk").body()).doesNotContain("Lees de schoolvakanties");
+        SchoolYear aside = new SchoolYear(planned.start() + 500);
+        move(planned, aside);
+        try {
+            assertThat(administrator.browser().get("/werk").body())
+                    .contains("Lees de schoolvakanties van " + planned, "href=\"/admin/import\"");
+        } finally {
+            move(aside, planned);
+        }
+    }
+
+    private void move(SchoolYear from, SchoolYear to) {
+        jdbc.sql("update holiday set school_year = ? where school_year = ?")
+                .params(to.start(), from.start())
+                .update();
     }
 
     @Test

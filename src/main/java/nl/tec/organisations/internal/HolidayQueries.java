@@ -4,8 +4,10 @@ import java.time.LocalDate;
 import java.util.List;
 import nl.tec.hub.Rows;
 import nl.tec.organisations.Holidays.Free;
+import nl.tec.organisations.Holidays.Kind;
 import nl.tec.organisations.SchoolSite;
 import nl.tec.shared.HolidayRegion;
+import nl.tec.shared.SchoolYear;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -21,6 +23,13 @@ public class HolidayQueries {
 
     public List<Free> between(LocalDate from, LocalDate to, HolidayRegion region) {
         return between(from, to, region, null);
+    }
+
+    public List<Kind> known(SchoolYear year, HolidayRegion region) {
+        return jdbc.sql("select kind from holiday where school_year = ? and region = ?")
+                .params(year.start(), region.name())
+                .query((row, n) -> Rows.constant(row, "kind", Kind.class))
+                .list();
     }
 
     public List<Free> between(LocalDate from, LocalDate to, SchoolSite school) {

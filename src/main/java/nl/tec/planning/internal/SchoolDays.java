@@ -5,8 +5,10 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import nl.tec.hub.HubSettings;
 import nl.tec.organisations.Holidays;
 import nl.tec.organisations.Holidays.Free;
+import nl.tec.organisations.Holidays.Kind;
 import nl.tec.organisations.SchoolSite;
 import nl.tec.shared.Dates;
 import nl.tec.shared.HolidayRegion;
@@ -17,10 +19,28 @@ import org.springframework.stereotype.Component;
 @Component
 public class SchoolDays {
 
-    private final Holidays holidays;
+    /** The key of the refusal to plan a year whose holidays are unknown; its argument is the year. */
+    public static final String UNKNOWN = "planning.holidaysUnknown";
 
-    SchoolDays(Holidays holidays) {
+    /** The public source lacks a holiday of a region now and then, which must not stop a whole year. */
+    private static final int MAX_MISSING = 1;
+
+    private final Holidays holidays;
+    private final HubSettings hub;
+
+    SchoolDays(Holidays holidays, HubSettings hub) {
         this.holidays = holidays;
+        this.hub = hub;
+    }
+
+    /** Returns the holidays of the hub's region in a school year that were not imported: their weeks look like school weeks. */
+    public List<Kind> missing(SchoolYear year) {
+        return holidays.missing(year, hub.holidayRegion());
+    }
+
+    /** Whether enough holidays of a school year are known to plan it. */
+    public boolean isKnown(SchoolYear year) {
+        return missing(year).size() <= MAX_MISSING;
     }
 
     /** Returns the number of school days of each week, by its Monday; weeks without any are absent. */

@@ -49,8 +49,10 @@ class SupplyController {
     @PostMapping("/voorstel")
     View propose(@PathVariable long id, Reply reply) {
         rounds.get(id);
-        supply.propose(id);
-        return reply.saved("planning.supply.proposed", "/beheer/jaarplan/" + id + "/aanbod");
+        return supply.propose(id)
+                .either(
+                        done -> reply.saved("planning.supply.proposed", "/beheer/jaarplan/" + id + "/aanbod"),
+                        problems -> reply.refused(problems, show(id)));
     }
 
     @PostMapping
