@@ -397,6 +397,31 @@ class ProposalsTest {
     }
 
     @Test
+    void theGroupsThatGetPriorityAreThoseOfTheGoals() {
+        wish("7a", 24);
+        supply.propose(round);
+        jdbc.sql("""
+                insert into kpi (code, position, measure, name_nl, name_en, sector, grade_from, grade_to, period)
+                values ('proef-groep-7', 99, 'REACH', 'Groep 7', 'Group 7', 'PO', 7, 7, 'SCHOOL_YEAR_STARTING')
+                """).update();
+        try {
+            PlanInstance instance = proposals.instance(round, new Proposals.Settings(Map.of("7", 2), false));
+            assertThat(instance.wishes()).extracting(PlanInstance.Wish::band).containsExactly("7");
+            TestBrowser browser = manager.browser();
+            assertThat(browser.get(page() + "/voorstellen").body()).contains("name=\"groep-7\"");
+            var refused = browser.post(page() + "/voorstellen", "naam", "Een", "seconden", "15", "groep-7", "9");
+            assertThat(refused.statusCode()).isEqualTo(422);
+            assertThat(refused.body()).contains("Kies een getal van 0 tot en met 5", "value=\"9\"");
+            // an ended goal gets no priority
+            jdbc.sql("update kpi set last_year = 2020 where code = 'proef-groep-7'")
+                    .update();
+            assertThat(browser.get(page() + "/voorstellen").body()).doesNotContain("name=\"groep-7\"");
+        } finally {
+            jdbc.sql("delete from kpi where code = 'proef-groep-7'").update();
+        }
+    }
+
+    @Test
     void aSchoolOfWhichOnlyThePostcodeIsKnownTravelsAsInABooking() {
         jdbc.sql(
                         "insert into postcode_area (pc4, latitude, longitude) values ('9997', 52.2515, 6.162) on conflict do nothing")

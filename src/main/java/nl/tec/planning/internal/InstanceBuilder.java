@@ -22,6 +22,7 @@ import nl.tec.hub.HubSettings;
 import nl.tec.hub.HubSettings.Setting;
 import nl.tec.organisations.SchoolSite;
 import nl.tec.organisations.Schools;
+import nl.tec.planning.GoalBands;
 import nl.tec.planning.PlanInstance;
 import nl.tec.planning.PlanInstance.Absence;
 import nl.tec.planning.PlanInstance.Candidate;
@@ -75,6 +76,7 @@ public class InstanceBuilder {
     private final Venues venues;
     private final Adults adults;
     private final Team team;
+    private final GoalBands bands;
     private final HubSettings hub;
 
     InstanceBuilder(
@@ -87,6 +89,7 @@ public class InstanceBuilder {
             Venues venues,
             Adults adults,
             Team team,
+            GoalBands bands,
             HubSettings hub) {
         this.candidates = candidates;
         this.supply = supply;
@@ -97,6 +100,7 @@ public class InstanceBuilder {
         this.venues = venues;
         this.adults = adults;
         this.team = team;
+        this.bands = bands;
         this.hub = hub;
     }
 
@@ -323,6 +327,7 @@ public class InstanceBuilder {
             weeks.put(site.id(), schoolDays.weeks(round.year(), site).keySet());
             closed.put(site.id(), schoolDays.closed(round.year(), site));
         });
+        Map<Grade, String> bandOf = new HashMap<>();
         Map<SchoolClassLabel, Set<LocalDate>> outings = supply.outings(round.year(), sites.keySet());
         List<PlanInstance.Wish> all = new ArrayList<>();
         for (Kept one : kept) {
@@ -361,7 +366,7 @@ public class InstanceBuilder {
                     notDates,
                     wish.dayparts(),
                     together(one, byClass, activities),
-                    band(grades.get(0).number()),
+                    bandOf.computeIfAbsent(grades.get(0), bands::of),
                     grades.size() == 1
                             ? Set.of()
                             : grades.stream().map(Grade::number).collect(Collectors.toSet())));
@@ -412,10 +417,5 @@ public class InstanceBuilder {
                 .map(candidate -> wish(candidate.id()))
                 .findFirst()
                 .orElse(null);
-    }
-
-    /** Returns the band of a group (rules 2): 1-2, 3-6 or 7-8. */
-    private static String band(int group) {
-        return group <= 2 ? "1-2" : group <= 6 ? "3-6" : "7-8";
     }
 }

@@ -23,6 +23,7 @@ import nl.tec.organisations.SchoolSite;
 import nl.tec.organisations.Schools;
 import nl.tec.planning.Adjustments;
 import nl.tec.planning.Adjustments.Trial;
+import nl.tec.planning.GoalBands;
 import nl.tec.planning.PlanChange;
 import nl.tec.planning.PlanParts;
 import nl.tec.planning.PlanProgress;
@@ -78,6 +79,7 @@ class ProposalsController {
     private final Proposals proposals;
     private final PlanReading reading;
     private final Adjustments adjustments;
+    private final GoalBands bands;
     private final Schools schools;
     private final Audit audit;
     private final Texts texts;
@@ -88,6 +90,7 @@ class ProposalsController {
             Proposals proposals,
             PlanReading reading,
             Adjustments adjustments,
+            GoalBands bands,
             Schools schools,
             Audit audit,
             Texts texts,
@@ -96,6 +99,7 @@ class ProposalsController {
         this.proposals = proposals;
         this.reading = reading;
         this.adjustments = adjustments;
+        this.bands = bands;
         this.schools = schools;
         this.audit = audit;
         this.texts = texts;
@@ -125,7 +129,7 @@ class ProposalsController {
         if (!form.has(Proposals.NAME)) {
             form.put(Proposals.NAME, texts.text(Texts.DUTCH, "planning.proposal.usualName", all.size() + 1));
         }
-        return pages.planningProposals(round, shown, views, form);
+        return pages.planningProposals(round, shown, views, bands.names(), form);
     }
 
     @PostMapping
@@ -133,7 +137,7 @@ class ProposalsController {
         Round round = rounds.get(id);
         int seconds = form.number(Proposals.SECONDS);
         Map<String, Integer> weights = new TreeMap<>();
-        for (String band : List.of("1-2", "3-6", "7-8")) {
+        for (String band : bands.names()) {
             int weight = form.number("groep-" + band, 0);
             form.problems()
                     .addIf(
