@@ -180,7 +180,8 @@ public final class BookingsFixture {
 
     /** Replaces all buses by buses with these numbers of seats. */
     public void onlyBuses(int... seats) {
-        jdbc.sql("delete from reservation where people is not null").update();
+        jdbc.sql("delete from reservation where resource_id in (select id from resource where kind = 'BUS')")
+                .update();
         jdbc.sql("update resource set active_from = null, ended_on = date '2000-01-01' where kind = 'BUS'")
                 .update();
         for (int each : seats) {
