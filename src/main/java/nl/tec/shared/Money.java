@@ -11,8 +11,8 @@ public record Money(long cents) implements Comparable<Money> {
     public static final Money ZERO = new Money(0);
 
     /** A dot before exactly three digits separates thousands, one before one or two digits is a decimal separator. */
-    private static final Pattern AMOUNT =
-            Pattern.compile("(?:€\\s*)?(?:(\\d{1,3}(?:\\.\\d{3}){1,2})(?:,(\\d{1,2}))?|(\\d{1,9})(?:[.,](\\d{1,2}))?)");
+    private static final Pattern AMOUNT = Pattern.compile(
+            "(?:€[\\s\\u00a0]*)?(?:(\\d{1,3}(?:\\.\\d{3}){1,2})(?:,(\\d{1,2}))?|(\\d{1,9})(?:[.,](\\d{1,2}))?)");
 
     /**
      * Reads an amount as people type it: {@code 12}, {@code 12,5}, {@code 12.50}, {@code 1.250}, {@code € 1.250,50}.
@@ -53,14 +53,14 @@ public record Money(long cents) implements Comparable<Money> {
         return cents == 0;
     }
 
-    /** Formats as {@code € 12,50} or {@code € 12} in Dutch, {@code €12.50} in English; whole euros without decimals. */
+    /** Formats as {@code € 12,50} or {@code € 12} in Dutch, with a space that does not break, {@code €12.50} in English; whole euros without decimals. */
     public String format(Locale locale) {
         boolean dutch = !locale.getLanguage().equals("en");
         String sign = cents < 0 ? "-" : "";
         long absolute = Math.abs(cents);
         String euros = Numbers.whole(absolute / 100, locale);
         String decimals = absolute % 100 == 0 ? "" : (dutch ? "," : ".") + "%02d".formatted(absolute % 100);
-        return (dutch ? "€ " : "€") + sign + euros + decimals;
+        return (dutch ? "€\u00a0" : "€") + sign + euros + decimals;
     }
 
     @Override

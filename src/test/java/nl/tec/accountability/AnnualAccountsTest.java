@@ -527,7 +527,7 @@ class AnnualAccountsTest {
         String open = "/jaarverantwoording/" + year + "-" + fund;
         assertThat(people.visitor().get(open).body())
                 .contains("Eerste " + unique)
-                .doesNotContain("€ 5.000");
+                .doesNotContain("€\u00a05.000");
         settled();
         done(annual.adopt(second, today.plusDays(1), 1, board.actor()));
         assertThat(people.visitor().get(open).body()).contains("Eerste " + unique);
@@ -583,8 +583,8 @@ class AnnualAccountsTest {
         TestBrowser browser = manager.browser();
         String page = browser.get("/verantwoording/jaar/" + id + "/voorbeeld").body();
         assertThat(page)
-                .contains("alleen voor vervoer", "hoogstens 40%", "€ 777")
-                .doesNotContain(other, "€ 888", "€ 999.999");
+                .contains("alleen voor vervoer", "hoogstens 40%", "€\u00a0777")
+                .doesNotContain(other, "€\u00a0888", "€\u00a0999.999");
         assertThat(new String(
                         browser.download("/verantwoording/jaar/" + id + "/begroting.csv"), StandardCharsets.UTF_8))
                 .contains("77700")

@@ -64,7 +64,7 @@ class SignUpBrowserTest extends BrowserTest {
         follow(page, title);
         follow(page, "Doe mee");
         fill(page);
-        press(page, "Meld aan en betaal € 7,50 per persoon");
+        press(page, "Meld aan en betaal €\u00a07,50 per persoon");
         heading(page, "Bijna klaar: kijk in je mail");
         page.navigate("/mijn/" + VisitorsFixture.secret(visitorsFixture.post(email)));
         press(page, "Ja, ik doe mee");
@@ -93,7 +93,7 @@ class SignUpBrowserTest extends BrowserTest {
         assertThat(page.locator("form.panel .field input:visible:not([type=checkbox])"))
                 .hasCount(4);
 
-        press(page, "Meld aan en betaal € 7,50 per persoon");
+        press(page, "Meld aan en betaal €\u00a07,50 per persoon");
         assertThat(page.getByRole(AriaRole.ALERT)).containsText("Vul je e-mailadres in");
         looksRight(page);
 
@@ -105,7 +105,7 @@ class SignUpBrowserTest extends BrowserTest {
         page.getByText("Mijn kind komt alleen").click();
         page.getByLabel("Telefoonnummer").fill("06 12345678");
         looksRight(page);
-        press(page, "Meld aan en betaal € 7,50 per persoon");
+        press(page, "Meld aan en betaal €\u00a07,50 per persoon");
         heading(page, "Bijna klaar: kijk in je mail");
         assertThat(page.getByText("We houden 2 plekken voor je vast")).isVisible();
         looksRight(page);
@@ -149,7 +149,7 @@ class SignUpBrowserTest extends BrowserTest {
                 .hasCount(4);
         fill(page);
         page.getByText("2", new Page.GetByTextOptions().setExact(true)).click();
-        press(page, "Meld aan en betaal € 7,50 per persoon");
+        press(page, "Meld aan en betaal €\u00a07,50 per persoon");
         assertThat(page.getByText("We houden 3 plekken voor je vast")).isVisible();
     }
 
@@ -179,12 +179,12 @@ class SignUpBrowserTest extends BrowserTest {
                     .getByText(person == 0 ? "ja" : "nee", exactly)
                     .click();
         }
-        press(page, "Meld aan en betaal € 7,50 per persoon");
+        press(page, "Meld aan en betaal €\u00a07,50 per persoon");
         assertThat(page.getByRole(AriaRole.ALERT)).containsText("Kies ja of nee");
         assertThat(vegetarian.first().getByLabel("ja")).isChecked();
         looksRight(page);
         vegetarian.nth(3).getByText("nee", exactly).click();
-        press(page, "Meld aan en betaal € 7,50 per persoon");
+        press(page, "Meld aan en betaal €\u00a07,50 per persoon");
         assertThat(page.getByText("We houden 4 plekken voor je vast")).isVisible();
         page.navigate("/mijn/" + VisitorsFixture.secret(visitorsFixture.post(email)));
         assertThat(page.getByText("Noor: Eet je vegetarisch?")).isVisible();
@@ -241,7 +241,7 @@ class SignUpBrowserTest extends BrowserTest {
         assertThat(page.getByLabel("Je e-mailadres")).hasValue(email);
         page.getByLabel("Voornaam van je kind").nth(1).fill("Sem");
         page.getByLabel("Leeftijd").nth(1).fill("12");
-        press(page, "Meld aan en betaal € 7,50 per persoon");
+        press(page, "Meld aan en betaal €\u00a07,50 per persoon");
         heading(page, "Bijna klaar: kijk in je mail");
         page.navigate("/mijn/" + VisitorsFixture.secret(visitorsFixture.post(email)));
         press(page, "Ja, ik doe mee");
@@ -268,10 +268,10 @@ class SignUpBrowserTest extends BrowserTest {
         page.navigate("/meedoen/" + meetings.get(1));
         assertThat(page.getByText("Dit is een cursus van 3 keer")).isVisible();
         looksRight.accept(page);
-        press(page, "Meld aan en betaal € 7,50 per persoon");
+        press(page, "Meld aan en betaal €\u00a07,50 per persoon");
         assertThat(page.getByRole(AriaRole.ALERT)).containsText("Vul je e-mailadres in");
         fill(page);
-        press(page, "Meld aan en betaal € 7,50 per persoon");
+        press(page, "Meld aan en betaal €\u00a07,50 per persoon");
         heading(page, "Bijna klaar: kijk in je mail");
         looksRight.accept(page);
         page.navigate("/mijn/" + VisitorsFixture.secret(visitorsFixture.post(email)));

@@ -118,7 +118,7 @@ class SignUpRulesTest {
                 .contains(
                         "Noor (10 jaar) en Sem (10 jaar)",
                         "Techlab, Teststraat 1, Deventer",
-                        "2 deelnemers: € 15",
+                        "2 deelnemers: €\u00a015",
                         "Betalen: Je betaalt nu niets.");
     }
 

@@ -637,11 +637,11 @@ class VisitCostsTest {
         assertThat(charge.pays()).isEqualTo(new Money(2499));
         assertThat(browser.get("/geld/scholen/" + school.siteId() + "?jaar=" + year)
                         .body())
-                .contains("€ 24,99")
+                .contains("€\u00a024,99")
                 .contains(name);
         String own = "/school/kosten?jaar=" + year;
         assertThat(accounts.teacherOf(school.siteId()).browser().get(own).body())
-                .contains("Kosten van je school in 2026", school.name(), "€ 24,99", name);
+                .contains("Kosten van je school in 2026", school.name(), "€\u00a024,99", name);
         TestBrowser stranger = accounts.teacherOf(fixture.school().siteId()).browser();
         assertThat(stranger.get(own).body()).doesNotContain(name);
         assertThat(stranger.get(own + "&school=" + school.siteId()).statusCode())

@@ -192,7 +192,7 @@ class ContributionsTest {
         assertThat(line.sums().declared()).isEqualTo(new Money(3 * 5500));
         TestBrowser board = accounts.signedIn(Role.BOARD).browser();
         assertThat(board.get("/toezeggingen/" + partner + "?jaar=" + YEAR).body())
-                .contains("Meer dan beloofd", "€ 495", "het vult geen andere belofte");
+                .contains("Meer dan beloofd", "€\u00a0495", "het vult geen andere belofte");
         assertThat(board.get("/beheer/bijdragen/lijst.csv?jaar=" + YEAR).body())
                 .contains("nagekomen;extra;nog open", ";1,00;1,00;9,00;0,00;55,00;55,00;495,00;0,00;");
     }
@@ -272,11 +272,11 @@ class ContributionsTest {
         long machines = declare(maker, "EQUIPMENT", "PIECE", "3", "");
         TestBrowser browser = accounts.signedIn(Role.PROGRAMME_MANAGER).browser();
         assertThat(browser.get("/beheer/partners/bijdragen/" + money).body())
-                .contains("€ 1.500,50")
+                .contains("€\u00a01.500,50")
                 .doesNotContain("per euro", "waard (");
         assertThat(browser.get("/beheer/partners/bijdragen/" + machines).body()).contains("zonder waarde in geld");
         assertThat(browser.get("/toezeggingen/" + partner + "?jaar=" + YEAR).body())
-                .contains("zonder waarde in geld", "1 belofte heeft geen waarde in geld", "€ 1.500,50");
+                .contains("zonder waarde in geld", "1 belofte heeft geen waarde in geld", "€\u00a01.500,50");
     }
 
     @Test

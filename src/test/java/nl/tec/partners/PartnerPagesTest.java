@@ -97,7 +97,7 @@ class PartnerPagesTest {
         HttpResponse<String> noQuestion = maker.post(hubs + "/levering/" + delivery + "/vraag", "vraag", " ");
         assertThat(noQuestion.body()).containsOnlyOnce("id=\"vraag\"").contains("id=\"vraag-error\"");
         accept(hubs, "/levering/" + delivery);
-        assertThat(own.get("/partner").body()).contains("€ 247,50");
+        assertThat(own.get("/partner").body()).contains("€\u00a0247,50");
         assertThat(records.number(
                         "select count(*) from outbox where recipient = ?",
                         somebody.account().email()))

@@ -119,7 +119,7 @@ class ComingAndPayingTest {
     void whatCostsMoneySaysHowOnePays_theTotal_andTheDutyToPayOnTheButton() {
         long session = session(Bilingual.EMPTY);
         assertThat(visitor.get("/meedoen/" + session).body())
-                .contains("Meld aan en betaal € 25 per persoon", "2 deelnemers: € 50", "Je betaalt nu niets");
+                .contains("Meld aan en betaal €\u00a025 per persoon", "2 deelnemers: €\u00a050", "Je betaalt nu niets");
         hub.set(Setting.PAYMENT_TERMS, "Je krijgt een betaalverzoek per mail.");
         hub.set(Setting.SMALL_PURSE, "Vraag het Jeugdfonds.");
         assertThat(visitor.get("/meedoen/" + session).body())

@@ -153,7 +153,7 @@ class FamiliesFindTest {
         session(free, monday, 10);
         Activity paid = published(1, new Money(2500));
         session(paid, monday, 14);
-        assertThat(visitor.get("/programma?plek=" + word).body()).contains("€ 25 per persoon", "Gratis</li>");
+        assertThat(visitor.get("/programma?plek=" + word).body()).contains("€\u00a025 per persoon", "Gratis</li>");
         String page = visitor.get("/programma?gratis=ja&plek=" + word).body();
         assertThat(page).contains("/activiteit/" + free.slug()).doesNotContain("/activiteit/" + paid.slug());
     }

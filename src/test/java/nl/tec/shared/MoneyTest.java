@@ -40,7 +40,7 @@ class MoneyTest {
     @Test
     void formatsWholeEurosWithoutDecimals() {
         assertThat(new Money(125050).format(java.util.Locale.forLanguageTag("nl")))
-                .isEqualTo("€ 1.250,50");
+                .isEqualTo("€\u00a01.250,50");
         assertThat(new Money(1200).format(java.util.Locale.ENGLISH)).isEqualTo("€12");
     }
 }

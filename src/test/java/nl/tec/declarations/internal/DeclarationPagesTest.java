@@ -266,7 +266,7 @@ class DeclarationPagesTest {
         TestBrowser maker = people.signedIn(Role.PROGRAMME_MANAGER).browser();
         HttpResponse<String> tooMuch = connect(maker, organisation, name, today, "1000000,01");
         assertThat(tooMuch.statusCode()).isEqualTo(422);
-        assertThat(tooMuch.body()).contains("fee-error", "1000000,01", "hoogstens € 1.000.000");
+        assertThat(tooMuch.body()).contains("fee-error", "1000000,01", "hoogstens €\u00a01.000.000");
         assertThat(connect(maker, organisation, name, today, "250").statusCode())
                 .isEqualTo(303);
         nl.tec.partners.Membership first = member(organisation, 0);
