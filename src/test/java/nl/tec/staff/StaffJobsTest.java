@@ -119,6 +119,30 @@ class StaffJobsTest {
     }
 
     @Test
+    void aYearAfterAnAccountWasDisabledItsGuideIsErased() {
+        AccountsFixture.SignedIn guide = accounts.signedIn(Role.PROFESSIONAL);
+        long member = staff.member(guide.account().id());
+        String phone = "06" + System.nanoTime() % 100_000_000;
+        jdbc.sql("update staff_member set phone = ? where id = ?")
+                .params(phone, member)
+                .update();
+        disabled(guide, 364);
+        erase();
+        assertThat(found(phone)).containsExactly("staff_member");
+        disabled(guide, 366);
+        erase();
+        assertThat(found(phone)).isEmpty();
+    }
+
+    private void disabled(AccountsFixture.SignedIn somebody, int daysAgo) {
+        jdbc.sql("update account set disabled_at = ? where id = ?")
+                .params(
+                        today.minusDays(daysAgo).atTime(12, 0).atOffset(ZoneOffset.UTC),
+                        somebody.account().id())
+                .update();
+    }
+
+    @Test
     void whoGetsTheRoleAgainAfterBeingErasedIsInTheRegisterAgain() {
         AccountsFixture.SignedIn guide = accounts.signedIn(Role.PROFESSIONAL);
         long gone = staff.member(guide.account().id());

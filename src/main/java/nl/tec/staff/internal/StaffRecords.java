@@ -70,9 +70,12 @@ class StaffRecords implements PersonalRecords {
                         eraser::eraseDays));
     }
 
+    /** Erases who stopped, or whose account was disabled, which ends them in the view only. */
     private int eraseStopped(Instant stoppedBefore) {
-        List<Long> members = jdbc.sql(
-                        "select id from staff_member where ended_on <= ? and forgotten_at is null order by id limit 100")
+        List<Long> members = jdbc.sql("""
+                select id from staff_member_v join staff_member m using (id)
+                 where staff_member_v.ended_on <= ? and m.forgotten_at is null order by id limit 100
+                """)
                 .param(Dates.dayOf(stoppedBefore))
                 .query(Long.class)
                 .list();
