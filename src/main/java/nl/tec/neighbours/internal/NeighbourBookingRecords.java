@@ -14,7 +14,10 @@ import nl.tec.shared.Dates;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.stereotype.Component;
 
-/** The data of teachers who booked at a neighbour, as shared with that hub, until some time after the visit. */
+/**
+ * The data of teachers who booked at a neighbour, as shared with that hub, until some time after the visit; the telephone number until
+ * that hub answered.
+ */
 @Component
 class NeighbourBookingRecords implements PersonalRecords {
 
@@ -30,18 +33,26 @@ class NeighbourBookingRecords implements PersonalRecords {
 
     @Override
     public List<Holding> holdings() {
-        return List.of(Holding.erased(
-                "neighbour-bookings",
-                Set.of(Subject.SCHOOL_STAFF),
-                Basis.PUBLIC_TASK,
-                RetentionTerm.days(DAYS_KEPT, Since.SESSION),
-                Set.of(Viewer.COORDINATOR),
-                List.of(
-                        "neighbour_booking.account_id",
-                        "neighbour_booking.contact_name",
-                        "neighbour_booking.contact_email",
-                        "neighbour_booking.contact_phone"),
-                store::forgetContacts));
+        return List.of(
+                Holding.erased(
+                        "neighbour-bookings",
+                        Set.of(Subject.SCHOOL_STAFF),
+                        Basis.PUBLIC_TASK,
+                        RetentionTerm.days(DAYS_KEPT, Since.SESSION),
+                        Set.of(Viewer.COORDINATOR),
+                        List.of(
+                                "neighbour_booking.account_id",
+                                "neighbour_booking.contact_name",
+                                "neighbour_booking.contact_email"),
+                        store::forgetContacts),
+                Holding.erased(
+                        "neighbour-phones",
+                        Set.of(Subject.SCHOOL_STAFF),
+                        Basis.CONSENT,
+                        RetentionTerm.nextDay(Since.SESSION),
+                        Set.of(Viewer.COORDINATOR),
+                        List.of("neighbour_booking.contact_phone"),
+                        store::forgetPhones));
     }
 
     @Override

@@ -75,11 +75,12 @@ public class NeighbourBookingStore {
         return made;
     }
 
-    /** Records a confirmation; no-op if the request was answered before, possibly on another node. */
+    /** Records a confirmation, after which the neighbour has the telephone number; no-op if the request was answered before, possibly on another node. */
     void booked(long id, NeighbourVisits.Visit visit) {
         jdbc.sql("""
                 update neighbour_booking
-                   set state = 'BOOKED', their_id = :their, starts_at = :start, ends_at = :end, failure = null, tries = 0
+                   set state = 'BOOKED', their_id = :their, starts_at = :start, ends_at = :end, failure = null, tries = 0,
+                       contact_phone = null
                  where id = :id and state = 'ASKED'
                 """)
                 .param("their", visit.id())
@@ -92,7 +93,8 @@ public class NeighbourBookingStore {
     void settled(long id, ElsewhereState state, @Nullable Canceller by, String reason) {
         jdbc.sql("""
                 update neighbour_booking
-                   set state = :state, cancelled_by = :by, reason = :reason, failure = null, cancel_asked = false, wanted = null, clash = false
+                   set state = :state, cancelled_by = :by, reason = :reason, failure = null, cancel_asked = false, wanted = null, clash = false,
+                       contact_phone = null
                  where id = :id and state in ('ASKED', 'BOOKED')
                 """)
                 .param("state", state.name())
@@ -203,10 +205,18 @@ public class NeighbourBookingStore {
                 .update();
     }
 
-    /** Erases names, addresses and telephone numbers of teachers. @param before latest end of the visit */
+    /** Erases telephone numbers, of which only a request without an answer has a use. @param before latest end of the visit */
+    int forgetPhones(Instant before) {
+        return jdbc.sql("""
+                update neighbour_booking set contact_phone = null
+                 where contact_phone is not null and (ends_at < ? or state <> 'ASKED')
+                """).param(Rows.timestamp(before)).update();
+    }
+
+    /** Erases names and addresses of teachers. @param before latest end of the visit */
     int forgetContacts(Instant before) {
         return jdbc.sql("""
-                update neighbour_booking set contact_name = null, contact_email = null, contact_phone = null, account_id = null
+                update neighbour_booking set contact_name = null, contact_email = null, account_id = null
                  where ends_at < ? and (contact_email is not null or account_id is not null)
                 """).param(Rows.timestamp(before)).update();
     }
