@@ -19,7 +19,7 @@ public final class Flash {
     private static final String COOKIE = "flash";
     private static final String WARNING = "warn:";
     private static final String SAID = Flash.class.getName();
-    private static final Pattern VALUE = Pattern.compile("(" + WARNING + ")?([a-zA-Z0-9.-]{1,80})");
+    private static final Pattern VALUE = Pattern.compile("(" + WARNING + ")?([a-zA-Z0-9._-]{1,80})");
 
     private Flash() {}
 

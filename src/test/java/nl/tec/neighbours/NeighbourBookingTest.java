@@ -33,6 +33,7 @@ import nl.tec.hub.PublicInternet;
 import nl.tec.neighbours.internal.NeighbourReader;
 import nl.tec.neighbours.internal.NeighbourVisits;
 import nl.tec.neighbours.internal.PatienceForTests;
+import nl.tec.privacy.Retention;
 import nl.tec.shared.Dates;
 import nl.tec.shared.SchoolYear;
 import org.junit.jupiter.api.AfterEach;
@@ -56,6 +57,9 @@ class NeighbourBookingTest {
 
     @Autowired
     NeighbourReader reader;
+
+    @Autowired
+    Retention retention;
 
     @Autowired
     NeighbourVisits visits;
@@ -203,6 +207,44 @@ class NeighbourBookingTest {
             assertThat(hub.asked).containsExactly("/api/v1/buurboekingen", "/api/v1/buurboekingen/5/annulering");
             assertThat(state()).isEqualTo("CANCELLED");
         }
+    }
+
+    @Test
+    void theTelephoneNumberIsForgottenOnceTheNeighbourAnsweredOrTheDayIsOver() throws Exception {
+        try (StrangeHub hub = StrangeHub.start()) {
+            long id = meet(hub);
+            hub.bookings = exchange -> refuse(exchange, "FULL", "Vol.");
+            book(id, UUID.randomUUID(), "24");
+            assertThat(state()).isEqualTo("FULL");
+            assertThat(phone()).isEmpty();
+
+            hub.bookings = Strange.BROKEN.answers;
+            book(id, UUID.randomUUID(), "24");
+            retention.erase("neighbour-phones", Instant.now());
+            assertThat(phone()).as("it has yet to be passed on").isEqualTo("0612345678");
+            hub.bookings = booked();
+            again();
+            assertThat(bodies).singleElement().asString().contains("0612345678");
+            assertThat(state()).isEqualTo("BOOKED");
+            assertThat(phone()).isEmpty();
+
+            jdbc.sql("""
+                    update neighbour_booking set state = 'ASKED', contact_phone = '0612345678', starts_at = now() - interval '27 hours',
+                           ends_at = now() - interval '25 hours'
+                     where class_id = ? and state = 'BOOKED'
+                    """).param(group.id()).update();
+            retention.erase("neighbour-phones", Instant.now());
+            assertThat(phone()).as("never answered").isEmpty();
+        }
+    }
+
+    /** Returns the telephone number of the latest booking; empty: none. */
+    private String phone() {
+        return jdbc.sql(
+                        "select coalesce(contact_phone, '') from neighbour_booking where class_id = ? order by id desc limit 1")
+                .param(group.id())
+                .query(String.class)
+                .single();
     }
 
     @Test
@@ -543,7 +585,10 @@ class NeighbourBookingTest {
         HttpResponse<String> added = administrator.post(
                 "/admin/buurhubs", "naam", "TEC Zutphen", "plaats", "Zutphen", "adres", hub.address(), "aan", "ja");
         long id = Long.parseLong(TestBrowser.location(added).replaceAll(".*/", ""));
-        administrator.post("/admin/buurhubs/" + id + "/hun-sleutel", "sleutel", KEY);
+        HttpResponse<String> tried = administrator.post("/admin/buurhubs/" + id + "/hun-sleutel", "sleutel", KEY);
+        assertThat(administrator.get(TestBrowser.location(tried)).body())
+                .as("that the key does not work yet is said")
+                .contains("wat er komt is niet van een techhub");
         reader.readAll();
         jdbc.sql("update neighbour_session set classes = true").update();
         return id;
