@@ -228,7 +228,8 @@ public class Signing {
         }
         Actor actor = signer instanceof ByAccount account ? account.actor() : null;
         store.decline(signatory, typed, actor, clock.instant());
-        history.add(declaration, "DECLINED", actor, signatory, typed);
+        // without the reason, which can be erased from the signatory but never from the history
+        history.add(declaration, "DECLINED", actor, signatory, "");
         return new Result.Declined();
     }
 

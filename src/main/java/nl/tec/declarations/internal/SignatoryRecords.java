@@ -1,5 +1,6 @@
 package nl.tec.declarations.internal;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import nl.tec.accounts.Holding;
@@ -16,7 +17,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * The personal data of signatories (rules 8). Erasure removes the mail address and the links; signatures are kept, like those of any
+ * The personal data of signatories (rules 8). Erasure removes the mail address, the links and why somebody declined; signatures are kept, like those of any
  * contract, because others have signed it too.
  */
 @Component
@@ -76,29 +77,43 @@ class SignatoryRecords implements PersonalRecords {
     @Override
     public List<Section> about(Person person) {
         List<List<Fact>> items = jdbc.sql("""
-                select v.title, s.organisation, s.position, g.name, g.signed_at
+                select v.title, s.organisation, s.position, g.name, g.signed_at, s.decline_reason
                   from signatory s left join signature g on g.signatory_id = s.id
                   join declaration_latest_version(s.declaration_id) v on true
-                 where s.email = :email or (g.account_id = :account and :account <> 0) order by s.id, g.id limit 500
+                 where s.email = :email or :account in (g.account_id, s.declined_by) and :account <> 0 order by s.id, g.id limit 500
                 """)
                 .param("email", person.email())
                 .param("account", person.accountId())
-                .query((row, n) -> List.of(
-                        new Fact("records.signatures.what", row.getString("title")),
-                        new Fact("records.signatures.for", row.getString("organisation")),
-                        new Fact("records.signatures.as", row.getString("position")),
-                        new Fact(
-                                "records.signatures.signed",
-                                row.getString("name") == null
-                                        ? texts.text(Texts.DUTCH, "records.signatures.notSigned")
-                                        : row.getString("name") + ", "
-                                                + Dates.moment(Rows.instant(row, "signed_at"), Texts.DUTCH))))
+                .query((row, n) -> {
+                    List<Fact> facts = new ArrayList<>(List.of(
+                            new Fact("records.signatures.what", row.getString("title")),
+                            new Fact("records.signatures.for", row.getString("organisation")),
+                            new Fact("records.signatures.as", row.getString("position")),
+                            new Fact(
+                                    "records.signatures.signed",
+                                    row.getString("name") == null
+                                            ? texts.text(Texts.DUTCH, "records.signatures.notSigned")
+                                            : row.getString("name") + ", "
+                                                    + Dates.moment(Rows.instant(row, "signed_at"), Texts.DUTCH))));
+                    if (row.getString("decline_reason") != null) {
+                        facts.add(new Fact("records.signatures.declined", row.getString("decline_reason")));
+                    }
+                    return List.copyOf(facts);
+                })
                 .list();
         return List.of(new Section("records.signatures", items));
     }
 
     @Override
     public void forget(Person person) {
+        // that somebody declined stays, and the database wants words with it
+        jdbc.sql("""
+                update signatory set decline_reason = '-'
+                 where decline_reason is not null and (email = :email or declined_by = :account and :account <> 0)
+                """)
+                .param("email", person.email())
+                .param("account", person.accountId())
+                .update();
         jdbc.sql("delete from signatory_link where signatory_id in (select id from signatory where email = ?)")
                 .param(person.email())
                 .update();

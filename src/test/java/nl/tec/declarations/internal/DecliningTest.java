@@ -10,6 +10,7 @@ import nl.tec.Outcomes;
 import nl.tec.TecTest;
 import nl.tec.TestBrowser;
 import nl.tec.accounts.Actor.Membership;
+import nl.tec.accounts.PersonalRecords.Person;
 import nl.tec.accounts.Role;
 import nl.tec.declarations.Declaration;
 import nl.tec.declarations.DeclarationState;
@@ -22,6 +23,7 @@ import nl.tec.declarations.Signing.ByAccount;
 import nl.tec.declarations.Signing.Result;
 import nl.tec.declarations.Signing.State;
 import nl.tec.declarations.internal.DeclarationsFixture.Made;
+import nl.tec.privacy.HeldRecords;
 import nl.tec.shared.Outcome;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -51,6 +53,9 @@ class DecliningTest {
 
     @Autowired
     AccountsFixture people;
+
+    @Autowired
+    HeldRecords held;
 
     @Autowired
     JdbcClient jdbc;
@@ -104,7 +109,38 @@ class DecliningTest {
         assertThat(maker.get("/beheer/verklaringen").body()).contains("1 geweigerd");
         assertThat(maker.get("/beheer/programma").body()).contains("niet tekenen");
         assertThat(declarations.history(made.id()))
-                .anySatisfy(event -> assertThat(event.detail()).isEqualTo(REASON));
+                .as("it can only be added to, and words have to go when somebody asks")
+                .anySatisfy(event -> assertThat(event.event()).isEqualTo("DECLINED"))
+                .allSatisfy(event -> assertThat(event.detail()).doesNotContain(REASON));
+    }
+
+    @Test
+    void whyIsShownToWhoDeclined_andErasedOnRequest() {
+        Made made = declarationsFixture.open(1, null);
+        decline(made);
+        String email = String.valueOf(first(made).email());
+        assertThat(words(new Person(0, email))).contains(REASON);
+        held.forget(null, new Person(0, email));
+        assertThat(words(new Person(0, email))).doesNotContain(REASON);
+        assertThat(reason(made)).isEqualTo("-");
+
+        Made signedIn = declarationsFixture.open(1, null);
+        var somebody = people.signedIn(
+                Membership.of(Role.PARTNER, signedIn.organisations().get(0)));
+        signing.decline(new ByAccount(somebody.actor(), signedIn.signatories().get(0)), REASON);
+        Person account = new Person(somebody.account().id(), somebody.account().email());
+        assertThat(words(account)).contains(REASON);
+        held.forget(null, account);
+        assertThat(reason(signedIn)).as("that somebody declined stays").isEqualTo("-");
+    }
+
+    private String words(Person person) {
+        return held.about(person).toString();
+    }
+
+    private String reason(Made made) {
+        Signatory.Decline decline = first(made).decline();
+        return decline == null ? "" : decline.reason();
     }
 
     @Test
