@@ -182,6 +182,16 @@ public class Announcements {
         return Outcome.done(id);
     }
 
+    /** Returns a message for staff; seeing whom its mail did not reach is audited. @throws NotFound when there is none */
+    public Announcement get(long id, Actor by) {
+        Announcement announcement = get(id);
+        if (!announcement.deliveries().failed().isEmpty()
+                || !announcement.deliveries().failing().isEmpty()) {
+            audit.add(by, "ANNOUNCEMENT_READ", "ANNOUNCEMENT", id);
+        }
+        return announcement;
+    }
+
     /** @throws NotFound when there is none */
     public Announcement get(long id) {
         return store.find(id, outbox.deliveries(AnnouncementMail.ANNOUNCEMENT, id))

@@ -104,9 +104,10 @@ public record RunSheet(LocalDate day, List<Item> items) {
                     .findFirst();
         }
 
-        /** Whether it contains personal data: names, a telephone number, or what a school told about its pupils (rules 8). */
+        /** Whether it contains personal data: names of visitors, a telephone number, or what a school told about its pupils (rules 8). */
         public boolean personal() {
             return !guests.isEmpty()
+                    || team.stream().anyMatch(member -> member.phone() != null)
                     || visits.stream()
                             .anyMatch(visit -> !visit.practical().isBlank()
                                     || !visit.phone().isBlank());

@@ -124,7 +124,7 @@ public class Visits {
         }
     }
 
-    /** Previews a visit, for the confirmation page. */
+    /** Previews a visit, for the confirmation page; seeing who works at another school is audited. */
     public Optional<Proposal> propose(long sessionId, long classId, Actor actor) {
         waitingList.expireAndPromote(sessionId);
         return facts.find(sessionId, classId)
@@ -141,6 +141,10 @@ public class Visits {
         VisitPlan plan = plans.plan(visit, headCounts, plans.adultsNeeded(visit, headCounts));
         Optional<Refusal> refusal = BookingRules.whether(visit, clock.instant());
         Free free = facts.free(visit.session().id());
+        long site = visit.group().siteId();
+        if (!actor.worksAt(site)) {
+            audit.add(actor, "SCHOOL_CONTACTS_READ", "organisation", site);
+        }
         Proposal proposal = new Proposal(
                 visit,
                 headCounts,
@@ -150,12 +154,10 @@ public class Visits {
                 free.classes(),
                 free.waiting(),
                 bookings.findSameActivity(visit, clock.instant()).orElse(null),
-                bookings.recipients(visit.group().siteId(), actor.accountId()).stream()
+                bookings.recipients(site, actor.accountId()).stream()
                         .map(Recipient::email)
                         .toList(),
-                actor.worksAt(visit.group().siteId())
-                        ? List.of()
-                        : bookings.staff(visit.group().siteId()));
+                actor.worksAt(site) ? List.of() : bookings.staff(site));
         return refusal.isPresent() ? proposal : proposal.withRefusal(inTheWay(proposal));
     }
 

@@ -83,6 +83,15 @@ public class AccountRequests {
         return store.open();
     }
 
+    /** Returns {@link #open} for an administrator; reading names and addresses is audited. */
+    public List<Open> read(Actor by) {
+        List<Open> open = open();
+        if (!open.isEmpty()) {
+            audit.add(by, "ACCOUNT_REQUESTS_READ", "account_request", null);
+        }
+        return open;
+    }
+
     /**
      * Grants or refuses a request, and mails the decision. Granting creates the account if there is none, and grants the role. Of two
      * administrators, the first one decides.

@@ -295,6 +295,13 @@ class AnnouncementsTest {
                 .update();
         assertThat(maker.browser().get("/beheer/berichten/" + id).body())
                 .contains("1 niet bezorgd", "mailto:" + teacher.account().email());
+        assertThat(jdbc.sql(
+                                "select count(*) from audit_log where action = 'ANNOUNCEMENT_READ' and subject_id = ? and account_id = ?")
+                        .params(id, maker.account().id())
+                        .query(Integer.class)
+                        .single())
+                .as("each time")
+                .isEqualTo(2);
         jdbc.sql("delete from outbox where payload -> 'announcement' = to_jsonb(?::bigint)")
                 .param(id)
                 .update();

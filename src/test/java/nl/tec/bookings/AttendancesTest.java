@@ -9,6 +9,7 @@ import java.net.http.HttpResponse;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -473,6 +474,25 @@ class AttendancesTest {
                 values (?, 'PRACTICAL', 'DONE', 'Twee leerlingen mogen geen noten.', now())
                 """).param(bookingOf(session)).update();
         attendances.runSheet(Dates.dayOf(Instant.now().minus(Duration.ofHours(1))), maker);
+        assertThat(read(session)).isOne();
+    }
+
+    @Test
+    void seeingTheTelephoneNumberOfAGuideIsAudited_rules8() {
+        long session = bookingsFixture.session(
+                bookingsFixture.activity("INDIVIDUALS"), Instant.now().minus(Duration.ofHours(1)), 12, null);
+        long member = new StaffFixture(jdbc).member();
+        jdbc.sql("""
+                insert into assignment (session_id, assigned_at, during, member_id, place, answer)
+                select id, now(), tstzrange(starts_at, ends_at), ?, 'x', 'ACCEPTED' from session where id = ?
+                """).params(member, session).update();
+        LocalDate day = Dates.dayOf(Instant.now().minus(Duration.ofHours(1)));
+        attendances.runSheet(day, maker);
+        assertThat(read(session)).isZero();
+        jdbc.sql("update staff_member set phone = '0612345678' where id = ?")
+                .param(member)
+                .update();
+        attendances.runSheet(day, maker);
         assertThat(read(session)).isOne();
     }
 

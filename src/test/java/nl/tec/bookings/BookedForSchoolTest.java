@@ -64,6 +64,12 @@ class BookedForSchoolTest {
         assertThat(browser.get("/beheer/boeken?klas=" + group.id() + "&sessie=" + session)
                         .body())
                 .contains("Voor wie boek je?", teacher.account().email());
+        assertThat(jdbc.sql(
+                                "select count(*) from audit_log where action = 'SCHOOL_CONTACTS_READ' and subject_id = ? and account_id = ?")
+                        .params(school.siteId(), maker.account().id())
+                        .query(Integer.class)
+                        .single())
+                .isOne();
         long booking = booked("leerkracht", "" + teacher.account().id());
         assertThat(recipients(booking)).containsExactly(teacher.account().email());
         String by = maker.account().name();

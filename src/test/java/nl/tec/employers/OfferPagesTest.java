@@ -260,9 +260,17 @@ class OfferPagesTest {
                 .startsWith("\uFEFFbedrijf;titel;soort;stand;werelden")
                 .contains(company.name() + ";Kijk bij " + company.name() + ";TOUR;PUBLISHED;HITECH_SCIENCE;METAL;5-8;;")
                 .contains(company.email());
+        int before = exported();
         assertThat(maker.get("/beheer/aanbod/lijst.xlsx").statusCode()).isEqualTo(200);
+        assertThat(exported()).as("it has mail addresses").isEqualTo(before + 1);
         assertThat(partner.get("/partner/aanbod/lijst.csv").statusCode()).isEqualTo(404);
         assertThat(teacher.get("/school/aanbod/" + offer.id()).body()).contains("Metaal");
+    }
+
+    private int exported() {
+        return jdbc.sql("select count(*) from audit_log where action = 'OFFERS_EXPORTED'")
+                .query(Integer.class)
+                .single();
     }
 
     @Test

@@ -71,7 +71,9 @@ class AccountRequestTest {
         assertThat(visitor.post("/voor-scholen/account/" + secret).body()).contains(schoolName);
         assertThat(accounts.findByEmail(email)).isEmpty();
         assertThat(administrator.get("/werk").body()).contains("/admin/aanvragen");
+        int before = read();
         assertThat(administrator.get("/admin/aanvragen").body()).contains(email, schoolName);
+        assertThat(read()).as("who read it is in the audit log").isEqualTo(before + 1);
 
         assertThat(decide("ja").statusCode()).isEqualTo(303);
         Account teacher = accounts.findByEmail(email).orElseThrow();
@@ -130,6 +132,12 @@ class AccountRequestTest {
                 email,
                 "rol",
                 "leerkracht");
+    }
+
+    private int read() {
+        return jdbc.sql("select count(*) from audit_log where action = 'ACCOUNT_REQUESTS_READ'")
+                .query(Integer.class)
+                .single();
     }
 
     private HttpResponse<String> decide(String decision) {

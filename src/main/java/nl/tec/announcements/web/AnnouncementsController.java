@@ -107,8 +107,8 @@ class AnnouncementsController {
     }
 
     @GetMapping("/{id:[0-9]{1,18}}")
-    JteModel show(@PathVariable long id) {
-        return pages.announcementsShow(announcements.get(id), clock.instant());
+    JteModel show(@PathVariable long id, @AuthenticationPrincipal Actor actor) {
+        return pages.announcementsShow(announcements.get(id, actor), clock.instant());
     }
 
     @PostMapping("/{id:[0-9]{1,18}}/terug")

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import nl.tec.accounts.Actor;
+import nl.tec.accounts.Audit;
 import nl.tec.accounts.Role;
 import nl.tec.employers.Offer;
 import nl.tec.employers.OfferDetails;
@@ -45,6 +46,7 @@ public class OfferKeepingController {
     private final Organisations organisations;
     private final Memberships memberships;
     private final OfferChoices choices;
+    private final Audit audit;
     private final Pages pages;
 
     OfferKeepingController(
@@ -53,12 +55,14 @@ public class OfferKeepingController {
             Organisations organisations,
             Memberships memberships,
             OfferChoices choices,
+            Audit audit,
             Pages pages) {
         this.offers = offers;
         this.requests = requests;
         this.organisations = organisations;
         this.memberships = memberships;
         this.choices = choices;
+        this.audit = audit;
         this.pages = pages;
     }
 
@@ -82,13 +86,19 @@ public class OfferKeepingController {
 
     /** Downloads the full list, for the programme manager. */
     @GetMapping("/lijst.{file:csv|xlsx}")
-    void download(@PathVariable String area, @PathVariable String file, FormData query, HttpServletResponse response)
+    void download(
+            @PathVariable String area,
+            @PathVariable String file,
+            FormData query,
+            @AuthenticationPrincipal Actor actor,
+            HttpServletResponse response)
             throws IOException {
         if (area.equals("partner")) {
             throw new NotFound("the list of all offers");
         }
         Offers.Question question = EmployersController.question(query);
         Offer.State state = query.constant("stand", Offer.State.class).orElse(null);
+        audit.add(actor, "OFFERS_EXPORTED", "offer", null);
         OfferSheet.of(after -> offers.list(question, state, after, TableExport.BATCH_SIZE))
                 .download(file, response);
     }

@@ -101,8 +101,8 @@ class AccountRequestController {
     }
 
     @GetMapping("/admin/aanvragen")
-    JteModel list() {
-        return pages.organisationsAccountRequests(requests.open());
+    JteModel list(@AuthenticationPrincipal Actor actor) {
+        return pages.organisationsAccountRequests(requests.read(actor));
     }
 
     @PostMapping("/admin/aanvragen/{id}")
