@@ -89,7 +89,10 @@ final class Restore {
         }
     }
 
-    /** Makes the tables of a backup in an empty database, fills them, compares, and migrates them to this version. */
+    /**
+     * Makes the tables of a backup in an empty database, fills them, compares, and migrates them to this version. Nobody is signed in
+     * afterwards: a session or a link that was ended since the backup would work again.
+     */
     static Totals fill(BackupReader backup, DatabaseAccess database, @Nullable ObjectStorage store)
             throws IOException, SQLException {
         Schema.migrateTo(database.owner(), backup.contents().schemaVersion());
@@ -101,6 +104,9 @@ final class Restore {
         try (Connection connection = database.owner().connect();
                 Statement statement = connection.createStatement()) {
             backup.loadObjects(connection, store);
+            // not as ended from another device, which has a device throw away what it did not send yet
+            statement.execute("delete from web_session");
+            statement.execute("delete from sign_in_link");
             statement.execute("analyze");
         }
         return totals;
