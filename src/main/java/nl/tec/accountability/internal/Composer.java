@@ -143,7 +143,7 @@ public class Composer {
         tables.add(new Table(
                 "basisscholen",
                 List.of("brin6", "school", "plaats", "postcode4", "groep", "leerlingen", "bereikt"),
-                groups.stream().map(Composer::primary).toList()));
+                SmallGroups.join(groups).stream().map(Composer::primary).toList()));
         if (source == null) {
             tables.add(new Table(
                     "bijdragen",
@@ -161,12 +161,12 @@ public class Composer {
             tables.add(new Table(
                     "bezoekers",
                     List.of("brin6", "school", "sector", "groep", "bereikt"),
-                    came.stream()
+                    SmallGroups.join(came).stream()
                             .map(group -> Arrays.<@Nullable Object>asList(
                                     group.brin6(),
                                     group.school(),
                                     group.sector().name(),
-                                    group.grade(),
+                                    SmallGroups.grade(group),
                                     group.reached()))
                             .toList()));
             tables.add(new Table(
@@ -187,7 +187,7 @@ public class Composer {
                 group.school(),
                 group.town(),
                 group.pc4(),
-                group.grade(),
+                SmallGroups.grade(group),
                 group.pupils(),
                 group.reached());
     }

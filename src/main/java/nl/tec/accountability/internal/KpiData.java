@@ -101,7 +101,7 @@ class KpiData {
             }
             switch (line.kpi().measure()) {
                 case REACH, DISTINCT_PUPILS ->
-                    reach.schoolGroups(line.kpi().pupils(), line.period())
+                    SmallGroups.join(reach.schoolGroups(line.kpi().pupils(), line.period()))
                             .forEach(group -> schools.add(school(line.kpi(), group)));
                 case PEOPLE -> addSessions(line, sessions);
                 case CONNECTED ->
@@ -250,7 +250,7 @@ class KpiData {
                 group.school(),
                 group.town(),
                 group.pc4(),
-                group.grade(),
+                SmallGroups.grade(group),
                 group.pupils(),
                 group.reached());
     }
