@@ -60,7 +60,7 @@ public enum AccessRule {
     RESULTS("/resultaten/*/**", BOARD, MUNICIPALITY, PROGRAMME_MANAGER, ADMINISTRATOR),
     /** The project including unpublished parts, and the conditions for success. */
     PROGRESS("/voortgang/**", BOARD, MUNICIPALITY, PROGRAMME_MANAGER, ADMINISTRATOR),
-    /** Budget, sources of funding and cost of visits; holds no personal data. */
+    /** Budget, sources of funding, bookings and cost of visits. What a booking says can name a person. */
     MONEY("/geld/**", BOARD, MUNICIPALITY, PROGRAMME_MANAGER, ADMINISTRATOR),
     /** The dashboard, and unpublished annual accounts. */
     ACCOUNTABILITY("/verantwoording/**", BOARD, MUNICIPALITY, PROGRAMME_MANAGER, ADMINISTRATOR),

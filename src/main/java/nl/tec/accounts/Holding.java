@@ -50,7 +50,9 @@ public record Holding(
         PROGRAMME_MANAGER,
         GUIDE,
         HOST,
+        NEIGHBOUR_HUB,
         COORDINATOR,
+        BOARD,
         ADMINISTRATOR,
         SIGNATORIES,
         EVERYBODY

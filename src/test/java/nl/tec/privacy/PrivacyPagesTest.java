@@ -309,6 +309,9 @@ class PrivacyPagesTest {
     void theRegisterMatchesTheNightlyErasure() {
         assertThat(visitor.get("/privacy/register").body())
                 .contains("14 dagen na het bezoek", "Tot de dag na het bezoek", "Tot het account is verwijderd");
+        assertThat(visitor.get("/privacy/register").body())
+                .as("also who is no colleague of the programme manager")
+                .contains("Bestuur en gemeente", "De buurhub waar je naartoe gaat");
         assertThat(visitor.get("/privacy/register?lang=en").body()).contains("14 days after the visit");
         assertThat(visitor.get("/privacy/register.csv?lang=nl").body())
                 .contains("sign_up_person.first_name", "Overeenkomst");

@@ -32,7 +32,7 @@ class LedgerRecords implements UnattributedRecords {
                         Set.of(Subject.PARTNER_STAFF),
                         Basis.LEGAL_DUTY,
                         RetentionTerm.days(1, Since.UPLOADED),
-                        Set.of(Viewer.PROGRAMME_MANAGER),
+                        Set.of(Viewer.PROGRAMME_MANAGER, Viewer.ADMINISTRATOR),
                         List.of("ledger_upload.content"),
                         this::erase),
                 Holding.kept(
@@ -40,7 +40,7 @@ class LedgerRecords implements UnattributedRecords {
                         Set.of(Subject.PARTNER_STAFF),
                         Basis.LEGAL_DUTY,
                         RetentionTerm.lasting(Since.BOOKKEEPING),
-                        Set.of(Viewer.PROGRAMME_MANAGER),
+                        Set.of(Viewer.PROGRAMME_MANAGER, Viewer.BOARD, Viewer.ADMINISTRATOR),
                         List.of("ledger_entry.what", "ledger_entry.reference")));
     }
 

@@ -39,7 +39,7 @@ class NeighbourBookingRecords implements PersonalRecords {
                         Set.of(Subject.SCHOOL_STAFF),
                         Basis.PUBLIC_TASK,
                         RetentionTerm.days(DAYS_KEPT, Since.SESSION),
-                        Set.of(Viewer.COORDINATOR),
+                        Set.of(Viewer.COORDINATOR, Viewer.NEIGHBOUR_HUB),
                         List.of(
                                 "neighbour_booking.account_id",
                                 "neighbour_booking.contact_name",
@@ -50,7 +50,7 @@ class NeighbourBookingRecords implements PersonalRecords {
                         Set.of(Subject.SCHOOL_STAFF),
                         Basis.CONSENT,
                         RetentionTerm.nextDay(Since.SESSION),
-                        Set.of(Viewer.COORDINATOR),
+                        Set.of(Viewer.COORDINATOR, Viewer.NEIGHBOUR_HUB),
                         List.of("neighbour_booking.contact_phone"),
                         store::forgetPhones));
     }

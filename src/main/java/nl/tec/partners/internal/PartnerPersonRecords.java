@@ -54,7 +54,7 @@ class PartnerPersonRecords implements PersonalRecords {
                         Set.of(Subject.PARTNER_STAFF),
                         Basis.AGREEMENT,
                         RetentionTerm.lasting(Since.CONTRACT),
-                        Set.of(Viewer.PROGRAMME_MANAGER),
+                        Set.of(Viewer.PROGRAMME_MANAGER, Viewer.BOARD),
                         List.of(
                                 "paper_agreement.content",
                                 "paper_agreement.name",

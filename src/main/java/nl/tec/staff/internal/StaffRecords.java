@@ -49,7 +49,7 @@ class StaffRecords implements PersonalRecords {
                         Set.of(Subject.GUIDE),
                         Basis.AGREEMENT,
                         RetentionTerm.days(Setting.STAFF_RETENTION_DAYS, Since.STOPPED),
-                        Set.of(Viewer.PROGRAMME_MANAGER),
+                        Set.of(Viewer.PROGRAMME_MANAGER, Viewer.GUIDE),
                         List.of(
                                 "staff_member.name",
                                 "staff_member.email",
