@@ -9,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
+import nl.tec.accounts.RestoredSessions;
 import nl.tec.documents.ObjectStorage;
 import nl.tec.operations.BackupContents.Totals;
 import nl.tec.operations.BackupReader;
@@ -104,9 +105,7 @@ final class Restore {
         try (Connection connection = database.owner().connect();
                 Statement statement = connection.createStatement()) {
             backup.loadObjects(connection, store);
-            // not as ended from another device, which has a device throw away what it did not send yet
-            statement.execute("delete from web_session");
-            statement.execute("delete from sign_in_link");
+            RestoredSessions.end(connection);
             statement.execute("analyze");
         }
         return totals;
