@@ -46,6 +46,9 @@ public class Assignments {
     /** Who guided a session can be recorded until the end of so many months after that of the session. */
     private static final int RECORDED_MONTHS = 1;
 
+    /** The field of a form with what was seen of the session. */
+    public static final String SHOWN = "gezien";
+
     /** The field of a form for declining the whole day. */
     public static final String WHOLE_DAY = "hele-dag";
 
@@ -54,6 +57,9 @@ public class Assignments {
         return "reden-" + sessionId + "-" + memberId;
     }
 
+    private static final String MOVED = "staff.problem.moved";
+
+    private final Roster roster;
     private final AssignmentQueries queries;
     private final AssignmentStore store;
     private final StaffStore staff;
@@ -64,6 +70,7 @@ public class Assignments {
     private final Clock clock;
 
     Assignments(
+            Roster roster,
             AssignmentQueries queries,
             AssignmentStore store,
             StaffStore staff,
@@ -72,6 +79,7 @@ public class Assignments {
             Texts texts,
             Audit audit,
             Clock clock) {
+        this.roster = roster;
         this.queries = queries;
         this.store = store;
         this.staff = staff;
@@ -307,14 +315,15 @@ public class Assignments {
      * Declines a session and all other sessions of the same person on that day that have not begun, for instance because of
      * illness.
      *
+     * @param shown as of {@link #answer}
      * @param by null: answered by a link
      */
     @Transactional
-    public Outcome<Long> declineDay(long sessionId, long memberId, String reason, @Nullable Actor by) {
-        Outcome<Long> outcome = answer(sessionId, memberId, AssignmentAnswer.DECLINED, reason, by);
+    public Outcome<Long> declineDay(long sessionId, long memberId, String shown, String reason, @Nullable Actor by) {
+        Outcome<Long> outcome = answer(sessionId, memberId, shown, AssignmentAnswer.DECLINED, reason, by);
         if (outcome instanceof Outcome.Done) {
             queries.otherSessionsOfDay(sessionId, memberId)
-                    .forEach(other -> answer(other, memberId, AssignmentAnswer.DECLINED, reason, by));
+                    .forEach(other -> recordAnswer(other, memberId, AssignmentAnswer.DECLINED, reason, by));
         }
         return outcome;
     }
@@ -323,11 +332,23 @@ public class Assignments {
      * Records an answer, given by the guide or, by telephone, through the programme manager. It can be changed until the session begins;
      * accepting after declining can be refused like any assignment, and nobody accepts who may not guide the session.
      *
+     * @param shown what was seen of the session, as {@link GuidedSession#shown}; an answer to another time or place is refused
      * @param reason for declining; ignored otherwise
      * @param by null: answered by a link
      */
     @Transactional
     public Outcome<Long> answer(
+            long sessionId, long memberId, String shown, AssignmentAnswer answer, String reason, @Nullable Actor by) {
+        store.lockSession(sessionId);
+        boolean moved = roster.find(sessionId)
+                .filter(session -> !session.shown().equals(shown))
+                .isPresent();
+        return moved && queries.answer(sessionId, memberId).isPresent()
+                ? Outcome.refused(MOVED)
+                : recordAnswer(sessionId, memberId, answer, reason, by);
+    }
+
+    private Outcome<Long> recordAnswer(
             long sessionId, long memberId, AssignmentAnswer answer, String reason, @Nullable Actor by) {
         store.lock(List.of(memberId));
         Optional<AssignmentAnswer> before = queries.answer(sessionId, memberId);

@@ -56,6 +56,11 @@ public record GuidedSession(
         }
     }
 
+    /** Returns what its guides saw of it when they answered; another value later means that it was moved. */
+    public String shown() {
+        return slot.start().getEpochSecond() + " " + where.dutch();
+    }
+
     /** Returns the first day of the week of the session. */
     public LocalDate monday() {
         return Dates.monday(Dates.dayOf(slot.start()));

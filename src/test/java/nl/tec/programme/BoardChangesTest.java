@@ -26,6 +26,7 @@ import nl.tec.shared.SchoolYear;
 import nl.tec.shared.TimeSlot;
 import nl.tec.staff.AssignmentAnswer;
 import nl.tec.staff.Assignments;
+import nl.tec.staff.Roster;
 import nl.tec.staff.StaffFixture;
 import nl.tec.venues.Venues;
 import org.junit.jupiter.api.BeforeEach;
@@ -57,6 +58,9 @@ class BoardChangesTest {
 
     @Autowired
     Assignments assignments;
+
+    @Autowired
+    Roster roster;
 
     @Autowired
     Venues venues;
@@ -92,7 +96,8 @@ class BoardChangesTest {
         Instant leaves = occupied(booking);
         long guide = new StaffFixture(jdbc).member();
         Outcomes.done(assignments.assign(session, guide, maker));
-        Outcomes.done(assignments.answer(session, guide, AssignmentAnswer.ACCEPTED, "", maker));
+        Outcomes.done(assignments.answer(
+                session, guide, roster.find(session).orElseThrow().shown(), AssignmentAnswer.ACCEPTED, "", maker));
         long change = Outcomes.done(changes.move(List.of(moved(session, Duration.ofHours(3))), maker));
         assertThat(at(session)).isEqualTo(start.plus(Duration.ofHours(3)));
         assertThat(waits("booking-moved", booking)).as("mails that go out now").isZero();
@@ -117,7 +122,8 @@ class BoardChangesTest {
         long guide = staff.member();
         staff.vog(guide, Dates.dayOf(start).minusYears(3).plusDays(1));
         Outcomes.done(assignments.assign(session, guide, maker));
-        Outcomes.done(assignments.answer(session, guide, AssignmentAnswer.ACCEPTED, "", maker));
+        Outcomes.done(assignments.answer(
+                session, guide, roster.find(session).orElseThrow().shown(), AssignmentAnswer.ACCEPTED, "", maker));
         long change = Outcomes.done(changes.move(List.of(moved(session, Duration.ofDays(3))), maker));
         assertThat(answer(session)).isEqualTo("DECLINED");
         Outcomes.done(changes.undo(change, maker));

@@ -194,14 +194,21 @@ class AssignmentsTest {
         staff.vog(member, day.minusYears(3).plusDays(1));
         long session = session(start);
         assertThat(refused(session, member)).isEmpty();
-        Outcomes.done(assignments.answer(session, member, AssignmentAnswer.ACCEPTED, "", maker));
+        Outcomes.done(assignments.answer(
+                session, member, roster.find(session).orElseThrow().shown(), AssignmentAnswer.ACCEPTED, "", maker));
         move(session, Duration.ofDays(7));
         assertThat(roster.find(session).orElseThrow().missing()).isOne();
         assertThat(roster.find(session).orElseThrow().people())
                 .singleElement()
                 .satisfies(one -> assertThat(one.reason()).isEqualTo("Geen geldige VOG, en er zijn kinderen bij"));
         assertThat(mails(member)).containsExactly("ASSIGNED", "NO_VOG");
-        assertThat(Outcomes.reasons(assignments.answer(session, member, AssignmentAnswer.ACCEPTED, "", maker)))
+        assertThat(Outcomes.reasons(assignments.answer(
+                        session,
+                        member,
+                        roster.find(session).orElseThrow().shown(),
+                        AssignmentAnswer.ACCEPTED,
+                        "",
+                        maker)))
                 .containsExactly("staff.refused.VOG");
         move(session, Duration.ZERO);
         assertThat(roster.find(session).orElseThrow().missing()).isZero();
@@ -214,7 +221,13 @@ class AssignmentsTest {
         long session = session(start);
         assertThat(refused(session, member)).isEmpty();
         register.recordVog(member, null, maker);
-        assertThat(Outcomes.reasons(assignments.answer(session, member, AssignmentAnswer.ACCEPTED, "", maker)))
+        assertThat(Outcomes.reasons(assignments.answer(
+                        session,
+                        member,
+                        roster.find(session).orElseThrow().shown(),
+                        AssignmentAnswer.ACCEPTED,
+                        "",
+                        maker)))
                 .containsExactly("staff.refused.VOG");
         assertThat(roster.find(session).orElseThrow().people())
                 .singleElement()
@@ -415,7 +428,13 @@ class AssignmentsTest {
         for (int one = 0; one < 3; one++) {
             long guide = staff.member();
             assertThat(refused(session, guide)).isEmpty();
-            Outcomes.done(assignments.answer(session, guide, AssignmentAnswer.DECLINED, "Ziek", maker));
+            Outcomes.done(assignments.answer(
+                    session,
+                    guide,
+                    roster.find(session).orElseThrow().shown(),
+                    AssignmentAnswer.DECLINED,
+                    "Ziek",
+                    maker));
         }
         assertThat(roster.countDeclined()).isEqualTo(declined + 1);
     }

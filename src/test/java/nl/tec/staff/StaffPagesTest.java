@@ -42,6 +42,9 @@ class StaffPagesTest {
     JdbcClient jdbc;
 
     @Autowired
+    Roster roster;
+
+    @Autowired
     List<MailTemplate> templates;
 
     @Autowired
@@ -71,13 +74,14 @@ class StaffPagesTest {
         String link = link(member);
         TestBrowser visitor = accounts.visitor();
         assertThat(visitor.get(link).body()).contains("Ja, ik kom", "Proef");
-        assertThat(visitor.post(link, "kan", "ja").statusCode()).isEqualTo(303);
+        assertThat(visitor.post(link, "gezien", shown(session), "kan", "ja").statusCode())
+                .isEqualTo(303);
         assertThat(answer(member)).isEqualTo("ACCEPTED");
-        HttpResponse<String> without = visitor.post(link, "kan", "nee", reason(member), " ");
+        HttpResponse<String> without = visitor.post(link, "gezien", shown(session), "kan", "nee", reason(member), " ");
         assertThat(without.statusCode()).isEqualTo(422);
         assertThat(without.body()).contains("Schrijf waarom je niet kunt");
         assertThat(answer(member)).isEqualTo("ACCEPTED");
-        visitor.post(link, "kan", "nee", reason(member), "Familiefeest");
+        visitor.post(link, "gezien", shown(session), "kan", "nee", reason(member), "Familiefeest");
         assertThat(answer(member)).isEqualTo("DECLINED");
         assertThat(manager.get("/beheer/rooster/" + session).body()).contains("Familiefeest", "nog 1 begeleider nodig");
         assertThat(manager.get("/werk").body()).contains("/beheer/rooster/open");
@@ -90,15 +94,42 @@ class StaffPagesTest {
         long member = staff.member();
         ask(member);
         String link = link(member);
-        accounts.visitor().post(link, "kan", "nee", reason(member), "Op vakantie");
+        accounts.visitor().post(link, "gezien", shown(session), "kan", "nee", reason(member), "Op vakantie");
         ask(member);
         assertThat(answer(member)).isEqualTo("OPEN");
-        accounts.visitor().post(link, "kan", "ja");
+        accounts.visitor().post(link, "gezien", shown(session), "kan", "ja");
         assertThat(answer(member)).isEqualTo("ACCEPTED");
         manager.post("/beheer/rooster/" + session + "/weg", "wie", Long.toString(member));
         assertThat(accounts.visitor().get(link).statusCode())
                 .as("it is not its any more")
                 .isEqualTo(404);
+    }
+
+    private String shown(long sessionId) {
+        return roster.find(sessionId).orElseThrow().shown();
+    }
+
+    @Test
+    void anAnswerToASessionThatWasMovedSinceIsAskedAgain() {
+        SignedIn guide = accounts.signedIn(Role.PROFESSIONAL);
+        long member = staff.member(guide.account().id());
+        ask(member);
+        String link = link(member);
+        String before = shown(session);
+        jdbc.sql(
+                        "update session set starts_at = starts_at + interval '1 day', ends_at = ends_at + interval '1 day' where id = ?")
+                .param(session)
+                .update();
+        HttpResponse<String> stale = accounts.visitor().post(link, "gezien", before, "kan", "ja");
+        assertThat(stale.statusCode()).isEqualTo(422);
+        assertThat(stale.body()).contains("intussen verplaatst", "value=\"" + shown(session) + "\"");
+        HttpResponse<String> own = guide.browser()
+                .post("/rooster/antwoord/" + session, "gezien", before, "kan", "nee", reason(member), "Vrij");
+        assertThat(own.statusCode()).isEqualTo(422);
+        assertThat(own.body()).contains("intussen verplaatst", "value=\"Vrij\"");
+        assertThat(answer(member)).isEqualTo("OPEN");
+        accounts.visitor().post(link, "gezien", shown(session), "kan", "ja");
+        assertThat(answer(member)).isEqualTo("ACCEPTED");
     }
 
     @Test
@@ -113,7 +144,10 @@ class StaffPagesTest {
         assertThat(accounts.visitor().get(link).body())
                 .contains("Je hoeft niets te doen")
                 .doesNotContain("Ja, ik kom");
-        assertThat(accounts.visitor().post(link, "kan", "ja").statusCode()).isEqualTo(422);
+        assertThat(accounts.visitor()
+                        .post(link, "gezien", shown(session), "kan", "ja")
+                        .statusCode())
+                .isEqualTo(422);
     }
 
     @Test
@@ -131,16 +165,37 @@ class StaffPagesTest {
         assertThat(manager.get("/beheer/rooster/" + nextDay).body()).doesNotContain("Ook niet voor");
         String path = "/beheer/rooster/" + session + "/antwoord";
         String who = Long.toString(member);
-        assertThat(manager.post(path, "wie", who, "kan", "nee", reason(member), "", "hele-dag", "ja")
+        assertThat(manager.post(
+                                path,
+                                "wie",
+                                who,
+                                "gezien",
+                                shown(session),
+                                "kan",
+                                "nee",
+                                reason(member),
+                                "",
+                                "hele-dag",
+                                "ja")
                         .body())
                 .as("without a reason")
                 .contains("Schrijf waarom je niet kunt", "value=\"ja\" checked");
-        HttpResponse<String> ill =
-                manager.post(path, "wie", who, "kan", "nee", reason(member), "ziek", "hele-dag", "ja");
+        HttpResponse<String> ill = manager.post(
+                path, "wie", who, "gezien", shown(session), "kan", "nee", reason(member), "ziek", "hele-dag", "ja");
         assertThat(TestBrowser.location(ill)).isEqualTo("/beheer/rooster/open");
         assertThat(answers(all)).containsExactly("DECLINED", "DECLINED", "OPEN");
         all.forEach(each -> manager.post("/beheer/rooster/" + each + "/vraag", "wie", who));
-        guide.browser().post("/rooster/antwoord/" + session, "kan", "nee", reason(member), "ziek", "hele-dag", "ja");
+        guide.browser()
+                .post(
+                        "/rooster/antwoord/" + session,
+                        "gezien",
+                        shown(session),
+                        "kan",
+                        "nee",
+                        reason(member),
+                        "ziek",
+                        "hele-dag",
+                        "ja");
         assertThat(answers(all)).containsExactly("DECLINED", "DECLINED", "OPEN");
     }
 
@@ -246,7 +301,8 @@ class StaffPagesTest {
         TestBrowser own = guide.browser();
         assertThat(own.get("/rooster").body()).contains("Zeg of je komt");
         assertThat(own.get("/werk").body()).contains("Je bent gevraagd voor 1 activiteit");
-        assertThat(own.post("/rooster/antwoord/" + session, "kan", "ja").statusCode())
+        assertThat(own.post("/rooster/antwoord/" + session, "gezien", shown(session), "kan", "ja")
+                        .statusCode())
                 .isEqualTo(303);
         assertThat(answer(member)).isEqualTo("ACCEPTED");
         String day = Dates.dayOf(start).plusDays(1).toString();
@@ -263,13 +319,26 @@ class StaffPagesTest {
         assertThat(accounts.visitor().get(address.group()).statusCode())
                 .as("the old address")
                 .isEqualTo(404);
-        HttpResponse<String> refused =
-                own.post("/rooster/antwoord/" + session, "kan", "nee", reason(member), "x".repeat(301));
+        HttpResponse<String> refused = own.post(
+                "/rooster/antwoord/" + session,
+                "gezien",
+                shown(session),
+                "kan",
+                "nee",
+                reason(member),
+                "x".repeat(301));
         assertThat(refused.statusCode()).isEqualTo(422);
         assertThat(refused.body()).contains("x".repeat(301), "href=\"#" + reason(member) + "\"");
         SignedIn other = accounts.signedIn(Role.PROFESSIONAL);
         assertThat(other.browser()
-                        .post("/rooster/antwoord/" + session, "kan", "nee", "reden-" + session + "-1", "x")
+                        .post(
+                                "/rooster/antwoord/" + session,
+                                "gezien",
+                                shown(session),
+                                "kan",
+                                "nee",
+                                "reden-" + session + "-1",
+                                "x")
                         .statusCode())
                 .as("somebody else's")
                 .isEqualTo(422);
@@ -371,7 +440,7 @@ class StaffPagesTest {
         manager.post("/beheer/rooster/" + session + "/weg", "wie", who);
         assertThat(kinds(member)).as("it was not asked yet").isEmpty();
         ask(member);
-        accounts.visitor().post(link(member), "kan", "ja");
+        accounts.visitor().post(link(member), "gezien", shown(session), "kan", "ja");
         jdbc.sql("update outbox set attempts = 1 where template = 'team' and (payload ->> 'member')::bigint = ?")
                 .param(member)
                 .update();
@@ -448,7 +517,16 @@ class StaffPagesTest {
         String who = Long.toString(member);
         manager.post("/beheer/rooster/" + far + "/vraag", "wie", who);
         String field = Assignments.reasonField(far, member);
-        manager.post("/beheer/rooster/" + far + "/antwoord", "wie", who, "kan", "nee", field, "verlof");
+        manager.post(
+                "/beheer/rooster/" + far + "/antwoord",
+                "wie",
+                who,
+                "gezien",
+                shown(far),
+                "kan",
+                "nee",
+                field,
+                "verlof");
         assertThat(manager.get("/beheer/rooster/open").body())
                 .contains("Later: een begeleider kan niet", "/beheer/rooster/" + far + "\"", name(member));
     }

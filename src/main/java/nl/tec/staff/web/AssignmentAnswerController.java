@@ -54,6 +54,7 @@ class AssignmentAnswerController {
                 .answer(
                         invitation.sessionId(),
                         invitation.memberId(),
+                        form.text(Assignments.SHOWN),
                         form.has("kan", "ja") ? AssignmentAnswer.ACCEPTED : AssignmentAnswer.DECLINED,
                         form.line(Assignments.reasonField(invitation.sessionId(), invitation.memberId())),
                         null)

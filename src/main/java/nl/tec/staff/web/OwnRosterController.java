@@ -91,10 +91,11 @@ class OwnRosterController {
         String reason = form.line(Assignments.reasonField(session, member.id()));
         boolean comes = form.has("kan", "ja");
         Outcome<Long> outcome = !comes && form.has(Assignments.WHOLE_DAY)
-                ? assignments.declineDay(session, member.id(), reason, actor)
+                ? assignments.declineDay(session, member.id(), form.text(Assignments.SHOWN), reason, actor)
                 : assignments.answer(
                         session,
                         member.id(),
+                        form.text(Assignments.SHOWN),
                         comes ? AssignmentAnswer.ACCEPTED : AssignmentAnswer.DECLINED,
                         reason,
                         actor);

@@ -168,10 +168,11 @@ class RosterController {
         String reason = form.line(Assignments.reasonField(id, member));
         boolean wholeDay = form.has("kan", "nee") && form.has(Assignments.WHOLE_DAY);
         Outcome<Long> outcome = wholeDay
-                ? assignments.declineDay(id, member, reason, actor)
+                ? assignments.declineDay(id, member, form.text(Assignments.SHOWN), reason, actor)
                 : assignments.answer(
                         id,
                         member,
+                        form.text(Assignments.SHOWN),
                         form.has("kan", "ja") ? AssignmentAnswer.ACCEPTED : AssignmentAnswer.DECLINED,
                         reason,
                         actor);
