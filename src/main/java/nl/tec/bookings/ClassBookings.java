@@ -217,9 +217,18 @@ public class ClassBookings {
         return new Done(bookingId);
     }
 
-    /** Accepts a seat offer. */
+    /** Accepts a seat offer; done too if it was accepted before, as by a colleague. */
     public BookingResult accept(long bookingId, Actor by) {
-        return find(bookingId, by).isEmpty() ? new Unknown() : result(changes.confirm(bookingId, by), bookingId);
+        if (find(bookingId, by).isEmpty()) {
+            return new Unknown();
+        }
+        Optional<Refusal> refusal = changes.confirm(bookingId, by);
+        return refusal.isPresent()
+                        && find(bookingId, by)
+                                .filter(booking -> booking.state() == BookingState.CONFIRMED)
+                                .isPresent()
+                ? new Done(bookingId)
+                : result(refusal, bookingId);
     }
 
     /** Locks a booking until the caller's transaction ends. */

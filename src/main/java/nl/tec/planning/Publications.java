@@ -217,12 +217,15 @@ public class Publications {
         return Outcome.done(visit.siteId());
     }
 
-    /** Keeps a visit that was given back. @return false if it is cancelled already */
+    /** Keeps a visit that was given back, or was kept before. @return false if it is cancelled already */
     @Transactional
     public boolean keep(long visitId, Actor by) {
         PlannedVisit visit = ofSchool(visitId, by).orElseThrow(() -> new NotFound("visit " + visitId));
         if (!records.keep(visitId)) {
-            return false;
+            // a colleague can have kept it meanwhile
+            return ofSchool(visitId, by)
+                    .filter(one -> one.answer() != Answer.GIVEN_BACK && one.isComing())
+                    .isPresent();
         }
         audit.add(by, "PLAN_KEPT", "BOOKING", visit.bookingId());
         return true;

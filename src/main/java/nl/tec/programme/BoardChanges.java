@@ -233,13 +233,13 @@ public class BoardChanges {
         return Outcome.done(id);
     }
 
-    /** Undoes a change within its undo window. Refused if it is too late, or if the original resources are no longer free. */
+    /** Undoes a change within its undo window; done too if it was undone before. Refused if it is too late, or if the original resources are no longer free. */
     public Outcome<Long> undo(long id, Actor by) {
         return inTurn(status -> {
             Optional<Open> open =
                     store.lock(id).filter(change -> change.finalAt().isAfter(clock.instant()));
             if (open.isEmpty()) {
-                return Outcome.refused("board.undo.late");
+                return store.isUndone(id) ? Outcome.done(id) : Outcome.refused("board.undo.late");
             }
             Optional<String> refused = undo(open.get(), by);
             if (refused.isPresent()) {

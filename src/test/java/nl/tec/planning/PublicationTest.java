@@ -804,6 +804,9 @@ class PublicationTest {
         assertThat(browser.get("/school/jaarplan").body()).contains("Tot dan kun je het houden", keep);
         assertThat(coordinatorOfOther.browser().post(keep).statusCode()).isEqualTo(404);
         assertThat(browser.post(keep).statusCode()).isEqualTo(303);
+        assertThat(publications.keep(visit.id(), coordinator.actor()))
+                .as("that a colleague kept it is no reason to say that it is gone")
+                .isTrue();
         tenMinutesLater();
         assertThat(publications.visits(round)).hasSize(3).allSatisfy(one -> {
             assertThat(one.isComing()).isTrue();

@@ -261,7 +261,7 @@ public class PublicationRecords {
                 .update();
     }
 
-    /** Keeps a visit that was given back; false if it is cancelled already. */
+    /** Keeps a visit that was given back; false if it is not given back, or cancelled already. */
     public boolean keep(long visitId) {
         return jdbc.sql("""
                         update plan_visit set answer = 'OPEN', note = '', answered_at = null, answered_by = null, returns_at = null

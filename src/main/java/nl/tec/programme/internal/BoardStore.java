@@ -117,6 +117,13 @@ public class BoardStore {
                 .list();
     }
 
+    public boolean isUndone(long id) {
+        return jdbc.sql("select exists (select from session_change where id = ? and undone_at is not null)")
+                .param(id)
+                .query(Boolean.class)
+                .single();
+    }
+
     public void undone(long id) {
         end(id, "undone_at");
     }
