@@ -94,11 +94,10 @@ public class BookingNotes {
         return file;
     }
 
-    /** @throws NotFound when the booking has no such note */
+    /** Removes a note; idempotent. */
     public void remove(long bookingId, long noteId, Actor by) {
-        if (!store.remove(bookingId, noteId)) {
-            throw new NotFound("note " + noteId);
+        if (store.remove(bookingId, noteId)) {
+            audit.add(by, "BOOKING_NOTE_REMOVED", "BOOKING", bookingId);
         }
-        audit.add(by, "BOOKING_NOTE_REMOVED", "BOOKING", bookingId);
     }
 }

@@ -96,12 +96,14 @@ public class EmbedSites {
         return Outcome.refused(new Problems().add(ADDRESS, "embeds.check.many", MAX_SITES));
     }
 
+    /** Removes a site; idempotent. */
     @Transactional
     public void remove(long id, Actor by) {
-        Site site = store.find(id).orElseThrow(() -> new NotFound("embed site " + id));
-        requireKeeper(by, site.organisationId());
-        store.delete(id);
-        audit.add(by, "EMBED_SITE_REMOVED", "embed-site", id);
+        store.find(id).ifPresent(site -> {
+            requireKeeper(by, site.organisationId());
+            store.delete(id);
+            audit.add(by, "EMBED_SITE_REMOVED", "embed-site", id);
+        });
     }
 
     private void requireKeeper(Actor actor, long organisationId) {

@@ -96,8 +96,12 @@ public class Webhooks {
         audit.add(by, "WEBHOOK_RESUMED", "webhook", id);
     }
 
+    /** Removes a webhook; idempotent. */
     @Transactional
     public void remove(long id, Actor by) {
+        if (store.find(id).isEmpty()) {
+            return;
+        }
         store.delete(mine(id, by).id());
         audit.add(by, "WEBHOOK_REMOVED", "webhook", id);
     }

@@ -120,9 +120,13 @@ public class Neighbours {
         return Outcome.done(id);
     }
 
-    /** Removes a neighbour with everything that was read from it. */
+    /** Removes a neighbour with everything that was read from it; idempotent. */
     @Transactional
     public void remove(long id, Actor by) {
+        by.requireRole(Role.ADMINISTRATOR);
+        if (store.find(id).isEmpty()) {
+            return;
+        }
         keys(id, by).forEach(key -> keys.withdraw(key.id(), by));
         store.delete(id);
         audit.add(by, "NEIGHBOUR_REMOVED", "neighbour", id);

@@ -62,12 +62,13 @@ public class PartnerPeople {
         return problems;
     }
 
-    /** Deletes a person with all personal data. */
+    /** Deletes a person with all personal data; idempotent. */
     @Transactional
     public void remove(long organisationId, long personId, Actor by) {
         by.requireManagesPartner(organisationId);
-        requireFound(store.remove(organisationId, personId), personId);
-        audit.add(by, "PARTNER_PERSON_REMOVED", "partner_person", personId);
+        if (store.remove(organisationId, personId)) {
+            audit.add(by, "PARTNER_PERSON_REMOVED", "partner_person", personId);
+        }
     }
 
     private static void requireFound(boolean there, long personId) {

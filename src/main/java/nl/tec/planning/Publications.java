@@ -152,6 +152,13 @@ public class Publications {
                 .orElseThrow(() -> new NotFound("open visit " + visitId));
     }
 
+    /** Whether a visit of a school of the actor was given back. */
+    public boolean isGivenBack(long visitId, Actor by) {
+        return ofSchool(visitId, by)
+                .filter(one -> one.answer() == Answer.GIVEN_BACK)
+                .isPresent();
+    }
+
     private Optional<PlannedVisit> ofSchool(long visitId, Actor by) {
         return records.visit(visitId).filter(one -> by.worksAt(one.siteId()));
     }

@@ -27,7 +27,6 @@ import nl.tec.planning.internal.SupplyRecords;
 import nl.tec.planning.internal.VisitRepair;
 import nl.tec.shared.Bilingual;
 import nl.tec.shared.Dates;
-import nl.tec.shared.NotFound;
 import nl.tec.venues.VenueNames;
 import nl.tec.venues.Venues;
 import org.jspecify.annotations.Nullable;
@@ -217,11 +216,11 @@ public class Replanning {
      * @return false if the solution is no longer possible
      */
     public boolean move(long roundId, Mishap mishap, long visitId, boolean mayMoveOthers, Actor by) {
-        Move move = propose(roundId, mishap, mayMoveOthers).stream()
+        return propose(roundId, mishap, mayMoveOthers).stream()
                 .filter(one -> one.visit().id() == visitId)
                 .findFirst()
-                .orElseThrow(() -> new NotFound("visit " + visitId + " that is hit"));
-        return repair.apply(move, mishap, by);
+                .filter(move -> repair.apply(move, mishap, by))
+                .isPresent();
     }
 
     /**

@@ -46,6 +46,11 @@ public class PrivacyLinks {
         return links.email(secret).map(held::person).filter(person -> person.accountId() == 0);
     }
 
+    /** Whether the data of the person of a link were erased today. */
+    public boolean isErased(String secret) {
+        return links.isErased(secret);
+    }
+
     /** Erases all personal data of the person of a link, and the link itself. @return false if the link is not valid */
     @Transactional
     public boolean erase(String secret) {

@@ -120,10 +120,9 @@ public class ActivityPictures {
     /** Deletes a picture for good, as the permission may have been withdrawn. */
     @Transactional
     public void remove(long activityId, long pictureId, Actor by) {
-        if (!store.remove(activityId, pictureId)) {
-            throw new NotFound("picture " + pictureId + " of activity " + activityId);
+        if (store.remove(activityId, pictureId)) {
+            audit.add(by, "PICTURE_REMOVED", "activity", activityId);
         }
-        audit.add(by, "PICTURE_REMOVED", "activity", activityId);
     }
 
     private Problems check(Upload upload) {

@@ -147,13 +147,15 @@ public class LearningLines {
     public Outcome<Long> removeStep(long lineId, long stepId, Actor by) {
         store.lock(lineId);
         LearningLine line = get(lineId);
+        if (line.steps().stream().noneMatch(step -> step.id() == stepId)) {
+            return Outcome.done(stepId); // a colleague removed it
+        }
         if (line.published() && line.steps().size() == 1) {
             return Outcome.refused("lines.problem.lastStep");
         }
-        if (!store.removeStep(lineId, stepId)) {
-            return missing(stepId);
+        if (store.removeStep(lineId, stepId)) {
+            audit.add(by, "LINE_STEP_REMOVED", "learning_line", lineId);
         }
-        audit.add(by, "LINE_STEP_REMOVED", "learning_line", lineId);
         return Outcome.done(stepId);
     }
 

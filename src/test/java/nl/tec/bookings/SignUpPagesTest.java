@@ -71,6 +71,16 @@ class SignUpPagesTest {
     }
 
     @Test
+    void whoErasesTwiceReadsThatItIsGone() {
+        String secret = visitorsFixture.takesPart(session, email, "Noor");
+        for (int click = 0; click < 2; click++) {
+            assertThat(TestBrowser.location(browser.post("/mijn/" + secret + "/weghalen")))
+                    .isEqualTo("/mijn/verwijderd");
+        }
+        assertThat(browser.get("/mijn/" + secret).statusCode()).isEqualTo(404);
+    }
+
+    @Test
     void pagesOfASignUpAreNotSharedOrIndexed() {
         String secret = visitorsFixture.takesPart(session, email, "Noor");
         for (String path :

@@ -80,10 +80,12 @@ class EmbedTest {
                 .isEqualTo(404);
         assertThat(stranger.get("/partner/eigen-site?van=" + partner.id()).statusCode())
                 .isEqualTo(404);
-        assertThat(webmaster
-                        .post("/partner/eigen-site/" + site + "/weg", "van", String.valueOf(partner.id()))
-                        .statusCode())
-                .isEqualTo(303);
+        for (int twice = 0; twice < 2; twice++) {
+            assertThat(webmaster
+                            .post("/partner/eigen-site/" + site + "/weg", "van", String.valueOf(partner.id()))
+                            .statusCode())
+                    .isEqualTo(303);
+        }
         assertThat(policy(programme)).endsWith("frame-ancestors 'self' https://www.xn--caf-dma.nl");
         assertThat(people.signedIn(Role.PROGRAMME_MANAGER)
                         .browser()

@@ -292,18 +292,18 @@ class WebhooksTest {
     @Test
     void aWebhookOfAnotherOrganisationIsNotThere() {
         Partner partner = new SubmissionsFixture(jdbc).partner();
-        register(
-                "partner",
-                people.signedIn(Membership.of(Role.PARTNER, partner.id())).browser(),
-                "/hoor",
-                "ACTIVITY_PUBLISHED");
+        TestBrowser own =
+                people.signedIn(Membership.of(Role.PARTNER, partner.id())).browser();
+        register("partner", own, "/hoor", "ACTIVITY_PUBLISHED");
         TestBrowser stranger = people.signedIn(Membership.of(
                         Role.PARTNER, new SubmissionsFixture(jdbc).partner().id()))
                 .browser();
+        String webhook = "/partner/koppelingen/meldingen/" + id(partner.id()) + "/";
         for (String what : List.of("proef", "hervat", "stop")) {
-            assertThat(stranger.post("/partner/koppelingen/meldingen/" + id(partner.id()) + "/" + what)
-                            .statusCode())
-                    .isEqualTo(404);
+            assertThat(stranger.post(webhook + what).statusCode()).isEqualTo(404);
+        }
+        for (int twice = 0; twice < 2; twice++) {
+            assertThat(own.post(webhook + "stop").statusCode()).isEqualTo(303);
         }
     }
 

@@ -228,6 +228,9 @@ class LinePagesTest {
         assertThat(manager.post(base + "/stap/" + only + "/weg").body()).contains("Dit is de laatste stap");
         long second = lines.step(now.id(), 8, 8, "Nog een chip", activity);
         HttpResponse<String> removed = manager.post(base + "/stap/" + second + "/weg");
+        assertThat(TestBrowser.location(manager.post(base + "/stap/" + second + "/weg")))
+                .as("removed already, which leaves the last step alone")
+                .isEqualTo(TestBrowser.location(removed));
         String toast = manager.get(removed.headers().firstValue("location").orElseThrow())
                 .body();
         assertThat(toast).contains("De stap is weggehaald.").doesNotContain("Nog een chip");

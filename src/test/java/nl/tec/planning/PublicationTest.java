@@ -789,9 +789,11 @@ class PublicationTest {
                 .contains(school.name() + " krijgt dan een mail", "Tien minuten lang", "klas zonder plek");
         assertThat(browser.post(giveBack(visit), "opmerking", "x".repeat(501)).statusCode())
                 .isEqualTo(422);
-        assertThat(browser.post(giveBack(visit), "opmerking", "Die week is het kamp")
-                        .statusCode())
-                .isEqualTo(303);
+        for (int colleague = 0; colleague < 2; colleague++) {
+            assertThat(browser.post(giveBack(visit), "opmerking", "Die week is het kamp")
+                            .statusCode())
+                    .isEqualTo(303);
+        }
         refill.run();
         assertThat(booked()).isEqualTo(3);
         assertThat(mails(coordinator)).isEqualTo(mails);

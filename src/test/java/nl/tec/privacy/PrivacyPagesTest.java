@@ -118,6 +118,14 @@ class PrivacyPagesTest {
         assertThat(visitor.get(link).statusCode()).isEqualTo(200);
         assertThat(TestBrowser.location(visitor.post(link + "/verwijderen", "zeker", "ja")))
                 .endsWith("/privacy/verwijderd");
+        assertThat(TestBrowser.location(visitor.post(link + "/verwijderen", "zeker", "ja")))
+                .as("the second of two clicks")
+                .endsWith("/privacy/verwijderd");
+        assertThat(jdbc.sql("select count(*) from privacy_link where email = ?")
+                        .param(email)
+                        .query(Integer.class)
+                        .single())
+                .isZero();
         assertThat(visitor.get(link).statusCode()).isEqualTo(404);
         assertThat(visitors.mail(email)).isEmpty();
 

@@ -194,8 +194,10 @@ class MySignUpController {
     }
 
     @PostMapping("/{secret}/weghalen")
-    View erase(@PathVariable String secret, Reply reply) {
-        return signUps.erase(secret) ? Reply.redirect("/mijn/verwijderd") : unknown(reply);
+    View erase(@PathVariable String secret) {
+        // a link is unknown after what it was for is erased, as by the first of two clicks
+        signUps.erase(secret);
+        return Reply.redirect("/mijn/verwijderd");
     }
 
     @GetMapping("/{secret}/afspraak.ics")

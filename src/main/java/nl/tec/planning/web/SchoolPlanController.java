@@ -87,12 +87,17 @@ class SchoolPlanController {
 
     /** Asks before a visit is given back: what happens then, and who is mailed. */
     @GetMapping(GIVE_BACK)
-    JteModel ask(@PathVariable long visit, @AuthenticationPrincipal Actor actor) {
-        return pages.planningGiveBack(publications.open(visit, actor), new FormData());
+    View ask(@PathVariable long visit, @AuthenticationPrincipal Actor actor, Reply reply) {
+        return publications.isGivenBack(visit, actor)
+                ? Reply.redirect(ADDRESS)
+                : reply.page(pages.planningGiveBack(publications.open(visit, actor), new FormData()));
     }
 
     @PostMapping(GIVE_BACK)
     View giveBack(@PathVariable long visit, FormData form, @AuthenticationPrincipal Actor actor, Reply reply) {
+        if (publications.isGivenBack(visit, actor)) { // a colleague was first; the page says until when it can be kept
+            return Reply.redirect(ADDRESS);
+        }
         PlannedVisit open = publications.open(visit, actor);
         return publications
                 .giveBack(visit, form.line(Publications.NOTE), actor)

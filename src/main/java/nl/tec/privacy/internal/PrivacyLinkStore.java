@@ -41,7 +41,18 @@ public class PrivacyLinkStore {
                 .optional();
     }
 
-    void remove(String email) {
-        jdbc.sql("delete from privacy_link where email = ?").param(email).update();
+    /** Ends the links to an address whose data were erased. Until the night it is known what became of them, without the address. */
+    void end(String email) {
+        jdbc.sql("update privacy_link set email = '', expires_at = ? where email = ?")
+                .params(Rows.now(clock), email)
+                .update();
+    }
+
+    /** Whether the data of the person of a link were erased; false too if that was before the last night. */
+    public boolean isErased(String secret) {
+        return jdbc.sql("select exists (select from privacy_link where secret_hash = ? and email = '')")
+                .param(Secrets.hash(secret))
+                .query(Boolean.class)
+                .single();
     }
 }

@@ -61,9 +61,11 @@ class PrivacyRequestRecords implements PersonalRecords {
     }
 
     private int removeExpired(Instant before) {
-        return jdbc.sql("delete from privacy_link where expires_at < ?")
-                .param(Rows.timestamp(before))
-                .update();
+        // those without an address are of a person whose data are erased already
+        return jdbc.sql("""
+                with expired as (delete from privacy_link where expires_at < ? returning email)
+                select count(*) from expired where email <> ''
+                """).param(Rows.timestamp(before)).query(Integer.class).single();
     }
 
     @Override
@@ -86,7 +88,7 @@ class PrivacyRequestRecords implements PersonalRecords {
     /** Closes the open requests too, as no data are left. */
     @Override
     public void forget(Person person) {
-        links.remove(person.email());
+        links.end(person.email());
         requests.closeAll(person, clock.instant());
     }
 

@@ -199,6 +199,10 @@ class PrivacyController {
 
     @PostMapping("/gegevens/{secret}/verwijderen")
     View forget(@PathVariable String secret, FormData form, HttpServletResponse response, Reply reply) {
+        if (links.isErased(secret)) { // the second of two clicks
+            SecurityHeaders.protectSecretUrl(response);
+            return Reply.redirect("/privacy/verwijderd");
+        }
         return found(secret, response, reply, person -> {
             Problems problems = new Problems().addIf(!form.has("zeker"), "zeker", "accounts.forget.unsure");
             if (problems.any()) {
