@@ -39,6 +39,16 @@ public record PlannedVisit(
 
     public record Subject(String activity, String place) {}
 
+    /** Whether the school still has to answer it. */
+    public boolean isUnanswered() {
+        return isComing && answer == Answer.OPEN;
+    }
+
+    /** Returns what a school saw of the visit when it answered; another value later means that the visit was moved. */
+    public String shown() {
+        return id + " " + sessionId + " " + start.getEpochSecond() + " " + place.dutch();
+    }
+
     public enum Answer {
         OPEN,
         ACCEPTED,

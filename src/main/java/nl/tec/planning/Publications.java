@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -133,15 +134,28 @@ public class Publications {
         return round.answerBy() != null && !Dates.dayOf(clock.instant()).isAfter(round.answerBy());
     }
 
-    /** Accepts all visits that a school has not answered. */
+    /**
+     * Accepts the visits that a school has not answered.
+     *
+     * @param shown what the school saw of each, as {@link PlannedVisit#shown}
+     * @return false if one was moved or added since, which is not accepted
+     */
     @Transactional
-    public void acceptAll(long roundId, long siteId, Actor by) {
+    public boolean acceptAll(long roundId, long siteId, Collection<String> shown, Actor by) {
         Round round = rounds.get(roundId);
         if (!by.worksAt(siteId) || !isOpen(round)) {
             throw new NotFound("open plan of school " + siteId);
         }
-        records.acceptAll(roundId, siteId, by, clock.instant());
-        audit.add(by, "PLAN_ACCEPTED", "organisation", siteId);
+        List<PlannedVisit> unanswered = records.visits(roundId, siteId).stream()
+                .filter(PlannedVisit::isUnanswered)
+                .toList();
+        List<PlannedVisit> seen =
+                unanswered.stream().filter(one -> shown.contains(one.shown())).toList();
+        if (!seen.isEmpty()) {
+            records.accept(seen, by, clock.instant());
+            audit.add(by, "PLAN_ACCEPTED", "organisation", siteId);
+        }
+        return seen.size() == unanswered.size();
     }
 
     /** Returns a visit that the actor can still answer. @throws NotFound if there is none */
@@ -166,18 +180,20 @@ public class Publications {
     /**
      * Records that a school accepts a visit or asks for a change.
      *
+     * @param shown what the school saw of it, as {@link PlannedVisit#shown}
      * @param note the change it asks for
      */
     @Transactional
-    public Outcome<Long> answer(long visitId, Answer answer, String note, Actor by) {
+    public Outcome<Long> answer(long visitId, String shown, Answer answer, String note, Actor by) {
         PlannedVisit visit = open(visitId, by);
         Problems problems = new Problems()
+                .addIf(!visit.shown().equals(shown), NOTE + visitId, "planning.answer.moved")
                 .addIf(note.length() > MAX_NOTE, NOTE + visitId, "planning.tooLong", MAX_NOTE)
                 .addIf(answer == Answer.CHANGE_ASKED && note.isBlank(), NOTE + visitId, "planning.answer.sayWhat");
         if (problems.any()) {
             return Outcome.refused(problems);
         }
-        records.answer(visitId, answer, note.strip(), by, clock.instant());
+        records.answer(visit, answer, note.strip(), by, clock.instant());
         audit.add(by, "PLAN_ANSWERED", "BOOKING", visit.bookingId());
         return Outcome.done(visit.siteId());
     }
@@ -198,7 +214,7 @@ public class Publications {
         PlannedVisit visit = records.visit(visitId)
                 .filter(one -> one.roundId() == roundId && one.answer() == Answer.CHANGE_ASKED)
                 .orElseThrow(() -> new NotFound("visit " + visitId + " for which a change is asked"));
-        records.answer(visitId, Answer.ACCEPTED, "", by, clock.instant());
+        records.answer(visit, Answer.ACCEPTED, "", by, clock.instant());
         audit.add(by, "PLAN_AGREED", "BOOKING", visit.bookingId());
     }
 
@@ -219,7 +235,7 @@ public class Publications {
         if (problems.any()) {
             return Outcome.refused(problems);
         }
-        records.giveBack(visitId, note.strip(), returnsAt, by, now);
+        records.giveBack(visit, note.strip(), returnsAt, by, now);
         audit.add(by, "PLAN_GIVEN_BACK", "BOOKING", visit.bookingId());
         return Outcome.done(visit.siteId());
     }

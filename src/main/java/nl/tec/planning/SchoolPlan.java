@@ -2,7 +2,6 @@ package nl.tec.planning;
 
 import java.util.List;
 import nl.tec.organisations.SchoolSite;
-import nl.tec.planning.PlannedVisit.Answer;
 
 /**
  * The planned visits of a school in a round.
@@ -12,8 +11,6 @@ import nl.tec.planning.PlannedVisit.Answer;
 public record SchoolPlan(SchoolSite school, Round round, List<PlannedVisit> visits, boolean isOpen) {
 
     public long unanswered() {
-        return visits.stream()
-                .filter(one -> one.isComing() && one.answer() == Answer.OPEN)
-                .count();
+        return visits.stream().filter(PlannedVisit::isUnanswered).count();
     }
 }

@@ -6,6 +6,7 @@ import static nl.tec.Outcomes.reasons;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
+import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.DayOfWeek;
 import java.time.Duration;
@@ -668,11 +669,16 @@ class PublicationTest {
         assertThat(browser.get("/school/jaarplan").body()).contains(school.name(), "Keur alle 3 goed");
         List<PlannedVisit> visits = publications.ofSchool(round, school.siteId(), coordinator.actor());
         String first = "/school/jaarplan/bezoek/" + visits.get(0).id();
-        assertThat(fields(publications.answer(visits.get(0).id(), Answer.CHANGE_ASKED, "", coordinator.actor())))
+        assertThat(fields(publications.answer(
+                        visits.get(0).id(), visits.get(0).shown(), Answer.CHANGE_ASKED, "", coordinator.actor())))
                 .containsExactly(Publications.NOTE + visits.get(0).id());
-        assertThat(browser.post(first, "antwoord", "CHANGE_ASKED").statusCode()).isEqualTo(422);
+        assertThat(browser.post(first, "gezien", visits.get(0).shown(), "antwoord", "CHANGE_ASKED")
+                        .statusCode())
+                .isEqualTo(422);
         assertThat(browser.post(
                                 first,
+                                "gezien",
+                                visits.get(0).shown(),
                                 "antwoord",
                                 "CHANGE_ASKED",
                                 "opmerking" + visits.get(0).id(),
@@ -696,9 +702,10 @@ class PublicationTest {
         assertThat(coordinator.browser().get("/werk").body())
                 .contains("Kijk of de 3 geplande bezoeken passen", "/school/jaarplan");
         assertThat(coordinatorOfOther.browser().get("/werk").body()).doesNotContain("geplande bezoeken");
-        publications.answer(visits.get(0).id(), Answer.CHANGE_ASKED, "Liever in mei", coordinator.actor());
+        publications.answer(
+                visits.get(0).id(), visits.get(0).shown(), Answer.CHANGE_ASKED, "Liever in mei", coordinator.actor());
         assertThat(coordinator.browser().get("/werk").body()).contains("Kijk of de 2 geplande bezoeken passen");
-        publications.acceptAll(round, school.siteId(), coordinator.actor());
+        acceptAll();
         assertThat(coordinator.browser().get("/werk").body()).doesNotContain("geplande bezoeken");
         // before any other round
         jdbc.sql("update plan_round set answer_by = date '2001-01-01' where id = ?")
@@ -745,12 +752,24 @@ class PublicationTest {
         // no mails are sent at night
         boolean day = clock.instant().atZone(Dates.ZONE).getHour() >= 8;
         assertThat(reminders()).isEqualTo(day ? 1 : 0);
-        publications.acceptAll(round, school.siteId(), coordinator.actor());
+        acceptAll();
         jdbc.sql("update plan_round_school set answer_asked_at = null where round_id = ?")
                 .param(round)
                 .update();
         jobs.run();
         assertThat(reminders()).isEqualTo(day ? 1 : 0);
+    }
+
+    private void acceptAll() {
+        assertThat(publications.acceptAll(round, school.siteId(), shown(), coordinator.actor()))
+                .isTrue();
+    }
+
+    /** What the school sees of its visits now. */
+    private List<String> shown() {
+        return publications.ofSchool(round, school.siteId(), coordinator.actor()).stream()
+                .map(PlannedVisit::shown)
+                .toList();
     }
 
     private int reminders() {
@@ -1060,7 +1079,7 @@ class PublicationTest {
         publisher.run();
         PlannedVisit asked =
                 publications.ofSchool(round, school.siteId(), manager.actor()).get(0);
-        publications.answer(asked.id(), Answer.CHANGE_ASKED, "Dan is het kamp", coordinator.actor());
+        publications.answer(asked.id(), asked.shown(), Answer.CHANGE_ASKED, "Dan is het kamp", coordinator.actor());
         LocalDate day = Dates.dayOf(asked.start());
         TestBrowser browser = manager.browser();
         String question = "/herplannen?wat=w" + asked.wishId() + "&amp;van=" + day + "&amp;tot=" + day;
@@ -1077,9 +1096,43 @@ class PublicationTest {
         assertThat(Dates.dayOf(moved.start())).isNotEqualTo(day);
         assertThat(moved.answer()).isEqualTo(Answer.OPEN);
         assertThat(browser.get(publication).body()).doesNotContain(question);
-        publications.acceptAll(round, school.siteId(), coordinator.actor());
+        acceptAll();
         assertThat(publications.ofSchool(round, school.siteId(), manager.actor()))
                 .allSatisfy(visit -> assertThat(visit.answer()).isEqualTo(Answer.ACCEPTED));
+    }
+
+    @Test
+    void anAnswerToAVisitThatWasMovedSinceIsNotAnAnswer() {
+        start(true);
+        publisher.run();
+        List<String> shown = shown();
+        PlannedVisit visit = publications
+                .ofSchool(round, school.siteId(), coordinator.actor())
+                .get(0);
+        LocalDate day = Dates.dayOf(visit.start());
+        assertThat(replanning.move(
+                        round, new Mishap("w" + visit.wishId(), day, day), visit.id(), false, manager.actor()))
+                .isTrue();
+        TestBrowser browser = coordinator.browser();
+        HttpResponse<String> stale = browser.post(
+                "/school/jaarplan/bezoek/" + visit.id(),
+                "gezien",
+                visit.shown(),
+                "antwoord",
+                "CHANGE_ASKED",
+                "opmerking" + visit.id(),
+                "Dan is het kamp");
+        assertThat(stale.statusCode()).isEqualTo(422);
+        assertThat(stale.body()).contains("intussen verplaatst", "Dan is het kamp");
+        assertThat(publications.acceptAll(round, school.siteId(), shown, coordinator.actor()))
+                .isFalse();
+        assertThat(publications.ofSchool(round, school.siteId(), coordinator.actor()))
+                .allSatisfy(one ->
+                        assertThat(one.answer()).isEqualTo(one.id() == visit.id() ? Answer.OPEN : Answer.ACCEPTED));
+        assertThat(browser.get("/school/jaarplan").body()).contains("Keur het bezoek goed");
+        acceptAll();
+        assertThat(publications.ofSchool(round, school.siteId(), coordinator.actor()))
+                .allSatisfy(one -> assertThat(one.answer()).isEqualTo(Answer.ACCEPTED));
     }
 
     @Test
@@ -1174,7 +1227,7 @@ class PublicationTest {
         publisher.run();
         PlannedVisit accepted =
                 publications.ofSchool(round, school.siteId(), manager.actor()).get(0);
-        publications.answer(accepted.id(), Answer.ACCEPTED, "", coordinator.actor());
+        publications.answer(accepted.id(), accepted.shown(), Answer.ACCEPTED, "", coordinator.actor());
         TestBrowser browser = manager.browser();
         String page = "/beheer/jaarplan/" + round + "/publicatie";
         int all = publications.visits(round).size();

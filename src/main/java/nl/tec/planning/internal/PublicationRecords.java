@@ -201,18 +201,19 @@ public class PublicationRecords {
                 .optional();
     }
 
-    public void answer(long visitId, PlannedVisit.Answer answer, String note, Actor by, Instant now) {
+    /** Records an answer to a visit as it was read: when its booking moves at this moment, the visit has to be answered again. */
+    public void answer(PlannedVisit visit, PlannedVisit.Answer answer, String note, Actor by, Instant now) {
         jdbc.sql("""
-                update plan_visit v
-                   set answer = :answer, note = :note, answered_at = :now, answered_by = :by, session_id = b.session_id
-                  from bookings_booking_v b
-                 where b.id = v.booking_id and v.id = :id and v.answer <> 'GIVEN_BACK'
+                update plan_visit
+                   set answer = :answer, note = :note, answered_at = :now, answered_by = :by, session_id = :session
+                 where id = :id and answer <> 'GIVEN_BACK'
                 """)
                 .param("answer", answer.name())
                 .param("note", note)
                 .param("now", Rows.timestamp(now))
                 .param("by", by.accountId())
-                .param("id", visitId)
+                .param("session", visit.sessionId())
+                .param("id", visit.id())
                 .update();
     }
 
@@ -254,10 +255,10 @@ public class PublicationRecords {
     }
 
     /** Gives a visit back: it is cancelled at that moment, unless it is kept before. */
-    public void giveBack(long visitId, String note, Instant returnsAt, Actor by, Instant now) {
-        answer(visitId, PlannedVisit.Answer.GIVEN_BACK, note, by, now);
+    public void giveBack(PlannedVisit visit, String note, Instant returnsAt, Actor by, Instant now) {
+        answer(visit, PlannedVisit.Answer.GIVEN_BACK, note, by, now);
         jdbc.sql("update plan_visit set returns_at = ? where id = ?")
-                .params(Rows.timestamp(returnsAt), visitId)
+                .params(Rows.timestamp(returnsAt), visit.id())
                 .update();
     }
 
@@ -326,18 +327,19 @@ public class PublicationRecords {
                 .optional();
     }
 
-    /** Accepts all visits that a school has not answered. */
-    public void acceptAll(long roundId, long siteId, Actor by, Instant now) {
+    /** Accepts visits that a school has not answered, as they were read. */
+    public void accept(List<PlannedVisit> visits, Actor by, Instant now) {
         jdbc.sql("""
-                update plan_visit v set answer = 'ACCEPTED', answered_at = :now, answered_by = :by, session_id = b.session_id
-                  from plan_wish w, bookings_booking_v b
-                 where w.id = v.wish_id and b.id = v.booking_id and v.round_id = :round and w.site_id = :site
-                   and booking_expected(b.state) and %s
+                update plan_visit v set answer = 'ACCEPTED', answered_at = :now, answered_by = :by, session_id = a.session
+                  from unnest(:ids::bigint[], :sessions::bigint[]) as a (id, session), bookings_booking_v b
+                 where v.id = a.id and b.id = v.booking_id and %s
                 """.formatted(UNANSWERED))
                 .param("now", Rows.timestamp(now))
                 .param("by", by.accountId())
-                .param("round", roundId)
-                .param("site", siteId)
+                .param("ids", Rows.array(visits.stream().map(PlannedVisit::id).toList()))
+                .param(
+                        "sessions",
+                        Rows.array(visits.stream().map(PlannedVisit::sessionId).toList()))
                 .update();
     }
 }

@@ -30,6 +30,9 @@ class SchoolPlanController {
     private static final String VISIT = ADDRESS + "/bezoek/{visit:[0-9]{1,18}}";
     private static final String GIVE_BACK = VISIT + "/teruggeven";
 
+    /** The field with what the school saw of a visit. */
+    private static final String SHOWN = "gezien";
+
     private final Rounds rounds;
     private final Publications publications;
     private final Schools schools;
@@ -64,9 +67,14 @@ class SchoolPlanController {
 
     @PostMapping(ADDRESS + "/{round:[0-9]{1,18}}/{site:[0-9]{1,18}}/goed")
     View acceptAll(
-            @PathVariable long round, @PathVariable long site, @AuthenticationPrincipal Actor actor, Reply reply) {
-        publications.acceptAll(round, site, actor);
-        return reply.saved("planning.answer.accepted", ADDRESS);
+            @PathVariable long round,
+            @PathVariable long site,
+            FormData form,
+            @AuthenticationPrincipal Actor actor,
+            Reply reply) {
+        return publications.acceptAll(round, site, form.all(SHOWN), actor)
+                ? reply.saved("planning.answer.accepted", ADDRESS)
+                : reply.warn("planning.answer.notAll", ADDRESS);
     }
 
     @PostMapping(VISIT)
@@ -75,7 +83,7 @@ class SchoolPlanController {
                 .filter(one -> one == Answer.ACCEPTED || one == Answer.CHANGE_ASKED)
                 .orElseThrow(() -> new NotFound("answer"));
         return publications
-                .answer(visit, answer, form.line(Publications.NOTE + visit), actor)
+                .answer(visit, form.text(SHOWN), answer, form.line(Publications.NOTE + visit), actor)
                 .either(
                         site -> reply.saved(
                                 answer == Answer.ACCEPTED
