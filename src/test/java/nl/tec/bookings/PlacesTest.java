@@ -51,6 +51,9 @@ class PlacesTest {
     BookingChanges changes;
 
     @Autowired
+    ClassBookings classBookings;
+
+    @Autowired
     VisitContextQueries visits;
 
     @Autowired
@@ -241,6 +244,28 @@ class PlacesTest {
         changes.cancel(full.bookingId(), CancelledBy.SCHOOL, "", school.teacher());
         assertThat(bookingsFixture.state(busy.bookingId())).isEqualTo(BookingState.WAITING);
         assertThat(bookingsFixture.state(next.bookingId())).isEqualTo(BookingState.OFFERED);
+    }
+
+    @Test
+    void whatAClassWaitsForIsOfferedAfterTheTransactionThatFreedIt_whichDoesNotLockThatSession() {
+        TestClass mine = bookingsFixture.schoolClass(school, 7, 20);
+        Given full = (Given) ask(60);
+        Waiting busy = (Waiting) seatAllocation.ask(request(session, 20, mine));
+        long elsewhere = bookingsFixture.session(bookingsFixture.activity(), START, 30, 1);
+        Given there = (Given) seatAllocation.ask(request(elsewhere, 20, mine));
+        changes.cancel(full.bookingId(), CancelledBy.SCHOOL, "", school.teacher());
+        transaction.executeWithoutResult(status -> {
+            assertThat(classBookings.cancel(there.bookingId(), "", school.teacher()))
+                    .isInstanceOf(BookingResult.Done.class);
+            CompletableFuture.runAsync(() -> transaction.executeWithoutResult(other -> jdbc.sql(
+                                    "select taken from session_capacity where session_id = ? for update nowait")
+                            .param(session)
+                            .query(Integer.class)
+                            .single()))
+                    .join();
+            assertThat(bookingsFixture.state(busy.bookingId())).isEqualTo(BookingState.WAITING);
+        });
+        assertThat(bookingsFixture.state(busy.bookingId())).isEqualTo(BookingState.OFFERED);
     }
 
     /** Rules 3.6: the bookings move to the top of the wish list; until the class has another date. */

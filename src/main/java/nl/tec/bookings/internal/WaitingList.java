@@ -9,14 +9,20 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import nl.tec.bookings.BookingKind;
 import nl.tec.hub.Rows;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -26,6 +32,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 public class WaitingList {
 
+    private static final Logger LOG = LoggerFactory.getLogger(WaitingList.class);
+
     private final CapacityStore capacities;
     private final OfferTerm offerTerm;
     private final Holds holds;
@@ -33,6 +41,7 @@ public class WaitingList {
     private final JdbcClient jdbc;
     private final Clock clock;
     private final TransactionTemplate transaction;
+    private final TransactionTemplate apart;
 
     WaitingList(
             CapacityStore capacities,
@@ -49,6 +58,8 @@ public class WaitingList {
         this.jdbc = jdbc;
         this.clock = clock;
         this.transaction = transaction;
+        this.apart = new TransactionTemplate(Objects.requireNonNull(transaction.getTransactionManager()));
+        this.apart.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
     }
 
     /**
@@ -79,15 +90,34 @@ public class WaitingList {
     }
 
     /**
-     * Expires and promotes in the sessions that a class waits for, after it became free at some time. Call after the transaction that
-     * freed the class, because that holds the lock on another session.
+     * Expires and promotes in the sessions that a class waits for, after it became free at some time. Within a transaction it is done
+     * after the commit: the transaction that freed the class holds the lock on another session, and two of them could wait for each other.
      */
     public void promoteClass(long classId) {
+        if (!TransactionSynchronizationManager.isSynchronizationActive()) {
+            promoteWaiting(classId, transaction);
+            return;
+        }
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                try {
+                    promoteWaiting(classId, apart);
+                } catch (RuntimeException e) {
+                    // what freed the class is committed, and is not answered as a failure
+                    LOG.warn("class {} is not offered what it waits for", classId, e);
+                }
+            }
+        });
+    }
+
+    /** One session at a time, each in a transaction of its own. */
+    private void promoteWaiting(long classId, TransactionTemplate own) {
         jdbc.sql("select session_id from booking where class_id = ? and state = 'WAITING' order by session_id")
                 .param(classId)
                 .query(Long.class)
                 .list()
-                .forEach(session -> expireAndPromoteNow(List.of(session)));
+                .forEach(session -> own.executeWithoutResult(status -> expireAndPromoteLocked(List.of(session))));
     }
 
     /**
