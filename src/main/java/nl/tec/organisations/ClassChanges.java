@@ -39,6 +39,9 @@ public class ClassChanges {
     /** The maximum number of pupils of a class; a larger number is probably that of a whole year. */
     public static final int MAX_PUPILS = 60;
 
+    /** The reason for refusing a correction when somebody else changed the class meanwhile. */
+    public static final String OUTDATED = "classes.problem.outdated";
+
     private static final long NONE = 0;
 
     private final ClassQueries queries;
@@ -96,14 +99,17 @@ public class ClassChanges {
     /**
      * Corrects a class: replaces its numbers, and removes the groups that are left out. The fields of its problems are those of the form:
      * {@code label}, {@code level}, {@code groep7}; {@code ""} for the form as a whole.
+     *
+     * @param version of the class that was on the screen; refused with {@link #OUTDATED} if it was changed since
      */
-    public Outcome<Long> correct(Actor actor, long classId, ClassNumbers numbers) {
+    public Outcome<Long> correct(Actor actor, long classId, String version, ClassNumbers numbers) {
         LockedClass held = lockClass(actor, classId);
         if (held == null || store.isEnded(classId)) {
             throw new NotFound("class " + classId);
         }
         SchoolClass was = held.schoolClass();
         Problems problems = check(held.site(), was.year(), numbers, classId);
+        problems.addIf(!was.version().equals(version), "", OUTDATED);
         if (problems.any()) {
             return Outcome.refused(problems);
         }

@@ -43,6 +43,11 @@ public record SchoolClass(
         return parts.stream().mapToInt(ClassPart::headCount).sum();
     }
 
+    /** Returns a hash of the class, for optimistic locking. */
+    public String version() {
+        return Integer.toHexString(toString().hashCode());
+    }
+
     public boolean estimated() {
         return source != NumbersFrom.SCHOOL;
     }

@@ -24,6 +24,7 @@ import nl.tec.planning.SupplyOverview.OfActivity;
 import nl.tec.planning.SupplyOverview.SchoolTimes;
 import nl.tec.planning.SupplyOverview.Where;
 import nl.tec.planning.internal.CandidateSessions;
+import nl.tec.planning.internal.RoundRecords;
 import nl.tec.planning.internal.SchoolDays;
 import nl.tec.planning.internal.SupplyRecords;
 import nl.tec.planning.internal.WishRecords;
@@ -48,7 +49,11 @@ public class Supply {
 
     private static final LocalTime CLOSES = LocalTime.of(16, 0);
 
+    /** The reason for refusing a change when somebody else changed the supply meanwhile. */
+    public static final String OUTDATED = "planning.supply.outdated";
+
     private final Rounds rounds;
+    private final RoundRecords roundRecords;
     private final SupplyRecords records;
     private final WishRecords wishes;
     private final CandidateSessions candidates;
@@ -61,6 +66,7 @@ public class Supply {
 
     Supply(
             Rounds rounds,
+            RoundRecords roundRecords,
             SupplyRecords records,
             WishRecords wishes,
             CandidateSessions candidates,
@@ -71,6 +77,7 @@ public class Supply {
             Audit audit,
             Clock clock) {
         this.rounds = rounds;
+        this.roundRecords = roundRecords;
         this.records = records;
         this.wishes = wishes;
         this.candidates = candidates;
@@ -182,14 +189,17 @@ public class Supply {
     /**
      * Changes existing lines and the school times. The fields of problems are {@code van-<id>}, {@code tot-<id>}, {@code eerste-<id>} and
      * {@code laatste-<id>} for lines; {@code school-van}, {@code school-tot} and {@code woensdag-tot} for the school times.
+     *
+     * @param version that was on the screen, as {@link #version} returned it; refused with {@link #OUTDATED} if it is another now
      */
     @Transactional
-    public Outcome<Long> save(long roundId, SchoolTimes times, Collection<SupplyLine> lines, Actor by) {
-        Round round = rounds.get(roundId);
+    public Outcome<Long> save(long roundId, String version, SchoolTimes times, Collection<SupplyLine> lines, Actor by) {
+        Round round = roundRecords.lock(roundId).orElseThrow(() -> new NotFound("round " + roundId));
         Map<Long, SupplyLine> known =
                 records.list(roundId).stream().collect(Collectors.toMap(SupplyLine::id, line -> line));
         Problems problems = new Problems();
         problems.addIf(round.publishedAt() != null, "", "planning.round.published");
+        problems.addIf(!version(roundId).equals(version), "", OUTDATED);
         problems.addIf(!times.from().isBefore(times.until()), "school-tot", "planning.supply.ends");
         problems.addIf(!times.from().isBefore(times.wednesdayUntil()), "woensdag-tot", "planning.supply.ends");
         for (SupplyLine line : lines) {
@@ -207,6 +217,11 @@ public class Supply {
         lines.forEach(records::update);
         audit.add(by, "PLAN_SUPPLY_CHANGED", "plan_round", roundId);
         return Outcome.done(roundId);
+    }
+
+    /** Returns a hash of the lines and the school times, for optimistic locking. */
+    public String version(long roundId) {
+        return Integer.toHexString((records.terms(roundId).times() + " " + records.list(roundId)).hashCode());
     }
 
     public List<SupplyLine> lines(long roundId) {

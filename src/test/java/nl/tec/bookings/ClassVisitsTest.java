@@ -13,6 +13,7 @@ import nl.tec.accounts.Role;
 import nl.tec.bookings.BookingResult.Done;
 import nl.tec.bookings.BookingsFixture.School;
 import nl.tec.bookings.BookingsFixture.TestClass;
+import nl.tec.organisations.Classes;
 import nl.tec.programme.SessionBookings.Taken;
 import nl.tec.shared.Dates;
 import nl.tec.shared.SchoolYear;
@@ -33,6 +34,9 @@ class ClassVisitsTest {
 
     @Autowired
     JdbcClient jdbc;
+
+    @Autowired
+    Classes classes;
 
     BookingsFixture bookingsFixture;
     School school;
@@ -58,9 +62,14 @@ class ClassVisitsTest {
         visits = "/beheer/klassen/" + group.id() + "/bezoeken";
     }
 
+    private String version() {
+        return classes.find(group.id()).orElseThrow().version();
+    }
+
     @Test
     void aClassThatIsCorrectedOffersToChangeItsVisits() {
-        HttpResponse<String> saved = maker.post("/beheer/klassen/" + group.id(), "label", "7x", "groep7", "24");
+        HttpResponse<String> saved =
+                maker.post("/beheer/klassen/" + group.id(), "versie", version(), "label", "7x", "groep7", "24");
         assertThat(saved.headers().firstValue("Location").orElse("")).endsWith(visits);
         assertThat(maker.get(visits).body()).contains("15 leerlingen wordt 24");
         assertThat(maker.post(visits + "/aanpassen", "bezoek", "" + booking).statusCode())
@@ -77,7 +86,7 @@ class ClassVisitsTest {
                 """, group.partId());
         assertThat(bookings.changeHeadCounts(booking, Map.of(group.partId(), 15, eight, 12), 3, school.teacher()))
                 .isEqualTo(new Done(booking));
-        maker.post("/beheer/klassen/" + group.id(), "label", "7x", "groep7", "15");
+        maker.post("/beheer/klassen/" + group.id(), "versie", version(), "label", "7x", "groep7", "15");
         assertThat(maker.get(visits).body()).contains("27 leerlingen wordt 15");
         assertThat(maker.post(visits + "/aanpassen", "bezoek", "" + booking).statusCode())
                 .isEqualTo(303);

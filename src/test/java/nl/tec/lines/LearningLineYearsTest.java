@@ -132,7 +132,7 @@ class LearningLineYearsTest {
         ticks.tick(coordinator, whole, part(year, "7a"), stepOf7, TickPlace.SCHOOL);
         assertThat(states(year, "7a")).startsWith(State.MISSED, State.DONE, State.DONE);
 
-        done(changes.correct(coordinator, whole.id(), ClassNumbers.of("7a", Map.of(7, 21))));
+        done(changes.correct(coordinator, whole.id(), whole.version(), ClassNumbers.of("7a", Map.of(7, 21))));
         add(year, "7b", 7, 20);
         assertThat(states(year, "7b")).as("split off from 7a").startsWith(State.MISSED, State.DONE, State.DONE);
         assertThat(learningProgress.of(List.of(find(year, "7b"))).values())
@@ -161,7 +161,7 @@ class LearningLineYearsTest {
         add(year, "6/7", Map.of(6, 10, 7, 12));
         SchoolClass both = find(year, "6/7");
         ticks.tick(coordinator, both, both.parts().get(1).id(), stepOf7, TickPlace.SCHOOL);
-        done(changes.correct(coordinator, both.id(), ClassNumbers.of("6", Map.of(6, 10))));
+        done(changes.correct(coordinator, both.id(), both.version(), ClassNumbers.of("6", Map.of(6, 10))));
         add(year, "7", 7, 12);
         assertThat(states(year, "7").get(2)).isEqualTo(State.DONE);
         assertThat(states(year, "6").get(1)).isEqualTo(State.NOW);

@@ -37,6 +37,9 @@ class SchoolPagesTest {
     JdbcClient jdbc;
 
     @Autowired
+    Classes schoolClasses;
+
+    @Autowired
     Schools schools;
 
     @Autowired
@@ -86,6 +89,10 @@ class SchoolPagesTest {
         return "/school/klassen/" + group7.id();
     }
 
+    private String version(long classId) {
+        return schoolClasses.find(classId).orElseThrow().version();
+    }
+
     private String movingUp() {
         return "/school/klassen/overgang?school=" + school.siteId();
     }
@@ -99,7 +106,8 @@ class SchoolPagesTest {
                 .param(group7.partId())
                 .update();
         assertThat(teacher.get(classes()).body()).contains("Schatting: 20-28", "bron: DUO, 1 oktober 2025");
-        assertThat(teacher.post(form(), "label", "7a", "groep7", "24").statusCode())
+        assertThat(teacher.post(form(), "versie", version(group7.id()), "label", "7a", "groep7", "24")
+                        .statusCode())
                 .isEqualTo(303);
         assertThat(teacher.get(classes()).body())
                 .contains("De klas is bewaard.", "Van de school", "7a")
@@ -109,7 +117,7 @@ class SchoolPagesTest {
 
     @Test
     void aClassBecomesACombinationClass_andTheCohortsFollow_rules1() {
-        assertThat(teacher.post(form(), "label", "7/8", "groep7", "14", "groep8", "11")
+        assertThat(teacher.post(form(), "versie", version(group7.id()), "label", "7/8", "groep7", "14", "groep8", "11")
                         .statusCode())
                 .isEqualTo(303);
         assertThat(teacher.get(classes()).body()).contains("groep 7: 14, groep 8: 11");
@@ -124,11 +132,26 @@ class SchoolPagesTest {
     }
 
     @Test
+    void aCorrectionFromAPageThatWasOpenDoesNotUndoThatOfAColleague() {
+        String open = version(group7.id());
+        assertThat(teacher.post(form(), "versie", open, "label", "7/8", "groep7", "26", "groep8", "11")
+                        .statusCode())
+                .isEqualTo(303);
+        HttpResponse<String> stale = teacher.post(form(), "versie", open, "label", "7a", "groep7", "25");
+        assertThat(stale.statusCode()).isEqualTo(422);
+        assertThat(stale.body())
+                .contains("Iemand anders heeft deze klas", "De klas is nu: 7/8. ", "value=\"25\"", "value=\"7a\"")
+                .contains("name=\"versie\" value=\"" + version(group7.id()) + "\"");
+        assertThat(cohorts()).containsEntry(7, "26 SCHOOL").containsEntry(8, "11 SCHOOL");
+    }
+
+    @Test
     void invalidInputIsReportedAtItsField_andPreserved() {
-        HttpResponse<String> words = teacher.post(form(), "label", "Dolfijnen", "groep7", "veel");
+        HttpResponse<String> words =
+                teacher.post(form(), "versie", version(group7.id()), "label", "Dolfijnen", "groep7", "veel");
         assertThat(words.statusCode()).isEqualTo(422);
         assertThat(words.body()).contains("'veel' is geen aantal", "value=\"veel\"", "value=\"Dolfijnen\"");
-        HttpResponse<String> many = teacher.post(form(), "label", "", "groep7", "61");
+        HttpResponse<String> many = teacher.post(form(), "versie", version(group7.id()), "label", "", "groep7", "61");
         assertThat(many.statusCode()).isEqualTo(422);
         assertThat(many.body()).contains("Geef de klas een naam", "van 1 tot en met 60", "value=\"61\"");
         assertThat(teacher.post("/school/klassen/nieuw", "school", "" + school.siteId(), "jaar", "" + year.start())
@@ -137,6 +160,8 @@ class SchoolPagesTest {
         TestClass other = bookingsFixture.schoolClass(school, year.start(), 8, 20);
         assertThat(teacher.post(
                                 "/school/klassen/" + other.id(),
+                                "versie",
+                                version(other.id()),
                                 "label",
                                 label(group7).toUpperCase(Locale.ROOT),
                                 "groep8",
@@ -249,7 +274,7 @@ class SchoolPagesTest {
     @Test
     void anOutdatedPreviewIsShownAgain_andBookedClassesDoNotMoveBack() {
         String preview = teacher.get(movingUp()).body();
-        teacher.post(form(), "label", "7a", "groep7", "25");
+        teacher.post(form(), "versie", version(group7.id()), "label", "7a", "groep7", "25");
         HttpResponse<String> changed = moveUp(preview);
         assertThat(changed.statusCode()).isEqualTo(409);
         assertThat(changed.body()).contains("De klassen zijn net veranderd", "value=\"25\"");

@@ -168,8 +168,11 @@ class ProposalsTest {
             assertThat(one.occupiedUntil().toLocalTime()).isBeforeOrEqualTo(line.closes());
         });
         String id = String.valueOf(line.id());
+        String version = supply.version(round);
         var refused = browser.post(
                 page() + "/aanbod",
+                "versie",
+                version,
                 "school-van",
                 "8.30",
                 "school-tot",
@@ -187,6 +190,8 @@ class ProposalsTest {
         assertThat(refused.statusCode()).isEqualTo(422);
         assertThat(browser.post(
                                 page() + "/aanbod",
+                                "versie",
+                                version,
                                 "school-van",
                                 "8.30",
                                 "school-tot",
@@ -205,6 +210,32 @@ class ProposalsTest {
                                 line.lastDay().toString())
                         .statusCode())
                 .isEqualTo(303);
+        // a colleague whose page was open already
+        var stale = browser.post(
+                page() + "/aanbod",
+                "versie",
+                version,
+                "school-van",
+                "8.45",
+                "school-tot",
+                "14.30",
+                "woensdag-tot",
+                "12.30",
+                "van-" + id,
+                "9.30",
+                "tot-" + id,
+                "12.00",
+                "eerste-" + id,
+                line.firstDay().toString(),
+                "laatste-" + id,
+                line.lastDay().toString());
+        assertThat(stale.statusCode()).isEqualTo(422);
+        assertThat(stale.body())
+                .contains("intussen veranderd", "De schooltijden zijn nu", "value=\"9.30\"", "value=\"8.45\"")
+                .contains("name=\"versie\" value=\"" + supply.version(round) + "\"")
+                .as("a day that was unticked stays so")
+                .doesNotContain("value=\"TUESDAY\" checked");
+        assertThat(supply.lines(round).get(0).opens()).isEqualTo(LocalTime.of(9, 0));
         assertThat(proposals
                         .instance(round, new Proposals.Settings(Map.of(), false))
                         .candidates())

@@ -19,6 +19,7 @@ import nl.tec.hub.HubSettings;
 import nl.tec.hub.HubSettings.Setting;
 import nl.tec.organisations.ClassChanges;
 import nl.tec.organisations.ClassNumbers;
+import nl.tec.organisations.Classes;
 import nl.tec.programme.ActivityKind;
 import nl.tec.reach.Arithmetic;
 import nl.tec.reach.Band;
@@ -48,6 +49,9 @@ class ReachRulesTest {
 
     @Autowired
     JdbcClient jdbc;
+
+    @Autowired
+    Classes schoolClasses;
 
     @Autowired
     CohortReach reach;
@@ -386,7 +390,11 @@ class ReachRulesTest {
         assertThat(measure(GROUPS_7_8, year).reached()).isEqualTo(22);
         assertThat(measure(GROUPS_7_8, year).population()).as("DUO's alone").isEqualTo(counted);
 
-        classes.correct(maker, schoolClass, ClassNumbers.of("7x", Map.of(7, 5)));
+        classes.correct(
+                maker,
+                schoolClass,
+                schoolClasses.find(schoolClass).orElseThrow().version(),
+                ClassNumbers.of("7x", Map.of(7, 5)));
         reach.recomputeSites(List.of(school), year);
         assertThat(measure(GROUPS_7_8, year).reached())
                 .as("they were there: group 8 left the class, group 7 is smaller now")

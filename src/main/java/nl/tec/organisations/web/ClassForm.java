@@ -17,7 +17,7 @@ final class ClassForm {
         for (ClassPart part : k.parts()) {
             pupils.put(part.grade().number(), part.headCount());
         }
-        return put(new FormData(), "", k.label(), k.level(), pupils);
+        return put(new FormData().put("versie", k.version()), "", k.label(), k.level(), pupils);
     }
 
     /** @param prefix of its fields: empty, or {@code 3.} if a page has several classes */

@@ -107,14 +107,27 @@ class ClassesController {
             Reply reply) {
         SchoolClass k = mine(actor, id);
         ClassNumbers numbers = ClassForm.read(form, "");
-        return form.then(() -> changes.correct(actor, id, numbers))
+        return form.then(() -> changes.correct(actor, id, form.text("versie"), numbers))
                 .either(
                         done -> reply.saved(
                                 "classes.saved",
                                 open(id) > 0
                                         ? base(request) + "/klassen/" + id + "/bezoeken"
                                         : back(k.siteId(), request)),
-                        problems -> reply.refused(problems, form(actor, k.siteId(), k.year(), k, form, request)));
+                        problems -> {
+                            SchoolClass now = mine(actor, id);
+                            return reply.refused(
+                                    problems,
+                                    form(
+                                            actor,
+                                            now.siteId(),
+                                            now.year(),
+                                            now,
+                                            problems.has(ClassChanges.OUTDATED)
+                                                    ? form.put("versie", now.version())
+                                                    : form,
+                                            request));
+                        });
     }
 
     @GetMapping({"/school/klassen/nieuw", "/beheer/klassen/nieuw"})

@@ -29,6 +29,9 @@ import org.springframework.web.servlet.View;
 @RequestMapping("/beheer/jaarplan/{id:[0-9]{1,18}}/aanbod")
 class SupplyController {
 
+    private static final String VERSION = "versie";
+    private static final String DAYS = "dag-";
+
     private final Rounds rounds;
     private final Supply supply;
     private final Pages pages;
@@ -43,7 +46,7 @@ class SupplyController {
     JteModel show(@PathVariable long id) {
         Round round = rounds.get(id);
         SupplyOverview overview = supply.overview(id);
-        return pages.planningSupply(round, overview, form(overview));
+        return pages.planningSupply(round, overview, form(id, overview));
     }
 
     @PostMapping("/voorstel")
@@ -66,14 +69,32 @@ class SupplyController {
                 lines.add(read(form, line));
             }
         }
-        return form.then(() -> supply.save(id, times, lines, actor))
+        return form.then(() -> supply.save(id, form.text(VERSION), times, lines, actor))
                 .either(
                         done -> reply.saved("planning.supply.saved", "/beheer/jaarplan/" + id + "/aanbod"),
-                        problems -> reply.refused(problems, pages.planningSupply(round, supply.overview(id), form)));
+                        problems -> {
+                            SupplyOverview now = supply.overview(id);
+                            return reply.refused(
+                                    problems,
+                                    pages.planningSupply(
+                                            round, now, problems.has(Supply.OUTDATED) ? again(id, now, form) : form));
+                        });
+    }
+
+    /** Returns what was typed, with the version of now, and with the lines that were not on the page yet. */
+    private FormData again(long id, SupplyOverview now, FormData typed) {
+        FormData form = form(id, now);
+        String version = form.text(VERSION);
+        form.fields().stream()
+                .filter(field -> field.startsWith(DAYS) && typed.has("van-" + field.substring(DAYS.length())))
+                .toList()
+                // a day that was unticked is not sent
+                .forEach(field -> form.put(field, List.of()));
+        return form.put(typed).put(VERSION, version);
     }
 
     private static SupplyLine read(FormData form, SupplyLine line) {
-        Set<DayOfWeek> weekdays = form.constants("dag-" + line.id(), DayOfWeek.class).stream()
+        Set<DayOfWeek> weekdays = form.constants(DAYS + line.id(), DayOfWeek.class).stream()
                 .filter(day -> day.getValue() <= DayOfWeek.FRIDAY.getValue())
                 .collect(Collectors.toSet());
         return new SupplyLine(
@@ -88,8 +109,9 @@ class SupplyController {
                 form.day("laatste-" + line.id(), line.lastDay(), "planning.dayMissing"));
     }
 
-    private static FormData form(SupplyOverview overview) {
+    private FormData form(long id, SupplyOverview overview) {
         FormData form = new FormData()
+                .put(VERSION, supply.version(id))
                 .put("school-van", overview.times().from())
                 .put("school-tot", overview.times().until())
                 .put("woensdag-tot", overview.times().wednesdayUntil());
@@ -101,7 +123,7 @@ class SupplyController {
                         .put("eerste-" + line.id(), line.firstDay())
                         .put("laatste-" + line.id(), line.lastDay())
                         .put(
-                                "dag-" + line.id(),
+                                DAYS + line.id(),
                                 line.weekdays().stream().map(Enum::name).toList()));
         return form;
     }
