@@ -56,6 +56,10 @@ public record Refusal(
         OFFER_OVER(WayOn.OTHER_SESSIONS),
         /** The booking is no longer active. */
         NOT_ACTIVE(WayOn.OTHER_SESSIONS),
+        /** Somebody else changed the head counts. */
+        NUMBERS_CHANGED(WayOn.CORRECT),
+        /** Somebody else changed the remarks on allergies and special needs. */
+        REMARKS_CHANGED(WayOn.CORRECT),
         /** The attendance of the visit is recorded. */
         COUNTED(WayOn.CORRECT),
         /** The bus does not leave before the session and return after it. */

@@ -205,15 +205,23 @@ public class VisitArrangements {
         change(bookingId, by, booking -> items.store(bookingId, lesson, ticked, by));
     }
 
-    /** Stores the school's remarks on allergies and special needs, without names; erased the day after the visit. */
+    /**
+     * Stores the school's remarks on allergies and special needs, without names; erased the day after the visit.
+     *
+     * @param shown the remarks that were on the screen; refused if somebody changed them since
+     */
     @Transactional
-    public void recordSpecialNeeds(long bookingId, String text, Actor by) {
+    public BookingResult recordSpecialNeeds(long bookingId, String shown, String text, Actor by) {
         State state = text.isBlank() ? State.NOT_NEEDED : State.DONE;
-        change(
-                bookingId,
-                by,
-                booking ->
-                        items.store(bookingId, Item.PRACTICAL, new Stored(state, null, text.strip(), null, null), by));
+        return underLock(bookingId, by, booking -> {
+            Stored before = items.of(bookingId).get(Item.PRACTICAL);
+            String remarks = before == null ? "" : before.detail();
+            if (!remarks.equals(shown.strip()) && !remarks.equals(text.strip())) {
+                return Optional.of(because(Reason.REMARKS_CHANGED));
+            }
+            items.store(bookingId, Item.PRACTICAL, new Stored(state, null, text.strip(), null, null), by);
+            return Optional.empty();
+        });
     }
 
     /**

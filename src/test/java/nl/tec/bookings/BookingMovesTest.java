@@ -71,7 +71,7 @@ class BookingMovesTest {
     @Test
     void theVisitGoesToTheOtherDate_andTheNextInLineGetsThePlace() {
         long booking = book(session, group);
-        visits.recordSpecialNeeds(booking, "1 notenallergie", school.teacher());
+        visits.recordSpecialNeeds(booking, "", "1 notenallergie", school.teacher());
         long waiting = ((Waiting) ask(session, schoolClass(start))).bookingId();
         assertThat(bookings.move(booking, other, school.teacher())).isEqualTo(new Done(booking));
         assertThat(bookingsFixture.taken(other)).isEqualTo(new Taken(20, 1)).isEqualTo(bookingsFixture.held(other));
@@ -209,7 +209,7 @@ class BookingMovesTest {
     @Test
     void cancellingInTheFirstHourIsNotLate_andErasesSpecialNeeds() {
         long booking = book(session, group);
-        visits.recordSpecialNeeds(booking, "1 notenallergie", school.teacher());
+        visits.recordSpecialNeeds(booking, "", "1 notenallergie", school.teacher());
         bookings.cancel(booking, "", school.teacher());
         assertThat(late(booking)).isFalse();
         assertThat(jdbc.sql("select count(*) from visit_item where booking_id = ? and item = 'PRACTICAL'")

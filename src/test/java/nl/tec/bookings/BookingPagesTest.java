@@ -185,9 +185,17 @@ class BookingPagesTest {
     @Test
     void theVisitCanBeChangedArrangedAndCancelled() {
         String visit = location(book(26, UUID.randomUUID()));
-        assertThat(teacher.post(visit + "/aantal", "leerlingen-" + group7.partId(), "28", "volwassenen", "3")
+        String shown = "{" + group7.partId() + "=26} 4";
+        assertThat(teacher.get(visit).body()).contains("value=\"" + shown + "\"");
+        String part = "leerlingen-" + group7.partId();
+        assertThat(teacher.post(visit + "/aantal", "gezien", shown, part, "28", "volwassenen", "3")
                         .statusCode())
                 .isEqualTo(303);
+        HttpResponse<String> colleague =
+                teacher.post(visit + "/aantal", "gezien", shown, part, "26", "volwassenen", "5");
+        assertThat(colleague.statusCode()).isEqualTo(422);
+        assertThat(colleague.body())
+                .contains("intussen veranderd", "28 leerlingen, 3 volwassenen", "name=\"volwassenen\" type=\"text\"");
         bookingsFixture.onlyBuses();
         HttpResponse<String> noBus = teacher.post(visit + "/vervoer", "vervoer", "TEC_BUS");
         assertThat(noBus.statusCode()).isEqualTo(422);
@@ -197,6 +205,24 @@ class BookingPagesTest {
         assertThat(teacher.post(visit + "/vervoer", "vervoer", "TEC_BUS").statusCode())
                 .isEqualTo(303);
         assertThat(teacher.post(visit + "/praktisch", "praktisch", "1 notenallergie")
+                        .statusCode())
+                .isEqualTo(303);
+        // a colleague whose page was open already
+        HttpResponse<String> stale = teacher.post(visit + "/praktisch", "gezien", "", "praktisch", "1 rolstoel");
+        assertThat(stale.statusCode()).isEqualTo(422);
+        assertThat(stale.body())
+                .contains(
+                        "praktisch-error",
+                        "1 rolstoel",
+                        "name=\"gezien\" value=\"1 notenallergie\"",
+                        "Dit staat er nu");
+        assertThat(teacher.get(visit).body()).contains("1 notenallergie").doesNotContain("1 rolstoel");
+        assertThat(teacher.post(
+                                visit + "/praktisch",
+                                "gezien",
+                                "1 notenallergie",
+                                "praktisch",
+                                "1 notenallergie\r\n1 rolstoel")
                         .statusCode())
                 .isEqualTo(303);
         assertThat(teacher.post(visit + "/les", "les", "BEFORE", "gedaan", "true")

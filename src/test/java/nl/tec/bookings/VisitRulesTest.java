@@ -264,7 +264,7 @@ class VisitRulesTest {
         long yesterday = book(session, bookingsFixture.schoolClass(school, 7, 20), 3);
         long today = book(session, bookingsFixture.schoolClass(school, 8, 20), 3);
         for (long id : new long[] {yesterday, today}) {
-            changes.recordSpecialNeeds(id, "1 notenallergie", school.teacher());
+            changes.recordSpecialNeeds(id, "", "1 notenallergie", school.teacher());
         }
         long other = bookingsFixture.session(activity, ClassBookingsTest.TUESDAY, 60, 2);
         jdbc.sql("update booking set session_id = ? where id = ?")

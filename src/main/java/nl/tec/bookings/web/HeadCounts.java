@@ -2,11 +2,13 @@ package nl.tec.bookings.web;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
+import nl.tec.bookings.VisitDetails;
 import nl.tec.shared.FormData;
 
 /** The form fields of the head counts: {@code leerlingen-<part>} per class part, and {@code volwassenen}. */
-final class HeadCounts {
+public final class HeadCounts {
 
     private static final String PUPILS = "leerlingen-";
     private static final String ADULTS = "volwassenen";
@@ -31,6 +33,11 @@ final class HeadCounts {
             }
         }
         return counts;
+    }
+
+    /** Returns the numbers that a page shows, to find out whether somebody changed them since. */
+    public static String shown(VisitDetails details) {
+        return new TreeMap<>(details.headCounts()) + " " + details.adults();
     }
 
     static int adults(FormData form) {

@@ -97,7 +97,10 @@ class VisitController {
             FormData form,
             @AuthenticationPrincipal Actor actor,
             Reply reply) {
-        BookingResult result = bookings.changeHeadCounts(id, HeadCounts.pupils(form), HeadCounts.adults(form), actor);
+        String now = HeadCounts.shown(visit(id, actor).booking().details());
+        BookingResult result = form.text("gezien").equals(now)
+                ? bookings.changeHeadCounts(id, HeadCounts.pupils(form), HeadCounts.adults(form), actor)
+                : new Refused(because(Reason.NUMBERS_CHANGED));
         return answer(result, area, id, form, "booking.flash.resized", actor, reply);
     }
 
@@ -231,8 +234,8 @@ class VisitController {
             Reply reply) {
         String text = form.text("praktisch");
         String kept = text.length() > Visits.MAX_PRACTICAL ? text.substring(0, Visits.MAX_PRACTICAL) : text;
-        arrangements.recordSpecialNeeds(id, kept, actor);
-        return reply.saved("booking.flash.saved", address(area, id));
+        BookingResult result = arrangements.recordSpecialNeeds(id, form.text("gezien"), kept, actor);
+        return answer(result, area, id, form, "booking.flash.saved", actor, reply);
     }
 
     /** Stores whether photos may be made of the class; browsers do not send an unticked box. */
