@@ -178,7 +178,8 @@ public class BoardChanges {
     }
 
     /**
-     * Schedules the cancellation of sessions, at the end of the undo window.
+     * Schedules the cancellation of sessions, at the end of the undo window. Those that are already about to be cancelled are left to that
+     * cancellation, so that undoing it keeps them.
      *
      * @param reason shown to those who booked
      * @return the id of the change
@@ -214,7 +215,7 @@ public class BoardChanges {
 
     /** @param activityId the activity that is cancelled with them; null: none */
     private Outcome<Long> scheduled(Collection<Long> ids, String reason, @Nullable Long activityId, Actor by) {
-        Sessions.Result tried = sessions.tryCancel(ids, reason, by);
+        Sessions.Result tried = sessions.tryCancel(sessions.lockStaying(ids), reason, by);
         if (tried instanceof Refused refused) {
             return Outcome.refused(refused.problems());
         }
@@ -324,8 +325,8 @@ public class BoardChanges {
     }
 
     /**
-     * Cancels the sessions of a change. One that meanwhile took place, which its attendance tells, stays as it is, and the others are still
-     * cancelled.
+     * Cancels the sessions of a change, except those that were taken out of cancellation by another change. One that meanwhile took place,
+     * which its attendance tells, stays as it is, and the others are still cancelled.
      *
      * @return false: not one of them could be cancelled
      */
@@ -338,7 +339,12 @@ public class BoardChanges {
                 .map(Account::actor)
                 .orElseThrow(() -> new IllegalStateException("no account " + change.accountId()));
         String reason = Objects.requireNonNull(change.reason());
-        List<Long> ids = store.items(change.id()).stream().map(Item::sessionId).toList();
+        List<Long> ids = new ArrayList<>(
+                store.items(change.id()).stream().map(Item::sessionId).toList());
+        ids.removeAll(sessions.lockStaying(ids));
+        if (ids.isEmpty()) {
+            return false;
+        }
         boolean done =
                 !(sessions.cancel(ids, reason, by) instanceof Refused) || cancelledApart(change, ids, reason, by);
         // an activity that got another date meanwhile stays in the programme for the sake of that date

@@ -376,6 +376,11 @@ public class Sessions {
         });
     }
 
+    /** Locks those of these sessions that are neither cancelled nor about to be. In the caller's transaction. */
+    List<Long> lockStaying(Collection<Long> ids) {
+        return store.lockStaying(ids);
+    }
+
     private Result cancelled(Collection<Long> ids, String reason, Actor by, boolean keep) {
         return savepoint.execute(status -> {
             if (!keep) {

@@ -73,6 +73,16 @@ public class SessionStore {
         return list(ids);
     }
 
+    /** Locks, as {@link #lock} does, those of these sessions that are neither cancelled nor about to be, and returns their ids. */
+    public List<Long> lockStaying(Collection<Long> ids) {
+        return ids.isEmpty()
+                ? List.of()
+                : jdbc.sql("""
+                        select id from session where id in (:ids) and state <> 'CANCELLED' and cancels_at is null
+                         order by id for no key update
+                        """).param("ids", ids).query(Long.class).list();
+    }
+
     public List<Session> list(Collection<Long> ids) {
         return ids.isEmpty()
                 ? List.of()
