@@ -2,6 +2,7 @@ package nl.tec.feedback;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Audit;
@@ -61,14 +62,19 @@ public class WrittenWords {
         return store.waiting();
     }
 
-    /** @return false when there are no such words (any more) */
+    /**
+     * Publishes or hides words, unless somebody else decided about them since they were shown.
+     *
+     * @param shown their state when they were shown
+     * @return their state now; empty when there are no such words (any more)
+     */
     @Transactional
-    public boolean decide(UUID id, boolean publish, Actor by) {
+    public Optional<State> decide(UUID id, boolean publish, State shown, Actor by) {
         State state = publish ? State.PUBLISHED : State.HIDDEN;
-        boolean done = store.decide(id, state, Dates.dayOf(clock.instant()), by.accountId());
-        if (done) {
+        if (store.decide(id, shown, state, Dates.dayOf(clock.instant()), by.accountId())) {
             audit.add(by, publish ? "WORDS_PUBLISHED" : "WORDS_HIDDEN", "survey_words", null);
+            return Optional.of(state);
         }
-        return done;
+        return store.state(id);
     }
 }

@@ -90,6 +90,16 @@ class SurveyPagesTest {
                 .doesNotContain(escaped(good));
         assertThat(all(manager.browser(), WrittenWords.State.HIDDEN))
                 .contains(bad, manager.account().name());
+        TestBrowser colleague = signedIn(Role.PROGRAMME_MANAGER).browser();
+        decide(colleague, bad, true, "NEW");
+        assertThat(state(bad))
+                .as("hidden by a colleague after this list was opened")
+                .isEqualTo("HIDDEN");
+        assertThat(colleague.get("/beheer/reacties").body()).contains("intussen verborgen");
+        assertThat(decide(colleague, bad, false, "NEW").statusCode()).isEqualTo(303);
+        assertThat(colleague.get("/beheer/reacties").body())
+                .as("both wanted the same")
+                .contains("De reactie is verborgen.");
         // unpublished again
         assertThat(decide(manager.browser(), good, false).statusCode()).isEqualTo(303);
         assertThat(teacher.get(subject).body()).doesNotContain(escaped(good));
@@ -266,11 +276,23 @@ class SurveyPagesTest {
     }
 
     private HttpResponse<String> decide(TestBrowser browser, String text, boolean publish) {
+        return decide(browser, text, publish, state(text));
+    }
+
+    /** @param shown the list in which the words were shown */
+    private HttpResponse<String> decide(TestBrowser browser, String text, boolean publish, String shown) {
         String id = jdbc.sql("select id::text from survey_words where words = ?")
                 .param(text)
                 .query(String.class)
                 .single();
-        return browser.post("/beheer/reacties/" + id, "publiceer", "" + publish);
+        return browser.post("/beheer/reacties/" + id, "publiceer", "" + publish, "toon", shown);
+    }
+
+    private String state(String text) {
+        return jdbc.sql("select state from survey_words where words = ?")
+                .param(text)
+                .query(String.class)
+                .single();
     }
 
     private static String escaped(String text) {

@@ -2,6 +2,7 @@ package nl.tec.feedback.internal;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import nl.tec.feedback.WrittenWords.State;
 import nl.tec.feedback.WrittenWords.Written;
@@ -48,12 +49,19 @@ public class WordStore {
                 .single();
     }
 
-    /** @return false when there are no such words (any more) */
-    public boolean decide(UUID id, State state, LocalDate day, long accountId) {
-        return jdbc.sql("update survey_words set state = ?, decided_on = ?, decided_by = ? where id = ?")
-                        .params(state.name(), day, accountId, id)
+    /** @return false when there are no words (any more) that are in the state {@code shown} */
+    public boolean decide(UUID id, State shown, State state, LocalDate day, long accountId) {
+        return jdbc.sql("update survey_words set state = ?, decided_on = ?, decided_by = ? where id = ? and state = ?")
+                        .params(state.name(), day, accountId, id, shown.name())
                         .update()
                 > 0;
+    }
+
+    public Optional<State> state(UUID id) {
+        return jdbc.sql("select state from survey_words where id = ?")
+                .param(id)
+                .query(State.class)
+                .optional();
     }
 
     /** Removes words that were counted before this day. @return their number */

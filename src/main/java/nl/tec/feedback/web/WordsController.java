@@ -55,9 +55,10 @@ class WordsController {
             @RequestParam(name = "toon", defaultValue = "NEW") State state,
             @AuthenticationPrincipal Actor actor,
             Reply reply) {
-        if (!words.decide(id, publish, actor)) {
-            throw new NotFound("words");
-        }
-        return reply.saved(publish ? "words.published" : "words.hidden", "/beheer/reacties?toon=" + state);
+        State now = words.decide(id, publish, state, actor).orElseThrow(() -> new NotFound("words"));
+        String page = "/beheer/reacties?toon=" + state;
+        return now == (publish ? State.PUBLISHED : State.HIDDEN)
+                ? reply.saved(publish ? "words.published" : "words.hidden", page)
+                : reply.warn("words.judged." + now, page);
     }
 }
