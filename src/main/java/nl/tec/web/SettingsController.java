@@ -32,6 +32,9 @@ import org.springframework.web.servlet.View;
 @RequestMapping("/admin/instellingen")
 class SettingsController {
 
+    /** After the name of a setting: the field with the value that was shown. */
+    private static final String WAS = "-was";
+
     private final HubSettings hub;
     private final Audit audit;
     private final Municipalities municipalities;
@@ -61,6 +64,7 @@ class SettingsController {
         return page(values);
     }
 
+    /** Saves what differs from what was shown. What a colleague changed as well is refused at its field, and asked again. */
     @PostMapping
     View save(@AuthenticationPrincipal Actor actor, FormData typed, Reply reply) {
         Map<Setting, String> values = new LinkedHashMap<>();
@@ -68,6 +72,17 @@ class SettingsController {
         for (Setting setting : SettingRules.editable()) {
             String value = SettingRules.tidy(
                     setting, typed.has(setting.name()) ? typed.text(setting.name()) : hub.get(setting));
+            String stored = hub.get(setting);
+            if (typed.has(setting.name() + WAS)) {
+                String was = SettingRules.tidy(setting, typed.text(setting.name() + WAS));
+                String now = SettingRules.tidy(setting, stored);
+                if (value.equals(was)) {
+                    value = stored; // not changed on this page, so a colleague's change of it stays
+                } else {
+                    problems.addIf(
+                            !now.equals(was) && !now.equals(value), setting.name(), "setting.wrong.meanwhile", now);
+                }
+            }
             values.put(setting, value);
             problems.and(SettingRules.check(setting, value));
         }

@@ -14,6 +14,7 @@ import nl.tec.AccountsFixture.SignedIn;
 import nl.tec.TecTest;
 import nl.tec.TestBrowser;
 import nl.tec.accounts.Role;
+import nl.tec.hub.HubSettings;
 import nl.tec.hub.HubSettings.Setting;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +34,9 @@ class FrameTest {
 
     @Autowired
     AccountsFixture people;
+
+    @Autowired
+    HubSettings hub;
 
     @ParameterizedTest
     @ValueSource(
@@ -283,5 +287,38 @@ class FrameTest {
                         .body())
                 .contains("instelling COACH_SEATS");
         browser.post("/admin/instellingen", "COACH_SEATS", "53", "MUNICIPALITIES", "0150");
+    }
+
+    @Test
+    void aPageOfSettingsThatWasOpenKeepsWhatAColleagueChangedMeanwhile() {
+        String page = "/admin/instellingen";
+        TestBrowser browser = people.signedIn(Role.ADMINISTRATOR).browser();
+        assertThat(browser.get(page).body()).contains("name=\"WALK_METRES-was\" value=\"1000\"");
+        TestBrowser colleague = people.signedIn(Role.ADMINISTRATOR).browser();
+        colleague.post(page, "WALK_METRES", "1200", "WALK_METRES-was", "1000", "OPENING_HOURS", "ma 9.00\ndi 9.00");
+
+        String[] open = {
+            "WALK_METRES", "1000", "WALK_METRES-was", "1000", "BIKE_METRES", "4500", "BIKE_METRES-was", "4000"
+        };
+        assertThat(browser.post(page, open).statusCode()).isEqualTo(303);
+        assertThat(hub.number(Setting.WALK_METRES)).isEqualTo(1200);
+        assertThat(hub.number(Setting.BIKE_METRES)).isEqualTo(4500);
+
+        open[1] = "1700";
+        HttpResponse<String> both = browser.post(page, open);
+        assertThat(both.statusCode()).isEqualTo(422);
+        assertThat(both.body())
+                .contains("intussen veranderd", "‘1200’", "value=\"1700\"")
+                .contains("name=\"WALK_METRES-was\" value=\"1200\"");
+        assertThat(hub.number(Setting.WALK_METRES)).isEqualTo(1200);
+        assertThat(browser.post(page, "WALK_METRES", "1700", "WALK_METRES-was", "1200")
+                        .statusCode())
+                .isEqualTo(303);
+        assertThat(hub.number(Setting.WALK_METRES)).isEqualTo(1700);
+
+        // with lines, as a browser sends them
+        browser.post(page, "OPENING_HOURS", "ma 9.00\r\ndi 9.00", "OPENING_HOURS-was", "ma 9.00\r\ndi 9.00");
+        assertThat(hub.get(Setting.OPENING_HOURS)).isEqualTo("ma 9.00\ndi 9.00");
+        browser.post(page, "WALK_METRES", "1000", "BIKE_METRES", "4000", "OPENING_HOURS", "");
     }
 }
