@@ -75,19 +75,34 @@ public class NeighbourBookingStore {
         return made;
     }
 
-    /** Records a confirmation, after which the neighbour has the telephone number; no-op if the request was answered before, possibly on another node. */
-    void booked(long id, NeighbourVisits.Visit visit) {
-        jdbc.sql("""
+    /**
+     * Records a confirmation, after which the neighbour has the telephone number.
+     *
+     * @return false: the request was answered before, possibly on another node, and nothing changed
+     */
+    boolean booked(long id, NeighbourVisits.Visit visit) {
+        return jdbc.sql("""
                 update neighbour_booking
                    set state = 'BOOKED', their_id = :their, starts_at = :start, ends_at = :end, failure = null, tries = 0,
                        contact_phone = null
                  where id = :id and state = 'ASKED'
                 """)
-                .param("their", visit.id())
-                .param("start", Rows.timestamp(visit.time().start()))
-                .param("end", Rows.timestamp(visit.time().end()))
-                .param("id", id)
-                .update();
+                        .param("their", visit.id())
+                        .param("start", Rows.timestamp(visit.time().start()))
+                        .param("end", Rows.timestamp(visit.time().end()))
+                        .param("id", id)
+                        .update()
+                > 0;
+    }
+
+    /** Whether the class is going; locks the booking, so that nobody cancels it until the transaction ends. */
+    boolean lockGoing(long id) {
+        return jdbc.sql(
+                        "select id from neighbour_booking where id = ? and state = 'BOOKED' and not cancel_asked for update")
+                .param(id)
+                .query(Long.class)
+                .optional()
+                .isPresent();
     }
 
     void settled(long id, ElsewhereState state, @Nullable Canceller by, String reason) {

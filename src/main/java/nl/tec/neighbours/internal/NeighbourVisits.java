@@ -116,8 +116,7 @@ public class NeighbourVisits {
         if (answer.status() == 200 || answer.status() == 201) {
             Visit visit = Visit.read(answer.body());
             transaction.executeWithoutResult(status -> {
-                store.booked(open.id(), visit);
-                if (!open.cancelAsked()) {
+                if (store.booked(open.id(), visit)) {
                     place(open, visit.time());
                 }
             });
@@ -192,7 +191,11 @@ public class NeighbourVisits {
                 null,
                 JsonNodeFactory.instance.objectNode());
         if (answer.status() == 200 || answer.status() == 404) {
-            store.settled(open.id(), ElsewhereState.CANCELLED, Canceller.SCHOOL, "");
+            transaction.executeWithoutResult(status -> {
+                store.settled(open.id(), ElsewhereState.CANCELLED, Canceller.SCHOOL, "");
+                classes.release(open.key());
+            });
+            classes.freed(open.classId());
         } else if (answer.status() == 422) {
             transaction.executeWithoutResult(status -> {
                 store.cancellationRefused(open.id(), reason(answer.body()));
@@ -203,9 +206,12 @@ public class NeighbourVisits {
         }
     }
 
-    /** Reserves the class for the time of the visit. If it is elsewhere then, its teacher has to choose. */
+    /**
+     * Reserves the class for the time of the visit, unless the school cancelled it, possibly while the neighbour was asked. If the class is
+     * elsewhere then, its teacher has to choose.
+     */
     private void place(Open open, TimeSlot time) {
-        if (time.end().isBefore(clock.instant())) {
+        if (time.end().isBefore(clock.instant()) || !store.lockGoing(open.id())) {
             return;
         }
         Duration way = Duration.ofMinutes(open.travelMinutes());
@@ -323,7 +329,7 @@ public class NeighbourVisits {
             numbers(booking, visit);
         }
         if (store.moved(booking.id(), visit) || booking.clash()) {
-            queries.open(booking.id()).filter(open -> !open.cancelAsked()).ifPresent(open -> place(open, visit.time()));
+            queries.open(booking.id()).ifPresent(open -> place(open, visit.time()));
         }
         Map<Long, Integer> present = new HashMap<>();
         for (Part part : booking.parts()) {
