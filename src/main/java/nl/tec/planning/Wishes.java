@@ -190,28 +190,47 @@ public class Wishes {
     }
 
     /**
-     * Adds the same wish to several classes, at the first free position; skips classes for which none of its activities is suitable.
+     * Adds the same wish to several classes, at the first free position; skips classes for which none of its activities is suitable. A
+     * class that has the wish already, as after a form that was sent twice, keeps its free positions.
      *
-     * @return the number of classes to which it was added
+     * @return the number of classes that have it now
      */
     @Transactional
     public int addForMany(long roundId, long siteId, Collection<String> labels, SchoolWish wish, Actor actor) {
         Round round = changeable(roundId, siteId, actor);
         int added = 0;
+        boolean changed = false;
         for (WishClass one : classes(round, schools.get(siteId), records.list(roundId, siteId), actor)) {
             List<Long> suitable = wish.choices().stream()
                     .filter(activity -> one.option(activity) != null)
                     .toList();
             int position = freePosition(one, round);
-            if (labels.contains(one.label()) && one.isThere() && !suitable.isEmpty() && position > 0) {
+            if (!labels.contains(one.label()) || !one.isThere() || suitable.isEmpty()) {
+                continue;
+            }
+            if (has(one, wish, suitable, round)) {
+                added++;
+            } else if (position > 0) {
                 keep(round, siteId, one, wish.at(one.label(), position, suitable), actor);
                 added++;
+                changed = true;
             }
         }
-        if (added > 0) {
+        if (changed) {
             audit.add(actor, "PLAN_WISHES_CHANGED", "organisation", siteId);
         }
         return added;
+    }
+
+    private static boolean has(WishClass one, SchoolWish wish, List<Long> suitable, Round round) {
+        for (int position = 1; position <= round.wishesPerClass(); position++) {
+            if (one.wish(position)
+                    .digest()
+                    .equals(wish.at(one.label(), position, suitable).digest())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static int freePosition(WishClass one, Round round) {
