@@ -117,6 +117,9 @@ public class VenueAdministration {
     @Transactional
     public Outcome<String> save(@Nullable String key, VenueDetails details, Actor by) {
         Venue current = key == null ? null : venue(key);
+        if (current != null && !store.lockInUse(current)) {
+            return Outcome.refused(new Problems().add("", "venues.check.ended"));
+        }
         Problems problems = VenueCheck.of(details);
         if (current != null && details.groupsAtOnce() < current.groupsAtOnce()) {
             int reserved = store.groupsToCome(current.id(), details.groupsAtOnce(), clock.instant());
@@ -154,6 +157,7 @@ public class VenueAdministration {
     @Transactional
     public Outcome<String> end(String key, Actor by) {
         Venue venue = venue(key);
+        store.lockInUse(venue);
         int others = store.othersToCome(venue.id(), clock.instant()); // first, as it locks
         int toCome = others
                 + users.stream().mapToInt(user -> user.toCome(venue.id())).sum();
@@ -173,6 +177,9 @@ public class VenueAdministration {
             return Outcome.refused(problems);
         }
         Room current = id == null ? null : room(id);
+        if (!store.lockInUse(venue) || current != null && !store.lockInUse(current)) {
+            return Outcome.refused(new Problems().add("", "venues.check.ended"));
+        }
         String key = current == null
                 ? unusedKey("resource", venue.key() + " " + details.name().dutch())
                 : current.key();

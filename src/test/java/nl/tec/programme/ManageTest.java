@@ -8,6 +8,8 @@ import java.time.LocalDate;
 import java.time.Month;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import nl.tec.AccountsFixture;
 import nl.tec.DaysAhead;
@@ -366,8 +368,23 @@ class ManageTest {
         assertThat(maker.post(path + "/ruimte", "naam", "Keuken", "plaatsen", "12")
                         .statusCode())
                 .isEqualTo(303);
-        assertThat(maker.get(path).body()).contains("Keuken");
+        String page = maker.get(path).body();
+        assertThat(page).contains("Keuken");
+        Matcher room = Pattern.compile(Pattern.quote(path) + "/ruimte/\\d+").matcher(page);
+        assertThat(room.find()).isTrue();
+        String kitchen = room.group();
+        assertThat(maker.post(kitchen, "dan", "einde").statusCode()).isEqualTo(303);
+        HttpResponse<String> late = maker.post(kitchen, "naam", "Keuken", "plaatsen", "14");
+        assertThat(late.statusCode()).as("a page that was still open").isEqualTo(422);
+        assertThat(late.body()).contains("Een collega heeft dit uit gebruik genomen", "value=\"14\"");
+        assertThat(maker.get(path).body()).doesNotContain(kitchen);
+
         assertThat(maker.post(path + "/einde").statusCode()).isEqualTo(303);
+        assertThat(maker.post(path, "naam", "Buurthuis " + unique, "soort", "NEIGHBOURHOOD")
+                        .body())
+                .contains("Een collega heeft dit uit gebruik genomen");
+        assertThat(maker.post(path + "/ruimte", "naam", "Zolder").statusCode()).isEqualTo(422);
+        assertThat(maker.get("/beheer/plaatsen").body()).doesNotContain("Buurthuis " + unique);
 
         session(APRIL, "09:00");
         String used = "/beheer/plaatsen/beheer-" + unique;

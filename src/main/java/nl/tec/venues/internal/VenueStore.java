@@ -141,6 +141,24 @@ public class VenueStore {
                 .update();
     }
 
+    /** Locks a venue against ending until the transaction ends. @return false: it has ended */
+    public boolean lockInUse(Venue venue) {
+        return jdbc.sql("select id from venue where id = ? and ended_on is null for no key update")
+                .param(venue.id())
+                .query(Long.class)
+                .optional()
+                .isPresent();
+    }
+
+    /** Locks a room against ending until the transaction ends. @return false: it has ended */
+    public boolean lockInUse(Room room) {
+        return jdbc.sql("select id from resource where id = ? and ended_on is null for no key update")
+                .param(room.id())
+                .query(Long.class)
+                .optional()
+                .isPresent();
+    }
+
     public void end(Venue venue, LocalDate today) {
         jdbc.sql("update resource set ended_on = ? where venue_id = ? and ended_on is null")
                 .params(today, venue.id())
