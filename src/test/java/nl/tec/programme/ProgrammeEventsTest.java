@@ -347,11 +347,27 @@ class ProgrammeEventsTest {
                         .query(Long.class)
                         .list())
                 .containsExactly(robots);
-        HttpResponse<String> late =
-                manager.post(address, "versie", "" + seen, "titel", "Anders", "eerste-dag", DAY.toString());
+        HttpResponse<String> late = manager.post(
+                address,
+                "versie",
+                "" + seen,
+                "titel",
+                "Anders",
+                "inleiding",
+                "Lang verhaal",
+                "eerste-dag",
+                DAY.toString());
         assertThat(late.statusCode()).isEqualTo(409);
-        assertThat(late.body()).contains("Iemand anders heeft dit intussen gewijzigd");
-        assertThat(manager.post(address + "/onderdelen", "versie", "" + seen).statusCode())
-                .isEqualTo(409);
+        assertThat(late.body())
+                .contains("Iemand anders heeft dit intussen gewijzigd")
+                .as("what was typed, beside what is stored")
+                .contains("value=\"Anders\"", "Lang verhaal</textarea>", "Wat nu bewaard is\">" + title)
+                .contains("name=\"versie\" value=\"" + (seen + 1) + "\"");
+        HttpResponse<String> parts = manager.post(address + "/onderdelen", "versie", "" + seen);
+        assertThat(parts.statusCode()).isEqualTo(409);
+        assertThat(parts.body())
+                .contains("Iemand anders heeft dit intussen gewijzigd")
+                .doesNotContain("checked")
+                .contains("name=\"versie\" value=\"" + (seen + 1) + "\"");
     }
 }

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import nl.tec.accounts.Actor;
 import nl.tec.hub.Reply;
 import nl.tec.programme.ProgrammeEvent;
@@ -21,6 +23,7 @@ import nl.tec.shared.Dates;
 import nl.tec.shared.FormData;
 import nl.tec.shared.Outcome;
 import nl.tec.shared.Problems;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
@@ -41,6 +44,18 @@ class ManageEventsController {
     private static final String VERSION = "versie";
     private static final String TRACK_OF = "spoor-van-";
 
+    /** The fields of the form with details. */
+    private static final List<String> FIELDS = Stream.concat(
+                    Stream.of(
+                            ProgrammeEvents.TITLE,
+                            ProgrammeEvents.PROMISE,
+                            ProgrammeEvents.INTRO,
+                            ProgrammeEvents.FIRST,
+                            ProgrammeEvents.LAST),
+                    IntStream.rangeClosed(1, ProgrammeEvent.MAX_TRACKS)
+                            .mapToObj(number -> ProgrammeEvents.TRACK + number))
+            .toList();
+
     private final ProgrammeEvents events;
     private final Pages pages;
     private final Clock clock;
@@ -58,7 +73,7 @@ class ManageEventsController {
 
     @GetMapping("/nieuw")
     JteModel blank() {
-        return pages.programmeManageEvent(new FormData(), null, 0);
+        return pages.programmeManageEvent(new FormData(), null, 0, null);
     }
 
     @PostMapping("/nieuw")
@@ -67,7 +82,7 @@ class ManageEventsController {
         return checked(form, details, () -> events.create(details, actor))
                 .either(
                         made -> reply.saved("manage.event.made", address(made.id()) + "/onderdelen"),
-                        problems -> reply.refused(problems, pages.programmeManageEvent(form, null, 0)));
+                        problems -> reply.refused(problems, pages.programmeManageEvent(form, null, 0, null)));
     }
 
     @GetMapping(EVENT)
@@ -85,7 +100,7 @@ class ManageEventsController {
                 .either(
                         changed -> reply.saved("manage.saved", address(id)),
                         problems -> outdated(problems)
-                                ? reply.refused(HttpStatus.CONFLICT, problems, edit(id))
+                                ? reply.page(HttpStatus.CONFLICT, conflict(events.get(id), form))
                                 : reply.refused(problems, page(event, form)));
     }
 
@@ -101,6 +116,10 @@ class ManageEventsController {
     @GetMapping(EVENT + "/onderdelen")
     JteModel parts(@PathVariable long id) {
         ProgrammeEvent event = events.get(id);
+        return parts(event, chosen(event), null);
+    }
+
+    private FormData chosen(ProgrammeEvent event) {
         Map<Long, Integer> chosen = events.chosen(event);
         FormData form = new FormData()
                 .put(VERSION, event.version())
@@ -108,7 +127,7 @@ class ManageEventsController {
                         ProgrammeEvents.PARTS,
                         chosen.keySet().stream().map(String::valueOf).toList());
         chosen.forEach((session, track) -> form.put(TRACK_OF + session, track));
-        return parts(event, form);
+        return form;
     }
 
     @PostMapping(EVENT + "/onderdelen")
@@ -121,8 +140,8 @@ class ManageEventsController {
                 .either(
                         done -> reply.saved("manage.saved", address(id) + "/onderdelen"),
                         problems -> outdated(problems)
-                                ? reply.refused(HttpStatus.CONFLICT, problems, parts(id))
-                                : reply.refused(problems, parts(event, form)));
+                                ? reply.page(HttpStatus.CONFLICT, partsConflict(events.get(id), form))
+                                : reply.refused(problems, parts(event, form, null)));
     }
 
     /** Runs the command, or combines unparseable fields with the validation of the others, so that all problems show together. */
@@ -132,7 +151,7 @@ class ManageEventsController {
                 : command.get();
     }
 
-    /** Whether it is an optimistic-locking conflict, on which the page shows what is stored now. */
+    /** Whether it is an optimistic-locking conflict, on which the page shows what is stored now beside what was typed. */
     private static boolean outdated(Problems problems) {
         return problems.has("manage.outdated");
     }
@@ -142,16 +161,35 @@ class ManageEventsController {
     }
 
     private JteModel page(ProgrammeEvent event, FormData form) {
-        return pages.programmeManageEvent(form, event, events.chosen(event).size());
+        return pages.programmeManageEvent(form, event, events.chosen(event).size(), null);
     }
 
-    private JteModel parts(ProgrammeEvent event, FormData form) {
+    private JteModel conflict(ProgrammeEvent now, FormData form) {
+        List<ManageConflict> conflicts = ManageConflict.between(FIELDS, form, form(now));
+        return pages.programmeManageEvent(
+                form.put(VERSION, now.version()), now, events.chosen(now).size(), conflicts);
+    }
+
+    private JteModel partsConflict(ProgrammeEvent now, FormData form) {
+        FormData theirs = chosen(now);
+        List<String> fields = new ArrayList<>(List.of(ProgrammeEvents.PARTS));
+        if (!now.details().tracks().isEmpty()) {
+            form.all(ProgrammeEvents.PARTS).stream()
+                    .filter(theirs.all(ProgrammeEvents.PARTS)::contains)
+                    .forEach(session -> fields.add(TRACK_OF + session));
+        }
+        List<ManageConflict> conflicts = ManageConflict.between(fields, form, theirs);
+        return parts(now, form.put(VERSION, now.version()), conflicts);
+    }
+
+    /** @param conflicts what somebody else saved in the meantime; null: nobody did */
+    private JteModel parts(ProgrammeEvent event, FormData form, @Nullable List<ManageConflict> conflicts) {
         Map<LocalDate, List<Session>> days = new LinkedHashMap<>();
         events.candidates(event)
                 .forEach(session -> days.computeIfAbsent(
                                 Dates.dayOf(session.slot().start()), day -> new ArrayList<>())
                         .add(session));
-        return pages.programmeManageEventParts(form, event, days);
+        return pages.programmeManageEventParts(form, event, days, conflicts);
     }
 
     private static FormData form(ProgrammeEvent event) {
