@@ -168,17 +168,33 @@ public class Neighbours {
         keys.withdraw(keyId, by);
     }
 
-    /** Stores the key that the neighbour gave us, with which our schools book there. @param key empty: removes the key */
+    /**
+     * Stores the key that the neighbour gave us, with which our schools book there.
+     *
+     * @param key empty: keeps the stored one, which a page never shows
+     */
     @Transactional
     public Outcome<Long> enterKey(long id, String key, Actor by) {
-        get(id, by);
+        boolean known = get(id, by).theirKeyAt() != null;
         String typed = key.strip();
-        if (!typed.isEmpty() && !ApiKeys.isKey(typed)) {
+        if (typed.isEmpty() && known) {
+            return Outcome.done(id);
+        }
+        if (!ApiKeys.isKey(typed)) {
             return Outcome.refused(new Problems().add(NeighbourFields.KEY, "neighbours.check.key"));
         }
         access.keep(id, typed);
-        audit.add(by, typed.isEmpty() ? "NEIGHBOUR_KEY_FORGOTTEN" : "NEIGHBOUR_KEY_ENTERED", "neighbour", id);
+        audit.add(by, "NEIGHBOUR_KEY_ENTERED", "neighbour", id);
         return Outcome.done(id);
+    }
+
+    /** Forgets the key that the neighbour gave us. */
+    @Transactional
+    public void forgetKey(long id, Actor by) {
+        if (get(id, by).theirKeyAt() != null) {
+            access.forget(id);
+            audit.add(by, "NEIGHBOUR_KEY_FORGOTTEN", "neighbour", id);
+        }
     }
 
     /** Tries our key at the neighbour. @return why it does not work; empty: it does */

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import nl.tec.AccountsFixture;
 import nl.tec.TecTest;
 import nl.tec.TestBrowser;
@@ -245,6 +246,32 @@ class NeighbourBookingTest {
                 .param(group.id())
                 .query(String.class)
                 .single();
+    }
+
+    @Test
+    void cancellingWhileItIsAskedLeavesTheClassFree_whenTheAnswerComesAfterwards() throws Exception {
+        try (StrangeHub hub = StrangeHub.start()) {
+            long id = meet(hub);
+            TestBrowser colleague = people.teacherOf(school.siteId()).browser();
+            AtomicInteger cancelled = new AtomicInteger();
+            hub.bookings = slow -> {
+                hub.bookings = booked();
+                long booking = jdbc.sql("select id from neighbour_booking where class_id = ?")
+                        .param(group.id())
+                        .query(Long.class)
+                        .single();
+                cancelled.set(colleague
+                        .post("/school/buren/" + booking + "/annuleren")
+                        .statusCode());
+                hub.bookings.handle(slow);
+            };
+            book(id, UUID.randomUUID(), "24");
+            assertThat(cancelled).hasValue(303);
+            assertThat(state()).isEqualTo("CANCELLED");
+            BookingsFixture fixture = new BookingsFixture(jdbc);
+            assertThat(bookingState(bookHere(fixture.session(fixture.activity(), start(), 60, 2))))
+                    .isEqualTo("CONFIRMED");
+        }
     }
 
     @Test
@@ -574,6 +601,41 @@ class NeighbourBookingTest {
                             .single())
                     .isTrue();
         }
+    }
+
+    @Test
+    void tryingTheirKeyWithAnEmptyFieldKeepsIt_andForgettingItIsAskedApart() throws Exception {
+        try (StrangeHub hub = StrangeHub.start()) {
+            long id = meet(hub);
+            TestBrowser administrator = people.signedIn(Role.ADMINISTRATOR).browser();
+            String page = "/admin/buurhubs/" + id;
+            assertThat(administrator.get(page).body()).contains("Ja, vergeet de sleutel");
+            assertThat(administrator.post(page + "/hun-sleutel", "sleutel", " ").statusCode())
+                    .isEqualTo(303);
+            assertThat(administrator.get(page).body())
+                    .as("why it does not work")
+                    .contains("wat er komt is niet van een techhub");
+            assertThat(knowsKey(id)).isTrue();
+            HttpResponse<String> wrong = administrator.post(page + "/hun-sleutel", "sleutel", "tec_krom");
+            assertThat(wrong.statusCode()).isEqualTo(422);
+            assertThat(wrong.body()).contains("value=\"tec_krom\"");
+            assertThat(knowsKey(id)).isTrue();
+
+            assertThat(administrator.post(page + "/hun-sleutel/vergeten").statusCode())
+                    .isEqualTo(303);
+            assertThat(knowsKey(id)).isFalse();
+            assertThat(administrator.get(page).body()).doesNotContain("Ja, vergeet de sleutel");
+            assertThat(administrator.post(page + "/hun-sleutel", "sleutel", "").statusCode())
+                    .as("there is nothing to try")
+                    .isEqualTo(422);
+        }
+    }
+
+    private boolean knowsKey(long id) {
+        return jdbc.sql("select their_key is not null from neighbour where id = ?")
+                .param(id)
+                .query(Boolean.class)
+                .single();
     }
 
     private long meet(StrangeHub hub) {

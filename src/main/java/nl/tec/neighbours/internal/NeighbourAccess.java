@@ -29,10 +29,11 @@ public class NeighbourAccess {
 
     /** @param key empty: removes the key */
     public void keep(long id, String key) {
-        store.setTheirKey(
-                id,
-                key.isEmpty() ? null : cipher.seal(PURPOSE, key.getBytes(StandardCharsets.US_ASCII)),
-                clock.instant());
+        store.setTheirKey(id, cipher.seal(PURPOSE, key.getBytes(StandardCharsets.US_ASCII)), clock.instant());
+    }
+
+    public void forget(long id) {
+        store.setTheirKey(id, null, clock.instant());
     }
 
     /** Returns why the key does not work; empty: it does. */

@@ -101,7 +101,7 @@ class NeighboursController {
         return reply.saved("keys.flash.withdrawn", PATH + "/" + id);
     }
 
-    /** Stores the key that the neighbour gave us, and tries it. */
+    /** Stores the key that the neighbour gave us, unless none was typed, and tries it. */
     @PostMapping("/{id:\\d{1,18}}/hun-sleutel")
     View enterKey(@PathVariable long id, FormData form, @AuthenticationPrincipal Actor actor, Reply reply) {
         limits.consume(Limit.NEIGHBOUR_READ, Long.toString(actor.accountId()));
@@ -114,13 +114,17 @@ class NeighboursController {
     }
 
     private View tried(long id, FormData form, Actor actor, Reply reply) {
-        if (form.line(NeighbourFields.KEY).isEmpty()) {
-            return reply.saved("neighbours.flash.noKey", PATH + "/" + id);
-        }
         Optional<NeighbourFailure> failure = neighbours.tryKey(id, actor);
+        boolean entered = !form.line(NeighbourFields.KEY).isEmpty();
         return failure.isEmpty()
-                ? reply.saved("neighbours.flash.keyWorks", PATH + "/" + id)
+                ? reply.saved(entered ? "neighbours.flash.keyWorks" : "neighbours.flash.keyStillWorks", PATH + "/" + id)
                 : reply.warn("NeighbourFailure." + failure.get().name(), PATH + "/" + id);
+    }
+
+    @PostMapping("/{id:\\d{1,18}}/hun-sleutel/vergeten")
+    View forgetKey(@PathVariable long id, @AuthenticationPrincipal Actor actor, Reply reply) {
+        neighbours.forgetKey(id, actor);
+        return reply.saved("neighbours.flash.noKey", PATH + "/" + id);
     }
 
     /** Reads the neighbour now, so that an administrator can check new settings. */
