@@ -2,6 +2,7 @@ package nl.tec.accounts;
 
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
@@ -42,6 +43,7 @@ public class SecondFactor {
     private static final int RECOVERY_CODES = 10;
     private static final int RECOVERY_BYTES = 10;
     private static final int GROUP = 4;
+    private static final Duration REPEATED_WITHIN = Duration.ofMinutes(1);
 
     private final SecondFactorStore store;
     private final Clock clock;
@@ -149,18 +151,41 @@ public class SecondFactor {
     }
 
     /**
-     * Activates the app by one of its codes.
+     * Activates the app by one of its codes. Who is signed in and sends the same code again at once, as by a double click, gets recovery
+     * codes in the place of those that the browser never showed.
      *
+     * @param signedIn false: a code is accepted once, because it opens the account
      * @return the recovery codes, to show once; empty if the code is wrong
      */
     @Transactional
-    public Optional<List<String>> setUp(Actor actor, String code) {
+    public Optional<List<String>> setUp(Actor actor, String code, boolean signedIn) {
         Optional<byte[]> secret = secretToSetUp(actor.accountId());
         if (secret.isEmpty() || !uses(actor.accountId(), code, false)) {
-            return Optional.empty();
+            return signedIn && isRepeated(actor.accountId(), code)
+                    ? Optional.of(newRecoveryCodes(actor.accountId()))
+                    : Optional.empty();
         }
         store.confirm(actor.accountId(), clock.instant());
         audit.add(actor, "SECOND_FACTOR_ON", "account", actor.accountId());
+        return Optional.of(newRecoveryCodes(actor.accountId()));
+    }
+
+    /** Whether this is the code by which the app was activated a moment ago. */
+    private boolean isRepeated(long accountId, String code) {
+        Instant now = clock.instant();
+        return store.appConfirmedAfter(accountId, now.minus(REPEATED_WITHIN))
+                .filter(app ->
+                        Totp.step(app.secret(), code, now, app.lastStep() - 1).equals(OptionalLong.of(app.lastStep())))
+                .isPresent();
+    }
+
+    /** Replaces the recovery codes, for who lost them. @return empty if the code, of the app or of recovery, is wrong */
+    @Transactional
+    public Optional<List<String>> replaceRecoveryCodes(Actor actor, String code) {
+        if (!hasApp(actor.accountId()) || !accepts(actor, code)) {
+            return Optional.empty();
+        }
+        audit.add(actor, "RECOVERY_CODES_REPLACED", "account", actor.accountId());
         return Optional.of(newRecoveryCodes(actor.accountId()));
     }
 

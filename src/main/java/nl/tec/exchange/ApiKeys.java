@@ -74,6 +74,8 @@ public class ApiKeys {
     /**
      * @param role the role of the maker; {@link ApiScope#of} returns the scopes that it can grant
      * @param expiresOn the last day it works; null: it could not be read
+     * @param form key of the form; the same form sent again, as by a double click, makes a key in the place of the one that was never shown.
+     *     Null: none
      */
     @Transactional
     public Outcome<Made> make(
@@ -82,8 +84,12 @@ public class ApiKeys {
             String name,
             Collection<ApiScope> scopes,
             @Nullable LocalDate expiresOn,
+            @Nullable UUID form,
             Actor by) {
         requireRole(by, role, organisationId);
+        if (form != null) {
+            store.unused(form, organisationId, by.accountId(), name.strip()).ifPresent(key -> withdraw(key, by));
+        }
         Problems problems = new Problems()
                 .addIf(name.isBlank(), NAME, "keys.check.name")
                 .addIf(name.length() > MAX_NAME, NAME, "keys.check.nameLong", MAX_NAME)
@@ -98,7 +104,15 @@ public class ApiKeys {
         String prefix = UUID.randomUUID().toString().substring(0, 8);
         String key = "tec_" + prefix + "_" + Secrets.make();
         long id = store.insert(
-                organisationId, by.accountId(), name.strip(), prefix, Secrets.hash(key), scopes, today(), expiresOn);
+                organisationId,
+                by.accountId(),
+                name.strip(),
+                prefix,
+                Secrets.hash(key),
+                scopes,
+                today(),
+                expiresOn,
+                form);
         audit.add(by, "API_KEY_MADE", "api_key", id);
         return Outcome.done(new Made(id, key));
     }

@@ -2,9 +2,11 @@ package nl.tec.exchange;
 
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Audit;
@@ -29,6 +31,7 @@ public class Webhooks {
     public static final int MAX_WEBHOOKS = 5;
 
     private static final int SECRET_BYTES = 32;
+    private static final Duration REPEATED_WITHIN = Duration.ofMinutes(1);
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final WebhookStore store;
@@ -44,16 +47,31 @@ public class Webhooks {
     }
 
     /** @param secret that signs the messages, as {@code whsec_} and Base64 (Standard Webhooks) */
-    public record Made(long id, String secret) {}
+    public record Made(long id, String secret) {
+
+        public Made(long id, byte[] secret) {
+            this(id, "whsec_" + Base64.getEncoder().encodeToString(secret));
+        }
+    }
 
     /** A webhook with its latest messages, the newest first. */
     public record Overview(Webhook webhook, List<Webhook.Message> messages) {}
 
-    /** @param role of the person who registers it; {@link WebhookEvent#of} returns the events that it can have */
+    /**
+     * Registers an address. The same registration a moment later, as by a double click, returns what was made before, because the first
+     * answer was never shown.
+     *
+     * @param role of the person who registers it; {@link WebhookEvent#of} returns the events that it can have
+     */
     @Transactional
     public Outcome<Made> register(
             long organisationId, Role role, String address, Collection<WebhookEvent> events, Actor by) {
         by.requireRole(role, organisationId);
+        Optional<Made> made = store.madeAfter(
+                organisationId, address.strip(), events, clock.instant().minus(REPEATED_WITHIN));
+        if (made.isPresent()) {
+            return Outcome.done(made.get());
+        }
         List<Webhook> others = store.list(organisationId, role);
         Problems problems = new Problems()
                 .addIf(internet.parse(address, Set.of("https")).isEmpty(), ADDRESS, "webhooks.check.address")
@@ -65,9 +83,12 @@ public class Webhooks {
         }
         byte[] secret = new byte[SECRET_BYTES];
         RANDOM.nextBytes(secret);
-        long id = store.insert(organisationId, address.strip(), secret, events, clock.instant());
-        audit.add(by, "WEBHOOK_REGISTERED", "webhook", id);
-        return Outcome.done(new Made(id, "whsec_" + Base64.getEncoder().encodeToString(secret)));
+        Optional<Long> id = store.insert(organisationId, address.strip(), secret, events, clock.instant());
+        if (id.isEmpty()) { // somebody else was first
+            return Outcome.refused(problems.add(ADDRESS, "webhooks.check.twice"));
+        }
+        audit.add(by, "WEBHOOK_REGISTERED", "webhook", id.get());
+        return Outcome.done(new Made(id.get(), secret));
     }
 
     public List<Overview> list(long organisationId, Role role, Actor actor) {

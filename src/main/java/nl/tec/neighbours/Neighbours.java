@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Audit;
 import nl.tec.accounts.Role;
@@ -142,9 +143,10 @@ public class Neighbours {
      * Makes a key with which the neighbour books here for its schools.
      *
      * @param expiresOn the last day it works; null: it could not be read
+     * @param form as of {@link ApiKeys#make}
      */
     @Transactional
-    public Outcome<ApiKeys.Made> makeKey(long id, @Nullable LocalDate expiresOn, Actor by) {
+    public Outcome<ApiKeys.Made> makeKey(long id, @Nullable LocalDate expiresOn, @Nullable UUID form, Actor by) {
         Neighbour neighbour = get(id, by);
         return keys.make(
                 neighbour.organisationId(),
@@ -152,6 +154,7 @@ public class Neighbours {
                 neighbour.name(),
                 ApiScope.of(Role.ADMINISTRATOR),
                 expiresOn,
+                form,
                 by);
     }
 

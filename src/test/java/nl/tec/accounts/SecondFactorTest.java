@@ -115,6 +115,43 @@ class SecondFactorTest {
     }
 
     @Test
+    void setUpByADoubleClickShowsRecoveryCodesThatWork_andLostOnesAreReplaced() {
+        TestBrowser browser = people.signedIn(somebody).browser();
+        browser.get("/account/code");
+        String code = code(somebody);
+        List<String> dropped = recoveryCodes(browser.post("/account/code", "code", code));
+        assertThat(dropped).hasSize(10);
+        List<String> shown = recoveryCodes(browser.post("/account/code", "code", code));
+        assertThat(shown).hasSize(10);
+        assertThat(secondFactor.accepts(somebody.actor(), dropped.get(0))).isFalse();
+        assertThat(secondFactor.accepts(somebody.actor(), shown.get(0))).isTrue();
+        assertThat(secondFactor.setUp(somebody.actor(), code, false))
+                .as("not as a way to sign in")
+                .isEmpty();
+        jdbc.sql("update account_totp set confirmed_at = confirmed_at - interval '2 minutes' where account_id = ?")
+                .param(somebody.id())
+                .update();
+        assertThat(browser.post("/account/code", "code", code).statusCode())
+                .as("later")
+                .isEqualTo(422);
+
+        String page = "/account/code/herstelcodes";
+        assertThat(browser.post(page, "code", code).statusCode()).isEqualTo(422);
+        nextStep(somebody);
+        List<String> replaced = recoveryCodes(browser.post(page, "code", code(somebody)));
+        assertThat(replaced).hasSize(10);
+        assertThat(secondFactor.accepts(somebody.actor(), shown.get(1))).isFalse();
+        assertThat(secondFactor.accepts(somebody.actor(), replaced.get(1))).isTrue();
+    }
+
+    private static List<String> recoveryCodes(HttpResponse<String> page) {
+        return RECOVERY.matcher(page.body())
+                .results()
+                .map(code -> code.group(1))
+                .toList();
+    }
+
+    @Test
     void guessingIsLimited() {
         setUp(somebody);
         TestBrowser browser = people.visitor();
@@ -234,10 +271,7 @@ class SecondFactorTest {
         assertThat(browser.get("/account/code").body()).contains("Scan met de app", "otpauth://totp/");
         HttpResponse<String> done = browser.post("/account/code", "code", code(account));
         assertThat(done.statusCode()).isEqualTo(200);
-        return RECOVERY.matcher(done.body())
-                .results()
-                .map(code -> code.group(1))
-                .toList();
+        return recoveryCodes(done);
     }
 
     private String code(Account account) {

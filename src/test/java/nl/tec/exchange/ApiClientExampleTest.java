@@ -73,6 +73,7 @@ class ApiClientExampleTest {
                         "Voorbeeld",
                         ApiScope.of(Role.PARTNER),
                         LocalDate.now(Dates.ZONE),
+                        null,
                         maker.actor()))
                 .key();
         assertThat(new ApiClientExample(hub.get(Setting.BASE_URL)).sendIn(key, exampleOfThePage(), ""))

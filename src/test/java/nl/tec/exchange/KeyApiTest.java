@@ -783,6 +783,7 @@ class KeyApiTest {
                 "Proef",
                 scopes,
                 LocalDate.now(Dates.ZONE).plusDays(30),
+                null,
                 by.actor()));
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
 import java.time.LocalDate;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import nl.tec.AccountsFixture;
@@ -86,6 +87,43 @@ class KeyPagesTest {
                         .query(String.class)
                         .list())
                 .containsExactly("API_KEY_MADE", "API_KEY_WITHDRAWN");
+    }
+
+    @Test
+    void aFormThatIsSentTwiceLeavesOneKey_theOneThatIsShown() {
+        long partner = new SubmissionsFixture(jdbc).partner().id();
+        TestBrowser browser =
+                people.signedIn(Membership.of(Role.PARTNER, partner)).browser();
+        String[] form = {
+            "naam",
+            "Onze website",
+            "rechten",
+            "ACTIVITIES_READ",
+            "tot",
+            LocalDate.now(Dates.ZONE).plusMonths(3).toString(),
+            "eenmaal",
+            UUID.randomUUID().toString()
+        };
+        String dropped = shown(browser.post("/partner/koppelingen", form));
+        String shown = shown(browser.post("/partner/koppelingen", form));
+        assertThat(works(dropped)).isFalse();
+        assertThat(works(shown)).isTrue();
+        assertThat(works(shown(browser.post("/partner/koppelingen", form)))).isTrue();
+        assertThat(works(shown)).as("what a program uses stays").isTrue();
+    }
+
+    private static String shown(HttpResponse<String> page) {
+        Matcher key = KEY.matcher(page.body());
+        assertThat(key.find()).isTrue();
+        return key.group();
+    }
+
+    private boolean works(String key) {
+        return people.visitor()
+                        .with("Authorization", "Bearer " + key)
+                        .get("/api/v1/eigen-activiteiten")
+                        .statusCode()
+                == 200;
     }
 
     @Test

@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
@@ -287,6 +288,23 @@ class WebhooksTest {
         sender.send();
         assertThat(received).isEmpty();
         assertThat(browser.get(page).body()).contains("Status 302");
+    }
+
+    @Test
+    void aRegistrationThatIsSentTwiceShowsTheSameSecret_butLaterItIsRefused() {
+        Partner partner = new SubmissionsFixture(jdbc).partner();
+        TestBrowser browser =
+                people.signedIn(Membership.of(Role.PARTNER, partner.id())).browser();
+        String secret = register("partner", browser, "/hoor", "ACTIVITY_PUBLISHED");
+        assertThat(register("partner", browser, "/hoor", "ACTIVITY_PUBLISHED")).isEqualTo(secret);
+        jdbc.sql("update webhook set made_at = made_at - interval '2 minutes' where organisation_id = ?")
+                .param(partner.id())
+                .update();
+        String address = "http://127.0.0.1:" + server.getAddress().getPort() + "/hoor";
+        HttpResponse<String> later =
+                browser.post("/partner/koppelingen/meldingen", "adres", address, "meldingen", "ACTIVITY_PUBLISHED");
+        assertThat(later.statusCode()).isEqualTo(422);
+        assertThat(later.body()).contains(address).doesNotContain(secret);
     }
 
     @Test

@@ -73,6 +73,7 @@ class WritersAtOnceTest {
                                                 "Proef",
                                                 ApiScope.of(Role.PARTNER),
                                                 LocalDate.now(Dates.ZONE).plusDays(30),
+                                                null,
                                                 maker.actor()))
                                         .key());
     }

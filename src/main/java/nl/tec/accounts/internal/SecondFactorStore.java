@@ -84,6 +84,16 @@ public class SecondFactorStore {
                 .optional();
     }
 
+    /** Finds and locks an app that was activated after a moment. */
+    public Optional<App> appConfirmedAfter(long accountId, Instant moment) {
+        return jdbc.sql(
+                        "select secret, last_step from account_totp where account_id = ? and confirmed_at > ? for update")
+                .param(accountId)
+                .param(Rows.timestamp(moment))
+                .query(Rows.of(App.class))
+                .optional();
+    }
+
     public void used(long accountId, long step) {
         jdbc.sql("update account_totp set last_step = ? where account_id = ?")
                 .param(step)

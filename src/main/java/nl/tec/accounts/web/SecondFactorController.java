@@ -89,7 +89,7 @@ class SecondFactorController {
         limits.consume(Limit.SIGN_IN_ACCOUNT, "code " + account.id());
         List<String> codes = List.of();
         if (settingUp) {
-            Optional<List<String>> made = secondFactor.setUp(actor, form.text("code"));
+            Optional<List<String>> made = secondFactor.setUp(actor, form.text("code"), false);
             codes = made.orElse(List.of());
         }
         if (settingUp ? codes.isEmpty() : !secondFactor.accepts(actor, form.text("code"))) {
@@ -142,7 +142,18 @@ class SecondFactorController {
     @PostMapping(SETTINGS)
     View setUp(@AuthenticationPrincipal Actor actor, FormData form, Reply reply) {
         limits.consume(Limit.SIGN_IN_ACCOUNT, "code " + actor.accountId());
-        Optional<List<String>> codes = secondFactor.setUp(actor, form.text("code"));
+        Optional<List<String>> codes = secondFactor.setUp(actor, form.text("code"), true);
+        if (codes.isEmpty()) {
+            return reply.refused(new Problems().add("code", "accounts.code.wrong"), settingsPage(actor));
+        }
+        limits.giveBack(Limit.SIGN_IN_ACCOUNT, "code " + actor.accountId());
+        return reply.page(pages.accountsRecoveryCodes(codes.get(), "/account"));
+    }
+
+    @PostMapping(SETTINGS + "/herstelcodes")
+    View replaceRecoveryCodes(@AuthenticationPrincipal Actor actor, FormData form, Reply reply) {
+        limits.consume(Limit.SIGN_IN_ACCOUNT, "code " + actor.accountId());
+        Optional<List<String>> codes = secondFactor.replaceRecoveryCodes(actor, form.text("code"));
         if (codes.isEmpty()) {
             return reply.refused(new Problems().add("code", "accounts.code.wrong"), settingsPage(actor));
         }

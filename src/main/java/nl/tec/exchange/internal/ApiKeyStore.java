@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import nl.tec.accounts.Role;
 import nl.tec.exchange.ApiKey;
 import nl.tec.exchange.ApiScope;
@@ -63,15 +64,28 @@ public class ApiKeyStore {
             byte[] secretHash,
             Collection<ApiScope> scopes,
             LocalDate madeOn,
-            LocalDate expiresOn) {
+            LocalDate expiresOn,
+            @Nullable UUID form) {
         return jdbc.sql("""
-                insert into api_key (organisation_id, account_id, name, prefix, secret_hash, scopes, made_on, expires_on)
-                values (?, ?, ?, ?, ?, ?::text[], ?, ?) returning id
+                insert into api_key (organisation_id, account_id, name, prefix, secret_hash, scopes, made_on, expires_on, form)
+                values (?, ?, ?, ?, ?, ?::text[], ?, ?, ?) returning id
                 """)
                 .params(organisationId, accountId, name, prefix, secretHash)
                 .params(Rows.array(scopes), madeOn, expiresOn)
+                .param(form)
                 .query(Long.class)
                 .single();
+    }
+
+    /** Finds the key with this name that a form made before, as long as no program used it. */
+    public Optional<Long> unused(UUID form, long organisationId, long accountId, String name) {
+        return jdbc.sql("""
+                select id from api_key
+                 where form = ? and organisation_id = ? and account_id = ? and name = ? and withdrawn_at is null and last_used_on is null
+                """)
+                .params(form, organisationId, accountId, name)
+                .query(Long.class)
+                .optional();
     }
 
     public int countWorking(long organisationId, LocalDate today) {

@@ -10,6 +10,7 @@ import java.util.UUID;
 import nl.tec.accounts.Role;
 import nl.tec.exchange.Webhook;
 import nl.tec.exchange.WebhookEvent;
+import nl.tec.exchange.Webhooks;
 import nl.tec.hub.Rows;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -50,16 +51,27 @@ public class WebhookStore {
             String message,
             int attempts) {}
 
-    public long insert(
+    /** @return empty: the organisation registered this address before */
+    public Optional<Long> insert(
             long organisationId, String address, byte[] secret, Collection<WebhookEvent> events, Instant now) {
         return jdbc.sql("""
                 insert into webhook (organisation_id, address, secret, events, made_at, since)
-                values (?, ?, ?, ?::text[], ?, ?) returning id
+                values (?, ?, ?, ?::text[], ?, ?) on conflict (organisation_id, address) do nothing returning id
                 """)
                 .params(organisationId, address, secret, Rows.array(events))
                 .params(Rows.timestamp(now), Rows.timestamp(now))
                 .query(Long.class)
-                .single();
+                .optional();
+    }
+
+    /** Finds a webhook with this address and these events that was registered after a moment. */
+    public Optional<Webhooks.Made> madeAfter(
+            long organisationId, String address, Collection<WebhookEvent> events, Instant moment) {
+        return jdbc.sql(
+                        "select id, secret from webhook where organisation_id = ? and address = ? and events = ?::text[] and made_at > ?")
+                .params(organisationId, address, Rows.array(events), Rows.timestamp(moment))
+                .query((row, n) -> new Webhooks.Made(row.getLong("id"), row.getBytes("secret")))
+                .optional();
     }
 
     public boolean isRegistered(long organisationId, String address) {

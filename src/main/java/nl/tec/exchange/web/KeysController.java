@@ -11,6 +11,7 @@ import nl.tec.exchange.ApiKeys;
 import nl.tec.exchange.ApiScope;
 import nl.tec.hub.Reply;
 import nl.tec.shared.FormData;
+import nl.tec.web.Ui;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
@@ -50,6 +51,7 @@ class KeysController {
                         form.line(ApiKeys.NAME),
                         form.constants(ApiKeys.SCOPES, ApiScope.class),
                         form.day(ApiKeys.EXPIRES),
+                        form.findUuid(Ui.FORM_KEY).orElse(null),
                         actor)
                 .either(
                         made -> reply.page(

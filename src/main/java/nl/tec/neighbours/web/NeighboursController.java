@@ -13,6 +13,7 @@ import nl.tec.neighbours.NeighbourFailure;
 import nl.tec.neighbours.NeighbourFields;
 import nl.tec.neighbours.Neighbours;
 import nl.tec.shared.FormData;
+import nl.tec.web.Ui;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
@@ -88,7 +89,11 @@ class NeighboursController {
     View makeKey(@PathVariable long id, FormData form, @AuthenticationPrincipal Actor actor, Reply reply) {
         Neighbour neighbour = neighbours.get(id, actor);
         return neighbours
-                .makeKey(id, form.day(ApiKeys.EXPIRES), actor)
+                .makeKey(
+                        id,
+                        form.day(ApiKeys.EXPIRES),
+                        form.findUuid(Ui.FORM_KEY).orElse(null),
+                        actor)
                 .either(
                         made -> reply.page(
                                 HttpStatus.OK, pages.exchangeKeyMade(neighbour.name(), made.key(), PATH + "/" + id)),
