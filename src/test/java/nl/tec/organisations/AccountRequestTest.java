@@ -103,6 +103,22 @@ class AccountRequestTest {
         assertThat(mails()).isEmpty();
     }
 
+    /** Whoever asks may type the address of somebody else, who then gets what was typed as a name. */
+    @Test
+    void aNameCarriesNoMessageToAStranger() {
+        String advertisement = "klant, je hebt iets gewonnen.\n\nHaal het op: evil.example/tec";
+        assertThat(ask(String.valueOf(school), advertisement))
+                .returns(422, HttpResponse::statusCode)
+                .satisfies(page -> assertThat(page.body()).contains("naam-error", "Vul alleen je naam in"));
+        assertThat(mails()).isEmpty();
+        assertThat(ask(String.valueOf(school), "Juf\n\nAnna").statusCode()).isEqualTo(200);
+        assertThat(jdbc.sql("select name from account_request where email = ?")
+                        .param(email)
+                        .query(String.class)
+                        .single())
+                .isEqualTo("Juf Anna");
+    }
+
     @Test
     void onlyTheAdministratorDecides() {
         confirmed();
@@ -120,6 +136,10 @@ class AccountRequestTest {
     }
 
     private HttpResponse<String> ask(String organisation) {
+        return ask(organisation, "Juf Anna");
+    }
+
+    private HttpResponse<String> ask(String organisation, String name) {
         return visitor.post(
                 "/voor-scholen/account",
                 "school",
@@ -127,7 +147,7 @@ class AccountRequestTest {
                 "organisatie",
                 organisation,
                 "naam",
-                "Juf Anna",
+                name,
                 "email",
                 email,
                 "rol",

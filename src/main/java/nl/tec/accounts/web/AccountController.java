@@ -69,12 +69,12 @@ class AccountController {
             HttpServletRequest request,
             HttpServletResponse response,
             Reply reply) {
-        Problems problems = AccountForms.name(new Problems(), form);
+        Problems problems = AccountForms.checkName(new Problems(), form);
         if (problems.any()) {
             return reply.refused(problems, page(account(actor), form, request));
         }
         Locale chosen = Texts.language(form.text("taal"));
-        accounts.change(actor, actor.accountId(), form.line("naam"), chosen);
+        accounts.change(actor, actor.accountId(), AccountForms.name(form), chosen);
         languages.setLocale(request, response, chosen);
         return reply.saved("accounts.saved", "/account");
     }

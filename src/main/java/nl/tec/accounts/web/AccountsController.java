@@ -97,13 +97,13 @@ class AccountsController {
 
     @PostMapping
     View make(@AuthenticationPrincipal Actor actor, FormData form, Reply reply) {
-        Problems problems = AccountForms.nameAndEmail(form);
+        Problems problems = AccountForms.checkNameAndEmail(form);
         if (!problems.any()) {
             Optional<Role> first = role(form);
             boolean mail = form.has("mail");
             NewAccount account = new NewAccount(
                     MailAddress.parse(form.text("email")).orElseThrow(),
-                    form.line("naam"),
+                    AccountForms.name(form),
                     Texts.language(form.text("taal")),
                     null,
                     first.filter(r -> !r.ofOrganisation())
@@ -144,11 +144,11 @@ class AccountsController {
     @PostMapping("/{id}")
     View change(@AuthenticationPrincipal Actor actor, @PathVariable long id, FormData form, Reply reply) {
         Account account = get(id);
-        Problems problems = AccountForms.name(new Problems(), form);
+        Problems problems = AccountForms.checkName(new Problems(), form);
         if (problems.any()) {
             return reply.refused(problems, page(account, form, null));
         }
-        accounts.change(actor, id, form.line("naam"), Texts.language(form.text("taal")));
+        accounts.change(actor, id, AccountForms.name(form), Texts.language(form.text("taal")));
         return reply.saved("accounts.saved", address(id));
     }
 

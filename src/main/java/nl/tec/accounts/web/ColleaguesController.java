@@ -70,14 +70,14 @@ class ColleaguesController {
             Reply reply) {
         long school = school(actor, asked);
         Optional<Account> known = accounts.findByEmail(form.text("email"));
-        Problems problems = AccountForms.nameAndEmail(form)
+        Problems problems = AccountForms.checkNameAndEmail(form)
                 .addIf(known.map(Account::disabled).orElse(false), "email", "accounts.colleagues.disabled");
         if (problems.any()) {
             return reply.refused(problems, page(actor, school, form));
         }
         if (known.isPresent()) {
             if (!known.get().has(Role.TEACHER, school)) {
-                invitations.invite(actor, known.get(), Role.TEACHER, school, form.line("naam"));
+                invitations.invite(actor, known.get(), Role.TEACHER, school, AccountForms.name(form));
             }
             return done(school, "accounts.colleagues.asked", reply);
         }
@@ -85,7 +85,7 @@ class ColleaguesController {
                 actor,
                 new NewAccount(
                         MailAddress.parse(form.text("email")).orElseThrow(),
-                        form.line("naam"),
+                        AccountForms.name(form),
                         Texts.DUTCH,
                         null,
                         Set.of(Membership.of(Role.TEACHER, school))));

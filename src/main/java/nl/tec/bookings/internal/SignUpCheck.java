@@ -18,6 +18,7 @@ import nl.tec.bookings.SignUpSession;
 import nl.tec.shared.Audience;
 import nl.tec.shared.Grade;
 import nl.tec.shared.MailAddress;
+import nl.tec.shared.PersonName;
 import nl.tec.shared.Problems;
 import nl.tec.shared.Span;
 import org.jspecify.annotations.Nullable;
@@ -28,12 +29,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SignUpCheck {
 
-    private static final int MAX_NAME_LENGTH = 100;
     private static final int MAX_FIRST_NAME_LENGTH = 40;
     private static final int MAX_CHILD_AGE = 25;
-    /** Matches names that contain a web address or markup, to keep spammers from having us mail advertisements. */
-    private static final Pattern ADVERTISEMENT = Pattern.compile("(?i)https?:|www\\.|//|@|[<>{}\\[\\]]");
-
     private static final Pattern PHONE = Pattern.compile("\\+?[0-9 ().-]{6,24}");
     private static final int MIN_DIGITS = 9;
     private static final int MAX_DIGITS = 15;
@@ -95,9 +92,9 @@ public final class SignUpCheck {
     }
 
     private String name() {
-        String name = tidy(entry.name());
+        String name = PersonName.tidy(entry.name());
         problems.addIf(name.isEmpty(), SignUpFields.NAME, "signup.check.nameMissing");
-        problems.addIf(!isName(name, MAX_NAME_LENGTH), SignUpFields.NAME, "signup.check.name", MAX_NAME_LENGTH);
+        problems.addIf(!PersonName.isName(name, PersonName.MAX_LENGTH), SignUpFields.NAME, "signup.check.name", PersonName.MAX_LENGTH);
         return name;
     }
 
@@ -113,10 +110,10 @@ public final class SignUpCheck {
 
     private Optional<SignUpPerson> child(Child child, int row) {
         String field = SignUpFields.firstName(row);
-        String firstName = tidy(child.firstName());
+        String firstName = PersonName.tidy(child.firstName());
         problems.addIf(firstName.isEmpty(), field, "signup.check.firstNameMissing");
         problems.addIf(
-                !isName(firstName, MAX_FIRST_NAME_LENGTH), field, "signup.check.firstName", MAX_FIRST_NAME_LENGTH);
+                !PersonName.isName(firstName, MAX_FIRST_NAME_LENGTH), field, "signup.check.firstName", MAX_FIRST_NAME_LENGTH);
         List<SignUpAnswer> answers = answers(child.answers(), id -> SignUpFields.answer(id, row));
         Optional<Integer> age = number(child.age());
         return (questions.sector() == null
@@ -129,7 +126,7 @@ public final class SignUpCheck {
     private List<SignUpAnswer> answers(Map<Long, String> typed, LongFunction<String> field) {
         List<SignUpAnswer> answers = new ArrayList<>();
         for (ActivityQuestion question : asked) {
-            String answer = tidy(typed.getOrDefault(question.id(), ""));
+            String answer = PersonName.tidy(typed.getOrDefault(question.id(), ""));
             if (answer.isEmpty()) {
                 problems.addIf(
                         question.required(),
@@ -208,20 +205,11 @@ public final class SignUpCheck {
     }
 
     private @Nullable String phone() {
-        String phone = tidy(entry.phone());
+        String phone = PersonName.tidy(entry.phone());
         long digits = phone.chars().filter(Character::isDigit).count();
         boolean right = PHONE.matcher(phone).matches() && digits >= MIN_DIGITS && digits <= MAX_DIGITS;
         problems.addIf(!right, SignUpFields.PHONE, "signup.check.phone");
         return right ? phone : null;
-    }
-
-    private static boolean isName(String name, int longest) {
-        return name.length() <= longest && !ADVERTISEMENT.matcher(name).find();
-    }
-
-    /** Collapses whitespace and invisible characters into single spaces, and trims. */
-    private static String tidy(String typed) {
-        return typed.replaceAll("[\\p{Cntrl}\\p{Cf}\\s]+", " ").strip();
     }
 
     private static Optional<Integer> number(String typed) {

@@ -18,6 +18,7 @@ import nl.tec.organisations.AccountRequests;
 import nl.tec.organisations.Schools;
 import nl.tec.shared.FormData;
 import nl.tec.shared.MailAddress;
+import nl.tec.shared.PersonName;
 import nl.tec.shared.Problems;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -34,7 +35,6 @@ class AccountRequestController {
 
     private static final String PATH = "/voor-scholen/account";
     private static final int CHOICES = 12;
-    private static final int MAX_NAME = 100;
 
     private final AccountRequests requests;
     private final Schools schools;
@@ -64,13 +64,18 @@ class AccountRequestController {
 
     @PostMapping(PATH)
     View ask(FormData form, Locale language, HttpServletRequest request, Reply reply) {
-        String name = form.line("naam");
+        String name = PersonName.tidy(form.text("naam"));
         Optional<String> email = MailAddress.parse(form.text("email"));
         Role role = form.text("rol").equals("coordinator") ? Role.SCHOOL_COORDINATOR : Role.TEACHER;
         Long school = form.id("organisatie");
         boolean known = school != null && schools.find(school).isPresent();
         Problems problems = new Problems()
-                .addIf(name.isEmpty() || name.length() > MAX_NAME, "naam", "access.name")
+                .addIf(name.isEmpty(), "naam", "access.name")
+                .addIf(
+                        !PersonName.isName(name, PersonName.MAX_LENGTH),
+                        "naam",
+                        "access.nameOnly",
+                        PersonName.MAX_LENGTH)
                 .addIf(email.isEmpty(), "email", "accounts.email.shape")
                 .addIf(
                         !known,
