@@ -34,16 +34,18 @@ public class RateLimit {
         PASSKEY_ADDRESS(120, Duration.ofMinutes(10)),
         /** Back-channel logouts from one identity provider. */
         SIGN_OUT_ELSEWHERE(600, Duration.ofMinutes(10)),
-        /** Requests for sign-in links from one network address. */
+        /** Requests for sign-in links, or links to one's own data, from one network address. */
         LINK_ADDRESS(30, Duration.ofHours(1)),
-        /** Requests for sign-in links to one mail address from one origin. */
+        /** Requests for links to one mail address from one origin. */
         LINK_ACCOUNT(4, Duration.ofMinutes(20)),
-        /** Requests for sign-in links to one mail address from all unknown origins together. */
+        /** Requests for links to one mail address from all unknown origins together. */
         LINK_ANYWHERE(20, Duration.ofHours(1)),
         /** Sign-ups from one network address, which a classroom of parents at an open day shares. */
         SIGN_UP_ADDRESS(60, Duration.ofHours(1)),
-        /** Sign-ups with one mail address. */
+        /** Sign-ups with one mail address from one origin. */
         SIGN_UP_MAIL(10, Duration.ofHours(1)),
+        /** Sign-ups with one mail address from all origins together. */
+        SIGN_UP_ANYWHERE(30, Duration.ofHours(1)),
         /** Signing by link from one network address, which a meeting of all signatories shares. */
         SIGNING(60, Duration.ofMinutes(10)),
         /** Survey answers from one network address, which several classes of a school share. */
@@ -81,6 +83,32 @@ public class RateLimit {
         }
     }
 
+    /**
+     * What anybody may have mailed to an address that they type. Each is counted by itself, and per address and network, so that a
+     * stranger does not keep the owner of the address from their own; a wider limit for all networks together protects the mailbox.
+     */
+    public enum Mailed {
+        PRIVACY_LINK(Limit.LINK_ADDRESS, Limit.LINK_ACCOUNT, Limit.LINK_ANYWHERE),
+        ACCOUNT_REQUEST(Limit.SIGN_UP_ADDRESS, Limit.LINK_ACCOUNT, Limit.LINK_ANYWHERE),
+        SIGN_UP(Limit.SIGN_UP_ADDRESS, Limit.SIGN_UP_MAIL, Limit.SIGN_UP_ANYWHERE),
+        SIGN_UP_LINKS(Limit.SIGN_UP_ADDRESS, Limit.SIGN_UP_MAIL, Limit.SIGN_UP_ANYWHERE),
+        DATE_ALERT(Limit.SIGN_UP_ADDRESS, Limit.SIGN_UP_MAIL, Limit.SIGN_UP_ANYWHERE);
+
+        private final Limit network;
+        private final Limit mail;
+        private final Limit anywhere;
+
+        Mailed(Limit network, Limit mail, Limit anywhere) {
+            this.network = network;
+            this.mail = mail;
+            this.anywhere = anywhere;
+        }
+
+        private String key(String mail) {
+            return name() + " " + mail.strip();
+        }
+    }
+
     private record Key(Limit limit, String who) {}
 
     private final Cache<Key, Bucket> buckets = Caffeine.newBuilder()
@@ -97,6 +125,29 @@ public class RateLimit {
     public Optional<Duration> tryConsume(Limit limit, String key) {
         ConsumptionProbe probe = bucket(limit, key).tryConsumeAndReturnRemaining(1);
         return probe.isConsumed() ? Optional.empty() : Optional.of(Duration.ofNanos(probe.getNanosToWaitForRefill()));
+    }
+
+    /**
+     * Consumes a token for a mail to a typed address, if it is allowed.
+     *
+     * @param remoteAddress of the request
+     * @return how long to wait over the limit; empty if allowed
+     */
+    public Optional<Duration> tryConsume(Mailed what, String remoteAddress, String mail) {
+        String network = address(remoteAddress);
+        String key = what.key(mail);
+        // the wide limit last: what is refused does not count for everybody
+        return tryConsume(what.network, network)
+                .or(() -> tryConsume(what.mail, key + " " + network))
+                .or(() -> tryConsume(what.anywhere, key));
+    }
+
+    /** Refunds the tokens of an attempt that sent no mail. */
+    public void giveBack(Mailed what, String remoteAddress, String mail) {
+        String network = address(remoteAddress);
+        giveBack(what.network, network);
+        giveBack(what.mail, what.key(mail) + " " + network);
+        giveBack(what.anywhere, what.key(mail));
     }
 
     /**

@@ -120,6 +120,20 @@ class AccountRequestTest {
     }
 
     @Test
+    void askingTooOftenIsRefused_withWhatWasTyped_andKeepsNobodyElseFromAsking() {
+        visitor.with("X-Forwarded-For", "203.0.113.31");
+        HttpResponse<String> answer = ask(String.valueOf(school));
+        for (int i = 0; i < 4; i++) {
+            answer = ask(String.valueOf(school));
+        }
+        assertThat(answer)
+                .returns(429, HttpResponse::statusCode)
+                .satisfies(page -> assertThat(page.body()).contains("te vaak", "value=\"" + email + "\""));
+        visitor = people.visitor().with("X-Forwarded-For", "203.0.113.32");
+        assertThat(ask(String.valueOf(school)).statusCode()).isEqualTo(200);
+    }
+
+    @Test
     void onlyTheAdministratorDecides() {
         confirmed();
         HttpResponse<String> answer =

@@ -83,6 +83,36 @@ class PrivacyPagesTest {
                 .satisfies(page -> assertThat(page.body()).contains("email-error", "value=\"geen adres\""));
     }
 
+    /** A stranger who types an address again and again uses up nothing of its owner's, here or elsewhere. */
+    @Test
+    void aStrangerKeepsNobodyFromTheirOwnData() {
+        TestBrowser stranger = people.visitor().with("X-Forwarded-For", "203.0.113.21");
+        HttpResponse<String> refused = stranger.get("/privacy");
+        for (int i = 0; i < 12; i++) {
+            refused = stranger.post("/privacy/gegevens", "email", email);
+            stranger.post("/mijn", "email", email);
+        }
+        assertThat(refused)
+                .returns(429, HttpResponse::statusCode)
+                .satisfies(page -> assertThat(page.body()).contains("email-error", "value=\"" + email + "\""));
+        assertThat(stranger.post("/mijn", "email", email).statusCode()).isEqualTo(429);
+        for (String path : List.of("/privacy/gegevens", "/mijn")) {
+            assertThat(visitor.post(path, "email", email).statusCode()).as(path).isEqualTo(200);
+        }
+    }
+
+    /** Against bombing of a mailbox from many networks. */
+    @Test
+    void oneAddressGetsNoMoreThanTwentyLinksAnHour_fromAllNetworksTogether() {
+        int sent = 0;
+        for (int i = 0; i < 25; i++) {
+            TestBrowser elsewhere = people.visitor().with("X-Forwarded-For", "203.0.113." + (100 + i));
+            sent += elsewhere.post("/privacy/gegevens", "email", email).statusCode() == 200 ? 1 : 0;
+        }
+        // slow machines see some tokens come back
+        assertThat(sent).isBetween(20, 22);
+    }
+
     @Test
     void theLinkAllowsViewingExportingCorrectingAndErasing_forADay() {
         String link = link();

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import nl.tec.accounts.RateLimit;
-import nl.tec.accounts.RateLimit.Limit;
+import nl.tec.accounts.RateLimit.Mailed;
 import nl.tec.accounts.SecurityHeaders;
 import nl.tec.bookings.DateAlerts;
 import nl.tec.hub.Reply;
@@ -63,9 +63,8 @@ class DateAlertController {
         String email = form.text(EMAIL);
         Optional<String> address = MailAddress.parse(email);
         Problems problems = new Problems().addIf(address.isEmpty(), EMAIL, "signup.check.email");
-        Optional<Duration> wait = address.flatMap(
-                to -> limits.tryConsume(Limit.SIGN_UP_ADDRESS, RateLimit.address(request.getRemoteAddr()))
-                        .or(() -> limits.tryConsume(Limit.SIGN_UP_MAIL, to)));
+        Optional<Duration> wait =
+                address.flatMap(to -> limits.tryConsume(Mailed.DATE_ALERT, request.getRemoteAddr(), to));
         wait.ifPresent(duration -> problems.add(EMAIL, "signup.check.tooOften", duration.toMinutes() + 1));
         if (problems.any()) {
             return reply.refused(

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.UUID;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.RateLimit;
+import nl.tec.accounts.RateLimit.Mailed;
 import nl.tec.bookings.EventSignUps;
 import nl.tec.bookings.EventSignUps.Choice;
 import nl.tec.bookings.SignUpEntry;
@@ -47,12 +48,12 @@ class EventSignUpController {
 
     private final ProgrammeEvents events;
     private final EventSignUps signUps;
-    private final SignUpLimits limits;
+    private final RateLimit limits;
     private final Counters counters;
     private final Pages pages;
 
     EventSignUpController(
-            ProgrammeEvents events, EventSignUps signUps, SignUpLimits limits, Counters counters, Pages pages) {
+            ProgrammeEvents events, EventSignUps signUps, RateLimit limits, Counters counters, Pages pages) {
         this.events = events;
         this.signUps = signUps;
         this.limits = limits;
@@ -115,7 +116,7 @@ class EventSignUpController {
         if (!form.text(SignUpForm.HONEYPOT).isEmpty()) {
             return reply.refused(new Problems().add("", "signup.check.trap"), page(event, form, entry, 0, false));
         }
-        Optional<Duration> wait = limits.wait(request, entry.email());
+        Optional<Duration> wait = limits.tryConsume(Mailed.SIGN_UP, request.getRemoteAddr(), entry.email());
         if (wait.isPresent()) {
             Problems problems =
                     new Problems().add("", "signup.check.tooOften", wait.get().toMinutes() + 1);
@@ -134,7 +135,7 @@ class EventSignUpController {
                     new Problems().add("", "signup.event.already"),
                     page(event, form, entry, 0, false));
         }
-        limits.giveBack(request, entry.email());
+        limits.giveBack(Mailed.SIGN_UP, request.getRemoteAddr(), entry.email());
         if (result instanceof SignUpResult.Refused refused) {
             return reply.refused(refused.problems(), page(event, form, entry, 0, false));
         }

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import nl.tec.accounts.RateLimit;
+import nl.tec.accounts.RateLimit.Mailed;
 import nl.tec.accounts.SecurityHeaders;
 import nl.tec.bookings.Alternatives;
 import nl.tec.bookings.BookingState;
@@ -55,7 +57,7 @@ class MySignUpController {
     private final SignUpWords words;
     private final SignUpCalendar calendar;
     private final Alternatives alternatives;
-    private final SignUpLimits limits;
+    private final RateLimit limits;
     private final JsonMapper json;
     private final Pages pages;
 
@@ -64,7 +66,7 @@ class MySignUpController {
             SignUpWords words,
             SignUpCalendar calendar,
             Alternatives alternatives,
-            SignUpLimits limits,
+            RateLimit limits,
             JsonMapper json,
             Pages pages) {
         this.signUps = signUps;
@@ -98,7 +100,8 @@ class MySignUpController {
         String email = form.text(SignUpFields.EMAIL);
         Optional<String> address = MailAddress.parse(email);
         Problems problems = new Problems().addIf(address.isEmpty(), SignUpFields.EMAIL, "signup.check.email");
-        Optional<Duration> wait = address.flatMap(to -> limits.wait(request, to));
+        Optional<Duration> wait =
+                address.flatMap(to -> limits.tryConsume(Mailed.SIGN_UP_LINKS, request.getRemoteAddr(), to));
         wait.ifPresent(duration -> problems.add(SignUpFields.EMAIL, "signup.check.tooOften", duration.toMinutes() + 1));
         if (problems.any()) {
             return reply.refused(

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.UUID;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.RateLimit;
+import nl.tec.accounts.RateLimit.Mailed;
 import nl.tec.accounts.SecurityHeaders;
 import nl.tec.bookings.Alternatives;
 import nl.tec.bookings.SignUp;
@@ -61,7 +62,7 @@ class SignUpController {
 
     private final SignUps signUps;
     private final Alternatives alternatives;
-    private final SignUpLimits limits;
+    private final RateLimit limits;
     private final Mailbox mailbox;
     private final Counters counters;
     private final Clock clock;
@@ -70,7 +71,7 @@ class SignUpController {
     SignUpController(
             SignUps signUps,
             Alternatives alternatives,
-            SignUpLimits limits,
+            RateLimit limits,
             Mailbox mailbox,
             Counters counters,
             Clock clock,
@@ -136,7 +137,7 @@ class SignUpController {
         if (!form.text(SignUpForm.HONEYPOT).isEmpty()) {
             return reply.refused(new Problems().add("", "signup.check.trap"), page(session, entry, key));
         }
-        Optional<Duration> wait = limits.wait(request, entry.email());
+        Optional<Duration> wait = limits.tryConsume(Mailed.SIGN_UP, request.getRemoteAddr(), entry.email());
         if (wait.isPresent()) {
             Problems problems =
                     new Problems().add("", "signup.check.tooOften", wait.get().toMinutes() + 1);
@@ -152,7 +153,7 @@ class SignUpController {
             // a mail was sent, so the attempt counts towards the limit
             return reply.page(HttpStatus.CONFLICT, page(session, entry, key, null, already, false, false));
         }
-        limits.giveBack(request, entry.email());
+        limits.giveBack(Mailed.SIGN_UP, request.getRemoteAddr(), entry.email());
         if (result instanceof Full full) {
             SignUpSession left = session.with(Openness.OPEN, full.free());
             return reply.page(HttpStatus.CONFLICT, page(left, entry, key, full.free(), null, false, false));
@@ -189,7 +190,7 @@ class SignUpController {
         SignUp signUp = find(sessionId, key);
         Optional<String> address = MailAddress.parse(email);
         Problems problems = new Problems().addIf(address.isEmpty(), SignUpFields.EMAIL, "signup.check.email");
-        address.flatMap(to -> limits.wait(request, to))
+        address.flatMap(to -> limits.tryConsume(Mailed.SIGN_UP, request.getRemoteAddr(), to))
                 .ifPresent(wait -> problems.add(SignUpFields.EMAIL, "signup.check.tooOften", wait.toMinutes() + 1));
         problems.addIf(
                 !problems.any()

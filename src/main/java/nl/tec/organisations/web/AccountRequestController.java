@@ -4,13 +4,14 @@ import gg.jte.generated.precompiled.Pages;
 import gg.jte.models.runtime.JteModel;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.OrganisationNames;
 import nl.tec.accounts.RateLimit;
-import nl.tec.accounts.RateLimit.Limit;
+import nl.tec.accounts.RateLimit.Mailed;
 import nl.tec.accounts.Role;
 import nl.tec.hub.Reply;
 import nl.tec.hub.Texts;
@@ -84,8 +85,12 @@ class AccountRequestController {
         if (problems.any() || school == null) {
             return reply.refused(problems, page(form));
         }
-        limits.consume(Limit.SIGN_UP_ADDRESS, RateLimit.address(request.getRemoteAddr()));
-        limits.consume(Limit.LINK_ACCOUNT, email.orElseThrow());
+        Optional<Duration> wait =
+                limits.tryConsume(Mailed.ACCOUNT_REQUEST, request.getRemoteAddr(), email.orElseThrow());
+        if (wait.isPresent()) {
+            problems.add("email", "access.tooOften", wait.get().toMinutes() + 1);
+            return reply.refused(HttpStatus.TOO_MANY_REQUESTS, problems, page(form));
+        }
         requests.ask(new AccountRequests.Request(name, email.orElseThrow(), role, school, language));
         return reply.page(pages.organisationsAccountAsked(email.orElseThrow()));
     }

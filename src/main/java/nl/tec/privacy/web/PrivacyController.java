@@ -15,7 +15,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import nl.tec.accounts.PersonalRecords.Person;
 import nl.tec.accounts.RateLimit;
-import nl.tec.accounts.RateLimit.Limit;
+import nl.tec.accounts.RateLimit.Mailed;
 import nl.tec.accounts.SecurityHeaders;
 import nl.tec.hub.Reply;
 import nl.tec.hub.TableExport;
@@ -134,8 +134,7 @@ class PrivacyController {
         Optional<String> address = MailAddress.parse(email);
         Problems problems = new Problems().addIf(address.isEmpty(), EMAIL, "privacy.ask.email");
         Optional<Duration> wait =
-                address.flatMap(to -> limits.tryConsume(Limit.LINK_ADDRESS, RateLimit.address(request.getRemoteAddr()))
-                        .or(() -> limits.tryConsume(Limit.LINK_ACCOUNT, to)));
+                address.flatMap(to -> limits.tryConsume(Mailed.PRIVACY_LINK, request.getRemoteAddr(), to));
         wait.ifPresent(duration -> problems.add(EMAIL, "privacy.ask.tooOften", duration.toMinutes() + 1));
         if (problems.any()) {
             return reply.refused(
