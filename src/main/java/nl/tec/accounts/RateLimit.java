@@ -50,6 +50,12 @@ public class RateLimit {
         SIGNING(60, Duration.ofMinutes(10)),
         /** Survey answers from one network address, which several classes of a school share. */
         SURVEY(400, Duration.ofMinutes(10)),
+        /** Invitations by one account; a whole team is invited in one go. */
+        INVITATION(60, Duration.ofHours(1)),
+        /** Invitations of one mail address by one account. */
+        INVITATION_MAIL(4, Duration.ofHours(1)),
+        /** Requests for one offer of a company by one account, which may ask for several classes. */
+        OFFER_REQUEST(10, Duration.ofHours(1)),
         /** Announcements by one account. */
         ANNOUNCEMENT(20, Duration.ofHours(1)),
         /** Immediate reads of a calendar by a partner. */

@@ -312,6 +312,29 @@ class AccountPagesTest {
                 .isFalse();
     }
 
+    /** A careless or stolen session of a coordinator does not fill the mailbox of somebody. */
+    @Test
+    void invitingTheSamePersonAgainAndAgainIsRefused_withWhatWasTyped() {
+        long own = people.school("Eigen school");
+        TestBrowser coordinator =
+                people.signedIn(Membership.of(Role.SCHOOL_COORDINATOR, own)).browser();
+        SignedIn known = people.signedIn(Role.BOARD);
+        for (int i = 0; i < 4; i++) {
+            ask(coordinator, known);
+        }
+        HttpResponse<String> refused =
+                coordinator.post("/school/collegas", "email", known.account().email(), "naam", "Naam Van Mij");
+        assertThat(refused)
+                .returns(429, HttpResponse::statusCode)
+                .satisfies(page -> assertThat(page.body())
+                        .contains(
+                                "email-error",
+                                "te vaak",
+                                "value=\"" + known.account().email() + "\""));
+        assertThat(mails(known.account(), "account-role-invitation")).isEqualTo(4);
+        ask(coordinator, people.signedIn(Role.BOARD));
+    }
+
     private static void ask(TestBrowser coordinator, SignedIn known) {
         assertThat(coordinator
                         .post("/school/collegas", "email", known.account().email(), "naam", "Naam Van Mij")

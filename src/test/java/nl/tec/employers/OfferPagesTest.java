@@ -143,6 +143,23 @@ class OfferPagesTest {
         assertThat(teacher.get("/school/aanbod/vragen?toon=ENDED").body()).contains("Ingetrokken");
     }
 
+    /** A school that asks and withdraws in turn would mail the company each time. */
+    @Test
+    void askingTheSameOfferAgainAndAgainIsRefused_withInputPreserved() {
+        String address =
+                "/school/aanbod/" + employersFixture.offer(company, Plan.tour()).id();
+        for (int i = 0; i < 10; i++) {
+            String question = TestBrowser.location(ask(address, "25", DAY));
+            assertThat(teacher.post(question + "/intrekken").statusCode()).isEqualTo(303);
+        }
+        assertThat(ask(address, "25", DAY))
+                .returns(429, HttpResponse::statusCode)
+                .satisfies(page -> assertThat(page.body()).contains("te vaak gevraagd", "value=\"" + DAY + "\""));
+        String other =
+                "/school/aanbod/" + employersFixture.offer(company, Plan.tour()).id();
+        assertThat(ask(other, "25", DAY).statusCode()).as("another offer").isEqualTo(303);
+    }
+
     @Test
     void openingALinkChangesNothing_andAnInvalidLinkIsReported() {
         Offer offer = employersFixture.offer(company, Plan.tour());

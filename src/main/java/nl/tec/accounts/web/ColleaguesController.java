@@ -2,6 +2,7 @@ package nl.tec.accounts.web;
 
 import gg.jte.generated.precompiled.Pages;
 import gg.jte.models.runtime.JteModel;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +15,8 @@ import nl.tec.accounts.Actor.Membership;
 import nl.tec.accounts.Audit;
 import nl.tec.accounts.NewAccount;
 import nl.tec.accounts.OrganisationNames;
+import nl.tec.accounts.RateLimit;
+import nl.tec.accounts.RateLimit.Limit;
 import nl.tec.accounts.Role;
 import nl.tec.accounts.RoleInvitations;
 import nl.tec.hub.Reply;
@@ -23,6 +26,7 @@ import nl.tec.shared.MailAddress;
 import nl.tec.shared.NotFound;
 import nl.tec.shared.Problems;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -43,14 +47,21 @@ class ColleaguesController {
     private final RoleInvitations invitations;
     private final OrganisationNames organisations;
     private final Audit audit;
+    private final RateLimit limits;
     private final Pages pages;
 
     ColleaguesController(
-            Accounts accounts, RoleInvitations invitations, OrganisationNames organisations, Audit audit, Pages pages) {
+            Accounts accounts,
+            RoleInvitations invitations,
+            OrganisationNames organisations,
+            Audit audit,
+            RateLimit limits,
+            Pages pages) {
         this.accounts = accounts;
         this.invitations = invitations;
         this.organisations = organisations;
         this.audit = audit;
+        this.limits = limits;
         this.pages = pages;
     }
 
@@ -69,11 +80,20 @@ class ColleaguesController {
             FormData form,
             Reply reply) {
         long school = school(actor, asked);
-        Optional<Account> known = accounts.findByEmail(form.text("email"));
-        Problems problems = AccountForms.checkNameAndEmail(form)
-                .addIf(known.map(Account::disabled).orElse(false), "email", "accounts.colleagues.disabled");
+        Problems problems = AccountForms.checkNameAndEmail(form);
         if (problems.any()) {
             return reply.refused(problems, page(actor, school, form));
+        }
+        // counted before looking whether there is an account, as the answer tells
+        Optional<Duration> wait = limits.tryConsume(Limit.INVITATION, String.valueOf(actor.accountId()))
+                .or(() -> limits.tryConsume(Limit.INVITATION_MAIL, actor.accountId() + " " + form.line("email")));
+        if (wait.isPresent()) {
+            problems.add("email", "accounts.colleagues.tooOften", wait.get().toMinutes() + 1);
+            return reply.refused(HttpStatus.TOO_MANY_REQUESTS, problems, page(actor, school, form));
+        }
+        Optional<Account> known = accounts.findByEmail(form.text("email"));
+        if (known.map(Account::disabled).orElse(false)) {
+            return reply.refused(problems.add("email", "accounts.colleagues.disabled"), page(actor, school, form));
         }
         if (known.isPresent()) {
             if (!known.get().has(Role.TEACHER, school)) {

@@ -7,18 +7,23 @@ import static nl.tec.employers.OfferFields.QUESTION;
 
 import gg.jte.generated.precompiled.Pages;
 import gg.jte.models.runtime.JteModel;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import nl.tec.accounts.Actor;
+import nl.tec.accounts.RateLimit;
+import nl.tec.accounts.RateLimit.Limit;
 import nl.tec.bookings.Adults;
 import nl.tec.employers.AskOffer;
 import nl.tec.employers.DayPart;
 import nl.tec.employers.Offer;
+import nl.tec.employers.OfferFields;
 import nl.tec.employers.OfferRequest;
 import nl.tec.employers.OfferRequests;
 import nl.tec.employers.OfferRequests.Filter;
@@ -32,7 +37,9 @@ import nl.tec.organisations.SchoolClass.ClassPart;
 import nl.tec.programme.ActivityLabels;
 import nl.tec.shared.FormData;
 import nl.tec.shared.NotFound;
+import nl.tec.shared.Problems;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -57,6 +64,7 @@ class SchoolOffersController {
     private final OtherOffers others;
     private final ActivityLabels labels;
     private final Adults adults;
+    private final RateLimit limits;
     private final Pages pages;
 
     SchoolOffersController(
@@ -66,6 +74,7 @@ class SchoolOffersController {
             OtherOffers others,
             ActivityLabels labels,
             Adults adults,
+            RateLimit limits,
             Pages pages) {
         this.offers = offers;
         this.requests = requests;
@@ -73,6 +82,7 @@ class SchoolOffersController {
         this.others = others;
         this.labels = labels;
         this.adults = adults;
+        this.limits = limits;
         this.pages = pages;
     }
 
@@ -113,12 +123,22 @@ class SchoolOffersController {
             Reply reply) {
         OwnClass mine = classes.get(classId, actor);
         AskOffer command = command(id, mine.group(), form, key);
-        OfferRequests.Result result = form.problems().any()
-                ? new OfferRequests.Refused(form.problems(), List.of())
-                : requests.ask(command, actor);
+        if (form.problems().any()) {
+            return reply.refused(form.problems(), ask(offer(id), mine, form, List.of()));
+        }
+        // asking and withdrawing in turn would mail the company each time
+        String who = actor.accountId() + " " + id;
+        Optional<Duration> wait = limits.tryConsume(Limit.OFFER_REQUEST, who);
+        if (wait.isPresent()) {
+            Problems problems = new Problems()
+                    .add(OfferFields.CLASS, "offers.check.tooOften", wait.get().toMinutes() + 1);
+            return reply.refused(HttpStatus.TOO_MANY_REQUESTS, problems, ask(offer(id), mine, form, List.of()));
+        }
+        OfferRequests.Result result = requests.ask(command, actor);
         if (result instanceof OfferRequests.Asked asked) {
             return reply.saved("offers.flash.asked", "/school/aanbod/vragen/" + asked.id());
         }
+        limits.giveBack(Limit.OFFER_REQUEST, who);
         OfferRequests.Refused refused = (OfferRequests.Refused) result;
         return reply.refused(refused.problems(), ask(offer(id), mine, form, refused.free()));
     }
