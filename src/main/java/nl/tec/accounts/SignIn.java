@@ -150,7 +150,6 @@ public class SignIn {
      * @return how long to wait, after too many requests
      */
     public Optional<Duration> mailLink(String email, @Nullable String target, From from) {
-        Instant start = Instant.now();
         Optional<Account> account = accounts.findByEmail(email);
         String mail = email.strip();
         boolean known = known(from, account);
@@ -158,22 +157,15 @@ public class SignIn {
                 .or(() -> limits.tryConsume(Limit.LINK_ACCOUNT, mail + (known ? " known" : " " + from.address())))
                 .or(() -> known ? Optional.empty() : limits.tryConsume(Limit.LINK_ANYWHERE, mail));
         if (wait.isEmpty()) {
-            account.filter(one -> !one.disabled())
-                    .ifPresent(one -> transaction.executeWithoutResult(status -> {
-                        send(one, target);
-                        audit.add(null, "SIGN_IN_LINK_ASKED", "account", one.id());
-                    }));
-            pauseUntil(start.plus(MIN_LINK_DURATION));
+            SteadyDuration.run(
+                    MIN_LINK_DURATION,
+                    () -> account.filter(one -> !one.disabled())
+                            .ifPresent(one -> transaction.executeWithoutResult(status -> {
+                                send(one, target);
+                                audit.add(null, "SIGN_IN_LINK_ASKED", "account", one.id());
+                            })));
         }
         return wait;
-    }
-
-    private static void pauseUntil(Instant end) {
-        try {
-            Thread.sleep(Math.max(0, Duration.between(Instant.now(), end).toMillis()));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     /** Mails somebody a link on behalf of the administrator. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -81,6 +82,22 @@ class PrivacyPagesTest {
         assertThat(visitor.post("/privacy/gegevens", "email", "geen adres"))
                 .returns(422, HttpResponse::statusCode)
                 .satisfies(page -> assertThat(page.body()).contains("email-error", "value=\"geen adres\""));
+    }
+
+    /** Only for an address without an account all modules are asked, which takes longer. */
+    @Test
+    void theTimeToAnswerDoesNotTellWhetherSomebodyHasAnAccount() {
+        String account = people.account(null).email();
+        for (String address : List.of(account, email, visitors.address())) {
+            assertThat(duration("/privacy/gegevens", address)).as(address).isGreaterThan(Duration.ofMillis(600));
+            assertThat(duration("/mijn", address)).as(address).isGreaterThan(Duration.ofMillis(80));
+        }
+    }
+
+    private Duration duration(String path, String address) {
+        long start = System.nanoTime();
+        assertThat(visitor.post(path, "email", address).statusCode()).isEqualTo(200);
+        return Duration.ofNanos(System.nanoTime() - start);
     }
 
     /** A stranger who types an address again and again uses up nothing of its owner's, here or elsewhere. */

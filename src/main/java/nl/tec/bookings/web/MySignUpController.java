@@ -13,6 +13,7 @@ import java.util.function.Function;
 import nl.tec.accounts.RateLimit;
 import nl.tec.accounts.RateLimit.Mailed;
 import nl.tec.accounts.SecurityHeaders;
+import nl.tec.accounts.SteadyDuration;
 import nl.tec.bookings.Alternatives;
 import nl.tec.bookings.BookingState;
 import nl.tec.bookings.CancelledBy;
@@ -52,6 +53,9 @@ import tools.jackson.databind.json.JsonMapper;
 @Controller
 @RequestMapping("/mijn")
 class MySignUpController {
+
+    /** Longer than writing the mail takes. */
+    private static final Duration MIN_LINKS_DURATION = Duration.ofMillis(80);
 
     private final SignUpsByLink signUps;
     private final SignUpWords words;
@@ -94,7 +98,7 @@ class MySignUpController {
         return pages.bookingsSignupLinks(false, form.text(SignUpFields.EMAIL));
     }
 
-    /** Mails the links. The response does not disclose whether the address has sign-ups. */
+    /** Mails the links. The response does not disclose whether the address has sign-ups, neither by its content nor by its timing. */
     @PostMapping
     View mailLinks(FormData form, Locale language, HttpServletRequest request, Reply reply) {
         String email = form.text(SignUpFields.EMAIL);
@@ -109,7 +113,7 @@ class MySignUpController {
                     problems,
                     pages.bookingsSignupLinks(false, email));
         }
-        signUps.mailLinks(address.orElseThrow(), language);
+        SteadyDuration.run(MIN_LINKS_DURATION, () -> signUps.mailLinks(address.orElseThrow(), language));
         return reply.page(pages.bookingsSignupLinksSent(address.orElseThrow()));
     }
 

@@ -17,6 +17,7 @@ import nl.tec.accounts.PersonalRecords.Person;
 import nl.tec.accounts.RateLimit;
 import nl.tec.accounts.RateLimit.Mailed;
 import nl.tec.accounts.SecurityHeaders;
+import nl.tec.accounts.SteadyDuration;
 import nl.tec.hub.Reply;
 import nl.tec.hub.TableExport;
 import nl.tec.hub.Texts;
@@ -45,6 +46,9 @@ import org.springframework.web.servlet.View;
 class PrivacyController {
 
     private static final String EMAIL = "email";
+    /** For an address without an account all modules are asked what they hold. */
+    private static final Duration MIN_LINK_DURATION = Duration.ofMillis(600);
+
     private static final String BASE = "/privacy/gegevens/";
 
     private final ProcessingRegister register;
@@ -127,7 +131,7 @@ class PrivacyController {
         return pages.privacyAsk(false, form.text(EMAIL));
     }
 
-    /** Responds identically whether or not any data are held about the address. */
+    /** Responds identically, and as late, whether or not any data are held about the address. */
     @PostMapping("/gegevens")
     View mailLink(FormData form, Locale language, HttpServletRequest request, Reply reply) {
         String email = form.text(EMAIL);
@@ -142,7 +146,7 @@ class PrivacyController {
                     problems,
                     pages.privacyAsk(false, email));
         }
-        links.mail(address.orElseThrow(), language);
+        SteadyDuration.run(MIN_LINK_DURATION, () -> links.mail(address.orElseThrow(), language));
         return reply.page(pages.privacyAsked(address.orElseThrow()));
     }
 
