@@ -73,7 +73,11 @@ class StaffPagesTest {
         assertThat(manager.get("/beheer/rooster/" + session).body()).contains("Nog geen antwoord");
         String link = link(member);
         TestBrowser visitor = accounts.visitor();
-        assertThat(visitor.get(link).body()).contains("Ja, ik kom", "Proef");
+        HttpResponse<String> page = visitor.get(link);
+        assertThat(page.body()).contains("Ja, ik kom", "Proef");
+        assertThat(page.headers().firstValue("Cache-Control"))
+                .as("a shared cache does not keep the name of a guide")
+                .contains("no-store");
         assertThat(visitor.post(link, "gezien", shown(session), "kan", "ja").statusCode())
                 .isEqualTo(303);
         assertThat(answer(member)).isEqualTo("ACCEPTED");

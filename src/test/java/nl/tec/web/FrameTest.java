@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -156,6 +157,19 @@ class FrameTest {
                 .contains("no-store");
         assertThat(people.visitor().get("/").headers().firstValue("Cache-Control"))
                 .contains("no-cache");
+    }
+
+    /** The address alone opens these pages, also when it does not work any more. */
+    @Test
+    void anAddressWithASecretIsKeptOutOfReferrersCachesAndSearchEngines() {
+        String secret = "x".repeat(43);
+        for (String path :
+                List.of("/begeleiden/", "/inloggen/link/", "/voor-scholen/account/", "/mijn/", "/privacy/gegevens/")) {
+            HttpHeaders headers = people.visitor().get(path + secret).headers();
+            assertThat(headers.firstValue("Referrer-Policy")).as(path).contains("no-referrer");
+            assertThat(headers.firstValue("Cache-Control")).as(path).contains("no-store");
+            assertThat(headers.firstValue("X-Robots-Tag")).as(path).contains("noindex, nofollow");
+        }
     }
 
     @Test

@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.util.Locale;
 import nl.tec.accountability.Dashboards;
 import nl.tec.accounts.Actor;
+import nl.tec.accounts.SecurityHeaders;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.HubSettings.Setting;
 import nl.tec.hub.Reply;
@@ -13,7 +14,6 @@ import nl.tec.results.KpiFormat;
 import nl.tec.shared.FormData;
 import nl.tec.shared.NotFound;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -58,8 +58,7 @@ class DashboardController {
             throw new NotFound("screen");
         }
         response.setHeader("Refresh", REFRESH);
-        response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-        response.setHeader("X-Robots-Tag", "noindex");
+        SecurityHeaders.protectSecretUrl(response);
         return pages.accountabilityScreen(dashboards.now(true), new KpiFormat(language));
     }
 

@@ -18,6 +18,7 @@ import nl.tec.accounts.Passkeys;
 import nl.tec.accounts.RateLimit;
 import nl.tec.accounts.RateLimit.Limit;
 import nl.tec.accounts.SecondFactor;
+import nl.tec.accounts.SecurityHeaders;
 import nl.tec.accounts.SignIn;
 import nl.tec.accounts.SignIn.From;
 import nl.tec.accounts.SignIn.LinkUsed;
@@ -211,7 +212,7 @@ class SignInController {
     @GetMapping("/inloggen/link/{secret}")
     View link(@PathVariable String secret, HttpServletResponse response, Reply reply) {
         // the URL grants access until it is used
-        response.setHeader("Referrer-Policy", "no-referrer");
+        SecurityHeaders.protectSecretUrl(response);
         boolean works = signIn.linkWorks(secret);
         return reply.page(works ? HttpStatus.OK : HttpStatus.GONE, pages.accountsLink(secret, works));
     }

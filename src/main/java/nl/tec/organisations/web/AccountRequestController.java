@@ -13,6 +13,7 @@ import nl.tec.accounts.OrganisationNames;
 import nl.tec.accounts.RateLimit;
 import nl.tec.accounts.RateLimit.Mailed;
 import nl.tec.accounts.Role;
+import nl.tec.accounts.SecurityHeaders;
 import nl.tec.hub.Reply;
 import nl.tec.hub.Texts;
 import nl.tec.organisations.AccountRequests;
@@ -98,12 +99,13 @@ class AccountRequestController {
     /** Shows a page with a button, because virus scanners open every link in a mail. */
     @GetMapping(PATH + "/{secret:[A-Za-z0-9_-]{20,}}")
     JteModel link(@PathVariable String secret, HttpServletResponse response) {
-        response.setHeader("Referrer-Policy", "no-referrer");
+        SecurityHeaders.protectSecretUrl(response);
         return pages.organisationsAccountConfirm(secret, null);
     }
 
     @PostMapping(PATH + "/{secret:[A-Za-z0-9_-]{20,}}")
-    View confirm(@PathVariable String secret, Reply reply) {
+    View confirm(@PathVariable String secret, HttpServletResponse response, Reply reply) {
+        SecurityHeaders.protectSecretUrl(response);
         Optional<String> school = requests.confirm(secret);
         return reply.page(
                 school.isEmpty() ? HttpStatus.GONE : HttpStatus.OK,

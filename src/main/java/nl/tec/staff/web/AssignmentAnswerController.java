@@ -2,7 +2,9 @@ package nl.tec.staff.web;
 
 import gg.jte.generated.precompiled.Pages;
 import gg.jte.models.runtime.JteModel;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.Optional;
+import nl.tec.accounts.SecurityHeaders;
 import nl.tec.hub.Reply;
 import nl.tec.shared.FormData;
 import nl.tec.shared.NotFound;
@@ -14,6 +16,7 @@ import nl.tec.staff.Roster;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -32,6 +35,11 @@ class AssignmentAnswerController {
         this.assignments = assignments;
         this.roster = roster;
         this.pages = pages;
+    }
+
+    @ModelAttribute
+    void protectSecretUrl(HttpServletResponse response) {
+        SecurityHeaders.protectSecretUrl(response);
     }
 
     @GetMapping
