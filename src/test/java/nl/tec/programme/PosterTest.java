@@ -76,6 +76,18 @@ class PosterTest {
         }
     }
 
+    /** Making one costs far more than a page, and anybody may ask for one. */
+    @Test
+    void aPosterIsMadeOnce_andAnewWhenItChanged() {
+        String path = "/activiteit/" + slug + "/poster-a4.pdf";
+        byte[] first = people.visitor().download(path);
+        assertThat(people.visitor().download(path)).as("the very same document").isEqualTo(first);
+        jdbc.sql("update activity set title_nl = title_nl || ' anders' where slug = ?")
+                .param(slug)
+                .update();
+        assertThat(people.visitor().download(path)).isNotEqualTo(first);
+    }
+
     @Test
     void thePagesLeadThere() {
         assertThat(people.visitor().get("/activiteit/" + slug).body())

@@ -9,7 +9,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import nl.tec.documents.Documents;
 import nl.tec.documents.FileTransfer;
 import nl.tec.documents.QrCode;
 import nl.tec.hub.HubSettings;
@@ -41,7 +40,7 @@ class PosterController {
     private final Programme programme;
     private final Calendar calendar;
     private final ActivityLabels labels;
-    private final Documents documents;
+    private final PublicPdfs pdfs;
     private final Texts texts;
     private final HubSettings hub;
     private final Clock clock;
@@ -51,7 +50,7 @@ class PosterController {
             Programme programme,
             Calendar calendar,
             ActivityLabels labels,
-            Documents documents,
+            PublicPdfs pdfs,
             Texts texts,
             HubSettings hub,
             Clock clock,
@@ -59,7 +58,7 @@ class PosterController {
         this.programme = programme;
         this.calendar = calendar;
         this.labels = labels;
-        this.documents = documents;
+        this.pdfs = pdfs;
         this.texts = texts;
         this.hub = hub;
         this.clock = clock;
@@ -79,7 +78,7 @@ class PosterController {
                 : activity.details().terms().participant();
         String address = address("/activiteit/" + slug);
         return FileTransfer.pdf(
-                documents.pdf(pages.programmePosterPdf(
+                pdfs.of(pages.programmePosterPdf(
                         activity,
                         calendar.next(activity.id(), DATES),
                         cost.isZero() ? texts.text(language, "price.free") : cost.format(language),
@@ -113,7 +112,7 @@ class PosterController {
                         Filters.PART)
                 .address("/kalender"));
         return FileTransfer.pdf(
-                documents.pdf(pages.programmeWeekPosterPdf(
+                pdfs.of(pages.programmeWeekPosterPdf(
                         monday, days, size, address, picture(address), labels, texts, hub, language)),
                 "week-" + Dates.week(monday) + "-" + size);
     }

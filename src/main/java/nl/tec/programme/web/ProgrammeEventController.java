@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
-import nl.tec.documents.Documents;
 import nl.tec.documents.Markdown;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.SitemapPart;
@@ -38,7 +37,7 @@ class ProgrammeEventController implements SitemapPart {
     private final Programme programme;
     private final ActivityLabels labels;
     private final StructuredData structured;
-    private final Documents documents;
+    private final PublicPdfs pdfs;
     private final Texts texts;
     private final HubSettings hub;
     private final Clock clock;
@@ -49,7 +48,7 @@ class ProgrammeEventController implements SitemapPart {
             Programme programme,
             ActivityLabels labels,
             StructuredData structured,
-            Documents documents,
+            PublicPdfs pdfs,
             Texts texts,
             HubSettings hub,
             Clock clock,
@@ -58,7 +57,7 @@ class ProgrammeEventController implements SitemapPart {
         this.programme = programme;
         this.labels = labels;
         this.structured = structured;
-        this.documents = documents;
+        this.pdfs = pdfs;
         this.texts = texts;
         this.hub = hub;
         this.clock = clock;
@@ -106,7 +105,7 @@ class ProgrammeEventController implements SitemapPart {
 
     private ResponseEntity<byte[]> document(ProgrammeEvent event, Locale language) {
         SortedMap<LocalDate, List<Track>> days = events.programme(event);
-        byte[] pdf = documents.pdf(pages.programmeEventPdf(
+        byte[] pdf = pdfs.of(pages.programmeEventPdf(
                 event, days, programme.organisersOf(activities(parts(days.values()))), labels, texts, hub, language));
         return ResponseEntity.ok()
                 .contentType(MediaType.APPLICATION_PDF)
