@@ -222,11 +222,16 @@ class SecondFactorTest {
         assertThat(own.post("/account/code/uit", "code", code(somebody)).statusCode())
                 .isEqualTo(303);
         assertThat(secondFactor.hasApp(somebody.id())).isFalse();
+        String account = "/admin/accounts/" + somebody.id();
+        String reset = account + "/code-uit";
+        TestBrowser administrator = people.signedIn(Role.ADMINISTRATOR).browser();
+        assertThat(administrator.get(account).body()).as("nothing to remove").doesNotContain(reset);
         setUp(somebody);
-        String reset = "/admin/accounts/" + somebody.id() + "/code-uit";
+        assertThat(administrator.get(account).body())
+                .as("folded, with what goes before the button")
+                .containsPattern("(?s)<details>.*komen niet terug.*action=\"" + reset + "\".*</details>");
         assertThat(own.post(reset).statusCode()).isEqualTo(403);
-        assertThat(people.signedIn(Role.ADMINISTRATOR).browser().post(reset).statusCode())
-                .isEqualTo(303);
+        assertThat(administrator.post(reset).statusCode()).isEqualTo(303);
         assertThat(secondFactor.hasApp(somebody.id())).isFalse();
         assertThat(secondFactor.recoveryCodesLeft(somebody.id())).isZero();
     }

@@ -20,6 +20,7 @@ import nl.tec.accounts.NewAccount;
 import nl.tec.accounts.OrganisationNames;
 import nl.tec.accounts.OrganisationNames.Choice;
 import nl.tec.accounts.Role;
+import nl.tec.accounts.SecondFactor;
 import nl.tec.accounts.SignIn;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.HubSettings.Setting;
@@ -52,6 +53,7 @@ class AccountsController {
     private final AccountSearch search;
     private final OrganisationNames organisations;
     private final SignIn signIn;
+    private final SecondFactor secondFactor;
     private final Audit audit;
     private final HubSettings hub;
     private final Pages pages;
@@ -61,6 +63,7 @@ class AccountsController {
             AccountSearch search,
             OrganisationNames organisations,
             SignIn signIn,
+            SecondFactor secondFactor,
             Audit audit,
             HubSettings hub,
             Pages pages) {
@@ -69,6 +72,7 @@ class AccountsController {
         this.search = search;
         this.organisations = organisations;
         this.signIn = signIn;
+        this.secondFactor = secondFactor;
         this.audit = audit;
         this.pages = pages;
     }
@@ -253,7 +257,14 @@ class AccountsController {
 
     /** @param link a sign-in link to hand over; null: none */
     private JteModel page(Account account, FormData form, @Nullable String link) {
-        return pages.accountsShow(account, form, names(List.of(account)), choices(form), signIn.canMailLinks(), link);
+        return pages.accountsShow(
+                account,
+                form,
+                names(List.of(account)),
+                choices(form),
+                signIn.canMailLinks(),
+                secondFactor.hasApp(account.id()) || secondFactor.hasPasskey(account.id()),
+                link);
     }
 
     private List<Choice> choices(FormData form) {
