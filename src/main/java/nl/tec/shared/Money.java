@@ -1,5 +1,6 @@
 package nl.tec.shared;
 
+import java.math.BigDecimal;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -61,6 +62,11 @@ public record Money(long cents) implements Comparable<Money> {
         String euros = Numbers.whole(absolute / 100, locale);
         String decimals = absolute % 100 == 0 ? "" : (dutch ? "," : ".") + "%02d".formatted(absolute % 100);
         return (dutch ? "€\u00a0" : "€") + sign + euros + decimals;
+    }
+
+    /** Formats as people type it, to fill a field with: {@code 1250,50}. */
+    public String typed() {
+        return BigDecimal.valueOf(cents, 2).toPlainString().replace('.', ',');
     }
 
     @Override

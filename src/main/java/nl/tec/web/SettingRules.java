@@ -10,6 +10,7 @@ import nl.tec.hub.HubSettings;
 import nl.tec.hub.HubSettings.Setting;
 import nl.tec.shared.HolidayRegion;
 import nl.tec.shared.MailAddress;
+import nl.tec.shared.Money;
 import nl.tec.shared.Problems;
 
 /** The validation rules of the settings of the hub. A setting that is not named here is an integer if its default is one. */
@@ -20,6 +21,8 @@ public final class SettingRules {
         TEXT,
         LONG_TEXT,
         NUMBER,
+        /** Stored in cents, shown and typed in euros. */
+        MONEY,
         MONTH,
         MAIL,
         ADDRESS,
@@ -122,6 +125,7 @@ public final class SettingRules {
             case BASE_URL -> Kind.ADDRESS;
             case MUNICIPALITIES -> Kind.CODES;
             case HOLIDAY_REGION -> Kind.REGION;
+            case HOUR_RATE_CENTS -> Kind.MONEY;
             case JUDGING_MONTH -> Kind.MONTH;
             case NEIGHBOURS_SHOWN -> Kind.YES_NO;
             case OPENING_HOURS, PAYMENT_TERMS, PAYMENT_TERMS_EN, SMALL_PURSE, SMALL_PURSE_EN -> Kind.LONG_TEXT;
@@ -129,7 +133,7 @@ public final class SettingRules {
         };
     }
 
-    /** Returns the values of a number with which everything that is reckoned with it can go on. */
+    /** Returns the stored values of a number with which everything that is reckoned with it can go on. */
     public static Range range(Setting setting) {
         return switch (setting) {
             case FIRST_SCHOOL_YEAR, COUNTS_FROM, PROFILE_BASELINE_YEAR -> new Range(2000, 2100);
@@ -139,6 +143,8 @@ public final class SettingRules {
             case CHILDREN_PER_ADULT_LOWER, CHILDREN_PER_ADULT_UPPER, CHILDREN_PER_ADULT_VO -> new Range(1, 50);
             case HOLD_PLACES, COACH_SEATS -> new Range(1, 1000);
             case BUS_TURNAROUND_MINUTES -> new Range(0, 1440);
+            // in cents; whoever types cents is out of range
+            case HOUR_RATE_CENTS -> new Range(0, 1000_00);
             case SEAT_OFFER_HOURS, HOLD_HOURS -> new Range(1, 8760);
             case OFFER_TERM_DAYS, SURVEY_OPEN_DAYS -> new Range(1, 3650);
             case RETENTION_DAYS,
@@ -177,7 +183,19 @@ public final class SettingRules {
         return typed.strip().replaceAll("\\s+", " ");
     }
 
-    /** Validates a normalised value. */
+    /** Returns a stored value as it is shown and typed. */
+    static String typed(Setting setting, String stored) {
+        return kind(setting) == Kind.MONEY ? new Money(Long.parseLong(stored)).typed() : stored;
+    }
+
+    /** Returns the value to store of a valid normalised one. */
+    static String stored(Setting setting, String typed) {
+        return kind(setting) == Kind.MONEY
+                ? Long.toString(Money.parse(typed).orElseThrow().cents())
+                : typed;
+    }
+
+    /** Validates a normalised value, as typed. */
     static Problems check(Setting setting, String value) {
         Problems problems = new Problems();
         if (value.isEmpty()) {
@@ -193,6 +211,10 @@ public final class SettingRules {
                 value.matches("[0-9]{1,7}")
                         && Integer.parseInt(value) >= range.min()
                         && Integer.parseInt(value) <= range.max();
+            case MONEY ->
+                Money.parse(value)
+                        .filter(money -> money.cents() >= range.min() && money.cents() <= range.max())
+                        .isPresent();
             case MONTH -> value.matches("[1-9]|1[0-2]");
             // a sender on localhost has no dot
             case MAIL -> MailAddress.parse(value).isPresent() || value.endsWith("@localhost");
@@ -207,8 +229,8 @@ public final class SettingRules {
                 !right,
                 setting.name(),
                 "setting.wrong." + kind(setting),
-                Integer.toString(range.min()),
-                Integer.toString(range.max()));
+                typed(setting, Integer.toString(range.min())),
+                typed(setting, Integer.toString(range.max())));
     }
 
     private static boolean address(String value) {

@@ -60,7 +60,7 @@ class SettingsController {
     @GetMapping
     JteModel show() {
         Map<Setting, String> values = new LinkedHashMap<>();
-        SettingRules.editable().forEach(setting -> values.put(setting, hub.get(setting)));
+        SettingRules.editable().forEach(setting -> values.put(setting, SettingRules.typed(setting, hub.get(setting))));
         return page(values);
     }
 
@@ -70,9 +70,9 @@ class SettingsController {
         Map<Setting, String> values = new LinkedHashMap<>();
         Problems problems = new Problems();
         for (Setting setting : SettingRules.editable()) {
-            String value = SettingRules.tidy(
-                    setting, typed.has(setting.name()) ? typed.text(setting.name()) : hub.get(setting));
-            String stored = hub.get(setting);
+            String stored = SettingRules.typed(setting, hub.get(setting));
+            String value =
+                    SettingRules.tidy(setting, typed.has(setting.name()) ? typed.text(setting.name()) : stored);
             if (typed.has(setting.name() + WAS)) {
                 String was = SettingRules.tidy(setting, typed.text(setting.name() + WAS));
                 String now = SettingRules.tidy(setting, stored);
@@ -92,6 +92,7 @@ class SettingsController {
             return reply.refused(problems, page(values));
         }
         Map<Setting, String> changed = new LinkedHashMap<>(values);
+        changed.replaceAll(SettingRules::stored);
         changed.entrySet().removeIf(entry -> entry.getValue().equals(hub.get(entry.getKey())));
         transaction.executeWithoutResult(status -> {
             changed.forEach((setting, value) -> {

@@ -263,6 +263,33 @@ class FrameTest {
         assertThat(people.visitor().get("/robots.txt").body()).contains("Sitemap: http");
     }
 
+    /** It is kept in cents, and read by the version before as that. */
+    @Test
+    void theValueOfAnHourIsShownAndTypedInEuros() {
+        TestBrowser browser = people.signedIn(Role.ADMINISTRATOR).browser();
+        String stored = "select value from hub_setting where key = 'HOUR_RATE_CENTS'";
+        try {
+            assertThat(browser.get("/admin/instellingen").body())
+                    .containsPattern("name=\"HOUR_RATE_CENTS\"[^>]*value=\"55,00\"");
+            assertThat(browser.post("/admin/instellingen", "HOUR_RATE_CENTS", "62,50")
+                            .statusCode())
+                    .isEqualTo(303);
+            assertThat(jdbc.sql(stored).query(String.class).single()).isEqualTo("6250");
+            for (String wrong : List.of("5500", "veel", "-1", "55,005")) {
+                HttpResponse<String> refused = browser.post("/admin/instellingen", "HOUR_RATE_CENTS", wrong);
+                assertThat(refused.statusCode()).as(wrong).isEqualTo(422);
+                assertThat(refused.body())
+                        .contains("HOUR_RATE_CENTS-error", "van 0,00 tot en met 1000,00", "value=\"" + wrong + "\"");
+            }
+            assertThat(browser.post("/admin/instellingen", "VOG_YEARS", "3").statusCode())
+                    .as("what is not in the form stays")
+                    .isEqualTo(303);
+            assertThat(jdbc.sql(stored).query(String.class).single()).isEqualTo("6250");
+        } finally {
+            browser.post("/admin/instellingen", "HOUR_RATE_CENTS", "55");
+        }
+    }
+
     @Test
     void settingsAreExplainedCheckedAndSaved() {
         SignedIn administrator = people.signedIn(Role.ADMINISTRATOR);

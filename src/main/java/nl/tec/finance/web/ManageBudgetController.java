@@ -82,7 +82,7 @@ class ManageBudgetController {
                 .put("rubriek", line.category())
                 .put("bron", line.sourceId())
                 .put("wat", line.what())
-                .put("bedrag", MoneyForms.typed(line.written()))
+                .put("bedrag", line.written().typed())
                 .put("zekerheid", line.certainty())
                 .put("uiterlijk", line.spentBy());
         return linePage(line, budget.scenario(line.scenarioId()), line.kind(), form);

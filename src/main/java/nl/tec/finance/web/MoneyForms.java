@@ -1,6 +1,5 @@
 package nl.tec.finance.web;
 
-import java.math.BigDecimal;
 import java.util.List;
 import java.util.TreeSet;
 import nl.tec.finance.BudgetOverview;
@@ -8,7 +7,6 @@ import nl.tec.finance.CostCategory;
 import nl.tec.finance.LedgerFilter;
 import nl.tec.finance.LineKind;
 import nl.tec.shared.FormData;
-import nl.tec.shared.Money;
 import org.jspecify.annotations.Nullable;
 
 /** Reading of the addresses and forms of the pages about money. */
@@ -41,11 +39,6 @@ public final class MoneyForms {
 
     static @Nullable Integer number(FormData query, String field) {
         return query.line(field).matches("[1-9][0-9]{3}") ? Integer.valueOf(query.line(field)) : null;
-    }
-
-    /** Formats an amount as people type it, to fill a field with: {@code 1250,50}. */
-    public static String typed(Money money) {
-        return BigDecimal.valueOf(money.cents(), 2).toPlainString().replace('.', ',');
     }
 
     /** Returns the address of the lines or bookings behind a figure. @param path of the page */
