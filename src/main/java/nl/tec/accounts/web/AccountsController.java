@@ -80,8 +80,21 @@ class AccountsController {
     @GetMapping
     JteModel list(
             @AuthenticationPrincipal Actor actor,
+            @RequestParam(name = "rol", defaultValue = "") String role,
+            @RequestParam(name = "na", defaultValue = "0") long after) {
+        return list(actor, new FormData().put("rol", role), after);
+    }
+
+    /** Searches by POST, to keep names out of URLs, browser histories and logs. */
+    @PostMapping("/zoeken")
+    JteModel find(
+            @AuthenticationPrincipal Actor actor,
             FormData query,
             @RequestParam(name = "na", defaultValue = "0") long after) {
+        return list(actor, query, after);
+    }
+
+    private JteModel list(Actor actor, FormData query, long after) {
         Filter filter = new Filter(query.line("zoek"), role(query).orElse(null));
         List<Account> found = search.list(filter, after, PAGE + 1);
         List<Account> page = found.subList(0, Math.min(PAGE, found.size()));

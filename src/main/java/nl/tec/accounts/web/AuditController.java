@@ -71,8 +71,25 @@ class AuditController {
             Locale language,
             Reply reply) {
         AuditQuestion asked = AuditQuestion.of(query);
-        Problems problems = new Problems();
+        return list(actor, asked, who(asked), before, language, reply);
+    }
+
+    /** Searches by POST, to keep names out of URLs, browser histories and logs: the address of what was found has the id. */
+    @PostMapping("/zoeken")
+    View find(@AuthenticationPrincipal Actor actor, FormData query, Locale language, Reply reply) {
+        AuditQuestion asked = AuditQuestion.of(query);
         List<Account> who = who(asked);
+        return filter(asked, who, new Problems()).isPresent()
+                ? Reply.redirect("/admin/audit?" + byId(asked, who).query())
+                : list(actor, asked, who, Long.MAX_VALUE, language, reply);
+    }
+
+    private static AuditQuestion byId(AuditQuestion asked, List<Account> who) {
+        return who.size() == 1 ? asked.of(who.get(0).id()) : asked;
+    }
+
+    private View list(Actor actor, AuditQuestion asked, List<Account> who, long before, Locale language, Reply reply) {
+        Problems problems = new Problems();
         Optional<Filter> filter = filter(asked, who, problems);
         List<Entry> found = filter.map(f -> log.list(f, before, PAGE + 1)).orElse(List.of());
         if (who.size() > 1) {
@@ -83,7 +100,7 @@ class AuditController {
                 HttpStatus.OK,
                 problems,
                 pages.accountsAudit(
-                        asked,
+                        byId(asked, who),
                         found.subList(0, Math.min(PAGE, found.size())),
                         choices(log.actions(), code -> texts.audit(language, code)),
                         choices(log.subjects(), code -> texts.auditSubject(language, code)),
