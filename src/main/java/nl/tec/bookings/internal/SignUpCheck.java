@@ -94,7 +94,11 @@ public final class SignUpCheck {
     private String name() {
         String name = PersonName.tidy(entry.name());
         problems.addIf(name.isEmpty(), SignUpFields.NAME, "signup.check.nameMissing");
-        problems.addIf(!PersonName.isName(name, PersonName.MAX_LENGTH), SignUpFields.NAME, "signup.check.name", PersonName.MAX_LENGTH);
+        problems.addIf(
+                !PersonName.isName(name, PersonName.MAX_LENGTH),
+                SignUpFields.NAME,
+                "signup.check.name",
+                PersonName.MAX_LENGTH);
         return name;
     }
 
@@ -113,7 +117,10 @@ public final class SignUpCheck {
         String firstName = PersonName.tidy(child.firstName());
         problems.addIf(firstName.isEmpty(), field, "signup.check.firstNameMissing");
         problems.addIf(
-                !PersonName.isName(firstName, MAX_FIRST_NAME_LENGTH), field, "signup.check.firstName", MAX_FIRST_NAME_LENGTH);
+                !PersonName.isName(firstName, MAX_FIRST_NAME_LENGTH),
+                field,
+                "signup.check.firstName",
+                MAX_FIRST_NAME_LENGTH);
         List<SignUpAnswer> answers = answers(child.answers(), id -> SignUpFields.answer(id, row));
         Optional<Integer> age = number(child.age());
         return (questions.sector() == null
