@@ -119,6 +119,11 @@ public final class Dates {
         return day(start.atZone(ZONE).toLocalDate(), locale) + ", " + hours(start, end, locale);
     }
 
+    /** Formats as {@code di 14 jan, 9.00-11.30 uur}, with the year if it is not the year of {@code today}. */
+    public static String slot(Instant start, Instant end, LocalDate today, Locale locale) {
+        return day(start.atZone(ZONE).toLocalDate(), today, locale) + ", " + hours(start, end, locale);
+    }
+
     /** Formats as {@code dinsdag 14 januari 2027, 9.00-11.30 uur}. */
     public static String longSlot(Instant start, Instant end, Locale locale) {
         return longDay(start.atZone(ZONE).toLocalDate(), locale) + ", " + hours(start, end, locale);

@@ -277,9 +277,9 @@ public final class Ui {
         return texts.audit(language, action);
     }
 
-    /** Returns for example {@code di 14 jan, 9.00-11.30 uur}. */
+    /** Returns for example {@code di 14 jan, 9.00-11.30 uur}, with the year if it is not this year. */
     public String slot(Instant start, Instant end) {
-        return Dates.slot(start, end, language);
+        return Dates.slot(start, end, today, language);
     }
 
     public String hours(Instant start, Instant end) {

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.UUID;
@@ -424,6 +426,21 @@ class BookingPagesTest {
         TestBrowser stranger =
                 accounts.teacherOf(bookingsFixture.school().siteId()).browser();
         assertThat(stranger.get("/school/boekingen?toon=ALL").body()).doesNotContain("groep 7-");
+    }
+
+    /** The list of what was is of all school years. */
+    @Test
+    void aDateOfAnotherYearSaysWhichYear() {
+        LocalDate day = LocalDate.of(ClassBookingsTest.DAY.getYear() - 3, 3, 12);
+        book(26, UUID.randomUUID());
+        jdbc.sql("update session set starts_at = ?, ends_at = ? where id = ?")
+                .params(
+                        Timestamp.from(Dates.at(day, LocalTime.of(9, 0))),
+                        Timestamp.from(Dates.at(day, LocalTime.of(11, 0))),
+                        session)
+                .update();
+        assertThat(teacher.get("/school/boekingen?toon=ALL").body())
+                .contains(Dates.day(day, Texts.DUTCH) + " " + day.getYear() + ", 9.00-11.00 uur");
     }
 
     @Test
