@@ -85,8 +85,11 @@ public final class BookingRules {
         Set<Long> parts = facts.group().parts().stream().map(Part::id).collect(Collectors.toSet());
         boolean wrong =
                 headCounts.entrySet().stream().anyMatch(one -> !parts.contains(one.getKey()) || one.getValue() < 0);
-        if (wrong || adults < 0 || adults > MAX_ADULTS) {
+        if (wrong) {
             return no(Reason.NUMBER_WRONG);
+        }
+        if (adults < 0 || adults > MAX_ADULTS) {
+            return no(Reason.ADULTS_WRONG);
         }
         Optional<Part> notMeant = facts.group().parts().stream()
                 .filter(part -> headCounts.getOrDefault(part.id(), 0) > 0)

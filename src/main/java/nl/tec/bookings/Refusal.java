@@ -34,7 +34,9 @@ public record Refusal(
         NOBODY(WayOn.CORRECT),
         /** More than the total capacity of the session; arguments: that capacity. */
         TOO_MANY(WayOn.CORRECT),
+        /** Of the pupils. */
         NUMBER_WRONG(WayOn.CORRECT),
+        ADULTS_WRONG(WayOn.CORRECT),
         /** No Dutch telephone number. */
         PHONE_WRONG(WayOn.CORRECT),
         /** A contact without a name or a mail address. */

@@ -184,7 +184,7 @@ public final class SettingRules {
     }
 
     /** Returns a stored value as it is shown and typed. */
-    static String typed(Setting setting, String stored) {
+    public static String typed(Setting setting, String stored) {
         return kind(setting) == Kind.MONEY ? new Money(Long.parseLong(stored)).typed() : stored;
     }
 

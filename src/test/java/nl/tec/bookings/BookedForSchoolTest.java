@@ -121,7 +121,7 @@ class BookedForSchoolTest {
         HttpResponse<String> wrong = book("contact", "Juf Anna", "contactmail", "juf.anna");
         assertThat(wrong.statusCode()).isEqualTo(422);
         assertThat(wrong.body())
-                .contains("id=\"contact-error\"", "value=\"Juf Anna\"", "value=\"juf.anna\"", "value=\"19\"");
+                .contains("id=\"contactmail-error\"", "value=\"Juf Anna\"", "value=\"juf.anna\"", "value=\"19\"");
         SignedIn stranger = accounts.teacherOf(fixture.school().siteId());
         assertThat(book("leerkracht", "" + stranger.account().id()).statusCode())
                 .isEqualTo(404);

@@ -184,6 +184,43 @@ class BookingPagesTest {
         assertThat(letters.body()).contains("Vul het aantal in cijfers in", "value=\"zesentwintig\"");
     }
 
+    /** What is wrong is said at its own field, at the top with a link to it, and in the title. */
+    @Test
+    void aWrongNumberIsSaidAtItsField_onBookingAndOnChanging() {
+        String pupils = "leerlingen-" + group7.partId();
+        HttpResponse<String> booking = teacher.post(
+                "/school/boeken",
+                "klas",
+                "" + group7.id(),
+                "sessie",
+                "" + session,
+                "sleutel",
+                "" + UUID.randomUUID(),
+                pupils,
+                "26",
+                "volwassenen",
+                "twee");
+        assertThat(booking.statusCode()).isEqualTo(422);
+        assertAdultsWrong(booking.body(), pupils);
+        String visit = location(book(26, UUID.randomUUID()));
+        HttpResponse<String> change = teacher.post(visit + "/aantal", pupils, "26", "volwassenen", "99");
+        assertThat(change.statusCode()).isEqualTo(422);
+        assertAdultsWrong(change.body(), pupils);
+        assertThat(teacher.post(visit + "/aantal", pupils, "vijf", "volwassenen", "twee")
+                        .body())
+                .contains("id=\"" + pupils + "-error\"", "href=\"#" + pupils + "\"", "href=\"#volwassenen\"");
+    }
+
+    private static void assertAdultsWrong(String page, String pupils) {
+        assertThat(page)
+                .contains(
+                        "<title>Fout:",
+                        "id=\"volwassenen-error\"",
+                        "href=\"#volwassenen\"",
+                        "Dit aantal volwassenen kan niet kloppen")
+                .doesNotContain("id=\"" + pupils + "-error\"");
+    }
+
     @Test
     void theVisitCanBeChangedArrangedAndCancelled() {
         String visit = location(book(26, UUID.randomUUID()));
@@ -262,7 +299,8 @@ class BookingPagesTest {
         TestBrowser maker = accounts.signedIn(Role.PROGRAMME_MANAGER).browser();
         HttpResponse<String> without = maker.post(visit + "/afzeggen", "reden", " ");
         assertThat(without.statusCode()).isEqualTo(422);
-        assertThat(without.body()).contains("Schrijf waarom het niet doorgaat");
+        assertThat(without.body())
+                .contains("Schrijf waarom het niet doorgaat", "id=\"reden-error\"", "href=\"#reden\"", "<title>Fout:");
         assertThat(maker.post(visit + "/afzeggen", "reden", "De zaal is dicht.").statusCode())
                 .isEqualTo(303);
         assertThat(maker.get(visit).body()).contains("Het TEC heeft het afgezegd", "De zaal is dicht.");

@@ -199,7 +199,9 @@ class BookController {
                     "reason",
                     refused.refusal().reason().name());
             Proposal proposal = proposal(sessionId, classId, actor);
-            return reply.page(HttpStatus.UNPROCESSABLE_CONTENT, page(area, proposal, form, key, refused.refusal()));
+            return reply.refused(
+                    RefusedFields.of(refused.refusal(), proposal.facts(), form),
+                    page(area, proposal, form, key, refused.refusal()));
         }
         throw notFound();
     }

@@ -10,8 +10,8 @@ import nl.tec.shared.FormData;
 /** The form fields of the head counts: {@code leerlingen-<part>} per class part, and {@code volwassenen}. */
 public final class HeadCounts {
 
-    private static final String PUPILS = "leerlingen-";
-    private static final String ADULTS = "volwassenen";
+    static final String PUPILS = "leerlingen-";
+    static final String ADULTS = "volwassenen";
 
     private static final Pattern PART = Pattern.compile("[0-9]{1,18}");
 

@@ -36,7 +36,6 @@ import nl.tec.shared.Dates;
 import nl.tec.shared.FormData;
 import nl.tec.shared.TimeSlot;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -117,7 +116,7 @@ class VisitController {
     /** Shows the other dates of the activity with room. */
     @GetMapping("/verplaats")
     View moving(@PathVariable String area, @PathVariable long id, @AuthenticationPrincipal Actor actor, Reply reply) {
-        return movePage(area, visit(id, actor), null, reply);
+        return movePage(area, visit(id, actor), new FormData(), null, reply);
     }
 
     @PostMapping("/verplaats")
@@ -132,7 +131,7 @@ class VisitController {
         BookingResult result =
                 sessionId == null ? new Refused(because(Reason.NO_DATE)) : bookings.move(id, sessionId, actor);
         if (result instanceof Refused refused) {
-            return movePage(area, visit, refused.refusal(), reply);
+            return movePage(area, visit, form, refused.refusal(), reply);
         }
         boolean lostBus = result instanceof BookingResult.Done
                 && visit.plan().transport().departs() != null
@@ -142,20 +141,20 @@ class VisitController {
                 : answer(result, area, id, form, "booking.flash.moved", actor, reply);
     }
 
-    private View movePage(String area, Visit visit, @Nullable Refusal refusal, Reply reply) {
+    private View movePage(String area, Visit visit, FormData typed, @Nullable Refusal refusal, Reply reply) {
         if (visit.booking().state() != BookingState.CONFIRMED || visit.begun()) {
             return Reply.redirect(address(area, visit.booking().id()));
         }
         List<Session> dates =
                 alternatives.forClass(visit.facts(), visit.booking().participants());
-        return reply.page(status(refusal), pages.bookingsMove(area, visit, dates, refusal));
+        return shown(refusal, visit, typed, pages.bookingsMove(area, visit, dates, refusal), reply);
     }
 
     /** Shows the consequences of cancelling, for confirmation. */
     @GetMapping("/afzeggen")
     View cancelling(
             @PathVariable String area, @PathVariable long id, @AuthenticationPrincipal Actor actor, Reply reply) {
-        return cancelPage(area, visit(id, actor), "", null, reply);
+        return cancelPage(area, visit(id, actor), new FormData(), null, reply);
     }
 
     @PostMapping("/afzeggen")
@@ -165,16 +164,15 @@ class VisitController {
             FormData form,
             @AuthenticationPrincipal Actor actor,
             Reply reply) {
-        String reason = form.text("reden");
-        BookingResult result = bookings.cancel(id, shortened(reason), actor);
+        BookingResult result = bookings.cancel(id, shortened(form.text("reden")), actor);
         return result instanceof Refused refused && refused.refusal().reason() == Reason.REASON_MISSING
-                ? cancelPage(area, visit(id, actor), reason, refused.refusal(), reply)
+                ? cancelPage(area, visit(id, actor), form, refused.refusal(), reply)
                 : answer(result, area, id, form, "booking.flash.cancelled", actor, reply);
     }
 
-    private View cancelPage(String area, Visit visit, String reason, @Nullable Refusal refusal, Reply reply) {
+    private View cancelPage(String area, Visit visit, FormData typed, @Nullable Refusal refusal, Reply reply) {
         return visit.booking().state().active()
-                ? reply.page(status(refusal), pages.bookingsCancel(area, visit, reason, refusal))
+                ? shown(refusal, visit, typed, pages.bookingsCancel(area, visit, typed.text("reden"), refusal), reply)
                 : Reply.redirect(address(area, visit.booking().id()));
     }
 
@@ -271,17 +269,22 @@ class VisitController {
         if (result instanceof Unknown) {
             throw BookController.notFound();
         }
-        return result instanceof Refused refused
-                ? reply.page(HttpStatus.UNPROCESSABLE_CONTENT, page(area, visit(id, actor), typed, refused.refusal()))
-                : reply.saved(flash, address(area, id));
+        if (result instanceof Refused refused) {
+            Visit visit = visit(id, actor);
+            return shown(refused.refusal(), visit, typed, page(area, visit, typed, refused.refusal()), reply);
+        }
+        return reply.saved(flash, address(area, id));
     }
 
     private static String address(String area, long id) {
         return "/" + area + "/boekingen/" + id;
     }
 
-    private static HttpStatus status(@Nullable Refusal refusal) {
-        return refusal == null ? HttpStatus.OK : HttpStatus.UNPROCESSABLE_CONTENT;
+    private static View shown(
+            @Nullable Refusal refusal, Visit visit, FormData typed, JteModel page, Reply reply) {
+        return refusal == null
+                ? reply.page(page)
+                : reply.refused(RefusedFields.of(refusal, visit.facts(), typed), page);
     }
 
     private JteModel page(String area, Visit visit, FormData typed, @Nullable Refusal refusal) {
