@@ -456,6 +456,10 @@ class BookingPagesTest {
                         .body())
                 .as("of other schools with such a name at most")
                 .doesNotContain(visit.substring(visit.lastIndexOf('/')) + "\"");
+        assertThat(maker.get("/beheer/boekingen?zoek=%40%40%40&dag=" + ClassBookingsTest.DAY)
+                        .body())
+                .contains("Niets gevonden", "href=\"/beheer/boekingen?toon=COMING&amp;volgorde=TIME\"", "Toon alles")
+                .doesNotContain("Hier staat nog niets");
         assertThat(maker.get("/beheer/boekingen/boekingen.csv?zoek=" + name).body())
                 .contains(
                         ClassBookingsTest.DAY + ";9.00-11.00 uur;Proef",

@@ -231,6 +231,10 @@ class RoundsTest {
         var browser = manager.browser();
         assertThat(browser.get("/beheer/jaarplan").body()).contains("Wensen");
         assertThat(browser.get("/beheer/jaarplan/" + round).body()).contains(school.name(), "Nog niets");
+        assertThat(browser.get("/beheer/jaarplan/" + round + "?stand=DONE").body())
+                .as("no school is done: that is said, with a way to the others")
+                .contains("Hier staat geen school", "href=\"/beheer/jaarplan/" + round + "\">Toon alle scholen")
+                .doesNotContain(school.name());
         assertThat(browser.get("/beheer/jaarplan/" + round + "/openen").body()).contains("Beste collega");
         assertThat(browser.get("/beheer/jaarplan/" + round + "/scholen.csv").body())
                 .contains(school.name());
