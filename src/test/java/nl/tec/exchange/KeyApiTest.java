@@ -275,6 +275,8 @@ class KeyApiTest {
                 .json("POST", ACTIVITIES, activity.toString());
         assertThat(problem.get("title").asString()).isEqualTo("Niet gedaan");
         assertThat(valid(english, "Probleem").get("title").asString()).isEqualTo("Not done");
+        assertThat(detailAt("/titel/nl", problem)).isEqualTo("Geef de activiteit een titel.");
+        assertThat(detailAt("/titel/nl", valid(english, "Probleem"))).isEqualTo("Give the activity a title.");
 
         HttpResponse<String> types = program(ApiScope.ACTIVITIES_WRITE)
                 .json(
@@ -287,6 +289,16 @@ class KeyApiTest {
                 .get("errors")
                 .forEach(error -> wrong.add(error.get("veld").asString()));
         assertThat(wrong).containsExactlyInAnyOrder("/titel", "/wereld", "/kleur", "/data/0/van");
+    }
+
+    private static String detailAt(String pointer, JsonNode problem) {
+        return problem.get("errors")
+                .valueStream()
+                .filter(error -> error.get("veld").asString().equals(pointer))
+                .findFirst()
+                .orElseThrow()
+                .get("detail")
+                .asString();
     }
 
     @Test

@@ -49,6 +49,7 @@ class TextsTest {
             "feedback/poster",
             "feedback/thanks",
             "feedback/unknown",
+            "submissions/form",
             "bookings/otherDates",
             "bookings/day",
             "neighbours/book",
@@ -143,6 +144,28 @@ class TextsTest {
                                 dutch.stream().filter(k -> k.startsWith(start)).toList());
             }
         });
+    }
+
+    /** What refuses a form that there is in English, or a request to the API, says why in the language that was asked for. */
+    @Test
+    void whatRefusesAnEnglishFormIsInEnglish() throws IOException {
+        Path code = Path.of("src/main/java/nl/tec");
+        Pattern reason = Pattern.compile("\"([a-z]+\\.check\\.[\\w.]*\\w)\"");
+        TreeSet<String> english = keys("_en");
+        List<Path> checks = new ArrayList<>(List.of(
+                code.resolve("programme/internal/ActivityCheck.java"),
+                code.resolve("submissions/internal/SubmissionCheck.java")));
+        try (Stream<Path> employers = Files.walk(code.resolve("employers"))) {
+            checks.addAll(employers.filter(Files::isRegularFile).toList());
+        }
+        for (Path file : checks) {
+            assertThat(english)
+                    .as(file.toString())
+                    .containsAll(reason.matcher(Files.readString(file))
+                            .results()
+                            .map(found -> found.group(1))
+                            .toList());
+        }
     }
 
     /** Returns the names of public templates, and of all that they include. */
