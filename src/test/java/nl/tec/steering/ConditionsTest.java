@@ -353,6 +353,14 @@ class ConditionsTest {
                 .orElseThrow();
     }
 
+    /** The conditions are those of any hub; where they come from is a matter of the demo hub. */
+    @Test
+    void noHubSaysThatItIsAnother() {
+        assertThat(accounts.signedIn(Role.BOARD).browser().get("/voortgang/voorwaarden").body())
+                .contains("de techhubs in de buurt")
+                .doesNotContain("2022-682", "Zutphen", "Apeldoorn", "Stedendriehoek");
+    }
+
     @Test
     void onlyTheBoardJudges() {
         for (Role role : List.of(Role.MUNICIPALITY, Role.PROGRAMME_MANAGER, Role.ADMINISTRATOR)) {
