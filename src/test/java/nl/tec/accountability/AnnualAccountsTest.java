@@ -635,6 +635,16 @@ class AnnualAccountsTest {
                     assertThat(answer.statusCode()).isEqualTo(422);
                     assertThat(answer.body()).contains("Deze tekens kunnen niet in de PDF", unique);
                 });
+        jdbc.sql("update annual_account_version set quotes = '[\"Leuk!\"]' where id = ?")
+                .param(idOf(here))
+                .update();
+        assertThat(maker.post(here, "wijzigingen", "0", "citaat", "Not one of them")
+                        .body())
+                .as("what is wrong is tied to its group, where the link at the top leads")
+                .contains(
+                        "href=\"#citaat\"",
+                        "id=\"citaat\" tabindex=\"-1\" aria-describedby=\"citaat-error\"",
+                        "id=\"citaat-error\"");
         assertThat(maker.post(here, "wijzigingen", "0", "FOREWORD", "Dag " + unique)
                         .statusCode())
                 .isEqualTo(303);

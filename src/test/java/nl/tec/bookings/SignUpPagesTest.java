@@ -166,6 +166,31 @@ class SignUpPagesTest {
                         "aria-invalid=\"true\"");
     }
 
+    /** The number of adults of a family is a group of choices. */
+    @Test
+    void aWrongNumberOfAdultsIsTiedToItsGroup() {
+        long family = visitorsFixture.session(visitorsFixture.activity("Samen bouwen", "CHILD", "PARENT"), START, 5);
+        HttpResponse<String> page = browser.post(
+                "/meedoen/" + family,
+                "email",
+                email,
+                "naam",
+                "Sanne",
+                "voornaam-1",
+                "Noor",
+                "leeftijd-1",
+                "9",
+                "volwassenen",
+                "99");
+        assertThat(page.statusCode()).isEqualTo(422);
+        assertThat(page.body())
+                .contains(
+                        "<fieldset class=\"field\" aria-describedby=\"volwassenen-error\"",
+                        "id=\"volwassenen-error\"",
+                        "id=\"volwassenen\"",
+                        "href=\"#volwassenen\"");
+    }
+
     @Test
     void programsThatFillInEveryFieldAreRefused_peopleGetThrough() {
         String[] fields = {
