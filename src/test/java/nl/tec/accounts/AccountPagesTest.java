@@ -102,6 +102,10 @@ class AccountPagesTest {
         Account account = accounts.findByEmail(email).orElseThrow();
         assertThat(mails(account, "account-invitation")).isEqualTo(1);
         String page = "/admin/accounts/" + account.id();
+        assertThat(browser.get(page).body()).contains("<option value=\"nl\" selected");
+        assertThat(browser.post(page, "naam", " ", "taal", "en").body())
+                .as("the language that was chosen stays when the name is refused")
+                .contains("Vul een naam in", "<option value=\"en\" selected");
         // the address is taken, case-insensitively
         assertThat(browser.post("/admin/accounts", "email", email.toUpperCase(Locale.ROOT), "naam", "X")
                         .body())

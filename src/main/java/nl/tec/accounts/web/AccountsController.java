@@ -264,6 +264,7 @@ class AccountsController {
     private static FormData form(Account account, FormData asked) {
         return new FormData()
                 .put("naam", account.name())
+                .put("taal", account.language().getLanguage())
                 .put("rol", asked.text("rol"))
                 .put("organisatie-zoek", asked.text("organisatie-zoek"));
     }
