@@ -196,7 +196,12 @@ class PagesTest {
         String link = "/activiteit/" + activity.slug() + "#sessie-" + id;
         assertThat(visitor.get("/kalender?week=" + week(THURSDAY) + "&plek=" + word)
                         .body())
-                .contains(link, "Week " + Dates.week(THURSDAY), "9.00-10.30 uur");
+                .contains(link, "Week " + Dates.week(THURSDAY), "9.00-10.30 uur", ">9.00</li>");
+        assertThat(accounts.visitor()
+                        .get("/kalender?lang=en&week=" + week(THURSDAY) + "&plek=" + word)
+                        .body())
+                .as("hours as they are written in English")
+                .contains("9:00-10:30", ">9:00</li>");
         assertThat(visitor.get("/kalender?week=" + week(THURSDAY.plusWeeks(1)) + "&plek=" + word)
                         .body())
                 .doesNotContain(link);
