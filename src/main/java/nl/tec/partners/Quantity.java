@@ -54,6 +54,11 @@ public record Quantity(long hundredths, ContributionUnit unit) {
         return Numbers.whole(hundredths / 100, locale) + decimals;
     }
 
+    /** Returns the key of the text of this amount with its unit, which takes the {@link #number}. */
+    public String textKey() {
+        return "contributions.amount." + unit + (hundredths == 100 ? ".one" : "");
+    }
+
     /** Formats the number for a form field: {@code 1250,5}. */
     public String typed() {
         return number(Locale.forLanguageTag("nl")).replace(".", "");

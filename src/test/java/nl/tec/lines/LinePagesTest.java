@@ -169,7 +169,7 @@ class LinePagesTest {
                         .statusCode())
                 .isEqualTo(303);
         assertThat(coordinator.get("/school/leerlijnen/plan").body())
-                .contains("<em>maken</em>", "Meten wat wind doet", "groep 7 en 8", "0 van 1 stappen")
+                .contains("<em>maken</em>", "Meten wat wind doet", "groep 7 en 8", "0 van 1 stap")
                 .doesNotContain("Rekenen met vermogen");
         HttpResponse<String> late = write("0", "Van een ander scherm");
         assertThat(late.statusCode()).isEqualTo(422);

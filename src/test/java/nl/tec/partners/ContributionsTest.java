@@ -146,6 +146,12 @@ class ContributionsTest {
     }
 
     @Test
+    void oneOfAUnitIsInTheSingular() {
+        assertThat(new Quantity(100, ContributionUnit.PIECE).textKey()).isEqualTo("contributions.amount.PIECE.one");
+        assertThat(new Quantity(150, ContributionUnit.PIECE).textKey()).isEqualTo("contributions.amount.PIECE");
+    }
+
+    @Test
     void declaredDeliveredAndOutstandingPerPartnerAndYear() {
         long id = hours("80");
         deliver(id, maker, "30,5");

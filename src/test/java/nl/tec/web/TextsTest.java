@@ -109,6 +109,27 @@ class TextsTest {
             "steering/step",
             "steering/facts");
 
+    /** Texts with a number that is never 1: a limit, a ratio, the end of a range, a count of a register. */
+    private static final Set<String> NEVER_ONE = Set.of(
+            "Refusal.BUS_TOO_SMALL",
+            "Refusal.NO_BUS",
+            "annual.perPupil",
+            "classes.problem.total",
+            "contributions.amount.PIECE",
+            "import.note.closedLong",
+            "import.note.placed",
+            "import.note.twoBuildings",
+            "import.row.impossible",
+            "offers.size",
+            "partners.problem.tooMany",
+            "planning.plan.tooLarge",
+            "programme.event.venues",
+            "programme.howMany.class",
+            "region.percent",
+            "staff.needs.adults",
+            "submissions.check.manyDates",
+            "visit.supervision.needed");
+
     @Test
     void everyEnglishTextIsThereInDutch() throws IOException {
         for (Map.Entry<String, Properties> english : bundles("_en").entrySet()) {
@@ -258,6 +279,27 @@ class TextsTest {
             });
         }
         assertThat(found).isEmpty();
+    }
+
+    /** A number that can be 1 has a singular: what is counted stands in a choice. */
+    @Test
+    void noTextCountsOneInThePlural() throws IOException {
+        // what a choice says from two on is in the plural
+        Pattern fromTwo = Pattern.compile("1<(?:[^{}|]|\\{[0-9]})*");
+        Pattern plural = Pattern.compile("(?i)(?<!#|hoogstens |hoogste |minstens |alle |de |at most |at least |all |the )\\{[0-9]} (?:"
+                + "leerlingen|scholen|klassen|data|stappen|bezoeken|deelnemers|deelnames|stuks|wensen|activiteiten|begeleiders|"
+                + "plekken|plaatsen|mensen|kinderen|volwassenen|pupils|schools|classes|dates|steps|visits|participants|pieces|wishes|"
+                + "activities|guides|places|seats|people|children|adults)\\b");
+        for (String language : List.of("", "_en")) {
+            TreeSet<String> found = new TreeSet<>();
+            bundles(language).values().forEach(bundle -> bundle.forEach((key, text) -> {
+                if (plural.matcher(fromTwo.matcher(text.toString()).replaceAll("")).find()) {
+                    found.add(key.toString());
+                }
+            }));
+            found.removeAll(NEVER_ONE);
+            assertThat(found).as("in the plural after a number that may be 1" + language).isEmpty();
+        }
     }
 
     @Test

@@ -91,7 +91,7 @@ class ContributionMails {
         Quantity open = new Quantity(
                 Long.parseLong(promise.get("open").asString()),
                 ContributionUnit.valueOf(promise.get("unit").asString()));
-        return texts.text(language, "contributions.amount." + open.unit(), open.number(language));
+        return texts.text(language, open.textKey(), open.number(language));
     }
 
     private String text(Locale language, String key, Object... arguments) {
