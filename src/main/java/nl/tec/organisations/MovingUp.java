@@ -332,9 +332,13 @@ public class MovingUp {
         return problems;
     }
 
-    private boolean may(Actor actor, long siteId, SchoolYear from) {
+    /** Whether classes of that year can still, or already, move up: those of this school year and of the one before. */
+    public boolean isInTime(SchoolYear from) {
         SchoolYear current = SchoolYear.of(LocalDate.now(clock));
-        boolean inTime = from.equals(current) || from.equals(current.previous());
-        return inTime && (actor.is(Role.PROGRAMME_MANAGER) || actor.worksAt(siteId));
+        return from.equals(current) || from.equals(current.previous());
+    }
+
+    private boolean may(Actor actor, long siteId, SchoolYear from) {
+        return isInTime(from) && (actor.is(Role.PROGRAMME_MANAGER) || actor.worksAt(siteId));
     }
 }

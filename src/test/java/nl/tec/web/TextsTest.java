@@ -286,19 +286,25 @@ class TextsTest {
     void noTextCountsOneInThePlural() throws IOException {
         // what a choice says from two on is in the plural
         Pattern fromTwo = Pattern.compile("1<(?:[^{}|]|\\{[0-9]})*");
-        Pattern plural = Pattern.compile("(?i)(?<!#|hoogstens |hoogste |minstens |alle |de |at most |at least |all |the )\\{[0-9]} (?:"
-                + "leerlingen|scholen|klassen|data|stappen|bezoeken|deelnemers|deelnames|stuks|wensen|activiteiten|begeleiders|"
-                + "plekken|plaatsen|mensen|kinderen|volwassenen|pupils|schools|classes|dates|steps|visits|participants|pieces|wishes|"
-                + "activities|guides|places|seats|people|children|adults)\\b");
+        Pattern plural = Pattern.compile(
+                "(?i)(?<!#|hoogstens |hoogste |minstens |alle |de |at most |at least |all |the )\\{[0-9]} (?:"
+                        + "leerlingen|scholen|klassen|data|stappen|bezoeken|deelnemers|deelnames|stuks|wensen|activiteiten|begeleiders|"
+                        + "plekken|plaatsen|mensen|kinderen|volwassenen|pupils|schools|classes|dates|steps|visits|participants|pieces|wishes|"
+                        + "activities|guides|places|seats|people|children|adults)\\b");
         for (String language : List.of("", "_en")) {
             TreeSet<String> found = new TreeSet<>();
-            bundles(language).values().forEach(bundle -> bundle.forEach((key, text) -> {
-                if (plural.matcher(fromTwo.matcher(text.toString()).replaceAll("")).find()) {
-                    found.add(key.toString());
-                }
-            }));
+            bundles(language)
+                    .values()
+                    .forEach(bundle -> bundle.forEach((key, text) -> {
+                        if (plural.matcher(fromTwo.matcher(text.toString()).replaceAll(""))
+                                .find()) {
+                            found.add(key.toString());
+                        }
+                    }));
             found.removeAll(NEVER_ONE);
-            assertThat(found).as("in the plural after a number that may be 1" + language).isEmpty();
+            assertThat(found)
+                    .as("in the plural after a number that may be 1" + language)
+                    .isEmpty();
         }
     }
 

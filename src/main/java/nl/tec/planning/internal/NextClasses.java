@@ -46,11 +46,14 @@ public class NextClasses {
     /** @param estimated whether its numbers are estimates, not entered by the school */
     public record Coming(String label, String level, List<Grade> grades, int pupils, boolean estimated) {}
 
-    /** Returns the existing classes of that year, or else a preview of the current classes moved up; by group and label. */
+    /** Returns the existing classes of that year, or else a preview of the current classes moved up, if any; by group and label. */
     public List<Coming> of(SchoolSite school, SchoolYear year, Actor actor) {
         List<SchoolClass> there = classes.list(school.id(), year);
         if (!there.isEmpty()) {
             return there.stream().map(NextClasses::coming).toList();
+        }
+        if (!movingUp.isInTime(year.previous())) {
+            return List.of();
         }
         return movingUp.preview(actor, school.id(), year.previous()) instanceof MovingUp.Preview.Ready ready
                 ? ready.proposal().classes().stream()
