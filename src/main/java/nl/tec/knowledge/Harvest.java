@@ -16,7 +16,7 @@ import java.util.Map;
 import javax.xml.stream.XMLStreamException;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.HubSettings.Setting;
-import nl.tec.knowledge.internal.CatalogueRecords;
+import nl.tec.knowledge.internal.HarvestedItems;
 import org.springframework.stereotype.Service;
 
 /** The open material of the library for other catalogues, such as the national one, over OAI-PMH 2.0. */
@@ -28,11 +28,11 @@ public class Harvest {
     /** The maximum number of records in an answer. */
     static final int PAGE = 100;
 
-    private final CatalogueRecords records;
+    private final HarvestedItems records;
     private final HubSettings hub;
     private final Clock clock;
 
-    Harvest(CatalogueRecords records, HubSettings hub, Clock clock) {
+    Harvest(HarvestedItems records, HubSettings hub, Clock clock) {
         this.records = records;
         this.hub = hub;
         this.clock = clock;
@@ -54,7 +54,7 @@ public class Harvest {
         Repository repository =
                 new Repository(configuration).withItemRepository(records).withSetRepository(new NoSets());
         Context context =
-                new Context().withMetadataFormat(CatalogueRecords.DUBLIN_CORE).withMetadataFormat(CatalogueRecords.LOM);
+                new Context().withMetadataFormat(HarvestedItems.DUBLIN_CORE).withMetadataFormat(HarvestedItems.LOM);
         try {
             return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
                     + XmlWriter.toString(new DataProvider(context, repository).handle(parameters), configuration);

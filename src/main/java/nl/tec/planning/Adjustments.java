@@ -23,9 +23,9 @@ import nl.tec.planning.PlanSolution.Assignment;
 import nl.tec.planning.internal.CandidateSessions;
 import nl.tec.planning.internal.Fitting;
 import nl.tec.planning.internal.InstanceBuilder;
-import nl.tec.planning.internal.PlanStore;
-import nl.tec.planning.internal.PlanStore.Loaded;
-import nl.tec.planning.internal.ProposalRecords;
+import nl.tec.planning.internal.PlanCache;
+import nl.tec.planning.internal.PlanCache.Loaded;
+import nl.tec.planning.internal.ProposalStore;
 import nl.tec.planning.solver.PinsExclude;
 import nl.tec.shared.Dates;
 import nl.tec.shared.NotFound;
@@ -46,8 +46,8 @@ public class Adjustments {
 
     private static final int CACHE_SIZE = 50;
 
-    private final ProposalRecords records;
-    private final PlanStore store;
+    private final ProposalStore records;
+    private final PlanCache store;
     private final Audit audit;
     private final TransactionTemplate transaction;
 
@@ -55,7 +55,7 @@ public class Adjustments {
     private final Cache<Tried, Trial> trials =
             Caffeine.newBuilder().maximumSize(CACHE_SIZE).softValues().build();
 
-    Adjustments(ProposalRecords records, PlanStore store, Audit audit, TransactionTemplate transaction) {
+    Adjustments(ProposalStore records, PlanCache store, Audit audit, TransactionTemplate transaction) {
         this.records = records;
         this.store = store;
         this.audit = audit;
@@ -348,7 +348,7 @@ public class Adjustments {
     public boolean keep(Proposal proposal, Changed changed, Actor by) {
         PlanSolution explained =
                 store.repair(proposal.id()).explained(changed.pins(), changed.forbidden(), asProved(proposal, changed));
-        ProposalRecords.Plan from = new ProposalRecords.Plan(
+        ProposalStore.Plan from = new ProposalStore.Plan(
                 changed.version(), changed.pins(), changed.forbidden(), PlanFiles.text(explained));
         boolean kept = transaction.execute(status -> {
             boolean done = records.change(proposal.id(), from);

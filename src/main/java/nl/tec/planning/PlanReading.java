@@ -4,7 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 import java.util.List;
-import nl.tec.planning.internal.PlanStore;
+import nl.tec.planning.internal.PlanCache;
 import nl.tec.planning.internal.PlanViews;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -18,7 +18,7 @@ public class PlanReading {
     /** Limits how long an erased person is still named. */
     private static final Duration VIEW_TTL = Duration.ofMinutes(10);
 
-    private final PlanStore store;
+    private final PlanCache store;
     private final PlanViews maker;
 
     private final Cache<List<Object>, PlanView> views = Caffeine.newBuilder()
@@ -27,7 +27,7 @@ public class PlanReading {
             .softValues()
             .build();
 
-    PlanReading(PlanStore store, PlanViews maker) {
+    PlanReading(PlanCache store, PlanViews maker) {
         this.store = store;
         this.maker = maker;
     }
@@ -37,7 +37,7 @@ public class PlanReading {
         List<Object> key = List.of(proposal.id(), proposal.version());
         PlanView known = views.getIfPresent(key);
         if (known == null) {
-            PlanStore.Loaded loaded = store.load(proposal.id());
+            PlanCache.Loaded loaded = store.load(proposal.id());
             if (loaded == null) {
                 return null;
             }

@@ -12,8 +12,8 @@ import nl.tec.accounts.Actor;
 import nl.tec.accounts.Audit;
 import nl.tec.planning.PlanInstance.Placement;
 import nl.tec.planning.internal.InstanceBuilder;
-import nl.tec.planning.internal.PlanStore;
-import nl.tec.planning.internal.ProposalRecords;
+import nl.tec.planning.internal.PlanCache;
+import nl.tec.planning.internal.ProposalStore;
 import nl.tec.planning.internal.SchoolDays;
 import nl.tec.planning.internal.SolverRunner;
 import nl.tec.shared.Dates;
@@ -39,10 +39,10 @@ public class Proposals {
     public static final int MAX_WEIGHT = 5;
 
     private final Rounds rounds;
-    private final ProposalRecords records;
+    private final ProposalStore records;
     private final InstanceBuilder builder;
     private final SolverRunner runner;
-    private final PlanStore store;
+    private final PlanCache store;
     private final SchoolDays schoolDays;
     private final Audit audit;
     private final TransactionTemplate transaction;
@@ -50,10 +50,10 @@ public class Proposals {
 
     Proposals(
             Rounds rounds,
-            ProposalRecords records,
+            ProposalStore records,
             InstanceBuilder builder,
             SolverRunner runner,
-            PlanStore store,
+            PlanCache store,
             SchoolDays schoolDays,
             Audit audit,
             TransactionTemplate transaction,
@@ -132,7 +132,7 @@ public class Proposals {
             @Nullable Long parent,
             int seconds,
             String instance,
-            ProposalRecords.@Nullable Plan plan,
+            ProposalStore.@Nullable Plan plan,
             Actor by) {
         long id = transaction.execute(status -> {
             long made = records.insert(roundId, name, parent, seconds, instance, plan, by, clock.instant());
@@ -151,7 +151,7 @@ public class Proposals {
         if (problems.any()) {
             return Outcome.refused(problems);
         }
-        PlanStore.Loaded loaded = Objects.requireNonNull(store.load(from.id()));
+        PlanCache.Loaded loaded = Objects.requireNonNull(store.load(from.id()));
         PlanInstance next = loaded.instance()
                 .withPins(List.of())
                 .withForbidden(List.of())

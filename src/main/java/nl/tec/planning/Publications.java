@@ -15,9 +15,9 @@ import nl.tec.accounts.Audit;
 import nl.tec.accounts.Role;
 import nl.tec.planning.PlanSolution.Assignment;
 import nl.tec.planning.PlannedVisit.Answer;
-import nl.tec.planning.internal.PlanStore;
-import nl.tec.planning.internal.PlanStore.Loaded;
-import nl.tec.planning.internal.PublicationRecords;
+import nl.tec.planning.internal.PlanCache;
+import nl.tec.planning.internal.PlanCache.Loaded;
+import nl.tec.planning.internal.PublicationStore;
 import nl.tec.planning.internal.Publisher;
 import nl.tec.planning.internal.Refill;
 import nl.tec.shared.Dates;
@@ -43,8 +43,8 @@ public class Publications {
 
     private final Rounds rounds;
     private final Proposals proposals;
-    private final PublicationRecords records;
-    private final PlanStore store;
+    private final PublicationStore records;
+    private final PlanCache store;
     private final Publisher publisher;
     private final Audit audit;
     private final Clock clock;
@@ -52,8 +52,8 @@ public class Publications {
     Publications(
             Rounds rounds,
             Proposals proposals,
-            PublicationRecords records,
-            PlanStore store,
+            PublicationStore records,
+            PlanCache store,
             Publisher publisher,
             Audit audit,
             Clock clock) {

@@ -21,9 +21,9 @@ import nl.tec.planning.internal.ComingVisits;
 import nl.tec.planning.internal.FreeBuses;
 import nl.tec.planning.internal.InstanceBuilder;
 import nl.tec.planning.internal.OtherTimes;
-import nl.tec.planning.internal.PublicationRecords;
+import nl.tec.planning.internal.PublicationStore;
 import nl.tec.planning.internal.Substitutes;
-import nl.tec.planning.internal.SupplyRecords;
+import nl.tec.planning.internal.SupplyStore;
 import nl.tec.planning.internal.VisitRepair;
 import nl.tec.shared.Bilingual;
 import nl.tec.shared.Dates;
@@ -42,11 +42,11 @@ import org.springframework.stereotype.Service;
 public class Replanning {
 
     private final Rounds rounds;
-    private final PublicationRecords records;
+    private final PublicationStore records;
     private final BesidesThePlan besides;
     private final InstanceBuilder builder;
     private final CandidateSessions supply;
-    private final SupplyRecords reservations;
+    private final SupplyStore reservations;
     private final Venues venues;
     private final VenueNames names;
     private final Substitutes substitutes;
@@ -55,11 +55,11 @@ public class Replanning {
 
     Replanning(
             Rounds rounds,
-            PublicationRecords records,
+            PublicationStore records,
             BesidesThePlan besides,
             InstanceBuilder builder,
             CandidateSessions supply,
-            SupplyRecords reservations,
+            SupplyStore reservations,
             Venues venues,
             VenueNames names,
             Substitutes substitutes,

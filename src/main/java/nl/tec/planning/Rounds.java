@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Audit;
-import nl.tec.planning.internal.RoundRecords;
+import nl.tec.planning.internal.RoundStore;
 import nl.tec.planning.internal.SchoolDays;
 import nl.tec.shared.Dates;
 import nl.tec.shared.NotFound;
@@ -39,12 +39,12 @@ public class Rounds {
 
     private static final LocalTime OPENS = LocalTime.of(8, 0);
 
-    private final RoundRecords records;
+    private final RoundStore records;
     private final SchoolDays schoolDays;
     private final Audit audit;
     private final Clock clock;
 
-    Rounds(RoundRecords records, SchoolDays schoolDays, Audit audit, Clock clock) {
+    Rounds(RoundStore records, SchoolDays schoolDays, Audit audit, Clock clock) {
         this.records = records;
         this.schoolDays = schoolDays;
         this.audit = audit;

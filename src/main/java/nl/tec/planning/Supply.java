@@ -24,11 +24,11 @@ import nl.tec.planning.SupplyOverview.OfActivity;
 import nl.tec.planning.SupplyOverview.SchoolTimes;
 import nl.tec.planning.SupplyOverview.Where;
 import nl.tec.planning.internal.CandidateSessions;
-import nl.tec.planning.internal.RoundRecords;
+import nl.tec.planning.internal.RoundStore;
 import nl.tec.planning.internal.SchoolDays;
-import nl.tec.planning.internal.SupplyRecords;
-import nl.tec.planning.internal.WishRecords;
-import nl.tec.planning.internal.WishRecords.Kept;
+import nl.tec.planning.internal.SupplyStore;
+import nl.tec.planning.internal.WishStore;
+import nl.tec.planning.internal.WishStore.Kept;
 import nl.tec.programme.Activity;
 import nl.tec.programme.Programme;
 import nl.tec.shared.Bilingual;
@@ -53,9 +53,9 @@ public class Supply {
     public static final String OUTDATED = "planning.supply.outdated";
 
     private final Rounds rounds;
-    private final RoundRecords roundRecords;
-    private final SupplyRecords records;
-    private final WishRecords wishes;
+    private final RoundStore roundStore;
+    private final SupplyStore records;
+    private final WishStore wishes;
     private final CandidateSessions candidates;
     private final SchoolDays schoolDays;
     private final Programme programme;
@@ -66,9 +66,9 @@ public class Supply {
 
     Supply(
             Rounds rounds,
-            RoundRecords roundRecords,
-            SupplyRecords records,
-            WishRecords wishes,
+            RoundStore roundStore,
+            SupplyStore records,
+            WishStore wishes,
             CandidateSessions candidates,
             SchoolDays schoolDays,
             Programme programme,
@@ -77,7 +77,7 @@ public class Supply {
             Audit audit,
             Clock clock) {
         this.rounds = rounds;
-        this.roundRecords = roundRecords;
+        this.roundStore = roundStore;
         this.records = records;
         this.wishes = wishes;
         this.candidates = candidates;
@@ -194,7 +194,7 @@ public class Supply {
      */
     @Transactional
     public Outcome<Long> save(long roundId, String version, SchoolTimes times, Collection<SupplyLine> lines, Actor by) {
-        Round round = roundRecords.lock(roundId).orElseThrow(() -> new NotFound("round " + roundId));
+        Round round = roundStore.lock(roundId).orElseThrow(() -> new NotFound("round " + roundId));
         Map<Long, SupplyLine> known =
                 records.list(roundId).stream().collect(Collectors.toMap(SupplyLine::id, line -> line));
         Problems problems = new Problems();

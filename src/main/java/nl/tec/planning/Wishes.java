@@ -27,9 +27,9 @@ import nl.tec.planning.internal.NextClasses;
 import nl.tec.planning.internal.NextClasses.Coming;
 import nl.tec.planning.internal.NextClasses.Outlook;
 import nl.tec.planning.internal.SchoolDays;
-import nl.tec.planning.internal.WishRecords;
-import nl.tec.planning.internal.WishRecords.Kept;
-import nl.tec.planning.internal.WishRecords.Member;
+import nl.tec.planning.internal.WishStore;
+import nl.tec.planning.internal.WishStore.Kept;
+import nl.tec.planning.internal.WishStore.Member;
 import nl.tec.shared.Grade;
 import nl.tec.shared.NotFound;
 import nl.tec.shared.SchoolYear;
@@ -45,7 +45,7 @@ import org.springframework.transaction.annotation.Transactional;
 public class Wishes {
 
     private final Rounds rounds;
-    private final WishRecords records;
+    private final WishStore records;
     private final NextClasses next;
     private final SchoolDays schoolDays;
     private final Schools schools;
@@ -54,7 +54,7 @@ public class Wishes {
 
     Wishes(
             Rounds rounds,
-            WishRecords records,
+            WishStore records,
             NextClasses next,
             SchoolDays schoolDays,
             Schools schools,

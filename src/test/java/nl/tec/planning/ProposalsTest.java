@@ -30,7 +30,7 @@ import nl.tec.bookings.BookingsFixture;
 import nl.tec.bookings.BookingsFixture.School;
 import nl.tec.bookings.ClassBookings;
 import nl.tec.hub.Rows;
-import nl.tec.planning.internal.ProposalRecords;
+import nl.tec.planning.internal.ProposalStore;
 import nl.tec.planning.internal.SolverRunner;
 import nl.tec.shared.Dates;
 import nl.tec.shared.Grade;
@@ -62,7 +62,7 @@ class ProposalsTest {
     Supply supply;
 
     @Autowired
-    ProposalRecords records;
+    ProposalStore records;
 
     @Autowired
     SolverRunner runner;

@@ -49,8 +49,8 @@ import nl.tec.planning.PlanSolution.HeldSession;
 import nl.tec.planning.PlannedVisit.Answer;
 import nl.tec.planning.internal.Fitting;
 import nl.tec.planning.internal.InstanceBuilder;
-import nl.tec.planning.internal.PlanStore;
-import nl.tec.planning.internal.ProposalRecords;
+import nl.tec.planning.internal.PlanCache;
+import nl.tec.planning.internal.ProposalStore;
 import nl.tec.planning.internal.Publisher;
 import nl.tec.planning.internal.Refill;
 import nl.tec.planning.internal.RoundJobs;
@@ -142,10 +142,10 @@ class PublicationTest {
     Wishes wishes;
 
     @Autowired
-    ProposalRecords records;
+    ProposalStore records;
 
     @Autowired
-    PlanStore store;
+    PlanCache store;
 
     @Autowired
     List<MailTemplate> templates;
@@ -253,7 +253,7 @@ class PublicationTest {
                 null,
                 10,
                 PlanFiles.text(instance),
-                new ProposalRecords.Plan(0, List.of(), List.of(), PlanFiles.text(plan)),
+                new ProposalStore.Plan(0, List.of(), List.of(), PlanFiles.text(plan)),
                 manager.actor(),
                 clock.instant());
         jdbc.sql("update plan_proposal set state = 'DONE' where id = ?")

@@ -16,7 +16,7 @@ import nl.tec.planning.Obstacle;
 import nl.tec.planning.PlanInstance.Candidate;
 import nl.tec.planning.Round;
 import nl.tec.planning.SupplyLine;
-import nl.tec.planning.internal.SupplyRecords.Taken;
+import nl.tec.planning.internal.SupplyStore.Taken;
 import nl.tec.programme.Activity;
 import nl.tec.programme.ActivityDetails;
 import nl.tec.programme.Programme;
@@ -42,7 +42,7 @@ public class CandidateSessions {
     /** The start times of sessions are multiples of this many minutes. */
     private static final int STEP = 5;
 
-    private final SupplyRecords supply;
+    private final SupplyStore supply;
     private final SchoolDays schoolDays;
     private final Programme programme;
     private final Venues venues;
@@ -51,7 +51,7 @@ public class CandidateSessions {
     private final HubSettings hub;
 
     CandidateSessions(
-            SupplyRecords supply,
+            SupplyStore supply,
             SchoolDays schoolDays,
             Programme programme,
             Venues venues,
@@ -193,7 +193,7 @@ public class CandidateSessions {
         if (setUp != null && !stands(setUp, line.roomId(), day)) {
             return;
         }
-        String place = setUp != null ? SupplyRecords.SET_UP : line.roomId() == null ? venue(line.venueId()) : where;
+        String place = setUp != null ? SupplyStore.SET_UP : line.roomId() == null ? venue(line.venueId()) : where;
         ActivityDetails details = activity.details();
         int setup = details.duration().setup();
         int minutes = details.duration().minutes();

@@ -3,8 +3,8 @@ package nl.tec.planning.internal;
 import java.util.List;
 import nl.tec.planning.Mishap;
 import nl.tec.planning.PlannedVisit;
-import nl.tec.planning.internal.PublicationRecords.Guiding;
-import nl.tec.planning.internal.PublicationRecords.OnBus;
+import nl.tec.planning.internal.PublicationStore.Guiding;
+import nl.tec.planning.internal.PublicationStore.OnBus;
 import nl.tec.shared.Dates;
 import org.jspecify.annotations.Nullable;
 

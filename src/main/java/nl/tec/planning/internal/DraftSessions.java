@@ -24,14 +24,14 @@ class DraftSessions {
     /** The number of sessions that are prepared in one transaction. */
     private static final int BATCH_SIZE = 20;
 
-    private final PublicationRecords records;
+    private final PublicationStore records;
     private final Sessions sessions;
     private final Classes classes;
     private final MovingUp movingUp;
     private final TransactionTemplate transaction;
 
     DraftSessions(
-            PublicationRecords records,
+            PublicationStore records,
             Sessions sessions,
             Classes classes,
             MovingUp movingUp,

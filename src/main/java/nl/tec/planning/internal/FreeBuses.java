@@ -9,7 +9,7 @@ import nl.tec.planning.Mishap;
 import nl.tec.planning.Mishap.Kind;
 import nl.tec.planning.PlanInstance.Candidate;
 import nl.tec.planning.PlannedVisit;
-import nl.tec.planning.internal.PublicationRecords.OnBus;
+import nl.tec.planning.internal.PublicationStore.OnBus;
 import nl.tec.shared.Dates;
 import nl.tec.shared.TimeSlot;
 import nl.tec.venues.Bus;
@@ -21,10 +21,10 @@ public final class FreeBuses {
     private final Mishap mishap;
     private final ComingVisits now;
     private final List<Bus> buses;
-    private final SupplyRecords.Taken reserved;
+    private final SupplyStore.Taken reserved;
     private final List<TakenSlot> rides = new ArrayList<>();
 
-    public FreeBuses(Mishap mishap, ComingVisits now, List<Bus> buses, SupplyRecords.Taken reserved) {
+    public FreeBuses(Mishap mishap, ComingVisits now, List<Bus> buses, SupplyStore.Taken reserved) {
         this.mishap = mishap;
         this.now = now;
         this.buses = buses;

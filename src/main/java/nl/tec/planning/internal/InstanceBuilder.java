@@ -33,10 +33,10 @@ import nl.tec.planning.PlanInstance.Travel;
 import nl.tec.planning.PlanInstance.Week;
 import nl.tec.planning.Round;
 import nl.tec.planning.SchoolWish;
-import nl.tec.planning.internal.SupplyRecords.SchoolClassLabel;
-import nl.tec.planning.internal.SupplyRecords.Taken;
-import nl.tec.planning.internal.SupplyRecords.Terms;
-import nl.tec.planning.internal.WishRecords.Kept;
+import nl.tec.planning.internal.SupplyStore.SchoolClassLabel;
+import nl.tec.planning.internal.SupplyStore.Taken;
+import nl.tec.planning.internal.SupplyStore.Terms;
+import nl.tec.planning.internal.WishStore.Kept;
 import nl.tec.programme.Activity;
 import nl.tec.programme.Programme;
 import nl.tec.shared.Coordinates;
@@ -68,8 +68,8 @@ public class InstanceBuilder {
     private static final double STREETS = 1.3;
 
     private final CandidateSessions candidates;
-    private final SupplyRecords supply;
-    private final WishRecords wishes;
+    private final SupplyStore supply;
+    private final WishStore wishes;
     private final SchoolDays schoolDays;
     private final Programme programme;
     private final Schools schools;
@@ -81,8 +81,8 @@ public class InstanceBuilder {
 
     InstanceBuilder(
             CandidateSessions candidates,
-            SupplyRecords supply,
-            WishRecords wishes,
+            SupplyStore supply,
+            WishStore wishes,
             SchoolDays schoolDays,
             Programme programme,
             Schools schools,

@@ -29,7 +29,7 @@ import nl.tec.planning.PlannedVisit;
 import nl.tec.planning.Replanning.Move;
 import nl.tec.planning.Replanning.Other;
 import nl.tec.planning.internal.CandidateSessions.Offer;
-import nl.tec.planning.internal.PublicationRecords.OnBus;
+import nl.tec.planning.internal.PublicationStore.OnBus;
 import nl.tec.shared.Dates;
 import org.jspecify.annotations.Nullable;
 

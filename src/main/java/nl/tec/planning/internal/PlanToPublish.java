@@ -11,7 +11,7 @@ import nl.tec.planning.PlanInstance.Wish;
 import nl.tec.planning.PlanSolution;
 import nl.tec.planning.Publication;
 import nl.tec.planning.Round;
-import nl.tec.planning.internal.WishRecords.Kept;
+import nl.tec.planning.internal.WishStore.Kept;
 
 /** A plan with everything that its publication needs. */
 record PlanToPublish(

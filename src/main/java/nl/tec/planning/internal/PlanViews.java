@@ -32,7 +32,7 @@ import nl.tec.planning.PlanView.Proof;
 import nl.tec.planning.PlanView.SchoolShare;
 import nl.tec.planning.PlanView.Sharing;
 import nl.tec.planning.PlanView.Visit;
-import nl.tec.planning.internal.WishRecords.Kept;
+import nl.tec.planning.internal.WishStore.Kept;
 import nl.tec.programme.Activity;
 import nl.tec.programme.Catalogue;
 import nl.tec.shared.Bilingual;
@@ -47,7 +47,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class PlanViews {
 
-    private final WishRecords wishes;
+    private final WishStore wishes;
     private final Schools schools;
     private final Catalogue catalogue;
     private final VenueNames names;
@@ -56,7 +56,7 @@ public class PlanViews {
     private final BusRate busRate;
 
     PlanViews(
-            WishRecords wishes,
+            WishStore wishes,
             Schools schools,
             Catalogue catalogue,
             VenueNames names,
@@ -72,7 +72,7 @@ public class PlanViews {
         this.busRate = busRate;
     }
 
-    public PlanView of(long roundId, PlanStore.Loaded loaded) {
+    public PlanView of(long roundId, PlanCache.Loaded loaded) {
         return new Making(roundId, loaded).view();
     }
 
@@ -90,7 +90,7 @@ public class PlanViews {
         private final Map<List<String>, Travel> travel = new HashMap<>();
         private final Map<String, String> people;
 
-        Making(long roundId, PlanStore.Loaded loaded) {
+        Making(long roundId, PlanCache.Loaded loaded) {
             instance = loaded.instance();
             plan = loaded.plan();
             score = loaded.score();

@@ -18,7 +18,7 @@ import nl.tec.organisations.SchoolClass.ClassPart;
 import nl.tec.planning.PlanInstance.Candidate;
 import nl.tec.planning.PlanInstance.Wish;
 import nl.tec.planning.PlanSolution.Assignment;
-import nl.tec.planning.internal.WishRecords.Kept;
+import nl.tec.planning.internal.WishStore.Kept;
 import nl.tec.programme.Activity;
 import nl.tec.programme.Catalogue;
 import org.springframework.stereotype.Component;

@@ -13,11 +13,11 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class PublicationTasks {
 
-    private final PublicationRecords records;
+    private final PublicationStore records;
     private final Texts texts;
     private final Clock clock;
 
-    PublicationTasks(PublicationRecords records, Texts texts, Clock clock) {
+    PublicationTasks(PublicationStore records, Texts texts, Clock clock) {
         this.records = records;
         this.texts = texts;
         this.clock = clock;

@@ -30,7 +30,7 @@ import nl.tec.planning.PlanSolution.Assignment;
 import nl.tec.planning.PlanSolution.HeldSession;
 import nl.tec.planning.Publication;
 import nl.tec.planning.Round;
-import nl.tec.planning.internal.WishRecords.Kept;
+import nl.tec.planning.internal.WishStore.Kept;
 import nl.tec.programme.Session;
 import nl.tec.programme.Sessions;
 import nl.tec.shared.Dates;
@@ -58,10 +58,10 @@ public class Publisher {
     /** The page on which schools answer. */
     static final String SCHOOL_PAGE = "/school/jaarplan";
 
-    private final PublicationRecords records;
-    private final RoundRecords rounds;
-    private final WishRecords wishes;
-    private final PlanStore store;
+    private final PublicationStore records;
+    private final RoundStore rounds;
+    private final WishStore wishes;
+    private final PlanCache store;
     private final Sessions sessions;
     private final DraftSessions drafts;
     private final PlannedVisits visits;
@@ -75,10 +75,10 @@ public class Publisher {
     private final Clock clock;
 
     Publisher(
-            PublicationRecords records,
-            RoundRecords rounds,
-            WishRecords wishes,
-            PlanStore store,
+            PublicationStore records,
+            RoundStore rounds,
+            WishStore wishes,
+            PlanCache store,
             Sessions sessions,
             DraftSessions drafts,
             PlannedVisits visits,
@@ -139,7 +139,7 @@ public class Publisher {
 
     private PlanToPublish read(Publication publication) {
         Round round = rounds.find(publication.roundId()).orElseThrow();
-        PlanStore.Loaded loaded = Objects.requireNonNull(store.load(publication.proposalId()));
+        PlanCache.Loaded loaded = Objects.requireNonNull(store.load(publication.proposalId()));
         PlanInstance instance = loaded.instance();
         PlanSolution solution = loaded.plan();
         if (!PlanChecker.check(instance, solution).valid()) {

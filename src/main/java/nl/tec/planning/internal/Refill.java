@@ -32,7 +32,7 @@ import nl.tec.planning.PlanInstance.Wish;
 import nl.tec.planning.PlanSolution.Assignment;
 import nl.tec.planning.PlannedVisit;
 import nl.tec.planning.Publication;
-import nl.tec.planning.internal.WishRecords.Kept;
+import nl.tec.planning.internal.WishStore.Kept;
 import nl.tec.programme.Catalogue;
 import nl.tec.shared.Dates;
 import nl.tec.shared.SchoolYear;
@@ -61,9 +61,9 @@ public class Refill {
     /** The least time in which a school can freely cancel a visit that it did not ask for at that moment. */
     private static final int DAYS_TO_CANCEL = 7;
 
-    private final PublicationRecords records;
-    private final WishRecords wishes;
-    private final PlanStore store;
+    private final PublicationStore records;
+    private final WishStore wishes;
+    private final PlanCache store;
     private final PlannedVisits visits;
     private final Classes classes;
     private final Catalogue catalogue;
@@ -77,9 +77,9 @@ public class Refill {
     private final Clock clock;
 
     Refill(
-            PublicationRecords records,
-            WishRecords wishes,
-            PlanStore store,
+            PublicationStore records,
+            WishStore wishes,
+            PlanCache store,
             PlannedVisits visits,
             Classes classes,
             Catalogue catalogue,
@@ -116,7 +116,7 @@ public class Refill {
                 LOG.warn("visit {} that was given back is not cancelled; it is tried again", visit, e);
             }
         }
-        for (PublicationRecords.Cancelled visit : records.cancelled(clock.instant())) {
+        for (PublicationStore.Cancelled visit : records.cancelled(clock.instant())) {
             try {
                 transaction.executeWithoutResult(status -> release(visit));
             } catch (RuntimeException e) {
@@ -125,7 +125,7 @@ public class Refill {
         }
     }
 
-    private void release(PublicationRecords.Cancelled cancelled) {
+    private void release(PublicationStore.Cancelled cancelled) {
         if (records.release(cancelled.id(), clock.instant()) && cancelled.isHeld()) {
             PlannedVisit visit = records.visit(cancelled.id()).orElseThrow();
             records.find(visit.roundId()).ifPresent(publication -> offer(visit, publication));

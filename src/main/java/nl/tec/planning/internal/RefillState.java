@@ -14,11 +14,11 @@ import org.springframework.stereotype.Component;
 @Order(2)
 class RefillState implements StateSource {
 
-    private final PublicationRecords records;
+    private final PublicationStore records;
     private final Texts texts;
     private final Clock clock;
 
-    RefillState(PublicationRecords records, Texts texts, Clock clock) {
+    RefillState(PublicationStore records, Texts texts, Clock clock) {
         this.records = records;
         this.texts = texts;
         this.clock = clock;

@@ -43,14 +43,14 @@ public class RoundJobs {
                 join bookings_booking_v b on b.id = v.booking_id
                 join programme_session_v s on s.id = b.session_id
                where v.round_id = m.round_id and w.site_id = m.site_id and booking_expected(b.state) and s.starts_at > :now and %s)
-            """.formatted(PublicationRecords.UNANSWERED);
+            """.formatted(PublicationStore.UNANSWERED);
 
-    private final RoundRecords rounds;
+    private final RoundStore rounds;
     private final SchoolMails mails;
     private final JdbcClient jdbc;
     private final Clock clock;
 
-    RoundJobs(RoundRecords rounds, SchoolMails mails, JdbcClient jdbc, Clock clock) {
+    RoundJobs(RoundStore rounds, SchoolMails mails, JdbcClient jdbc, Clock clock) {
         this.rounds = rounds;
         this.mails = mails;
         this.jdbc = jdbc;

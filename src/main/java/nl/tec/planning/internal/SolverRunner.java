@@ -17,7 +17,7 @@ import nl.tec.planning.PlanInstance;
 import nl.tec.planning.PlanProcess;
 import nl.tec.planning.PlanProgress;
 import nl.tec.planning.PlanSolution;
-import nl.tec.planning.internal.ProposalRecords.Turn;
+import nl.tec.planning.internal.ProposalStore.Turn;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,8 +42,8 @@ public class SolverRunner {
     /** The time that a solver may take to write its plan after it was told to stop. */
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(30);
 
-    private final ProposalRecords records;
-    private final PlanStore store;
+    private final ProposalStore records;
+    private final PlanCache store;
     private final Clock clock;
     private final Path folder;
     private final int megabytes;
@@ -55,8 +55,8 @@ public class SolverRunner {
 
     /** @param megabytes the heap size of the solver process */
     SolverRunner(
-            ProposalRecords records,
-            PlanStore store,
+            ProposalStore records,
+            PlanCache store,
             Clock clock,
             @Value("${tec.data:data}") Path data,
             @Value("${tec.plan.memory:600}") int megabytes) {
@@ -106,7 +106,7 @@ public class SolverRunner {
             Path work = Files.createDirectories(folder).resolve(id + "-" + UUID.randomUUID());
             Files.createDirectory(work);
             try {
-                ProposalRecords.Plan plan = records.plan(id);
+                ProposalStore.Plan plan = records.plan(id);
                 Path instance = work.resolve("instance.json");
                 Path solution = work.resolve("solution.json");
                 PlanInstance read = store.instance(id, plan);

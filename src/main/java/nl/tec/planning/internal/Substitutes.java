@@ -8,7 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 import nl.tec.planning.PlannedVisit;
 import nl.tec.planning.Replanning.Replacement;
-import nl.tec.planning.internal.PublicationRecords.OnBus;
+import nl.tec.planning.internal.PublicationStore.OnBus;
 import nl.tec.shared.Bilingual;
 import nl.tec.shared.TimeSlot;
 import nl.tec.staff.Assignments;

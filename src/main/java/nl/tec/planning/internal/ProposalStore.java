@@ -19,7 +19,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** Stores proposals, and hands out the next one to solve. */
 @Component
-public class ProposalRecords {
+public class ProposalStore {
 
     /** The heartbeat timeout after which a node counts as dead. */
     private static final Duration GONE = Duration.ofSeconds(20);
@@ -31,7 +31,7 @@ public class ProposalRecords {
 
     private final JdbcClient jdbc;
 
-    ProposalRecords(JdbcClient jdbc) {
+    ProposalStore(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
@@ -42,7 +42,7 @@ public class ProposalRecords {
             List<Placement> forbidden,
             @Nullable String solution) {
 
-        /** Returns the row as {@link ProposalRecords#change} stores it. */
+        /** Returns the row as {@link ProposalStore#change} stores it. */
         public Plan changed() {
             return new Plan(version + 1, pins, forbidden, solution);
         }
@@ -54,14 +54,14 @@ public class ProposalRecords {
     public List<Proposal> list(long roundId) {
         return jdbc.sql(PROPOSAL + " where round_id = ? order by id desc")
                 .param(roundId)
-                .query(ProposalRecords::proposal)
+                .query(ProposalStore::proposal)
                 .list();
     }
 
     public Optional<Proposal> find(long id) {
         return jdbc.sql(PROPOSAL + " where id = ?")
                 .param(id)
-                .query(ProposalRecords::proposal)
+                .query(ProposalStore::proposal)
                 .optional();
     }
 

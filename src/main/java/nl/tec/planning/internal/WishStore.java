@@ -15,11 +15,11 @@ import org.springframework.stereotype.Component;
 
 /** Stores the wishes of schools. */
 @Component
-public class WishRecords {
+public class WishStore {
 
     private final JdbcClient jdbc;
 
-    WishRecords(JdbcClient jdbc) {
+    WishStore(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 

@@ -18,11 +18,11 @@ import org.springframework.stereotype.Component;
 
 /** Erases the notes of schools with wishes and answers: free text that may contain names. */
 @Component
-class WishNotes implements UnattributedRecords {
+class WishNoteRecords implements UnattributedRecords {
 
     private final JdbcClient jdbc;
 
-    WishNotes(JdbcClient jdbc) {
+    WishNoteRecords(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 

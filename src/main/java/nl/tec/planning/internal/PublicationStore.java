@@ -19,7 +19,7 @@ import org.springframework.stereotype.Component;
 
 /** Stores publications and the visits that they planned. */
 @Component
-public class PublicationRecords {
+public class PublicationStore {
 
     private static final String PUBLICATION = """
             select p.*, (select count(*) from plan_prepared_session s where s.round_id = p.round_id) as prepared from plan_publication p
@@ -47,7 +47,7 @@ public class PublicationRecords {
 
     private final JdbcClient jdbc;
 
-    PublicationRecords(JdbcClient jdbc) {
+    PublicationStore(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 

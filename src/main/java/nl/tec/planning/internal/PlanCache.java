@@ -17,11 +17,11 @@ import org.springframework.stereotype.Component;
 
 /** Loads the instances and plans of proposals, with a cache. */
 @Component
-public class PlanStore {
+public class PlanCache {
 
     private static final int CACHE_SIZE = 6;
 
-    private final ProposalRecords records;
+    private final ProposalStore records;
 
     /** An instance as it was built, with its index. */
     private record Base(PlanInstance instance, InstanceIndex index) {}
@@ -36,7 +36,7 @@ public class PlanStore {
     private final Cache<Long, Repair> repairs =
             Caffeine.newBuilder().maximumSize(CACHE_SIZE).softValues().build();
 
-    PlanStore(ProposalRecords records) {
+    PlanCache(ProposalStore records) {
         this.records = records;
     }
 
@@ -53,7 +53,7 @@ public class PlanStore {
         if (known != null && known.version() == records.version(proposalId)) {
             return known;
         }
-        ProposalRecords.Plan row = records.plan(proposalId);
+        ProposalStore.Plan row = records.plan(proposalId);
         String solution = row.solution();
         if (solution == null) {
             return null;
@@ -62,7 +62,7 @@ public class PlanStore {
     }
 
     /** Caches a row as it was just stored. */
-    public Loaded remember(long proposalId, ProposalRecords.Plan row, PlanSolution plan) {
+    public Loaded remember(long proposalId, ProposalStore.Plan row, PlanSolution plan) {
         PlanInstance instance = instance(proposalId, row);
         Loaded loaded = new Loaded(
                 row.version(), instance, plan, check(proposalId, instance, plan).score());
@@ -71,7 +71,7 @@ public class PlanStore {
     }
 
     /** Returns the instance of a proposal, with the pins and prohibitions of its plan. */
-    public PlanInstance instance(long proposalId, ProposalRecords.Plan plan) {
+    public PlanInstance instance(long proposalId, ProposalStore.Plan plan) {
         return base(proposalId).instance().withPins(plan.pins()).withForbidden(plan.forbidden());
     }
 

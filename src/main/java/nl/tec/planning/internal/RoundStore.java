@@ -17,7 +17,7 @@ import org.springframework.stereotype.Component;
 
 /** Stores wish rounds. */
 @Component
-public class RoundRecords {
+public class RoundStore {
 
     private static final String ROUND = """
             select r.*, r.school_year as year,
@@ -28,7 +28,7 @@ public class RoundRecords {
 
     private final JdbcClient jdbc;
 
-    RoundRecords(JdbcClient jdbc) {
+    RoundStore(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 

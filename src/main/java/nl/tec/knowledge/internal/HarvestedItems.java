@@ -34,7 +34,7 @@ import org.springframework.stereotype.Component;
  * another page.
  */
 @Component
-public class CatalogueRecords implements ItemRepository {
+public class HarvestedItems implements ItemRepository {
 
     public static final MetadataFormat DUBLIN_CORE = MetadataFormat.metadataFormat("oai_dc")
             .withNamespace(ItemMetadata.OAI_DC)
@@ -51,7 +51,7 @@ public class CatalogueRecords implements ItemRepository {
     private final JdbcClient jdbc;
     private final HubSettings hub;
 
-    CatalogueRecords(JdbcClient jdbc, HubSettings hub) {
+    HarvestedItems(JdbcClient jdbc, HubSettings hub) {
         this.jdbc = jdbc;
         this.hub = hub;
     }

@@ -21,11 +21,11 @@ import org.springframework.stereotype.Component;
 
 /** Stores the supply of a round. */
 @Component
-public class SupplyRecords {
+public class SupplyStore {
 
     private final JdbcClient jdbc;
 
-    SupplyRecords(JdbcClient jdbc) {
+    SupplyStore(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
