@@ -14,11 +14,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 @Component
-class JdbcParticipants implements Participants {
+class ParticipantQueries implements Participants {
 
     private final JdbcClient jdbc;
 
-    JdbcParticipants(JdbcClient jdbc) {
+    ParticipantQueries(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 

@@ -10,11 +10,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 @Component
-class JdbcOfferHosts implements OfferHosts {
+class OfferHostQueries implements OfferHosts {
 
     private final JdbcClient jdbc;
 
-    JdbcOfferHosts(JdbcClient jdbc) {
+    OfferHostQueries(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 

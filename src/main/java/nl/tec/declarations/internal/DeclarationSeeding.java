@@ -22,13 +22,13 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** Writes the declarations of the demo as if they had been signed in the regular way, with the given dates. */
 @Service
-class SeedingService implements DeclarationSeed {
+class DeclarationSeeding implements DeclarationSeed {
 
     private static final Duration REMINDED_AFTER = Duration.ofDays(14);
 
     private final JdbcClient jdbc;
 
-    SeedingService(JdbcClient jdbc) {
+    DeclarationSeeding(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
