@@ -55,7 +55,7 @@ public class OfferSuggestions {
      *
      * @param from the first possible day; {@code to} is the last
      */
-    public record Question(
+    public record Criteria(
             SchoolClass group,
             SchoolSite school,
             LocalDate from,
@@ -73,7 +73,7 @@ public class OfferSuggestions {
      * Returns published offers that match the group, the age, the number of pupils, the distance and the weeks, and for which the class has
      * no open request. Offers in a new world come first, then nearer ones; those without an available day come last.
      */
-    public OfferPage<Suggestion> list(Question question, @Nullable String after, int size) {
+    public OfferPage<Suggestion> list(Criteria question, @Nullable String after, int size) {
         return queries.list(question, after, size);
     }
 }

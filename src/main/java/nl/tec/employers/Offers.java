@@ -35,7 +35,7 @@ public class Offers {
      *
      * @param words from the title, the promise or the name of the company; tolerates typing errors
      */
-    public record Question(
+    public record Filter(
             @Nullable World world,
             @Nullable Discipline discipline,
             @Nullable OfferKind kind,
@@ -160,12 +160,12 @@ public class Offers {
     }
 
     /** Returns published offers, the newest first. @param after the cursor from {@link OfferPage#next} */
-    public OfferPage<Offer> search(Question question, @Nullable String after, int size) {
+    public OfferPage<Offer> search(Filter question, @Nullable String after, int size) {
         return queries.search(question, after, size);
     }
 
     /** Returns offers ordered by title, for the programme manager. @param state null: all that have not ended */
-    public OfferPage<Offer> list(Question question, Offer.@Nullable State state, @Nullable String after, int size) {
+    public OfferPage<Offer> list(Filter question, Offer.@Nullable State state, @Nullable String after, int size) {
         return queries.list(question, state, after, size);
     }
 

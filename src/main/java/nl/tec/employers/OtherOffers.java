@@ -4,7 +4,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
-import nl.tec.employers.OfferSuggestions.Question;
+import nl.tec.employers.OfferSuggestions.Criteria;
 import nl.tec.employers.internal.AskRules;
 import nl.tec.organisations.Classes;
 import nl.tec.organisations.SchoolClass;
@@ -47,7 +47,7 @@ public class OtherOffers {
                 ? group.get().year().firstDay()
                 : soonest;
         LocalDate until = from.isAfter(to) ? from.plusWeeks(WEEKS) : to;
-        Question question = new Question(group.get(), schools.get(group.get().siteId()), from, until, null, null);
+        Criteria question = new Criteria(group.get(), schools.get(group.get().siteId()), from, until, null, null);
         return suggestions.list(question, null, limit + 1).rows().stream()
                 .filter(one -> one.offer().id() != request.offer().id() && !one.full())
                 .limit(limit)

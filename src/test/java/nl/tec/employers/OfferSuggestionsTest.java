@@ -17,7 +17,7 @@ import nl.tec.employers.EmployersFixture.Company;
 import nl.tec.employers.EmployersFixture.Plan;
 import nl.tec.employers.OfferAnswers.ById;
 import nl.tec.employers.OfferSuggestions.Fit;
-import nl.tec.employers.OfferSuggestions.Question;
+import nl.tec.employers.OfferSuggestions.Criteria;
 import nl.tec.employers.OfferSuggestions.Reason;
 import nl.tec.employers.OfferSuggestions.Suggestion;
 import nl.tec.organisations.Classes;
@@ -222,12 +222,12 @@ class OfferSuggestionsTest {
         return suggestion.reasons().stream().map(Reason::fit).toList();
     }
 
-    private Question question() {
+    private Criteria question() {
         return question(FROM, TO);
     }
 
-    private Question question(LocalDate from, LocalDate to) {
-        return new Question(classes.find(group.id()).orElseThrow(), schools.get(school.siteId()), from, to, null, null);
+    private Criteria question(LocalDate from, LocalDate to) {
+        return new Criteria(classes.find(group.id()).orElseThrow(), schools.get(school.siteId()), from, to, null, null);
     }
 
     private void move(long organisation, double latitude, double longitude) {

@@ -21,7 +21,7 @@ import nl.tec.employers.OfferAnswers.ById;
 import nl.tec.employers.OfferRequest.Obstacle;
 import nl.tec.employers.OfferRequest.Wish;
 import nl.tec.employers.OfferSuggestions.Fit;
-import nl.tec.employers.OfferSuggestions.Question;
+import nl.tec.employers.OfferSuggestions.Criteria;
 import nl.tec.employers.OfferSuggestions.Suggestion;
 import nl.tec.organisations.Classes;
 import nl.tec.organisations.Schools;
@@ -194,7 +194,7 @@ class OffersPerWeekTest {
         TestClass group = employersFixture.group7(school, from);
         return suggestions
                 .list(
-                        new Question(
+                        new Criteria(
                                 classes.find(group.id()).orElseThrow(),
                                 schools.get(school.siteId()),
                                 from,

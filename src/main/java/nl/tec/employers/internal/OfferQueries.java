@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import nl.tec.employers.Offer;
 import nl.tec.employers.OfferPage;
 import nl.tec.employers.Offers.Numbers;
-import nl.tec.employers.Offers.Question;
+import nl.tec.employers.Offers.Filter;
 import nl.tec.employers.Offers.Visit;
 import nl.tec.hub.Rows;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +38,7 @@ public class OfferQueries {
                 .optional();
     }
 
-    public OfferPage<Offer> search(Question question, @Nullable String after, int size) {
+    public OfferPage<Offer> search(Filter question, @Nullable String after, int size) {
         List<String> conditions = new ArrayList<>(List.of("o.state = 'PUBLISHED'", "org.ended_on is null"));
         Map<String, Object> values = new HashMap<>(Map.of("size", size + 1));
         ask(question, conditions, values);
@@ -54,7 +54,7 @@ public class OfferQueries {
         return OfferPage.of(rows, size, Offer::id);
     }
 
-    public OfferPage<Offer> list(Question question, Offer.@Nullable State state, @Nullable String after, int size) {
+    public OfferPage<Offer> list(Filter question, Offer.@Nullable State state, @Nullable String after, int size) {
         List<String> conditions = new ArrayList<>();
         Map<String, Object> values = new HashMap<>(Map.of("size", size + 1));
         ask(question, conditions, values);
@@ -76,7 +76,7 @@ public class OfferQueries {
         return OfferPage.of(rows, size, Offer::id);
     }
 
-    private static void ask(Question question, List<String> conditions, Map<String, Object> values) {
+    private static void ask(Filter question, List<String> conditions, Map<String, Object> values) {
         if (question.world() != null) {
             conditions.add("o.worlds @> array[:world]::text[]");
             values.put("world", question.world().name());

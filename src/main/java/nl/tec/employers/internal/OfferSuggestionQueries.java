@@ -17,7 +17,7 @@ import nl.tec.employers.Offer;
 import nl.tec.employers.OfferDetails.Location;
 import nl.tec.employers.OfferPage;
 import nl.tec.employers.OfferSuggestions.Fit;
-import nl.tec.employers.OfferSuggestions.Question;
+import nl.tec.employers.OfferSuggestions.Criteria;
 import nl.tec.employers.OfferSuggestions.Reason;
 import nl.tec.employers.OfferSuggestions.Suggestion;
 import nl.tec.hub.HubSettings;
@@ -98,7 +98,7 @@ public class OfferSuggestionQueries {
         }
     }
 
-    public OfferPage<Suggestion> list(Question question, @Nullable String after, int size) {
+    public OfferPage<Suggestion> list(Criteria question, @Nullable String after, int size) {
         List<LocalDate> days = days(question);
         if (days.isEmpty()) {
             return new OfferPage<>(List.of(), null);
@@ -132,7 +132,7 @@ public class OfferSuggestionQueries {
         return new OfferPage<>(rows, found.size() > size ? found.get(size - 1).key() : null);
     }
 
-    private Map<String, @Nullable Object> values(Question question, List<LocalDate> days) {
+    private Map<String, @Nullable Object> values(Criteria question, List<LocalDate> days) {
         SchoolClass group = question.group();
         World world = question.world();
         Map<String, @Nullable Object> values = new HashMap<>();
@@ -170,7 +170,7 @@ public class OfferSuggestionQueries {
     }
 
     /** Returns the school days within the search period. */
-    private List<LocalDate> days(Question question) {
+    private List<LocalDate> days(Criteria question) {
         List<Free> off = holidays.between(question.from(), question.to(), question.school());
         List<LocalDate> days = new ArrayList<>();
         for (LocalDate day = question.from(); !day.isAfter(question.to()); day = day.plusDays(1)) {
@@ -193,7 +193,7 @@ public class OfferSuggestionQueries {
         return days.stream().map(Dates::week).collect(Collectors.toCollection(TreeSet::new));
     }
 
-    private List<Reason> reasons(Found found, Question question, List<LocalDate> days) {
+    private List<Reason> reasons(Found found, Criteria question, List<LocalDate> days) {
         List<Reason> reasons = new ArrayList<>();
         if (found.complete()) {
             reasons.add(new Reason(Fit.FULL, 0, List.of()));

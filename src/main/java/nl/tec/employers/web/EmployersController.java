@@ -34,14 +34,14 @@ class EmployersController {
 
     @GetMapping("/werkgevers")
     JteModel employers(FormData query, @RequestParam(name = "na", required = false) @Nullable String after) {
-        Offers.Question question = question(query);
+        Offers.Filter question = question(query);
         return pages.employersEmployers(offers.search(question, after, PAGE), question, labels);
     }
 
     /** Reads the search from the query parameters. */
-    static Offers.Question question(FormData query) {
+    static Offers.Filter question(FormData query) {
         String words = query.text("zoek");
-        return new Offers.Question(
+        return new Offers.Filter(
                 world(query.text("wereld")).orElse(null),
                 query.constant("vakgebied", Discipline.class).orElse(null),
                 kind(query.text("soort")).orElse(null),

@@ -78,7 +78,7 @@ public class OfferKeepingController {
         if (area.equals("partner")) {
             return own(actor);
         }
-        Offers.Question question = EmployersController.question(query);
+        Offers.Filter question = EmployersController.question(query);
         Offer.State state = query.constant("stand", Offer.State.class).orElse(null);
         return pages.employersOfferList(
                 offers.list(question, state, after, PAGE), question, state, requests.escalated());
@@ -96,7 +96,7 @@ public class OfferKeepingController {
         if (area.equals("partner")) {
             throw new NotFound("the list of all offers");
         }
-        Offers.Question question = EmployersController.question(query);
+        Offers.Filter question = EmployersController.question(query);
         Offer.State state = query.constant("stand", Offer.State.class).orElse(null);
         audit.add(actor, "OFFERS_EXPORTED", "offer", null);
         OfferSheet.of(after -> offers.list(question, state, after, TableExport.BATCH_SIZE))

@@ -33,7 +33,7 @@ class OffersOfPartner implements PartnerPart {
         return switch (slot) {
             case PORTAL_TASKS -> {
                 List<OfferRequest> open = requests.openOf(organisationId, MAX_QUESTIONS);
-                yield open.isEmpty() ? Optional.empty() : Optional.of(pages.employersPartnerQuestions(open));
+                yield open.isEmpty() ? Optional.empty() : Optional.of(pages.employersPartnerRequests(open));
             }
             case REGISTER_MAIN -> {
                 List<Offers.Numbers> own = offers.ofPartner(organisationId);

@@ -9,7 +9,7 @@ import java.util.Optional;
 import nl.tec.accounts.Actor;
 import nl.tec.employers.OfferPage;
 import nl.tec.employers.OfferSuggestions;
-import nl.tec.employers.OfferSuggestions.Question;
+import nl.tec.employers.OfferSuggestions.Criteria;
 import nl.tec.employers.web.ClassesOfActor.OwnClass;
 import nl.tec.programme.ActivityLabels;
 import nl.tec.shared.FormData;
@@ -83,7 +83,7 @@ class SchoolSuggestionsController {
 
     private OfferPage<OfferSuggestions.Suggestion> page(
             OwnClass mine, LocalDate from, LocalDate to, FormData form, @Nullable String after) {
-        Question question = new Question(
+        Criteria question = new Criteria(
                 mine.group(),
                 mine.school(),
                 from,

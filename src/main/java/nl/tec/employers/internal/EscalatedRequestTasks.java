@@ -7,11 +7,11 @@ import org.springframework.stereotype.Component;
 
 /** The task of the programme manager about requests that were not answered in time (rules 6). */
 @Component
-class EscalatedQuestionTasks implements ProgrammeTasks {
+class EscalatedRequestTasks implements ProgrammeTasks {
 
     private final OfferRequests requests;
 
-    EscalatedQuestionTasks(OfferRequests requests) {
+    EscalatedRequestTasks(OfferRequests requests) {
         this.requests = requests;
     }
 

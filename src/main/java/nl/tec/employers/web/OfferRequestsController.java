@@ -31,7 +31,7 @@ import org.springframework.web.servlet.View;
 /** The pages on which a company in its portal, or else the programme manager, answers requests. */
 @Controller
 @RequestMapping("/{area:partner|beheer}/aanbod/vragen")
-class OfferQuestionsController {
+class OfferRequestsController {
 
     private static final int PAGE = 30;
 
@@ -41,7 +41,7 @@ class OfferQuestionsController {
     private final Audit audit;
     private final Pages pages;
 
-    OfferQuestionsController(OfferRequests requests, OfferAnswers answers, Clock clock, Audit audit, Pages pages) {
+    OfferRequestsController(OfferRequests requests, OfferAnswers answers, Clock clock, Audit audit, Pages pages) {
         this.requests = requests;
         this.answers = answers;
         this.clock = clock;
@@ -60,7 +60,7 @@ class OfferQuestionsController {
         OfferRequests.View shown =
                 view == null ? manager && escalated > 0 ? OfferRequests.View.ESCALATED : OfferRequests.View.OPEN : view;
         Filter filter = manager ? Filter.all(shown) : Filter.ofCompanies(actor.organisations(Role.PARTNER), shown);
-        return pages.employersOfferQuestions(
+        return pages.employersOfferRequests(
                 area,
                 requests.list(filter, after, PAGE),
                 shown,
@@ -126,6 +126,6 @@ class OfferQuestionsController {
     }
 
     private JteModel page(String area, OfferRequest request, FormData form, Answer.@Nullable Impossible impossible) {
-        return pages.employersOfferQuestion(area, request, form, impossible, clock.instant());
+        return pages.employersOfferRequest(area, request, form, impossible, clock.instant());
     }
 }

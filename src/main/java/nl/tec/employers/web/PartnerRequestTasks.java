@@ -12,12 +12,12 @@ import org.springframework.stereotype.Component;
 
 /** The task of a partner about requests that wait for its answer. */
 @Component
-class PartnerQuestionTasks implements TaskSource {
+class PartnerRequestTasks implements TaskSource {
 
     private final OfferRequests requests;
     private final Texts texts;
 
-    PartnerQuestionTasks(OfferRequests requests, Texts texts) {
+    PartnerRequestTasks(OfferRequests requests, Texts texts) {
         this.requests = requests;
         this.texts = texts;
     }
