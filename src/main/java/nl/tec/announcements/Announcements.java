@@ -122,7 +122,7 @@ public class Announcements {
         outbox.putAll(
                 AnnouncementMail.NAME,
                 chosen.stream()
-                        .map(to -> new Outbox.Letter(
+                        .map(to -> new Outbox.Message(
                                 to.email(),
                                 to.language(),
                                 Map.of(

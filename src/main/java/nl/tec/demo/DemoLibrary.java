@@ -15,7 +15,7 @@ import nl.tec.accounts.Actor;
 import nl.tec.knowledge.ItemAccess;
 import nl.tec.knowledge.ItemDetails;
 import nl.tec.knowledge.ItemKind;
-import nl.tec.knowledge.LibraryKeeping;
+import nl.tec.knowledge.LibraryAdministration;
 import nl.tec.knowledge.LibraryModeration;
 import nl.tec.knowledge.LibraryUses;
 import nl.tec.knowledge.Licence;
@@ -38,7 +38,7 @@ final class DemoLibrary {
 
     /** The services for the material of the hub, of partners and of schools. */
     @Component
-    record Services(LibraryKeeping keeping, OwnMaterial own, LibraryModeration moderation, LibraryUses uses) {}
+    record Services(LibraryAdministration keeping, OwnMaterial own, LibraryModeration moderation, LibraryUses uses) {}
 
     /** @param by the programme manager */
     DemoLibrary(JdbcTemplate jdbc, Services services, LocalDate today, Actor by) {
@@ -53,7 +53,7 @@ final class DemoLibrary {
      * @param people the actor of a mail address
      */
     void fill(Map<String, Object> file, ToLongFunction<String> activities, Function<String, Actor> people) {
-        LibraryKeeping keeping = services.keeping();
+        LibraryAdministration keeping = services.keeping();
         for (Map<String, Object> row : rows(file, "items")) {
             long id = keeping.create(details(row), by).orElseThrow();
             keeping.publish(id, by).orElseThrow();

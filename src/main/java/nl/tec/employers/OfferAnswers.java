@@ -18,7 +18,7 @@ import nl.tec.employers.internal.OfferLinks;
 import nl.tec.employers.internal.OfferMail;
 import nl.tec.employers.internal.OfferNotifier;
 import nl.tec.employers.internal.OfferStore;
-import nl.tec.employers.internal.OfferTerms;
+import nl.tec.employers.internal.AnswerTerm;
 import nl.tec.employers.internal.OfferVisits;
 import nl.tec.employers.internal.RequestStore;
 import nl.tec.shared.Problems;
@@ -84,7 +84,7 @@ public class OfferAnswers {
 
     private final TransactionTemplate transaction;
 
-    private final OfferTerms terms;
+    private final AnswerTerm terms;
 
     OfferAnswers(
             RequestStore store,
@@ -96,7 +96,7 @@ public class OfferAnswers {
             Audit audit,
             Clock clock,
             TransactionTemplate transaction,
-            OfferTerms terms) {
+            AnswerTerm terms) {
         this.store = store;
         this.links = links;
         this.visits = visits;

@@ -16,7 +16,7 @@ import nl.tec.employers.OfferRequest.State;
 import nl.tec.employers.internal.AskRules;
 import nl.tec.employers.internal.OfferMail;
 import nl.tec.employers.internal.OfferNotifier;
-import nl.tec.employers.internal.OfferTerms;
+import nl.tec.employers.internal.AnswerTerm;
 import nl.tec.employers.internal.RequestStore;
 import nl.tec.organisations.Classes;
 import nl.tec.organisations.Holidays;
@@ -93,7 +93,7 @@ public class OfferRequests {
 
     private final Audit audit;
 
-    private final OfferTerms terms;
+    private final AnswerTerm terms;
 
     OfferRequests(
             RequestStore store,
@@ -103,7 +103,7 @@ public class OfferRequests {
             Holidays holidays,
             OfferNotifier news,
             Audit audit,
-            OfferTerms terms,
+            AnswerTerm terms,
             Clock clock) {
         this.store = store;
         this.offers = offers;

@@ -45,7 +45,7 @@ public class LibraryModeration {
     }
 
     /** Lists the material that waits, the oldest first. */
-    public List<LibraryKeeping.Row> waiting() {
+    public List<LibraryAdministration.Row> waiting() {
         return queries.waiting(MAX_SHOWN);
     }
 
@@ -175,6 +175,6 @@ public class LibraryModeration {
     private static Problems decidable(Item item, int version) {
         return new Problems()
                 .addIf(!item.waits(), "", "library.check.notWaiting")
-                .addIf(item.waits() && item.version() != version, "", LibraryKeeping.OUTDATED);
+                .addIf(item.waits() && item.version() != version, "", LibraryAdministration.OUTDATED);
     }
 }

@@ -79,14 +79,14 @@ public class Outbox {
     }
 
     /** A mail to put together with others. */
-    public record Letter(String recipient, Locale language, Map<String, ?> payload) {}
+    public record Message(String recipient, Locale language, Map<String, ?> payload) {}
 
     /**
      * Puts mails of one kind that are delayed until a moment; until then they can be withdrawn.
      *
      * @param template the {@link MailTemplate#name()}
      */
-    public void putAll(String template, Collection<Letter> letters, Instant notBefore) {
+    public void putAll(String template, Collection<Message> letters, Instant notBefore) {
         store.addAll(template, letters, clock.instant(), notBefore);
     }
 

@@ -237,7 +237,7 @@ class VisitRulesTest {
     @Test
     void anOfferIsKept48HoursOfSchoolDays_butNeverPastTheSession_rules3() {
         assertThat(offeredUntil(Duration.ofDays(70)))
-                .as("OfferTermTest has the days")
+                .as("SeatOfferTermTest has the days")
                 .isAfter(Instant.now().plus(47, ChronoUnit.HOURS))
                 .isBefore(Instant.now().plus(60, ChronoUnit.DAYS));
         Instant soon = Instant.now().plus(Duration.ofHours(20));

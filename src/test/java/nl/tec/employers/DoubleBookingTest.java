@@ -173,7 +173,7 @@ class DoubleBookingTest {
         Offer tour = employersFixture.offer(company, Plan.tour());
         Session visit = sessions.find(EmployersFixture.sessionId(done(yes(ask(tour, DAY), USUAL))))
                 .orElseThrow();
-        assertThat(sessions.copy(visit.id(), List.of(later(visit, 30)), true, ProgrammeFixture.MAKER))
+        assertThat(sessions.copy(visit.id(), List.of(later(visit, 30)), true, ProgrammeFixture.MANAGER))
                 .isInstanceOfSatisfying(
                         Sessions.Occupied.class,
                         occupied -> assertThat(occupied.obstacles())
@@ -182,11 +182,11 @@ class DoubleBookingTest {
                                     assertThat(obstacle.what().dutch()).isEqualTo(company.name());
                                     assertThat(obstacle.sessionId()).isEqualTo(visit.id());
                                 }));
-        assertThat(sessions.copy(visit.id(), List.of(later(visit, 90)), false, ProgrammeFixture.MAKER))
+        assertThat(sessions.copy(visit.id(), List.of(later(visit, 90)), false, ProgrammeFixture.MANAGER))
                 .as("right after it")
                 .isInstanceOf(Sessions.Saved.class);
         long asked = ask(tour, OTHER_DAY);
-        assertThat(sessions.copy(visit.id(), List.of(later(visit, 2 * 24 * 60)), false, ProgrammeFixture.MAKER))
+        assertThat(sessions.copy(visit.id(), List.of(later(visit, 2 * 24 * 60)), false, ProgrammeFixture.MANAGER))
                 .isInstanceOf(Sessions.Saved.class);
         assertThat(obstacle(yes(asked, USUAL))).as("a draft").isEqualTo(Obstacle.OCCUPIED);
     }
@@ -290,13 +290,13 @@ class DoubleBookingTest {
         Session other = sessions.find(EmployersFixture.sessionId(done(yes(ask(sameTeacher, OTHER_DAY), USUAL))))
                 .orElseThrow();
         Session there = sessions.find(second).orElseThrow();
-        assertThat(sessions.change(other.id(), other.version(), at(other, there.slot()), ProgrammeFixture.MAKER))
+        assertThat(sessions.change(other.id(), other.version(), at(other, there.slot()), ProgrammeFixture.MANAGER))
                 .isInstanceOf(Sessions.Occupied.class);
     }
 
     private Sessions.Result move(Session session, int minutes) {
         return sessions.change(
-                session.id(), session.version(), at(session, later(session, minutes)), ProgrammeFixture.MAKER);
+                session.id(), session.version(), at(session, later(session, minutes)), ProgrammeFixture.MANAGER);
     }
 
     private static SessionDetails at(Session session, TimeSlot slot) {

@@ -1,6 +1,6 @@
 package nl.tec.exchange;
 
-import static nl.tec.programme.ProgrammeFixture.MAKER;
+import static nl.tec.programme.ProgrammeFixture.MANAGER;
 import static nl.tec.programme.ProgrammeFixture.slot;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -72,7 +72,7 @@ class ApiTest {
                             new SessionDetails(
                                     activity.id(), slot(DAY.plusDays(hour), 9, 45), venue, null, null, 30, 1, ""),
                             true,
-                            MAKER))
+                            MANAGER))
                     .ids());
         }
     }

@@ -1,6 +1,6 @@
 package nl.tec.exchange;
 
-import static nl.tec.programme.ProgrammeFixture.MAKER;
+import static nl.tec.programme.ProgrammeFixture.MANAGER;
 import static nl.tec.programme.ProgrammeFixture.slot;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -89,8 +89,8 @@ class FeedsTest {
         feeds.refresh();
         assertThat(after(end)).as("nothing changed").isEmpty();
 
-        ((Sessions.Saved) sessions.create(details(15), true, MAKER)).ids();
-        catalogue.cancel(activity.id(), activity.version(), "Ziek", MAKER);
+        ((Sessions.Saved) sessions.create(details(15), true, MANAGER)).ids();
+        catalogue.cancel(activity.id(), activity.version(), "Ziek", MANAGER);
         feeds.refresh();
         assertThat(last(session).get("data").get("eventStatus").asString()).endsWith("EventCancelled");
         assertThat(last(session).get("modified").asLong()).isGreaterThan(end);
@@ -158,7 +158,7 @@ class FeedsTest {
     }
 
     private long session(int hour, boolean publish) {
-        return ((Sessions.Saved) sessions.create(details(hour), publish, MAKER))
+        return ((Sessions.Saved) sessions.create(details(hour), publish, MANAGER))
                 .ids()
                 .get(0);
     }

@@ -30,7 +30,7 @@ class FilesInAStoreTest {
     AccountsFixture accounts;
 
     @Autowired
-    LibraryKeeping keeping;
+    LibraryAdministration keeping;
 
     @Autowired
     Backups backups;

@@ -43,7 +43,7 @@ class HarvestTest {
     AccountsFixture accounts;
 
     @Autowired
-    LibraryKeeping keeping;
+    LibraryAdministration keeping;
 
     @Autowired
     JdbcClient jdbc;

@@ -25,7 +25,7 @@ class HostileUploadTest {
     AccountsFixture accounts;
 
     @Autowired
-    LibraryKeeping keeping;
+    LibraryAdministration keeping;
 
     @Autowired
     Texts texts;

@@ -19,7 +19,7 @@ class LibraryBrowserTest extends BrowserTest {
     AccountsFixture accounts;
 
     @Autowired
-    LibraryKeeping keeping;
+    LibraryAdministration keeping;
 
     String word;
 

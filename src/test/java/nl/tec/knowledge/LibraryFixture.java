@@ -22,10 +22,10 @@ final class LibraryFixture {
     static final byte[] PNG = Base64.getDecoder()
             .decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
 
-    private final LibraryKeeping keeping;
+    private final LibraryAdministration keeping;
     private final Actor maker;
 
-    LibraryFixture(LibraryKeeping keeping, AccountsFixture accounts) {
+    LibraryFixture(LibraryAdministration keeping, AccountsFixture accounts) {
         this.keeping = keeping;
         this.maker = accounts.signedIn(Role.PROGRAMME_MANAGER).actor();
     }

@@ -52,7 +52,7 @@ class LibraryTest {
     AccountsFixture accounts;
 
     @Autowired
-    LibraryKeeping keeping;
+    LibraryAdministration keeping;
 
     @Autowired
     Library library;
@@ -399,7 +399,7 @@ class LibraryTest {
                         item.version(),
                         other,
                         accounts.signedIn(Role.PROGRAMME_MANAGER).actor())))
-                .containsExactly(LibraryKeeping.OUTDATED);
+                .containsExactly(LibraryAdministration.OUTDATED);
         assertThat(keeping.get(item.id()).version()).isEqualTo(item.version() + 1);
     }
 

@@ -33,7 +33,7 @@ class OwnMaterialTest {
     AccountsFixture accounts;
 
     @Autowired
-    LibraryKeeping keeping;
+    LibraryAdministration keeping;
 
     @Autowired
     JdbcClient jdbc;

@@ -8,7 +8,7 @@ import static nl.tec.neighbours.Hubs.meet;
 import static nl.tec.neighbours.Hubs.page;
 import static nl.tec.neighbours.Hubs.people;
 import static nl.tec.neighbours.Hubs.read;
-import static nl.tec.programme.ProgrammeFixture.MAKER;
+import static nl.tec.programme.ProgrammeFixture.MANAGER;
 import static nl.tec.programme.ProgrammeFixture.slot;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -129,7 +129,7 @@ class NeighbourHubsTest {
                 .as("a hub publishes its own programme only")
                 .doesNotContain(there);
 
-        zutphen.getBean(Catalogue.class).cancel(bridge.id(), bridge.version(), "Ziek", MAKER);
+        zutphen.getBean(Catalogue.class).cancel(bridge.id(), bridge.version(), "Ziek", MANAGER);
         zutphen.getBean(Feeds.class).refresh();
         read(deventer);
         assertThat(page(deventer, "/programma?q=" + there)).doesNotContain("TEC Zutphen</strong>");
@@ -490,7 +490,7 @@ class NeighbourHubsTest {
                                 1,
                                 ""),
                         true,
-                        MAKER);
+                        MANAGER);
         hub.getBean(Feeds.class).refresh();
         return activity;
     }

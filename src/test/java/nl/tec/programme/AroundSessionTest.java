@@ -58,7 +58,7 @@ class AroundSessionTest {
                         new SessionDetails(
                                 what.id(), ProgrammeFixture.slot(DAY, hour, 90), venue, null, where, 20, 1, ""),
                         true,
-                        ProgrammeFixture.MAKER))
+                        ProgrammeFixture.MANAGER))
                 .ids()
                 .get(0);
     }
@@ -68,7 +68,7 @@ class AroundSessionTest {
                 activity.id(),
                 catalogue.find(activity.id()).orElseThrow().version(),
                 ProgrammeFixture.with(activity.details(), new Duration(90, setup, cleanup, 1)),
-                ProgrammeFixture.MAKER);
+                ProgrammeFixture.MANAGER);
     }
 
     private TimeSlot roomTaken(long session) {
@@ -105,7 +105,7 @@ class AroundSessionTest {
     void theRoomAndTheGuideAreTakenAroundWhatIsPlannedAlready() {
         long session = plan(activity, 10, room);
         long guide = new StaffFixture(jdbc).member();
-        done(assignments.assign(session, guide, ProgrammeFixture.MAKER));
+        done(assignments.assign(session, guide, ProgrammeFixture.MANAGER));
         assertThat(change(60, 15)).isInstanceOf(Catalogue.Saved.class);
         TimeSlot taken = ProgrammeFixture.slot(DAY, 10, 90)
                 .widened(java.time.Duration.ofMinutes(60), java.time.Duration.ofMinutes(15));
@@ -130,8 +130,8 @@ class AroundSessionTest {
         long session = plan(activity, 13, room);
         long before = plan(another(), 10, ProgrammeFixture.room(venues, venue, "hal-" + System.nanoTime()));
         long guide = new StaffFixture(jdbc).member();
-        done(assignments.assign(session, guide, ProgrammeFixture.MAKER));
-        done(assignments.assign(before, guide, ProgrammeFixture.MAKER));
+        done(assignments.assign(session, guide, ProgrammeFixture.MANAGER));
+        done(assignments.assign(before, guide, ProgrammeFixture.MANAGER));
         assertThat(refused(change(90, 30))).contains("13.00-14.30 uur (Gast ");
         assertThat(guideTaken(session)).isEqualTo(around(13));
         assertThat(roomTaken(session)).isEqualTo(around(13));

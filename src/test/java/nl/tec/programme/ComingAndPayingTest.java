@@ -173,7 +173,7 @@ class ComingAndPayingTest {
                 20,
                 null,
                 "");
-        return ((Sessions.Saved) sessions.create(details, true, ProgrammeFixture.MAKER))
+        return ((Sessions.Saved) sessions.create(details, true, ProgrammeFixture.MANAGER))
                 .ids()
                 .get(0);
     }

@@ -63,7 +63,7 @@ class EquipmentQuantityTest {
         return sessions.create(
                 new SessionDetails(activity.id(), ProgrammeFixture.slot(DAY, hour, 90), venue(), null, null, 20, 1, ""),
                 true,
-                ProgrammeFixture.MAKER);
+                ProgrammeFixture.MANAGER);
     }
 
     /** Creates a new venue each time, so that only the headsets can conflict. */
@@ -173,7 +173,7 @@ class EquipmentQuantityTest {
                 activity.id(),
                 activity.version(),
                 ProgrammeFixture.with(activity.details(), Map.of(headsets, quantity)),
-                ProgrammeFixture.MAKER);
+                ProgrammeFixture.MANAGER);
     }
 
     @Test

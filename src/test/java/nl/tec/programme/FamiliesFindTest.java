@@ -1,6 +1,6 @@
 package nl.tec.programme;
 
-import static nl.tec.programme.ProgrammeFixture.MAKER;
+import static nl.tec.programme.ProgrammeFixture.MANAGER;
 import static nl.tec.programme.ProgrammeFixture.slot;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -227,7 +227,7 @@ class FamiliesFindTest {
     }
 
     private void session(Activity activity, LocalDate day, int hour) {
-        assertThat(sessions.create(details(activity, day, hour), true, MAKER)).isInstanceOf(Sessions.Saved.class);
+        assertThat(sessions.create(details(activity, day, hour), true, MANAGER)).isInstanceOf(Sessions.Saved.class);
     }
 
     /** Creates three weekly meetings. */
@@ -237,7 +237,7 @@ class FamiliesFindTest {
                 Series.on(details(activity, first, 10), days, List.of(LocalTime.of(10, 0)), true)
                         .asCourse(),
                 true,
-                MAKER);
+                MANAGER);
         return ((Sessions.Saved) made).ids();
     }
 }

@@ -459,13 +459,13 @@ class ManageTest {
     private Sessions.Result withoutRoom() {
         TimeSlot slot = ProgrammeFixture.slot(APRIL.plusDays(1), 9, 90);
         return sessions.create(
-                new SessionDetails(activity.id(), slot, venueId, null, null, 30, 1, ""), true, ProgrammeFixture.MAKER);
+                new SessionDetails(activity.id(), slot, venueId, null, null, 30, 1, ""), true, ProgrammeFixture.MANAGER);
     }
 
     private long session(LocalDate day, String start) {
         TimeSlot slot = ProgrammeFixture.slot(day, Integer.parseInt(start.substring(0, 2)), 90);
         SessionDetails details = new SessionDetails(activity.id(), slot, venueId, null, roomId, 30, 1, "");
-        return ((Sessions.Saved) sessions.create(details, true, ProgrammeFixture.MAKER))
+        return ((Sessions.Saved) sessions.create(details, true, ProgrammeFixture.MANAGER))
                 .ids()
                 .get(0);
     }

@@ -1,6 +1,6 @@
 package nl.tec.programme;
 
-import static nl.tec.programme.ProgrammeFixture.MAKER;
+import static nl.tec.programme.ProgrammeFixture.MANAGER;
 import static nl.tec.programme.ProgrammeFixture.slot;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -118,7 +118,7 @@ class PagesTest {
         assertThat(visitor.get("/activiteit/" + activity.slug()).body()).doesNotContain("/school/boeken?sessie");
         assertThat(visitor.get("/programma?weergave=data&plek=" + word).body())
                 .doesNotContain("/activiteit/" + activity.slug());
-        catalogue.withdraw(activity.id(), activity.version(), MAKER);
+        catalogue.withdraw(activity.id(), activity.version(), MANAGER);
         assertThat(visitor.get("/activiteit/" + activity.slug()).statusCode()).isEqualTo(404);
         assertThat(visitor.get("/sitemap.xml").body()).doesNotContain(activity.slug());
         assertThat(visitor.get("/activiteit/bestaat-niet").statusCode()).isEqualTo(404);
@@ -140,7 +140,7 @@ class PagesTest {
         long joined = ((Sessions.Saved) sessions.create(
                         new SessionDetails(forOne.id(), slot(THURSDAY, 14, 60), venue, null, null, 12, null, ""),
                         true,
-                        MAKER))
+                        MANAGER))
                 .ids()
                 .get(0);
         assertThat(visitor.get("/activiteit/" + forOne.slug()).body())
@@ -216,12 +216,12 @@ class PagesTest {
     void theWeekShowsWhatEndsAtMidnightAndBeginsInTheNight() {
         Activity evening = published("Avond " + word);
         sessions.create(
-                new SessionDetails(evening.id(), slot(THURSDAY, 20, 240), venue, null, null, 30, 1, ""), true, MAKER);
+                new SessionDetails(evening.id(), slot(THURSDAY, 20, 240), venue, null, null, 30, 1, ""), true, MANAGER);
         Activity night = published("Nacht " + word);
         sessions.create(
                 new SessionDetails(night.id(), slot(THURSDAY.plusDays(1), 23, 120), venue, null, null, 30, 1, ""),
                 true,
-                MAKER);
+                MANAGER);
         assertThat(visitor.get("/kalender?week=" + week(THURSDAY) + "&plek=" + word)
                         .body())
                 .containsPattern("class=\"week [^\"]*to-23")
@@ -238,7 +238,7 @@ class PagesTest {
     void theCalendarShowsOneKindAndOnlyWhatHasRoom() {
         Activity activity = published("Soort " + word);
         long full = session(activity, true);
-        long free = ((Sessions.Saved) sessions.create(details(activity, THURSDAY.plusDays(1), 9), true, MAKER))
+        long free = ((Sessions.Saved) sessions.create(details(activity, THURSDAY.plusDays(1), 9), true, MANAGER))
                 .ids()
                 .get(0);
         jdbc.sql("update session_capacity set taken = capacity where session_id = ?")
@@ -296,7 +296,7 @@ class PagesTest {
                         .mapToObj(n -> details(activity, THURSDAY.plusDays(n / 3), 9 + 2 * (n % 3)))
                         .toList(),
                 true,
-                MAKER);
+                MANAGER);
         assertThat(visitor.get("/programma.csv?weergave=data&plek=" + word)
                         .body()
                         .lines())
@@ -309,9 +309,9 @@ class PagesTest {
         LocalDate soon = LocalDate.now(Dates.ZONE).plusDays(40);
         Activity activity = published("Agenda, " + word + "; met tekens");
         List<Long> ids = ((Sessions.Saved) sessions.createAll(
-                        List.of(details(activity, soon, 9), details(activity, soon, 13)), true, MAKER))
+                        List.of(details(activity, soon, 9), details(activity, soon, 13)), true, MANAGER))
                 .ids();
-        sessions.cancel(List.of(ids.get(1)), "Ziek.", MAKER);
+        sessions.cancel(List.of(ids.get(1)), "Ziek.", MANAGER);
         HttpResponse<String> feed = visitor.get("/kalender.ics?plek=" + word);
         assertThat(feed.headers().firstValue("Content-Type").orElse("")).startsWith("text/calendar");
         Calendar calendar = new CalendarBuilder().build(new StringReader(feed.body()));
@@ -331,7 +331,7 @@ class PagesTest {
                         details(activity, today.plusMonths(6).minusDays(1), 9),
                         details(activity, today.plusMonths(6).plusDays(2), 9)),
                 true,
-                MAKER);
+                MANAGER);
         String path = "/kalender.ics?plek=" + word;
         HttpResponse<String> first = visitor.get(path);
         assertThat(first.body()).containsOnlyOnce("BEGIN:VEVENT");
@@ -348,7 +348,7 @@ class PagesTest {
                         .statusCode())
                 .isEqualTo(200);
 
-        sessions.createAll(List.of(details(activity, today.plusDays(9), 13)), true, MAKER);
+        sessions.createAll(List.of(details(activity, today.plusDays(9), 13)), true, MANAGER);
         HttpResponse<String> changed =
                 accounts.visitor().with("If-None-Match", tag).get(path);
         assertThat(changed.statusCode()).isEqualTo(200);
@@ -360,7 +360,7 @@ class PagesTest {
         Activity activity = published("Voorbij " + word);
         long over = session(activity, true);
         LocalDate soon = LocalDate.now(Dates.ZONE).plusDays(40);
-        long full = ((Sessions.Saved) sessions.create(details(activity, soon, 9), true, MAKER))
+        long full = ((Sessions.Saved) sessions.create(details(activity, soon, 9), true, MANAGER))
                 .ids()
                 .get(0);
         jdbc.sql("update session_capacity set taken = capacity where session_id = ?")
@@ -406,7 +406,7 @@ class PagesTest {
     @Test
     void theCalendarIsSubscribedToInOneTap_withShortLinesAndWhereItIs() {
         Activity activity = published("Een naam met énorm veel bijzondere tékens, zodat de regel te lang is " + word);
-        sessions.create(details(activity, LocalDate.now(Dates.ZONE).plusDays(40), 9), true, MAKER);
+        sessions.create(details(activity, LocalDate.now(Dates.ZONE).plusDays(40), 9), true, MANAGER);
         assertThat(visitor.get("/kalender?plek=" + word).body())
                 .containsPattern("href=\"webcal://[^\"]+/kalender\\.ics\\?plek=" + word);
         String feed = visitor.get("/kalender.ics?plek=" + word).body();
@@ -484,7 +484,7 @@ class PagesTest {
     }
 
     private long session(Activity activity, boolean publish) {
-        return ((Sessions.Saved) sessions.create(details(activity, THURSDAY, 9), publish, MAKER))
+        return ((Sessions.Saved) sessions.create(details(activity, THURSDAY, 9), publish, MANAGER))
                 .ids()
                 .get(0);
     }

@@ -306,7 +306,7 @@ class ProgrammeEventsTest {
         Session part = sessions.find(bridges).orElseThrow();
         long site = new BookingsFixture(jdbc).school().siteId();
         SessionDetails atSchool = SessionDetails.of(part).in(null, site, null);
-        assertThat(sessions.tryChange(bridges, part.version(), atSchool, ProgrammeFixture.MAKER))
+        assertThat(sessions.tryChange(bridges, part.version(), atSchool, ProgrammeFixture.MANAGER))
                 .isInstanceOfSatisfying(
                         Sessions.Refused.class,
                         refused -> assertThat(refused.problems().has("programme.check.eventAtSchool"))
@@ -318,7 +318,7 @@ class ProgrammeEventsTest {
         Session current = sessions.find(session).orElseThrow();
         SessionDetails details = SessionDetails.of(current)
                 .at(new TimeSlot(to, to.plus(current.slot().duration())));
-        return sessions.change(session, current.version(), details, ProgrammeFixture.MAKER);
+        return sessions.change(session, current.version(), details, ProgrammeFixture.MANAGER);
     }
 
     @Test

@@ -27,7 +27,7 @@ import nl.tec.venues.Venues;
 /** Creates test data for the programme. */
 public final class ProgrammeFixture {
 
-    public static final Actor MAKER =
+    public static final Actor MANAGER =
             new Actor(1, "Test Maker", "maker@example.org", Set.of(new Actor.Membership(Role.PROGRAMME_MANAGER, null)));
 
     private ProgrammeFixture() {}
@@ -160,8 +160,8 @@ public final class ProgrammeFixture {
     }
 
     public static Activity published(Catalogue catalogue, ActivityDetails details) {
-        Catalogue.Saved draft = (Catalogue.Saved) catalogue.create(details, MAKER);
-        return ((Catalogue.Saved) catalogue.publish(draft.activity().id(), 0, MAKER)).activity();
+        Catalogue.Saved draft = (Catalogue.Saved) catalogue.create(details, MANAGER);
+        return ((Catalogue.Saved) catalogue.publish(draft.activity().id(), 0, MANAGER)).activity();
     }
 
     public static TimeSlot slot(LocalDate day, int hour, int minutes) {

@@ -1,6 +1,6 @@
 package nl.tec.programme;
 
-import static nl.tec.programme.ProgrammeFixture.MAKER;
+import static nl.tec.programme.ProgrammeFixture.MANAGER;
 import static nl.tec.programme.ProgrammeFixture.slot;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -229,7 +229,7 @@ class SearchTest {
             sessions.create(
                     new SessionDetails(activity.id(), slot(day, 9, 60), venue, null, null, 30, classes ? 1 : null, ""),
                     true,
-                    MAKER);
+                    MANAGER);
         }
         List<Long> shown = programme.comingUp(10_000).stream()
                 .map(Card::id)
@@ -292,13 +292,13 @@ class SearchTest {
     void draftsAndCancelledActivitiesAreInvisible() {
         String word = "zichtbaar" + System.nanoTime();
         Activity activity = ((Catalogue.Saved) catalogue.create(
-                        ProgrammeFixture.tagged(ProgrammeFixture.activity("Test " + word, "Test"), word), MAKER))
+                        ProgrammeFixture.tagged(ProgrammeFixture.activity("Test " + word, "Test"), word), MANAGER))
                 .activity();
         assertThat(find(word).cards()).isEmpty();
         assertThat(programme.find(activity.slug())).isEmpty();
-        catalogue.publish(activity.id(), 0, MAKER);
+        catalogue.publish(activity.id(), 0, MANAGER);
         assertThat(find(word).cards()).hasSize(1);
-        catalogue.cancel(activity.id(), 1, "", MAKER);
+        catalogue.cancel(activity.id(), 1, "", MANAGER);
         assertThat(find(word).cards()).isEmpty();
     }
 
@@ -317,7 +317,7 @@ class SearchTest {
                         new SessionDetails(
                                 activity.id(), slot(MONDAY.plusDays(i / 2), 9, 60), venue, null, null, 30, 1, ""),
                         true,
-                        MAKER);
+                        MANAGER);
             }
         }
         List<Long> whole = ids(programme.search(query(word, 100, null)));

@@ -1,6 +1,6 @@
 package nl.tec.programme;
 
-import static nl.tec.programme.ProgrammeFixture.MAKER;
+import static nl.tec.programme.ProgrammeFixture.MANAGER;
 import static nl.tec.programme.ProgrammeFixture.slot;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -122,13 +122,13 @@ class SessionsTest {
     void movingASessionGivesUpItsOldTimeOnlyWhenTheNewOneIsFree_rules3() {
         long moving = id(create(slot(TUESDAY, 9, 90), roomId));
         create(slot(TUESDAY, 13, 90), roomId);
-        assertThat(sessions.change(moving, 0, details(slot(TUESDAY, 13, 90), roomId), MAKER))
+        assertThat(sessions.change(moving, 0, details(slot(TUESDAY, 13, 90), roomId), MANAGER))
                 .isInstanceOf(Sessions.Occupied.class);
         // the original reservation is intact
         assertThat(create(slot(TUESDAY, 9, 90), roomId)).isInstanceOf(Sessions.Occupied.class);
-        assertThat(sessions.change(moving, 0, details(slot(TUESDAY, 10, 90), roomId), MAKER))
+        assertThat(sessions.change(moving, 0, details(slot(TUESDAY, 10, 90), roomId), MANAGER))
                 .isInstanceOf(Sessions.Saved.class);
-        assertThat(sessions.change(moving, 0, details(slot(TUESDAY, 10, 90), roomId), MAKER))
+        assertThat(sessions.change(moving, 0, details(slot(TUESDAY, 10, 90), roomId), MANAGER))
                 .as("somebody else changed it")
                 .isInstanceOf(Sessions.Outdated.class);
     }
@@ -151,9 +151,9 @@ class SessionsTest {
                 List.of(LocalTime.of(9, 0)),
                 false);
 
-        Sessions.Planned planned = (Sessions.Planned) sessions.preview(series, true, MAKER);
+        Sessions.Planned planned = (Sessions.Planned) sessions.preview(series, true, MANAGER);
         assertThat(count()).as("a preview stores nothing").isEqualTo(1);
-        Sessions.Saved saved = (Sessions.Saved) sessions.create(series, true, MAKER);
+        Sessions.Saved saved = (Sessions.Saved) sessions.create(series, true, MANAGER);
 
         assertThat(saved.ids()).hasSize(3).hasSameSizeAs(planned.slots());
         assertThat(saved.skipped())
@@ -180,7 +180,7 @@ class SessionsTest {
                 Set.of(DayOfWeek.TUESDAY),
                 List.of(LocalTime.of(9, 0)),
                 false);
-        Sessions.Saved saved = (Sessions.Saved) sessions.create(series, false, MAKER);
+        Sessions.Saved saved = (Sessions.Saved) sessions.create(series, false, MANAGER);
         assertThat(saved.ids())
                 .extracting(id -> sessions.find(id).orElseThrow().slot().start().toString())
                 .containsExactly(before + "T08:00:00Z", after + "T07:00:00Z");
@@ -189,8 +189,8 @@ class SessionsTest {
     @Test
     void aCancelledSessionGivesUpItsRoomAndSaysWhy() {
         long id = id(create(slot(TUESDAY, 9, 90), roomId));
-        assertThat(sessions.cancel(List.of(id), " ", MAKER)).isInstanceOf(Sessions.Refused.class);
-        sessions.cancel(List.of(id), "De begeleider is ziek.", MAKER);
+        assertThat(sessions.cancel(List.of(id), " ", MANAGER)).isInstanceOf(Sessions.Refused.class);
+        sessions.cancel(List.of(id), "De begeleider is ziek.", MANAGER);
         assertThat(sessions.find(id).orElseThrow().cancelReason()).isEqualTo("De begeleider is ziek.");
         assertThat(create(slot(TUESDAY, 9, 90), roomId)).isInstanceOf(Sessions.Saved.class);
     }
@@ -198,21 +198,21 @@ class SessionsTest {
     @Test
     void nothingOfADraftActivityCanBePublished() {
         Activity draft = ((Catalogue.Saved)
-                        catalogue.create(ProgrammeFixture.activity("Concept " + System.nanoTime(), ""), MAKER))
+                        catalogue.create(ProgrammeFixture.activity("Concept " + System.nanoTime(), ""), MANAGER))
                 .activity();
         SessionDetails details = new SessionDetails(draft.id(), slot(TUESDAY, 9, 90), venueId, null, null, 30, 1, "");
-        assertThat(sessions.create(details, true, MAKER)).isInstanceOf(Sessions.Refused.class);
-        long id = id(sessions.create(details, false, MAKER));
-        assertThat(sessions.publish(List.of(id), MAKER)).isInstanceOf(Sessions.Refused.class);
+        assertThat(sessions.create(details, true, MANAGER)).isInstanceOf(Sessions.Refused.class);
+        long id = id(sessions.create(details, false, MANAGER));
+        assertThat(sessions.publish(List.of(id), MANAGER)).isInstanceOf(Sessions.Refused.class);
     }
 
     @Test
     void anActivityWithSessionsToComeIsNotWithdrawn() {
         long id = id(create(slot(TUESDAY, 9, 90), roomId));
         int version = activity.version();
-        assertThat(catalogue.withdraw(activity.id(), version, MAKER)).isInstanceOf(Catalogue.Refused.class);
-        sessions.cancel(List.of(id), "Te weinig aanmeldingen.", MAKER);
-        assertThat(catalogue.withdraw(activity.id(), version, MAKER)).isInstanceOf(Catalogue.Saved.class);
+        assertThat(catalogue.withdraw(activity.id(), version, MANAGER)).isInstanceOf(Catalogue.Refused.class);
+        sessions.cancel(List.of(id), "Te weinig aanmeldingen.", MANAGER);
+        assertThat(catalogue.withdraw(activity.id(), version, MANAGER)).isInstanceOf(Catalogue.Saved.class);
     }
 
     @Test
@@ -269,7 +269,7 @@ class SessionsTest {
     }
 
     private Sessions.Result create(TimeSlot slot, @Nullable Long room) {
-        return sessions.create(details(slot, room), true, MAKER);
+        return sessions.create(details(slot, room), true, MANAGER);
     }
 
     private SessionDetails details(TimeSlot slot, @Nullable Long room) {

@@ -1,6 +1,6 @@
 package nl.tec.venues;
 
-import static nl.tec.programme.ProgrammeFixture.MAKER;
+import static nl.tec.programme.ProgrammeFixture.MANAGER;
 import static nl.tec.programme.ProgrammeFixture.slot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -109,7 +109,7 @@ class MaintenanceTest {
 
         long period = items().get(0).periods().get(0).id();
         maintenance.remove(items(), period, manager);
-        sessions.cancel(List.of(session), "Ziek", MAKER);
+        sessions.cancel(List.of(session), "Ziek", MANAGER);
         assertThat(items().get(0).periods()).isEmpty();
     }
 
@@ -223,7 +223,7 @@ class MaintenanceTest {
                         new SessionDetails(
                                 activity.id(), slot(TUESDAY, 11, 60), other.id(), null, there.id(), 30, 1, ""),
                         true,
-                        MAKER))
+                        MANAGER))
                 .isInstanceOfSatisfying(
                         Sessions.Occupied.class,
                         occupied -> assertThat(occupied.obstacles())
@@ -234,7 +234,7 @@ class MaintenanceTest {
                         new SessionDetails(
                                 activity.id(), slot(TUESDAY, 15, 60), other.id(), null, there.id(), 30, 1, ""),
                         true,
-                        MAKER))
+                        MANAGER))
                 .isInstanceOf(Sessions.Saved.class);
     }
 
@@ -299,7 +299,7 @@ class MaintenanceTest {
 
     private Sessions.Result create(Room room, TimeSlot slot) {
         return sessions.create(
-                new SessionDetails(activity.id(), slot, venue.id(), null, room.id(), 30, 1, ""), true, MAKER);
+                new SessionDetails(activity.id(), slot, venue.id(), null, room.id(), 30, 1, ""), true, MANAGER);
     }
 
     private List<Sessions.Obstacle> obstacles(Room room, TimeSlot slot) {

@@ -1,6 +1,6 @@
 package nl.tec.venues;
 
-import static nl.tec.programme.ProgrammeFixture.MAKER;
+import static nl.tec.programme.ProgrammeFixture.MANAGER;
 import static nl.tec.programme.ProgrammeFixture.slot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -142,7 +142,7 @@ class SetUpsTest {
                 .as("its room and its set")
                 .containsExactly("venues.check.inTheWay", "venues.check.inTheWay");
         assertThat(keys(setUps.need(setUp, activity.id(), maker))).containsExactly("venues.check.heldElsewhere");
-        sessions.cancel(List.of(planned), "Ziek", MAKER);
+        sessions.cancel(List.of(planned), "Ziek", MANAGER);
         assertThat(setUps.place(setUp, room.id(), TUESDAY, TUESDAY, maker)).isInstanceOf(Outcome.Done.class);
         setUps.need(read(setUp), activity.id(), maker);
         long session = id(create(slot(TUESDAY, 9, 90), room.id()));
@@ -150,7 +150,7 @@ class SetUpsTest {
         assertThat(period.toCome()).isEqualTo(1);
         assertThat(keys(setUps.remove(read(setUp), period.id(), maker))).containsExactly("venues.check.setUpToCome");
         assertThat(keys(setUps.end(read(setUp), maker))).containsExactly("venues.check.setUpStands");
-        sessions.cancel(List.of(session), "Ziek", MAKER);
+        sessions.cancel(List.of(session), "Ziek", MANAGER);
         assertThat(setUps.remove(read(setUp), period.id(), maker)).isInstanceOf(Outcome.Done.class);
         assertThat(setUps.end(read(setUp), maker)).isInstanceOf(Outcome.Done.class);
         assertThat(create(slot(TUESDAY, 9, 90), room.id())).as("anywhere again").isInstanceOf(Sessions.Saved.class);
@@ -187,7 +187,7 @@ class SetUpsTest {
             return waiting;
         }));
         List<String> reasons = Outcomes.reasons(outcome.join());
-        sessions.cancel(planned, "Ziek", MAKER);
+        sessions.cancel(planned, "Ziek", MANAGER);
         return reasons;
     }
 
@@ -272,7 +272,7 @@ class SetUpsTest {
                         update reservation set during = tstzrange(lower(during) - interval '4 hours', upper(during) - interval '4 hours')
                          where subject = 'SESSION' and subject_id = ?
                         """).param(session).update()).hasMessageContaining("it is closed then");
-        sessions.cancel(List.of(session), "Ziek", MAKER);
+        sessions.cancel(List.of(session), "Ziek", MANAGER);
         assertThat(hours.close(venue, room, TUESDAY.minusDays(1), TUESDAY, "Verf", maker))
                 .isInstanceOf(Outcome.Done.class);
         assertThat(obstacles(slot(TUESDAY, 9, 90), room.id()))
@@ -353,7 +353,7 @@ class SetUpsTest {
     }
 
     private Sessions.Result create(TimeSlot slot, @Nullable Long in) {
-        return sessions.create(new SessionDetails(activity.id(), slot, venue.id(), null, in, 30, 1, ""), true, MAKER);
+        return sessions.create(new SessionDetails(activity.id(), slot, venue.id(), null, in, 30, 1, ""), true, MANAGER);
     }
 
     private List<Sessions.Obstacle> obstacles(TimeSlot slot, @Nullable Long in) {

@@ -35,7 +35,7 @@ public class WaitingList {
     private static final Logger LOG = LoggerFactory.getLogger(WaitingList.class);
 
     private final CapacityStore capacities;
-    private final OfferTerm offerTerm;
+    private final SeatOfferTerm seatOfferTerm;
     private final Holds holds;
     private final BookingNotifiers notifiers;
     private final JdbcClient jdbc;
@@ -45,14 +45,14 @@ public class WaitingList {
 
     WaitingList(
             CapacityStore capacities,
-            OfferTerm offerTerm,
+            SeatOfferTerm seatOfferTerm,
             Holds holds,
             BookingNotifiers notifiers,
             JdbcClient jdbc,
             Clock clock,
             TransactionTemplate transaction) {
         this.capacities = capacities;
-        this.offerTerm = offerTerm;
+        this.seatOfferTerm = seatOfferTerm;
         this.holds = holds;
         this.notifiers = notifiers;
         this.jdbc = jdbc;
@@ -215,7 +215,7 @@ public class WaitingList {
     }
 
     /**
-     * Takes the seats for a waiting booking. A school gets a seat offer with a deadline ({@link OfferTerm}, never past the session). A
+     * Takes the seats for a waiting booking. A school gets a seat offer with a deadline ({@link SeatOfferTerm}, never past the session). A
      * visitor is confirmed immediately, or gets a hold ({@link Holds}) while the mail address is not confirmed.
      *
      * @return false if the class is elsewhere at that time; it keeps its turn
@@ -260,7 +260,7 @@ public class WaitingList {
                         .param(
                                 "offered",
                                 waiter.kind() == BookingKind.CLASS
-                                        ? Rows.timestamp(offerTerm.end(now, waiter.bookingId()))
+                                        ? Rows.timestamp(seatOfferTerm.end(now, waiter.bookingId()))
                                         : null)
                         .param("held", Rows.timestamp(now.plus(holds.term())))
                         .query(Integer.class)

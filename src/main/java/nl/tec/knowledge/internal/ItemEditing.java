@@ -14,7 +14,7 @@ import nl.tec.knowledge.Item;
 import nl.tec.knowledge.ItemDetails;
 import nl.tec.knowledge.ItemFields;
 import nl.tec.knowledge.ItemState;
-import nl.tec.knowledge.LibraryKeeping;
+import nl.tec.knowledge.LibraryAdministration;
 import nl.tec.shared.NotFound;
 import nl.tec.shared.Outcome;
 import nl.tec.shared.Problems;
@@ -66,7 +66,7 @@ public class ItemEditing {
 
     public Outcome<Long> change(Item current, int version, ItemDetails details, Actor by) {
         if (current.version() != version) {
-            return Outcome.refused(LibraryKeeping.OUTDATED);
+            return Outcome.refused(LibraryAdministration.OUTDATED);
         }
         Problems problems = check.draft(details)
                 .addIf(

@@ -19,7 +19,7 @@ import nl.tec.knowledge.Item;
 import nl.tec.knowledge.ItemAccess;
 import nl.tec.knowledge.Library.Card;
 import nl.tec.knowledge.Library.Found;
-import nl.tec.knowledge.LibraryKeeping;
+import nl.tec.knowledge.LibraryAdministration;
 import nl.tec.knowledge.LibraryQuestion;
 import nl.tec.programme.ActivityMaterial;
 import nl.tec.programme.ForgivingSearch;
@@ -341,25 +341,25 @@ public class ItemQueries implements ActivityMaterial {
     }
 
     /** Lists the steps of all learning lines. */
-    public List<LibraryKeeping.Step> steps() {
+    public List<LibraryAdministration.Step> steps() {
         return jdbc.sql("""
                 select step_id as id, line_nl, line_en, title_nl, title_en from programme_learning_line_grade_v
                  order by line_nl, line_key, sector, grade_from, grade_to, step_id
-                """).query(Rows.of(LibraryKeeping.Step.class)).list();
+                """).query(Rows.of(LibraryAdministration.Step.class)).list();
     }
 
     /** Returns a page of the items that the programme manager may see. @param due only published ones whose review is due */
-    public LibraryKeeping.Rows list(String typed, boolean due, @Nullable Long before, int size) {
-        ForgivingSearch.Answer<LibraryKeeping.Rows> answer = forgiving.ask(
+    public LibraryAdministration.Rows list(String typed, boolean due, @Nullable Long before, int size) {
+        ForgivingSearch.Answer<LibraryAdministration.Rows> answer = forgiving.ask(
                 KEPT,
                 typed,
                 words -> list(words, due, before, size),
                 found -> found.rows().isEmpty());
-        LibraryKeeping.Rows found = answer.found();
-        return new LibraryKeeping.Rows(found.rows(), found.next(), answer.meant(), answer.corrected());
+        LibraryAdministration.Rows found = answer.found();
+        return new LibraryAdministration.Rows(found.rows(), found.next(), answer.meant(), answer.corrected());
     }
 
-    private LibraryKeeping.Rows list(
+    private LibraryAdministration.Rows list(
             ForgivingSearch.@Nullable Words words, boolean due, @Nullable Long before, int size) {
         return page(
                 jdbc.sql(ROW + " where k.id < :before and " + SEEN + (due ? " and " + DUE : "")
@@ -372,30 +372,30 @@ public class ItemQueries implements ActivityMaterial {
     }
 
     /** Returns a page of the items of one organisation, including those that the hub entered for it. */
-    public LibraryKeeping.Rows ofMaker(long organisationId, @Nullable Long before, int size) {
+    public LibraryAdministration.Rows ofMaker(long organisationId, @Nullable Long before, int size) {
         return page(jdbc.sql(ROW + """
                          where k.organisation_id = :organisation and k.id < :before and (k.own or k.state <> 'DRAFT')
                          order by k.id desc limit :limit
                         """).param("organisation", organisationId), before, size);
     }
 
-    private static LibraryKeeping.Rows page(JdbcClient.StatementSpec statement, @Nullable Long before, int size) {
-        List<LibraryKeeping.Row> rows = statement
+    private static LibraryAdministration.Rows page(JdbcClient.StatementSpec statement, @Nullable Long before, int size) {
+        List<LibraryAdministration.Row> rows = statement
                 .param("before", before == null ? Long.MAX_VALUE : before)
                 .param("limit", size + 1)
-                .query(Rows.of(LibraryKeeping.Row.class))
+                .query(Rows.of(LibraryAdministration.Row.class))
                 .list();
         return rows.size() > size
-                ? new LibraryKeeping.Rows(
+                ? new LibraryAdministration.Rows(
                         rows.subList(0, size), rows.get(size - 1).id(), null, false)
-                : new LibraryKeeping.Rows(rows, null, null, false);
+                : new LibraryAdministration.Rows(rows, null, null, false);
     }
 
     /** Lists the material that waits for a programme manager, the oldest first. */
-    public List<LibraryKeeping.Row> waiting(int limit) {
+    public List<LibraryAdministration.Row> waiting(int limit) {
         return jdbc.sql(ROW + " where k.moderation = 'SUBMITTED' order by k.submitted_at, k.id limit ?")
                 .param(limit)
-                .query(Rows.of(LibraryKeeping.Row.class))
+                .query(Rows.of(LibraryAdministration.Row.class))
                 .list();
     }
 
@@ -430,11 +430,11 @@ public class ItemQueries implements ActivityMaterial {
     }
 
     /** Returns the organisations that the hub enters material for; a school enters its own. */
-    public List<LibraryKeeping.Maker> makers() {
+    public List<LibraryAdministration.Maker> makers() {
         return jdbc.sql("""
                 select id, name from organisations_organisation_v
                  where kind not in ('SCHOOL', 'SCHOOL_BOARD') and ended_on is null order by name, id
-                """).query(Rows.of(LibraryKeeping.Maker.class)).list();
+                """).query(Rows.of(LibraryAdministration.Maker.class)).list();
     }
 
     public boolean canMake(long organisationId) {

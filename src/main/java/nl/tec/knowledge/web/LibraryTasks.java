@@ -2,7 +2,7 @@ package nl.tec.knowledge.web;
 
 import nl.tec.accounts.Role;
 import nl.tec.hub.Texts;
-import nl.tec.knowledge.LibraryKeeping;
+import nl.tec.knowledge.LibraryAdministration;
 import nl.tec.knowledge.LibraryModeration;
 import nl.tec.knowledge.OwnMaterial;
 import nl.tec.web.TaskSource;
@@ -14,7 +14,7 @@ import org.springframework.context.annotation.Configuration;
 class LibraryTasks {
 
     @Bean
-    TaskSource materialToReview(LibraryKeeping keeping, Texts texts) {
+    TaskSource materialToReview(LibraryAdministration keeping, Texts texts) {
         return TaskSource.forRole(
                 Role.PROGRAMME_MANAGER,
                 "library.reviewWait",

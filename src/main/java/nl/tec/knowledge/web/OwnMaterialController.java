@@ -17,7 +17,7 @@ import nl.tec.hub.Reply;
 import nl.tec.knowledge.Item;
 import nl.tec.knowledge.ItemDetails;
 import nl.tec.knowledge.ItemFields;
-import nl.tec.knowledge.LibraryKeeping;
+import nl.tec.knowledge.LibraryAdministration;
 import nl.tec.knowledge.LibraryUses;
 import nl.tec.knowledge.OwnMaterial;
 import nl.tec.programme.Catalogue;
@@ -133,7 +133,7 @@ class OwnMaterialController {
         return outcome.either(
                 done -> reply.saved(submit ? "library.own.submitted" : "library.own.saved", path(portal) + "/" + id),
                 problems -> reply.refused(
-                        problems.has(LibraryKeeping.OUTDATED) ? HttpStatus.CONFLICT : HttpStatus.UNPROCESSABLE_CONTENT,
+                        problems.has(LibraryAdministration.OUTDATED) ? HttpStatus.CONFLICT : HttpStatus.UNPROCESSABLE_CONTENT,
                         problems,
                         page(portal, material.get(id, actor), form, actor)));
     }

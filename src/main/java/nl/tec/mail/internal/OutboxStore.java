@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import nl.tec.hub.Rows;
 import nl.tec.mail.Outbox.Deliveries;
-import nl.tec.mail.Outbox.Letter;
+import nl.tec.mail.Outbox.Message;
 import nl.tec.mail.Outbox.Undelivered;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -47,7 +47,7 @@ public class OutboxStore {
                 .update();
     }
 
-    public void addAll(String template, Collection<Letter> letters, Instant now, Instant notBefore) {
+    public void addAll(String template, Collection<Message> letters, Instant now, Instant notBefore) {
         jdbc.sql(INSERT + """
                 select :template, r.recipient, r.language, r.payload, null, :now, :notBefore
                   from jsonb_to_recordset(:letters::jsonb) as r (recipient text, language text, payload jsonb)

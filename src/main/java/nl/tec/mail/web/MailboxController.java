@@ -40,7 +40,7 @@ class MailboxController {
 
     @GetMapping("/postbus/{id}")
     JteModel letter(@PathVariable long id) {
-        return pages.mailLetter(get(id));
+        return pages.mailMessage(get(id));
     }
 
     /**

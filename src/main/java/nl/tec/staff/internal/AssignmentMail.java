@@ -21,7 +21,7 @@ import nl.tec.mail.MailWriter;
 import nl.tec.mail.MailWriter.Draft;
 import nl.tec.mail.MailWriter.Fact;
 import nl.tec.mail.Outbox;
-import nl.tec.mail.Outbox.Letter;
+import nl.tec.mail.Outbox.Message;
 import nl.tec.shared.Bilingual;
 import nl.tec.shared.Dates;
 import nl.tec.shared.TimeSlot;
@@ -106,7 +106,7 @@ public class AssignmentMail implements MailTemplate {
                         .map(letter -> {
                             Map<String, Object> payload = new LinkedHashMap<>(letter.payload());
                             payload.put(UNDO, undo);
-                            return new Letter(letter.recipient(), letter.language(), payload);
+                            return new Message(letter.recipient(), letter.language(), payload);
                         })
                         .toList(),
                 now.plus(Outbox.UNDO));
@@ -126,7 +126,7 @@ public class AssignmentMail implements MailTemplate {
                 .collect(Collectors.toSet());
     }
 
-    private List<Letter> letters(Kind kind, long sessionId, @Nullable Long memberId, Instant now) {
+    private List<Message> letters(Kind kind, long sessionId, @Nullable Long memberId, Instant now) {
         record To(long memberId, String email, Locale language) {}
         return jdbc
                 .sql("""
@@ -144,7 +144,7 @@ public class AssignmentMail implements MailTemplate {
                 .query(Rows.of(To.class))
                 .list()
                 .stream()
-                .map(to -> new Letter(
+                .map(to -> new Message(
                         to.email(),
                         to.language(),
                         Map.of(

@@ -16,7 +16,7 @@ import nl.tec.mail.MailWriter;
 import nl.tec.mail.MailWriter.Draft;
 import nl.tec.mail.MailWriter.Link;
 import nl.tec.mail.Outbox;
-import nl.tec.mail.Outbox.Letter;
+import nl.tec.mail.Outbox.Message;
 import nl.tec.shared.Bilingual;
 import nl.tec.shared.Dates;
 import nl.tec.shared.TimeSlot;
@@ -54,11 +54,11 @@ public class TeamPlanMail implements MailTemplate {
 
     /** Mails everybody who has an address. @param asked sessions per person */
     public void put(Map<Long, List<Long>> asked, Instant now) {
-        List<Letter> letters = jdbc.sql("""
+        List<Message> letters = jdbc.sql("""
                 select id, email, language from staff_member_v where id = any(?::bigint[]) and email is not null order by id
                 """)
                 .param(Rows.array(asked.keySet()))
-                .query((row, n) -> new Letter(
+                .query((row, n) -> new Message(
                         row.getString("email"),
                         Texts.language(row.getString("language")),
                         Map.of(

@@ -10,13 +10,13 @@ import org.springframework.stereotype.Component;
 
 /** Computes the term within which a company has to answer. */
 @Component
-public class OfferTerms {
+public class AnswerTerm {
 
     private final WorkingDays workingDays;
     private final HubSettings hub;
     private final Clock clock;
 
-    OfferTerms(WorkingDays workingDays, HubSettings hub, Clock clock) {
+    AnswerTerm(WorkingDays workingDays, HubSettings hub, Clock clock) {
         this.workingDays = workingDays;
         this.hub = hub;
         this.clock = clock;

@@ -25,7 +25,7 @@ import org.springframework.transaction.annotation.Transactional;
  * reported as {@link NotFound} until it was sent in.
  */
 @Service
-public class LibraryKeeping {
+public class LibraryAdministration {
 
     /** The reason for refusing a change when somebody else made another one meanwhile. */
     public static final String OUTDATED = "library.check.outdated";
@@ -71,7 +71,7 @@ public class LibraryKeeping {
     private final Catalogue catalogue;
     private final Audit audit;
 
-    LibraryKeeping(
+    LibraryAdministration(
             ItemQueries queries,
             ItemStore store,
             ItemCheck check,

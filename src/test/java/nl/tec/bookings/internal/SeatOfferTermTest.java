@@ -13,7 +13,7 @@ import nl.tec.shared.Dates;
 import org.junit.jupiter.api.Test;
 
 /** The term in which a school can accept an offered seat: it runs on school days only (rules 3). */
-class OfferTermTest {
+class SeatOfferTermTest {
 
     private static final Duration TWO_DAYS = Duration.ofHours(48);
 
@@ -41,7 +41,7 @@ class OfferTermTest {
     }
 
     private static Instant end(String now, Free... free) {
-        return OfferTerm.end(at(now), TWO_DAYS, List.of(free));
+        return SeatOfferTerm.end(at(now), TWO_DAYS, List.of(free));
     }
 
     private static Instant at(String local) {

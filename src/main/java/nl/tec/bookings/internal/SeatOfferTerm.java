@@ -20,7 +20,7 @@ import org.springframework.stereotype.Component;
  * school holidays, public holidays and its closed days do not count.
  */
 @Component
-class OfferTerm {
+class SeatOfferTerm {
 
     /** An upper bound on the number of days in a row that a school is closed. */
     private static final int MAX_DAYS = 240;
@@ -30,7 +30,7 @@ class OfferTerm {
     private final HubSettings hub;
     private final JdbcClient jdbc;
 
-    OfferTerm(Schools schools, Holidays holidays, HubSettings hub, JdbcClient jdbc) {
+    SeatOfferTerm(Schools schools, Holidays holidays, HubSettings hub, JdbcClient jdbc) {
         this.schools = schools;
         this.holidays = holidays;
         this.hub = hub;

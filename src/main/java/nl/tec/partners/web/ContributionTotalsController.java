@@ -38,7 +38,7 @@ import org.springframework.web.util.UriComponentsBuilder;
  * managers. Without personal data.
  */
 @Controller
-class PromisesController {
+class ContributionTotalsController {
 
     private static final int PAGE = 40;
     private static final int TO_DO = 25;
@@ -67,7 +67,7 @@ class PromisesController {
     private final Pages pages;
     private final Clock clock;
 
-    PromisesController(
+    ContributionTotalsController(
             ContributionOverview overview,
             Contributions contributions,
             Partners partners,
@@ -165,7 +165,7 @@ class PromisesController {
         List<Line> lines = overview.lines(year, words, which, after, PAGE + 1);
         boolean more = lines.size() > PAGE;
         List<Line> shown = more ? lines.subList(0, PAGE) : lines;
-        return pages.partnersPromises(
+        return pages.partnersContributionTotals(
                 year,
                 new Years(overview.cells(), today.getYear()),
                 words,
@@ -178,7 +178,7 @@ class PromisesController {
     @GetMapping("/toezeggingen/{id:[0-9]+}")
     JteModel promise(@PathVariable long id, FormData query, @AuthenticationPrincipal Actor actor) {
         int shown = PartnerForms.year(query, Dates.dayOf(clock.instant()));
-        return pages.partnersPromise(
+        return pages.partnersContributionsOfPartner(
                 partners.get(id, actor),
                 parts.in(PartnerPart.Slot.COMMITMENTS, id),
                 shown,

@@ -14,7 +14,7 @@ import nl.tec.hub.Reply;
 import nl.tec.knowledge.Item;
 import nl.tec.knowledge.ItemDetails;
 import nl.tec.knowledge.ItemFields;
-import nl.tec.knowledge.LibraryKeeping;
+import nl.tec.knowledge.LibraryAdministration;
 import nl.tec.knowledge.LibraryModeration;
 import nl.tec.knowledge.LibraryUses;
 import nl.tec.programme.ActivityMaterial.Moment;
@@ -40,7 +40,7 @@ import org.springframework.web.servlet.View;
 /** Keeping the library: an item with its texts, files and activities, and the feedback of teachers. */
 @Controller
 @RequestMapping("/beheer/bibliotheek")
-class KeepLibraryController {
+class ManageLibraryController {
 
     private static final String PATH = "/beheer/bibliotheek";
     private static final String ITEM = "/{id:[0-9]{1,18}}";
@@ -50,15 +50,15 @@ class KeepLibraryController {
     /** The field with the action to take after saving. */
     private static final String THEN = "dan";
 
-    private final LibraryKeeping keeping;
+    private final LibraryAdministration keeping;
     private final LibraryModeration moderation;
     private final LibraryUses uses;
     private final Catalogue catalogue;
     private final Pages pages;
     private final Clock clock;
 
-    KeepLibraryController(
-            LibraryKeeping keeping,
+    ManageLibraryController(
+            LibraryAdministration keeping,
             LibraryModeration moderation,
             LibraryUses uses,
             Catalogue catalogue,
@@ -77,7 +77,7 @@ class KeepLibraryController {
         String typed = query.line("zoek");
         String words = typed.substring(0, Math.min(MAX_TYPED, typed.length()));
         boolean due = query.has("nakijken", "ja");
-        return pages.knowledgeKeepList(
+        return pages.knowledgeManageLibrary(
                 keeping.list(words, due, before, PAGE),
                 before == null && words.isEmpty() && !due ? moderation.waiting() : List.of(),
                 words,
@@ -112,7 +112,7 @@ class KeepLibraryController {
         return checked(form, details, () -> keeping.change(id, version, details, actor))
                 .either(done -> saved(id, form, actor, reply), problems -> {
                     Item current = keeping.get(id);
-                    return problems.has(LibraryKeeping.OUTDATED)
+                    return problems.has(LibraryAdministration.OUTDATED)
                             ? reply.refused(HttpStatus.CONFLICT, problems, page(current, form, actor))
                             : reply.refused(problems, page(current, form, actor));
                 });
@@ -174,7 +174,7 @@ class KeepLibraryController {
         return outcome.either(
                 done -> reply.saved(flash, PATH),
                 problems -> reply.refused(
-                        problems.has(LibraryKeeping.OUTDATED) ? HttpStatus.CONFLICT : HttpStatus.UNPROCESSABLE_CONTENT,
+                        problems.has(LibraryAdministration.OUTDATED) ? HttpStatus.CONFLICT : HttpStatus.UNPROCESSABLE_CONTENT,
                         problems,
                         again(id, new FormData().put(ItemFields.MESSAGE, form.text(ItemFields.MESSAGE)), actor)));
     }
@@ -263,12 +263,12 @@ class KeepLibraryController {
     }
 
     private JteModel newPage(FormData form) {
-        return pages.knowledgeKeepItem(
+        return pages.knowledgeManageItem(
                 form, null, keeping.makers(), catalogue.goals(), List.of(), List.of(), List.of(), List.of());
     }
 
     private JteModel page(Item item, FormData form, Actor actor) {
-        return pages.knowledgeKeepItem(
+        return pages.knowledgeManageItem(
                 form,
                 item,
                 keeping.makers(),

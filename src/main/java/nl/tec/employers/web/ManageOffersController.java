@@ -36,7 +36,7 @@ import org.springframework.web.servlet.View;
 /** The pages for managing offers: a company its own under /partner, the programme manager all under /beheer. */
 @Controller
 @RequestMapping("/{area:partner|beheer}/aanbod")
-public class OfferKeepingController {
+public class ManageOffersController {
 
     private static final int PAGE = 40;
     private static final int VISITS = 30;
@@ -49,7 +49,7 @@ public class OfferKeepingController {
     private final Audit audit;
     private final Pages pages;
 
-    OfferKeepingController(
+    ManageOffersController(
             Offers offers,
             OfferRequests requests,
             Organisations organisations,
