@@ -2,7 +2,7 @@ package nl.tec.bookings;
 
 import java.util.List;
 import java.util.Map;
-import nl.tec.bookings.internal.ComingVisitQueries;
+import nl.tec.bookings.internal.ChangedClassVisitQueries;
 import nl.tec.organisations.ClassFollowUp;
 import org.springframework.stereotype.Component;
 
@@ -10,14 +10,14 @@ import org.springframework.stereotype.Component;
 @Component
 public class ClassVisits implements ClassFollowUp {
 
-    private final ComingVisitQueries visits;
+    private final ChangedClassVisitQueries visits;
 
-    ClassVisits(ComingVisitQueries visits) {
+    ClassVisits(ChangedClassVisitQueries visits) {
         this.visits = visits;
     }
 
     /** Returns the upcoming visits, by date. */
-    public List<ComingVisit> coming(long classId) {
+    public List<ChangedClassVisit> coming(long classId) {
         return visits.list(classId);
     }
 
@@ -28,6 +28,6 @@ public class ClassVisits implements ClassFollowUp {
 
     @Override
     public int open(long classId) {
-        return (int) coming(classId).stream().filter(ComingVisit::differs).count();
+        return (int) coming(classId).stream().filter(ChangedClassVisit::differs).count();
     }
 }

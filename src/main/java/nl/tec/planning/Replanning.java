@@ -17,7 +17,7 @@ import nl.tec.planning.PlanInstance.Candidate;
 import nl.tec.planning.PlanSolution.Reason;
 import nl.tec.planning.internal.BesidesThePlan;
 import nl.tec.planning.internal.CandidateSessions;
-import nl.tec.planning.internal.ComingVisits;
+import nl.tec.planning.internal.UpcomingRoundVisits;
 import nl.tec.planning.internal.FreeBuses;
 import nl.tec.planning.internal.InstanceBuilder;
 import nl.tec.planning.internal.OtherTimes;
@@ -109,7 +109,7 @@ public class Replanning {
      * visits, and of the classes that asked for a change, by identifier; sorted by name per kind.
      */
     public Map<String, Bilingual> subjects(long roundId) {
-        ComingVisits now = coming(roundId);
+        UpcomingRoundVisits now = coming(roundId);
         Map<String, Bilingual> guides = new TreeMap<>();
         Map<String, Bilingual> buses = new TreeMap<>();
         Map<String, Bilingual> places = new TreeMap<>();
@@ -156,14 +156,14 @@ public class Replanning {
         return besides.hit(roundId, mishap, clock.instant());
     }
 
-    private ComingVisits coming(long roundId) {
+    private UpcomingRoundVisits coming(long roundId) {
         Instant now = clock.instant();
         List<PlannedVisit> visits = records.visits(roundId, null).stream()
                 .filter(visit -> visit.isComing()
                         && visit.answer() != PlannedVisit.Answer.GIVEN_BACK
                         && visit.start().isAfter(now))
                 .toList();
-        return new ComingVisits(visits, records.buses(roundId, now), records.guides(roundId, now));
+        return new UpcomingRoundVisits(visits, records.buses(roundId, now), records.guides(roundId, now));
     }
 
     /** Proposes a solution for every affected visit, without changing anything. Nothing else moves. */
@@ -173,7 +173,7 @@ public class Replanning {
 
     /** @param mayMoveOthers whether another visit may move to make room, where there is no free time */
     public List<Move> propose(long roundId, Mishap mishap, boolean mayMoveOthers) {
-        ComingVisits now = coming(roundId);
+        UpcomingRoundVisits now = coming(roundId);
         List<PlannedVisit> hit = now.hit(mishap);
         Map<Long, Replacement> replacements = switch (mishap.kind()) {
             case GUIDE -> substitutes.guides(hit, mishap.number());
@@ -192,7 +192,7 @@ public class Replanning {
                 .toList();
     }
 
-    private OtherTimes otherTimes(Round round, Mishap mishap, ComingVisits now, List<PlannedVisit> hit) {
+    private OtherTimes otherTimes(Round round, Mishap mishap, UpcomingRoundVisits now, List<PlannedVisit> hit) {
         LocalDate from = Dates.dayOf(clock.instant()).plusDays(1);
         boolean isGuided = mishap.kind() == Kind.GUIDE || !now.guides().isEmpty();
         return new OtherTimes(
@@ -229,7 +229,7 @@ public class Replanning {
      * @return whether at least one was still possible
      */
     public boolean moveAll(long roundId, Mishap mishap, boolean mayMoveOthers, Actor by) {
-        ComingVisits before = coming(roundId);
+        UpcomingRoundVisits before = coming(roundId);
         Set<Long> replaced = new HashSet<>(); // the guide of a session or the bus of a ride, for all its visits
         boolean any = false;
         for (Move move : propose(roundId, mishap, mayMoveOthers)) {

@@ -47,7 +47,7 @@ class VisitRulesTest {
     Visits visits;
 
     @Autowired
-    WeekAhead week;
+    UpcomingWeek week;
 
     @Autowired
     VisitArrangements changes;

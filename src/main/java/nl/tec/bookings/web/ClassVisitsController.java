@@ -9,7 +9,7 @@ import nl.tec.bookings.BookingResult;
 import nl.tec.bookings.BookingResult.Done;
 import nl.tec.bookings.ClassBookings;
 import nl.tec.bookings.ClassVisits;
-import nl.tec.bookings.ComingVisit;
+import nl.tec.bookings.ChangedClassVisit;
 import nl.tec.hub.Reply;
 import nl.tec.organisations.Classes;
 import nl.tec.organisations.SchoolClass;
@@ -93,13 +93,13 @@ class ClassVisitsController {
             long classId,
             List<Long> chosen,
             String said,
-            Function<ComingVisit, BookingResult> work,
+            Function<ChangedClassVisit, BookingResult> work,
             Reply reply) {
-        List<ComingVisit> asked = visits.coming(classId).stream()
+        List<ChangedClassVisit> asked = visits.coming(classId).stream()
                 .filter(one -> chosen.contains(one.bookingId()))
                 .toList();
         boolean all = true;
-        for (ComingVisit one : asked) {
+        for (ChangedClassVisit one : asked) {
             all &= work.apply(one) instanceof Done;
         }
         String address = "/" + area + "/klassen/" + classId + "/bezoeken";

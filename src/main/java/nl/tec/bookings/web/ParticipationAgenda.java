@@ -6,9 +6,9 @@ import java.util.Locale;
 import java.util.Optional;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Role;
-import nl.tec.bookings.SessionAhead;
-import nl.tec.bookings.VisitAhead;
-import nl.tec.bookings.WeekAhead;
+import nl.tec.bookings.UpcomingSession;
+import nl.tec.bookings.UpcomingVisit;
+import nl.tec.bookings.UpcomingWeek;
 import nl.tec.hub.Texts;
 import nl.tec.shared.Dates;
 import nl.tec.shared.TimeSlot;
@@ -22,11 +22,11 @@ import org.springframework.stereotype.Component;
 @Component
 class ParticipationAgenda implements Agenda, TaskSource {
 
-    private final WeekAhead week;
+    private final UpcomingWeek week;
     private final VenueNames places;
     private final Texts texts;
 
-    ParticipationAgenda(WeekAhead week, VenueNames places, Texts texts) {
+    ParticipationAgenda(UpcomingWeek week, VenueNames places, Texts texts) {
         this.week = week;
         this.places = places;
         this.texts = texts;
@@ -56,7 +56,7 @@ class ParticipationAgenda implements Agenda, TaskSource {
         return new Task(texts.text(language, key, count), href, texts.text(language, key + ".go"));
     }
 
-    private Entry entry(SessionAhead held, Locale language) {
+    private Entry entry(UpcomingSession held, Locale language) {
         List<Note> notes = new ArrayList<>();
         if (held.expected() == 0) {
             notes.add(new Note("none", texts.text(language, held.takesClasses() ? "agenda.noClass" : "agenda.nobody")));
@@ -82,7 +82,7 @@ class ParticipationAgenda implements Agenda, TaskSource {
                 notes);
     }
 
-    private Entry entry(VisitAhead visit, Locale language) {
+    private Entry entry(UpcomingVisit visit, Locale language) {
         Note note = visit.offered()
                 ? new Note("warn", texts.text(language, "agenda.toAnswer"))
                 : new Note(

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import nl.tec.accounts.Actor;
-import nl.tec.bookings.WeekAhead;
+import nl.tec.bookings.UpcomingWeek;
 import nl.tec.hub.Texts;
 import nl.tec.web.TaskSource;
 import org.springframework.stereotype.Component;
@@ -13,10 +13,10 @@ import org.springframework.stereotype.Component;
 @Component
 class TransportTasks implements TaskSource {
 
-    private final WeekAhead visits;
+    private final UpcomingWeek visits;
     private final Texts texts;
 
-    TransportTasks(WeekAhead visits, Texts texts) {
+    TransportTasks(UpcomingWeek visits, Texts texts) {
         this.visits = visits;
         this.texts = texts;
     }

@@ -19,12 +19,12 @@ import org.jspecify.annotations.Nullable;
 public final class FreeBuses {
 
     private final Mishap mishap;
-    private final ComingVisits now;
+    private final UpcomingRoundVisits now;
     private final List<Bus> buses;
     private final SupplyStore.Taken reserved;
     private final List<TakenSlot> rides = new ArrayList<>();
 
-    public FreeBuses(Mishap mishap, ComingVisits now, List<Bus> buses, SupplyStore.Taken reserved) {
+    public FreeBuses(Mishap mishap, UpcomingRoundVisits now, List<Bus> buses, SupplyStore.Taken reserved) {
         this.mishap = mishap;
         this.now = now;
         this.buses = buses;

@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 public final class OtherTimes {
 
     private final Mishap mishap;
-    private final ComingVisits now;
+    private final UpcomingRoundVisits now;
     private final List<PlannedVisit> hit;
     private final PlanInstance instance;
     private final FreeBuses buses;
@@ -54,7 +54,7 @@ public final class OtherTimes {
 
     public OtherTimes(
             Mishap mishap,
-            ComingVisits now,
+            UpcomingRoundVisits now,
             List<PlannedVisit> hit,
             PlanInstance instance,
             FreeBuses buses,

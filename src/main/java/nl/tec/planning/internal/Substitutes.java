@@ -53,7 +53,7 @@ public class Substitutes {
     }
 
     /** Finds per visit the smallest free bus that seats everybody on the ride. */
-    public Map<Long, Replacement> buses(List<PlannedVisit> hit, ComingVisits now, long broken) {
+    public Map<Long, Replacement> buses(List<PlannedVisit> hit, UpcomingRoundVisits now, long broken) {
         Map<Long, Optional<Replacement>> byRide = new HashMap<>();
         Map<Long, Replacement> byVisit = new HashMap<>();
         List<TakenSlot> taken = new ArrayList<>();

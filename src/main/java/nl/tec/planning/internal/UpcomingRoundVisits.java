@@ -9,7 +9,7 @@ import nl.tec.shared.Dates;
 import org.jspecify.annotations.Nullable;
 
 /** The visits of a round that are still to come, with their buses and guides. */
-public record ComingVisits(List<PlannedVisit> visits, List<OnBus> buses, List<Guiding> guides) {
+public record UpcomingRoundVisits(List<PlannedVisit> visits, List<OnBus> buses, List<Guiding> guides) {
 
     /** Returns the visits that a mishap affects. */
     public List<PlannedVisit> hit(Mishap mishap) {

@@ -3,25 +3,25 @@ package nl.tec.bookings.internal;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import nl.tec.bookings.ComingVisit;
+import nl.tec.bookings.ChangedClassVisit;
 import nl.tec.hub.Rows;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Reads the upcoming visits of a class, compared with the current class. */
 @Component
-public class ComingVisitQueries {
+public class ChangedClassVisitQueries {
 
     private final JdbcClient jdbc;
     private final Clock clock;
 
-    ComingVisitQueries(JdbcClient jdbc, Clock clock) {
+    ChangedClassVisitQueries(JdbcClient jdbc, Clock clock) {
         this.jdbc = jdbc;
         this.clock = clock;
     }
 
     /** Returns the upcoming visits, by date. */
-    public List<ComingVisit> list(long classId) {
+    public List<ChangedClassVisit> list(long classId) {
         return jdbc.sql("""
                 select b.id as booking_id, b.state, a.title_nl, a.title_en, s.starts_at as time_start, s.ends_at as time_end,
                        b.participants as pupils, b.adults,
@@ -36,7 +36,7 @@ public class ComingVisitQueries {
                 order by s.starts_at, b.id
                 """)
                 .params(classId, Rows.now(clock))
-                .query(Rows.of(ComingVisit.class))
+                .query(Rows.of(ChangedClassVisit.class))
                 .list();
     }
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param offered whether it is a seat offer that the school has yet to answer
  */
-public record VisitAhead(
+public record UpcomingVisit(
         long bookingId,
         Instant start,
         Instant end,

@@ -10,7 +10,7 @@ import nl.tec.shared.TimeSlot;
  * @param now the current number of pupils in the booked groups; 0: those groups are no longer in the class
  * @param ended whether the class no longer exists
  */
-public record ComingVisit(
+public record ChangedClassVisit(
         long bookingId,
         BookingState state,
         Bilingual title,

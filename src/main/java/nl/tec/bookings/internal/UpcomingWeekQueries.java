@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import nl.tec.bookings.SessionAhead;
-import nl.tec.bookings.VisitAhead;
+import nl.tec.bookings.UpcomingSession;
+import nl.tec.bookings.UpcomingVisit;
 import nl.tec.bookings.VisitContext;
 import nl.tec.hub.Rows;
 import nl.tec.shared.TimeSlot;
@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
 
 /** Reads the sessions and visits of a period. */
 @Component
-public class WeekAheadQueries {
+public class UpcomingWeekQueries {
 
     private static final int MAX_ROWS = 300;
 
@@ -23,11 +23,11 @@ public class WeekAheadQueries {
 
     private final JdbcClient jdbc;
 
-    WeekAheadQueries(JdbcClient jdbc) {
+    UpcomingWeekQueries(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
-    public List<SessionAhead> sessions(TimeSlot between, @Nullable Long guide) {
+    public List<UpcomingSession> sessions(TimeSlot between, @Nullable Long guide) {
         return between("""
                 select s.id as session_id, s.starts_at as start, s.ends_at as "end", a.title_nl, a.title_en, a.takes = 'CLASSES' as takes_classes,
                        s.venue_id, coalesce(n.name, '') as school,
@@ -50,11 +50,11 @@ public class WeekAheadQueries {
                  limit %d
                 """.formatted(BETWEEN, MAX_ROWS), between)
                 .param("guide", guide)
-                .query(Rows.of(SessionAhead.class))
+                .query(Rows.of(UpcomingSession.class))
                 .list();
     }
 
-    public List<VisitAhead> visits(TimeSlot between, Collection<Long> siteIds) {
+    public List<UpcomingVisit> visits(TimeSlot between, Collection<Long> siteIds) {
         if (siteIds.isEmpty()) {
             return List.of();
         }
@@ -72,7 +72,7 @@ public class WeekAheadQueries {
                  limit %d
                 """.formatted(BETWEEN, MAX_ROWS), between)
                 .param("sites", siteIds)
-                .query(Rows.of(VisitAhead.class))
+                .query(Rows.of(UpcomingVisit.class))
                 .list();
     }
 

@@ -12,13 +12,13 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** Saves and restores transport, deadlines and guides of the visits to a session, so that a move can be undone. */
 @Component
-class MovedVisits implements MoveMemory {
+class MoveUndo implements MoveMemory {
 
     private final JdbcClient jdbc;
     private final Assignments assignments;
     private final TravelConflicts travelConflicts;
 
-    MovedVisits(JdbcClient jdbc, Assignments assignments, TravelConflicts travelConflicts) {
+    MoveUndo(JdbcClient jdbc, Assignments assignments, TravelConflicts travelConflicts) {
         this.jdbc = jdbc;
         this.assignments = assignments;
         this.travelConflicts = travelConflicts;

@@ -5,7 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import nl.tec.bookings.internal.VisitContextQueries;
-import nl.tec.bookings.internal.WeekAheadQueries;
+import nl.tec.bookings.internal.UpcomingWeekQueries;
 import nl.tec.hub.HubSettings;
 import nl.tec.shared.TimeSlot;
 import org.jspecify.annotations.Nullable;
@@ -13,14 +13,14 @@ import org.springframework.stereotype.Service;
 
 /** Upcoming sessions and visits with what they still lack, for programme managers, guides and schools. */
 @Service
-public class WeekAhead {
+public class UpcomingWeek {
 
-    private final WeekAheadQueries queries;
+    private final UpcomingWeekQueries queries;
     private final VisitContextQueries contexts;
     private final HubSettings hub;
     private final Clock clock;
 
-    WeekAhead(WeekAheadQueries queries, VisitContextQueries contexts, HubSettings hub, Clock clock) {
+    UpcomingWeek(UpcomingWeekQueries queries, VisitContextQueries contexts, HubSettings hub, Clock clock) {
         this.queries = queries;
         this.contexts = contexts;
         this.hub = hub;
@@ -28,12 +28,12 @@ public class WeekAhead {
     }
 
     /** Returns the published sessions that start in a period, by time. @param guide only those this account guides; null: all */
-    public List<SessionAhead> sessions(TimeSlot between, @Nullable Long guide) {
+    public List<UpcomingSession> sessions(TimeSlot between, @Nullable Long guide) {
         return queries.sessions(between, guide);
     }
 
     /** Returns the visits of the classes of these schools, by time. */
-    public List<VisitAhead> visits(TimeSlot between, Collection<Long> siteIds) {
+    public List<UpcomingVisit> visits(TimeSlot between, Collection<Long> siteIds) {
         return queries.visits(between, siteIds);
     }
 

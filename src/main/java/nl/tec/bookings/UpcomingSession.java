@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param guidesMissing how many guides it still lacks (rules 4.5)
  * @param withoutBus the number of its visits that chose a bus of the hub and have none
  */
-public record SessionAhead(
+public record UpcomingSession(
         long sessionId,
         Instant start,
         Instant end,
