@@ -313,14 +313,14 @@ class AnnualAccountsTest {
         assertThat(again.money("boekingen", false)).isEqualTo(cover(money, true));
         assertThat(again.perPupil())
                 .isEqualTo(Objects.requireNonNull(money.perPupil()).cents());
-        AccountText.GivenSum given = new AccountText(texts).given(content);
+        AccountTexts.GivenSum given = new AccountTexts(texts).given(content);
         assertThat(again.given())
                 .containsExactly(
                         given.declared().cents(),
                         given.delivered().cents(),
                         given.open().cents());
-        assertThat(again.given("soort")).isEqualTo(sums(new AccountText(texts).givenByKind(content)));
-        assertThat(again.given("kant")).isEqualTo(sums(new AccountText(texts).givenBySide(content)));
+        assertThat(again.given("soort")).isEqualTo(sums(new AccountTexts(texts).givenByKind(content)));
+        assertThat(again.given("kant")).isEqualTo(sums(new AccountTexts(texts).givenBySide(content)));
         assertMoneyAtRiskFollows(again, money);
         assertThat(again.phases())
                 .isEqualTo(content.phases().stream()
@@ -427,10 +427,10 @@ class AnnualAccountsTest {
         }
     }
 
-    private static Map<String, List<Long>> sums(List<AccountText.GivenSum> sums) {
+    private static Map<String, List<Long>> sums(List<AccountTexts.GivenSum> sums) {
         return sums.stream()
                 .collect(Collectors.toMap(
-                        AccountText.GivenSum::name,
+                        AccountTexts.GivenSum::name,
                         sum -> List.of(
                                 sum.declared().cents(),
                                 sum.delivered().cents(),

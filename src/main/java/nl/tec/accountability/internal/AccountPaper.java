@@ -6,7 +6,7 @@ import java.awt.geom.Arc2D;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Line2D;
 import nl.tec.accountability.AccountContent;
-import nl.tec.accountability.AccountText;
+import nl.tec.accountability.AccountTexts;
 import nl.tec.accountability.AccountVersion;
 import nl.tec.documents.Documents;
 import nl.tec.documents.Drawing;
@@ -46,7 +46,7 @@ public class AccountPaper {
         return documents.pdf(pages.accountabilityPaper(
                 version,
                 content,
-                new AccountText(texts),
+                new AccountTexts(texts),
                 map.spots().isEmpty() ? "" : drawn(map).uri(),
                 hub.name(),
                 hub.get(Setting.BASE_URL) + "/jaarverantwoording/" + version.key(),
@@ -54,7 +54,7 @@ public class AccountPaper {
     }
 
     public byte[] sealedPdf(AccountVersion version, AccountContent content) {
-        AccountText words = new AccountText(texts);
+        AccountTexts words = new AccountTexts(texts);
         return seals.seal(
                 pdf(version, content), words.t("seal", words.title(version), String.valueOf(version.number())));
     }

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import nl.tec.accountability.AccountText;
+import nl.tec.accountability.AccountTexts;
 import nl.tec.accountability.AccountVersion;
 import nl.tec.accountability.AnnualAccounts;
 import nl.tec.accountability.OpenData;
@@ -65,7 +65,7 @@ class AccountFiles {
 
     private Map<String, @Nullable Object> object(AccountVersion version, OpenData data) {
         Map<String, @Nullable Object> object = new LinkedHashMap<>();
-        object.put("titel", new AccountText(texts).title(version));
+        object.put("titel", new AccountTexts(texts).title(version));
         object.put("jaar", version.year());
         object.put("versie", version.number());
         object.put("gepubliceerd", Objects.toString(version.publishOn(), null));

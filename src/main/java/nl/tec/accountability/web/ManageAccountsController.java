@@ -8,7 +8,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import nl.tec.accountability.AccountContent;
-import nl.tec.accountability.AccountText;
+import nl.tec.accountability.AccountTexts;
 import nl.tec.accountability.AccountVersion;
 import nl.tec.accountability.AnnualAccounts;
 import nl.tec.accountability.Section;
@@ -52,7 +52,7 @@ class ManageAccountsController {
 
     private JteModel list(FormData form) {
         return pages.accountabilityManage(
-                accounts.list(), accounts.years(), accounts.sources(), new AccountText(texts), form);
+                accounts.list(), accounts.years(), accounts.sources(), new AccountTexts(texts), form);
     }
 
     @PostMapping
@@ -80,7 +80,7 @@ class ManageAccountsController {
         return pages.accountabilityAccount(
                 version,
                 content,
-                new AccountText(texts),
+                new AccountTexts(texts),
                 AreaMap.of(content.schools().areas()),
                 List.of(version),
                 LIST + "/" + version.id(),
@@ -127,7 +127,7 @@ class ManageAccountsController {
 
     private JteModel draft(AccountVersion version, FormData form) {
         return pages.accountabilityDraft(
-                version, form, accounts.quotes(version), accounts.earliest(version), new AccountText(texts));
+                version, form, accounts.quotes(version), accounts.earliest(version), new AccountTexts(texts));
     }
 
     private static FormData form(AccountVersion version) {

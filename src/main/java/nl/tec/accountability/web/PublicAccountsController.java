@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.stream.Stream;
 import nl.tec.accountability.AccountContent;
-import nl.tec.accountability.AccountText;
+import nl.tec.accountability.AccountTexts;
 import nl.tec.accountability.AccountVersion;
 import nl.tec.accountability.AnnualAccounts;
 import nl.tec.hub.SitemapPart;
@@ -41,7 +41,7 @@ class PublicAccountsController implements SitemapPart {
 
     @GetMapping(PATH)
     JteModel list() {
-        return pages.accountabilityPublished(accounts.published(), new AccountText(texts));
+        return pages.accountabilityPublished(accounts.published(), new AccountTexts(texts));
     }
 
     @GetMapping(ONE)
@@ -52,7 +52,7 @@ class PublicAccountsController implements SitemapPart {
         return pages.accountabilityAccount(
                 version,
                 content,
-                new AccountText(texts),
+                new AccountTexts(texts),
                 AreaMap.of(content.schools().areas()),
                 versions,
                 PATH + "/" + key,

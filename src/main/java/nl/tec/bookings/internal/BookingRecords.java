@@ -34,7 +34,7 @@ class BookingRecords implements PersonalRecords {
     private final BookingStore store;
     private final NoteStore notes;
     private final AttendanceStore attendances;
-    private final VisitWords words;
+    private final VisitTexts words;
     private final Texts texts;
 
     BookingRecords(
@@ -42,7 +42,7 @@ class BookingRecords implements PersonalRecords {
             BookingStore store,
             NoteStore notes,
             AttendanceStore attendances,
-            VisitWords words,
+            VisitTexts words,
             Texts texts) {
         this.bookings = bookings;
         this.store = store;

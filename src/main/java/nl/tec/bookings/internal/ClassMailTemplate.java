@@ -47,7 +47,7 @@ class ClassMailTemplate extends MailFamily<ClassMail> {
     private final MailWriter writer;
     private final Texts texts;
     private final CalendarFile calendars;
-    private final VisitWords words;
+    private final VisitTexts words;
     private final HubSettings hub;
     private final Clock clock;
     private final JsonMapper json;
@@ -59,7 +59,7 @@ class ClassMailTemplate extends MailFamily<ClassMail> {
             MailWriter writer,
             Texts texts,
             CalendarFile calendars,
-            VisitWords words,
+            VisitTexts words,
             HubSettings hub,
             Clock clock,
             JsonMapper json,

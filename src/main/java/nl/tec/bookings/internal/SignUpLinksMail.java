@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import nl.tec.bookings.SignUp;
-import nl.tec.bookings.SignUpWords;
+import nl.tec.bookings.SignUpTexts;
 import nl.tec.hub.Texts;
 import nl.tec.mail.MailTemplate;
 import nl.tec.mail.MailWriter;
@@ -28,7 +28,7 @@ public class SignUpLinksMail implements MailTemplate {
     private final Outbox outbox;
     private final MailWriter writer;
     private final Texts texts;
-    private final SignUpWords words;
+    private final SignUpTexts words;
 
     SignUpLinksMail(
             SignUpQueries signUps,
@@ -36,7 +36,7 @@ public class SignUpLinksMail implements MailTemplate {
             Outbox outbox,
             MailWriter writer,
             Texts texts,
-            SignUpWords words) {
+            SignUpTexts words) {
         this.signUps = signUps;
         this.links = links;
         this.outbox = outbox;

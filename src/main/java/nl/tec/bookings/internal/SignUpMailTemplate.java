@@ -10,7 +10,7 @@ import nl.tec.bookings.SignUp;
 import nl.tec.bookings.SignUp.Meeting;
 import nl.tec.bookings.SignUpCalendar;
 import nl.tec.bookings.SignUpSession;
-import nl.tec.bookings.SignUpWords;
+import nl.tec.bookings.SignUpTexts;
 import nl.tec.documents.QrCode;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.Texts;
@@ -36,7 +36,7 @@ class SignUpMailTemplate extends MailFamily<SignUpMail> {
 
     private final MailWriter writer;
     private final Texts texts;
-    private final SignUpWords words;
+    private final SignUpTexts words;
     private final SignUpQueries signUps;
     private final SignUpLinks links;
     private final SignUpCalendar calendar;
@@ -47,7 +47,7 @@ class SignUpMailTemplate extends MailFamily<SignUpMail> {
     SignUpMailTemplate(
             MailWriter writer,
             Texts texts,
-            SignUpWords words,
+            SignUpTexts words,
             SignUpQueries signUps,
             SignUpLinks links,
             SignUpCalendar calendar,

@@ -29,7 +29,7 @@ class VisitsBookedMail implements MailTemplate {
     private final CalendarFile calendars;
     private final BookingQueries bookings;
     private final VisitPlans plans;
-    private final VisitWords words;
+    private final VisitTexts words;
 
     VisitsBookedMail(
             MailWriter writer,
@@ -37,7 +37,7 @@ class VisitsBookedMail implements MailTemplate {
             CalendarFile calendars,
             BookingQueries bookings,
             VisitPlans plans,
-            VisitWords words) {
+            VisitTexts words) {
         this.writer = writer;
         this.texts = texts;
         this.calendars = calendars;

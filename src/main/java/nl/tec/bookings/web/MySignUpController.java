@@ -24,7 +24,7 @@ import nl.tec.bookings.SignUpChange.Done;
 import nl.tec.bookings.SignUpChange.Refused;
 import nl.tec.bookings.SignUpEntry;
 import nl.tec.bookings.SignUpFields;
-import nl.tec.bookings.SignUpWords;
+import nl.tec.bookings.SignUpTexts;
 import nl.tec.bookings.SignUpsByLink;
 import nl.tec.documents.QrCode;
 import nl.tec.hub.Reply;
@@ -58,7 +58,7 @@ class MySignUpController {
     private static final Duration MIN_LINKS_DURATION = Duration.ofMillis(80);
 
     private final SignUpsByLink signUps;
-    private final SignUpWords words;
+    private final SignUpTexts words;
     private final SignUpCalendar calendar;
     private final Alternatives alternatives;
     private final RateLimit limits;
@@ -67,7 +67,7 @@ class MySignUpController {
 
     MySignUpController(
             SignUpsByLink signUps,
-            SignUpWords words,
+            SignUpTexts words,
             SignUpCalendar calendar,
             Alternatives alternatives,
             RateLimit limits,

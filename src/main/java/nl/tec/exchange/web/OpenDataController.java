@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import nl.tec.accountability.AccountText;
+import nl.tec.accountability.AccountTexts;
 import nl.tec.accountability.AccountVersion;
 import nl.tec.accountability.AnnualAccounts;
 import nl.tec.exchange.Feeds;
@@ -163,7 +163,7 @@ class OpenDataController implements SitemapPart {
                 .forEach(table -> distributions.add(distribution("CSV", "text/csv", path + "/" + table + ".csv")));
         Map<String, Object> dataset = dataset(
                 "jaarverantwoording-" + version.key(),
-                new AccountText(texts).title(version),
+                new AccountTexts(texts).title(version),
                 "De gegevens waarmee elk cijfer van deze verantwoording na te rekenen is.",
                 distributions);
         dataset.put("dct:issued", Map.of("@value", String.valueOf(version.publishOn()), "@type", "xsd:date"));

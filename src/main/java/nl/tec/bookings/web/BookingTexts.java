@@ -15,11 +15,11 @@ import nl.tec.shared.Sector;
 import nl.tec.web.Ui;
 
 /** Formatting that several pages of this module share. */
-public final class BookingWords {
+public final class BookingTexts {
 
     private static final int KILOMETRE = 1000;
 
-    private BookingWords() {}
+    private BookingTexts() {}
 
     /** Formats a distance, such as {@code 600 m} or {@code 2,3 km}. */
     public static String distance(Ui ui, int metres) {

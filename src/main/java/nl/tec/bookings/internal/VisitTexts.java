@@ -20,12 +20,12 @@ import org.springframework.stereotype.Component;
 
 /** The wording of a visit in mails and calendars. */
 @Component
-class VisitWords {
+class VisitTexts {
 
     private final Texts texts;
     private final HubSettings hub;
 
-    VisitWords(Texts texts, HubSettings hub) {
+    VisitTexts(Texts texts, HubSettings hub) {
         this.texts = texts;
         this.hub = hub;
     }

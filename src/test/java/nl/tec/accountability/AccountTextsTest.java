@@ -16,12 +16,12 @@ import nl.tec.results.Snapshots.Reported;
 import nl.tec.shared.Money;
 import org.junit.jupiter.api.Test;
 
-class AccountTextTest {
+class AccountTextsTest {
 
-    private final AccountText words;
+    private final AccountTexts words;
 
-    AccountTextTest() throws IOException {
-        words = new AccountText(new Texts());
+    AccountTextsTest() throws IOException {
+        words = new AccountTexts(new Texts());
     }
 
     @Test

@@ -26,13 +26,13 @@ import nl.tec.shared.SchoolYear;
 import org.jspecify.annotations.Nullable;
 
 /** The texts of an account; always in Dutch, because it is a document and not a page. */
-public final class AccountText {
+public final class AccountTexts {
 
     private static final KpiFormat FORMAT = new KpiFormat(Texts.DUTCH);
 
     private final Texts texts;
 
-    public AccountText(Texts texts) {
+    public AccountTexts(Texts texts) {
         this.texts = texts;
     }
 

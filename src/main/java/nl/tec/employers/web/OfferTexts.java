@@ -19,14 +19,14 @@ import nl.tec.shared.Sector;
 import nl.tec.web.Ui;
 
 /** Formats texts shared by the pages of offers. */
-public final class OfferWords {
+public final class OfferTexts {
 
     private static final int KILOMETRE = 1000;
 
     /** The maximum number of days listed on a card. */
     private static final int MAX_DAYS = 4;
 
-    private OfferWords() {}
+    private OfferTexts() {}
 
     /** 'groep 7a', 'klas 2b'. */
     public static String group(Ui ui, Sector sector, String label) {

@@ -9,11 +9,11 @@ import org.springframework.stereotype.Component;
 
 /** Formats a list of participants in natural language: 'Noor (9 jaar), Sem (groep 5) en 1 volwassene'. */
 @Component
-public class SignUpWords {
+public class SignUpTexts {
 
     private final Texts texts;
 
-    SignUpWords(Texts texts) {
+    SignUpTexts(Texts texts) {
         this.texts = texts;
     }
 
