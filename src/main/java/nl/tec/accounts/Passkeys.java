@@ -25,7 +25,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import nl.tec.accounts.internal.PasskeyStore;
-import nl.tec.accounts.internal.PasskeyStore.Known;
+import nl.tec.accounts.internal.PasskeyStore.StoredPasskey;
 import nl.tec.hub.EmailHash;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.HubSettings.Setting;
@@ -190,11 +190,11 @@ public class Passkeys {
     @Transactional
     public Optional<Actor> signIn(String answer) {
         Optional<AuthenticationData> data = read(answer, () -> webAuthn.get().parseAuthenticationResponseJSON(answer));
-        Optional<Known> known = data.flatMap(read -> store.findForUpdate(read.getCredentialId()));
+        Optional<StoredPasskey> known = data.flatMap(read -> store.findForUpdate(read.getCredentialId()));
         // the challenge is consumed in any case
         boolean right = data.isPresent()
                 && checks(data.get().getCollectedClientData(), null, server -> {
-                    Known passkey =
+                    StoredPasskey passkey =
                             known.orElseThrow(() -> new IllegalArgumentException("a passkey that is not known"));
                     if (!MessageDigest.isEqual(
                             handle(passkey.accountId()), data.get().getUserHandle())) {

@@ -19,7 +19,7 @@ import org.springframework.stereotype.Component;
 public class SignedInSessions {
 
     /** An open session. @param browser a recognisable name. @param current whether it is the session of this request */
-    public record Open(long id, String browser, Instant createdAt, Instant seenAt, boolean current) {}
+    public record ActiveSession(long id, String browser, Instant createdAt, Instant seenAt, boolean current) {}
 
     private final SessionCookies cookies;
     private final CsrfCookies tokens;
@@ -85,7 +85,7 @@ public class SignedInSessions {
     }
 
     /** Returns the sessions of an account, latest first. */
-    public List<Open> open(long accountId, HttpServletRequest request) {
+    public List<ActiveSession> open(long accountId, HttpServletRequest request) {
         return sessions.open(accountId, secret(request).orElse(""));
     }
 

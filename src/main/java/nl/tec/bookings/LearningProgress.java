@@ -15,11 +15,11 @@ public interface LearningProgress {
      * @param next the steps that pupils of the class have yet to do
      * @param seen the worlds that pupils of the class have seen, in this year and before
      */
-    record Standing(List<NextStep> next, Set<World> seen) {}
+    record ClassProgress(List<NextStep> next, Set<World> seen) {}
 
     /** @param activities ids of the activities that fulfil the step: one is enough */
     record NextStep(Bilingual line, Bilingual step, Set<Long> activities) {}
 
     /** Returns the progress by class id; classes without known progress are absent. */
-    Map<Long, Standing> of(Collection<SchoolClass> classes);
+    Map<Long, ClassProgress> of(Collection<SchoolClass> classes);
 }

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import nl.tec.bookings.LearningProgress.NextStep;
-import nl.tec.bookings.LearningProgress.Standing;
+import nl.tec.bookings.LearningProgress.ClassProgress;
 import nl.tec.bookings.internal.SuggestionQueries;
 import nl.tec.organisations.BookingGroups;
 import nl.tec.organisations.Classes;
@@ -40,7 +40,7 @@ import org.springframework.stereotype.Service;
 public class Suggestions {
 
     private static final int MAX_SESSIONS = 1000;
-    private static final Standing NOTHING_KNOWN = new Standing(List.of(), Set.of());
+    private static final ClassProgress NOTHING_KNOWN = new ClassProgress(List.of(), Set.of());
     /** The assumed time between two visits of a class, for lack of a known travel time. */
     private static final Duration BETWEEN = Duration.ofMinutes(30);
 
@@ -98,7 +98,7 @@ public class Suggestions {
         private final List<Session> sessions;
         private final List<Free> free;
         private final Map<Long, List<BookedVisit>> booked;
-        private final Map<Long, Standing> standings;
+        private final Map<Long, ClassProgress> standings;
 
         private Outlook(SchoolSite school, Collection<SchoolClass> classes, SchoolYear year) {
             LocalDate from = later(Dates.dayOf(clock.instant()).plusDays(1), year.firstDay());
@@ -138,7 +138,7 @@ public class Suggestions {
 
         private Suggestion suggestion(List<Session> dates, SchoolClass group) {
             Session.Subject activity = dates.get(0).activity();
-            Standing standing = standings.getOrDefault(group.id(), NOTHING_KNOWN);
+            ClassProgress standing = standings.getOrDefault(group.id(), NOTHING_KNOWN);
             List<BookedVisit> its = booked(group);
             boolean goes = its.stream().anyMatch(one -> one.world() == activity.world());
             return new Suggestion(

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 public record VisitContext(
         SessionFacts session,
         ActivityFacts activity,
-        Where where,
+        Destination where,
         ClassFacts group,
         boolean schoolClosed,
         boolean comesToSchool) {
@@ -65,7 +65,7 @@ public record VisitContext(
             boolean after) {}
 
     /** The place of the visit: a venue, or the school itself. @param at null: unknown */
-    public record Where(
+    public record Destination(
             Bilingual name, String address, @Nullable Coordinates at) {}
 
     /** @param level of VO and MBO. @param at the location of its school; null: unknown */

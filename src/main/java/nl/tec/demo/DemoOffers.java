@@ -18,7 +18,7 @@ import nl.tec.employers.OfferDetails.Answering;
 import nl.tec.employers.OfferDetails.Guests;
 import nl.tec.employers.OfferDetails.Location;
 import nl.tec.employers.OfferDetails.Times;
-import nl.tec.employers.OfferDetails.Where;
+import nl.tec.employers.OfferDetails.Site;
 import nl.tec.employers.OfferDetails.Words;
 import nl.tec.employers.OfferKind;
 import nl.tec.employers.OfferRequests;
@@ -147,7 +147,7 @@ class DemoOffers {
                         size.get(1),
                         Boolean.TRUE.equals(row.get("wheelchair")),
                         Boolean.TRUE.equals(row.get("coach"))),
-                new Where(
+                new Site(
                         held,
                         text(row.get("street")),
                         text(row.get("postcode")),

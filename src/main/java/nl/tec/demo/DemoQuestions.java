@@ -162,7 +162,7 @@ final class DemoQuestions {
                                     QUESTIONS.get(0),
                                     new UUID(random.nextLong(), random.nextLong())),
                             by);
-            if (result instanceof OfferRequests.Asked) {
+            if (result instanceof OfferRequests.Created) {
                 return;
             }
         }

@@ -159,12 +159,12 @@ public class OfferAnswers {
         }
         Wish wish = date.orElseThrow();
         Actor by = actor(access);
-        OfferVisits.Made made = visits.make(request, wish, start, by == null ? lastEditor(request.offer()) : by);
-        if (made instanceof OfferVisits.Made.Impossible impossible) {
+        OfferVisits.VisitOutcome made = visits.make(request, wish, start, by == null ? lastEditor(request.offer()) : by);
+        if (made instanceof OfferVisits.VisitOutcome.Impossible impossible) {
             undo.all();
             return new Answer.Impossible(request, wish, impossible.obstacle());
         }
-        OfferVisits.Made.Visit visit = (OfferVisits.Made.Visit) made;
+        OfferVisits.VisitOutcome.Visit visit = (OfferVisits.VisitOutcome.Visit) made;
         store.accept(
                 request.id(),
                 how(access, request),

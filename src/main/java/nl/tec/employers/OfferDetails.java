@@ -27,7 +27,7 @@ public record OfferDetails(
         List<World> worlds,
         Set<Discipline> disciplines,
         Guests guests,
-        Where where,
+        Site where,
         Times times,
         Answering answering,
         List<String> goals) {
@@ -98,7 +98,7 @@ public record OfferDetails(
      * @param roomId a room of the hub; only for {@link Location#ROOM}
      * @param travelKm the maximum distance to a school; only for {@link Location#SCHOOL}
      */
-    public record Where(
+    public record Site(
             Location held,
             String street,
             String postcode,

@@ -38,7 +38,7 @@ import nl.tec.employers.OfferDetails.Answering;
 import nl.tec.employers.OfferDetails.Guests;
 import nl.tec.employers.OfferDetails.Location;
 import nl.tec.employers.OfferDetails.Times;
-import nl.tec.employers.OfferDetails.Where;
+import nl.tec.employers.OfferDetails.Site;
 import nl.tec.employers.OfferDetails.Words;
 import nl.tec.hub.Texts;
 import nl.tec.programme.Discipline;
@@ -93,7 +93,7 @@ public final class OfferForm {
                 .put(SIZE_MAX, guests.max())
                 .put("rolstoel", guests.wheelchair() ? YES : "")
                 .put("touringcar", guests.coach() ? YES : "");
-        Where where = details.where();
+        Site where = details.where();
         form.put(HELD, where.held())
                 .put(STREET, where.street())
                 .put(POSTCODE, where.postcode())
@@ -137,7 +137,7 @@ public final class OfferForm {
                         form.number(SIZE_MAX),
                         form.has("rolstoel", YES),
                         form.has("touringcar", YES)),
-                new Where(
+                new Site(
                         held,
                         form.line(STREET),
                         form.line(POSTCODE),

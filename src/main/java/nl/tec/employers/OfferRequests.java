@@ -35,9 +35,9 @@ import org.springframework.transaction.annotation.Transactional;
 public class OfferRequests {
 
     /** The outcome of asking. */
-    public sealed interface Result permits Asked, Refused {}
+    public sealed interface Result permits Created, Refused {}
 
-    public record Asked(long id) implements Result {}
+    public record Created(long id) implements Result {}
 
     /**
      * Not asked, because of problems at the fields of {@link OfferFields}.
@@ -128,7 +128,7 @@ public class OfferRequests {
                 .orElseThrow(() -> new NotFound("class " + command.classId()));
         Optional<Long> before = store.findByFormKey(command.key(), by.accountId());
         if (before.isPresent()) {
-            return new Asked(before.get());
+            return new Created(before.get());
         }
         Offer offer =
                 offers.findPublished(command.offerId()).orElseThrow(() -> new NotFound("offer " + command.offerId()));
@@ -156,7 +156,7 @@ public class OfferRequests {
         store.happened(id.get(), by.accountId(), "ASKED");
         audit.add(by, "OFFER_ASKED", "offer_request", id.get());
         news.tell(OfferMail.ASKED, store.find(id.get()).orElseThrow());
-        return new Asked(id.get());
+        return new Created(id.get());
     }
 
     private List<Free> off(List<AskOffer.Date> dates, SchoolSite school) {
@@ -171,7 +171,7 @@ public class OfferRequests {
     /** Returns the request of the same form if a concurrent submission created it; otherwise the refusal. */
     private Result resolveDuplicate(AskOffer command, Actor by, Refused otherwise) {
         return store.findByFormKey(command.key(), by.accountId())
-                .<Result>map(Asked::new)
+                .<Result>map(Created::new)
                 .orElse(otherwise);
     }
 

@@ -59,7 +59,7 @@ public class ApiKeys {
     }
 
     /** @param key the key itself; only its hash is stored, so it cannot be shown again */
-    public record Made(long id, String key) {}
+    public record NewKey(long id, String key) {}
 
     /** Whether this could be a key of any hub. */
     public static boolean isKey(String key) {
@@ -78,7 +78,7 @@ public class ApiKeys {
      *     Null: none
      */
     @Transactional
-    public Outcome<Made> make(
+    public Outcome<NewKey> make(
             long organisationId,
             Role role,
             String name,
@@ -114,7 +114,7 @@ public class ApiKeys {
                 expiresOn,
                 form);
         audit.add(by, "API_KEY_MADE", "api_key", id);
-        return Outcome.done(new Made(id, key));
+        return Outcome.done(new NewKey(id, key));
     }
 
     /** Returns the keys of an organisation with scopes of this role, the newest first; withdrawn ones last. */

@@ -53,7 +53,7 @@ public class ApiWrites {
         }
         boolean first = store.claim(caller.keyId(), idempotencyKey, requestHash, clock.instant(), KEPT);
         if (!first) {
-            ApiAnswerStore.Kept kept = store.get(caller.keyId(), idempotencyKey);
+            ApiAnswerStore.StoredAnswer kept = store.get(caller.keyId(), idempotencyKey);
             return Arrays.equals(kept.requestHash(), requestHash)
                     ? Optional.of(new Answer(kept.status(), kept.location(), kept.body()))
                     : Optional.empty();

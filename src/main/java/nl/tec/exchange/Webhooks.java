@@ -47,9 +47,9 @@ public class Webhooks {
     }
 
     /** @param secret that signs the messages, as {@code whsec_} and Base64 (Standard Webhooks) */
-    public record Made(long id, String secret) {
+    public record NewWebhook(long id, String secret) {
 
-        public Made(long id, byte[] secret) {
+        public NewWebhook(long id, byte[] secret) {
             this(id, "whsec_" + Base64.getEncoder().encodeToString(secret));
         }
     }
@@ -64,10 +64,10 @@ public class Webhooks {
      * @param role of the person who registers it; {@link WebhookEvent#of} returns the events that it can have
      */
     @Transactional
-    public Outcome<Made> register(
+    public Outcome<NewWebhook> register(
             long organisationId, Role role, String address, Collection<WebhookEvent> events, Actor by) {
         by.requireRole(role, organisationId);
-        Optional<Made> made = store.madeAfter(
+        Optional<NewWebhook> made = store.madeAfter(
                 organisationId, address.strip(), events, clock.instant().minus(REPEATED_WITHIN));
         if (made.isPresent()) {
             return Outcome.done(made.get());
@@ -88,7 +88,7 @@ public class Webhooks {
             return Outcome.refused(problems.add(ADDRESS, "webhooks.check.twice"));
         }
         audit.add(by, "WEBHOOK_REGISTERED", "webhook", id.get());
-        return Outcome.done(new Made(id.get(), secret));
+        return Outcome.done(new NewWebhook(id.get(), secret));
     }
 
     public List<Overview> list(long organisationId, Role role, Actor actor) {

@@ -40,7 +40,7 @@ public class Answering {
     }
 
     /** The survey behind a link, with the session it is about. */
-    public record Asked(SurveyLink link, Session session, Survey survey, State state) {}
+    public record SurveyOfLink(SurveyLink link, Session session, Survey survey, State state) {}
 
     /**
      * An answer.
@@ -57,10 +57,10 @@ public class Answering {
         record Thanks() implements Outcome {}
 
         /** Nothing is stored. Fields: {@code q1}, {@code q2}, ..., {@code woorden}. */
-        record Refused(Asked asked, Problems problems) implements Outcome {}
+        record Refused(SurveyOfLink asked, Problems problems) implements Outcome {}
 
         /** Nothing is stored: the link is not open (any more). */
-        record NotOpen(Asked asked) implements Outcome {}
+        record NotOpen(SurveyOfLink asked) implements Outcome {}
 
         record Unknown() implements Outcome {}
     }
@@ -94,7 +94,7 @@ public class Answering {
     }
 
     /** Finds the survey behind a link; empty when there is no such link. */
-    public Optional<Asked> find(String code) {
+    public Optional<SurveyOfLink> find(String code) {
         return codes.find(code).flatMap(link -> asked(link, surveys.current(link.audience())));
     }
 
@@ -103,8 +103,8 @@ public class Answering {
         return links.of(sessionIds);
     }
 
-    private Optional<Asked> asked(SurveyLink link, Survey survey) {
-        return sessions.find(link.sessionId()).map(session -> new Asked(link, session, survey, state(link, session)));
+    private Optional<SurveyOfLink> asked(SurveyLink link, Survey survey) {
+        return sessions.find(link.sessionId()).map(session -> new SurveyOfLink(link, session, survey, state(link, session)));
     }
 
     private State state(SurveyLink link, Session session) {
@@ -119,11 +119,11 @@ public class Answering {
         Optional<Survey> survey = link.map(known -> surveys.find(answer.surveyId())
                 .filter(version -> version.audience() == known.audience())
                 .orElseGet(() -> surveys.current(known.audience())));
-        Optional<Asked> found = link.flatMap(known -> survey.flatMap(version -> asked(known, version)));
+        Optional<SurveyOfLink> found = link.flatMap(known -> survey.flatMap(version -> asked(known, version)));
         if (found.isEmpty()) {
             return new Outcome.Unknown();
         }
-        Asked asked = found.get();
+        SurveyOfLink asked = found.get();
         if (box.contains(answer.form())) {
             return new Outcome.Thanks();
         }
@@ -137,7 +137,7 @@ public class Answering {
         return put(asked, answer);
     }
 
-    private Outcome put(Asked asked, Answer answer) {
+    private Outcome put(SurveyOfLink asked, Answer answer) {
         int limit = links.limit(asked.link());
         SealedAnswer sealed = new SealedAnswer(
                 asked.session().id(),
@@ -149,7 +149,7 @@ public class Answering {
                 asked.survey().words().isPresent() ? tidy(answer.words()) : "");
         return Objects.requireNonNull(transaction.execute(status -> {
             if (!turnout.add(asked.link(), limit)) {
-                return new Outcome.NotOpen(new Asked(asked.link(), asked.session(), asked.survey(), State.FULL));
+                return new Outcome.NotOpen(new SurveyOfLink(asked.link(), asked.session(), asked.survey(), State.FULL));
             }
             if (!box.put(answer.form(), sealed)) {
                 status.setRollbackOnly(); // the same page, sent at the same time

@@ -105,7 +105,7 @@ public class LedgerImports {
      * @param repaired lines with characters that were encoded twice, such as {@code Ã©}, which are booked with the right ones
      * @param accounts in the file, by code
      */
-    public record Look(
+    public record Preview(
             UUID id,
             String fileName,
             List<String> headings,
@@ -143,7 +143,7 @@ public class LedgerImports {
 
     /** Returns the preview of a file; refused if it is gone, somebody else's, or has to be uploaded again. */
     @Transactional(readOnly = true)
-    public Outcome<Look> look(UUID id, Actor by) {
+    public Outcome<Preview> look(UUID id, Actor by) {
         Optional<LedgerImportStore.Upload> file = store.find(id, by);
         if (file.isEmpty()) {
             return Outcome.refused("finance.import.gone");
@@ -155,7 +155,7 @@ public class LedgerImports {
         }
     }
 
-    private Look look(UUID id, LedgerImportStore.Upload upload) throws Unreadable {
+    private Preview look(UUID id, LedgerImportStore.Upload upload) throws Unreadable {
         Map<String, Meaning> meanings = store.meanings();
         LedgerImportStore.Counting counting = store.counting(meanings);
         LedgerFile file = LedgerFile.read(upload.content(), store::findLayout, counting);
@@ -166,7 +166,7 @@ public class LedgerImports {
                         new Money(entry.getValue().cents()),
                         meanings.get(entry.getKey())))
                 .toList();
-        return new Look(
+        return new Preview(
                 id,
                 upload.name(),
                 file.headings(),

@@ -24,7 +24,7 @@ public record Item(
         boolean invented,
         @Nullable Instant publishedAt,
         Instant changedAt,
-        @Nullable Own own,
+        @Nullable Ownership own,
         List<File> files,
         List<UsedAt> activities,
         List<AtStep> steps) {
@@ -63,7 +63,7 @@ public record Item(
      * @param message the question, or the reason for the refusal; else empty
      * @param submittedBy the account that is notified of the decision; null: the account is gone
      */
-    public record Own(
+    public record Ownership(
             @Nullable Long revises,
             @Nullable ItemModeration moderation,
             String message,

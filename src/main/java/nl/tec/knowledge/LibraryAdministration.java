@@ -139,7 +139,7 @@ public class LibraryAdministration {
     @Transactional
     public Outcome<Long> publish(long id, Actor by) {
         Item current = lock(id);
-        Item.Own own = current.own();
+        Item.Ownership own = current.own();
         Problems problems = check.publication(current.details(), current.files())
                 .addIf(own != null && own.moderation() != null, "", "library.check.decide");
         if (problems.any()) {

@@ -103,7 +103,7 @@ public class LibraryModeration {
 
     /** Returns the differences between a change and the item that it changes; empty for a new item. */
     public List<Change> changes(Item item) {
-        Item.Own own = item.own();
+        Item.Ownership own = item.own();
         Long revises = own == null ? null : own.revises();
         return revises == null
                 ? List.of()
@@ -122,7 +122,7 @@ public class LibraryModeration {
     @Transactional
     public Outcome<Long> accept(long id, int version, Actor by) {
         Item current = lock(id, by);
-        Item.Own own = current.own();
+        Item.Ownership own = current.own();
         Problems problems = decidable(current, version).and(check.publication(current.details(), current.files()));
         if (own == null || problems.any()) {
             return Outcome.refused(problems);

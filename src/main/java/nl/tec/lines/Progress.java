@@ -104,11 +104,11 @@ public class Progress implements LearningProgress {
     }
 
     @Override
-    public Map<Long, Standing> of(Collection<SchoolClass> classes) {
-        Map<Long, Standing> standings = new LinkedHashMap<>();
+    public Map<Long, ClassProgress> of(Collection<SchoolClass> classes) {
+        Map<Long, ClassProgress> standings = new LinkedHashMap<>();
         for (PartProgress part : parts(classes)) {
-            Standing standing = standings.computeIfAbsent(
-                    part.group().id(), key -> new Standing(new ArrayList<>(), new LinkedHashSet<>()));
+            ClassProgress standing = standings.computeIfAbsent(
+                    part.group().id(), key -> new ClassProgress(new ArrayList<>(), new LinkedHashSet<>()));
             standing.seen().addAll(part.seen());
             for (LineProgress line : part.lines()) {
                 line.in(State.NOW).stream()

@@ -137,10 +137,10 @@ public class NeighbourBookings {
                 session.at(),
                 group.parts().stream().map(ClassPart::grade).toList(),
                 hub);
-        Asked asked = Objects.requireNonNull(transaction.execute(status -> {
+        Stored asked = Objects.requireNonNull(transaction.execute(status -> {
             Optional<Long> id = store.insert(ask, session, group, going, way.minutes(), by, clock.instant());
             if (id.isEmpty()) { // the same form, submitted twice concurrently
-                return new Asked(
+                return new Stored(
                         queries.find(ask.key())
                                 .filter(same -> mayRead(same, by))
                                 .map(Outcome::done)
@@ -149,10 +149,10 @@ public class NeighbourBookings {
             }
             if (!elsewhere.take(ask.key(), group.id(), way.away(session.time()))) {
                 status.setRollbackOnly();
-                return new Asked(Outcome.refused("elsewhere.check.away"), false);
+                return new Stored(Outcome.refused("elsewhere.check.away"), false);
             }
             audit.add(by, "NEIGHBOUR_BOOKING_ASKED", "neighbour_booking", id.get());
-            return new Asked(Outcome.done(id.get()), true);
+            return new Stored(Outcome.done(id.get()), true);
         }));
         if (asked.now()) {
             visits.settle(asked.outcome().orElseThrow());
@@ -161,7 +161,7 @@ public class NeighbourBookings {
     }
 
     /** @param now whether this request stored it */
-    private record Asked(Outcome<Long> outcome, boolean now) {}
+    private record Stored(Outcome<Long> outcome, boolean now) {}
 
     private static Problems check(Ask ask, SchoolClass group, NeighbourSession session, boolean anybody) {
         return numbers(ask.pupils(), ask.adults(), group.parts().get(0).id(), anybody)

@@ -146,7 +146,7 @@ public class Neighbours {
      * @param form as of {@link ApiKeys#make}
      */
     @Transactional
-    public Outcome<ApiKeys.Made> makeKey(long id, @Nullable LocalDate expiresOn, @Nullable UUID form, Actor by) {
+    public Outcome<ApiKeys.NewKey> makeKey(long id, @Nullable LocalDate expiresOn, @Nullable UUID form, Actor by) {
         Neighbour neighbour = get(id, by);
         return keys.make(
                 neighbour.organisationId(),

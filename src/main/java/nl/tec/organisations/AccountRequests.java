@@ -32,7 +32,7 @@ public class AccountRequests {
     public record Request(String name, String email, Role role, long siteId, Locale language) {}
 
     /** A request that waits for an administrator. */
-    public record Open(
+    public record OpenRequest(
             long id,
             String name,
             String email,
@@ -79,13 +79,13 @@ public class AccountRequests {
     }
 
     /** Returns the requests that wait for a decision, the oldest first. */
-    public List<Open> open() {
+    public List<OpenRequest> open() {
         return store.open();
     }
 
     /** Returns {@link #open} for an administrator; reading names and addresses is audited. */
-    public List<Open> read(Actor by) {
-        List<Open> open = open();
+    public List<OpenRequest> read(Actor by) {
+        List<OpenRequest> open = open();
         if (!open.isEmpty()) {
             audit.add(by, "ACCOUNT_REQUESTS_READ", "account_request", null);
         }
@@ -103,7 +103,7 @@ public class AccountRequests {
         if (!store.decide(id, granted, by, clock.instant())) {
             return false;
         }
-        Open request = store.get(id);
+        OpenRequest request = store.get(id);
         Locale language = store.language(id);
         if (granted) {
             Membership membership = Membership.of(request.role(), request.siteId());

@@ -72,7 +72,7 @@ public interface ImportBatches {
             ImportReport report, Instant at, @Nullable String by) {}
 
     /** A batch that is not finished. @param files the names of its files */
-    record Open(UUID id, State state, Instant createdAt, String by, List<String> files) {}
+    record OpenBatch(UUID id, State state, Instant createdAt, String by, List<String> files) {}
 
     /**
      * Stores the files and starts the dry run.
@@ -82,7 +82,7 @@ public interface ImportBatches {
     UUID start(Actor actor, List<Upload> files, boolean older);
 
     /** Returns the batches that are running or wait for confirmation, the newest first; their files are still stored. */
-    List<Open> open();
+    List<OpenBatch> open();
 
     /** Discards a batch that waits for confirmation, with its files. */
     void discard(UUID id);

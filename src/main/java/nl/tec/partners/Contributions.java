@@ -76,7 +76,7 @@ public class Contributions {
     }
 
     /** A delivery with its contribution. @param what the description of the contribution */
-    public record Came(
+    public record CountedDelivery(
             long contributionId, String what, ContributionUnit unit, ContributionDelivery contributionDelivery) {}
 
     /**
@@ -84,7 +84,7 @@ public class Contributions {
      *
      * @throws NotFound if the actor may not read the contributions of the partner
      */
-    public List<Came> came(long organisationId, int year, Actor actor) {
+    public List<CountedDelivery> came(long organisationId, int year, Actor actor) {
         Rights.requireReadAccess(actor, organisationId);
         return queries.came(organisationId, year);
     }

@@ -133,27 +133,27 @@ public class PartnerImports {
         }
     }
 
-    public sealed interface Looked {
-        record At(UUID id, String fileName, Report report) implements Looked {}
+    public sealed interface Preview {
+        record At(UUID id, String fileName, Report report) implements Preview {}
 
         /** The file cannot be read. @param reason message key */
-        record Unreadable(String reason) implements Looked {}
+        record Unreadable(String reason) implements Preview {}
     }
 
     /** Previews a file without importing it. @param clearEmpty whether an empty cell erases the stored value */
     @Transactional
-    public Looked look(String fileName, byte[] content, boolean clearEmpty, Actor by) {
+    public Preview look(String fileName, byte[] content, boolean clearEmpty, Actor by) {
         by.requireRole(Role.PROGRAMME_MANAGER);
         if (content.length > MAX_BYTES) {
-            return new Looked.Unreadable("partners.import.tooLarge");
+            return new Preview.Unreadable("partners.import.tooLarge");
         }
         try {
             PartnerTable table = PartnerTable.read(content);
             Report report = report(table, matching.match(table.lines(), clearEmpty));
             UUID id = store.keep(fileName, content, by);
-            return new Looked.At(id, fileName, report);
+            return new Preview.At(id, fileName, report);
         } catch (Unreadable e) {
-            return new Looked.Unreadable(String.valueOf(e.getMessage()));
+            return new Preview.Unreadable(String.valueOf(e.getMessage()));
         }
     }
 

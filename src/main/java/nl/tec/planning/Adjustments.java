@@ -52,7 +52,7 @@ public class Adjustments {
     private final TransactionTemplate transaction;
 
     /** Cache of recent trials, so that confirming a change that the page has shown does not compute it again. */
-    private final Cache<Tried, Trial> trials =
+    private final Cache<TrialKey, Trial> trials =
             Caffeine.newBuilder().maximumSize(CACHE_SIZE).softValues().build();
 
     Adjustments(ProposalStore records, PlanCache store, Audit audit, TransactionTemplate transaction) {
@@ -63,7 +63,7 @@ public class Adjustments {
     }
 
     /** @param to null: forbids the current placement */
-    private record Tried(
+    private record TrialKey(
             long proposal,
             int version,
             String wish,
@@ -260,7 +260,7 @@ public class Adjustments {
             List<Placement> forbidden,
             Wish wish,
             @Nullable Candidate target) {
-        Tried key = new Tried(proposal.id(), loaded.version(), wish.id(), target == null ? null : target.id());
+        TrialKey key = new TrialKey(proposal.id(), loaded.version(), wish.id(), target == null ? null : target.id());
         Trial trial = trials.getIfPresent(key);
         if (trial == null) {
             trial = attempt(proposal, loaded, pins, forbidden, wish, target);

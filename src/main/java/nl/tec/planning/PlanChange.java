@@ -4,7 +4,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import nl.tec.planning.PlanView.Held;
+import nl.tec.planning.PlanView.PlannedSession;
 import nl.tec.planning.PlanView.Visit;
 import org.jspecify.annotations.Nullable;
 
@@ -18,13 +18,13 @@ public record PlanChange(
         long wish,
         String school,
         String label,
-        @Nullable Held before,
-        @Nullable Held now) {
+        @Nullable PlannedSession before,
+        @Nullable PlannedSession now) {
 
     /** Returns what differs between a plan and an earlier one, ordered by school and class. */
     public static List<PlanChange> between(PlanView before, PlanView now) {
-        Map<Long, Held> then = new HashMap<>();
-        Map<Long, Held> after = new HashMap<>();
+        Map<Long, PlannedSession> then = new HashMap<>();
+        Map<Long, PlannedSession> after = new HashMap<>();
         Map<Long, Visit> who = new HashMap<>();
         collect(before, then, who);
         collect(now, after, who);
@@ -36,7 +36,7 @@ public record PlanChange(
                 .toList();
     }
 
-    private static void collect(PlanView plan, Map<Long, Held> sessions, Map<Long, Visit> visits) {
+    private static void collect(PlanView plan, Map<Long, PlannedSession> sessions, Map<Long, Visit> visits) {
         plan.sessions()
                 .forEach(held -> held.visits().forEach(visit -> {
                     sessions.put(visit.wish(), held);
@@ -44,7 +44,7 @@ public record PlanChange(
                 }));
     }
 
-    private static long candidate(@Nullable Held held) {
+    private static long candidate(@Nullable PlannedSession held) {
         return held == null ? -1 : held.candidate();
     }
 }

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import nl.tec.planning.PlanView.By;
-import nl.tec.planning.PlanView.Held;
+import nl.tec.planning.PlanView.PlannedSession;
 import nl.tec.planning.PlanView.Part;
 import nl.tec.planning.PlanView.Visit;
 import nl.tec.shared.Bilingual;
@@ -23,14 +23,14 @@ public final class PlanParts {
     /** Returns the sessions of a plan by week, school, room, person or bus, in order. */
     public static List<Part> of(PlanView view, By by) {
         Map<String, Bilingual> labels = new TreeMap<>();
-        Map<String, List<Held>> parts = new LinkedHashMap<>();
+        Map<String, List<PlannedSession>> parts = new LinkedHashMap<>();
         if (by == By.SCHOOL) { // including schools without a visit
             view.schools().forEach(school -> {
                 labels.put(String.valueOf(school.siteId()), Bilingual.same(school.name()));
                 parts.put(String.valueOf(school.siteId()), new ArrayList<>());
             });
         }
-        for (Held held : view.sessions()) {
+        for (PlannedSession held : view.sessions()) {
             Map<String, Bilingual> keys = new LinkedHashMap<>();
             switch (by) {
                 case WEEK -> {
@@ -66,11 +66,11 @@ public final class PlanParts {
     }
 
     /** Limits a session to the visits of one school or bus. */
-    private static Held only(Held held, By by, String key) {
+    private static PlannedSession only(PlannedSession held, By by, String key) {
         if (by != By.SCHOOL && by != By.BUS) {
             return held;
         }
-        return new Held(
+        return new PlannedSession(
                 held.candidate(),
                 held.start(),
                 held.end(),

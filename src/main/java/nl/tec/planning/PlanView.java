@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param proofs what is proved about each level of the score, in order
  */
 public record PlanView(
-        List<Held> sessions,
+        List<PlannedSession> sessions,
         List<Missing> missing,
         List<SchoolShare> schools,
         List<String> levers,
@@ -95,7 +95,7 @@ public record PlanView(
      * @param room its id in the instance
      * @param staff names
      */
-    public record Held(
+    public record PlannedSession(
             long candidate,
             LocalDateTime start,
             LocalDateTime end,
@@ -191,16 +191,16 @@ public record PlanView(
     }
 
     /** A group of sessions: those of a week, a school, a room, a person or a bus. */
-    public record Part(String key, Bilingual name, List<Held> sessions) {
+    public record Part(String key, Bilingual name, List<PlannedSession> sessions) {
 
         public int visits() {
             return sessions.stream().mapToInt(one -> one.visits().size()).sum();
         }
 
         /** Returns the sessions of each day, in order. */
-        public List<List<Held>> days() {
+        public List<List<PlannedSession>> days() {
             return List.copyOf(sessions.stream()
-                    .collect(Collectors.groupingBy(Held::day, TreeMap::new, Collectors.toList()))
+                    .collect(Collectors.groupingBy(PlannedSession::day, TreeMap::new, Collectors.toList()))
                     .values());
         }
 
@@ -214,7 +214,7 @@ public record PlanView(
         }
 
         /** Returns the sessions of a month; of the whole year for null. */
-        public List<Held> sessions(@Nullable YearMonth month) {
+        public List<PlannedSession> sessions(@Nullable YearMonth month) {
             return month == null
                     ? sessions
                     : sessions.stream()

@@ -61,7 +61,7 @@ public class Rounds {
      * @param reachable whether the school has somebody who can be mailed
      * @param doneAt when the school reported that it is done; null: not yet
      */
-    public record Standing(
+    public record SchoolProgress(
             long siteId,
             String name,
             String town,
@@ -108,7 +108,7 @@ public class Rounds {
     }
 
     /** Returns the progress of the schools of a round, ordered by name. */
-    public List<Standing> standings(long roundId) {
+    public List<SchoolProgress> standings(long roundId) {
         return records.standings(roundId);
     }
 

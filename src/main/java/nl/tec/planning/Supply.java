@@ -22,13 +22,13 @@ import nl.tec.hub.HubSettings;
 import nl.tec.planning.PlanInstance.Candidate;
 import nl.tec.planning.SupplyOverview.OfActivity;
 import nl.tec.planning.SupplyOverview.SchoolTimes;
-import nl.tec.planning.SupplyOverview.Where;
+import nl.tec.planning.SupplyOverview.SupplyAtVenue;
 import nl.tec.planning.internal.CandidateSessions;
 import nl.tec.planning.internal.RoundStore;
 import nl.tec.planning.internal.SchoolDays;
 import nl.tec.planning.internal.SupplyStore;
 import nl.tec.planning.internal.WishStore;
-import nl.tec.planning.internal.WishStore.Kept;
+import nl.tec.planning.internal.WishStore.StoredWish;
 import nl.tec.programme.Activity;
 import nl.tec.programme.Programme;
 import nl.tec.shared.Bilingual;
@@ -124,13 +124,13 @@ public class Supply {
 
     public SupplyOverview overview(long roundId) {
         Round round = rounds.get(roundId);
-        Map<Long, List<Where>> where = new HashMap<>();
+        Map<Long, List<SupplyAtVenue>> where = new HashMap<>();
         for (SupplyLine line : records.list(roundId)) {
             Bilingual venue = names.venue(line.venueId()).name();
             Bilingual place = line.roomId() == null
                     ? venue
                     : names.room(line.roomId()).name().and(venue);
-            where.computeIfAbsent(line.activityId(), key -> new ArrayList<>()).add(new Where(line, place));
+            where.computeIfAbsent(line.activityId(), key -> new ArrayList<>()).add(new SupplyAtVenue(line, place));
         }
         Map<Long, Map<YearMonth, Integer>> supply = new HashMap<>();
         List<Candidate> all = candidates.of(round, Dates.dayOf(clock.instant()).plusDays(1));
@@ -138,7 +138,7 @@ public class Supply {
             supply.computeIfAbsent(Long.valueOf(one.activity().substring(1)), key -> new TreeMap<>())
                     .merge(YearMonth.from(one.start()), one.classes(), Integer::sum);
         }
-        List<Kept> finished = wishes.list(roundId).stream()
+        List<StoredWish> finished = wishes.list(roundId).stream()
                 .filter(kept -> kept.wish().isFinished())
                 .toList();
         Set<LocalDate> mondays = new TreeSet<>();
@@ -146,7 +146,7 @@ public class Supply {
         Map<Long, Map<YearMonth, Double>> demand = new HashMap<>();
         Map<Long, Integer> named = new HashMap<>();
         Map<Long, Integer> first = new HashMap<>();
-        for (Kept kept : finished) {
+        for (StoredWish kept : finished) {
             SchoolWish wish = kept.wish();
             wish.choices().forEach(activity -> named.merge(activity, 1, Integer::sum));
             long preferred = wish.choices().get(0);
@@ -159,7 +159,7 @@ public class Supply {
         List<OfActivity> lines = new ArrayList<>();
         List<Bilingual> unplannable = new ArrayList<>();
         for (Activity activity : activities(round)) {
-            List<Where> places = where.getOrDefault(activity.id(), List.of());
+            List<SupplyAtVenue> places = where.getOrDefault(activity.id(), List.of());
             if (places.isEmpty()) {
                 unplannable.add(activity.title());
             } else {

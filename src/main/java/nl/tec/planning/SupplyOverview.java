@@ -44,7 +44,7 @@ public record SupplyOverview(
             World world,
             int first,
             int named,
-            List<Where> where,
+            List<SupplyAtVenue> where,
             Map<YearMonth, Integer> supply,
             Map<YearMonth, Double> demand) {
 
@@ -53,5 +53,5 @@ public record SupplyOverview(
         }
     }
 
-    public record Where(SupplyLine line, Bilingual place) {}
+    public record SupplyAtVenue(SupplyLine line, Bilingual place) {}
 }

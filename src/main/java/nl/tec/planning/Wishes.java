@@ -28,7 +28,7 @@ import nl.tec.planning.internal.NextClasses.Coming;
 import nl.tec.planning.internal.NextClasses.Outlook;
 import nl.tec.planning.internal.SchoolDays;
 import nl.tec.planning.internal.WishStore;
-import nl.tec.planning.internal.WishStore.Kept;
+import nl.tec.planning.internal.WishStore.StoredWish;
 import nl.tec.planning.internal.WishStore.Member;
 import nl.tec.shared.Grade;
 import nl.tec.shared.NotFound;
@@ -74,7 +74,7 @@ public class Wishes {
      *
      * @param was the {@link SchoolWish#digest} of the wish that the form showed
      */
-    public record Typed(SchoolWish wish, String was) {}
+    public record SubmittedWish(SchoolWish wish, String was) {}
 
     /** @throws NotFound if the school does not take part, or the actor may not see it */
     @Transactional(readOnly = true)
@@ -82,7 +82,7 @@ public class Wishes {
         Round round = readable(roundId, siteId, actor);
         Member member = member(roundId, siteId, false);
         SchoolSite school = schools.get(siteId);
-        List<Kept> kept = records.list(roundId, siteId);
+        List<StoredWish> kept = records.list(roundId, siteId);
         List<WishClass> classes = classes(round, school, kept, actor);
         Set<Long> named = new HashSet<>(round.activities());
         kept.forEach(one -> named.addAll(one.wish().choices()));
@@ -98,9 +98,9 @@ public class Wishes {
                 records.titles(named));
     }
 
-    private List<WishClass> classes(Round round, SchoolSite school, List<Kept> kept, Actor actor) {
+    private List<WishClass> classes(Round round, SchoolSite school, List<StoredWish> kept, Actor actor) {
         Map<String, List<SchoolWish>> wishes = new LinkedHashMap<>();
-        Map<String, Kept> known = new HashMap<>();
+        Map<String, StoredWish> known = new HashMap<>();
         kept.forEach(one -> {
             wishes.computeIfAbsent(one.wish().label(), label -> new ArrayList<>())
                     .add(one.wish());
@@ -123,7 +123,7 @@ public class Wishes {
                     Objects.requireNonNullElse(wishes.remove(coming.label()), List.of())));
         }
         wishes.forEach((label, left) -> {
-            Kept one = Objects.requireNonNull(known.get(label));
+            StoredWish one = Objects.requireNonNull(known.get(label));
             List<Grade> grades = one.grades().stream()
                     .map(grade -> new Grade(school.sector(), grade))
                     .toList();
@@ -138,17 +138,17 @@ public class Wishes {
      * @return the wishes that somebody else changed since the form was shown; these are not saved
      */
     @Transactional
-    public List<SchoolWish> save(long roundId, long siteId, Collection<Typed> typed, Actor actor) {
+    public List<SchoolWish> save(long roundId, long siteId, Collection<SubmittedWish> typed, Actor actor) {
         Round round = changeable(roundId, siteId, actor);
-        Map<List<Object>, Kept> before = records.list(roundId, siteId).stream()
+        Map<List<Object>, StoredWish> before = records.list(roundId, siteId).stream()
                 .collect(Collectors.toMap(
                         one -> List.of(one.wish().label(), one.wish().position()), one -> one));
         Map<String, Coming> classes = byLabel(round, siteId, actor);
         List<SchoolWish> overtaken = new ArrayList<>();
         int changed = 0;
-        for (Typed one : typed) {
+        for (SubmittedWish one : typed) {
             SchoolWish wish = one.wish();
-            Kept kept = before.get(List.<Object>of(wish.label(), wish.position()));
+            StoredWish kept = before.get(List.<Object>of(wish.label(), wish.position()));
             String now = kept == null ? "" : kept.wish().digest();
             if (wish.digest().equals(one.was()) || wish.digest().equals(now)) {
                 continue;
@@ -167,7 +167,7 @@ public class Wishes {
     }
 
     private boolean put(
-            Round round, long siteId, SchoolWish wish, @Nullable Coming coming, @Nullable Kept kept, Actor actor) {
+            Round round, long siteId, SchoolWish wish, @Nullable Coming coming, @Nullable StoredWish kept, Actor actor) {
         if (wish.position() > round.wishesPerClass() && kept == null) {
             return false;
         }

@@ -53,7 +53,7 @@ public record Board(Days days, By by, List<Lane> lanes, Map<LocalDate, Bilingual
             @Nullable Instant cancelsAt) {}
 
     /** Returns the key of the lane in which a session is held. */
-    public static String key(Session.Where where) {
+    public static String key(Session.Location where) {
         return key(where.venueId(), where.siteId(), where.roomId());
     }
 

@@ -26,7 +26,7 @@ import nl.tec.programme.Sessions.Refused;
 import nl.tec.programme.Sessions.Saved;
 import nl.tec.programme.internal.BoardStore;
 import nl.tec.programme.internal.BoardStore.Item;
-import nl.tec.programme.internal.BoardStore.Open;
+import nl.tec.programme.internal.BoardStore.OpenChange;
 import nl.tec.shared.Dates;
 import nl.tec.shared.Outcome;
 import nl.tec.shared.Problems;
@@ -237,7 +237,7 @@ public class BoardChanges {
     /** Undoes a change within its undo window; done too if it was undone before. Refused if it is too late, or if the original resources are no longer free. */
     public Outcome<Long> undo(long id, Actor by) {
         return inTurn(status -> {
-            Optional<Open> open =
+            Optional<OpenChange> open =
                     store.lock(id).filter(change -> change.finalAt().isAfter(clock.instant()));
             if (open.isEmpty()) {
                 return store.isUndone(id) ? Outcome.done(id) : Outcome.refused("board.undo.late");
@@ -254,7 +254,7 @@ public class BoardChanges {
     }
 
     /** @return the message key of the refusal; empty on success */
-    private Optional<String> undo(Open change, Actor by) {
+    private Optional<String> undo(OpenChange change, Actor by) {
         List<Item> items = store.items(change.id());
         List<Long> ids = items.stream().map(Item::sessionId).toList();
         return switch (change.kind()) {
@@ -275,7 +275,7 @@ public class BoardChanges {
         };
     }
 
-    private Optional<String> moveBack(Open change, List<Item> items, List<Long> ids, Actor by) {
+    private Optional<String> moveBack(OpenChange change, List<Item> items, List<Long> ids, Actor by) {
         Map<Long, Session> now =
                 sessions.list(ids).stream().collect(Collectors.toMap(Session::id, Function.identity()));
         List<Change> back = items.stream()
@@ -307,7 +307,7 @@ public class BoardChanges {
         }
     }
 
-    private boolean finished(Open change) {
+    private boolean finished(OpenChange change) {
         switch (change.kind()) {
             case MOVE -> outbox.release(CHANGE, change.id());
             case CANCEL -> {
@@ -330,7 +330,7 @@ public class BoardChanges {
      *
      * @return false: not one of them could be cancelled
      */
-    private boolean cancelled(Open change) {
+    private boolean cancelled(OpenChange change) {
         Long activityId = change.activityId();
         if (activityId != null) {
             catalogue.lock(activityId); // before its sessions, as who cancels the activity does
@@ -355,7 +355,7 @@ public class BoardChanges {
     }
 
     /** @return false: not one of them could be cancelled */
-    private boolean cancelledApart(Open change, List<Long> ids, String reason, Actor by) {
+    private boolean cancelledApart(OpenChange change, List<Long> ids, String reason, Actor by) {
         List<Long> kept = ids.stream()
                 .filter(id -> sessions.cancel(List.of(id), reason, by) instanceof Refused)
                 .toList();

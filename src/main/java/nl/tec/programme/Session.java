@@ -21,7 +21,7 @@ public record Session(
         long id,
         Subject activity,
         TimeSlot slot,
-        Where where,
+        Location where,
         State state,
         int version,
         int capacity,
@@ -70,7 +70,7 @@ public record Session(
      *
      * @param venueName the name of the venue or school
      */
-    public record Where(
+    public record Location(
             @Nullable Long venueId,
             @Nullable String placeKey,
             @Nullable Long siteId,

@@ -20,7 +20,7 @@ public interface SessionBookings {
      *
      * @return the number of participants and classes that are confirmed, held or offered
      */
-    Taken taken(long sessionId);
+    BookedSeats taken(long sessionId);
 
     /**
      * Counts the classes with a clash, so that a time and location can be refused before they are saved (rules 3).
@@ -40,7 +40,7 @@ public interface SessionBookings {
     int bookings(Collection<Long> sessionIds);
 
     /** Returns the people to mail when these sessions get another time or place, or are cancelled. */
-    Told told(Collection<Long> sessionIds);
+    Recipients told(Collection<Long> sessionIds);
 
     /** How many of these sessions have recorded attendance, and so cannot be cancelled (rules 2.2). */
     int withAttendance(Collection<Long> sessionIds);
@@ -48,7 +48,7 @@ public interface SessionBookings {
     /** Cancels the bookings of sessions that the hub cancelled, and notifies everybody with the reason. */
     void sessionsCancelled(Collection<Long> sessionIds, String reason, Actor by);
 
-    record Taken(int participants, int classes) {}
+    record BookedSeats(int participants, int classes) {}
 
     /**
      * The recipients of mail about sessions that move or are cancelled.
@@ -57,7 +57,7 @@ public interface SessionBookings {
      * @param visitors the number of individual sign-ups
      * @param team the number of people who run it
      */
-    record Told(List<Visit> visits, int visitors, int team) {
+    record Recipients(List<Visit> visits, int visitors, int team) {
 
         /** @param reachable whether anybody at the school can be mailed */
         public record Visit(String school, Sector sector, String label, boolean reachable) {}

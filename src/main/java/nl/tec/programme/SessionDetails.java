@@ -34,7 +34,7 @@ public record SessionDetails(
 
     /** Returns the current details of a session. */
     public static SessionDetails of(Session session) {
-        Session.Where where = session.where();
+        Session.Location where = session.where();
         return new SessionDetails(
                 session.activity().id(),
                 session.slot(),

@@ -262,7 +262,7 @@ public class Sessions {
     }
 
     /** Returns the recipients of mail if these sessions are moved or cancelled. */
-    public SessionBookings.Told told(Collection<Long> ids) {
+    public SessionBookings.Recipients told(Collection<Long> ids) {
         return booked().told(ids);
     }
 

@@ -141,7 +141,7 @@ public class Kpis {
 
     /** Requires the names to be unique among KPIs that have not ended. */
     private Problems named(Kpi kpi, Problems problems) {
-        KpiQueries.Taken taken = queries.taken(kpi);
+        KpiQueries.NamesTaken taken = queries.taken(kpi);
         problems.addIf(taken.dutch(), "name", "results.kpi.problem.nameTaken")
                 .addIf(taken.english(), "name-en", "results.kpi.problem.nameTaken");
         return problems;

@@ -54,14 +54,14 @@ public class ActivityImports {
     }
 
     /** The preview of a file. @param report the effect of sending it in */
-    public record Looked(UUID id, SourceReport report) {}
+    public record Preview(UUID id, SourceReport report) {}
 
     /**
      * Previews a file: nothing is sent in yet.
      *
      * @param defaults details that the file does not have; their title and texts are not used
      */
-    public Outcome<Looked> look(
+    public Outcome<Preview> look(
             long organisationId, String fileName, byte[] content, ActivityDetails defaults, Actor by) {
         by.requireRole(Role.PARTNER, organisationId);
         Problems problems = check.defaults(defaults)
@@ -76,7 +76,7 @@ public class ActivityImports {
             status.setRollbackOnly(); // a dry run of the import, rolled back, so that the report is always right
             return take(upload, by);
         });
-        return tried.either(report -> Outcome.done(new Looked(store.keep(upload), report)), Outcome::<Looked>refused);
+        return tried.either(report -> Outcome.done(new Preview(store.keep(upload), report)), Outcome::<Preview>refused);
     }
 
     /** Sends in a previewed file. Empty when it has expired, or was sent in before. */

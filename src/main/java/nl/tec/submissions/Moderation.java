@@ -98,7 +98,7 @@ public class Moderation {
     }
 
     /** Returns whom accepting mails because a date they booked or guide moves or is cancelled. */
-    public SessionBookings.Told told(Submission submission) {
+    public SessionBookings.Recipients told(Submission submission) {
         return sessions.told(changes.moved(submission));
     }
 
@@ -107,7 +107,7 @@ public class Moderation {
      *
      * @param venueId null: the place that the partner described, which becomes a venue
      */
-    public record Where(@Nullable Long venueId) {}
+    public record VenueChoice(@Nullable Long venueId) {}
 
     /**
      * Publishes a submission in the programme as it stands here. Participants of dates that move or are cancelled are notified.
@@ -115,7 +115,7 @@ public class Moderation {
      * @param version the one that was on the screen
      * @param where null: at the venue in the submission
      */
-    public Outcome<Submission> accept(long id, int version, @Nullable Where where, Actor by) {
+    public Outcome<Submission> accept(long id, int version, @Nullable VenueChoice where, Actor by) {
         by.requireRole(Role.PROGRAMME_MANAGER);
         Outcome<Submission> outcome = transaction.execute(status -> {
             Submission current = store.lock(id);

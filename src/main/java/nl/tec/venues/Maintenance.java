@@ -15,7 +15,7 @@ import nl.tec.shared.Outcome;
 import nl.tec.shared.Problems;
 import nl.tec.shared.TimeSlot;
 import nl.tec.venues.internal.MaintenanceStore;
-import nl.tec.venues.internal.MaintenanceStore.Taken;
+import nl.tec.venues.internal.MaintenanceStore.ItemReservation;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Service;
@@ -116,7 +116,7 @@ public class Maintenance {
         long resource = item.get().id();
         store.lock(resource);
         TimeSlot days = SetUpPeriod.slot(first, last);
-        List<Taken> taken = store.taken(resource, days);
+        List<ItemReservation> taken = store.taken(resource, days);
         if (!taken.isEmpty()) {
             return Outcome.refused(inTheWay(items, resource, taken, first, last));
         }
@@ -125,12 +125,12 @@ public class Maintenance {
         return Outcome.done(period);
     }
 
-    private Problems inTheWay(List<Item> items, long resource, List<Taken> taken, LocalDate first, LocalDate last) {
+    private Problems inTheWay(List<Item> items, long resource, List<ItemReservation> taken, LocalDate first, LocalDate last) {
         Problems problems = new Problems();
         TimeSlot days = SetUpPeriod.slot(first, last);
         Map<Long, VenueUser.Purpose> sessions = new HashMap<>();
         users.forEach(user -> sessions.putAll(user.sessions(days)));
-        for (Taken one : taken) {
+        for (ItemReservation one : taken) {
             VenueUser.Purpose purpose = one.session() == null ? null : sessions.get(one.session());
             problems.add(
                     FIRST,

@@ -22,7 +22,7 @@ import nl.tec.bookings.BookingsFixture.School;
 import nl.tec.bookings.BookingsFixture.TestClass;
 import nl.tec.bookings.Refusal.Reason;
 import nl.tec.hub.Texts;
-import nl.tec.programme.SessionBookings.Taken;
+import nl.tec.programme.SessionBookings.BookedSeats;
 import nl.tec.shared.Dates;
 import nl.tec.shared.SchoolYear;
 import org.junit.jupiter.api.BeforeEach;
@@ -74,7 +74,7 @@ class BookingMovesTest {
         visits.recordSpecialNeeds(booking, "", "1 notenallergie", school.teacher());
         long waiting = ((Waiting) ask(session, schoolClass(start))).bookingId();
         assertThat(bookings.move(booking, other, school.teacher())).isEqualTo(new Done(booking));
-        assertThat(bookingsFixture.taken(other)).isEqualTo(new Taken(20, 1)).isEqualTo(bookingsFixture.held(other));
+        assertThat(bookingsFixture.taken(other)).isEqualTo(new BookedSeats(20, 1)).isEqualTo(bookingsFixture.held(other));
         assertThat(bookingsFixture.taken(session)).isEqualTo(bookingsFixture.held(session));
         assertThat(bookingsFixture.state(waiting)).isEqualTo(BookingState.OFFERED);
         assertThat(bookingsFixture.mails("booking-moved", booking)).isOne();
@@ -161,7 +161,7 @@ class BookingMovesTest {
         } finally {
             threads.shutdown();
         }
-        assertThat(bookingsFixture.taken(other)).isEqualTo(new Taken(20, 1)).isEqualTo(bookingsFixture.held(other));
+        assertThat(bookingsFixture.taken(other)).isEqualTo(new BookedSeats(20, 1)).isEqualTo(bookingsFixture.held(other));
     }
 
     @Test
@@ -179,8 +179,8 @@ class BookingMovesTest {
                 .isEqualTo(new Refused(Refusal.because(Reason.CLASS_ELSEWHERE)));
         assertThat(bookings.move(booking, same, bookingsFixture.school().teacher()))
                 .isEqualTo(new Unknown());
-        assertThat(bookingsFixture.taken(session)).isEqualTo(new Taken(20, 1)).isEqualTo(bookingsFixture.held(session));
-        assertThat(bookingsFixture.taken(same)).isEqualTo(new Taken(0, 0));
+        assertThat(bookingsFixture.taken(session)).isEqualTo(new BookedSeats(20, 1)).isEqualTo(bookingsFixture.held(session));
+        assertThat(bookingsFixture.taken(same)).isEqualTo(new BookedSeats(0, 0));
     }
 
     @Test
@@ -189,7 +189,7 @@ class BookingMovesTest {
         long roomy = bookingsFixture.session(activity, start.plusSeconds(4 * 3600), 60, 2);
         assertThat(bookings.move(booking, roomy, school.teacher())).isEqualTo(new Done(booking));
         assertThat(bookings.move(booking, roomy, school.teacher())).isEqualTo(new Done(booking));
-        assertThat(bookingsFixture.taken(roomy)).isEqualTo(new Taken(20, 1)).isEqualTo(bookingsFixture.held(roomy));
+        assertThat(bookingsFixture.taken(roomy)).isEqualTo(new BookedSeats(20, 1)).isEqualTo(bookingsFixture.held(roomy));
         assertThat(events(booking)).containsExactly("CONFIRMED", "MOVED");
     }
 

@@ -193,21 +193,21 @@ public final class BookingsFixture {
     }
 
     /** Returns the allocated seats of a session, by its counter. */
-    public SessionBookings.Taken taken(long session) {
+    public SessionBookings.BookedSeats taken(long session) {
         return jdbc.sql("select taken, classes_taken from session_capacity where session_id = ?")
                 .param(session)
-                .query((row, n) -> new SessionBookings.Taken(row.getInt(1), row.getInt(2)))
+                .query((row, n) -> new SessionBookings.BookedSeats(row.getInt(1), row.getInt(2)))
                 .single();
     }
 
     /** Returns the allocated seats of a session, as the sum of the bookings that hold seats. */
-    public SessionBookings.Taken held(long session) {
+    public SessionBookings.BookedSeats held(long session) {
         return jdbc.sql("""
                 select coalesce(sum(participants), 0), count(*) filter (where kind = 'CLASS') from booking
                 where session_id = ? and state in ('HELD', 'CONFIRMED', 'OFFERED')
                 """)
                 .param(session)
-                .query((row, n) -> new SessionBookings.Taken(row.getInt(1), row.getInt(2)))
+                .query((row, n) -> new SessionBookings.BookedSeats(row.getInt(1), row.getInt(2)))
                 .single();
     }
 

@@ -203,7 +203,7 @@ class BulkBookingsTest {
         assertThat(sessions)
                 .allSatisfy(session -> assertThat(bookingsFixture.taken(session))
                         .isEqualTo(bookingsFixture.held(session))
-                        .isEqualTo(new nl.tec.programme.SessionBookings.Taken(40, 2)));
+                        .isEqualTo(new nl.tec.programme.SessionBookings.BookedSeats(40, 2)));
     }
 
     @Test

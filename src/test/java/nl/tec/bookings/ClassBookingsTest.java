@@ -239,7 +239,7 @@ class ClassBookingsTest {
             assertThat(mail.text()).contains("De drukker is stuk.");
             assertThat(mail.calendar()).contains("STATUS:CANCELLED", "SEQUENCE:1", "METHOD:CANCEL");
         }
-        assertThat(bookingsFixture.taken(session)).isEqualTo(new SessionBookings.Taken(0, 0));
+        assertThat(bookingsFixture.taken(session)).isEqualTo(new SessionBookings.BookedSeats(0, 0));
         assertThat(reason(command(session, group7, 26))).isNotNull();
     }
 

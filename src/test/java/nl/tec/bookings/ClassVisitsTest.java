@@ -14,7 +14,7 @@ import nl.tec.bookings.BookingResult.Done;
 import nl.tec.bookings.BookingsFixture.School;
 import nl.tec.bookings.BookingsFixture.TestClass;
 import nl.tec.organisations.Classes;
-import nl.tec.programme.SessionBookings.Taken;
+import nl.tec.programme.SessionBookings.BookedSeats;
 import nl.tec.shared.Dates;
 import nl.tec.shared.SchoolYear;
 import org.junit.jupiter.api.BeforeEach;
@@ -74,7 +74,7 @@ class ClassVisitsTest {
         assertThat(maker.get(visits).body()).contains("15 leerlingen wordt 24");
         assertThat(maker.post(visits + "/aanpassen", "bezoek", "" + booking).statusCode())
                 .isEqualTo(303);
-        assertThat(bookingsFixture.taken(session)).isEqualTo(new Taken(24, 1));
+        assertThat(bookingsFixture.taken(session)).isEqualTo(new BookedSeats(24, 1));
         assertThat(maker.get(visits).body()).contains("Alle bezoeken kloppen met de klas");
     }
 
@@ -90,7 +90,7 @@ class ClassVisitsTest {
         assertThat(maker.get(visits).body()).contains("27 leerlingen wordt 15");
         assertThat(maker.post(visits + "/aanpassen", "bezoek", "" + booking).statusCode())
                 .isEqualTo(303);
-        assertThat(bookingsFixture.taken(session)).isEqualTo(new Taken(15, 1));
+        assertThat(bookingsFixture.taken(session)).isEqualTo(new BookedSeats(15, 1));
         assertThat(jdbc.sql("select sum(head_count) from booking_part where booking_id = ?")
                         .param(booking)
                         .query(Integer.class)

@@ -26,7 +26,7 @@ import nl.tec.hub.Texts;
 import nl.tec.mail.Mailbox.Message;
 import nl.tec.privacy.Retention;
 import nl.tec.programme.Session;
-import nl.tec.programme.SessionBookings.Taken;
+import nl.tec.programme.SessionBookings.BookedSeats;
 import nl.tec.programme.SessionDetails;
 import nl.tec.programme.Sessions;
 import nl.tec.shared.Dates;
@@ -224,8 +224,8 @@ class CourseTest {
         assertThat(states(other))
                 .containsExactly(BookingState.CONFIRMED, BookingState.CANCELLED, BookingState.CANCELLED);
         assertThat(byLink.find(other).orElseThrow().state()).isEqualTo(BookingState.CANCELLED);
-        assertThat(bookingsFixture.taken(course.get(0))).isEqualTo(new Taken(1, 0));
-        assertThat(bookingsFixture.taken(course.get(2))).isEqualTo(new Taken(0, 0));
+        assertThat(bookingsFixture.taken(course.get(0))).isEqualTo(new BookedSeats(1, 0));
+        assertThat(bookingsFixture.taken(course.get(2))).isEqualTo(new BookedSeats(0, 0));
         assertThat(byLink.cancel(other)).isInstanceOf(SignUpChange.TooLate.class);
     }
 
@@ -247,7 +247,7 @@ class CourseTest {
         // the second meeting had no room for three more; without it they fit
         sessions.cancel(List.of(course.get(1)), "Geen ruimte", maker);
         assertThat(byLink.find(waiting).orElseThrow().state()).isEqualTo(BookingState.CONFIRMED);
-        assertThat(bookingsFixture.taken(course.get(2))).isEqualTo(new Taken(4, 0));
+        assertThat(bookingsFixture.taken(course.get(2))).isEqualTo(new BookedSeats(4, 0));
         assertThat(visitorsFixture.post(other).subject()).isEqualTo("Er is plek, je doet mee: Robots");
 
         sessions.cancel(List.of(course.get(2)), "Geen ruimte", maker);
@@ -394,7 +394,7 @@ class CourseTest {
                 sessions.find(course.get(0)).orElseThrow().seriesId());
         assertThat(sessions.course(series, false, maker)).isInstanceOf(Sessions.Saved.class);
         String loose = visitorsFixture.takesPart(course.get(1), email, "Noor");
-        assertThat(bookingsFixture.taken(course.get(0))).isEqualTo(new Taken(0, 0));
+        assertThat(bookingsFixture.taken(course.get(0))).isEqualTo(new BookedSeats(0, 0));
         assertThat(sessions.course(series, true, maker)).isInstanceOf(Sessions.Refused.class);
         byLink.cancel(loose);
         assertThat(sessions.course(series, true, maker)).isInstanceOf(Sessions.Saved.class);
@@ -407,7 +407,7 @@ class CourseTest {
         assertThat(course)
                 .allSatisfy(session -> assertThat(bookingsFixture.taken(session))
                         .isEqualTo(bookingsFixture.held(session))
-                        .isEqualTo(new Taken(people, 0)));
+                        .isEqualTo(new BookedSeats(people, 0)));
     }
 
     private List<BookingState> states(String secret) {

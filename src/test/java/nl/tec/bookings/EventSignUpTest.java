@@ -18,7 +18,7 @@ import nl.tec.accounts.Actor;
 import nl.tec.accounts.Role;
 import nl.tec.mail.Mailbox.Message;
 import nl.tec.programme.ProgrammeEvent;
-import nl.tec.programme.SessionBookings.Taken;
+import nl.tec.programme.SessionBookings.BookedSeats;
 import nl.tec.programme.Sessions;
 import nl.tec.shared.Dates;
 import org.junit.jupiter.api.BeforeEach;
@@ -133,9 +133,9 @@ class EventSignUpTest {
     }
 
     private void assertTaken(int ofRobots, int ofDrones, int ofGames) {
-        assertThat(bookings.taken(robots)).isEqualTo(bookings.held(robots)).isEqualTo(new Taken(ofRobots, 0));
-        assertThat(bookings.taken(drones)).isEqualTo(bookings.held(drones)).isEqualTo(new Taken(ofDrones, 0));
-        assertThat(bookings.taken(games)).isEqualTo(bookings.held(games)).isEqualTo(new Taken(ofGames, 0));
+        assertThat(bookings.taken(robots)).isEqualTo(bookings.held(robots)).isEqualTo(new BookedSeats(ofRobots, 0));
+        assertThat(bookings.taken(drones)).isEqualTo(bookings.held(drones)).isEqualTo(new BookedSeats(ofDrones, 0));
+        assertThat(bookings.taken(games)).isEqualTo(bookings.held(games)).isEqualTo(new BookedSeats(ofGames, 0));
     }
 
     private String takesPart(long... parts) {
@@ -258,7 +258,7 @@ class EventSignUpTest {
                 .contains("name=\"voornaam-1\"")
                 .doesNotContain("name=\"volwassenen\"");
         takesPart(robots, family);
-        assertThat(bookings.taken(family)).isEqualTo(new Taken(1, 0));
+        assertThat(bookings.taken(family)).isEqualTo(new BookedSeats(1, 0));
     }
 
     @Test

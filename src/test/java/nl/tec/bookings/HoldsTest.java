@@ -19,7 +19,7 @@ import nl.tec.bookings.SignUpResult.AlreadySignedUp;
 import nl.tec.bookings.SignUpResult.Received;
 import nl.tec.bookings.SignUpResult.Refused;
 import nl.tec.bookings.SignUps.Readdressed;
-import nl.tec.programme.SessionBookings.Taken;
+import nl.tec.programme.SessionBookings.BookedSeats;
 import nl.tec.shared.Problems.Problem;
 import org.assertj.core.api.ThrowingConsumer;
 import org.jspecify.annotations.Nullable;
@@ -110,7 +110,7 @@ class HoldsTest {
                 .param(session)
                 .update();
         signUps.session(session);
-        assertThat(bookingsFixture.taken(session)).isEqualTo(new Taken(1, 0));
+        assertThat(bookingsFixture.taken(session)).isEqualTo(new BookedSeats(1, 0));
         assertThat(networks(session)).isZero();
         String gone = visitorsFixture.address();
         ask(session, gone, network, "Noor");
@@ -127,7 +127,7 @@ class HoldsTest {
         String secret = VisitorsFixture.secret(visitorsFixture.post(email));
         byLink.confirm(secret);
         assertThat(ask(session, email, null, "Sem")).isEqualTo(new AlreadySignedUp(true));
-        assertThat(bookingsFixture.taken(session)).isEqualTo(new Taken(1, 0));
+        assertThat(bookingsFixture.taken(session)).isEqualTo(new BookedSeats(1, 0));
         assertThat(visitorsFixture.mail(email).get(0).subject()).isEqualTo("De link naar je aanmelding");
         byLink.cancel(secret);
         assertThat(ask(session, email, null, "Sem"))

@@ -85,7 +85,7 @@ class PlacesTest {
         assertThat(ask(25)).isInstanceOf(Given.class);
         SeatAnswer third = ask(5);
         assertThat(third).as("five pupils fit, a third class does not").isInstanceOf(Waiting.class);
-        assertThat(bookingsFixture.taken(session)).isEqualTo(new nl.tec.programme.SessionBookings.Taken(55, 2));
+        assertThat(bookingsFixture.taken(session)).isEqualTo(new nl.tec.programme.SessionBookings.BookedSeats(55, 2));
     }
 
     @Test

@@ -15,7 +15,7 @@ import nl.tec.AccountsFixture;
 import nl.tec.TecTest;
 import nl.tec.TestBrowser;
 import nl.tec.mail.Mailbox.Message;
-import nl.tec.programme.SessionBookings.Taken;
+import nl.tec.programme.SessionBookings.BookedSeats;
 import nl.tec.shared.Dates;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -149,7 +149,7 @@ class SignUpPagesTest {
                 "doe",
                 "weg-1");
         assertThat(less.body()).contains("value=\"Sem\"").doesNotContain("value=\"Noor\"", "voornaam-2");
-        assertThat(bookingsFixture.taken(session)).isEqualTo(new Taken(0, 0));
+        assertThat(bookingsFixture.taken(session)).isEqualTo(new BookedSeats(0, 0));
     }
 
     @Test
@@ -197,7 +197,7 @@ class SignUpPagesTest {
             "email", email, "naam", "Sanne", "voornaam-1", "Noor", "leeftijd-1", "9", "bericht", "koop nu"
         };
         assertThat(browser.post(form, fields).statusCode()).isEqualTo(422);
-        assertThat(bookingsFixture.taken(session)).isEqualTo(new Taken(0, 0));
+        assertThat(bookingsFixture.taken(session)).isEqualTo(new BookedSeats(0, 0));
         fields[9] = "";
         assertThat(browser.post(form, fields).statusCode()).isEqualTo(303);
     }

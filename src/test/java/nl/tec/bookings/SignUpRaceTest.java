@@ -25,7 +25,7 @@ import nl.tec.bookings.SignUpResult.Received;
 import nl.tec.bookings.internal.BookingChanges;
 import nl.tec.hub.Texts;
 import nl.tec.programme.ProgrammeEvent;
-import nl.tec.programme.SessionBookings.Taken;
+import nl.tec.programme.SessionBookings.BookedSeats;
 import nl.tec.programme.Sessions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -86,7 +86,7 @@ class SignUpRaceTest {
         assertThat(results).allSatisfy(result -> assertThat(result).isInstanceOf(Received.class));
         assertThat(bookingsFixture.taken(session))
                 .isEqualTo(bookingsFixture.held(session))
-                .isEqualTo(new Taken(20, 0));
+                .isEqualTo(new BookedSeats(20, 0));
         assertThat(count("select count(*) from booking where session_id = ?", session))
                 .isEqualTo(VISITORS);
         assertThat(count("""
@@ -128,7 +128,7 @@ class SignUpRaceTest {
         List<SignUpResult> results =
                 atOnce(i -> visitorsFixture.ask(session, VisitorsFixture.parent(email, "Noor"), form, true, null));
         assertThat(results.stream().distinct()).hasSize(1);
-        assertThat(bookingsFixture.taken(session)).isEqualTo(new Taken(1, 0));
+        assertThat(bookingsFixture.taken(session)).isEqualTo(new BookedSeats(1, 0));
         assertThat(visitorsFixture.mail(email)).hasSize(1);
     }
 
@@ -141,7 +141,7 @@ class SignUpRaceTest {
         assertThat(results.stream().filter(Full.class::isInstance)).hasSize(VISITORS - 5);
         assertThat(count("select count(*) from booking where session_id = ?", session))
                 .isEqualTo(5);
-        assertThat(bookingsFixture.taken(session)).isEqualTo(new Taken(5, 0));
+        assertThat(bookingsFixture.taken(session)).isEqualTo(new BookedSeats(5, 0));
     }
 
     @Test
@@ -157,7 +157,7 @@ class SignUpRaceTest {
         byLink.cancel(secret);
         assertThat(bookingsFixture.taken(session))
                 .isEqualTo(bookingsFixture.held(session))
-                .isEqualTo(new Taken(0, 0));
+                .isEqualTo(new BookedSeats(0, 0));
     }
 
     @Test
@@ -253,7 +253,7 @@ class SignUpRaceTest {
                         null));
         assertThat(bookingsFixture.taken(course.get(1)))
                 .isEqualTo(bookingsFixture.held(course.get(1)))
-                .isEqualTo(new Taken(0, 0));
+                .isEqualTo(new BookedSeats(0, 0));
         assertThat(bookingsFixture.taken(course.get(0)))
                 .isEqualTo(bookingsFixture.held(course.get(0)))
                 .isEqualTo(bookingsFixture.taken(course.get(2)))

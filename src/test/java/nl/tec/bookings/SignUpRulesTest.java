@@ -27,7 +27,7 @@ import nl.tec.mail.MailTemplates;
 import nl.tec.mail.Mailbox.Message;
 import nl.tec.privacy.Retention;
 import nl.tec.programme.SessionBookings;
-import nl.tec.programme.SessionBookings.Taken;
+import nl.tec.programme.SessionBookings.BookedSeats;
 import nl.tec.shared.Dates;
 import nl.tec.shared.Problems.Problem;
 import org.junit.jupiter.api.BeforeEach;
@@ -94,7 +94,7 @@ class SignUpRulesTest {
         String secret = visitorsFixture.signUp(session, email, "Noor", "Sem");
         SignUp held = byLink.find(secret).orElseThrow();
         assertThat(held.state()).isEqualTo(BookingState.HELD);
-        assertThat(bookingsFixture.taken(session)).isEqualTo(new Taken(2, 0));
+        assertThat(bookingsFixture.taken(session)).isEqualTo(new BookedSeats(2, 0));
         assertThat(Duration.between(held.requestedAt(), held.deadline()))
                 .isCloseTo(Duration.ofHours(24), Duration.ofSeconds(5));
         Message asked = visitorsFixture.post(email);
@@ -144,7 +144,7 @@ class SignUpRulesTest {
         assertThat(byLink.find(waiting).orElseThrow().state()).isEqualTo(BookingState.CONFIRMED);
         assertThat(bookingsFixture.taken(session))
                 .isEqualTo(bookingsFixture.held(session))
-                .isEqualTo(new Taken(2, 0));
+                .isEqualTo(new BookedSeats(2, 0));
         assertThat(visitorsFixture.post(email).subject()).isEqualTo("Niet bevestigd: Drones");
         Message promoted = visitorsFixture.post(other);
         assertThat(promoted.subject()).isEqualTo("Er is plek, je doet mee: Drones");
@@ -200,7 +200,7 @@ class SignUpRulesTest {
         SignUpResult first = visitorsFixture.ask(session, VisitorsFixture.parent(email, "Noor"), form, false, null);
         assertThat(visitorsFixture.ask(session, VisitorsFixture.parent(email, "Noor"), form, false, null))
                 .isEqualTo(first);
-        assertThat(bookingsFixture.taken(session)).isEqualTo(new Taken(1, 0));
+        assertThat(bookingsFixture.taken(session)).isEqualTo(new BookedSeats(1, 0));
         assertThat(visitorsFixture.mail(email)).hasSize(1);
     }
 
@@ -228,7 +228,7 @@ class SignUpRulesTest {
         String secret = visitorsFixture.takesPart(session, email, "Noor");
         assertThat(byLink.cancel(secret)).isInstanceOf(SignUpChange.Done.class);
         assertThat(byLink.cancel(secret)).isInstanceOf(SignUpChange.TooLate.class);
-        assertThat(bookingsFixture.taken(session)).isEqualTo(new Taken(0, 0));
+        assertThat(bookingsFixture.taken(session)).isEqualTo(new BookedSeats(0, 0));
         assertThat(visitorsFixture.post(email).subject()).isEqualTo("Afgemeld: Drones");
         assertThat(visitorsFixture.post(email).calendar()).contains("METHOD:CANCEL", "STATUS:CANCELLED");
         long booking = byLink.find(secret).orElseThrow().bookingId();
@@ -408,7 +408,7 @@ class SignUpRulesTest {
                         org.assertj.core.groups.Tuple.tuple("voornaam-1", "signup.check.firstNameMissing"),
                         org.assertj.core.groups.Tuple.tuple("leeftijd-2", "signup.check.age"),
                         org.assertj.core.groups.Tuple.tuple("telefoon", "signup.check.phone"));
-        assertThat(bookingsFixture.taken(session)).isEqualTo(new Taken(0, 0));
+        assertThat(bookingsFixture.taken(session)).isEqualTo(new BookedSeats(0, 0));
         SignUpEntry spam = VisitorsFixture.parent(email, "Win http://x.nl");
         assertThat(visitorsFixture.ask(session, spam, UUID.randomUUID(), false, null))
                 .isInstanceOf(Refused.class);
@@ -522,7 +522,7 @@ class SignUpRulesTest {
         retention.erase("sign-ups", end.plus(14, ChronoUnit.DAYS).plusSeconds(1));
         assertThat(byLink.find(secret)).isEmpty();
         assertErased(signUp, email);
-        assertThat(bookingsFixture.taken(session)).isEqualTo(new Taken(2, 0));
+        assertThat(bookingsFixture.taken(session)).isEqualTo(new BookedSeats(2, 0));
         assertThat(jdbc.sql("""
                         select count(*) from attendance a join sign_up u on u.booking_id = a.booking_id
                         where a.session_id = ? and a.email_hash = ? and u.email_hash = ?

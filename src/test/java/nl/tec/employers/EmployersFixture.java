@@ -24,7 +24,7 @@ import nl.tec.employers.OfferDetails.Answering;
 import nl.tec.employers.OfferDetails.Guests;
 import nl.tec.employers.OfferDetails.Location;
 import nl.tec.employers.OfferDetails.Times;
-import nl.tec.employers.OfferDetails.Where;
+import nl.tec.employers.OfferDetails.Site;
 import nl.tec.employers.OfferDetails.Words;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.HubSettings.Setting;
@@ -162,7 +162,7 @@ public class EmployersFixture {
                     List.of(world),
                     Set.of(Discipline.METAL),
                     new Guests(groups, null, null, youngest, min, max, true, true),
-                    new Where(held, "Teststraat 1", "7418 AB", "Deventer", room, travel),
+                    new Site(held, "Teststraat 1", "7418 AB", "Deventer", room, travel),
                     new Times(90, LocalTime.of(9, 30), LocalTime.of(13, 0), closedWeeks, null, 1),
                     new Answering(null, email, Texts.DUTCH),
                     List.of());
@@ -210,8 +210,8 @@ public class EmployersFixture {
     /** Requests an offer and returns the id of the request. */
     public long ask(Offer offer, School school, TestClass group, LocalDate... days) {
         OfferRequests.Result result = requests.ask(asking(offer, group, days), school.teacher());
-        assertThat(result).isInstanceOf(OfferRequests.Asked.class);
-        return ((OfferRequests.Asked) result).id();
+        assertThat(result).isInstanceOf(OfferRequests.Created.class);
+        return ((OfferRequests.Created) result).id();
     }
 
     /** Returns all mail to this address, newest first. */

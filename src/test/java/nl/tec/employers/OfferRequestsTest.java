@@ -111,7 +111,7 @@ class OfferRequestsTest {
             sent.add(() -> requests.ask(form, school.teacher()));
         }
         for (Future<OfferRequests.Result> one : threads.invokeAll(sent)) {
-            assertThat(one.get()).isInstanceOf(OfferRequests.Asked.class);
+            assertThat(one.get()).isInstanceOf(OfferRequests.Created.class);
         }
         threads.shutdownNow();
         assertThat(count("select count(*) from offer_request where class_id = ?", group.id()))

@@ -171,7 +171,7 @@ class OffersPerWeekTest {
                     assertThat(problem.key()).isEqualTo("offers.check.weekFull");
                 });
         assertThat(requests.ask(EmployersFixture.asking(offer, group, NEXT_WEEK), school.teacher()))
-                .isInstanceOf(OfferRequests.Asked.class);
+                .isInstanceOf(OfferRequests.Created.class);
     }
 
     @Test

@@ -392,18 +392,18 @@ class KeyApiTest {
 
     @Test
     void aKeyStopsWhenItIsWithdrawn_whenItExpires_andWhenItsMakerLosesTheRole() {
-        ApiKeys.Made made = made(partner.id(), maker, List.of(ApiScope.OFFERS_READ));
+        ApiKeys.NewKey made = made(partner.id(), maker, List.of(ApiScope.OFFERS_READ));
         assertThat(with(made.key()).get(OFFERS).statusCode()).isEqualTo(200);
         keys.withdraw(made.id(), maker.actor());
         assertThat(with(made.key()).get(OFFERS).statusCode()).isEqualTo(401);
 
-        ApiKeys.Made old = made(partner.id(), maker, List.of(ApiScope.OFFERS_READ));
+        ApiKeys.NewKey old = made(partner.id(), maker, List.of(ApiScope.OFFERS_READ));
         jdbc.sql("update api_key set made_on = made_on - 10, expires_on = made_on - 1 where id = ?")
                 .param(old.id())
                 .update();
         assertThat(with(old.key()).get(OFFERS).statusCode()).isEqualTo(401);
 
-        ApiKeys.Made left = made(partner.id(), maker, List.of(ApiScope.OFFERS_READ));
+        ApiKeys.NewKey left = made(partner.id(), maker, List.of(ApiScope.OFFERS_READ));
         accounts.revoke(maker.actor(), maker.account().id(), Membership.of(Role.PARTNER, partner.id()));
         assertThat(with(left.key()).get(OFFERS).statusCode()).isEqualTo(401);
         SignedIn colleague = people.signedIn(Membership.of(Role.PARTNER, partner.id()));
@@ -788,7 +788,7 @@ class KeyApiTest {
         return made(organisation, by, scopes).key();
     }
 
-    private ApiKeys.Made made(long organisation, SignedIn by, Collection<ApiScope> scopes) {
+    private ApiKeys.NewKey made(long organisation, SignedIn by, Collection<ApiScope> scopes) {
         return Outcomes.done(keys.make(
                 organisation,
                 scopes.iterator().next().role(),

@@ -31,7 +31,7 @@ import nl.tec.accounts.Role;
 import nl.tec.finance.FundingSource.Terms;
 import nl.tec.finance.LedgerImports.BadLine;
 import nl.tec.finance.LedgerImports.Flaw;
-import nl.tec.finance.LedgerImports.Look;
+import nl.tec.finance.LedgerImports.Preview;
 import nl.tec.finance.LedgerImports.Meaning;
 import nl.tec.finance.LedgerImports.Past;
 import nl.tec.finance.LedgerLayout.Column;
@@ -146,7 +146,7 @@ class LedgerImportTest {
 
     private Past run(String name, byte[] content) {
         UUID id = uploaded(name, content);
-        Look look = imports.look(id, by).orElseThrow();
+        Preview look = imports.look(id, by).orElseThrow();
         Past past = done(imports.run(id, false, by));
         assertThat(past.added()).as("what was announced").isEqualTo(look.added());
         assertThat(past.known()).isEqualTo(look.known());
@@ -231,11 +231,11 @@ class LedgerImportTest {
                         + "Totaal;;999,00;;\n")
                 .getBytes(StandardCharsets.UTF_8);
         UUID id = uploaded("fout.csv", file);
-        Look look = imports.look(id, by).orElseThrow();
+        Preview look = imports.look(id, by).orElseThrow();
         assertThat(look.badLines())
                 .extracting(BadLine::line, BadLine::flaw)
                 .containsExactly(tuple(2, Flaw.DAY), tuple(3, Flaw.AMOUNT), tuple(4, Flaw.ACCOUNT), tuple(9, Flaw.DAY));
-        assertThat(look).extracting(Look::added, Look::leftOut).containsExactly(3, 1);
+        assertThat(look).extracting(Preview::added, Preview::leftOut).containsExactly(3, 1);
         assertThat(problems(imports.run(id, false, by)))
                 .containsExactly(new Problem(LedgerImports.WITHOUT_BAD, "finance.import.hasBad", List.of(4, 2)));
         done(imports.run(id, true, by));
@@ -257,7 +257,7 @@ class LedgerImportTest {
                 .containsExactly(new Problem(LedgerImports.WITHOUT_BAD, "finance.import.hasBad", List.of(1, bad)));
         assertThat(booked(costs) + booked(income)).isZero();
         assertThat(imports.look(id, by).orElseThrow())
-                .extracting(Look::added, Look::hasUnmappedAccounts)
+                .extracting(Preview::added, Preview::hasUnmappedAccounts)
                 .containsExactly(59_999, false);
         assertThat(done(imports.run(id, true, by)))
                 .extracting(Past::added, Past::bad)
@@ -342,13 +342,13 @@ class LedgerImportTest {
                 .getBytes(StandardCharsets.UTF_8);
         UUID id = uploaded("dubbel.csv", twice);
         assertThat(imports.look(id, by).orElseThrow())
-                .extracting(Look::added, Look::repaired, Look::bad)
+                .extracting(Preview::added, Preview::repaired, Preview::bad)
                 .containsExactly(2, 1, 0);
         done(imports.run(id, false, by));
         assertThat(descriptions()).containsExactly("Café “Zoë” à € 2,50 – één", "gewoon");
         UUID again = uploaded("goed.csv", right.getBytes(StandardCharsets.UTF_8));
         assertThat(imports.look(again, by).orElseThrow())
-                .extracting(Look::added, Look::known, Look::repaired)
+                .extracting(Preview::added, Preview::known, Preview::repaired)
                 .containsExactly(0, 2, 0);
     }
 
@@ -415,7 +415,7 @@ class LedgerImportTest {
 
     private UUID uploaded(String name, byte[] content) {
         UUID id = done(imports.upload(name, content, by));
-        Look look = imports.look(id, by).orElseThrow();
+        Preview look = imports.look(id, by).orElseThrow();
         return look.layout() == null ? done(imports.remember(id, LedgerLayout.guess(look.headings()), by)) : id;
     }
 

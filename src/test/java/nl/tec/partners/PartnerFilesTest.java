@@ -23,7 +23,7 @@ import nl.tec.partners.PartnerImports.Added;
 import nl.tec.partners.PartnerImports.BadRow;
 import nl.tec.partners.PartnerImports.Change;
 import nl.tec.partners.PartnerImports.Column;
-import nl.tec.partners.PartnerImports.Looked;
+import nl.tec.partners.PartnerImports.Preview;
 import nl.tec.partners.PartnerImports.Report;
 import nl.tec.partners.Partners.Filter;
 import nl.tec.partners.Partners.Order;
@@ -80,7 +80,7 @@ class PartnerFilesTest {
     }
 
     private Report look(byte[] content) {
-        return ((Looked.At) imports.look("partners.csv", content, false, maker)).report();
+        return ((Preview.At) imports.look("partners.csv", content, false, maker)).report();
     }
 
     private Report run(byte[] content) {
@@ -88,7 +88,7 @@ class PartnerFilesTest {
     }
 
     private Report run(byte[] content, boolean clearEmpty) {
-        Looked.At at = (Looked.At) imports.look("partners.csv", content, clearEmpty, maker);
+        Preview.At at = (Preview.At) imports.look("partners.csv", content, clearEmpty, maker);
         return imports.run(at.id(), clearEmpty, maker).orElseThrow();
     }
 
@@ -335,19 +335,19 @@ class PartnerFilesTest {
                 "partners.import.tooLarge", head + row(2, "A", "x".repeat(40_000_000)));
         for (Map.Entry<String, String> sheet : sheets.entrySet()) {
             assertThat(imports.look("x.xlsx", workbook(sheet.getValue()), false, maker))
-                    .isEqualTo(new Looked.Unreadable(sheet.getKey()));
+                    .isEqualTo(new Preview.Unreadable(sheet.getKey()));
         }
         String unnumbered = "<row>" + "<c/>".repeat(200) + "</row>";
         assertThat(imports.look("x.xlsx", workbook(head + unnumbered), false, maker))
-                .isEqualTo(new Looked.Unreadable("partners.import.tooWide"));
+                .isEqualTo(new Preview.Unreadable("partners.import.tooWide"));
     }
 
     @Test
     void filesThatAreNotTablesAreRefused() {
         assertThat(imports.look("x.csv", csv("wie;wat", "a;b"), false, maker))
-                .isEqualTo(new Looked.Unreadable("partners.import.noColumns"));
+                .isEqualTo(new Preview.Unreadable("partners.import.noColumns"));
         assertThat(imports.look("x.xlsx", new byte[] {'P', 'K', 3, 4, 0, 0}, false, maker))
-                .isInstanceOf(Looked.Unreadable.class);
-        assertThat(imports.look("x.csv", new byte[0], false, maker)).isInstanceOf(Looked.Unreadable.class);
+                .isInstanceOf(Preview.Unreadable.class);
+        assertThat(imports.look("x.csv", new byte[0], false, maker)).isInstanceOf(Preview.Unreadable.class);
     }
 }

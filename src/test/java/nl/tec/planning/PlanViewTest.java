@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.List;
-import nl.tec.planning.PlanView.Held;
+import nl.tec.planning.PlanView.PlannedSession;
 import nl.tec.planning.PlanView.Part;
 import nl.tec.planning.PlanView.Proof;
 import nl.tec.shared.Bilingual;
@@ -29,7 +29,7 @@ class PlanViewTest {
                         held(LocalDate.of(2028, 1, 10))));
         assertThat(part.months()).containsExactly(YearMonth.of(2027, 9), YearMonth.of(2027, 10), YearMonth.of(2028, 1));
         assertThat(part.sessions(YearMonth.of(2027, 10)))
-                .extracting(Held::day)
+                .extracting(PlannedSession::day)
                 .containsExactly(LocalDate.of(2027, 10, 1), LocalDate.of(2027, 10, 4));
         assertThat(part.sessions(null)).hasSize(4);
     }
@@ -55,8 +55,8 @@ class PlanViewTest {
                 .isFalse();
     }
 
-    private static Held held(LocalDate day) {
-        return new Held(
+    private static PlannedSession held(LocalDate day) {
+        return new PlannedSession(
                 1, day.atTime(9, 0), day.atTime(10, 30), NAME, World.HITECH_SCIENCE, "r1", NAME, List.of(), List.of());
     }
 }

@@ -252,7 +252,7 @@ class BoardChangesTest {
         long booking = book(session);
         long guide = new StaffFixture(jdbc).member();
         Outcomes.done(assignments.assign(session, guide, maker));
-        SessionBookings.Told told = sessions.told(List.of(session));
+        SessionBookings.Recipients told = sessions.told(List.of(session));
         assertThat(told.visits()).hasSize(1);
         assertThat(told.team()).as("guides are told, so they are counted").isOne();
 

@@ -13,7 +13,7 @@ import nl.tec.TestBrowser;
 import nl.tec.accounts.Role;
 import nl.tec.bookings.BookingsFixture;
 import nl.tec.bookings.VisitorsFixture;
-import nl.tec.programme.SessionBookings.Taken;
+import nl.tec.programme.SessionBookings.BookedSeats;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -57,7 +57,7 @@ class OtherLanguageTest {
                 .contains("name=\"sleutel\" value=\"7b0c7d70-95ab-4f76-9c8c-4f6a5a0b8c11\"");
         assertThat(new BookingsFixture(jdbc).taken(session))
                 .as("nobody is signed up")
-                .isEqualTo(new Taken(0, 0));
+                .isEqualTo(new BookedSeats(0, 0));
         assertThat(visitor.get(form).body()).as("remembered").contains("<html lang=\"en\">");
         assertThat(visitor.post(form, typed("toon-in", "nl")).body()).contains("<html lang=\"nl\">", "value=\"Sanne\"");
         assertThat(visitor.post(form, typed("x", "y")).statusCode()).isEqualTo(303);

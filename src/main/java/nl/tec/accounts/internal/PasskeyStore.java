@@ -27,7 +27,7 @@ public class PasskeyStore {
     private static final int CHALLENGE_BYTES = 32;
 
     /** @param record with which WebAuthn4J verifies a signature */
-    public record Known(long id, long accountId, CredentialRecord record) {}
+    public record StoredPasskey(long id, long accountId, CredentialRecord record) {}
 
     private static final String COLUMNS = "id, name, syncs, created_at, used_at";
 
@@ -75,12 +75,12 @@ public class PasskeyStore {
     }
 
     /** Finds and locks a passkey, so that two signatures with the same count reveal a clone. */
-    public Optional<Known> findForUpdate(byte[] credentialId) {
+    public Optional<StoredPasskey> findForUpdate(byte[] credentialId) {
         return jdbc.sql("""
                 select id, account_id, credential, sign_count, syncs from account_passkey where credential_id = ? for update
                 """)
                 .param(credentialId)
-                .query((row, n) -> new Known(
+                .query((row, n) -> new StoredPasskey(
                         row.getLong("id"),
                         row.getLong("account_id"),
                         new CredentialRecordImpl(

@@ -146,7 +146,7 @@ public class WebSessions {
     }
 
     /** Returns the sessions of an account: the current one, then the most recently used. @param secret of the current session */
-    public List<SignedInSessions.Open> open(long accountId, String secret) {
+    public List<SignedInSessions.ActiveSession> open(long accountId, String secret) {
         return jdbc.sql("""
                 select id, browser, created_at, seen_at, secret_hash = ? as current from web_session
                 where account_id = ? and expires_at > ? and not second_factor_due order by current desc, seen_at desc, id
@@ -154,7 +154,7 @@ public class WebSessions {
                 .param(Secrets.hash(secret))
                 .param(accountId)
                 .param(Rows.now(clock))
-                .query(Rows.of(SignedInSessions.Open.class))
+                .query(Rows.of(SignedInSessions.ActiveSession.class))
                 .list();
     }
 

@@ -127,13 +127,13 @@ public class DateAlertStore {
         jdbc.sql("delete from date_alert where email = ?").param(email).update();
     }
 
-    record Asked(Bilingual title, Instant madeAt) {}
+    record AlertRow(Bilingual title, Instant madeAt) {}
 
-    List<Asked> of(String email) {
+    List<AlertRow> of(String email) {
         return jdbc.sql("""
                 select a.title_nl, a.title_en, d.made_at from date_alert d join programme_activity_v a on a.id = d.activity_id
                  where d.email = ? order by d.id
-                """).param(email).query(Rows.of(Asked.class)).list();
+                """).param(email).query(Rows.of(AlertRow.class)).list();
     }
 
     List<String> addresses(String words, int limit) {

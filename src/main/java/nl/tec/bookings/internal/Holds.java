@@ -55,7 +55,7 @@ public class Holds {
      * @param repeated whether this is a repeated request
      * @param capacity of this session
      */
-    private record Standing(
+    private record HeldSeats(
             int ofAddress, int ofNetwork, @Nullable Boolean earlier, boolean repeated, int capacity) {}
 
     /** Returns the reason to refuse a sign-up; empty if there is none. All chosen parts of an event are checked. */
@@ -70,7 +70,7 @@ public class Holds {
     private Optional<SignUpResult> stop(SeatRequest.OfVisitors request, long session) {
         Party party = request.party();
         String network = request.command().network();
-        Standing standing = standing(session, party.email(), request.key(), network, 0);
+        HeldSeats standing = standing(session, party.email(), request.key(), network, 0);
         if (standing.repeated()) {
             return Optional.empty();
         }
@@ -113,7 +113,7 @@ public class Holds {
     /** Whether an unconfirmed sign-up may change to an address, which is {@link #lock locked}, under the limits for a new sign-up. */
     @Transactional(propagation = Propagation.MANDATORY)
     public boolean mayReaddress(SignUp signUp, String email) {
-        Standing standing = standing(signUp.session().id(), email, null, null, signUp.bookingId());
+        HeldSeats standing = standing(signUp.session().id(), email, null, null, signUp.bookingId());
         return standing.earlier() == null
                 && standing.ofAddress() + signUp.people().size() <= hub.number(Setting.HOLD_PLACES);
     }
@@ -134,7 +134,7 @@ public class Holds {
     }
 
     /** @param except a sign-up to leave out of the count; 0: none */
-    private Standing standing(long sessionId, String email, @Nullable UUID key, @Nullable String network, long except) {
+    private HeldSeats standing(long sessionId, String email, @Nullable UUID key, @Nullable String network, long except) {
         return jdbc.sql("""
                 with active as (
                   select u.booking_id, b.session_id, b.participants, u.email_hash = :address as same, u.network_hash, u.confirmed_at
@@ -155,7 +155,7 @@ public class Holds {
                 .param("session", sessionId)
                 .param("key", key)
                 .param("now", Rows.now(clock))
-                .query(Rows.of(Standing.class))
+                .query(Rows.of(HeldSeats.class))
                 .single();
     }
 }

@@ -110,12 +110,12 @@ class SessionCapacityListener implements SessionBookings {
 
     @Override
     @Transactional(propagation = Propagation.MANDATORY)
-    public Taken taken(long sessionId) {
+    public BookedSeats taken(long sessionId) {
         return waitingList.expireAndPromoteLocked(List.of(sessionId)).stream()
                 .filter(capacity -> capacity.sessionId() == sessionId)
                 .findFirst()
-                .map(capacity -> new Taken(capacity.taken(), capacity.classesTaken()))
-                .orElse(new Taken(0, 0));
+                .map(capacity -> new BookedSeats(capacity.taken(), capacity.classesTaken()))
+                .orElse(new BookedSeats(0, 0));
     }
 
     @Override
@@ -140,9 +140,9 @@ class SessionCapacityListener implements SessionBookings {
     }
 
     @Override
-    public Told told(Collection<Long> sessionIds) {
+    public Recipients told(Collection<Long> sessionIds) {
         String ids = Rows.array(new TreeSet<>(sessionIds));
-        List<Told.Visit> visits =
+        List<Recipients.Visit> visits =
                 jdbc.sql("""
                 select o.name as school, w.sector, c.label, r.reachable
                 from booking b
@@ -151,14 +151,14 @@ class SessionCapacityListener implements SessionBookings {
                 join organisations_organisation_v o on o.id = b.site_id
                 cross join lateral (select exists (select from class_mail_recipients(b.site_id, b.account_id, b.contact_email)) as reachable) r
                 where b.session_id = any(?::bigint[]) and booking_active(b.state) order by o.name, c.label, b.id
-                """).param(ids).query(Told.Visit.class).list();
+                """).param(ids).query(Recipients.Visit.class).list();
         return jdbc.sql("""
                 select (select count(*) from booking b join sign_up u on u.booking_id = coalesce(b.sign_up_id, b.id)
                         where b.session_id = any(:sessions::bigint[]) and booking_active(b.state) and u.email is not null),
                        (select count(*) from staff_assignment_v where session_id = any(:sessions::bigint[]))
                 """)
                 .param("sessions", ids)
-                .query((row, n) -> new Told(visits, row.getInt(1), row.getInt(2)))
+                .query((row, n) -> new Recipients(visits, row.getInt(1), row.getInt(2)))
                 .single();
     }
 

@@ -17,7 +17,7 @@ import nl.tec.bookings.VisitContext.ClassFacts;
 import nl.tec.bookings.VisitContext.Key;
 import nl.tec.bookings.VisitContext.Part;
 import nl.tec.bookings.VisitContext.SessionFacts;
-import nl.tec.bookings.VisitContext.Where;
+import nl.tec.bookings.VisitContext.Destination;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.Rows;
 import nl.tec.hub.VersionedCache;
@@ -205,7 +205,7 @@ public class VisitContextQueries {
                 Session.State.valueOf(row.getString("session_state")),
                 row.getInt("capacity"),
                 Rows.longOrNull(row, "session_site"));
-        Where where = where(row, session.siteId() != null);
+        Destination where = where(row, session.siteId() != null);
         ClassFacts group = group(row);
         boolean closed = row.getBoolean("school_closed");
         boolean comesToSchool = row.getBoolean("comes_along");
@@ -215,16 +215,16 @@ public class VisitContextQueries {
                 activity -> new VisitContext(session, activity, where, group, closed, comesToSchool));
     }
 
-    private static Where where(ResultSet row, boolean atSchool) throws SQLException {
+    private static Destination where(ResultSet row, boolean atSchool) throws SQLException {
         if (atSchool) {
             String school = row.getString("school");
-            return new Where(
+            return new Destination(
                     Bilingual.same(school), row.getString("school_address"), coordinates(row, "latitude", "longitude"));
         }
         String name = row.getString("venue_nl");
         return name == null
-                ? new Where(Bilingual.EMPTY, "", null)
-                : new Where(
+                ? new Destination(Bilingual.EMPTY, "", null)
+                : new Destination(
                         new Bilingual(name, row.getString("venue_en")),
                         row.getString("venue_address"),
                         coordinates(row, "venue_latitude", "venue_longitude"));

@@ -44,10 +44,10 @@ class OfferActivities implements OfferSeed {
     }
 
     /** The outcome: the activity, or the refusal of the programme. */
-    sealed interface Made {
-        record Ready(Activity activity) implements Made {}
+    sealed interface ActivityOutcome {
+        record Ready(Activity activity) implements ActivityOutcome {}
 
-        record Wrong(Catalogue.Result why) implements Made {}
+        record Wrong(Catalogue.Result why) implements ActivityOutcome {}
     }
 
     /**
@@ -56,13 +56,13 @@ class OfferActivities implements OfferSeed {
      *
      * @param by on whose behalf
      */
-    Made ensure(Offer offer, Actor by) {
+    ActivityOutcome ensure(Offer offer, Actor by) {
         Long id = offer.activityId();
         Optional<Activity> current = id == null
                 ? Optional.empty()
                 : catalogue.find(id).filter(activity -> activity.state() != Activity.State.CANCELLED);
         if (current.isPresent() && current.get().published() && isUpToDate(offer)) {
-            return new Made.Ready(current.get());
+            return new ActivityOutcome.Ready(current.get());
         }
         ActivityDetails details = details(offer, venue(offer));
         Catalogue.Result saved = current.isEmpty()
@@ -72,18 +72,18 @@ class OfferActivities implements OfferSeed {
             saved = catalogue.publish(draft.activity().id(), draft.activity().version(), by);
         }
         if (!(saved instanceof Catalogue.Saved ready)) {
-            return new Made.Wrong(saved);
+            return new ActivityOutcome.Wrong(saved);
         }
         jdbc.sql("update offer set activity_id = ?, activity_of = version where id = ?")
                 .params(ready.activity().id(), offer.id())
                 .update();
-        return new Made.Ready(ready.activity());
+        return new ActivityOutcome.Ready(ready.activity());
     }
 
     @Override
     public long activity(long offerId, Actor by) {
         Offer offer = offers.lock(offerId);
-        if (ensure(offer, by) instanceof Made.Ready ready) {
+        if (ensure(offer, by) instanceof ActivityOutcome.Ready ready) {
             return ready.activity().id();
         }
         throw new IllegalStateException("offer " + offerId + " can't be in the programme");
@@ -107,7 +107,7 @@ class OfferActivities implements OfferSeed {
     }
 
     private long createVenue(Offer offer) {
-        OfferDetails.Where where = offer.details().where();
+        OfferDetails.Site where = offer.details().where();
         String key = Slugs.of(offer.organisation() + " " + where.street() + " " + where.postcode(), "bedrijf") + "-"
                 + offer.organisationId();
         return venues.put(new Venue(

@@ -38,7 +38,7 @@ import nl.tec.employers.Offer;
 import nl.tec.employers.OfferDetails;
 import nl.tec.employers.OfferDetails.Guests;
 import nl.tec.employers.OfferDetails.Location;
-import nl.tec.employers.OfferDetails.Where;
+import nl.tec.employers.OfferDetails.Site;
 import nl.tec.programme.Catalogue;
 import nl.tec.programme.CurriculumGoal;
 import nl.tec.shared.Bilingual;
@@ -104,7 +104,7 @@ public class OfferCheck {
         Problems problems = draft(details, before, actor);
         problems.addIf(details.words().promise().dutch().isBlank(), PROMISE, "offers.check.promise");
         problems.addIf(details.words().description().dutch().isBlank(), DESCRIPTION, "offers.check.description");
-        Where where = details.where();
+        Site where = details.where();
         problems.addIf(where.held() == Location.COMPANY && where.street().isBlank(), STREET, "offers.check.street");
         problems.addIf(where.held() != Location.ROOM && where.postcode().isBlank(), POSTCODE, "offers.check.postcode");
         return problems;
@@ -140,7 +140,7 @@ public class OfferCheck {
         problems.addIf(span != null && !span.isWithin(1, most), field, "offers.check.span", most);
     }
 
-    private void where(Where where, @Nullable Offer before, Actor actor, Problems problems) {
+    private void where(Site where, @Nullable Offer before, Actor actor, Problems problems) {
         problems.addIf(
                 where.street().length() > MAX_ADDRESS_LENGTH, STREET, "offers.check.tooLong", MAX_ADDRESS_LENGTH);
         problems.addIf(where.town().length() > MAX_ADDRESS_LENGTH, TOWN, "offers.check.tooLong", MAX_ADDRESS_LENGTH);

@@ -150,7 +150,7 @@ public class OfferStore {
         values.put("group_max", guests.max());
         values.put("wheelchair", guests.wheelchair());
         values.put("coach", guests.coach());
-        OfferDetails.Where where = details.where();
+        OfferDetails.Site where = details.where();
         values.put("held", where.held().name());
         values.put("street", where.street().strip());
         values.put("postcode", where.postcode().strip().toUpperCase(Locale.ROOT));

@@ -47,11 +47,11 @@ public class OfferVisits {
         this.requests = requests;
     }
 
-    public sealed interface Made {
-        record Visit(Session session, long bookingId) implements Made {}
+    public sealed interface VisitOutcome {
+        record Visit(Session session, long bookingId) implements VisitOutcome {}
 
         /** Impossible: the caller has to roll back. */
-        record Impossible(Obstacle obstacle) implements Made {}
+        record Impossible(Obstacle obstacle) implements VisitOutcome {}
     }
 
     /**
@@ -59,17 +59,17 @@ public class OfferVisits {
      *
      * @param by on whose behalf the session is created
      */
-    public Made make(OfferRequest request, Wish date, LocalTime start, Actor by) {
+    public VisitOutcome make(OfferRequest request, Wish date, LocalTime start, Actor by) {
         Offer offer = offers.lock(request.offer().id());
         if (requests.fullWeeks(offer.id()).contains(Dates.monday(date.day()))) {
-            return new Made.Impossible(Obstacle.WEEK_FULL);
+            return new VisitOutcome.Impossible(Obstacle.WEEK_FULL);
         }
-        if (!(activities.ensure(offer, by) instanceof OfferActivities.Made.Ready ready)) {
-            return new Made.Impossible(Obstacle.ACTIVITY);
+        if (!(activities.ensure(offer, by) instanceof OfferActivities.ActivityOutcome.Ready ready)) {
+            return new VisitOutcome.Impossible(Obstacle.ACTIVITY);
         }
         Sessions.Result made = sessions.create(session(offer, ready.activity(), request, date, start), true, by);
         if (!(made instanceof Sessions.Saved saved)) {
-            return new Made.Impossible(made instanceof Sessions.Occupied ? Obstacle.OCCUPIED : Obstacle.SESSION);
+            return new VisitOutcome.Impossible(made instanceof Sessions.Occupied ? Obstacle.OCCUPIED : Obstacle.SESSION);
         }
         Session session = sessions.find(saved.ids().get(0)).orElseThrow();
         BookingResult booked = bookings.book(
@@ -81,9 +81,9 @@ public class OfferVisits {
                         requests.formKey(request.id())),
                 school(request));
         if (booked instanceof BookingResult.Done done) {
-            return new Made.Visit(session, done.bookingId());
+            return new VisitOutcome.Visit(session, done.bookingId());
         }
-        return new Made.Impossible(
+        return new VisitOutcome.Impossible(
                 booked instanceof BookingResult.Refused refused
                         ? Obstacle.of(refused.refusal().reason().name())
                         : Obstacle.CLASS);

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import nl.tec.employers.Offer;
 import nl.tec.employers.OfferDetails;
 import nl.tec.employers.OfferDetails.Guests;
-import nl.tec.employers.OfferDetails.Where;
+import nl.tec.employers.OfferDetails.Site;
 import nl.tec.employers.OfferPage;
 import nl.tec.hub.TableExport;
 import nl.tec.shared.Span;
@@ -56,7 +56,7 @@ final class OfferSheet {
     private static List<@Nullable Object> row(Offer offer) {
         OfferDetails details = offer.details();
         Guests guests = details.guests();
-        Where where = details.where();
+        Site where = details.where();
         return Arrays.asList(
                 offer.organisation(),
                 details.words().title().dutch(),

@@ -149,7 +149,7 @@ public final class OfferTexts {
 
     /** Returns a short description of the place of an offer. */
     public static String where(Ui ui, Offer offer) {
-        OfferDetails.Where where = offer.details().where();
+        OfferDetails.Site where = offer.details().where();
         return switch (where.held()) {
             case SCHOOL -> ui.t("offers.atYourSchool", where.travelKm() == null ? 0 : where.travelKm());
             case COMPANY -> where.town().isBlank() ? offer.organisation() : ui.t("offers.atCompany", where.town());

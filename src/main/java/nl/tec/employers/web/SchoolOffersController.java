@@ -135,7 +135,7 @@ class SchoolOffersController {
             return reply.refused(HttpStatus.TOO_MANY_REQUESTS, problems, ask(offer(id), mine, form, List.of()));
         }
         OfferRequests.Result result = requests.ask(command, actor);
-        if (result instanceof OfferRequests.Asked asked) {
+        if (result instanceof OfferRequests.Created asked) {
             return reply.saved("offers.flash.asked", "/school/aanbod/vragen/" + asked.id());
         }
         limits.giveBack(Limit.OFFER_REQUEST, who);

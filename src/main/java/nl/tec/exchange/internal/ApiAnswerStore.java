@@ -18,7 +18,7 @@ public class ApiAnswerStore {
         this.jdbc = jdbc;
     }
 
-    public record Kept(
+    public record StoredAnswer(
             byte[] requestHash, int status, @Nullable String location, String body) {}
 
     /**
@@ -51,12 +51,12 @@ public class ApiAnswerStore {
                 .update();
     }
 
-    public Kept get(long keyId, String idempotencyKey) {
+    public StoredAnswer get(long keyId, String idempotencyKey) {
         return jdbc.sql("""
                 select request_hash, status, location, body from api_answer where api_key_id = ? and idempotency_key = ?
                 """)
                 .params(keyId, idempotencyKey)
-                .query(Rows.of(Kept.class))
+                .query(Rows.of(StoredAnswer.class))
                 .single();
     }
 }

@@ -65,12 +65,12 @@ public class WebhookStore {
     }
 
     /** Finds a webhook with this address and these events that was registered after a moment. */
-    public Optional<Webhooks.Made> madeAfter(
+    public Optional<Webhooks.NewWebhook> madeAfter(
             long organisationId, String address, Collection<WebhookEvent> events, Instant moment) {
         return jdbc.sql(
                         "select id, secret from webhook where organisation_id = ? and address = ? and events = ?::text[] and made_at > ?")
                 .params(organisationId, address, Rows.array(events), Rows.timestamp(moment))
-                .query((row, n) -> new Webhooks.Made(row.getLong("id"), row.getBytes("secret")))
+                .query((row, n) -> new Webhooks.NewWebhook(row.getLong("id"), row.getBytes("secret")))
                 .optional();
     }
 

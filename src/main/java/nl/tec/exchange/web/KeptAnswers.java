@@ -61,9 +61,9 @@ final class KeptAnswers extends OncePerRequestFilter {
     /** The maximum age of a stale response, served while a slow one is being made, as a multiple of the cache time. */
     private static final int OLDEST = 5;
 
-    private final Cache<String, Kept> answers;
+    private final Cache<String, CachedAnswer> answers;
     /** Responses that are being made for the first time, by address; empty when it turns out not to be for everybody. */
-    private final ConcurrentMap<String, CompletableFuture<Optional<Kept>>> beingMade = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, CompletableFuture<Optional<CachedAnswer>>> beingMade = new ConcurrentHashMap<>();
 
     private final long freshNanos;
 
@@ -72,13 +72,13 @@ final class KeptAnswers extends OncePerRequestFilter {
         this.answers = Caffeine.newBuilder()
                 .expireAfterWrite(fresh.multipliedBy(OLDEST))
                 .maximumWeight(MAX_CACHE_BYTES)
-                .weigher((String address, Kept answer) ->
+                .weigher((String address, CachedAnswer answer) ->
                         address.length() + answer.body().length + answer.zipped().length)
                 .build();
     }
 
     /** @param zipped the body compressed; empty: not worth it */
-    private record Kept(
+    private record CachedAnswer(
             Map<String, String> headers,
             String etag,
             byte[] body,
@@ -111,7 +111,7 @@ final class KeptAnswers extends OncePerRequestFilter {
         // with the host, which can be in links of the response
         String address = request.getRequestURL() + "?" + Objects.requireNonNullElse(request.getQueryString(), "") + " "
                 + request.getHeader(HttpHeaders.ACCEPT) + " " + request.getHeader(HttpHeaders.ACCEPT_LANGUAGE);
-        Kept known = answers.getIfPresent(address);
+        CachedAnswer known = answers.getIfPresent(address);
         if (known != null
                 && (System.nanoTime() - known.madeAt() < freshNanos
                         || !known.beingRenewed().compareAndSet(false, true))) {
@@ -119,7 +119,7 @@ final class KeptAnswers extends OncePerRequestFilter {
             return;
         }
         ContentCachingResponseWrapper answer = new ContentCachingResponseWrapper(response);
-        Kept kept = known == null && freshNanos > 0
+        CachedAnswer kept = known == null && freshNanos > 0
                 ? makeFirst(address, request, answer, chain)
                 : make(address, request, answer, chain);
         if (kept == null) {
@@ -130,16 +130,16 @@ final class KeptAnswers extends OncePerRequestFilter {
     }
 
     /** Lets one request make the response, and the others at that moment wait for it: two hundred readers are one query, not two hundred. */
-    private @Nullable Kept makeFirst(
+    private @Nullable CachedAnswer makeFirst(
             String address, HttpServletRequest request, ContentCachingResponseWrapper answer, FilterChain chain)
             throws ServletException, IOException {
-        CompletableFuture<Optional<Kept>> mine = new CompletableFuture<>();
-        CompletableFuture<Optional<Kept>> earlier = beingMade.putIfAbsent(address, mine);
+        CompletableFuture<Optional<CachedAnswer>> mine = new CompletableFuture<>();
+        CompletableFuture<Optional<CachedAnswer>> earlier = beingMade.putIfAbsent(address, mine);
         if (earlier != null) {
-            Optional<Kept> kept = earlier.join();
+            Optional<CachedAnswer> kept = earlier.join();
             return kept.isPresent() ? kept.get() : make(address, request, answer, chain);
         }
-        Kept kept = null;
+        CachedAnswer kept = null;
         try {
             kept = make(address, request, answer, chain);
             return kept;
@@ -149,7 +149,7 @@ final class KeptAnswers extends OncePerRequestFilter {
         }
     }
 
-    private static void send(Kept kept, HttpServletRequest request, HttpServletResponse response) throws IOException {
+    private static void send(CachedAnswer kept, HttpServletRequest request, HttpServletResponse response) throws IOException {
         kept.headers().forEach(response::setHeader);
         boolean zip = false;
         if (kept.zipped().length > 0) {
@@ -190,7 +190,7 @@ final class KeptAnswers extends OncePerRequestFilter {
     }
 
     /** Makes and caches a response; null when it is not public, and is in the answer of this request only. */
-    private @Nullable Kept make(
+    private @Nullable CachedAnswer make(
             String address, HttpServletRequest request, ContentCachingResponseWrapper answer, FilterChain chain)
             throws ServletException, IOException {
         // headers that are set already belong to this request, such as its id
@@ -208,7 +208,7 @@ final class KeptAnswers extends OncePerRequestFilter {
         headers.put(HttpHeaders.CONTENT_TYPE, answer.getContentType());
         String etag = headers.computeIfAbsent(
                 HttpHeaders.ETAG, name -> "\"" + HexFormat.of().formatHex(Sha256.of(body), 0, 16) + "\"");
-        Kept kept = new Kept(headers, etag, body, zipped(body), System.nanoTime(), new AtomicBoolean());
+        CachedAnswer kept = new CachedAnswer(headers, etag, body, zipped(body), System.nanoTime(), new AtomicBoolean());
         if (freshNanos > 0) {
             answers.put(address, kept);
         }

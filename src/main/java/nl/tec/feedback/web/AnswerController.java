@@ -13,7 +13,7 @@ import nl.tec.accounts.SecurityHeaders;
 import nl.tec.documents.QrCode;
 import nl.tec.feedback.Answering;
 import nl.tec.feedback.Answering.Answer;
-import nl.tec.feedback.Answering.Asked;
+import nl.tec.feedback.Answering.SurveyOfLink;
 import nl.tec.feedback.Answering.Outcome;
 import nl.tec.feedback.Answering.State;
 import nl.tec.feedback.Survey;
@@ -107,11 +107,11 @@ class AnswerController {
         });
     }
 
-    private View found(String code, Reply reply, Function<Asked, JteModel> page) {
+    private View found(String code, Reply reply, Function<SurveyOfLink, JteModel> page) {
         return answering.find(code).map(asked -> reply.page(page.apply(asked))).orElseGet(() -> unknown(reply));
     }
 
-    private JteModel page(Asked asked, FormData form, boolean tablet) {
+    private JteModel page(SurveyOfLink asked, FormData form, boolean tablet) {
         return asked.state() == State.OPEN
                 ? pages.feedbackAnswer(asked, form, form.uuid("sleutel").toString(), tablet)
                 : pages.feedbackNotOpen(asked);

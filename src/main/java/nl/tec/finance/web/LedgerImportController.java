@@ -12,7 +12,7 @@ import nl.tec.accounts.Actor;
 import nl.tec.finance.Budget;
 import nl.tec.finance.CostCategory;
 import nl.tec.finance.LedgerImports;
-import nl.tec.finance.LedgerImports.Look;
+import nl.tec.finance.LedgerImports.Preview;
 import nl.tec.finance.LedgerImports.Meaning;
 import nl.tec.finance.LedgerLayout;
 import nl.tec.finance.LedgerLayout.Column;
@@ -79,7 +79,7 @@ class LedgerImportController {
     }
 
     /** @param typed null: the stored layout, or a guess */
-    private JteModel page(Look look, boolean columns, @Nullable FormData typed) {
+    private JteModel page(Preview look, boolean columns, @Nullable FormData typed) {
         LedgerLayout layout = look.layout();
         if (layout != null && !columns) {
             return pages.financeImportLook(look, budget.sources());

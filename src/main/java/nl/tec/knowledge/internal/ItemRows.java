@@ -42,7 +42,7 @@ final class ItemRows {
                 row.getBoolean("invented"),
                 Rows.instantOrNull(row, "published_at"),
                 Rows.instant(row, "changed_at"),
-                row.getBoolean("own") ? Rows.read(row, Item.Own.class) : null,
+                row.getBoolean("own") ? Rows.read(row, Item.Ownership.class) : null,
                 files,
                 activities,
                 steps);

@@ -47,7 +47,7 @@ public class MaterialNotifier {
     }
 
     private void mail(Item item, Decision decision, String message, long id) {
-        Item.Own own = item.own();
+        Item.Ownership own = item.own();
         Long maker = item.details().organisationId();
         if (own == null || maker == null) {
             return;

@@ -67,7 +67,7 @@ public class NeighbourBookingQueries implements BookedElsewhere {
     }
 
     /** A request that the neighbour has not answered. @param neighbourId null: the neighbour was removed */
-    record Open(
+    record PendingBooking(
             long id,
             UUID key,
             @Nullable Long neighbourId,
@@ -143,7 +143,7 @@ public class NeighbourBookingQueries implements BookedElsewhere {
                 .list();
     }
 
-    Optional<Open> open(long id) {
+    Optional<PendingBooking> open(long id) {
         return jdbc.sql("""
                 select b.id, b.key, b.neighbour_id, b.item_id, b.hub, b.title, s.brin6, k.label, k.level, b.adults, coalesce(b.contact_name, '') as name,
                        coalesce(b.contact_email, '') as email, coalesce(b.contact_phone, '') as phone, b.state, b.cancel_asked, b.their_id,
@@ -155,7 +155,7 @@ public class NeighbourBookingQueries implements BookedElsewhere {
                  where b.id = ?
                 """)
                 .param(id)
-                .query((row, n) -> new Open(
+                .query((row, n) -> new PendingBooking(
                         row.getLong("id"),
                         row.getObject("key", UUID.class),
                         Rows.longOrNull(row, "neighbour_id"),

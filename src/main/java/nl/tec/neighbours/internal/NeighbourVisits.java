@@ -17,7 +17,7 @@ import nl.tec.neighbours.NeighbourBooking.Canceller;
 import nl.tec.neighbours.NeighbourBooking.Numbers;
 import nl.tec.neighbours.NeighbourBooking.Part;
 import nl.tec.neighbours.NeighbourFailure;
-import nl.tec.neighbours.internal.NeighbourBookingQueries.Open;
+import nl.tec.neighbours.internal.NeighbourBookingQueries.PendingBooking;
 import nl.tec.shared.Dates;
 import nl.tec.shared.PlainText;
 import nl.tec.shared.TimeSlot;
@@ -84,7 +84,7 @@ public class NeighbourVisits {
 
     /** Sends the pending request of a booking, if there is one. */
     public void settle(long id) {
-        Optional<Open> open = queries.open(id);
+        Optional<PendingBooking> open = queries.open(id);
         try {
             if (open.isPresent() && open.get().state() == ElsewhereState.ASKED) {
                 ask(open.get());
@@ -105,12 +105,12 @@ public class NeighbourVisits {
         }
     }
 
-    private void failed(Open open, NeighbourFailure why) {
+    private void failed(PendingBooking open, NeighbourFailure why) {
         Duration pause = Duration.ofMinutes(1L << Math.min(open.tries(), 5));
         store.failed(open.id(), why, clock.instant().plus(pause.compareTo(MAX_PAUSE) > 0 ? MAX_PAUSE : pause));
     }
 
-    private void ask(Open open) throws Unreadable {
+    private void ask(PendingBooking open) throws Unreadable {
         NeighbourClient.Answer answer =
                 access.ask(neighbour(open), "POST", BOOKINGS, open.key().toString(), body(open));
         if (answer.status() == 200 || answer.status() == 201) {
@@ -131,7 +131,7 @@ public class NeighbourVisits {
         }
     }
 
-    private void refused(Open open, ElsewhereState state, String reason) {
+    private void refused(PendingBooking open, ElsewhereState state, String reason) {
         transaction.executeWithoutResult(status -> {
             store.settled(open.id(), state, null, reason);
             classes.release(open.key());
@@ -143,7 +143,7 @@ public class NeighbourVisits {
         classes.freed(open.classId());
     }
 
-    private void resize(Open open, Numbers wanted) throws Unreadable {
+    private void resize(PendingBooking open, Numbers wanted) throws Unreadable {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         groups(body, open.parts(), wanted.pupils());
         body.put("volwassenen", wanted.adults());
@@ -162,7 +162,7 @@ public class NeighbourVisits {
         });
     }
 
-    private void tell(NeighbourMail mail, Open open, String what) {
+    private void tell(NeighbourMail mail, PendingBooking open, String what) {
         if (!open.contactEmail().isEmpty()) {
             outbox.put(
                     mail.template(),
@@ -183,7 +183,7 @@ public class NeighbourVisits {
         }
     }
 
-    private void cancel(Open open) throws Unreadable {
+    private void cancel(PendingBooking open) throws Unreadable {
         NeighbourClient.Answer answer = access.ask(
                 neighbour(open),
                 "POST",
@@ -210,7 +210,7 @@ public class NeighbourVisits {
      * Reserves the class for the time of the visit, unless the school cancelled it, possibly while the neighbour was asked. If the class is
      * elsewhere then, its teacher has to choose.
      */
-    private void place(Open open, TimeSlot time) {
+    private void place(PendingBooking open, TimeSlot time) {
         if (time.end().isBefore(clock.instant()) || !store.lockGoing(open.id())) {
             return;
         }
@@ -222,7 +222,7 @@ public class NeighbourVisits {
         }
     }
 
-    private static long neighbour(Open open) throws Unreadable {
+    private static long neighbour(PendingBooking open) throws Unreadable {
         Long neighbour = open.neighbourId();
         if (neighbour == null) { // the neighbour was removed
             throw new Unreadable(NeighbourFailure.KEY);
@@ -230,7 +230,7 @@ public class NeighbourVisits {
         return neighbour;
     }
 
-    private static ObjectNode body(Open open) {
+    private static ObjectNode body(PendingBooking open) {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         body.put("sessie", Long.parseLong(open.itemId()));
         body.put("brin", open.brin6());

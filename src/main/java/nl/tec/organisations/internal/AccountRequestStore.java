@@ -8,7 +8,7 @@ import nl.tec.accounts.Actor;
 import nl.tec.accounts.Secrets;
 import nl.tec.hub.Rows;
 import nl.tec.hub.Texts;
-import nl.tec.organisations.AccountRequests.Open;
+import nl.tec.organisations.AccountRequests.OpenRequest;
 import nl.tec.organisations.AccountRequests.Request;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -79,17 +79,17 @@ public class AccountRequestStore {
                 .optional();
     }
 
-    public List<Open> open() {
+    public List<OpenRequest> open() {
         return jdbc.sql(OPEN
                         + "where r.confirmed_at is not null and r.decided_at is null order by r.confirmed_at, r.id")
-                .query(Rows.of(Open.class))
+                .query(Rows.of(OpenRequest.class))
                 .list();
     }
 
-    public Open get(long id) {
+    public OpenRequest get(long id) {
         return jdbc.sql(OPEN + "where r.id = ?")
                 .param(id)
-                .query(Rows.of(Open.class))
+                .query(Rows.of(OpenRequest.class))
                 .single();
     }
 

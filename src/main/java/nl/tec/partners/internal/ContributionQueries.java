@@ -13,7 +13,7 @@ import nl.tec.partners.ContributionDelivery;
 import nl.tec.partners.ContributionDelivery.SessionLink;
 import nl.tec.partners.ContributionUnit;
 import nl.tec.partners.Contributions;
-import nl.tec.partners.Contributions.Came;
+import nl.tec.partners.Contributions.CountedDelivery;
 import nl.tec.partners.Contributions.Detail;
 import nl.tec.partners.FundingProgramme;
 import nl.tec.shared.Dates;
@@ -91,7 +91,7 @@ public class ContributionQueries {
         return new Detail(c, organisation, deliveries, sessions, programmes());
     }
 
-    public List<Came> came(long organisationId, int year) {
+    public List<CountedDelivery> came(long organisationId, int year) {
         return jdbc.sql(DELIVERIES + """
                  where c.organisation_id = :organisation and c.year = :year and c.state = 'ACCEPTED' and d.state = 'ACCEPTED'
                  order by d.day desc, d.id desc limit :most
@@ -99,7 +99,7 @@ public class ContributionQueries {
                 .param("organisation", organisationId)
                 .param("year", year)
                 .param("most", Contributions.MAX_DELIVERIES)
-                .query((row, n) -> new Came(
+                .query((row, n) -> new CountedDelivery(
                         row.getLong("contribution_id"),
                         row.getString("what"),
                         Rows.constant(row, "unit", ContributionUnit.class),

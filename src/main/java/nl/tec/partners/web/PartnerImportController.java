@@ -7,7 +7,7 @@ import java.util.UUID;
 import nl.tec.accounts.Actor;
 import nl.tec.hub.Reply;
 import nl.tec.partners.PartnerImports;
-import nl.tec.partners.PartnerImports.Looked;
+import nl.tec.partners.PartnerImports.Preview;
 import nl.tec.shared.Problems;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -47,11 +47,11 @@ class PartnerImportController {
         if (file == null || name == null || name.isBlank() || file.isEmpty()) {
             return refused("partners.import.noFile", clearEmpty, reply);
         }
-        Looked looked = imports.look(name, file.getBytes(), clearEmpty, actor);
-        if (looked instanceof Looked.Unreadable unreadable) {
+        Preview looked = imports.look(name, file.getBytes(), clearEmpty, actor);
+        if (looked instanceof Preview.Unreadable unreadable) {
             return refused(unreadable.reason(), clearEmpty, reply);
         }
-        Looked.At at = (Looked.At) looked;
+        Preview.At at = (Preview.At) looked;
         return reply.page(pages.partnersPartnerImport(at.id(), at.report(), clearEmpty, false));
     }
 

@@ -16,7 +16,7 @@ import nl.tec.planning.Obstacle;
 import nl.tec.planning.PlanInstance.Candidate;
 import nl.tec.planning.Round;
 import nl.tec.planning.SupplyLine;
-import nl.tec.planning.internal.SupplyStore.Taken;
+import nl.tec.planning.internal.SupplyStore.ReservedTimes;
 import nl.tec.programme.Activity;
 import nl.tec.programme.ActivityDetails;
 import nl.tec.programme.Programme;
@@ -114,7 +114,7 @@ public class CandidateSessions {
         Map<Long, SetUp> needed = new HashMap<>();
         setUps.list().forEach(setUp -> setUp.activities().forEach(one -> needed.put(one.activityId(), setUp)));
         Map<Long, Room> rooms = venues.rooms().stream().collect(Collectors.toMap(Room::id, room -> room));
-        Taken taken = supply.taken(round.year().firstDay(), round.year().lastDay());
+        ReservedTimes taken = supply.taken(round.year().firstDay(), round.year().lastDay());
         List<LocalDate> days = schoolDays.days(round.year(), hub.holidayRegion());
         List<SupplyLine> lines = supply.list(round.id()).stream()
                 .filter(line -> round.activities().contains(line.activityId())
@@ -189,7 +189,7 @@ public class CandidateSessions {
             String where,
             LocalDate day,
             int pupils,
-            Taken taken) {
+            ReservedTimes taken) {
         if (setUp != null && !stands(setUp, line.roomId(), day)) {
             return;
         }

@@ -21,10 +21,10 @@ public final class FreeBuses {
     private final Mishap mishap;
     private final UpcomingRoundVisits now;
     private final List<Bus> buses;
-    private final SupplyStore.Taken reserved;
+    private final SupplyStore.ReservedTimes reserved;
     private final List<TakenSlot> rides = new ArrayList<>();
 
-    public FreeBuses(Mishap mishap, UpcomingRoundVisits now, List<Bus> buses, SupplyStore.Taken reserved) {
+    public FreeBuses(Mishap mishap, UpcomingRoundVisits now, List<Bus> buses, SupplyStore.ReservedTimes reserved) {
         this.mishap = mishap;
         this.now = now;
         this.buses = buses;

@@ -34,9 +34,9 @@ import nl.tec.planning.PlanInstance.Week;
 import nl.tec.planning.Round;
 import nl.tec.planning.SchoolWish;
 import nl.tec.planning.internal.SupplyStore.SchoolClassLabel;
-import nl.tec.planning.internal.SupplyStore.Taken;
+import nl.tec.planning.internal.SupplyStore.ReservedTimes;
 import nl.tec.planning.internal.SupplyStore.Terms;
-import nl.tec.planning.internal.WishStore.Kept;
+import nl.tec.planning.internal.WishStore.StoredWish;
 import nl.tec.programme.Activity;
 import nl.tec.programme.Programme;
 import nl.tec.shared.Coordinates;
@@ -131,11 +131,11 @@ public class InstanceBuilder {
         Map<Long, Activity> activities = programme.list().stream()
                 .filter(activity -> round.activities().contains(activity.id()))
                 .collect(Collectors.toMap(Activity::id, activity -> activity, (one, other) -> one, TreeMap::new));
-        List<Kept> kept = wishes.list(round.id()).stream()
+        List<StoredWish> kept = wishes.list(round.id()).stream()
                 .filter(one -> one.wish().isFinished() && one.pupils() > 0)
                 .toList();
         Map<Long, SchoolSite> sites = new TreeMap<>();
-        schools.list(kept.stream().map(Kept::siteId).collect(Collectors.toSet()))
+        schools.list(kept.stream().map(StoredWish::siteId).collect(Collectors.toSet()))
                 .forEach(site -> sites.put(site.id(), site));
         Map<Long, Venue> places = venues.list().stream().collect(Collectors.toMap(Venue::id, venue -> venue));
         Set<String> rooms = new LinkedHashSet<>();
@@ -215,7 +215,7 @@ public class InstanceBuilder {
     }
 
     private List<PlanInstance.Bus> buses(Round round, LocalDate from) {
-        Taken taken = supply.taken(from, round.year().lastDay());
+        ReservedTimes taken = supply.taken(from, round.year().lastDay());
         int turnaround = hub.number(Setting.BUS_TURNAROUND_MINUTES);
         return venues.buses().stream()
                 .filter(bus -> bus.ridesOn(round.year().firstDay().plusMonths(1))
@@ -257,7 +257,7 @@ public class InstanceBuilder {
 
     /** Determines the journey from every school to every venue. A school cycles only if all its classes with a wish can. */
     private List<Travel> travel(
-            Map<Long, SchoolSite> sites, List<PlanInstance.Venue> used, Map<Long, Venue> places, List<Kept> kept) {
+            Map<Long, SchoolSite> sites, List<PlanInstance.Venue> used, Map<Long, Venue> places, List<StoredWish> kept) {
         Map<Long, Set<Grade>> grades = new HashMap<>();
         kept.forEach(one -> one.grades()
                 .forEach(grade -> grades.computeIfAbsent(one.siteId(), key -> new HashSet<>())
@@ -316,8 +316,8 @@ public class InstanceBuilder {
     }
 
     private List<PlanInstance.Wish> wishes(
-            Round round, List<Kept> kept, Map<Long, SchoolSite> sites, Map<Long, Activity> activities) {
-        Map<List<Object>, List<Kept>> byClass = new HashMap<>();
+            Round round, List<StoredWish> kept, Map<Long, SchoolSite> sites, Map<Long, Activity> activities) {
+        Map<List<Object>, List<StoredWish>> byClass = new HashMap<>();
         kept.forEach(
                 one -> byClass.computeIfAbsent(List.of(one.siteId(), one.wish().label()), key -> new ArrayList<>())
                         .add(one));
@@ -330,7 +330,7 @@ public class InstanceBuilder {
         Map<Grade, String> bandOf = new HashMap<>();
         Map<SchoolClassLabel, Set<LocalDate>> outings = supply.outings(round.year(), sites.keySet());
         List<PlanInstance.Wish> all = new ArrayList<>();
-        for (Kept one : kept) {
+        for (StoredWish one : kept) {
             SchoolSite site = Objects.requireNonNull(sites.get(one.siteId()));
             SchoolWish wish = one.wish();
             List<Grade> grades = one.grades().stream()
@@ -400,7 +400,7 @@ public class InstanceBuilder {
 
     /** Returns the wish of the other class to combine with, if they share an activity that takes more than one class. */
     private static @Nullable String together(
-            Kept one, Map<List<Object>, List<Kept>> byClass, Map<Long, Activity> activities) {
+            StoredWish one, Map<List<Object>, List<StoredWish>> byClass, Map<Long, Activity> activities) {
         String other = one.wish().together();
         if (other == null) {
             return null;

@@ -11,7 +11,7 @@ import nl.tec.planning.PlanInstance.Wish;
 import nl.tec.planning.PlanSolution;
 import nl.tec.planning.Publication;
 import nl.tec.planning.Round;
-import nl.tec.planning.internal.WishStore.Kept;
+import nl.tec.planning.internal.WishStore.StoredWish;
 
 /** A plan with everything that its publication needs. */
 record PlanToPublish(
@@ -21,7 +21,7 @@ record PlanToPublish(
         PlanSolution solution,
         Map<Long, Candidate> candidates,
         Map<String, Wish> wishes,
-        Map<Long, Kept> kept,
+        Map<Long, StoredWish> kept,
         Actor by) {
 
     /** Returns the schools with a wish. */

@@ -25,14 +25,14 @@ import nl.tec.planning.PlanSolution.Assignment;
 import nl.tec.planning.PlanTexts;
 import nl.tec.planning.PlanView;
 import nl.tec.planning.PlanView.Bus;
-import nl.tec.planning.PlanView.Held;
+import nl.tec.planning.PlanView.PlannedSession;
 import nl.tec.planning.PlanView.Missing;
 import nl.tec.planning.PlanView.Person;
 import nl.tec.planning.PlanView.Proof;
 import nl.tec.planning.PlanView.SchoolShare;
 import nl.tec.planning.PlanView.Sharing;
 import nl.tec.planning.PlanView.Visit;
-import nl.tec.planning.internal.WishStore.Kept;
+import nl.tec.planning.internal.WishStore.StoredWish;
 import nl.tec.programme.Activity;
 import nl.tec.programme.Catalogue;
 import nl.tec.shared.Bilingual;
@@ -82,7 +82,7 @@ public class PlanViews {
         private final PlanInstance instance;
         private final PlanSolution plan;
         private final PlanScore score;
-        private final Map<Long, Kept> kept;
+        private final Map<Long, StoredWish> kept;
         private final Map<Long, SchoolSite> sites;
         private final Map<String, Activity> activities = new HashMap<>();
         private final Map<String, PlanInstance.Wish> wished;
@@ -94,7 +94,7 @@ public class PlanViews {
             instance = loaded.instance();
             plan = loaded.plan();
             score = loaded.score();
-            kept = wishes.list(roundId).stream().collect(Collectors.toMap(Kept::id, one -> one));
+            kept = wishes.list(roundId).stream().collect(Collectors.toMap(StoredWish::id, one -> one));
             Set<Long> ids = instance.schools().stream()
                     .map(school -> InstanceBuilder.number(school.id()))
                     .collect(Collectors.toSet());
@@ -149,7 +149,7 @@ public class PlanViews {
                     rate);
         }
 
-        private List<Held> sessions() {
+        private List<PlannedSession> sessions() {
             Map<Long, List<Assignment>> visits = new HashMap<>();
             Map<String, Integer> classesPerTrip = new HashMap<>();
             plan.assignments().forEach(assignment -> {
@@ -169,10 +169,10 @@ public class PlanViews {
             Map<Long, List<String>> teams = new HashMap<>();
             plan.sessions().forEach(session -> teams.put(session.candidate(), session.staff()));
             Set<String> pinned = instance.pins().stream().map(Placement::wish).collect(Collectors.toSet());
-            List<Held> sessions = new ArrayList<>();
+            List<PlannedSession> sessions = new ArrayList<>();
             visits.forEach((id, comers) -> {
                 Candidate candidate = Objects.requireNonNull(candidates.get(id));
-                sessions.add(new Held(
+                sessions.add(new PlannedSession(
                         id,
                         candidate.start(),
                         candidate.end(),
@@ -188,7 +188,7 @@ public class PlanViews {
                                 .map(this::person)
                                 .toList()));
             });
-            sessions.sort(Comparator.comparing(Held::start).thenComparing(Held::candidate));
+            sessions.sort(Comparator.comparing(PlannedSession::start).thenComparing(PlannedSession::candidate));
             return sessions;
         }
 
@@ -225,12 +225,12 @@ public class PlanViews {
         }
 
         private String label(PlanInstance.Wish wish) {
-            Kept one = kept.get(InstanceBuilder.number(wish.id()));
+            StoredWish one = kept.get(InstanceBuilder.number(wish.id()));
             return one == null ? wish.schoolClass() : one.wish().label();
         }
 
         private String note(PlanInstance.Wish wish) {
-            Kept one = kept.get(InstanceBuilder.number(wish.id()));
+            StoredWish one = kept.get(InstanceBuilder.number(wish.id()));
             return one == null ? "" : one.wish().note();
         }
 

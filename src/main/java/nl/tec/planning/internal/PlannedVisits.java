@@ -18,7 +18,7 @@ import nl.tec.organisations.SchoolClass.ClassPart;
 import nl.tec.planning.PlanInstance.Candidate;
 import nl.tec.planning.PlanInstance.Wish;
 import nl.tec.planning.PlanSolution.Assignment;
-import nl.tec.planning.internal.WishStore.Kept;
+import nl.tec.planning.internal.WishStore.StoredWish;
 import nl.tec.programme.Activity;
 import nl.tec.programme.Catalogue;
 import org.springframework.stereotype.Component;
@@ -40,7 +40,7 @@ class PlannedVisits {
     }
 
     /** Keeps with the bookings what schools wrote with the wishes, so that whoever runs the visits reads it. @param wishes by booking */
-    void addNotes(Map<Long, Kept> wishes, Actor by) {
+    void addNotes(Map<Long, StoredWish> wishes, Actor by) {
         Map<Long, String> written = new LinkedHashMap<>();
         wishes.forEach((booking, kept) -> {
             if (!kept.wish().note().isEmpty()) {
@@ -65,7 +65,7 @@ class PlannedVisits {
         for (Assignment assignment : plan.solution().assignments()) {
             Wish wish = Objects.requireNonNull(plan.wishes().get(assignment.wish()));
             long wishId = InstanceBuilder.number(wish.id());
-            Kept kept = plan.kept().get(wishId);
+            StoredWish kept = plan.kept().get(wishId);
             Candidate candidate = Objects.requireNonNull(plan.candidates().get(assignment.candidate()));
             SchoolClass group = kept == null
                     ? null

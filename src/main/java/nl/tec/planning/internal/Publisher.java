@@ -30,7 +30,7 @@ import nl.tec.planning.PlanSolution.Assignment;
 import nl.tec.planning.PlanSolution.HeldSession;
 import nl.tec.planning.Publication;
 import nl.tec.planning.Round;
-import nl.tec.planning.internal.WishStore.Kept;
+import nl.tec.planning.internal.WishStore.StoredWish;
 import nl.tec.programme.Session;
 import nl.tec.programme.Sessions;
 import nl.tec.shared.Dates;
@@ -153,7 +153,7 @@ public class Publisher {
                 solution,
                 instance.candidates().stream().collect(Collectors.toMap(Candidate::id, one -> one)),
                 instance.wishes().stream().collect(Collectors.toMap(Wish::id, one -> one)),
-                wishes.list(round.id()).stream().collect(Collectors.toMap(Kept::id, one -> one)),
+                wishes.list(round.id()).stream().collect(Collectors.toMap(StoredWish::id, one -> one)),
                 by);
     }
 
@@ -181,7 +181,7 @@ public class Publisher {
             throw new PublicationRefused("planning.publish.bookingRefused", about);
         });
         Map<String, Map<Assignment, Long>> riders = new HashMap<>();
-        Map<Long, Kept> booked = new LinkedHashMap<>();
+        Map<Long, StoredWish> booked = new LinkedHashMap<>();
         commands.forEach((assignment, command) -> {
             long booking = Objects.requireNonNull(result.booked().get(command));
             records.addVisit(

@@ -32,7 +32,7 @@ import nl.tec.planning.PlanInstance.Wish;
 import nl.tec.planning.PlanSolution.Assignment;
 import nl.tec.planning.PlannedVisit;
 import nl.tec.planning.Publication;
-import nl.tec.planning.internal.WishStore.Kept;
+import nl.tec.planning.internal.WishStore.StoredWish;
 import nl.tec.programme.Catalogue;
 import nl.tec.shared.Dates;
 import nl.tec.shared.SchoolYear;
@@ -181,7 +181,7 @@ public class Refill {
                 new BulkBookings.Announcement(
                         Publisher.SCHOOL_PAGE, today.isAfter(publication.answerBy()) ? null : publication.answerBy()),
                 Objects.requireNonNull(actor(publication.startedBy())));
-        Map<Long, Kept> kept = new HashMap<>();
+        Map<Long, StoredWish> kept = new HashMap<>();
         wishes.list(free.roundId()).forEach(one -> kept.put(one.id(), one));
         for (Wish wish : inOrder(free, instance, candidate, kept)) {
             if (book(place, wish, Objects.requireNonNull(kept.get(InstanceBuilder.number(wish.id()))))) {
@@ -211,7 +211,7 @@ public class Refill {
             PlannedVisit free, PlanInstance instance, Candidate candidate, BulkBookings.Announcement told, Actor by) {}
 
     /** Returns the unmet wishes that the session suits, in order of priority. */
-    private List<Wish> inOrder(PlannedVisit free, PlanInstance instance, Candidate candidate, Map<Long, Kept> kept) {
+    private List<Wish> inOrder(PlannedVisit free, PlanInstance instance, Candidate candidate, Map<Long, StoredWish> kept) {
         Set<Long> met = new HashSet<>(records.metOutsideThePlan(free.roundId()));
         Set<Long> calledOff = new HashSet<>();
         Set<List<Object>> out = new HashSet<>();
@@ -242,7 +242,7 @@ public class Refill {
             long id = InstanceBuilder.number(wish.id());
             wished.merge(wish.school(), 1, Integer::sum);
             got.merge(wish.school(), met.contains(id) ? 1 : 0, Integer::sum);
-            Kept one = kept.get(id);
+            StoredWish one = kept.get(id);
             if (one != null
                     && !met.contains(id)
                     && !together.contains(wish.id())
@@ -261,7 +261,7 @@ public class Refill {
     }
 
     /** Books a wish, with its bus. @return false, without any change, if that is impossible */
-    private boolean book(Place place, Wish wish, Kept kept) {
+    private boolean book(Place place, Wish wish, StoredWish kept) {
         Candidate candidate = place.candidate();
         SchoolClass group = classes.list(kept.siteId(), SchoolYear.of(candidate.date())).stream()
                 .filter(one -> one.label().equals(kept.wish().label()))

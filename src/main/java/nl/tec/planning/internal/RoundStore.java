@@ -10,7 +10,7 @@ import nl.tec.accounts.Actor;
 import nl.tec.hub.Rows;
 import nl.tec.planning.Round;
 import nl.tec.planning.RoundFields;
-import nl.tec.planning.Rounds.Standing;
+import nl.tec.planning.Rounds.SchoolProgress;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -66,7 +66,7 @@ public class RoundStore {
                 .list();
     }
 
-    public List<Standing> standings(long roundId) {
+    public List<SchoolProgress> standings(long roundId) {
         return jdbc.sql("""
                 select m.site_id, n.name, coalesce(n.town, '') as town, m.teachers_may, m.invited_at, m.done_at,
                        count(distinct w.label) filter (where w.choices <> '{}') as classes,
@@ -80,7 +80,7 @@ public class RoundStore {
                  where m.round_id = ?
                  group by m.round_id, m.site_id, n.name, n.town
                  order by lower(n.name), m.site_id
-                """).param(roundId).query(Rows.of(Standing.class)).list();
+                """).param(roundId).query(Rows.of(SchoolProgress.class)).list();
     }
 
     public long insert(RoundFields fields, Actor by, Instant now) {

@@ -120,7 +120,7 @@ public class SupplyStore {
     }
 
     /** The existing reservations, by the key of the resource. */
-    public record Taken(Map<String, List<TimeSlot>> byKey) {
+    public record ReservedTimes(Map<String, List<TimeSlot>> byKey) {
 
         public boolean during(String key, LocalDateTime from, LocalDateTime until) {
             return during(key, TimeSlot.of(from, until));
@@ -142,7 +142,7 @@ public class SupplyStore {
      * Returns the reservations between two days. Keys are {@code r12} for a room, {@code v3} for a venue without rooms, {@code b7} for a
      * bus, the key of a kind of equipment, and {@link #SET_UP} for all set-ups.
      */
-    public Taken taken(LocalDate first, LocalDate last) {
+    public ReservedTimes taken(LocalDate first, LocalDate last) {
         Map<String, List<TimeSlot>> taken = new HashMap<>();
         jdbc.sql("""
                 select case kind when 'ROOM' then 'r' || resource_id when 'VENUE' then 'v' || venue_id when 'BUS' then 'b' || resource_id
@@ -156,6 +156,6 @@ public class SupplyStore {
                     taken.computeIfAbsent(row.getString("what"), key -> new ArrayList<>())
                             .add(Rows.slot(row, "starts_at", "ends_at"));
                 });
-        return new Taken(taken);
+        return new ReservedTimes(taken);
     }
 }

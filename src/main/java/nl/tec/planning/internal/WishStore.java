@@ -29,7 +29,7 @@ public class WishStore {
      * @param grades the groups of the class at the time of the wish, like {@code pupils}
      * @param changedBy account; null: changed by the program
      */
-    public record Kept(
+    public record StoredWish(
             long id,
             long siteId,
             List<Integer> grades,
@@ -64,18 +64,18 @@ public class WishStore {
     }
 
     /** Returns the wishes of one school, ordered by label and position. */
-    public List<Kept> list(long roundId, long siteId) {
+    public List<StoredWish> list(long roundId, long siteId) {
         return jdbc.sql("select * from plan_wish where round_id = ? and site_id = ? order by label, position")
                 .params(roundId, siteId)
-                .query(Rows.of(Kept.class))
+                .query(Rows.of(StoredWish.class))
                 .list();
     }
 
     /** Returns the wishes of all schools, ordered by id. */
-    public List<Kept> list(long roundId) {
+    public List<StoredWish> list(long roundId) {
         return jdbc.sql("select * from plan_wish where round_id = ? order by id")
                 .param(roundId)
-                .query(Rows.of(Kept.class))
+                .query(Rows.of(StoredWish.class))
                 .list();
     }
 

@@ -30,7 +30,7 @@ import nl.tec.planning.PlanProgress;
 import nl.tec.planning.PlanReading;
 import nl.tec.planning.PlanView;
 import nl.tec.planning.PlanView.By;
-import nl.tec.planning.PlanView.Held;
+import nl.tec.planning.PlanView.PlannedSession;
 import nl.tec.planning.PlanView.Missing;
 import nl.tec.planning.PlanView.Part;
 import nl.tec.planning.PlanView.Visit;
@@ -268,7 +268,7 @@ class ProposalsController {
             throw new NotFound("plan of proposal " + number);
         }
         List<List<@Nullable Object>> rows = new ArrayList<>();
-        for (Held held : view.sessions()) {
+        for (PlannedSession held : view.sessions()) {
             for (Visit visit : held.visits()) {
                 List<@Nullable Object> row = new ArrayList<>();
                 row.add(held.day());

@@ -20,7 +20,7 @@ import nl.tec.organisations.Schools;
 import nl.tec.planning.Round;
 import nl.tec.planning.RoundFields;
 import nl.tec.planning.Rounds;
-import nl.tec.planning.Rounds.Standing;
+import nl.tec.planning.Rounds.SchoolProgress;
 import nl.tec.programme.Activity;
 import nl.tec.programme.Programme;
 import nl.tec.shared.Audience;
@@ -166,7 +166,7 @@ class RoundsController {
     void download(@PathVariable long id, @PathVariable String ending, HttpServletResponse response) throws IOException {
         Round round = rounds.get(id);
         List<List<@Nullable Object>> rows = new ArrayList<>();
-        for (Standing one : rounds.standings(id)) {
+        for (SchoolProgress one : rounds.standings(id)) {
             List<@Nullable Object> row = new ArrayList<>();
             row.add(one.name());
             row.add(one.town());

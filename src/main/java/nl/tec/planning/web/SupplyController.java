@@ -117,7 +117,7 @@ class SupplyController {
                 .put("woensdag-tot", overview.times().wednesdayUntil());
         overview.activities().stream()
                 .flatMap(activity -> activity.where().stream())
-                .map(SupplyOverview.Where::line)
+                .map(SupplyOverview.SupplyAtVenue::line)
                 .forEach(line -> form.put("van-" + line.id(), line.opens())
                         .put("tot-" + line.id(), line.closes())
                         .put("eerste-" + line.id(), line.firstDay())

@@ -13,7 +13,7 @@ import nl.tec.planning.SchoolWish;
 import nl.tec.planning.WishClass;
 import nl.tec.planning.WishList;
 import nl.tec.planning.Wishes;
-import nl.tec.planning.Wishes.Typed;
+import nl.tec.planning.Wishes.SubmittedWish;
 import nl.tec.shared.Dates;
 import nl.tec.shared.FormData;
 import nl.tec.shared.SchoolYear;
@@ -90,8 +90,8 @@ final class WishForm {
     }
 
     /** Reads the valid wishes; adds the problems of the others to the form. */
-    static List<Typed> read(FormData form, WishList list) {
-        List<Typed> typed = new ArrayList<>();
+    static List<SubmittedWish> read(FormData form, WishList list) {
+        List<SubmittedWish> typed = new ArrayList<>();
         for (int c = 0; form.has("klas" + c); c++) {
             String label = form.text("klas" + c);
             for (int position = 1; position <= list.round().wishesPerClass(); position++) {
@@ -100,7 +100,7 @@ final class WishForm {
                 if (form.has(name + "1")) {
                     SchoolWish wish = read(form, name, label, position, list);
                     if (form.problems().all().size() == before) {
-                        typed.add(new Typed(wish, form.text(name + "was")));
+                        typed.add(new SubmittedWish(wish, form.text(name + "was")));
                     }
                 }
             }

@@ -14,7 +14,7 @@ import nl.tec.planning.Rounds;
 import nl.tec.planning.SchoolWish;
 import nl.tec.planning.WishList;
 import nl.tec.planning.Wishes;
-import nl.tec.planning.Wishes.Typed;
+import nl.tec.planning.Wishes.SubmittedWish;
 import nl.tec.shared.FormData;
 import nl.tec.shared.NotFound;
 import nl.tec.shared.Problems;
@@ -87,7 +87,7 @@ class WishesController {
             @AuthenticationPrincipal Actor actor,
             Reply reply) {
         WishList list = mayChange(round, site, actor);
-        List<Typed> typed = WishForm.read(form, list);
+        List<SubmittedWish> typed = WishForm.read(form, list);
         List<SchoolWish> overtaken = wishes.save(round, site, typed, actor);
         Problems problems = form.problems();
         for (SchoolWish wish : overtaken) {
@@ -95,7 +95,7 @@ class WishesController {
         }
         if (problems.any()) {
             WishList now = wishes.of(round, site, actor);
-            for (Typed one : typed) { // the page shows what is stored now, so that saving again replaces that
+            for (SubmittedWish one : typed) { // the page shows what is stored now, so that saving again replaces that
                 SchoolWish wish = one.wish();
                 now.classes().stream()
                         .filter(group -> group.label().equals(wish.label()))

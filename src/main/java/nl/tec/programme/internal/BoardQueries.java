@@ -211,7 +211,7 @@ public class BoardQueries {
 
     private static Lane lane(Map<String, Lane> lanes, By by, Use use, Session session) {
         if (by == By.ROOM) {
-            Session.Where where = session.where();
+            Session.Location where = session.where();
             return lanes.computeIfAbsent(
                     Board.key(where),
                     key -> new Lane(

@@ -25,7 +25,7 @@ public class BoardStore {
      * @param remembered of a move: the data to restore on undo
      * @param activityId of a cancellation: the activity that is cancelled with its sessions; null: only sessions
      */
-    public record Open(
+    public record OpenChange(
             long id,
             Kind kind,
             long accountId,
@@ -94,18 +94,18 @@ public class BoardStore {
     }
 
     /** Locks an open change until the transaction ends. */
-    public Optional<Open> lock(long id) {
+    public Optional<OpenChange> lock(long id) {
         return jdbc.sql(OPEN + " and id = ? for update")
                 .param(id)
-                .query(Rows.of(Open.class))
+                .query(Rows.of(OpenChange.class))
                 .optional();
     }
 
     /** Locks a due change that no other transaction is finishing. */
-    public Optional<Open> lockDue() {
+    public Optional<OpenChange> lockDue() {
         return jdbc.sql(OPEN + " and final_at <= ? order by final_at limit 1 for update skip locked")
                 .param(Rows.now(clock))
-                .query(Rows.of(Open.class))
+                .query(Rows.of(OpenChange.class))
                 .optional();
     }
 

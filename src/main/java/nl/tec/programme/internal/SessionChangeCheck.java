@@ -100,7 +100,7 @@ public class SessionChangeCheck {
     }
 
     private void rejectBelowTaken(long id, SessionDetails details, Problems problems) {
-        SessionBookings.Taken taken = booked().taken(id);
+        SessionBookings.BookedSeats taken = booked().taken(id);
         problems.addIf(
                 details.capacity() < taken.participants(),
                 SessionFields.CAPACITY,

@@ -67,7 +67,7 @@ public class SessionQueries {
 
     /** A session whose activity and names are yet to be looked up. */
     private record Read(
-            long activity, int version, Venue at, BiFunction<Session.Subject, Session.Where, Session> session) {}
+            long activity, int version, Venue at, BiFunction<Session.Subject, Session.Location, Session> session) {}
 
     /**
      * The location of a session, by ids. Names are looked up after reading the result set: doing so in the row mapper would wait for a
@@ -155,7 +155,7 @@ public class SessionQueries {
                 versionedCache.keep(found.subject().id(), found.version(), found.subject());
             }
         }
-        Map<Venue, Session.Where> places = new HashMap<>();
+        Map<Venue, Session.Location> places = new HashMap<>();
         return rows.stream()
                 .map(row -> row.session()
                         .apply(
@@ -202,9 +202,9 @@ public class SessionQueries {
                         availability));
     }
 
-    private Session.Where where(Venue at) {
+    private Session.Location where(Venue at) {
         VenueNames.Named venue = at.venue() == null ? null : names.venue(at.venue());
-        return new Session.Where(
+        return new Session.Location(
                 at.venue(),
                 venue == null ? null : venue.key(),
                 at.site(),

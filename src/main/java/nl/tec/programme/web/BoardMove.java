@@ -15,7 +15,7 @@ import nl.tec.programme.Sessions;
  * @param instead alternatives, for a single session that cannot move
  */
 public record BoardMove(
-        List<Attempt> attempts, SessionBookings.Told told, List<OddTime> odd, List<SessionDetails> instead) {
+        List<Attempt> attempts, SessionBookings.Recipients told, List<OddTime> odd, List<SessionDetails> instead) {
 
     /** One session with its new details and the result. */
     public record Attempt(Session session, SessionDetails details, Sessions.Result result) {

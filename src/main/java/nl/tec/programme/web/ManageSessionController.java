@@ -130,7 +130,7 @@ class ManageSessionController {
             return reply.page(form(form, activity, session));
         }
         if (!answer.equals("ja") && moves(session, details.get())) {
-            SessionBookings.Told told = sessions.told(List.of(id));
+            SessionBookings.Recipients told = sessions.told(List.of(id));
             if (told.anybody()) {
                 Sessions.Result tried = sessions.tryChange(id, version, details.get(), actor);
                 return tried instanceof Sessions.Saved
@@ -169,7 +169,7 @@ class ManageSessionController {
 
     /** Asks to confirm a move, showing who will be mailed and what is unusual about the new time. */
     private JteModel askMove(
-            FormData form, Activity activity, Session session, SessionDetails details, SessionBookings.Told told) {
+            FormData form, Activity activity, Session session, SessionDetails details, SessionBookings.Recipients told) {
         LocalDate day = Dates.dayOf(details.slot().start());
         ManageWhere.Choices choices = where.choices(session);
         return pages.programmeManageSessionMove(

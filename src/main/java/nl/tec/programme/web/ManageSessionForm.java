@@ -80,7 +80,7 @@ final class ManageSessionForm {
     }
 
     static FormData of(Session session) {
-        Session.Where where = session.where();
+        Session.Location where = session.where();
         LocalTime start =
                 session.slot().start().atZone(Dates.ZONE).toLocalTime().truncatedTo(ChronoUnit.MINUTES);
         return new FormData()

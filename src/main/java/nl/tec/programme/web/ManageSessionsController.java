@@ -127,7 +127,7 @@ class ManageSessionsController {
 
     private List<@Nullable Object> row(Session session, Locale language) {
         Session.Availability room = session.availability();
-        Session.Where where = session.where();
+        Session.Location where = session.where();
         return Arrays.asList(
                 session.id(),
                 session.activity().title().in(language),

@@ -50,7 +50,7 @@ class ManageWhere {
                                 + room.name().in(language)));
         names.forEach((id, name) -> lanes.put("p" + id, name));
         for (Session session : sessions) {
-            Session.Where where = session.where();
+            Session.Location where = session.where();
             String venue = where.venueName().in(language);
             lanes.putIfAbsent(
                     Board.key(where),
@@ -76,7 +76,7 @@ class ManageWhere {
             atSchool.put("s" + school.id(), at);
         }
         if (session != null) {
-            Session.Where held = session.where();
+            Session.Location held = session.where();
             if (held.siteId() != null) {
                 atSchool.putIfAbsent("s" + held.siteId(), held.venueName().in(language));
             } else if (held.venueId() != null) {

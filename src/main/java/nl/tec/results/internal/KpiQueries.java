@@ -65,7 +65,7 @@ public class KpiQueries {
     }
 
     /** Checks which names of a KPI are taken by another one that has not ended. */
-    public Taken taken(Kpi kpi) {
+    public NamesTaken taken(Kpi kpi) {
         return jdbc.sql("""
                 select coalesce(bool_or(lower(name_nl) = lower(:nl)), false) as dutch,
                        coalesce(bool_or(lower(name_en) = lower(:en)), false) as english
@@ -74,11 +74,11 @@ public class KpiQueries {
                 .param("nl", kpi.nameNl().strip())
                 .param("en", kpi.nameEn().strip())
                 .param("code", kpi.code())
-                .query(Taken.class)
+                .query(NamesTaken.class)
                 .single();
     }
 
-    public record Taken(boolean dutch, boolean english) {}
+    public record NamesTaken(boolean dutch, boolean english) {}
 
     /** The stored form of a replaced definition. */
     record Definition(Kpi kpi, Map<Integer, BigDecimal> targets) {}

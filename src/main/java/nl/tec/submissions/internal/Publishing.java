@@ -54,7 +54,7 @@ public class Publishing {
     }
 
     /** @param where null: at the venue in the submission */
-    public Problems publish(Submission submission, Moderation.@Nullable Where where, Actor by) {
+    public Problems publish(Submission submission, Moderation.@Nullable VenueChoice where, Actor by) {
         Problems problems = new Problems();
         Long venue = venue(submission, where, by, problems);
         if (venue == null) {
@@ -71,7 +71,7 @@ public class Publishing {
         return problems;
     }
 
-    private @Nullable Long venue(Submission submission, Moderation.@Nullable Where where, Actor by, Problems problems) {
+    private @Nullable Long venue(Submission submission, Moderation.@Nullable VenueChoice where, Actor by, Problems problems) {
         if (where == null) {
             return submission.details().venueId();
         }

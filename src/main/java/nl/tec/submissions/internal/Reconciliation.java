@@ -25,7 +25,7 @@ import nl.tec.submissions.Submission;
 import nl.tec.submissions.Submission.Place;
 import nl.tec.submissions.Submission.State;
 import nl.tec.submissions.SubmissionDraft;
-import nl.tec.submissions.internal.SourceStore.Known;
+import nl.tec.submissions.internal.SourceStore.KnownItem;
 import nl.tec.submissions.internal.SourceStore.Source;
 import nl.tec.venues.Venue;
 import nl.tec.venues.Venues;
@@ -77,7 +77,7 @@ public class Reconciliation {
      * @param flaws problems of reading it
      */
     public SourceReport apply(Source source, List<SourceItem> items, Predicate<String> gone, List<Flaw> flaws) {
-        Map<String, Known> known = sources.known(source.id());
+        Map<String, KnownItem> known = sources.known(source.id());
         Map<Long, List<SourceItem.Date>> passed = sources.passed(source.id(), clock.instant(), goneReason());
         Map<String, Long> venueByName = venuesByName();
         List<Flaw> all = new ArrayList<>(flaws);
@@ -92,7 +92,7 @@ public class Reconciliation {
                 continue;
             }
             found++;
-            Known before = known.get(item.key());
+            KnownItem before = known.get(item.key());
             String hash = hash(item, item.dates());
             if (before != null && before.hash().equals(hash)) {
                 same++;
@@ -106,7 +106,7 @@ public class Reconciliation {
             }
         }
         int over = 0;
-        for (Map.Entry<String, Known> one : known.entrySet()) {
+        for (Map.Entry<String, KnownItem> one : known.entrySet()) {
             if (called.contains(one.getKey()) || gone.test(one.getKey())) {
                 over += callOff(source, one.getKey(), one.getValue().submissionId()) ? 1 : 0;
             }
@@ -123,7 +123,7 @@ public class Reconciliation {
     }
 
     /** Whether the source says what it said at the last reading but for dates that have passed since: it no longer gives those. */
-    private static boolean onlyDatesPassed(SourceItem item, Known before, Map<Long, List<SourceItem.Date>> passed) {
+    private static boolean onlyDatesPassed(SourceItem item, KnownItem before, Map<Long, List<SourceItem.Date>> passed) {
         List<SourceItem.Date> dates = new ArrayList<>(item.dates());
         for (SourceItem.Date date : passed.getOrDefault(before.submissionId(), List.of())) {
             dates.add(0, date);
@@ -164,7 +164,7 @@ public class Reconciliation {
             Source source,
             SourceItem item,
             String hash,
-            Known before,
+            KnownItem before,
             Map<String, Long> venueByName,
             List<Flaw> flaws) {
         long id = before.submissionId();

@@ -161,15 +161,15 @@ public class SourceStore {
     }
 
     /** The submission made from an item. @param hash of the item at the last reading */
-    public record Known(long submissionId, String hash) {}
+    public record KnownItem(long submissionId, String hash) {}
 
     /** Returns the submissions by the keys of their items. */
-    public Map<String, Known> known(long sourceId) {
-        Map<String, Known> known = new HashMap<>();
+    public Map<String, KnownItem> known(long sourceId) {
+        Map<String, KnownItem> known = new HashMap<>();
         jdbc.sql("select id, source_key, source_hash from submission where source_id = ?")
                 .param(sourceId)
                 .query(row -> {
-                    known.put(row.getString("source_key"), new Known(row.getLong("id"), row.getString("source_hash")));
+                    known.put(row.getString("source_key"), new KnownItem(row.getLong("id"), row.getString("source_hash")));
                 });
         return known;
     }

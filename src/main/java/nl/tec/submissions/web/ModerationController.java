@@ -115,8 +115,8 @@ class ModerationController {
             FormData form,
             @AuthenticationPrincipal Actor actor,
             Reply reply) {
-        Moderation.Where where =
-                form.has(SubmissionFields.VENUE) ? new Moderation.Where(form.id(SubmissionFields.VENUE)) : null;
+        Moderation.VenueChoice where =
+                form.has(SubmissionFields.VENUE) ? new Moderation.VenueChoice(form.id(SubmissionFields.VENUE)) : null;
         return answered(moderation.accept(id, version, where, actor), id, "submissions.accepted", form, actor, reply);
     }
 

@@ -16,7 +16,7 @@ import nl.tec.programme.ActivityDetails;
 import nl.tec.shared.FormData;
 import nl.tec.shared.Problems;
 import nl.tec.submissions.ActivityImports;
-import nl.tec.submissions.ActivityImports.Looked;
+import nl.tec.submissions.ActivityImports.Preview;
 import nl.tec.submissions.PartnerCalendars;
 import nl.tec.submissions.SourceReport;
 import nl.tec.submissions.SubmissionForm;
@@ -91,13 +91,13 @@ class SourcesController {
         long organisation = OwnActivitiesController.organisation(actor, form);
         Optional<SourceReport> report = imports.run(id, actor);
         return report.isPresent()
-                ? reply.page(importPage(organisation, SubmissionForm.empty(), new Looked(id, report.get()), true))
+                ? reply.page(importPage(organisation, SubmissionForm.empty(), new Preview(id, report.get()), true))
                 : reply.refused(
                         new Problems().add(ActivityImports.FILE, "submissions.import.gone"),
                         importPage(organisation, SubmissionForm.empty(), null, false));
     }
 
-    private JteModel importPage(long organisation, FormData form, @Nullable Looked looked, boolean done) {
+    private JteModel importPage(long organisation, FormData form, @Nullable Preview looked, boolean done) {
         return pages.submissionsImport(organisation, names.name(organisation), form, looked, done, venues.list());
     }
 

@@ -22,7 +22,7 @@ public class MaintenanceStore {
     private static final String NAME = "r.name || coalesce(' (' || r.label || ')', '')";
 
     /** A reservation of an item. @param session id of its session, if any */
-    public record Taken(
+    public record ItemReservation(
             String name, TimeSlot during, @Nullable Long session) {}
 
     private final JdbcClient jdbc;
@@ -77,7 +77,7 @@ public class MaintenanceStore {
                 .single();
     }
 
-    public List<Taken> taken(long itemId, TimeSlot during) {
+    public List<ItemReservation> taken(long itemId, TimeSlot during) {
         return jdbc.sql("""
                 select %s as name, lower(b.during) as during_start, upper(b.during) as during_end,
                        case when b.subject = 'SESSION' then b.subject_id end as session
@@ -87,7 +87,7 @@ public class MaintenanceStore {
                 .param("item", itemId)
                 .param("from", Rows.timestamp(during.start()))
                 .param("to", Rows.timestamp(during.end()))
-                .query(Rows.of(Taken.class))
+                .query(Rows.of(ItemReservation.class))
                 .list();
     }
 

@@ -196,7 +196,7 @@ class ImportWorker implements ImportBatches {
     }
 
     @Override
-    public List<Open> open() {
+    public List<OpenBatch> open() {
         return jdbc.sql("""
                 select b.id, b.state, b.created_at, a.name as "by", array_agg(f.name order by f.position) as files
                 from import_batch b
@@ -207,7 +207,7 @@ class ImportWorker implements ImportBatches {
                 order by b.created_at desc
                 """)
                 .param("alive", Rows.timestamp(clock.instant().minus(GONE)))
-                .query(Rows.of(Open.class))
+                .query(Rows.of(OpenBatch.class))
                 .list();
     }
 
