@@ -206,7 +206,7 @@ class BoardStormTest {
 
     /**
      * Shows that the constraint is what prevents conflicts, and that the storm is heavy enough to provoke them. {@code AssignmentsTest} and
-     * {@code PlacesTest} test the constraints of people and classes.
+     * {@code SeatsTest} test the constraints of people and classes.
      */
     @Test
     void withoutTheConstraintTheSameStormLetsConflictsIn() throws Exception {

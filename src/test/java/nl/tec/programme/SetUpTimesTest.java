@@ -18,7 +18,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Rules 3: a longer set-up or clean-up extends existing reservations of rooms and guides, or is refused. */
 @TecTest
-class AroundSessionTest {
+class SetUpTimesTest {
 
     private static final LocalDate DAY = Dates.monday(LocalDate.now(Dates.ZONE)).plusDays(72);
 

@@ -27,7 +27,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Rules 3: a full, refused or cancelled date comes with other dates that still have room. */
 @TecTest
-class OtherDatesTest {
+class AlternativesTest {
 
     private static final long WEEK = 7 * 86_400;
 

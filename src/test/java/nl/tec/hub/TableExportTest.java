@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.mock.web.MockHttpServletResponse;
 
 /** A downloaded table contains all rows, which are streamed. */
-class SheetTest {
+class TableExportTest {
 
     private final List<Integer> asked = new ArrayList<>();
 

@@ -33,7 +33,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 
 /** Rules 9: the table of roles, tested for each role on each area of the site. */
 @TecTest
-class AreasTest {
+class AccessRuleTest {
 
     /** The allowed roles by path. The paths do not exist, so an allowed role gets 404 and any other 403. */
     private static final Map<String, List<Role>> MAY = Map.ofEntries(
@@ -276,7 +276,7 @@ class AreasTest {
     private Stream<Address> addresses(Map<String, Long> ids) {
         return pages.getHandlerMethods().keySet().stream()
                 .flatMap(mapping -> mapping.getPatternValues().stream()
-                        .flatMap(AreasTest::areas)
+                        .flatMap(AccessRuleTest::areas)
                         .flatMap(pattern -> Stream.of(RequestMethod.GET, RequestMethod.POST)
                                 .filter(method -> mapping.getMethodsCondition()
                                                 .getMethods()

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Habits that cost us dearly once, and are easily forgotten. */
-class HouseRulesTest {
+class CodingRulesTest {
 
     /** The stream of a query keeps its connection until it is closed; unclosed ones empty the pool. */
     @Test

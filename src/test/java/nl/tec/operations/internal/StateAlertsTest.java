@@ -29,7 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The state of the hub as reported to monitoring and to administrators. */
 @TecTest
-class WatchingTest {
+class StateAlertsTest {
 
     private static final Pattern LINE = Pattern.compile(
             "# (HELP|TYPE) [a-z_0-9]+ .+|[a-z_0-9]+(\\{[a-z]+=\"[^\"]*\"(,[a-z]+=\"[^\"]*\")*})? (-?[0-9.E-]+|NaN)");

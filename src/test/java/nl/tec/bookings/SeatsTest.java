@@ -40,7 +40,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** Seats and the waiting list (rules 3), rule by rule; the races are in BookingStormTest. */
 @TecTest
-class PlacesTest {
+class SeatsTest {
 
     static final Instant START = Instant.now().plus(60, ChronoUnit.DAYS).truncatedTo(ChronoUnit.HOURS);
 

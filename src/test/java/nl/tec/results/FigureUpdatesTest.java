@@ -35,7 +35,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** A figure is never silently wrong (rules 2.12): failures are retried, and uncounted changes are reported. */
 @TecTest
-class UpkeepTest {
+class FigureUpdatesTest {
 
     private static final int YEAR = 2024;
 
