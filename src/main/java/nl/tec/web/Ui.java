@@ -238,6 +238,15 @@ public final class Ui {
         return formKey;
     }
 
+    /** Returns the pages above a page, from the top, for {@code ui/crumbs}. @param pages address, name, address, name, ... */
+    public Map<String, String> trail(String... pages) {
+        Map<String, String> trail = new LinkedHashMap<>();
+        for (int i = 0; i < pages.length; i += 2) {
+            trail.put(pages[i], pages[i + 1]);
+        }
+        return trail;
+    }
+
     /** Consumes the message of the previous form ({@link Flash}) as a notice; null if there is none. */
     public @Nullable Notice flash() {
         return Flash.take(request, response)
