@@ -14,11 +14,11 @@ import nl.tec.accounts.Role;
 import nl.tec.employers.OfferRequest.How;
 import nl.tec.employers.OfferRequest.State;
 import nl.tec.employers.OfferRequest.Wish;
+import nl.tec.employers.internal.AnswerTerm;
 import nl.tec.employers.internal.OfferLinks;
 import nl.tec.employers.internal.OfferMail;
 import nl.tec.employers.internal.OfferNotifier;
 import nl.tec.employers.internal.OfferStore;
-import nl.tec.employers.internal.AnswerTerm;
 import nl.tec.employers.internal.OfferVisits;
 import nl.tec.employers.internal.RequestStore;
 import nl.tec.shared.Problems;
@@ -159,7 +159,8 @@ public class OfferAnswers {
         }
         Wish wish = date.orElseThrow();
         Actor by = actor(access);
-        OfferVisits.VisitOutcome made = visits.make(request, wish, start, by == null ? lastEditor(request.offer()) : by);
+        OfferVisits.VisitOutcome made =
+                visits.make(request, wish, start, by == null ? lastEditor(request.offer()) : by);
         if (made instanceof OfferVisits.VisitOutcome.Impossible impossible) {
             undo.all();
             return new Answer.Impossible(request, wish, impossible.obstacle());

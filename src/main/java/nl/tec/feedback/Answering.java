@@ -104,7 +104,8 @@ public class Answering {
     }
 
     private Optional<SurveyOfLink> asked(SurveyLink link, Survey survey) {
-        return sessions.find(link.sessionId()).map(session -> new SurveyOfLink(link, session, survey, state(link, session)));
+        return sessions.find(link.sessionId())
+                .map(session -> new SurveyOfLink(link, session, survey, state(link, session)));
     }
 
     private State state(SurveyLink link, Session session) {

@@ -28,8 +28,8 @@ import nl.tec.planning.internal.NextClasses.Coming;
 import nl.tec.planning.internal.NextClasses.Outlook;
 import nl.tec.planning.internal.SchoolDays;
 import nl.tec.planning.internal.WishStore;
-import nl.tec.planning.internal.WishStore.StoredWish;
 import nl.tec.planning.internal.WishStore.Member;
+import nl.tec.planning.internal.WishStore.StoredWish;
 import nl.tec.shared.Grade;
 import nl.tec.shared.NotFound;
 import nl.tec.shared.SchoolYear;
@@ -167,7 +167,12 @@ public class Wishes {
     }
 
     private boolean put(
-            Round round, long siteId, SchoolWish wish, @Nullable Coming coming, @Nullable StoredWish kept, Actor actor) {
+            Round round,
+            long siteId,
+            SchoolWish wish,
+            @Nullable Coming coming,
+            @Nullable StoredWish kept,
+            Actor actor) {
         if (wish.position() > round.wishesPerClass() && kept == null) {
             return false;
         }

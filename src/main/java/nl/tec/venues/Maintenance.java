@@ -125,7 +125,8 @@ public class Maintenance {
         return Outcome.done(period);
     }
 
-    private Problems inTheWay(List<Item> items, long resource, List<ItemReservation> taken, LocalDate first, LocalDate last) {
+    private Problems inTheWay(
+            List<Item> items, long resource, List<ItemReservation> taken, LocalDate first, LocalDate last) {
         Problems problems = new Problems();
         TimeSlot days = SetUpPeriod.slot(first, last);
         Map<Long, VenueUser.Purpose> sessions = new HashMap<>();

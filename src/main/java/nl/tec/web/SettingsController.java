@@ -71,8 +71,7 @@ class SettingsController {
         Problems problems = new Problems();
         for (Setting setting : SettingRules.editable()) {
             String stored = SettingRules.typed(setting, hub.get(setting));
-            String value =
-                    SettingRules.tidy(setting, typed.has(setting.name()) ? typed.text(setting.name()) : stored);
+            String value = SettingRules.tidy(setting, typed.has(setting.name()) ? typed.text(setting.name()) : stored);
             if (typed.has(setting.name() + WAS)) {
                 String was = SettingRules.tidy(setting, typed.text(setting.name() + WAS));
                 String now = SettingRules.tidy(setting, stored);

@@ -74,7 +74,9 @@ class BookingMovesTest {
         visits.recordSpecialNeeds(booking, "", "1 notenallergie", school.teacher());
         long waiting = ((Waiting) ask(session, schoolClass(start))).bookingId();
         assertThat(bookings.move(booking, other, school.teacher())).isEqualTo(new Done(booking));
-        assertThat(bookingsFixture.taken(other)).isEqualTo(new BookedSeats(20, 1)).isEqualTo(bookingsFixture.held(other));
+        assertThat(bookingsFixture.taken(other))
+                .isEqualTo(new BookedSeats(20, 1))
+                .isEqualTo(bookingsFixture.held(other));
         assertThat(bookingsFixture.taken(session)).isEqualTo(bookingsFixture.held(session));
         assertThat(bookingsFixture.state(waiting)).isEqualTo(BookingState.OFFERED);
         assertThat(bookingsFixture.mails("booking-moved", booking)).isOne();
@@ -161,7 +163,9 @@ class BookingMovesTest {
         } finally {
             threads.shutdown();
         }
-        assertThat(bookingsFixture.taken(other)).isEqualTo(new BookedSeats(20, 1)).isEqualTo(bookingsFixture.held(other));
+        assertThat(bookingsFixture.taken(other))
+                .isEqualTo(new BookedSeats(20, 1))
+                .isEqualTo(bookingsFixture.held(other));
     }
 
     @Test
@@ -179,7 +183,9 @@ class BookingMovesTest {
                 .isEqualTo(new Refused(Refusal.because(Reason.CLASS_ELSEWHERE)));
         assertThat(bookings.move(booking, same, bookingsFixture.school().teacher()))
                 .isEqualTo(new Unknown());
-        assertThat(bookingsFixture.taken(session)).isEqualTo(new BookedSeats(20, 1)).isEqualTo(bookingsFixture.held(session));
+        assertThat(bookingsFixture.taken(session))
+                .isEqualTo(new BookedSeats(20, 1))
+                .isEqualTo(bookingsFixture.held(session));
         assertThat(bookingsFixture.taken(same)).isEqualTo(new BookedSeats(0, 0));
     }
 
@@ -189,7 +195,9 @@ class BookingMovesTest {
         long roomy = bookingsFixture.session(activity, start.plusSeconds(4 * 3600), 60, 2);
         assertThat(bookings.move(booking, roomy, school.teacher())).isEqualTo(new Done(booking));
         assertThat(bookings.move(booking, roomy, school.teacher())).isEqualTo(new Done(booking));
-        assertThat(bookingsFixture.taken(roomy)).isEqualTo(new BookedSeats(20, 1)).isEqualTo(bookingsFixture.held(roomy));
+        assertThat(bookingsFixture.taken(roomy))
+                .isEqualTo(new BookedSeats(20, 1))
+                .isEqualTo(bookingsFixture.held(roomy));
         assertThat(events(booking)).containsExactly("CONFIRMED", "MOVED");
     }
 

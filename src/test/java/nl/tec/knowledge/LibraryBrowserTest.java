@@ -53,8 +53,7 @@ class LibraryBrowserTest extends BrowserTest {
         assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("1 gevonden")))
                 .isVisible();
         assertThat(page.getByLabel("Hoogstens zoveel minuten")).hasValue("45");
-        assertThat(page.getByLabel("Voor wie?"))
-                .hasValue("groep-6");
+        assertThat(page.getByLabel("Voor wie?")).hasValue("groep-6");
         if (look) {
             looksRight(page);
         }

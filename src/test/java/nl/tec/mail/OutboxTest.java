@@ -81,7 +81,8 @@ class OutboxTest {
     void aMailThatWasRefusedForNow_waitsForItsRecipient_unlessNobodyGetsMail() {
         sendAll();
         // of other tests: to addresses that refuse
-        jdbc.sql("delete from outbox where sent_at is null and failed_at is null").update();
+        jdbc.sql("delete from outbox where sent_at is null and failed_at is null")
+                .update();
         String refused = "refused-" + UUID.randomUUID() + "@voorbeeld.nl";
         waiting(refused, 3, "- interval '1 hour'");
         assertThat(setup.waitingSince()).isEmpty();

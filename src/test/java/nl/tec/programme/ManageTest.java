@@ -459,7 +459,9 @@ class ManageTest {
     private Sessions.Result withoutRoom() {
         TimeSlot slot = ProgrammeFixture.slot(APRIL.plusDays(1), 9, 90);
         return sessions.create(
-                new SessionDetails(activity.id(), slot, venueId, null, null, 30, 1, ""), true, ProgrammeFixture.MANAGER);
+                new SessionDetails(activity.id(), slot, venueId, null, null, 30, 1, ""),
+                true,
+                ProgrammeFixture.MANAGER);
     }
 
     private long session(LocalDate day, String start) {

@@ -35,13 +35,13 @@ import nl.tec.reach.SchoolReach;
 import nl.tec.reach.SchoolVisits;
 import nl.tec.results.internal.Measurements;
 import nl.tec.results.web.YearChart;
+import nl.tec.web.Ui;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import nl.tec.web.Ui;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -690,7 +690,8 @@ class ResultsPagesTest {
         while (inputs.find()) {
             String input = inputs.group();
             String name = attribute(input, "name");
-            if (!name.isEmpty() && !List.of("_csrf", Ui.FORM_KEY).contains(name)) { // so that the same form is carried out again
+            if (!name.isEmpty()
+                    && !List.of("_csrf", Ui.FORM_KEY).contains(name)) { // so that the same form is carried out again
                 fields.put(name, attribute(input, "value"));
             }
         }

@@ -356,7 +356,10 @@ class ConditionsTest {
     /** The conditions are those of any hub; where they come from is a matter of the demo hub. */
     @Test
     void noHubSaysThatItIsAnother() {
-        assertThat(accounts.signedIn(Role.BOARD).browser().get("/voortgang/voorwaarden").body())
+        assertThat(accounts.signedIn(Role.BOARD)
+                        .browser()
+                        .get("/voortgang/voorwaarden")
+                        .body())
                 .contains("de techhubs in de buurt")
                 .doesNotContain("2022-682", "Zutphen", "Apeldoorn", "Stedendriehoek");
     }

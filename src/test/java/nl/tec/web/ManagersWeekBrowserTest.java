@@ -277,7 +277,8 @@ class ManagersWeekBrowserTest extends BrowserTest {
         click(page.getByRole(AriaRole.REGION, new Page.GetByRoleOptions().setName("Wie kan er?"))
                 .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(Pattern.compile("^Vraag ")))
                 .first());
-        assertThat(page.getByText("Gevraagd. De mail gaat over tien minuten weg.")).isVisible();
+        assertThat(page.getByText("Gevraagd. De mail gaat over tien minuten weg."))
+                .isVisible();
         assertThat(clicks).as("clicks to find somebody for who is ill").isLessThanOrEqualTo(5);
         click(link("Draaiboek"));
         assertThat(card).containsText("Kan niet: " + name);

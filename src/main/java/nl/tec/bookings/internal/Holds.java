@@ -134,7 +134,8 @@ public class Holds {
     }
 
     /** @param except a sign-up to leave out of the count; 0: none */
-    private HeldSeats standing(long sessionId, String email, @Nullable UUID key, @Nullable String network, long except) {
+    private HeldSeats standing(
+            long sessionId, String email, @Nullable UUID key, @Nullable String network, long except) {
         return jdbc.sql("""
                 with active as (
                   select u.booking_id, b.session_id, b.participants, u.email_hash = :address as same, u.network_hash, u.confirmed_at

@@ -32,24 +32,23 @@ final class RefusedFields {
 
     private static List<String> fields(Refusal refusal, VisitContext facts, FormData form) {
         List<Part> parts = facts.eligibleParts();
-        List<String> fields =
-                switch (refusal.reason()) {
-                    case NOBODY, TOO_MANY, NO_ROOM, NO_SEATS, NUMBERS_CHANGED -> pupils(parts.stream().limit(1));
-                    case NUMBER_WRONG ->
-                        pupils(parts.stream()
-                                .filter(part -> HeadCounts.pupils(form).getOrDefault(part.id(), 0) < 0));
-                    case ADULTS_WRONG -> List.of(HeadCounts.ADULTS);
-                    case PHONE_WRONG -> List.of(SignUpFields.PHONE);
-                    case CONTACT_WRONG -> List.of(form.text("contact").isBlank() ? "contact" : "contactmail");
-                    case REASON_MISSING -> List.of("reden");
-                    case NO_DATE -> List.of("sessie");
-                    default ->
-                        form.has(TRANSPORT)
-                                ? List.of(TRANSPORT)
-                                : form.has(BUS_DEPARTS)
-                                        ? List.of(BUS_DEPARTS)
-                                        : refusal.reason() == Reason.BUS_ADULTS ? List.of(HeadCounts.ADULTS) : List.of();
-                };
+        List<String> fields = switch (refusal.reason()) {
+            case NOBODY, TOO_MANY, NO_ROOM, NO_SEATS, NUMBERS_CHANGED ->
+                pupils(parts.stream().limit(1));
+            case NUMBER_WRONG ->
+                pupils(parts.stream().filter(part -> HeadCounts.pupils(form).getOrDefault(part.id(), 0) < 0));
+            case ADULTS_WRONG -> List.of(HeadCounts.ADULTS);
+            case PHONE_WRONG -> List.of(SignUpFields.PHONE);
+            case CONTACT_WRONG -> List.of(form.text("contact").isBlank() ? "contact" : "contactmail");
+            case REASON_MISSING -> List.of("reden");
+            case NO_DATE -> List.of("sessie");
+            default ->
+                form.has(TRANSPORT)
+                        ? List.of(TRANSPORT)
+                        : form.has(BUS_DEPARTS)
+                                ? List.of(BUS_DEPARTS)
+                                : refusal.reason() == Reason.BUS_ADULTS ? List.of(HeadCounts.ADULTS) : List.of();
+        };
         return fields.isEmpty() ? List.of("") : fields;
     }
 

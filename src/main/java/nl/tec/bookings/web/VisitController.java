@@ -280,8 +280,7 @@ class VisitController {
         return "/" + area + "/boekingen/" + id;
     }
 
-    private static View shown(
-            @Nullable Refusal refusal, Visit visit, FormData typed, JteModel page, Reply reply) {
+    private static View shown(@Nullable Refusal refusal, Visit visit, FormData typed, JteModel page, Reply reply) {
         return refusal == null
                 ? reply.page(page)
                 : reply.refused(RefusedFields.of(refusal, visit.facts(), typed), page);

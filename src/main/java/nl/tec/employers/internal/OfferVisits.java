@@ -69,7 +69,8 @@ public class OfferVisits {
         }
         Sessions.Result made = sessions.create(session(offer, ready.activity(), request, date, start), true, by);
         if (!(made instanceof Sessions.Saved saved)) {
-            return new VisitOutcome.Impossible(made instanceof Sessions.Occupied ? Obstacle.OCCUPIED : Obstacle.SESSION);
+            return new VisitOutcome.Impossible(
+                    made instanceof Sessions.Occupied ? Obstacle.OCCUPIED : Obstacle.SESSION);
         }
         Session session = sessions.find(saved.ids().get(0)).orElseThrow();
         BookingResult booked = bookings.book(

@@ -63,7 +63,8 @@ final class KeptAnswers extends OncePerRequestFilter {
 
     private final Cache<String, CachedAnswer> answers;
     /** Responses that are being made for the first time, by address; empty when it turns out not to be for everybody. */
-    private final ConcurrentMap<String, CompletableFuture<Optional<CachedAnswer>>> beingMade = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, CompletableFuture<Optional<CachedAnswer>>> beingMade =
+            new ConcurrentHashMap<>();
 
     private final long freshNanos;
 
@@ -149,7 +150,8 @@ final class KeptAnswers extends OncePerRequestFilter {
         }
     }
 
-    private static void send(CachedAnswer kept, HttpServletRequest request, HttpServletResponse response) throws IOException {
+    private static void send(CachedAnswer kept, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
         kept.headers().forEach(response::setHeader);
         boolean zip = false;
         if (kept.zipped().length > 0) {

@@ -379,7 +379,8 @@ public class ItemQueries implements ActivityMaterial {
                         """).param("organisation", organisationId), before, size);
     }
 
-    private static LibraryAdministration.Rows page(JdbcClient.StatementSpec statement, @Nullable Long before, int size) {
+    private static LibraryAdministration.Rows page(
+            JdbcClient.StatementSpec statement, @Nullable Long before, int size) {
         List<LibraryAdministration.Row> rows = statement
                 .param("before", before == null ? Long.MAX_VALUE : before)
                 .param("limit", size + 1)

@@ -174,7 +174,9 @@ class ManageLibraryController {
         return outcome.either(
                 done -> reply.saved(flash, PATH),
                 problems -> reply.refused(
-                        problems.has(LibraryAdministration.OUTDATED) ? HttpStatus.CONFLICT : HttpStatus.UNPROCESSABLE_CONTENT,
+                        problems.has(LibraryAdministration.OUTDATED)
+                                ? HttpStatus.CONFLICT
+                                : HttpStatus.UNPROCESSABLE_CONTENT,
                         problems,
                         again(id, new FormData().put(ItemFields.MESSAGE, form.text(ItemFields.MESSAGE)), actor)));
     }

@@ -133,7 +133,9 @@ class OwnMaterialController {
         return outcome.either(
                 done -> reply.saved(submit ? "library.own.submitted" : "library.own.saved", path(portal) + "/" + id),
                 problems -> reply.refused(
-                        problems.has(LibraryAdministration.OUTDATED) ? HttpStatus.CONFLICT : HttpStatus.UNPROCESSABLE_CONTENT,
+                        problems.has(LibraryAdministration.OUTDATED)
+                                ? HttpStatus.CONFLICT
+                                : HttpStatus.UNPROCESSABLE_CONTENT,
                         problems,
                         page(portal, material.get(id, actor), form, actor)));
     }

@@ -33,8 +33,8 @@ import nl.tec.planning.PlanInstance.Travel;
 import nl.tec.planning.PlanInstance.Week;
 import nl.tec.planning.Round;
 import nl.tec.planning.SchoolWish;
-import nl.tec.planning.internal.SupplyStore.SchoolClassLabel;
 import nl.tec.planning.internal.SupplyStore.ReservedTimes;
+import nl.tec.planning.internal.SupplyStore.SchoolClassLabel;
 import nl.tec.planning.internal.SupplyStore.Terms;
 import nl.tec.planning.internal.WishStore.StoredWish;
 import nl.tec.programme.Activity;
@@ -257,7 +257,10 @@ public class InstanceBuilder {
 
     /** Determines the journey from every school to every venue. A school cycles only if all its classes with a wish can. */
     private List<Travel> travel(
-            Map<Long, SchoolSite> sites, List<PlanInstance.Venue> used, Map<Long, Venue> places, List<StoredWish> kept) {
+            Map<Long, SchoolSite> sites,
+            List<PlanInstance.Venue> used,
+            Map<Long, Venue> places,
+            List<StoredWish> kept) {
         Map<Long, Set<Grade>> grades = new HashMap<>();
         kept.forEach(one -> one.grades()
                 .forEach(grade -> grades.computeIfAbsent(one.siteId(), key -> new HashSet<>())

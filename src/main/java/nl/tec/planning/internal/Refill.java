@@ -211,7 +211,8 @@ public class Refill {
             PlannedVisit free, PlanInstance instance, Candidate candidate, BulkBookings.Announcement told, Actor by) {}
 
     /** Returns the unmet wishes that the session suits, in order of priority. */
-    private List<Wish> inOrder(PlannedVisit free, PlanInstance instance, Candidate candidate, Map<Long, StoredWish> kept) {
+    private List<Wish> inOrder(
+            PlannedVisit free, PlanInstance instance, Candidate candidate, Map<Long, StoredWish> kept) {
         Set<Long> met = new HashSet<>(records.metOutsideThePlan(free.roundId()));
         Set<Long> calledOff = new HashSet<>();
         Set<List<Object>> out = new HashSet<>();

@@ -169,7 +169,11 @@ class ManageSessionController {
 
     /** Asks to confirm a move, showing who will be mailed and what is unusual about the new time. */
     private JteModel askMove(
-            FormData form, Activity activity, Session session, SessionDetails details, SessionBookings.Recipients told) {
+            FormData form,
+            Activity activity,
+            Session session,
+            SessionDetails details,
+            SessionBookings.Recipients told) {
         LocalDate day = Dates.dayOf(details.slot().start());
         ManageWhere.Choices choices = where.choices(session);
         return pages.programmeManageSessionMove(

@@ -71,7 +71,8 @@ public class Publishing {
         return problems;
     }
 
-    private @Nullable Long venue(Submission submission, Moderation.@Nullable VenueChoice where, Actor by, Problems problems) {
+    private @Nullable Long venue(
+            Submission submission, Moderation.@Nullable VenueChoice where, Actor by, Problems problems) {
         if (where == null) {
             return submission.details().venueId();
         }

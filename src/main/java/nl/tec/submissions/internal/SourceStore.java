@@ -169,7 +169,9 @@ public class SourceStore {
         jdbc.sql("select id, source_key, source_hash from submission where source_id = ?")
                 .param(sourceId)
                 .query(row -> {
-                    known.put(row.getString("source_key"), new KnownItem(row.getLong("id"), row.getString("source_hash")));
+                    known.put(
+                            row.getString("source_key"),
+                            new KnownItem(row.getLong("id"), row.getString("source_hash")));
                 });
         return known;
     }
