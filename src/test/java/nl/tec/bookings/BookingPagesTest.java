@@ -203,10 +203,12 @@ class BookingPagesTest {
         assertThat(booking.statusCode()).isEqualTo(422);
         assertAdultsWrong(booking.body(), pupils);
         String visit = location(book(26, UUID.randomUUID()));
-        HttpResponse<String> change = teacher.post(visit + "/aantal", pupils, "26", "volwassenen", "99");
+        String shown = "{" + group7.partId() + "=26} 4";
+        HttpResponse<String> change =
+                teacher.post(visit + "/aantal", "gezien", shown, pupils, "26", "volwassenen", "99");
         assertThat(change.statusCode()).isEqualTo(422);
         assertAdultsWrong(change.body(), pupils);
-        assertThat(teacher.post(visit + "/aantal", pupils, "vijf", "volwassenen", "twee")
+        assertThat(teacher.post(visit + "/aantal", "gezien", shown, pupils, "vijf", "volwassenen", "twee")
                         .body())
                 .contains("id=\"" + pupils + "-error\"", "href=\"#" + pupils + "\"", "href=\"#volwassenen\"");
     }

@@ -48,6 +48,7 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 /** Backup and restore: everything is restored as it was, or nothing is. */
 class BackupTest {
 
+    private static final List<String> SIGNED_IN = List.of("web_session", "sign_in_link");
     private static final Passphrase PASSPHRASE = passphrase("vier paarden in de wei");
     private static final Instant NOW = Instant.parse("2026-03-01T02:30:00Z");
     /** The size of data in a table, which gives the file several chunks. */
@@ -74,13 +75,10 @@ class BackupTest {
         Path elsewhere = folder.resolve("elsewhere");
         restore(file, elsewhere, PASSPHRASE, target);
 
-        Map<String, String> before = rows(source);
-        Map<String, String> after = rows(target);
-        for (String table : List.of("web_session", "sign_in_link")) {
-            assertThat(before.remove(table)).as(table).startsWith("1 ");
-            assertThat(after.remove(table)).as("nobody is signed in").isEqualTo("0 ");
+        for (String table : SIGNED_IN) {
+            assertThat(rows(source).get(table)).as(table).startsWith("1 ");
         }
-        assertThat(after).isEqualTo(before);
+        cameBack(source, target);
         assertThat(structure(target)).isEqualTo(structure(source));
         assertThat(jdbc(target.owner())
                         .sql("select version || checksum from flyway_schema_history order by installed_rank")
@@ -312,7 +310,7 @@ class BackupTest {
             DatabaseAccess target = emptyDatabase();
             new Restore(BackupReader.of(file, null), folder.resolve("store"), other.storage())
                     .into(Optional.of(target));
-            assertThat(rows(target)).isEqualTo(rows(source));
+            cameBack(source, target);
             assertThat(other.storage().get(sha256, content.length)).isEqualTo(content);
 
             DatabaseAccess plain = emptyDatabase();
@@ -363,7 +361,7 @@ class BackupTest {
             DatabaseAddress owner = new DatabaseAddress(url, "tec", "geheim123");
             DatabaseAccess target = new DatabaseAccess(owner, owner, null);
             restore(file, folder.resolve("elsewhere"), null, target);
-            assertThat(rows(target)).isEqualTo(rows(source));
+            cameBack(source, target);
         } finally {
             other.stop();
         }
@@ -380,6 +378,17 @@ class BackupTest {
                         .list())
                 .as("large objects are not in a backup")
                 .isEmpty();
+    }
+
+    /** All rows are there, but nobody is signed in. */
+    private static void cameBack(DatabaseAccess source, DatabaseAccess target) {
+        Map<String, String> before = rows(source);
+        Map<String, String> after = rows(target);
+        for (String table : SIGNED_IN) {
+            before.remove(table);
+            assertThat(after.remove(table)).as("nobody is signed in").isEqualTo("0 ");
+        }
+        assertThat(after).isEqualTo(before);
     }
 
     private static Passphrase passphrase(String words) {
