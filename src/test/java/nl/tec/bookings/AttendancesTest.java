@@ -222,6 +222,11 @@ class AttendancesTest {
         Tap tap = tap();
         attendances.recordClass(booking, Map.of(group.partId(), 20), false, true, tap, maker);
         assertThat(bookings.cancel(booking, "Toch niet", maker)).isEqualTo(counted);
+        // late in the evening that is another day, on which nothing was counted
+        jdbc.sql(
+                        "update attendance set held_on = ((now() + interval '1 hour') at time zone 'Europe/Amsterdam')::date where session_id = ?")
+                .param(session)
+                .update();
         jdbc.sql(
                         "update session set starts_at = now() + interval '1 hour', ends_at = now() + interval '2 hours' where id = ?")
                 .param(session)
