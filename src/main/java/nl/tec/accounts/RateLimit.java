@@ -90,7 +90,7 @@ public class RateLimit {
     }
 
     /**
-     * What anybody may have mailed to an address that they type. Each is counted by itself, and per address and network, so that a
+     * Kinds of mail that anybody can request for an address that they type. Each is counted by itself, and per address and network, so that a
      * stranger does not keep the owner of the address from their own; a wider limit for all networks together protects the mailbox.
      */
     public enum Mailed {

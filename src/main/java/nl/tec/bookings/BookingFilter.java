@@ -20,7 +20,7 @@ public record BookingFilter(
         @Nullable LocalDate day,
         @Nullable Long session) {
 
-    /** What a list is sorted by; of equals the first session comes first. */
+    /** The sort order of a list; equal rows are ordered by the start of the session. */
     public enum Order {
         /** By the time of the session, in the direction of the view. */
         TIME,

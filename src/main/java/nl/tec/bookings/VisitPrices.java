@@ -4,7 +4,7 @@ import java.util.List;
 import nl.tec.shared.Money;
 import org.jspecify.annotations.Nullable;
 
-/** What a school is charged for a visit. Implemented by the higher-level module that knows the discounts and funds. */
+/** Calculates the price of a visit for a school. Implemented by the higher-level module that knows the discounts and funds. */
 public interface VisitPrices {
 
     /**

@@ -30,7 +30,7 @@ public class AnsweredForms {
     /** @param location path of the redirect. @param message of the next page ({@link Flash}); null: none */
     public record Redirect(String location, @Nullable String message) {}
 
-    /** What to do with a form. */
+    /** The outcome of claiming a form. */
     public sealed interface Claim {
         /** It is the first: carry it out, and call {@link #keep} or {@link #withdraw}. */
         record First() implements Claim {}

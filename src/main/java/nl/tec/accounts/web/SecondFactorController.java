@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import nl.tec.accounts.Account;
 import nl.tec.accounts.Accounts;
 import nl.tec.accounts.Actor;
@@ -141,19 +142,18 @@ class SecondFactorController {
 
     @PostMapping(SETTINGS)
     View setUp(@AuthenticationPrincipal Actor actor, FormData form, Reply reply) {
-        limits.consume(Limit.SIGN_IN_ACCOUNT, "code " + actor.accountId());
-        Optional<List<String>> codes = secondFactor.setUp(actor, form.text("code"), true);
-        if (codes.isEmpty()) {
-            return reply.refused(new Problems().add("code", "accounts.code.wrong"), settingsPage(actor));
-        }
-        limits.giveBack(Limit.SIGN_IN_ACCOUNT, "code " + actor.accountId());
-        return reply.page(pages.accountsRecoveryCodes(codes.get(), "/account"));
+        return recoveryCodes(() -> secondFactor.setUp(actor, form.text("code"), true), actor, reply);
     }
 
     @PostMapping(SETTINGS + "/herstelcodes")
     View replaceRecoveryCodes(@AuthenticationPrincipal Actor actor, FormData form, Reply reply) {
+        return recoveryCodes(() -> secondFactor.replaceRecoveryCodes(actor, form.text("code")), actor, reply);
+    }
+
+    /** Shows the recovery codes. @param command empty: the code of the app is wrong */
+    private View recoveryCodes(Supplier<Optional<List<String>>> command, Actor actor, Reply reply) {
         limits.consume(Limit.SIGN_IN_ACCOUNT, "code " + actor.accountId());
-        Optional<List<String>> codes = secondFactor.replaceRecoveryCodes(actor, form.text("code"));
+        Optional<List<String>> codes = command.get();
         if (codes.isEmpty()) {
             return reply.refused(new Problems().add("code", "accounts.code.wrong"), settingsPage(actor));
         }

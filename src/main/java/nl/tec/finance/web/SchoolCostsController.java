@@ -12,7 +12,7 @@ import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 
-/** What a school pays in a year, for its own people. */
+/** The yearly costs of a school, shown to its own people. */
 @Controller
 class SchoolCostsController {
 

@@ -3,6 +3,7 @@ package nl.tec.programme.web;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import gg.jte.models.runtime.JteModel;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -52,7 +53,7 @@ class PublicPdfs {
      */
     byte[] of(JteModel page) {
         String xhtml = page.render();
-        String key = Sha256.hex(Sha256.of(xhtml));
+        String key = Sha256.hex(xhtml.getBytes(StandardCharsets.UTF_8));
         byte[] before = made.getIfPresent(key);
         return before == null ? inTurn(key, xhtml) : before;
     }
