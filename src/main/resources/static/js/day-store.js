@@ -7,11 +7,12 @@ const dayStore = (() => {
   const FILES = 'tec-files-3';
   const MAX_WAIT = 7 * 24 * 60 * 60 * 1000;
 
-  // the day where the visitor is: by that of Greenwich yesterday's would be kept until two o'clock
+  // the day of the hub, whatever the clock of the device is set to; by that of Greenwich yesterday's would be kept until two o'clock
+  const ZONE = 'Europe/Amsterdam';
   const day = (ahead = 0) => {
-    const d = new Date();
-    d.setDate(d.getDate() + ahead);
-    return [d.getFullYear(), d.getMonth() + 1, d.getDate()].map((n) => String(n).padStart(2, '0')).join('-');
+    const d = new Date(new Date().toLocaleDateString('sv-SE', { timeZone: ZONE }) + 'T12:00Z');
+    d.setUTCDate(d.getUTCDate() + ahead);
+    return d.toISOString().slice(0, 10);
   };
   const days = () => [day(), day(1)];
   const path = (date) => '/dag/' + date;
