@@ -19,7 +19,7 @@ import org.springframework.stereotype.Component;
 public class SignedInSessions {
 
     /** An open session. @param browser a recognisable name. @param current whether it is the session of this request */
-    public record ActiveSession(long id, String browser, Instant createdAt, Instant seenAt, boolean current) {}
+    public record ActiveSession(long id, String browser, Instant seenAt, boolean current) {}
 
     private final SessionCookies cookies;
     private final CsrfCookies tokens;

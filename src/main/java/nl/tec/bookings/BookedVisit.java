@@ -10,7 +10,6 @@ public record BookedVisit(
         long classId,
         long activityId,
         BookingState state,
-        int participants,
         TimeSlot time,
         Bilingual title,
         World world) {}

@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * A booking of a class in a list.
  *
- * @param turn its number on the waiting list, ascending; null if it never waited
  * @param transport the school's choice; null: none yet
  * @param bus the reserved bus of the TEC; null: none
  */
@@ -19,7 +18,6 @@ public record BookingRow(
         int participants,
         int adults,
         boolean late,
-        @Nullable Long turn,
         Sector sector,
         String label,
         String school,

@@ -52,7 +52,6 @@ public class FileStore {
      * @param problem the reason that it is unavailable; null if it is available
      */
     public record State(
-            int inDatabase,
             int inStore,
             int elsewhere,
             String store,
@@ -210,7 +209,6 @@ public class FileStore {
             problem = e.getMessage();
         }
         return new State(
-                count.inDatabase(),
                 count.inStore(),
                 inDatabase ? count.inStore() : count.inDatabase(),
                 objects == null ? "" : objects.name(),

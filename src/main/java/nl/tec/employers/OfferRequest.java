@@ -148,7 +148,6 @@ public record OfferRequest(
             Instant asked,
             Instant remind,
             Instant due,
-            @Nullable Instant reminded,
             @Nullable Instant escalated) {}
 
     /**

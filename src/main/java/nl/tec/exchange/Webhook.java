@@ -16,7 +16,6 @@ public record Webhook(
         String organisation,
         String address,
         List<WebhookEvent> events,
-        Instant madeAt,
         @Nullable Instant failingSince,
         @Nullable Instant pausedAt) {
 
@@ -27,10 +26,8 @@ public record Webhook(
      */
     public record Message(
             long id,
-            long webhookId,
             String message,
             Instant madeAt,
-            int attempts,
             Instant nextAttemptAt,
             @Nullable Instant deliveredAt,
             @Nullable Instant givenUpAt,

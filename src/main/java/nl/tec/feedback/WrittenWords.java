@@ -37,7 +37,6 @@ public class WrittenWords {
     public record Written(
             UUID id,
             String words,
-            State state,
             SurveyAudience audience,
             HalfYear half,
             List<Bilingual> activities,

@@ -1,8 +1,6 @@
 package nl.tec.knowledge;
 
 import java.util.List;
-import nl.tec.shared.World;
-import org.jspecify.annotations.Nullable;
 
 /** The open library items of hubs of other cities, always shown as theirs. Implemented by the module that reads them. */
 public interface OthersLibrary {
@@ -20,7 +18,6 @@ public interface OthersLibrary {
             String title,
             String summary,
             ItemKind kind,
-            @Nullable World world,
             String licence,
             String maker) {}
 

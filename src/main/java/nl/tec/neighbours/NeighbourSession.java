@@ -16,12 +16,9 @@ public record NeighbourSession(
         long neighbourId,
         String itemId,
         String hub,
-        String city,
         String title,
-        String promise,
         String href,
         TimeSlot time,
         String place,
-        String town,
         @Nullable Coordinates at,
         @Nullable Integer free) {}

@@ -82,7 +82,6 @@ public class SchoolRegister {
             @Nullable String email,
             @Nullable String phone,
             @Nullable String website,
-            @Nullable String boardNumber,
             boolean exactPlace,
             @Nullable LocalDate endedOn,
             List<YearCount> counts,

@@ -21,6 +21,5 @@ public record AnnualStatement(
         long staffHours,
         Money declared,
         Money worth,
-        Money money,
         List<World> worlds,
         List<Contribution> contributions) {}

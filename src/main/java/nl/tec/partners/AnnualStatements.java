@@ -49,12 +49,10 @@ public class AnnualStatements {
         List<Contribution> contributions = queries.contributions(organisationId, year);
         Money declared = Money.ZERO;
         Money worth = Money.ZERO;
-        Money money = Money.ZERO;
         long hours = 0;
         for (Contribution c : contributions) {
             declared = declared.plus(c.worth());
             worth = worth.plus(c.deliveredWorth());
-            money = c.kind() == ContributionKind.MONEY ? money.plus(c.deliveredWorth()) : money;
             hours += c.kind().ofPeople() && c.unit() == ContributionUnit.HOUR ? c.delivered() : 0;
         }
         Map<Long, World> held = queries.held(organisationId, year, clock.instant());
@@ -68,7 +66,6 @@ public class AnnualStatements {
                 hours,
                 declared,
                 worth,
-                money,
                 came.attended().stream()
                         .map(held::get)
                         .distinct()

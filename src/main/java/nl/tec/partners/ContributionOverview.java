@@ -81,7 +81,6 @@ public class ContributionOverview {
             OrganisationKind kind,
             boolean invented,
             Sums sums,
-            int contributions,
             int outstanding,
             int late) {
 

@@ -134,7 +134,7 @@ public class PartnerImports {
     }
 
     public sealed interface Preview {
-        record At(UUID id, String fileName, Report report) implements Preview {}
+        record At(UUID id, Report report) implements Preview {}
 
         /** The file cannot be read. @param reason message key */
         record Unreadable(String reason) implements Preview {}
@@ -151,7 +151,7 @@ public class PartnerImports {
             PartnerTable table = PartnerTable.read(content);
             Report report = report(table, matching.match(table.lines(), clearEmpty));
             UUID id = store.keep(fileName, content, by);
-            return new Preview.At(id, fileName, report);
+            return new Preview.At(id, report);
         } catch (Unreadable e) {
             return new Preview.Unreadable(String.valueOf(e.getMessage()));
         }

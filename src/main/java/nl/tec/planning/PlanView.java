@@ -130,7 +130,6 @@ public record PlanView(
             String school,
             String label,
             int pupils,
-            int adults,
             Mode mode,
             int choice,
             @Nullable Bus bus,

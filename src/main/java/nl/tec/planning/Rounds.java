@@ -70,8 +70,6 @@ public class Rounds {
             int unfinished,
             int notes,
             boolean reachable,
-            boolean teachersMay,
-            @Nullable Instant invitedAt,
             @Nullable Instant doneAt) {
 
         public Progress progress() {

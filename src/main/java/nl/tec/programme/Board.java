@@ -40,15 +40,12 @@ public record Board(Days days, By by, List<Lane> lanes, Map<LocalDate, Bilingual
      *
      * @param session null: occupied by a set-up, not a session
      * @param occupied including set-up and clean-up; of a bus: from departure to the end of the turnaround time
-     * @param setUp minutes before the session, {@code cleanUp} after it
      * @param travel minutes of travel before {@code occupied}
      * @param cancelsAt when a pending cancellation takes effect; null: none
      */
     public record Block(
             @Nullable Session session,
             TimeSlot occupied,
-            int setUp,
-            int cleanUp,
             int travel,
             @Nullable Instant cancelsAt) {}
 

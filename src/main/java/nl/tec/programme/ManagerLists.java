@@ -35,7 +35,6 @@ public class ManagerLists {
      */
     public record ActivityRow(
             long id,
-            int version,
             Activity.State state,
             ActivityKind kind,
             World world,

@@ -19,7 +19,6 @@ public record StaffCandidate(
         long memberId,
         String name,
         StaffKind kind,
-        String phone,
         Set<StaffObstacle> obstacles,
         @Nullable Conflict conflict,
         boolean skilled,

@@ -1,13 +1,11 @@
 package nl.tec.submissions;
 
 import java.time.Instant;
-import nl.tec.programme.ActivityDetails;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A calendar of a partner that is read every night.
  *
- * @param defaults details that the calendar does not have
  * @param readAt time of the last attempt; null: never
  * @param failure key of the text that says why that attempt failed; null: it succeeded
  * @param report of the last time it was read; null: never
@@ -16,7 +14,6 @@ public record PartnerCalendar(
         long id,
         long organisationId,
         String address,
-        ActivityDetails defaults,
         @Nullable Instant readAt,
         @Nullable String failure,
         @Nullable SourceReport report) {

@@ -1,6 +1,5 @@
 package nl.tec.submissions;
 
-import java.time.Instant;
 import java.util.List;
 import nl.tec.programme.ActivityDetails;
 import nl.tec.shared.Bilingual;
@@ -32,8 +31,7 @@ public record Submission(
         String note,
         String message,
         @Nullable Long activityId,
-        @Nullable Long accountId,
-        @Nullable Instant submittedAt) {
+        @Nullable Long accountId) {
 
     public enum State {
         /** Only the partner sees it. */

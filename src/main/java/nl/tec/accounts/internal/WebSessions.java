@@ -148,7 +148,7 @@ public class WebSessions {
     /** Returns the sessions of an account: the current one, then the most recently used. @param secret of the current session */
     public List<SignedInSessions.ActiveSession> open(long accountId, String secret) {
         return jdbc.sql("""
-                select id, browser, created_at, seen_at, secret_hash = ? as current from web_session
+                select id, browser, seen_at, secret_hash = ? as current from web_session
                 where account_id = ? and expires_at > ? and not second_factor_due order by current desc, seen_at desc, id
                 """)
                 .param(Secrets.hash(secret))

@@ -33,7 +33,7 @@ public class SuggestionQueries {
     public Map<Long, List<BookedVisit>> bookedBy(Collection<SchoolClass> classes) {
         Map<Long, List<BookedVisit>> booked = new HashMap<>();
         jdbc.sql("""
-                select b.id as booking_id, b.class_id, b.state, b.participants, s.starts_at as time_start, s.ends_at as time_end,
+                select b.id as booking_id, b.class_id, b.state, s.starts_at as time_start, s.ends_at as time_end,
                        a.id as activity_id, a.title_nl, a.title_en, a.worlds[1] as world
                 from booking b join programme_session_v s on s.id = b.session_id join programme_activity_v a on a.id = s.activity_id
                 where b.class_id = any(?::bigint[]) and booking_active(b.state)

@@ -26,10 +26,9 @@ import org.springframework.stereotype.Component;
 @Component
 public class DeclarationQueries {
 
-    /** The columns of a {@link Signature} g on version v, with a prefix. */
+    /** The columns of a {@link Signature} g, with a prefix. */
     static final String SIGNATURE = """
-            g.name as signature_name, g.signed_at as signature_at, g.identified_by as signature_identified_by, v.number as signature_version,
-            encode(g.text_sha256, 'hex') as signature_text_sha256, encode(g.record_sha256, 'hex') as signature_record_sha256
+            g.name as signature_name, g.signed_at as signature_at, g.identified_by as signature_identified_by
             """;
 
     /** The state of declaration d. */

@@ -45,7 +45,7 @@ public class RequestStore {
     public static final String SELECT = "select " + OfferRows.COLUMNS + """
             , r.ended_how as how, coalesce(r.reason, '') as reason, case when r.session_id is not null then r.chosen end as position,
             r.called_off_at is not null as called_off, r.*, s.name, coalesce(s.town, '') as town, r.class_label as "group", a.name as person, a.email,
-            r.asked_at as asked, r.remind_at as remind, r.due_at as due, r.reminded_at as reminded, r.escalated_at as escalated,
+            r.asked_at as asked, r.remind_at as remind, r.due_at as due, r.escalated_at as escalated,
             (select string_agg(concat_ws('|', d.position, d.day, d.part, coalesce(nullif(d.obstacle, 'OCCUPIED'), case
                       when r.state <> 'OPEN' then d.obstacle
                       when o.week_most is not null and date_trunc('week', d.day::timestamp)::date in (select offer_full_weeks(o.id))

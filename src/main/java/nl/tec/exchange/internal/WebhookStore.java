@@ -25,13 +25,13 @@ public class WebhookStore {
     private static final int SHOWN = 10;
 
     private static final String SELECT = """
-            select w.id, w.organisation_id, o.name as organisation, w.address, w.events, w.made_at, w.failing_since, w.paused_at
+            select w.id, w.organisation_id, o.name as organisation, w.address, w.events, w.failing_since, w.paused_at
               from webhook w
               join organisations_organisation_v o on o.id = w.organisation_id
             """;
 
     private static final String MESSAGE = """
-            select id, webhook_id, message, made_at, attempts, next_attempt_at, delivered_at, given_up_at, answer
+            select id, message, made_at, next_attempt_at, delivered_at, given_up_at, answer
               from webhook_message
             """;
 

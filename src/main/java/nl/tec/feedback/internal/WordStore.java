@@ -22,7 +22,7 @@ public class WordStore {
 
     public List<Written> list(State state, @Nullable UUID after, int limit) {
         return jdbc.sql("""
-                select w.id, w.words, w.state, u.audience, b.half as first, p.name as decided_by,
+                select w.id, w.words, u.audience, b.half as first, p.name as decided_by,
                        t.activities_nl, t.activities_en
                   from survey_words w
                   join survey_block b on b.id = w.block_id

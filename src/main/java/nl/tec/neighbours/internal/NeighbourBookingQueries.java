@@ -107,8 +107,8 @@ public class NeighbourBookingQueries implements BookedElsewhere {
 
     public Optional<NeighbourSession> session(long neighbourId, String itemId, Instant now) {
         return jdbc.sql("""
-                select n.id as neighbour_id, s.item_id, o.name as hub, n.city, s.title, s.promise, s.href, s.starts_at as time_start, s.ends_at as time_end, s.place,
-                       s.town, s.latitude, s.longitude, s.free
+                select n.id as neighbour_id, s.item_id, o.name as hub, s.title, s.href, s.starts_at as time_start, s.ends_at as time_end, s.place,
+                       s.latitude, s.longitude, s.free
                   from neighbour_session s
                   join neighbour n on n.id = s.neighbour_id
                   join organisations_organisation_v o on o.id = n.organisation_id

@@ -42,7 +42,7 @@ class NeighbourLibrary implements OthersLibrary {
 
     private List<Item> find(LibraryQuestion question, ForgivingSearch.@Nullable Words words, int limit) {
         return jdbc.sql("""
-                select o.name as hub, i.href, i.title, i.summary, i.kind, i.world, i.licence, i.maker
+                select o.name as hub, i.href, i.title, i.summary, i.kind, i.licence, i.maker
                   from neighbour_item i
                   join neighbour n on n.id = i.neighbour_id
                   join organisations_organisation_v o on o.id = n.organisation_id

@@ -26,7 +26,7 @@ public class SchoolRegisterQueries {
     private static final String SELECT = """
             select o.id, s.brin6, o.name, s.sector, s.kind, nullif(concat_ws(' ', o.street, o.house_number), '') as address,
                    o.postcode, o.town, m.name as municipality, b.name as board, c.pupils, c.reference_year as counted_in,
-                   o.ended_on is not null as ended, o.ended_on, s.denomination, o.email, o.phone, o.website, s.board_number,
+                   o.ended_on is not null as ended, o.ended_on, s.denomination, o.email, o.phone, o.website,
                    o.position_from = 'REGISTER' or o.position_from = 'HUB' as exact_place,
                    exists (select from school_class k
                            where k.site_id = o.id and k.school_year = :year and k.source = 'SCHOOL'
@@ -106,7 +106,6 @@ public class SchoolRegisterQueries {
                         row.getString("email"),
                         row.getString("phone"),
                         row.getString("website"),
-                        row.getString("board_number"),
                         row.getBoolean("exact_place"),
                         row.getObject("ended_on", LocalDate.class),
                         counts(site.id()),

@@ -52,7 +52,7 @@ public class ContributionOverviewQueries {
                      and %s
                      and (:after::bigint is null or (o.name, o.id) > (:name, :after))
                    order by o.name, o.id limit :limit)
-                select o.id as organisation_id, o.name, o.kind, o.invented, count(*)::int as contributions,
+                select o.id as organisation_id, o.name, o.kind, o.invented,
                        count(*) filter (where c.delivered < c.amount)::int as outstanding,
                        count(*) filter (where c.delivered < c.amount and c.due_on < :today)::int as late,
                 """.formatted(PartnerSql.NAMED) + ContributionRows.SUMS + """

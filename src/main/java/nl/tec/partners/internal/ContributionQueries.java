@@ -100,7 +100,6 @@ public class ContributionQueries {
                 .param("year", year)
                 .param("most", Contributions.MAX_DELIVERIES)
                 .query((row, n) -> new CountedDelivery(
-                        row.getLong("contribution_id"),
                         row.getString("what"),
                         Rows.constant(row, "unit", ContributionUnit.class),
                         delivery(row)))

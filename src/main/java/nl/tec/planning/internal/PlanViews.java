@@ -206,7 +206,6 @@ public class PlanViews {
                     school(wish),
                     label(wish),
                     wish.pupils(),
-                    wish.adults(),
                     Objects.requireNonNull(travel.get(List.of(wish.school(), candidate.venue())))
                             .mode(),
                     wish.preference(candidate.activity()),

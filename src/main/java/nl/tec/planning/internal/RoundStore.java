@@ -68,7 +68,7 @@ public class RoundStore {
 
     public List<SchoolProgress> standings(long roundId) {
         return jdbc.sql("""
-                select m.site_id, n.name, coalesce(n.town, '') as town, m.teachers_may, m.invited_at, m.done_at,
+                select m.site_id, n.name, coalesce(n.town, '') as town, m.done_at,
                        count(distinct w.label) filter (where w.choices <> '{}') as classes,
                        count(w.id) filter (where w.choices <> '{}') as wishes,
                        count(w.id) filter (where w.choices = '{}') as unfinished,

@@ -198,7 +198,7 @@ public class BoardQueries {
             }
             if (by != By.PERSON && row.getTimestamp("occupied_from") != null) {
                 TimeSlot occupied = Rows.slot(row, "occupied_from", "occupied_until");
-                lane.blocks().add(new Block(null, occupied, 0, 0, 0, null));
+                lane.blocks().add(new Block(null, occupied, 0, null));
             }
         });
         return lanes;
@@ -229,8 +229,6 @@ public class BoardQueries {
         return new Block(
                 session,
                 Objects.requireNonNullElse(use.occupied(), with),
-                use.setUp(),
-                use.cleanUp(),
                 use.travel(),
                 use.cancelsAt());
     }

@@ -44,7 +44,7 @@ public class AssignmentQueries {
                   from (select s.session_id, s.during, m.id as member_id,
                                case when count(*) over (partition by s.session_id, lower(m.name)) > 1 then concat_ws(', ', m.name, m.email)
                                     else m.name end as name,
-                               m.kind, coalesce(m.phone, '') as phone,
+                               m.kind,
                                staff_obstacles(m.id, s.session_id) as obstacles,
                                exists (select from staff_roles(s.session_id) r join staff_skill k on k.skill_id = r.skill_id
                                         where k.member_id = m.id and r.filled < r.people) as skilled,

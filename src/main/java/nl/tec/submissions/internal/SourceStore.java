@@ -285,7 +285,6 @@ public class SourceStore {
                 row.getLong("id"),
                 row.getLong("organisation_id"),
                 row.getString("address"),
-                json.readValue(row.getString("defaults"), ActivityDetails.class),
                 Rows.instantOrNull(row, "read_at"),
                 row.getString("failure"),
                 report == null ? null : json.readValue(report, SourceReport.class));

@@ -1,7 +1,6 @@
 package nl.tec.submissions.internal;
 
 import java.time.Clock;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -124,7 +123,6 @@ public class SubmissionQueries {
                     String message = row.getString("message");
                     Long activity = Rows.longOrNull(row, "activity_id");
                     Long account = Rows.longOrNull(row, "account_id");
-                    Instant submitted = Rows.instantOrNull(row, "submitted_at");
                     return new Row(
                             id,
                             dates -> new Submission(
@@ -140,8 +138,7 @@ public class SubmissionQueries {
                                     note,
                                     message,
                                     activity,
-                                    account,
-                                    submitted));
+                                    account));
                 })
                 .list();
         Map<Long, List<Submission.Date>> dates =
