@@ -2,7 +2,6 @@ package nl.tec.bookings;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -175,14 +174,6 @@ public class Visits {
                                 visit.group().id(),
                                 Travel.of(visit, hub).away(visit.session().time()))
                         .orElse(null);
-    }
-
-    /**
-     * Finds the facts that decide whether classes can go to sessions ({@link BookingRules}) and how ({@link Travel}), in one query.
-     * For internal callers: it does not check authorisation.
-     */
-    public Map<VisitContext.Key, VisitContext> contexts(Collection<VisitContext.Key> visits) {
-        return facts.list(visits);
     }
 
     /** Finds a booking of a class; reading one of another school is audited (rules 8). */

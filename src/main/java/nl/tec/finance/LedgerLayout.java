@@ -36,14 +36,6 @@ public record LedgerLayout(Map<Column, String> headings, boolean costsNegative) 
         }
     }
 
-    /** Whether a booking can be read with it. */
-    public boolean complete() {
-        return headings.containsKey(Column.DAY)
-                && headings.containsKey(Column.ACCOUNT)
-                && (headings.containsKey(Column.AMOUNT)
-                        || headings.containsKey(Column.DEBIT) && headings.containsKey(Column.CREDIT));
-    }
-
     /** Guesses the layout by the usual headings. */
     public static LedgerLayout guess(List<String> headings) {
         Map<Column, String> found = new EnumMap<>(Column.class);

@@ -289,12 +289,6 @@ public class Sessions {
         });
     }
 
-    /** Copies a session to other times, as drafts or published. */
-    public Result copy(long id, Collection<TimeSlot> slots, boolean publish, Actor by) {
-        SessionDetails details = SessionDetails.of(store.get(id));
-        return createAll(slots.stream().map(details::at).toList(), publish, by);
-    }
-
     /**
      * Changes whether a series is a course, with one sign-up for all its meetings. Refused once somebody has signed up.
      */

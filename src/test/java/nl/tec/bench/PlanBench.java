@@ -30,10 +30,10 @@ import nl.tec.planning.PlanInstance;
 import nl.tec.planning.PlanInstance.Candidate;
 import nl.tec.planning.PlanInstance.Person;
 import nl.tec.planning.PlanInstance.Placement;
-import nl.tec.planning.PlanRepair;
 import nl.tec.planning.PlanScore;
 import nl.tec.planning.PlanSolution;
 import nl.tec.planning.PlanSolution.HeldSession;
+import nl.tec.planning.Repairs;
 import nl.tec.planning.solver.FairerPlan;
 import nl.tec.planning.solver.FirstCome;
 import nl.tec.planning.solver.Staying;
@@ -330,7 +330,7 @@ final class PlanBench implements Benchmark {
                     .map(person -> session.staff().contains(person.id()) ? without(person, day) : person)
                     .toList();
             long begin = System.nanoTime();
-            PlanRepair.propose(instance.withStaff(staff), plan, false);
+            Repairs.propose(instance.withStaff(staff), plan, false);
             longest = Math.max(longest, (System.nanoTime() - begin) / 1e9);
         }
         System.out.printf(Locale.ROOT, "  a repair of one day takes %.2f s at most%n", longest);
@@ -349,7 +349,7 @@ final class PlanBench implements Benchmark {
         List<Placement> pins = new ArrayList<>();
         for (Placement before : previous) {
             PlanInstance elsewhere = left.withPins(List.copyOf(pins)).withForbidden(List.of(before));
-            PlanRepair.propose(elsewhere, plan, false).moves().stream()
+            Repairs.propose(elsewhere, plan, false).moves().stream()
                     .filter(move -> move.wish().equals(before.wish()) && pins.size() < MOVED_PINS)
                     .forEach(move -> pins.add(new Placement(move.wish(), move.to())));
             if (pins.size() == MOVED_PINS) {

@@ -21,6 +21,7 @@ import nl.tec.bookings.BookingsFixture.School;
 import nl.tec.bookings.BookingsFixture.TestClass;
 import nl.tec.bookings.BulkBookings.Result;
 import nl.tec.bookings.Refusal.Reason;
+import nl.tec.bookings.internal.VisitContextQueries;
 import nl.tec.hub.Texts;
 import nl.tec.mail.MailTemplate;
 import nl.tec.mail.MailTemplate.Mail;
@@ -44,7 +45,7 @@ class BulkBookingsTest {
     ClassBookings bookings;
 
     @Autowired
-    Visits visits;
+    VisitContextQueries facts;
 
     @Autowired
     Suggestions suggestions;
@@ -212,7 +213,7 @@ class BulkBookingsTest {
         TestClass group = group(one);
         long session = session(30, 1);
         VisitContext.Key key = new VisitContext.Key(session, group.id());
-        VisitContext visit = visits.contexts(List.of(key, new VisitContext.Key(0, group.id())))
+        VisitContext visit = facts.list(List.of(key, new VisitContext.Key(0, group.id())))
                 .get(key);
         assertThat(visit).isNotNull();
         assertThat(BookingRules.whether(visit, Instant.now())).isEmpty();

@@ -173,7 +173,7 @@ class DoubleBookingTest {
         Offer tour = employersFixture.offer(company, Plan.tour());
         Session visit = sessions.find(EmployersFixture.sessionId(done(yes(ask(tour, DAY), USUAL))))
                 .orElseThrow();
-        assertThat(sessions.copy(visit.id(), List.of(later(visit, 30)), true, ProgrammeFixture.MANAGER))
+        assertThat(sessions.create(at(visit, later(visit, 30)), true, ProgrammeFixture.MANAGER))
                 .isInstanceOfSatisfying(
                         Sessions.Occupied.class,
                         occupied -> assertThat(occupied.obstacles())
@@ -182,11 +182,11 @@ class DoubleBookingTest {
                                     assertThat(obstacle.what().dutch()).isEqualTo(company.name());
                                     assertThat(obstacle.sessionId()).isEqualTo(visit.id());
                                 }));
-        assertThat(sessions.copy(visit.id(), List.of(later(visit, 90)), false, ProgrammeFixture.MANAGER))
+        assertThat(sessions.create(at(visit, later(visit, 90)), false, ProgrammeFixture.MANAGER))
                 .as("right after it")
                 .isInstanceOf(Sessions.Saved.class);
         long asked = ask(tour, OTHER_DAY);
-        assertThat(sessions.copy(visit.id(), List.of(later(visit, 2 * 24 * 60)), false, ProgrammeFixture.MANAGER))
+        assertThat(sessions.create(at(visit, later(visit, 2 * 24 * 60)), false, ProgrammeFixture.MANAGER))
                 .isInstanceOf(Sessions.Saved.class);
         assertThat(obstacle(yes(asked, USUAL))).as("a draft").isEqualTo(Obstacle.OCCUPIED);
     }

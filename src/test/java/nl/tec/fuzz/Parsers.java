@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -23,6 +24,7 @@ import nl.tec.documents.UploadedFile;
 import nl.tec.documents.internal.PdfSeal;
 import nl.tec.exchange.web.ApiBodies;
 import nl.tec.finance.LedgerLayout;
+import nl.tec.finance.LedgerLayout.Column;
 import nl.tec.finance.internal.LedgerFile;
 import nl.tec.knowledge.internal.UploadCheck;
 import nl.tec.mail.internal.ReturnedMails;
@@ -126,11 +128,18 @@ final class Parsers {
             LedgerFile.check(bytes);
             LedgerFile.read(
                     bytes,
-                    headings -> Optional.of(LedgerLayout.guess(headings)).filter(LedgerLayout::complete),
+                    headings -> Optional.of(LedgerLayout.guess(headings)).filter(Parsers::isReadable),
                     bookings -> {});
         } catch (LedgerFile.Unreadable refused) {
             // as it says
         }
+    }
+
+    /** Whether there is a column for all that a booking needs. */
+    private static boolean isReadable(LedgerLayout layout) {
+        Set<Column> columns = layout.headings().keySet();
+        return columns.containsAll(Set.of(Column.DAY, Column.ACCOUNT))
+                && (columns.contains(Column.AMOUNT) || columns.containsAll(Set.of(Column.DEBIT, Column.CREDIT)));
     }
 
     /** A file counts as broken when a reader throws something; running out of memory is not caught. */

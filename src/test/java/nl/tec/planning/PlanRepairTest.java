@@ -37,7 +37,7 @@ class PlanRepairTest {
 
     @Test
     void withoutEventsNothingChanges() throws IOException {
-        PlanRepair repair = PlanRepair.propose(INSTANCE, plan, true);
+        PlanRepair repair = Repairs.propose(INSTANCE, plan, true);
         assertThat(repair.hit()).isEmpty();
         assertThat(repair.moves()).isEmpty();
         assertThat(kept(repair)).isEqualTo(200);
@@ -50,7 +50,7 @@ class PlanRepairTest {
         PlanInstance changed = INSTANCE.withStaff(INSTANCE.staff().stream()
                 .map(person -> person.id().equals(ill) ? without(person, dateOf(session.candidate())) : person)
                 .toList());
-        PlanRepair repair = PlanRepair.propose(changed, plan, false);
+        PlanRepair repair = Repairs.propose(changed, plan, false);
         assertThat(PlanChecker.check(changed, repair.plan()).violations()).isEmpty();
         assertThat(repair.moves()).allMatch(move -> repair.hit().contains(move.wish()));
         assertThat(repair.hit()).hasSizeLessThanOrEqualTo(3);
@@ -64,8 +64,8 @@ class PlanRepairTest {
         PlanInstance changed = INSTANCE.withCandidates(INSTANCE.candidates().stream()
                 .filter(candidate -> !candidate.room().equals(closed))
                 .toList());
-        PlanRepair gentle = PlanRepair.propose(changed, plan, false);
-        PlanRepair thorough = PlanRepair.propose(changed, plan, true);
+        PlanRepair gentle = Repairs.propose(changed, plan, false);
+        PlanRepair thorough = Repairs.propose(changed, plan, true);
         for (PlanRepair repair : List.of(gentle, thorough)) {
             assertThat(PlanChecker.check(changed, repair.plan()).violations()).isEmpty();
         }
@@ -83,7 +83,7 @@ class PlanRepairTest {
     @Test
     void withTenPinsMovedAndSomebodyGoneAtMostATwentiethMoves() throws IOException {
         PlanInstance changed = moved();
-        PlanRepair repair = PlanRepair.propose(changed, plan, true);
+        PlanRepair repair = Repairs.propose(changed, plan, true);
         assertThat(PlanChecker.check(changed, repair.plan()).violations()).isEmpty();
         Set<String> pinned = new HashSet<>();
         changed.pins().forEach(pin -> pinned.add(pin.wish()));
@@ -123,7 +123,7 @@ class PlanRepairTest {
                     .withCandidates(INSTANCE.candidates().stream()
                             .filter(candidate -> candidate.id() != assignment.candidate())
                             .toList());
-            for (Move move : PlanRepair.propose(without, plan, false).moves()) {
+            for (Move move : Repairs.propose(without, plan, false).moves()) {
                 if (move.wish().equals(assignment.wish()) && pins.size() < 10) {
                     pins.add(new Placement(move.wish(), move.to()));
                 }

@@ -73,7 +73,7 @@ public class VisitCounting {
 
     @ApplicationModuleListener
     void on(AttendanceRecorded event) {
-        count(event.sessionId(), null);
+        ofSession(event.sessionId());
     }
 
     /**

@@ -33,8 +33,12 @@ public final class Repair {
     }
 
     /**
-     * See {@link PlanRepair#propose}. Unmet wishes are listed without reasons, which take longer to compute than the repair; see
-     * {@link #explained}.
+     * Proposes the smallest repair; for one session that takes a fraction of a second. Unmet wishes are listed without reasons, which take
+     * longer to compute than the repair; see {@link #explained}.
+     *
+     * @param plan the plan before the change
+     * @param mayMoveOthers whether wishes that were not hit may move to make room for those that were
+     * @throws PinsExclude if the pins cannot all be kept
      */
     public PlanRepair propose(List<Placement> pins, List<Placement> forbidden, PlanSolution plan, boolean mayMoveOthers)
             throws PinsExclude {
