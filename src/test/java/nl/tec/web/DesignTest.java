@@ -48,6 +48,21 @@ class DesignTest {
         assertThat(unknown).isEmpty();
     }
 
+    /** A property that no sheet sets has its fallback or nothing at all, in silence. */
+    @Test
+    void everyPropertyThatIsReadIsSetSomewhere() throws IOException {
+        String css = read(SHEETS, ".css").collect(Collectors.joining());
+        assertThat(names("var\\((--[\\w-]+)", css)).isNotEmpty().isSubsetOf(names("(--[\\w-]+)\\s*:", css));
+    }
+
+    private static Set<String> names(String pattern, String css) {
+        return Pattern.compile(pattern)
+                .matcher(css)
+                .results()
+                .map(match -> match.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
     @Test
     void noTemplateOfAPageHasAStyleOrAScriptInItsMarkup() throws IOException {
         try (Stream<Path> files = Files.walk(TEMPLATES)) {
