@@ -13,6 +13,7 @@ import static nl.tec.accounts.Role.TEACHER;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.server.PathContainer;
 import org.springframework.web.util.pattern.PathPattern;
 import org.springframework.web.util.pattern.PathPatternParser;
@@ -83,6 +84,13 @@ public enum AccessRule {
         return Arrays.stream(values())
                 .filter(accessRule -> accessRule.pattern.matches(parsed))
                 .findFirst();
+    }
+
+    /** Whether somebody may open a path. @param actor null: a visitor */
+    public static boolean mayOpen(@Nullable Actor actor, String path) {
+        return of(path).map(AccessRule::roles)
+                .map(roles -> actor != null && (roles.isEmpty() || roles.stream().anyMatch(actor::is)))
+                .orElse(true);
     }
 
     public String pattern() {

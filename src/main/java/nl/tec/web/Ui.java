@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import nl.tec.accounts.AccessRule;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Role;
 import nl.tec.hub.Flash;
@@ -164,6 +165,11 @@ public final class Ui {
 
     public @Nullable Actor actor() {
         return actor;
+    }
+
+    /** Whether the signed-in user may open a page; a link to it is shown only then. @param path without a query */
+    public boolean mayOpen(String path) {
+        return AccessRule.mayOpen(actor, path);
     }
 
     public boolean is(Role... anyOf) {

@@ -182,10 +182,16 @@ class AccessRuleTest {
     @EnumSource(Role.class)
     void aRoleAccessesItsOwnAreasOnly(Role role) {
         Membership membership = new Membership(role, role.ofOrganisation() ? people.school("Deur " + role) : null);
-        TestBrowser browser = people.signedIn(membership).browser();
-        MAY.forEach((path, roles) -> assertThat(browser.get(path).statusCode())
-                .as(role + " at " + path)
-                .isEqualTo(roles.contains(role) ? 404 : 403));
+        SignedIn somebody = people.signedIn(membership);
+        TestBrowser browser = somebody.browser();
+        MAY.forEach((path, roles) -> {
+            assertThat(browser.get(path).statusCode())
+                    .as(role + " at " + path)
+                    .isEqualTo(roles.contains(role) ? 404 : 403);
+            assertThat(AccessRule.mayOpen(somebody.actor(), path))
+                    .as("a link for " + role + " to " + path)
+                    .isEqualTo(roles.contains(role));
+        });
     }
 
     @Test
@@ -194,10 +200,18 @@ class AccessRuleTest {
             HttpResponse<String> visitor = people.visitor().get(path);
             assertThat(visitor.statusCode()).as(path).isEqualTo(302);
             assertThat(visitor.headers().firstValue("Location").orElse("")).startsWith("/inloggen?naar=");
+            assertThat(AccessRule.mayOpen(null, path)).as("a link to " + path).isFalse();
             assertThat(people.signedIn().browser().get(path).statusCode())
                     .as(path)
                     .isEqualTo(roles.size() == Role.values().length ? 404 : 403);
         });
+    }
+
+    @Test
+    void linksToPublicPagesAreForEverybody() {
+        assertThat(AccessRule.mayOpen(null, "/programma")).isTrue();
+        assertThat(AccessRule.mayOpen(people.signedIn().actor(), "/programma")).isTrue();
+        assertThat(AccessRule.mayOpen(people.signedIn().actor(), "/werk")).isTrue();
     }
 
     /** Everything that requires no sign-in is listed; all the rest is covered by the table. */
