@@ -370,6 +370,21 @@ class TextsTest {
         return keys;
     }
 
+    /** The last text of a key would replace the others, also on the pages that need one of those. */
+    @Test
+    void noKeyIsDefinedTwice() throws IOException {
+        Pattern key = Pattern.compile("(?m)^([\\w.-]+)=");
+        for (String language : List.of("", "_en")) {
+            List<String> keys = new ArrayList<>();
+            for (String name : bundles(language).keySet()) {
+                key.matcher(Files.readString(BUNDLES.resolve(name + language + ".properties")))
+                        .results()
+                        .forEach(found -> keys.add(found.group(1)));
+            }
+            assertThat(keys).hasSizeGreaterThan(500).doesNotHaveDuplicates();
+        }
+    }
+
     /** Returns the bundles by module. */
     private static Map<String, Properties> bundles(String language) throws IOException {
         Map<String, Properties> bundles = new TreeMap<>();
