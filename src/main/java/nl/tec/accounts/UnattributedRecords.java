@@ -17,9 +17,4 @@ public interface UnattributedRecords extends PersonalRecords {
     default void forget(Person person) {
         // not searchable by person
     }
-
-    @Override
-    default List<Match> find(String words, int limit) {
-        return List.of();
-    }
 }

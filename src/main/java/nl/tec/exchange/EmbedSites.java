@@ -71,7 +71,7 @@ public class EmbedSites {
     @Transactional
     public Outcome<Site> add(long organisationId, String address, Actor by) {
         requireKeeper(by, organisationId);
-        Optional<String> origin = origin(address);
+        Optional<String> origin = frameOrigin(address);
         if (origin.isEmpty()) {
             return Outcome.refused(new Problems().add(ADDRESS, "embeds.check.address"));
         }
@@ -112,7 +112,7 @@ public class EmbedSites {
     }
 
     /** Returns the origin of an https address, without what follows the host; of a webmaster's own machine also http. */
-    private Optional<String> origin(String address) {
+    private Optional<String> frameOrigin(String address) {
         String typed = address.strip();
         Matcher own = OWN_MACHINE.matcher(typed);
         if (own.matches()) {

@@ -3,8 +3,10 @@ package nl.tec.hub;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.dhatim.fastexcel.reader.ExcelReaderException;
 
 /** Reads all rows of an uploaded table, with the header: CSV (comma, semicolon or tab) or the first sheet of a workbook. */
@@ -37,6 +39,13 @@ public final class TableReader {
         public Flaw flaw() {
             return flaw;
         }
+    }
+
+    /** Returns what two headings or names have in common that differ only in case, accents, spaces and punctuation. */
+    public static String headingKey(String heading) {
+        return Normalizer.normalize(heading, Normalizer.Form.NFD)
+                .toLowerCase(Locale.ROOT)
+                .replaceAll("[^a-z0-9]", "");
     }
 
     public static List<List<String>> rows(byte[] content, Limits limits) throws Unreadable {

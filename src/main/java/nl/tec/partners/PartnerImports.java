@@ -1,16 +1,15 @@
 package nl.tec.partners;
 
-import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Audit;
 import nl.tec.accounts.Role;
+import nl.tec.hub.TableReader;
 import nl.tec.organisations.Organisations;
 import nl.tec.partners.internal.PartnerImportStore;
 import nl.tec.partners.internal.PartnerMatching;
@@ -86,14 +85,8 @@ public class PartnerImports {
         public static Optional<Column> named(String heading) {
             return Arrays.stream(values())
                     .filter(column ->
-                            column.names.stream().anyMatch(name -> key(name).equals(key(heading))))
+                            column.names.stream().anyMatch(name -> TableReader.headingKey(name).equals(TableReader.headingKey(heading))))
                     .findFirst();
-        }
-
-        private static String key(String name) {
-            return Normalizer.normalize(name, Normalizer.Form.NFD)
-                    .toLowerCase(Locale.ROOT)
-                    .replaceAll("[^a-z0-9]", "");
         }
     }
 

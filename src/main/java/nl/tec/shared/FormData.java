@@ -5,6 +5,9 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +28,8 @@ public final class FormData {
 
     /** The value of an unparseable number, outside every range, so that the range check reports what is expected. */
     public static final int NOT_A_NUMBER = -1;
+
+    private static final Pattern ID = Pattern.compile("[0-9]{1,18}");
 
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,7}");
 
@@ -104,6 +109,16 @@ public final class FormData {
         return this;
     }
 
+    /** Puts the names of constants, in the order of their enum. */
+    public FormData putConstants(String field, Collection<? extends Enum<?>> constants) {
+        return put(
+                field,
+                constants.stream()
+                        .sorted(Comparator.comparing(Enum::ordinal))
+                        .<String>map(Enum::name)
+                        .toList());
+    }
+
     /** Copies all fields of another form to this one. */
     public FormData put(FormData other) {
         values.putAll(other.values);
@@ -179,21 +194,43 @@ public final class FormData {
 
     /** Returns an id; null if it is not one. */
     public @Nullable Long id(String field) {
-        String text = text(field);
-        return isId(text) ? Long.valueOf(text) : null;
+        return parseId(text(field)).orElse(null);
     }
 
     /** Returns the distinct ids among the values of a field, in the order of the form. */
     public List<Long> ids(String field) {
         return all(field).stream()
-                .filter(FormData::isId)
-                .map(Long::valueOf)
+                .flatMap(text -> parseId(text).stream())
                 .distinct()
                 .toList();
     }
 
-    private static boolean isId(String text) {
-        return text.matches("[0-9]{1,18}");
+    /** Returns the ids in a text with commas between them; whatever else there is, is left out. */
+    public static List<Long> parseIds(String text) {
+        return Arrays.stream(text.split(","))
+                .flatMap(part -> parseId(part).stream())
+                .toList();
+    }
+
+    /** Parses an id; empty if it is not one. */
+    public static Optional<Long> parseId(String text) {
+        return ID.matcher(text).matches() ? Optional.of(Long.valueOf(text)) : Optional.empty();
+    }
+
+    /**
+     * Returns the whole numbers in the fields that are named after an id, by that id: 0 for an empty field, {@link #NOT_A_NUMBER} with a
+     * problem if it cannot be parsed.
+     *
+     * @param prefix what precedes the id in the name of the field
+     */
+    public Map<Long, Integer> numbersById(String prefix) {
+        Map<Long, Integer> numbers = new HashMap<>();
+        for (String field : values.keySet()) {
+            if (field.startsWith(prefix)) {
+                parseId(field.substring(prefix.length())).ifPresent(id -> numbers.put(id, number(field, 0)));
+            }
+        }
+        return numbers;
     }
 
     /**

@@ -3,8 +3,9 @@ package nl.tec.shared;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
-/** Converts HTML to plain text, with line breaks where blocks end. */
+/** Plain text: made of HTML, with line breaks where blocks end; shortened; or none. */
 public final class PlainText {
 
     private static final Pattern INVISIBLE_ELEMENTS = Pattern.compile(
@@ -61,6 +62,11 @@ public final class PlainText {
         int space = text.lastIndexOf(' ', most - 1);
         int end = space > most / 2 ? space : most - 1;
         return text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end) + "…";
+    }
+
+    /** Returns the text without space around it; null if there is nothing else. */
+    public static @Nullable String orNull(String text) {
+        return text.isBlank() ? null : text.strip();
     }
 
     private static String strip(String text) {

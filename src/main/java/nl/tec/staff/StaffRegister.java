@@ -3,6 +3,7 @@ package nl.tec.staff;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -228,6 +229,13 @@ public class StaffRegister {
     /** Returns the skills in use, by name. */
     public List<Skill> skills() {
         return queries.skills();
+    }
+
+    /** Returns the skills in use by name, as the options of a field: id to name. */
+    public Map<String, String> skillOptions() {
+        Map<String, String> options = new LinkedHashMap<>();
+        skills().forEach(skill -> options.put(Long.toString(skill.id()), skill.name()));
+        return options;
     }
 
     /** @param id null: a new skill */

@@ -5,11 +5,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import nl.tec.programme.ActivityDetails;
@@ -60,7 +58,7 @@ public final class SubmissionForm {
                 .put("soort", details.kind())
                 .put(ActivityFields.TAKES, details.takes())
                 .put(ActivityFields.WORLDS, details.world())
-                .put(ActivityFields.AUDIENCES, names(who.audiences()))
+                .putConstants(ActivityFields.AUDIENCES, who.audiences())
                 .put(ActivityFields.SIZE_MAX, details.size().max())
                 .put(ActivityFields.COST_PARTICIPANT, euros(cost(details)))
                 .put(ActivityFields.PLACE, details.venueId())
@@ -243,14 +241,6 @@ public final class SubmissionForm {
     }
 
     private static String euros(Money money) {
-        return money.isZero() ? "" : "%d,%02d".formatted(money.cents() / 100, money.cents() % 100);
-    }
-
-    private static List<String> names(Collection<? extends Enum<?>> constants) {
-        return constants.stream()
-                .filter(Objects::nonNull)
-                .sorted(java.util.Comparator.comparing(Enum::ordinal))
-                .<String>map(Enum::name)
-                .toList();
+        return money.isZero() ? "" : money.typed();
     }
 }

@@ -14,6 +14,7 @@ import nl.tec.hub.Savepoint;
 import nl.tec.shared.Bilingual;
 import nl.tec.shared.NotFound;
 import nl.tec.shared.Outcome;
+import nl.tec.shared.PlainText;
 import nl.tec.shared.Problems;
 import nl.tec.shared.Slugs;
 import nl.tec.shared.TimeSlot;
@@ -287,9 +288,9 @@ public class VenueAdministration {
                 Objects.requireNonNull(details.kind()),
                 details.name(),
                 current == null ? null : current.organisationId(),
-                orNull(details.street()),
+                PlainText.orNull(details.street()),
                 postcode.length() == 6 ? postcode : null,
-                orNull(details.town()),
+                PlainText.orNull(details.town()),
                 postcode.isEmpty() ? null : postcode.substring(0, 4),
                 current == null ? null : current.latitude(),
                 current == null ? null : current.longitude(),
@@ -297,7 +298,7 @@ public class VenueAdministration {
                 details.groupsAtOnce(),
                 details.note(),
                 current != null && current.invented(),
-                orNull(details.phone()),
+                PlainText.orNull(details.phone()),
                 details.route(),
                 details.power(),
                 details.floorM2());
@@ -317,9 +318,5 @@ public class VenueAdministration {
 
     private Room room(long id) {
         return venues.findRoom(id).orElseThrow(() -> new NotFound("room " + id));
-    }
-
-    private static @Nullable String orNull(String text) {
-        return text.isBlank() ? null : text.strip();
     }
 }

@@ -75,6 +75,21 @@ class FormDataTest {
     }
 
     @Test
+    void idsAreReadFromFieldsTextsAndNames() {
+        FormData form = new FormData(Map.of(
+                "f", List.of("12", "x", "12", "1234567890123456789"),
+                "deel-3", List.of("20"),
+                "deel-4", List.of(""),
+                "deel-5", List.of("-1"),
+                "deel-x", List.of("7")));
+        assertThat(form.ids("f")).containsExactly(12L);
+        assertThat(FormData.parseIds("4,,x,3")).containsExactly(4L, 3L);
+        assertThat(form.numbersById("deel-"))
+                .containsExactlyInAnyOrderEntriesOf(Map.of(3L, 20, 4L, 0, 5L, FormData.NOT_A_NUMBER));
+        assertThat(form.problems().all()).extracting(Problem::field).containsExactly("deel-5");
+    }
+
+    @Test
     void anUnreadableFormIsNotProcessed() {
         FormData form = form("x");
         form.number("f");

@@ -143,7 +143,7 @@ public class Composer {
         tables.add(new Table(
                 "basisscholen",
                 List.of("brin6", "school", "plaats", "postcode4", "groep", "leerlingen", "bereikt"),
-                SmallGroups.join(groups).stream().map(Composer::primary).toList()));
+                SmallGroups.join(groups).stream().map(SmallGroups::columns).toList()));
         if (source == null) {
             tables.add(new Table(
                     "bijdragen",
@@ -181,16 +181,6 @@ public class Composer {
         return new Composed(content, new OpenData(List.copyOf(tables)));
     }
 
-    private static List<@Nullable Object> primary(SchoolGroup group) {
-        return Arrays.asList(
-                group.brin6(),
-                group.school(),
-                group.town(),
-                group.pc4(),
-                SmallGroups.grade(group),
-                group.pupils(),
-                group.reached());
-    }
 
     private List<Given> given(int year) {
         return from.contributions().cells().stream()

@@ -244,15 +244,9 @@ class KpiData {
     }
 
     static List<@Nullable Object> school(Kpi kpi, SchoolGroup group) {
-        return Arrays.asList(
-                kpi.code(),
-                group.brin6(),
-                group.school(),
-                group.town(),
-                group.pc4(),
-                SmallGroups.grade(group),
-                group.pupils(),
-                group.reached());
+        List<@Nullable Object> row = new ArrayList<>(SmallGroups.columns(group));
+        row.add(0, kpi.code());
+        return row;
     }
 
     private void addSessions(Line line, List<List<@Nullable Object>> rows) {

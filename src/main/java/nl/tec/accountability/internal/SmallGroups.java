@@ -1,6 +1,7 @@
 package nl.tec.accountability.internal;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,6 +39,18 @@ final class SmallGroups {
     /** Returns the group of a row; null: of several groups together. */
     static @Nullable Integer grade(SchoolGroup group) {
         return group.grade() == NO_GRADE ? null : Integer.valueOf(group.grade());
+    }
+
+    /** Returns a row of the open data: the school, the group, its pupils and those of them who were reached. */
+    static List<@Nullable Object> columns(SchoolGroup group) {
+        return Arrays.asList(
+                group.brin6(),
+                group.school(),
+                group.town(),
+                group.pc4(),
+                grade(group),
+                group.pupils(),
+                group.reached());
     }
 
     private static List<SchoolGroup> joinSchool(Sector sector, List<SchoolGroup> groups) {

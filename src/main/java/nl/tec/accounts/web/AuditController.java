@@ -45,7 +45,6 @@ class AuditController {
 
     private static final int PAGE = 100;
     private static final int CHOICES = 20;
-    private static final String NUMBER = "[0-9]{1,18}";
 
     private final AuditLog log;
     private final Accounts accounts;
@@ -162,8 +161,9 @@ class AuditController {
         if (words.isEmpty() || asked.ofNobody()) {
             return List.of();
         }
-        if (words.matches(NUMBER)) {
-            return accounts.find(Long.parseLong(words)).stream().toList();
+        Optional<Long> id = FormData.parseId(words);
+        if (id.isPresent()) {
+            return accounts.find(id.get()).stream().toList();
         }
         return accounts.findByEmail(words)
                 .map(List::of)
@@ -172,16 +172,15 @@ class AuditController {
 
     private static Optional<Filter> filter(AuditQuestion asked, List<Account> who, Problems problems) {
         // deleted accounts are only known by their id
-        Long account = asked.account().matches(NUMBER)
-                ? Long.valueOf(asked.account())
-                : who.size() == 1 ? Long.valueOf(who.get(0).id()) : null;
+        Long account = FormData.parseId(asked.account())
+                .orElse(who.size() == 1 ? Long.valueOf(who.get(0).id()) : null);
         problems.addIf(
                         account == null && !asked.account().isEmpty() && !asked.ofNobody() && who.isEmpty(),
                         "account",
                         "audit.account.unknown")
                 .addIf(who.size() > 1, "account", "audit.account.which");
-        boolean number = asked.number().matches(NUMBER);
-        problems.addIf(!asked.number().isEmpty() && !number, "nummer", "audit.number.shape");
+        Long number = FormData.parseId(asked.number()).orElse(null);
+        problems.addIf(!asked.number().isEmpty() && number == null, "nummer", "audit.number.shape");
         LocalDate from = day(asked.from(), "van", problems);
         LocalDate until = day(asked.until(), "tot", problems);
         problems.addIf(from != null && until != null && until.isBefore(from), "tot", "audit.until.before");
@@ -192,7 +191,7 @@ class AuditController {
                         asked.ofNobody(),
                         asked.action(),
                         asked.subject(),
-                        number ? Long.valueOf(asked.number()) : null,
+                        number,
                         from,
                         until));
     }

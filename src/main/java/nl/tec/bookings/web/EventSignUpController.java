@@ -65,7 +65,7 @@ class EventSignUpController {
     @GetMapping
     View form(@PathVariable String slug, FormData query, @AuthenticationPrincipal @Nullable Actor actor, Reply reply) {
         ProgrammeEvent event = find(slug);
-        Choice choice = signUps.choose(event, ids(query, ProgrammeEvents.PARTS));
+        Choice choice = signUps.choose(event, query.ids(ProgrammeEvents.PARTS));
         SignUpSession together = choice.together();
         if (together == null || choice.problems().any()) {
             return reply.refused(
@@ -108,7 +108,7 @@ class EventSignUpController {
             boolean more = form.has(SignUpForm.BUTTON, SignUpForm.MORE);
             return reply.page(page(event, form, SignUpForm.withRows(entry, form), 0, more));
         }
-        Choice choice = signUps.choose(event, ids(form, ProgrammeEvents.PARTS));
+        Choice choice = signUps.choose(event, form.ids(ProgrammeEvents.PARTS));
         SignUpSession together = choice.together();
         if (together == null || choice.problems().any()) {
             return reply.refused(choice.problems(), page(event, form, entry, 0, false));
@@ -153,8 +153,8 @@ class EventSignUpController {
      * @param focus whether to focus the child that was added
      */
     private JteModel page(ProgrammeEvent event, FormData form, SignUpEntry entry, int people, boolean focus) {
-        Set<Long> shown = new HashSet<>(ids(form, SHOWN));
-        shown.addAll(ids(form, ProgrammeEvents.PARTS));
+        Set<Long> shown = new HashSet<>(form.ids(SHOWN));
+        shown.addAll(form.ids(ProgrammeEvents.PARTS));
         Choice choice = signUps.choose(event, shown);
         SignUpSession together = choice.together();
         return pages.bookingsEventSignup(
@@ -171,13 +171,6 @@ class EventSignUpController {
 
     private static Set<String> ticked(FormData form) {
         return new HashSet<>(form.all(ProgrammeEvents.PARTS));
-    }
-
-    private static List<Long> ids(FormData form, String field) {
-        return form.all(field).stream()
-                .filter(id -> id.matches("[0-9]{1,18}"))
-                .map(Long::valueOf)
-                .toList();
     }
 
     private ProgrammeEvent find(String slug) {

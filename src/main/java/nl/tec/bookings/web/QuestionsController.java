@@ -3,7 +3,6 @@ package nl.tec.bookings.web;
 import gg.jte.generated.precompiled.Pages;
 import gg.jte.models.runtime.JteModel;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -54,12 +53,8 @@ class QuestionsController {
         List<Draft> drafts = IntStream.rangeClosed(1, ActivityQuestion.MAX_QUESTIONS)
                 .mapToObj(place -> draft(form, place))
                 .toList();
-        List<Long> seen = Arrays.stream(form.text(SEEN).split(","))
-                .filter(text -> text.matches("[0-9]{1,18}"))
-                .map(Long::valueOf)
-                .toList();
         return questions
-                .save(id, drafts, seen, actor)
+                .save(id, drafts, FormData.parseIds(form.text(SEEN)), actor)
                 .either(saved -> reply.saved("questions.saved", "/beheer/programma/" + id + "/vragen"), problems -> {
                     if (problems.has(ActivityQuestions.OUTDATED)) {
                         form.put(SEEN, ids(questions.asked(id)));

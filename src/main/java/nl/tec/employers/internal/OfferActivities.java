@@ -16,6 +16,7 @@ import nl.tec.programme.ActivityKind;
 import nl.tec.programme.Catalogue;
 import nl.tec.shared.Bilingual;
 import nl.tec.shared.Money;
+import nl.tec.shared.PlainText;
 import nl.tec.shared.Slugs;
 import nl.tec.venues.Venue;
 import nl.tec.venues.VenueKind;
@@ -116,9 +117,9 @@ class OfferActivities implements OfferSeed {
                 VenueKind.COMPANY,
                 Bilingual.same(offer.organisation()),
                 offer.organisationId(),
-                blankToNull(where.street()),
-                blankToNull(where.postcode().replace(" ", "").toUpperCase(Locale.ROOT)),
-                blankToNull(where.town()),
+                PlainText.orNull(where.street()),
+                PlainText.orNull(where.postcode().replace(" ", "").toUpperCase(Locale.ROOT)),
+                PlainText.orNull(where.town()),
                 where.postcode().length() < 4 ? null : where.postcode().substring(0, 4),
                 null,
                 null,
@@ -130,10 +131,6 @@ class OfferActivities implements OfferSeed {
                 Bilingual.EMPTY,
                 null,
                 null));
-    }
-
-    private static @Nullable String blankToNull(String text) {
-        return text.isBlank() ? null : text;
     }
 
     private static ActivityDetails details(Offer offer, @Nullable Long venueId) {

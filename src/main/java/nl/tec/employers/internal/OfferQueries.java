@@ -6,21 +6,19 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import nl.tec.employers.Offer;
 import nl.tec.employers.OfferPage;
 import nl.tec.employers.Offers.Filter;
 import nl.tec.employers.Offers.Numbers;
 import nl.tec.employers.Offers.Visit;
 import nl.tec.hub.Rows;
+import nl.tec.shared.FormData;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 @Component
 public class OfferQueries {
-
-    private static final Pattern ID = Pattern.compile("[0-9]{1,18}");
 
     /** The text that is searched for words. */
     private static final String WORDS = "concat_ws(' ', o.title_nl, o.title_en, o.promise_nl, o.promise_en, org.name)";
@@ -42,10 +40,10 @@ public class OfferQueries {
         List<String> conditions = new ArrayList<>(List.of("o.state = 'PUBLISHED'", "org.ended_on is null"));
         Map<String, Object> values = new HashMap<>(Map.of("size", size + 1));
         ask(question, conditions, values);
-        if (after != null && ID.matcher(after).matches()) {
+        Optional.ofNullable(after).flatMap(FormData::parseId).ifPresent(id -> {
             conditions.add("o.id < :after");
-            values.put("after", Long.valueOf(after));
-        }
+            values.put("after", id);
+        });
         List<Offer> rows = jdbc.sql(OfferRows.SELECT + " where " + String.join(" and ", conditions)
                         + " order by o.id desc limit :size")
                 .params(values)
@@ -62,12 +60,12 @@ public class OfferQueries {
         if (state != null) {
             values.put("state", state.name());
         }
-        if (after != null && ID.matcher(after).matches()) {
+        Optional.ofNullable(after).flatMap(FormData::parseId).ifPresent(id -> {
             conditions.add("""
                     (lower(o.title_nl), o.id) > (select lower(title_nl), id from offer where id = :after)
                     """);
-            values.put("after", Long.valueOf(after));
-        }
+            values.put("after", id);
+        });
         List<Offer> rows = jdbc.sql(OfferRows.SELECT + " where " + String.join(" and ", conditions)
                         + " order by lower(o.title_nl), o.id limit :size")
                 .params(values)

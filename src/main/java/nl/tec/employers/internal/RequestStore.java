@@ -14,7 +14,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import nl.tec.employers.AskOffer;
 import nl.tec.employers.DayPart;
 import nl.tec.employers.OfferPage;
@@ -32,6 +31,7 @@ import nl.tec.hub.Rows;
 import nl.tec.organisations.SchoolClass;
 import nl.tec.organisations.WorkingDays;
 import nl.tec.programme.Session;
+import nl.tec.shared.FormData;
 import nl.tec.shared.Sector;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -58,8 +58,6 @@ public class RequestStore {
             join organisations_school_name_v s on s.site_id = r.site_id
             join accounts_account_v a on a.id = r.account_id
             """;
-
-    private static final Pattern ID = Pattern.compile("[0-9]{1,18}");
 
     private final JdbcClient jdbc;
     private final Clock clock;
@@ -101,10 +99,10 @@ public class RequestStore {
             values.put("sites", Rows.array(sites));
         }
         boolean ended = filter.view() == View.ENDED;
-        if (after != null && ID.matcher(after).matches()) {
+        Optional.ofNullable(after).flatMap(FormData::parseId).ifPresent(id -> {
             conditions.add(ended ? "r.id < :after" : "r.id > :after");
-            values.put("after", Long.valueOf(after));
-        }
+            values.put("after", id);
+        });
         List<OfferRequest> rows = jdbc.sql(SELECT + "where " + String.join(" and ", conditions) + " order by r.id"
                         + (ended ? " desc" : "") + " limit :size")
                 .params(values)

@@ -72,9 +72,4 @@ class ApiKeyRecords implements PersonalRecords {
                 .params(person.email(), person.email())
                 .update();
     }
-
-    @Override
-    public List<Match> find(String words, int limit) {
-        return List.of();
-    }
 }

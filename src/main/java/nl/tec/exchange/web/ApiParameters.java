@@ -88,7 +88,7 @@ final class ApiParameters {
 
     /** Returns the start of a page: after the record with this id. */
     long after() {
-        Long after = read("pagina", ApiParameters::id, "Neem het adres bij _links.next over.");
+        Long after = read("pagina", FormData::parseId, "Neem het adres bij _links.next over.");
         return after == null ? 0 : after;
     }
 
@@ -112,10 +112,6 @@ final class ApiParameters {
         if (!problems.isEmpty()) {
             throw new InvalidInput(problems);
         }
-    }
-
-    private static Optional<Long> id(String text) {
-        return text.matches("[0-9]{1,18}") ? Optional.of(Long.valueOf(text)) : Optional.empty();
     }
 
     private Optional<String> value(String name) {

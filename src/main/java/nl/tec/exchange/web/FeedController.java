@@ -2,11 +2,11 @@ package nl.tec.exchange.web;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import nl.tec.exchange.Feeds;
 import nl.tec.hub.AtomFeed;
 import nl.tec.hub.HubSettings;
+import nl.tec.shared.FormData;
 import nl.tec.shared.NotFound;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
@@ -52,7 +52,7 @@ class FeedController {
     @GetMapping(Feeds.EVENTS)
     @Nullable ResponseEntity<byte[]> events(
             @RequestParam(name = "afterChangeNumber", defaultValue = "0") String after, WebRequest conditions) {
-        long from = number(after)
+        long from = FormData.parseId(after)
                 .orElseThrow(() -> new InvalidInput(List.of(new InvalidInput.Problem(
                         "query", "afterChangeNumber", "getal", "Gebruik het adres dat bij 'next' staat."))));
         List<Feeds.Item> page = feeds.after(from, PAGE);
@@ -90,9 +90,5 @@ class FeedController {
         AtomFeed feed = new AtomFeed(
                 "Nieuw bij " + hub.name(), hub.name(), answers.base(), "/nieuw.atom", "/programma", entries);
         return answers.text(feed.written(), AtomFeed.TYPE, FRESH, conditions);
-    }
-
-    private static Optional<Long> number(String text) {
-        return text.matches("[0-9]{1,18}") ? Optional.of(Long.valueOf(text)) : Optional.empty();
     }
 }

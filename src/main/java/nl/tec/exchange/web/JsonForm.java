@@ -188,7 +188,7 @@ final class JsonForm {
             case NUMBER -> number(node).map(List::of);
             case NUMBERS -> all(node, JsonForm::number).map(numbers -> List.of(String.join(", ", numbers)));
             case CENTS ->
-                number(node).filter(cents -> cents.length() <= 9).map(cents -> List.of(euros(Long.parseLong(cents))));
+                number(node).filter(cents -> cents.length() <= 9).map(cents -> List.of(new Money(Long.parseLong(cents)).typed()));
             case FLAG -> node.isBoolean() ? Optional.of(List.of(node.booleanValue() ? YES : "")) : Optional.empty();
             case DAY -> text(node).filter(day -> DAY.matcher(day).matches()).map(List::of);
             case TIME -> text(node).filter(time -> TIME.matcher(time).matches()).map(List::of);
@@ -225,10 +225,6 @@ final class JsonForm {
             one.apply(item).ifPresent(values::add);
         }
         return values.size() == node.size() ? Optional.of(values) : Optional.empty();
-    }
-
-    private static String euros(long cents) {
-        return "%d,%02d".formatted(cents / 100, cents % 100);
     }
 
     /** Writes the values of a form into a response. */

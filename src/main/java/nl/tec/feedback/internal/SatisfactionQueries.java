@@ -21,6 +21,7 @@ import nl.tec.feedback.Survey;
 import nl.tec.feedback.SurveyAudience;
 import nl.tec.hub.Rows;
 import nl.tec.shared.Bilingual;
+import nl.tec.shared.FormData;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -150,7 +151,7 @@ public class SatisfactionQueries {
     }
 
     private static Optional<Long> id(Subject subject) {
-        return subject.key().matches("[0-9]{1,18}") ? Optional.of(Long.valueOf(subject.key())) : Optional.empty();
+        return FormData.parseId(subject.key());
     }
 
     public List<Answers> answers(View view) {

@@ -37,12 +37,6 @@ class UseRecords implements PersonalRecords {
                 List.of("knowledge_use.changed", "knowledge_use.went")));
     }
 
-    /** Returns nothing: feedback is found by the account. */
-    @Override
-    public List<Match> find(String words, int limit) {
-        return List.of();
-    }
-
     @Override
     public List<Section> about(Person person) {
         Locale language = LocaleContextHolder.getLocale();

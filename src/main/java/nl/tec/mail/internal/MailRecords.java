@@ -63,12 +63,6 @@ class MailRecords implements PersonalRecords {
                 .update();
     }
 
-    /** Returns nothing: recipients are found by other modules. */
-    @Override
-    public List<Match> find(String words, int limit) {
-        return List.of();
-    }
-
     @Override
     public List<Section> about(Person person) {
         return List.of(new Section(

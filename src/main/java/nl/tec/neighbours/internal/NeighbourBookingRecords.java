@@ -73,9 +73,4 @@ class NeighbourBookingRecords implements PersonalRecords {
     public void forget(Person person) {
         store.forget(person.accountId(), person.email());
     }
-
-    @Override
-    public List<Match> find(String words, int limit) {
-        return List.of();
-    }
 }

@@ -3,11 +3,9 @@ package nl.tec.neighbours.web;
 import gg.jte.generated.precompiled.Pages;
 import gg.jte.models.runtime.JteModel;
 import java.time.Clock;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import nl.tec.accounts.Actor;
 import nl.tec.bookings.BookedElsewhere.ElsewhereState;
@@ -40,8 +38,6 @@ import org.springframework.web.servlet.View;
 class BookAtNeighbourController {
 
     static final String PATH = "/school/buren";
-
-    private static final Pattern PART = Pattern.compile("[0-9]{1,18}");
 
     private final NeighbourBookings bookings;
     private final Schools schools;
@@ -106,7 +102,7 @@ class BookAtNeighbourController {
                                 neighbour,
                                 item,
                                 classId,
-                                pupils(form),
+                                form.numbersById(NeighbourBookings.PUPILS),
                                 form.number(NeighbourBookings.ADULTS, 0),
                                 form.line(NeighbourBookings.PHONE)),
                         actor)
@@ -123,7 +119,7 @@ class BookAtNeighbourController {
 
     @PostMapping("/{id:\\d{1,18}}/aantallen")
     View resize(@PathVariable long id, FormData form, @AuthenticationPrincipal Actor actor, Reply reply) {
-        Map<Long, Integer> pupils = pupils(form);
+        Map<Long, Integer> pupils = form.numbersById(NeighbourBookings.PUPILS);
         int adults = form.number(NeighbourBookings.ADULTS, 0);
         return bookings.resize(id, pupils, adults, actor)
                 .either(
@@ -169,19 +165,5 @@ class BookAtNeighbourController {
         return classes.find(classId)
                 .filter(group -> actor.worksAt(group.siteId()))
                 .orElseThrow(() -> new NotFound("class " + classId));
-    }
-
-    /** Reads the numbers; an invalid one is negative, which validation rejects. */
-    private static Map<Long, Integer> pupils(FormData form) {
-        Map<Long, Integer> pupils = new HashMap<>();
-        for (String field : form.fields()) {
-            String part = field.startsWith(NeighbourBookings.PUPILS)
-                    ? field.substring(NeighbourBookings.PUPILS.length())
-                    : "";
-            if (PART.matcher(part).matches()) {
-                pupils.put(Long.valueOf(part), form.number(field, 0));
-            }
-        }
-        return pupils;
     }
 }

@@ -27,8 +27,4 @@ public final class OrganisationRules {
         String plain = typed.replace(" ", "").toUpperCase(Locale.ROOT);
         return plain.matches("[1-9][0-9]{3}[A-Z]{2}") ? plain.substring(0, 4) + " " + plain.substring(4) : null;
     }
-
-    public static @Nullable String orNull(String typed) {
-        return typed.isBlank() ? null : typed.strip();
-    }
 }

@@ -6,6 +6,7 @@ import java.util.Map;
 import nl.tec.organisations.OrganisationKind;
 import nl.tec.organisations.Organisations.Form;
 import nl.tec.shared.MailAddress;
+import nl.tec.shared.PlainText;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -54,13 +55,13 @@ public class OrganisationStore {
     private static Map<String, @Nullable Object> values(Form form) {
         Map<String, @Nullable Object> values = new HashMap<>();
         values.put("name", form.name().strip());
-        values.put("street", OrganisationRules.orNull(form.street()));
-        values.put("number", OrganisationRules.orNull(form.houseNumber()));
+        values.put("street", PlainText.orNull(form.street()));
+        values.put("number", PlainText.orNull(form.houseNumber()));
         values.put("postcode", form.postcode().isBlank() ? null : OrganisationRules.postcode(form.postcode()));
-        values.put("town", OrganisationRules.orNull(form.town()));
+        values.put("town", PlainText.orNull(form.town()));
         values.put("email", MailAddress.parse(form.email()).orElse(null));
-        values.put("phone", OrganisationRules.orNull(form.phone()));
-        values.put("website", OrganisationRules.orNull(form.website()));
+        values.put("phone", PlainText.orNull(form.phone()));
+        values.put("website", PlainText.orNull(form.website()));
         return values;
     }
 }

@@ -62,11 +62,6 @@ public class OwnClassStore implements PersonalRecords {
     }
 
     @Override
-    public List<Match> find(String words, int limit) {
-        return List.of();
-    }
-
-    @Override
     public List<Section> about(Person person) {
         return List.of(new Section(
                 "classes.own",

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import nl.tec.hub.Rows;
 import nl.tec.organisations.OwnSchools.Form;
+import nl.tec.shared.PlainText;
 import nl.tec.shared.Sector;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -98,8 +99,8 @@ public class OwnSchoolStore {
     private Map<String, @Nullable Object> values(Form form) {
         Map<String, @Nullable Object> values = new HashMap<>();
         values.put("name", form.name().strip());
-        values.put("street", OrganisationRules.orNull(form.street()));
-        values.put("number", OrganisationRules.orNull(form.houseNumber()));
+        values.put("street", PlainText.orNull(form.street()));
+        values.put("number", PlainText.orNull(form.houseNumber()));
         values.put("postcode", OrganisationRules.postcode(form.postcode()));
         values.put("town", form.town().strip());
         values.put("municipality", form.municipality());

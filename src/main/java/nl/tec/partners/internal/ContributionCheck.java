@@ -16,6 +16,7 @@ import nl.tec.partners.ContributionUnit;
 import nl.tec.partners.DeliveryForm;
 import nl.tec.partners.Quantity;
 import nl.tec.shared.Dates;
+import nl.tec.shared.FormData;
 import nl.tec.shared.Problems;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -150,13 +151,13 @@ public class ContributionCheck {
                     "mandate.problem.again");
         }
         boolean chosen = !form.session().isBlank();
-        boolean number = form.session().matches("[0-9]{1,18}");
-        problems.addIf(chosen && !number, "sessie", "contributions.problem.session");
+        Optional<Long> session = FormData.parseId(form.session());
+        problems.addIf(chosen && session.isEmpty(), "sessie", "contributions.problem.session");
         if (problems.any() || day == null) {
             return Optional.empty();
         }
         return Optional.of(
-                new Delivered(day, amount.orElseThrow(), evidence, link, chosen ? Long.valueOf(form.session()) : null));
+                new Delivered(day, amount.orElseThrow(), evidence, link, session.orElse(null)));
     }
 
     /** Validates a question; empty if there is a problem, which is added. */

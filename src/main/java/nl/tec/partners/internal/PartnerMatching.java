@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -25,6 +26,7 @@ import nl.tec.partners.Partners;
 import nl.tec.partners.Partners.Profile;
 import nl.tec.partners.internal.PartnerTable.Line;
 import nl.tec.shared.Dates;
+import nl.tec.shared.FormData;
 import nl.tec.shared.MailAddress;
 import nl.tec.shared.Problems;
 import nl.tec.shared.World;
@@ -157,7 +159,8 @@ public class PartnerMatching {
         String name = line.get(Column.NAME);
         ExistingPartner known = null;
         if (!number.isEmpty()) {
-            known = number.matches("[0-9]{1,18}") ? index.byId.get(Long.parseLong(number)) : null;
+            Optional<Long> id = FormData.parseId(number);
+            known = id.isEmpty() ? null : index.byId.get(id.get());
             if (known == null) {
                 return bad(line, "partners.import.unknownId", number);
             }

@@ -10,6 +10,7 @@ import nl.tec.partners.Partners.Line;
 import nl.tec.partners.Partners.Order;
 import nl.tec.partners.Partners.Shown;
 import nl.tec.partners.Partners.Town;
+import nl.tec.shared.FormData;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -73,7 +74,7 @@ public class PartnerQueries {
     }
 
     private static long much(String value) {
-        return value.matches("[0-9]{1,18}") ? Long.parseLong(value) : 0;
+        return FormData.parseId(value).orElse(0L);
     }
 
     private static String condition(boolean asked, String condition) {

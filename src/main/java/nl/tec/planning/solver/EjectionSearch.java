@@ -69,7 +69,7 @@ final class EjectionSearch {
     /** Places one waiting party, if necessary by ejecting others. */
     void step() {
         int p = waiting.take(random.nextInt(waiting.size()));
-        if (!placeFreely(p)) {
+        if (!schedule.placeAnywhere(p, random)) {
             eviction.weight[p]++;
             placeByEviction(p);
             for (int i = 0; i < SHIFTS; i++) {
@@ -77,21 +77,6 @@ final class EjectionSearch {
             }
         }
         schedule.commit();
-    }
-
-    private boolean placeFreely(int p) {
-        int before = model.previousOfParty(p);
-        if (before != NONE && schedule.place(p, before)) {
-            return true;
-        }
-        int[] options = model.options[p];
-        int offset = random.nextInt(options.length);
-        for (int i = 0; i < options.length; i++) {
-            if (schedule.place(p, options[(i + offset) % options.length])) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /** Places a party where the total weight of the ejected parties is lowest. */

@@ -114,26 +114,11 @@ final class NearSearch {
     private boolean placeHomeless() {
         while (unplaced.size() > 0) {
             int p = unplaced.take(random.nextInt(unplaced.size()));
-            if (!placeFreely(p) && !placeByChain(p)) {
+            if (!schedule.placeAnywhere(p, random) && !placeByChain(p)) {
                 return false;
             }
         }
         return true;
-    }
-
-    private boolean placeFreely(int p) {
-        int before = model.previousOfParty(p);
-        if (before != NONE && schedule.place(p, before)) {
-            return true;
-        }
-        int[] options = model.options[p];
-        int offset = random.nextInt(options.length);
-        for (int i = 0; i < options.length; i++) {
-            if (schedule.place(p, options[(i + offset) % options.length])) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /** Places a party by a chain. Explores links to moved parties first, as they cost nothing, then the shortest chains. */
@@ -146,7 +131,7 @@ final class NearSearch {
         for (int asked = 0; asked < MAX_ASKED && !open.isEmpty(); asked++) {
             Link link = open.remove();
             if (follow(link)) {
-                if (placeFreely(link.party())) {
+                if (schedule.placeAnywhere(link.party(), random)) {
                     return true;
                 }
                 for (Link next : next(link)) {

@@ -3,6 +3,7 @@ package nl.tec.planning.solver;
 import static nl.tec.planning.solver.Model.NONE;
 
 import java.util.Arrays;
+import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -277,6 +278,22 @@ final class Schedule {
     }
 
     // --- changes
+
+    /** Places a party where it was before, or else at the first of its candidates, from a random one on, where it fits. @return whether it fits */
+    boolean placeAnywhere(int p, SplittableRandom random) {
+        int before = model.previousOfParty(p);
+        if (before != NONE && place(p, before)) {
+            return true;
+        }
+        int[] options = model.options[p];
+        int offset = random.nextInt(options.length);
+        for (int i = 0; i < options.length; i++) {
+            if (place(p, options[(i + offset) % options.length])) {
+                return true;
+            }
+        }
+        return false;
+    }
 
     /** Places a party, with staff and bus. @return false, with no effect, if it does not fit */
     boolean place(int p, int c) {

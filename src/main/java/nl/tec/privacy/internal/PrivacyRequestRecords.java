@@ -91,9 +91,4 @@ class PrivacyRequestRecords implements PersonalRecords {
         links.end(person.email());
         requests.closeAll(person, clock.instant());
     }
-
-    @Override
-    public List<Match> find(String words, int limit) {
-        return List.of();
-    }
 }

@@ -42,6 +42,7 @@ import java.util.stream.Collectors;
 import nl.tec.programme.ActivityDetails;
 import nl.tec.programme.ActivityDetails.Takes;
 import nl.tec.programme.ActivityFields;
+import nl.tec.programme.CurriculumGoal;
 import nl.tec.programme.ForWhom;
 import nl.tec.shared.Audience;
 import nl.tec.shared.Bilingual;
@@ -51,7 +52,6 @@ import nl.tec.venues.Equipment;
 import nl.tec.venues.Room;
 import nl.tec.venues.Venues;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Validation of an activity before it is stored, and before everybody sees it. */
@@ -68,11 +68,11 @@ public class ActivityCheck {
     private static final int MAX_WEB_ADDRESS = 500;
 
     private final Venues venues;
-    private final JdbcClient jdbc;
+    private final ProgrammeQueries queries;
 
-    ActivityCheck(Venues venues, JdbcClient jdbc) {
+    ActivityCheck(Venues venues, ProgrammeQueries queries) {
         this.venues = venues;
-        this.jdbc = jdbc;
+        this.queries = queries;
     }
 
     /** Validates an activity as a draft. */
@@ -196,11 +196,8 @@ public class ActivityCheck {
                 venues.equipment().stream().collect(Collectors.toMap(Equipment::key, equipment -> equipment));
         details.equipment().forEach((key, quantity) -> equipment(known.get(key), key, quantity, problems));
         if (!details.goals().isEmpty()) {
-            int goals = jdbc.sql("select count(*) from curriculum_goal where code in (:codes)")
-                    .param("codes", details.goals())
-                    .query(Integer.class)
-                    .single();
-            problems.addIf(goals < new HashSet<>(details.goals()).size(), GOALS, "programme.check.goals");
+            Set<String> goals = queries.goals().stream().map(CurriculumGoal::code).collect(Collectors.toSet());
+            problems.addIf(!goals.containsAll(details.goals()), GOALS, "programme.check.goals");
         }
     }
 

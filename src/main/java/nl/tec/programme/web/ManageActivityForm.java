@@ -36,7 +36,6 @@ import static nl.tec.programme.ActivityFields.YEARS;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -124,11 +123,11 @@ final class ManageActivityForm {
         form.put(BEFORE, words.before()).put(AFTER, words.after());
         form.put(NEEDS, words.needs()).put(FUND, words.fund()).put(PAYMENT, words.payment());
         form.put("soort", details.kind()).put(TAKES, details.takes()).put(WORLDS, details.world());
-        form.put(
-                OTHER_WORLDS, names(details.worlds().subList(1, details.worlds().size())));
-        form.put("vakgebieden", names(details.disciplines()));
+        form.putConstants(
+                OTHER_WORLDS, details.worlds().subList(1, details.worlds().size()));
+        form.putConstants("vakgebieden", details.disciplines());
         ForWhom who = details.forWhom();
-        form.put(AUDIENCES, names(who.audiences())).put("niveaus", names(who.levels()));
+        form.putConstants(AUDIENCES, who.audiences()).putConstants("niveaus", who.levels());
         form.put(GROUPS, who.groups());
         form.put(YEARS, who.years());
         form.put(MBO_YEARS, who.mboYears());
@@ -215,12 +214,5 @@ final class ManageActivityForm {
         return money.cents() % 100 == 0
                 ? Long.toString(money.cents() / 100)
                 : "%d,%02d".formatted(money.cents() / 100, money.cents() % 100);
-    }
-
-    private static List<String> names(Collection<? extends Enum<?>> constants) {
-        return constants.stream()
-                .sorted(java.util.Comparator.comparing(Enum::ordinal))
-                .<String>map(Enum::name)
-                .toList();
     }
 }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import nl.tec.accounts.Actor;
 import nl.tec.hub.Rows;
 import nl.tec.shared.MailAddress;
+import nl.tec.shared.PlainText;
 import nl.tec.staff.Availability.DifferentDays;
 import nl.tec.staff.Availability.Hours;
 import nl.tec.staff.StaffFields;
@@ -73,7 +74,7 @@ public class StaffStore {
                 .param("kind", fields.kind().name())
                 .param("name", fields.name())
                 .param("email", emailOrNull(fields))
-                .param("phone", emptyAsNull(fields.phone()))
+                .param("phone", PlainText.orNull(fields.phone()))
                 .param("organisation", organisationOrNull(fields))
                 .param("maxHours", fields.maxHours())
                 .query(Long.class)
@@ -95,7 +96,7 @@ public class StaffStore {
                 .param("kind", fields.kind().name())
                 .param("name", account ? null : fields.name())
                 .param("email", account ? null : emailOrNull(fields))
-                .param("phone", emptyAsNull(fields.phone()))
+                .param("phone", PlainText.orNull(fields.phone()))
                 .param("organisation", organisationOrNull(fields))
                 .param("maxHours", fields.maxHours())
                 .param("id", member.id())
@@ -113,10 +114,6 @@ public class StaffStore {
 
     private static @Nullable Long organisationOrNull(StaffFields fields) {
         return fields.kind() == StaffKind.GUEST_TEACHER ? fields.organisationId() : null;
-    }
-
-    private static @Nullable String emptyAsNull(String text) {
-        return text.isEmpty() ? null : text;
     }
 
     private void saveSkills(long id, List<Long> skillIds) {

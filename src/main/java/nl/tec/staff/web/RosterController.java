@@ -33,7 +33,6 @@ import nl.tec.staff.Assignments;
 import nl.tec.staff.GuidedSession;
 import nl.tec.staff.Roster;
 import nl.tec.staff.Roster.Worked;
-import nl.tec.staff.Skill;
 import nl.tec.staff.StaffMember;
 import nl.tec.staff.StaffRegister;
 import org.jspecify.annotations.Nullable;
@@ -294,11 +293,8 @@ class RosterController {
     }
 
     private JteModel needsPage(Needs needs, FormData form) {
-        Map<String, String> skills = register.skills().stream()
-                .collect(Collectors.toMap(
-                        skill -> Long.toString(skill.id()), Skill::name, (one, other) -> one, LinkedHashMap::new));
         int lines = Math.max(1, needs.roles().size()) + MORE_LINES;
-        return pages.staffNeeds(needs, form, skills, lines);
+        return pages.staffNeeds(needs, form, register.skillOptions(), lines);
     }
 
     private Needs getNeeds(long activity) {

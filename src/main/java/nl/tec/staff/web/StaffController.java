@@ -5,10 +5,8 @@ import gg.jte.models.runtime.JteModel;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import nl.tec.accounts.Actor;
 import nl.tec.hub.HubSettings;
@@ -17,7 +15,6 @@ import nl.tec.hub.Reply;
 import nl.tec.shared.Dates;
 import nl.tec.shared.FormData;
 import nl.tec.shared.NotFound;
-import nl.tec.staff.Skill;
 import nl.tec.staff.StaffFields;
 import nl.tec.staff.StaffKind;
 import nl.tec.staff.StaffMember;
@@ -82,7 +79,7 @@ class StaffController {
     @GetMapping("/nieuw")
     JteModel blank() {
         return pages.staffForm(
-                null, new FormData().put("soort", StaffKind.GUEST_TEACHER), skills(), register.organisations());
+                null, new FormData().put("soort", StaffKind.GUEST_TEACHER), register.skillOptions(), register.organisations());
     }
 
     @PostMapping("/nieuw")
@@ -92,7 +89,7 @@ class StaffController {
                 .either(
                         id -> reply.saved("staff.saved", HOME + "/" + id),
                         problems -> reply.refused(
-                                problems, pages.staffForm(null, form, skills(), register.organisations())));
+                                problems, pages.staffForm(null, form, register.skillOptions(), register.organisations())));
     }
 
     @GetMapping(ONE)
@@ -103,7 +100,7 @@ class StaffController {
     @GetMapping(ONE + "/wijzig")
     JteModel edit(@PathVariable long id, @AuthenticationPrincipal Actor actor) {
         StaffMember member = get(id, actor);
-        return pages.staffForm(member, form(member), skills(), register.organisations());
+        return pages.staffForm(member, form(member), register.skillOptions(), register.organisations());
     }
 
     @PostMapping(ONE + "/wijzig")
@@ -115,7 +112,7 @@ class StaffController {
                     if (problems.has(StaffRegister.OUTDATED)) {
                         form.put("version", get(id, actor).version());
                     }
-                    return reply.refused(problems, pages.staffForm(member, form, skills(), register.organisations()));
+                    return reply.refused(problems, pages.staffForm(member, form, register.skillOptions(), register.organisations()));
                 });
     }
 
@@ -171,7 +168,7 @@ class StaffController {
 
     @GetMapping("/vaardigheden")
     JteModel skillList() {
-        return pages.staffSkills(skills(), new FormData(), null);
+        return pages.staffSkills(register.skillOptions(), new FormData(), null);
     }
 
     @PostMapping("/vaardigheden")
@@ -184,7 +181,7 @@ class StaffController {
         return register.saveSkill(id, form.line(StaffFields.NAME), actor)
                 .either(
                         done -> reply.saved("staff.saved", HOME + "/vaardigheden"),
-                        problems -> reply.refused(problems, pages.staffSkills(skills(), form, id)));
+                        problems -> reply.refused(problems, pages.staffSkills(register.skillOptions(), form, id)));
     }
 
     /** @param form the refused form; empty: none */
@@ -195,12 +192,6 @@ class StaffController {
 
     private StaffMember get(long id, Actor actor) {
         return register.find(id, actor).orElseThrow(() -> new NotFound("staff member " + id));
-    }
-
-    private Map<String, String> skills() {
-        return register.skills().stream()
-                .collect(Collectors.toMap(
-                        skill -> Long.toString(skill.id()), Skill::name, (one, other) -> one, LinkedHashMap::new));
     }
 
     /** Returns the last day on which a certificate that expires is a warning. */

@@ -1,6 +1,5 @@
 package nl.tec.submissions.internal;
 
-import java.text.Normalizer;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -10,7 +9,6 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import nl.tec.hub.TableReader;
@@ -53,15 +51,9 @@ public final class ActivityTable {
         static Optional<Column> named(String heading) {
             return Arrays.stream(values())
                     .filter(column ->
-                            column.names.stream().anyMatch(name -> key(name).equals(key(heading))))
+                            column.names.stream().anyMatch(name -> TableReader.headingKey(name).equals(TableReader.headingKey(heading))))
                     .findFirst();
         }
-    }
-
-    private static String key(String name) {
-        return Normalizer.normalize(name, Normalizer.Form.NFD)
-                .toLowerCase(Locale.ROOT)
-                .replaceAll("[^a-z0-9]", "");
     }
 
     /** The rows of one activity. */
@@ -99,7 +91,7 @@ public final class ActivityTable {
             } else if (!slot.get().start().isAfter(now)) {
                 flaws.add(new Flaw(title, "submissions.flaw.rowPast", String.valueOf(at + 1)));
             } else {
-                byName.computeIfAbsent(key(title), name -> new Rows(row, new ArrayList<>()))
+                byName.computeIfAbsent(TableReader.headingKey(title), name -> new Rows(row, new ArrayList<>()))
                         .dates()
                         .add(new SourceItem.Date(slot.get().start().toString(), slot.get()));
             }
