@@ -117,6 +117,23 @@ public final class Ui {
         return labels;
     }
 
+    /** As {@link #labels(Enum[])}, with the texts of these keys. @param prefix what precedes the name of a constant in its key */
+    public Map<String, String> labels(String prefix, Enum<?>... constants) {
+        Map<String, String> labels = new LinkedHashMap<>();
+        for (Enum<?> constant : constants) {
+            labels.put(constant.name(), t(prefix + constant.name()));
+        }
+        return labels;
+    }
+
+    /** Returns the languages that somebody can choose, each as it calls itself. */
+    public Map<String, String> languages() {
+        Map<String, String> languages = new LinkedHashMap<>();
+        languages.put("nl", "Nederlands");
+        languages.put("en", "English");
+        return languages;
+    }
+
     /** Returns for example 'groep 7' or 'klas 2'. */
     public String label(Grade grade) {
         return t(grade.messageKey(), grade.number());
