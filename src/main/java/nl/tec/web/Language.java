@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Objects;
+import nl.tec.hub.Cookies;
 import nl.tec.hub.Texts;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -79,12 +80,7 @@ final class Language implements LocaleResolver {
         if (response == null || known != null && known.getValue().equals(chosen.getLanguage())) {
             return;
         }
-        Cookie cookie = new Cookie(PARAMETER, chosen.getLanguage());
-        cookie.setPath("/");
-        cookie.setMaxAge((int) Duration.ofDays(365).toSeconds());
-        cookie.setHttpOnly(true);
-        cookie.setSecure(request.isSecure());
-        cookie.setAttribute("SameSite", "Lax");
-        response.addCookie(cookie);
+        Cookies.write(
+                request, response, PARAMETER, chosen.getLanguage(), Duration.ofDays(365), "/", Cookies.SameSite.LAX);
     }
 }

@@ -10,6 +10,7 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import nl.tec.hub.Cookies;
 import nl.tec.hub.HubCipher;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
@@ -58,7 +59,7 @@ class OidcCookie implements AuthorizationRequestRepository<OAuth2AuthorizationRe
             HttpServletRequest request,
             HttpServletResponse response) {
         if (authorization == null) {
-            write(request, response, "", Duration.ZERO);
+            write(request, response, "", Cookies.REMOVED);
             return;
         }
         Remembered remembered = new Remembered(
@@ -95,7 +96,7 @@ class OidcCookie implements AuthorizationRequestRepository<OAuth2AuthorizationRe
     public @Nullable OAuth2AuthorizationRequest removeAuthorizationRequest(
             HttpServletRequest request, HttpServletResponse response) {
         OAuth2AuthorizationRequest found = loadAuthorizationRequest(request);
-        write(request, response, "", Duration.ZERO);
+        write(request, response, "", Cookies.REMOVED);
         return found;
     }
 
@@ -141,17 +142,11 @@ class OidcCookie implements AuthorizationRequestRepository<OAuth2AuthorizationRe
     }
 
     private static String name(HttpServletRequest request) {
-        return request.isSecure() ? "__Host-" + NAME : NAME;
+        return Cookies.hostName(request, NAME);
     }
 
     private static void write(HttpServletRequest request, HttpServletResponse response, String value, Duration life) {
-        Cookie cookie = new Cookie(name(request), value);
-        cookie.setPath("/");
-        cookie.setHttpOnly(true);
-        cookie.setSecure(request.isSecure());
-        cookie.setMaxAge((int) life.toSeconds());
-        // Lax, because the provider redirects the browser back
-        cookie.setAttribute("SameSite", "Lax");
-        response.addCookie(cookie);
+        // LAX, because the provider redirects the browser back
+        Cookies.write(request, response, name(request), value, life, "/", Cookies.SameSite.LAX);
     }
 }

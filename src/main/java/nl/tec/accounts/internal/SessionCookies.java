@@ -4,8 +4,11 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.time.Duration;
 import java.util.Optional;
 import nl.tec.accounts.internal.WebSessions.Factors;
+import nl.tec.hub.Cookies;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.core.context.SecurityContext;
@@ -38,9 +41,8 @@ public class SessionCookies implements SecurityContextRepository {
                 .filter(value -> !value.isEmpty());
     }
 
-    /** Returns the cookie name; over HTTPS with the prefix that binds it to this host and to secure connections. */
     private static String name(HttpServletRequest request) {
-        return request.isSecure() ? "__Host-" + COOKIE : COOKIE;
+        return Cookies.hostName(request, COOKIE);
     }
 
     @Override
@@ -74,7 +76,7 @@ public class SessionCookies implements SecurityContextRepository {
             long accountId = somebody.getPrincipal().accountId();
             start(accountId, somebody.byLink(), somebody.proved() ? Factors.PROVED : Factors.ENOUGH, request, response);
         } else if (before.isPresent()) {
-            write(request, response, "", 0);
+            write(request, response, "", Cookies.REMOVED);
         }
         request.setAttribute(KNOWN, context);
     }
@@ -88,7 +90,7 @@ public class SessionCookies implements SecurityContextRepository {
     private void start(
             long accountId, boolean byLink, Factors factors, HttpServletRequest request, HttpServletResponse response) {
         String browser = BrowserNames.of(request.getHeader(HttpHeaders.USER_AGENT));
-        write(request, response, sessions.start(accountId, byLink, factors, browser), -1);
+        write(request, response, sessions.start(accountId, byLink, factors, browser), null);
     }
 
     @Override
@@ -96,13 +98,8 @@ public class SessionCookies implements SecurityContextRepository {
         return secret(request).isPresent();
     }
 
-    private static void write(HttpServletRequest request, HttpServletResponse response, String value, int seconds) {
-        Cookie cookie = new Cookie(name(request), value);
-        cookie.setPath("/");
-        cookie.setHttpOnly(true);
-        cookie.setSecure(request.isSecure());
-        cookie.setMaxAge(seconds);
-        cookie.setAttribute("SameSite", "Lax");
-        response.addCookie(cookie);
+    private static void write(
+            HttpServletRequest request, HttpServletResponse response, String value, @Nullable Duration life) {
+        Cookies.write(request, response, name(request), value, life, "/", Cookies.SameSite.LAX);
     }
 }

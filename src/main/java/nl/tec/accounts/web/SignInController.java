@@ -28,6 +28,7 @@ import nl.tec.accounts.SignIn.Welcome;
 import nl.tec.accounts.SignInElsewhere;
 import nl.tec.accounts.SignedInSessions;
 import nl.tec.accounts.TooManyRequests;
+import nl.tec.hub.Cookies;
 import nl.tec.hub.Reply;
 import nl.tec.hub.Texts;
 import nl.tec.shared.FormData;
@@ -246,13 +247,14 @@ class SignInController {
     }
 
     private void remember(Actor actor, HttpServletRequest request, HttpServletResponse response) {
-        Cookie known = new Cookie(KNOWN_BROWSER, signIn.knownBrowser(actor.accountId()));
-        known.setPath("/inloggen");
-        known.setHttpOnly(true);
-        known.setSecure(request.isSecure());
-        known.setMaxAge((int) Duration.ofDays(365).toSeconds());
-        known.setAttribute("SameSite", "Strict");
-        response.addCookie(known);
+        Cookies.write(
+                request,
+                response,
+                KNOWN_BROWSER,
+                signIn.knownBrowser(actor.accountId()),
+                Duration.ofDays(365),
+                "/inloggen",
+                Cookies.SameSite.STRICT);
     }
 
     /** Renders the second step if a session awaits it, otherwise the sign-in page. */
