@@ -15,12 +15,12 @@ import nl.tec.shared.Bilingual;
 import nl.tec.shared.Dates;
 import nl.tec.shared.Outcome;
 import nl.tec.shared.TimeSlot;
+import nl.tec.shared.WeekdayHours;
 import nl.tec.venues.Equipment;
 import nl.tec.venues.EquipmentKind;
 import nl.tec.venues.Maintenance;
 import nl.tec.venues.Maintenance.Item;
 import nl.tec.venues.OpeningHours;
-import nl.tec.venues.OpeningHours.Hours;
 import nl.tec.venues.Room;
 import nl.tec.venues.SetUp;
 import nl.tec.venues.SetUps;
@@ -140,9 +140,9 @@ class DemoSetUps {
     }
 
     /** Returns six long days, which include everything that is planned there. */
-    private static List<Hours> week() {
+    private static List<WeekdayHours> week() {
         return EnumSet.complementOf(EnumSet.of(DayOfWeek.SUNDAY)).stream()
-                .map(day -> new Hours(day, LocalTime.of(8, 0), LocalTime.of(21, 0)))
+                .map(day -> new WeekdayHours(day, LocalTime.of(8, 0), LocalTime.of(21, 0)))
                 .toList();
     }
 }

@@ -1,11 +1,11 @@
 package nl.tec.staff;
 
-import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import nl.tec.shared.WeekdayHours;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param hours the usual times; none: at any time
  * @param exceptions from today on, the earliest first; a day off takes precedence over an extra day
  */
-public record Availability(List<Hours> hours, List<DifferentDays> exceptions) {
+public record Availability(List<WeekdayHours> hours, List<DifferentDays> exceptions) {
 
     public static final String FROM_DAY = "vanaf";
     public static final String UNTIL_DAY = "tot-en-met";
@@ -25,8 +25,6 @@ public record Availability(List<Hours> hours, List<DifferentDays> exceptions) {
         hours = List.copyOf(hours);
         exceptions = List.copyOf(exceptions);
     }
-
-    public record Hours(DayOfWeek weekday, LocalTime from, LocalTime until) {}
 
     /**
      * Days with other times than usual.

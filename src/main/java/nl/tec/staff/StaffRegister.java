@@ -15,8 +15,8 @@ import nl.tec.shared.Dates;
 import nl.tec.shared.MailAddress;
 import nl.tec.shared.Outcome;
 import nl.tec.shared.Problems;
+import nl.tec.shared.WeekdayHours;
 import nl.tec.staff.Availability.DifferentDays;
-import nl.tec.staff.Availability.Hours;
 import nl.tec.staff.internal.StaffQueries;
 import nl.tec.staff.internal.StaffStore;
 import org.jspecify.annotations.Nullable;
@@ -175,11 +175,11 @@ public class StaffRegister {
 
     /** @param hours replace the current ones; one stretch of time per day */
     @Transactional
-    public Outcome<Long> saveHours(long memberId, List<Hours> hours, Actor by) {
+    public Outcome<Long> saveHours(long memberId, List<WeekdayHours> hours, Actor by) {
         Problems problems = new Problems();
         hours.forEach(each -> problems.addIf(
                 !each.from().isBefore(each.until()),
-                Availability.UNTIL + "-" + each.weekday().getValue(),
+                WeekdayHours.field(Availability.UNTIL, each.weekday()),
                 "staff.problem.until"));
         if (problems.any()) {
             return Outcome.refused(problems);
@@ -202,7 +202,7 @@ public class StaffRegister {
                         Availability.UNTIL_DAY,
                         "staff.problem.manyDays",
                         MAX_DAYS_OFF)
-                .addIf((from == null) != (until == null), Availability.UNTIL, "staff.problem.bothTimes")
+                .addIf((from == null) != (until == null), Availability.UNTIL, "form.bothTimes")
                 .addIf(
                         from != null && until != null && !from.isBefore(until),
                         Availability.UNTIL,

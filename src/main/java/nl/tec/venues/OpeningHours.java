@@ -1,9 +1,7 @@
 package nl.tec.venues;
 
 import java.time.Clock;
-import java.time.DayOfWeek;
 import java.time.LocalDate;
-import java.time.LocalTime;
 import java.util.List;
 import java.util.Set;
 import nl.tec.accounts.Actor;
@@ -13,6 +11,7 @@ import nl.tec.shared.Dates;
 import nl.tec.shared.Outcome;
 import nl.tec.shared.Problems;
 import nl.tec.shared.TimeSlot;
+import nl.tec.shared.WeekdayHours;
 import nl.tec.venues.internal.OpeningHoursStore;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -36,9 +35,6 @@ public class OpeningHours {
     private static final int MAX_REASON_LENGTH = 120;
     private static final int MAX_DAYS = 400;
 
-    /** The opening hours on a weekday. */
-    public record Hours(DayOfWeek weekday, LocalTime from, LocalTime until) {}
-
     /** A period of closure, both days inclusive. */
     public record Closed(long id, LocalDate first, LocalDate last, String reason) {}
 
@@ -51,7 +47,7 @@ public class OpeningHours {
     public record Moment(long venueId, @Nullable Long roomId, TimeSlot during) {}
 
     /** @param hours none: always open. @param closed closures that are not over */
-    public record Opening(List<Hours> hours, List<Closed> closed) {}
+    public record Opening(List<WeekdayHours> hours, List<Closed> closed) {}
 
     private final OpeningHoursStore store;
     private final Savepoint savepoint;
@@ -77,10 +73,10 @@ public class OpeningHours {
 
     /** Replaces the hours; refused while a coming session is outside them. @param hours none: always open */
     @Transactional
-    public Outcome<Long> save(Venue venue, @Nullable Room room, List<Hours> hours, Actor by) {
+    public Outcome<Long> save(Venue venue, @Nullable Room room, List<WeekdayHours> hours, Actor by) {
         Problems problems = new Problems();
         hours.forEach(one -> problems.addIf(
-                !one.from().isBefore(one.until()), UNTIL + "-" + one.weekday().getValue(), "venues.check.untilTime"));
+                !one.from().isBefore(one.until()), WeekdayHours.field(UNTIL, one.weekday()), "venues.check.untilTime"));
         if (problems.any()) {
             return Outcome.refused(problems);
         }

@@ -37,8 +37,8 @@ import nl.tec.shared.Dates;
 import nl.tec.shared.Outcome;
 import nl.tec.shared.Problems;
 import nl.tec.shared.Span;
+import nl.tec.shared.WeekdayHours;
 import nl.tec.staff.Availability.DifferentDays;
-import nl.tec.staff.Availability.Hours;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -494,7 +494,7 @@ class AssignmentsTest {
 
     private void hours(long member, LocalDate day, String from, String until) {
         register.saveHours(
-                member, List.of(new Hours(day.getDayOfWeek(), LocalTime.parse(from), LocalTime.parse(until))), maker);
+                member, List.of(new WeekdayHours(day.getDayOfWeek(), LocalTime.parse(from), LocalTime.parse(until))), maker);
     }
 
     private static DifferentDays days(

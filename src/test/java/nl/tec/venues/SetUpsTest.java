@@ -33,7 +33,7 @@ import nl.tec.shared.Dates;
 import nl.tec.shared.Outcome;
 import nl.tec.shared.Problems;
 import nl.tec.shared.TimeSlot;
-import nl.tec.venues.OpeningHours.Hours;
+import nl.tec.shared.WeekdayHours;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -244,7 +244,7 @@ class SetUpsTest {
         assertThat(hours.save(
                         venue,
                         null,
-                        List.of(new Hours(DayOfWeek.TUESDAY, LocalTime.of(8, 30), LocalTime.of(17, 0))),
+                        List.of(new WeekdayHours(DayOfWeek.TUESDAY, LocalTime.of(8, 30), LocalTime.of(17, 0))),
                         maker))
                 .isInstanceOf(Outcome.Done.class);
         assertThat(obstacles(slot(TUESDAY, 8, 90), room.id()))
@@ -257,7 +257,7 @@ class SetUpsTest {
         assertThat(keys(hours.save(
                         venue,
                         room,
-                        List.of(new Hours(DayOfWeek.TUESDAY, LocalTime.of(12, 0), LocalTime.of(17, 0))),
+                        List.of(new WeekdayHours(DayOfWeek.TUESDAY, LocalTime.of(12, 0), LocalTime.of(17, 0))),
                         maker)))
                 .containsExactly("venues.check.outsideHours");
         assertThat(hours.of(venue, room).hours()).isEmpty();

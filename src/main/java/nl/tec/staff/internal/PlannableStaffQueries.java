@@ -10,10 +10,10 @@ import nl.tec.hub.HubSettings.Setting;
 import nl.tec.hub.Rows;
 import nl.tec.shared.Dates;
 import nl.tec.shared.TimeSlot;
+import nl.tec.shared.WeekdayHours;
 import nl.tec.staff.ActivityRoles.Role;
 import nl.tec.staff.Availability;
 import nl.tec.staff.Availability.DifferentDays;
-import nl.tec.staff.Availability.Hours;
 import nl.tec.staff.PlannableMember;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -34,9 +34,9 @@ public class PlannableStaffQueries {
     public List<PlannableMember> list(LocalDate first, LocalDate last) {
         Map<Long, Set<Long>> skills = jdbc.sql("select member_id, skill_id from staff_skill")
                 .query(Rows.setsById("member_id", (row, n) -> row.getLong("skill_id")));
-        Map<Long, List<Hours>> hours = jdbc.sql(
+        Map<Long, List<WeekdayHours>> hours = jdbc.sql(
                         "select member_id, weekday, from_time as from, until_time as until from staff_hours order by member_id, weekday, from_time")
-                .query(Rows.listsById("member_id", Rows.of(Hours.class)));
+                .query(Rows.listsById("member_id", Rows.of(WeekdayHours.class)));
         Map<Long, List<DifferentDays>> exceptions = jdbc.sql("""
                 select member_id, id, from_day, until_day, from_time as from, until_time as until, available from staff_exception
                  where until_day >= :first and from_day <= :last order by member_id, from_day, id

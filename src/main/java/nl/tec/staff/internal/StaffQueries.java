@@ -8,9 +8,9 @@ import java.util.Optional;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.HubSettings.Setting;
 import nl.tec.hub.Rows;
+import nl.tec.shared.WeekdayHours;
 import nl.tec.staff.Availability;
 import nl.tec.staff.Availability.DifferentDays;
-import nl.tec.staff.Availability.Hours;
 import nl.tec.staff.Skill;
 import nl.tec.staff.StaffMember;
 import org.jspecify.annotations.Nullable;
@@ -96,7 +96,7 @@ public class StaffQueries {
                 jdbc.sql("""
                         select weekday, from_time as from, until_time as until from staff_hours
                          where member_id = ? order by weekday, from_time
-                        """).param(memberId).query(Rows.of(Hours.class)).list(),
+                        """).param(memberId).query(Rows.of(WeekdayHours.class)).list(),
                 jdbc.sql("""
                         select id, from_day, until_day, from_time as from, until_time as until, available from staff_exception
                          where member_id = ? and until_day >= ? order by from_day, id

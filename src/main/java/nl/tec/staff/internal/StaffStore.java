@@ -8,8 +8,8 @@ import nl.tec.accounts.Actor;
 import nl.tec.hub.Rows;
 import nl.tec.shared.MailAddress;
 import nl.tec.shared.PlainText;
+import nl.tec.shared.WeekdayHours;
 import nl.tec.staff.Availability.DifferentDays;
-import nl.tec.staff.Availability.Hours;
 import nl.tec.staff.StaffFields;
 import nl.tec.staff.StaffKind;
 import nl.tec.staff.StaffMember;
@@ -149,7 +149,7 @@ public class StaffStore {
     }
 
     /** Replaces the usual times. */
-    public void saveHours(long memberId, List<Hours> hours) {
+    public void saveHours(long memberId, List<WeekdayHours> hours) {
         // a form that is sent twice waits for itself
         jdbc.sql("select id from staff_member where id = ? for no key update")
                 .param(memberId)
@@ -157,7 +157,7 @@ public class StaffStore {
                 .optional();
         jdbc.sql("delete from staff_hours where member_id = ?").param(memberId).update();
         hours.stream()
-                .sorted(Comparator.comparing(Hours::weekday))
+                .sorted(Comparator.comparing(WeekdayHours::weekday))
                 .forEach(each -> jdbc.sql("""
                         insert into staff_hours (member_id, weekday, from_time, until_time) values (?, ?, ?, ?)
                         """)

@@ -1,52 +1,26 @@
 package nl.tec.staff.web;
 
-import java.time.DayOfWeek;
 import java.time.LocalDate;
-import java.time.LocalTime;
-import java.util.ArrayList;
 import java.util.List;
 import nl.tec.shared.FormData;
+import nl.tec.shared.WeekdayHours;
 import nl.tec.staff.Availability;
 import nl.tec.staff.Availability.DifferentDays;
-import nl.tec.staff.Availability.Hours;
 
 /** The forms of usual times and of exceptions, for programme managers and for guides. */
 final class AvailabilityForm {
 
     private AvailabilityForm() {}
 
-    private static FormData of(Availability availability) {
-        FormData form = new FormData();
-        availability
-                .hours()
-                .forEach(hours -> form.put(field(Availability.FROM, hours.weekday()), hours.from())
-                        .put(field(Availability.UNTIL, hours.weekday()), hours.until()));
-        return form;
-    }
-
     /** Returns what the page shows: the input of the refused form, and the stored values of the others. */
     static FormData shown(Availability availability, FormData refused) {
-        return of(availability).put(refused);
+        FormData form = new FormData();
+        WeekdayHours.put(form, Availability.FROM, Availability.UNTIL, availability.hours());
+        return form.put(refused);
     }
 
-    static List<Hours> hours(FormData form) {
-        List<Hours> all = new ArrayList<>();
-        for (DayOfWeek day : DayOfWeek.values()) {
-            String fromField = field(Availability.FROM, day);
-            String untilField = field(Availability.UNTIL, day);
-            LocalTime from = form.time(fromField, "staff.problem.time");
-            LocalTime until = form.time(untilField, "staff.problem.time");
-            form.problems()
-                    .addIf(
-                            form.line(fromField).isEmpty()
-                                    != form.line(untilField).isEmpty(),
-                            untilField,
-                            "staff.problem.bothTimes");
-            if (from != null && until != null) {
-                all.add(new Hours(day, from, until));
-            }
-        }
-        return all;
+    static List<WeekdayHours> hours(FormData form) {
+        return WeekdayHours.read(form, Availability.FROM, Availability.UNTIL);
     }
 
     static DifferentDays days(FormData form, LocalDate today) {
@@ -59,9 +33,5 @@ final class AvailabilityForm {
                 form.time(Availability.FROM, "staff.problem.time"),
                 form.time(Availability.UNTIL, "staff.problem.time"),
                 form.has("kan", "wel"));
-    }
-
-    private static String field(String name, DayOfWeek day) {
-        return name + "-" + day.getValue();
     }
 }

@@ -7,8 +7,8 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import nl.tec.hub.Rows;
+import nl.tec.shared.WeekdayHours;
 import nl.tec.venues.OpeningHours.Closed;
-import nl.tec.venues.OpeningHours.Hours;
 import nl.tec.venues.OpeningHours.Moment;
 import nl.tec.venues.OpeningHours.Opening;
 import nl.tec.venues.Room;
@@ -29,13 +29,13 @@ public class OpeningHoursStore {
 
     public Opening opening(Venue venue, @Nullable Room room, LocalDate today) {
         Long roomId = room == null ? null : room.id();
-        List<Hours> hours = jdbc.sql("""
+        List<WeekdayHours> hours = jdbc.sql("""
                 select weekday, from_time as from, until_time as until from venue_hours
                  where venue_id = :venue and room_id is not distinct from :room::bigint order by weekday
                 """)
                 .param("venue", venue.id())
                 .param("room", roomId)
-                .query(Rows.of(Hours.class))
+                .query(Rows.of(WeekdayHours.class))
                 .list();
         List<Closed> closed = jdbc.sql("""
                 select id, first_day as first, last_day as last, reason from venue_closed
@@ -83,7 +83,7 @@ public class OpeningHoursStore {
     }
 
     /** Replaces the hours. */
-    public void write(Venue venue, @Nullable Room room, List<Hours> hours) {
+    public void write(Venue venue, @Nullable Room room, List<WeekdayHours> hours) {
         Long roomId = room == null ? null : room.id();
         jdbc.sql("delete from venue_hours where venue_id = :venue and room_id is not distinct from :room::bigint")
                 .param("venue", venue.id())

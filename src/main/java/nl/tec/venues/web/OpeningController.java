@@ -3,10 +3,7 @@ package nl.tec.venues.web;
 import gg.jte.generated.precompiled.Pages;
 import gg.jte.models.runtime.JteModel;
 import java.time.Clock;
-import java.time.DayOfWeek;
 import java.time.LocalDate;
-import java.time.LocalTime;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import nl.tec.accounts.Actor;
@@ -14,8 +11,8 @@ import nl.tec.hub.Reply;
 import nl.tec.shared.Dates;
 import nl.tec.shared.FormData;
 import nl.tec.shared.NotFound;
+import nl.tec.shared.WeekdayHours;
 import nl.tec.venues.OpeningHours;
-import nl.tec.venues.OpeningHours.Hours;
 import nl.tec.venues.OpeningHours.Opening;
 import nl.tec.venues.Room;
 import nl.tec.venues.Venue;
@@ -64,7 +61,7 @@ class OpeningController {
             Reply reply) {
         Venue place = get(venue);
         Room part = room(place, room);
-        List<Hours> typed = hours(form);
+        List<WeekdayHours> typed = WeekdayHours.read(form, OpeningHours.FROM, OpeningHours.UNTIL);
         return form.then(() -> hours.save(place, part, typed, actor))
                 .either(
                         done -> reply.saved("venues.opening.saved", path(place, part)),
@@ -106,33 +103,11 @@ class OpeningController {
         return reply.saved("venues.opening.saved", path(place, room(place, room)));
     }
 
-    private static List<Hours> hours(FormData form) {
-        List<Hours> all = new ArrayList<>();
-        for (DayOfWeek day : DayOfWeek.values()) {
-            String fromField = OpeningHours.FROM + "-" + day.getValue();
-            String untilField = OpeningHours.UNTIL + "-" + day.getValue();
-            LocalTime from = form.time(fromField, "form.time");
-            LocalTime until = form.time(untilField, "form.time");
-            form.problems()
-                    .addIf(
-                            form.line(fromField).isEmpty()
-                                    != form.line(untilField).isEmpty(),
-                            untilField,
-                            "venues.check.bothTimes");
-            if (from != null && until != null) {
-                all.add(new Hours(day, from, until));
-            }
-        }
-        return all;
-    }
-
     /** @param refused input of the refused form; empty: none */
     private JteModel page(Venue venue, @Nullable Room room, FormData refused) {
         Opening opening = hours.of(venue, room);
         FormData form = new FormData();
-        opening.hours()
-                .forEach(one -> form.put(OpeningHours.FROM + "-" + one.weekday().getValue(), one.from())
-                        .put(OpeningHours.UNTIL + "-" + one.weekday().getValue(), one.until()));
+        WeekdayHours.put(form, OpeningHours.FROM, OpeningHours.UNTIL, opening.hours());
         return pages.venuesOpening(venue, room, opening, form.put(refused), path(venue, room));
     }
 
