@@ -1,5 +1,7 @@
 package nl.tec.declarations;
 
+import nl.tec.documents.EvidenceDocument;
+
 /** The names of form fields, which problems refer to. */
 public final class DeclarationFields {
 
@@ -21,7 +23,7 @@ public final class DeclarationFields {
     public static final String MANDATE_FROM = "volmacht-vanaf";
     public static final String MANDATE_UNTIL = "volmacht-tot";
     public static final String MANDATE_EVIDENCE = "volmacht-bewijs";
-    public static final String FILE = nl.tec.documents.EvidenceDocument.FIELD;
+    public static final String FILE = EvidenceDocument.FIELD;
     public static final String REPLACED_BY = "vervangen-door";
     public static final String NAME = "naam";
     public static final String REASON = "reden";

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import nl.tec.accounts.Accounts;
 import nl.tec.accounts.Actor.Membership;
 import nl.tec.accounts.NewAccount;
@@ -115,8 +116,8 @@ class DemoAccounts implements StartNotice {
         if (!hub.demo()) {
             return List.of();
         }
-        return java.util.stream.Stream.concat(
-                        java.util.stream.Stream.of("Demo-accounts, wachtwoord " + PASSWORD + ":"),
+        return Stream.concat(
+                        Stream.of("Demo-accounts, wachtwoord " + PASSWORD + ":"),
                         ACCOUNTS.stream().map(demo -> "  %-26s %s".formatted(demo.email(), demo.what())))
                 .toList();
     }

@@ -127,7 +127,7 @@ class DemoActivities {
                 List.of(world),
                 Set.of(),
                 new ForWhom(Set.of(Audience.CHILD, Audience.PARENT), null, null, null, new Span(10, 14), Set.of()),
-                new ActivityDetails.Duration(120, 0, 0, 1),
+                new ActivityDetails.Length(120, 0, 0, 1),
                 new ActivityDetails.Size(1, 20, 1),
                 new ActivityDetails.Terms(Money.ZERO, Money.ZERO, 2, null),
                 venue(organisation),

@@ -1,6 +1,7 @@
 package nl.tec.demo;
 
 import java.time.DayOfWeek;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.YearMonth;
@@ -261,7 +262,7 @@ final class DemoCalendar {
     }
 
     private static TimeSlot widened(Plan plan, TimeSlot slot) {
-        return slot.widened(java.time.Duration.ofMinutes(plan.setup()), java.time.Duration.ofMinutes(plan.cleanup()));
+        return slot.widened(Duration.ofMinutes(plan.setup()), Duration.ofMinutes(plan.cleanup()));
     }
 
     private static List<String> strings(@Nullable Object list) {

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -128,7 +129,7 @@ final class DemoVisits {
                     continue;
                 }
                 int[] heads = heads(visitor, free);
-                int pupils = java.util.Arrays.stream(heads).sum();
+                int pupils = Arrays.stream(heads).sum();
                 free -= pupils;
                 long id = ids.remove(ids.size() - 1);
                 Instant asked = asked(moment);
@@ -188,7 +189,7 @@ final class DemoVisits {
             String state,
             Instant asked,
             @Nullable Integer turn) {
-        int pupils = java.util.Arrays.stream(heads).sum();
+        int pupils = Arrays.stream(heads).sum();
         Long teacher = teacherOfSite.get(visitor.siteId());
         int perAdult =
                 visitor.sector().equals("VO") || visitor.sector().equals("MBO") ? 15 : visitor.lowest() <= 3 ? 5 : 7;

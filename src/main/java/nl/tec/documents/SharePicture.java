@@ -6,6 +6,7 @@ import com.github.weisj.jsvg.parser.SVGLoader;
 import com.github.weisj.jsvg.view.ViewBox;
 import java.awt.BasicStroke;
 import java.awt.Color;
+import java.awt.Component;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.Shape;
@@ -102,7 +103,7 @@ public final class SharePicture {
         }
         double left = EDGE + PANEL + (WIDTH - EDGE - PANEL - DRAWING) / 2.0;
         drawing.render(
-                (java.awt.Component) null,
+                (Component) null,
                 graphics,
                 new ViewBox((float) left, (HEIGHT - DRAWING) / 2f, DRAWING, DRAWING));
     }

@@ -1,5 +1,6 @@
 package nl.tec.organisations;
 
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +42,7 @@ public record ImportReport(
     public record Reason(String key, List<String> arguments) {
         public static Reason of(String key, Object... arguments) {
             return new Reason(
-                    key, java.util.Arrays.stream(arguments).map(String::valueOf).toList());
+                    key, Arrays.stream(arguments).map(String::valueOf).toList());
         }
     }
 

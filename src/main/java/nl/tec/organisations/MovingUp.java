@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Audit;
@@ -76,7 +77,7 @@ public class MovingUp {
         }
 
         public ClassNumbers numbers() {
-            java.util.TreeMap<Integer, Integer> pupils = new java.util.TreeMap<>();
+            TreeMap<Integer, Integer> pupils = new TreeMap<>();
             parts.forEach(part -> pupils.merge(part.grade(), part.pupils(), Integer::sum));
             return new ClassNumbers(label, level, pupils);
         }

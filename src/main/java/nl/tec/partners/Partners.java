@@ -1,6 +1,7 @@
 package nl.tec.partners;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -123,8 +124,8 @@ public class Partners {
     /** An upcoming session that a partner organises or hosts. */
     public record Upcoming(
             long id,
-            java.time.Instant start,
-            java.time.Instant end,
+            Instant start,
+            Instant end,
             String titleNl,
             String titleEn,
             boolean organises) {}

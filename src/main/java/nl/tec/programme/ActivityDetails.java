@@ -1,5 +1,6 @@
 package nl.tec.programme;
 
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +32,7 @@ public record ActivityDetails(
         List<World> worlds,
         Set<Discipline> disciplines,
         ForWhom forWhom,
-        Duration duration,
+        Length duration,
         Size size,
         Terms terms,
         @Nullable Long venueId,
@@ -77,15 +78,15 @@ public record ActivityDetails(
      * @param setup minutes before the session, and {@code cleanup} after it, during which room and equipment are occupied
      * @param meetings the number of sessions: 1, or more for a course
      */
-    public record Duration(int minutes, int setup, int cleanup, int meetings) {
+    public record Length(int minutes, int setup, int cleanup, int meetings) {
 
-        boolean sameSetUpTimes(Duration other) {
+        boolean sameSetUpTimes(Length other) {
             return setup == other.setup && cleanup == other.cleanup;
         }
 
         /** Returns the time of a session extended by set-up and clean-up. */
         public TimeSlot around(TimeSlot session) {
-            return session.widened(java.time.Duration.ofMinutes(setup), java.time.Duration.ofMinutes(cleanup));
+            return session.widened(Duration.ofMinutes(setup), Duration.ofMinutes(cleanup));
         }
     }
 

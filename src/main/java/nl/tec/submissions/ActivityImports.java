@@ -1,6 +1,7 @@
 package nl.tec.submissions;
 
 import java.time.Clock;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import nl.tec.accounts.Actor;
@@ -108,6 +109,6 @@ public class ActivityImports {
                 start.append((char) content[at]);
             }
         }
-        return start.toString().toUpperCase(java.util.Locale.ROOT).contains("BEGIN:VCALENDAR");
+        return start.toString().toUpperCase(Locale.ROOT).contains("BEGIN:VCALENDAR");
     }
 }

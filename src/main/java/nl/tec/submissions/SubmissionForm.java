@@ -167,7 +167,7 @@ public final class SubmissionForm {
                         null,
                         form.span(ActivityFields.AGES),
                         Set.of()),
-                new ActivityDetails.Duration(minutes, 0, 0, 1),
+                new ActivityDetails.Length(minutes, 0, 0, 1),
                 new ActivityDetails.Size(1, form.number(ActivityFields.SIZE_MAX), 1),
                 takes == Takes.CLASSES
                         ? new ActivityDetails.Terms(cost, Money.ZERO, FREE_CANCEL_DAYS, null)

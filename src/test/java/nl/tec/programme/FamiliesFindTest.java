@@ -210,7 +210,7 @@ class FamiliesFindTest {
                         d.worlds(),
                         d.disciplines(),
                         d.forWhom(),
-                        new ActivityDetails.Duration(60, 0, 0, meetings),
+                        new ActivityDetails.Length(60, 0, 0, meetings),
                         d.size(),
                         new ActivityDetails.Terms(Money.ZERO, price, 14, null),
                         null,

@@ -90,7 +90,7 @@ public final class ProgrammeFixture {
                 List.of(World.HITECH_SCIENCE),
                 Set.of(Discipline.IT),
                 forWhom,
-                new ActivityDetails.Duration(90, 30, 30, 1),
+                new ActivityDetails.Length(90, 30, 30, 1),
                 new ActivityDetails.Size(10, 32, 1),
                 new ActivityDetails.Terms(Money.ZERO, Money.ZERO, 14, null),
                 null,
@@ -134,12 +134,12 @@ public final class ProgrammeFixture {
     }
 
     /** Returns the details with another duration. */
-    public static ActivityDetails with(ActivityDetails d, ActivityDetails.Duration duration) {
+    public static ActivityDetails with(ActivityDetails d, ActivityDetails.Length duration) {
         return with(d, duration, d.equipment());
     }
 
     private static ActivityDetails with(
-            ActivityDetails d, ActivityDetails.Duration duration, Map<String, Integer> equipment) {
+            ActivityDetails d, ActivityDetails.Length duration, Map<String, Integer> equipment) {
         return new ActivityDetails(
                 d.kind(),
                 d.takes(),

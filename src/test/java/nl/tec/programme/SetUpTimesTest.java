@@ -3,9 +3,10 @@ package nl.tec.programme;
 import static nl.tec.Outcomes.done;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.LocalDate;
 import nl.tec.TecTest;
-import nl.tec.programme.ActivityDetails.Duration;
+import nl.tec.programme.ActivityDetails.Length;
 import nl.tec.shared.Dates;
 import nl.tec.shared.TimeSlot;
 import nl.tec.staff.Assignments;
@@ -67,7 +68,7 @@ class SetUpTimesTest {
         return catalogue.change(
                 activity.id(),
                 catalogue.find(activity.id()).orElseThrow().version(),
-                ProgrammeFixture.with(activity.details(), new Duration(90, setup, cleanup, 1)),
+                ProgrammeFixture.with(activity.details(), new Length(90, setup, cleanup, 1)),
                 ProgrammeFixture.MANAGER);
     }
 
@@ -108,7 +109,7 @@ class SetUpTimesTest {
         done(assignments.assign(session, guide, ProgrammeFixture.MANAGER));
         assertThat(change(60, 15)).isInstanceOf(Catalogue.Saved.class);
         TimeSlot taken = ProgrammeFixture.slot(DAY, 10, 90)
-                .widened(java.time.Duration.ofMinutes(60), java.time.Duration.ofMinutes(15));
+                .widened(Duration.ofMinutes(60), Duration.ofMinutes(15));
         assertThat(roomTaken(session)).isEqualTo(taken);
         assertThat(guideTaken(session)).isEqualTo(taken);
     }
@@ -139,6 +140,6 @@ class SetUpTimesTest {
 
     private static TimeSlot around(int hour) {
         return ProgrammeFixture.slot(DAY, hour, 90)
-                .widened(java.time.Duration.ofMinutes(30), java.time.Duration.ofMinutes(30));
+                .widened(Duration.ofMinutes(30), Duration.ofMinutes(30));
     }
 }

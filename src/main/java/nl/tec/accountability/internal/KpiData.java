@@ -1,6 +1,7 @@
 package nl.tec.accountability.internal;
 
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -189,7 +190,7 @@ class KpiData {
                         exams));
     }
 
-    private static java.time.LocalDate measuredOn(Line line) {
+    private static LocalDate measuredOn(Line line) {
         return Dates.dayOf(Objects.requireNonNull(line.figure()).measuredAt());
     }
 

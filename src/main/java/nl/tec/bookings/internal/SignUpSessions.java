@@ -14,6 +14,7 @@ import nl.tec.programme.Session.Availability;
 import nl.tec.programme.Sessions;
 import nl.tec.shared.NotFound;
 import nl.tec.venues.Venue;
+import nl.tec.venues.Venues;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -23,7 +24,7 @@ public class SignUpSessions {
 
     private final Sessions sessions;
     private final Catalogue catalogue;
-    private final nl.tec.venues.Venues venues;
+    private final Venues venues;
     private final Calendar calendar;
     private final ActivityQuestionStore questions;
     private final Clock clock;
@@ -31,7 +32,7 @@ public class SignUpSessions {
     SignUpSessions(
             Sessions sessions,
             Catalogue catalogue,
-            nl.tec.venues.Venues venues,
+            Venues venues,
             Calendar calendar,
             ActivityQuestionStore questions,
             Clock clock) {

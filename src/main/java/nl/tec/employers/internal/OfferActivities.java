@@ -154,7 +154,7 @@ class OfferActivities implements OfferSeed {
                 details.worlds(),
                 details.disciplines(),
                 details.guests().forWhom(),
-                new ActivityDetails.Duration(details.times().minutes(), 0, 0, 1),
+                new ActivityDetails.Length(details.times().minutes(), 0, 0, 1),
                 new ActivityDetails.Size(
                         details.guests().min(), details.guests().max(), 1),
                 new ActivityDetails.Terms(Money.ZERO, Money.ZERO, FREE_CANCEL_DAYS, null),

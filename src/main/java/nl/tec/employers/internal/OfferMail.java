@@ -1,5 +1,7 @@
 package nl.tec.employers.internal;
 
+import java.util.Locale;
+
 /** The kinds of mail about requests of schools to companies. */
 public enum OfferMail {
     /** To the company, with a link per date. */
@@ -24,7 +26,7 @@ public enum OfferMail {
     IMPOSSIBLE;
 
     public String template() {
-        return "offer-" + name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+        return "offer-" + name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     public boolean toCompany() {

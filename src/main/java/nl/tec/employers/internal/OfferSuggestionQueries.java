@@ -1,6 +1,7 @@
 package nl.tec.employers.internal;
 
 import java.sql.Array;
+import java.sql.Date;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -184,7 +185,7 @@ public class OfferSuggestionQueries {
     private static List<LocalDate> days(Array array) throws SQLException {
         List<LocalDate> days = new ArrayList<>();
         for (Object day : (Object[]) array.getArray()) {
-            days.add(((java.sql.Date) day).toLocalDate());
+            days.add(((Date) day).toLocalDate());
         }
         return days;
     }

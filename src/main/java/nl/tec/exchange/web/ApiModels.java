@@ -3,6 +3,7 @@ package nl.tec.exchange.web;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import nl.tec.bookings.BookingRow;
@@ -20,6 +21,8 @@ import nl.tec.exchange.ApiScope;
 import nl.tec.hub.HubSettings;
 import nl.tec.knowledge.ItemKind;
 import nl.tec.knowledge.Library;
+import nl.tec.organisations.OrganisationKind;
+import nl.tec.partners.Partners;
 import nl.tec.programme.Activity;
 import nl.tec.programme.ActivityDetails;
 import nl.tec.programme.ActivityKind;
@@ -38,10 +41,12 @@ import nl.tec.results.Measure;
 import nl.tec.results.PeriodKind;
 import nl.tec.shared.Audience;
 import nl.tec.shared.Bilingual;
+import nl.tec.shared.Sector;
 import nl.tec.shared.World;
 import nl.tec.submissions.Submission;
 import nl.tec.submissions.SubmissionLine;
 import nl.tec.venues.Venue;
+import nl.tec.venues.VenueKind;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -224,7 +229,7 @@ final class ApiModels {
     record VenueItem(
             @JsonProperty("id") String key,
             @JsonProperty("naam") Text name,
-            @JsonProperty("soort") nl.tec.venues.VenueKind kind,
+            @JsonProperty("soort") VenueKind kind,
             @JsonProperty("straat") @Nullable String street,
             @JsonProperty("postcode") @Nullable String postcode,
             @JsonProperty("plaats") @Nullable String town,
@@ -251,13 +256,13 @@ final class ApiModels {
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record PartnerItem(
             @JsonProperty("naam") String name,
-            @JsonProperty("soort") nl.tec.organisations.OrganisationKind kind,
+            @JsonProperty("soort") OrganisationKind kind,
             @JsonProperty("plaats") String town,
             @JsonProperty("website") @Nullable String website,
             @JsonProperty("werelden") List<World> worlds,
             @JsonProperty("over") Text about) {
 
-        static PartnerItem of(nl.tec.partners.Partners.Shown partner) {
+        static PartnerItem of(Partners.Shown partner) {
             return new PartnerItem(
                     partner.name(),
                     partner.kind(),
@@ -308,7 +313,7 @@ final class ApiModels {
     }
 
     record StepItem(
-            @JsonProperty("sector") nl.tec.shared.Sector sector,
+            @JsonProperty("sector") Sector sector,
             @JsonProperty("leerjaar") int grade,
             @JsonProperty("leerjaarTot") int lastGrade,
             @JsonProperty("activiteit") String activity,
@@ -357,8 +362,8 @@ final class ApiModels {
             @JsonProperty("maat") Measure measure,
             @JsonProperty("eenheid") Measure.Unit unit,
             @JsonProperty("jaar") int year,
-            @JsonProperty("periodeBeginDatum") java.time.LocalDate from,
-            @JsonProperty("periodeEindDatum") java.time.LocalDate until,
+            @JsonProperty("periodeBeginDatum") LocalDate from,
+            @JsonProperty("periodeEindDatum") LocalDate until,
             @JsonProperty("definitieVersie") int version,
             @JsonProperty("definitie") Definition definition,
             @JsonProperty("waarde") @Nullable Double value,
@@ -512,7 +517,7 @@ final class ApiModels {
             @JsonProperty("aanvangTijdstip") Instant start,
             @JsonProperty("eindTijdstip") Instant end,
             @JsonProperty("locatieNaam") Text venue,
-            @JsonProperty("kosteloosTotEnMetDatum") java.time.LocalDate freeUntil,
+            @JsonProperty("kosteloosTotEnMetDatum") LocalDate freeUntil,
             @JsonProperty("wachtendenErvoor") int ahead,
             @JsonProperty("aangebodenTotTijdstip") @Nullable Instant offeredUntil,
             @JsonProperty("geannuleerdOpTijdstip") @Nullable Instant cancelledAt,

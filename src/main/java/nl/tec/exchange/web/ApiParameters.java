@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -71,7 +72,7 @@ final class ApiParameters {
                 value("activiteit").orElse(null),
                 page(),
                 size,
-                titles && text.isEmpty() ? java.util.Locale.forLanguageTag("nl") : null);
+                titles && text.isEmpty() ? Locale.forLanguageTag("nl") : null);
     }
 
     /** Returns the number of records on a page. */

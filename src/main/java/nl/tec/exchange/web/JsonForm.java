@@ -216,7 +216,7 @@ final class JsonForm {
     }
 
     private static Optional<List<String>> all(
-            JsonNode node, java.util.function.Function<JsonNode, Optional<String>> one) {
+            JsonNode node, Function<JsonNode, Optional<String>> one) {
         if (!node.isArray() || node.size() > MAX_ITEMS) {
             return Optional.empty();
         }

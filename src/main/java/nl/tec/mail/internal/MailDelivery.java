@@ -2,6 +2,7 @@ package nl.tec.mail.internal;
 
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
+import java.io.UnsupportedEncodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Base64;
@@ -88,7 +89,7 @@ class MailDelivery {
                 message.setHeader("List-Unsubscribe", "<" + hub.get(Setting.BASE_URL) + mail.end() + ">");
                 message.setHeader("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
             }
-        } catch (MessagingException | java.io.UnsupportedEncodingException e) {
+        } catch (MessagingException | UnsupportedEncodingException e) {
             throw new IllegalStateException("a mail that can't be made", e);
         }
         sender.send(message);

@@ -4,6 +4,7 @@ import gg.jte.generated.precompiled.Pages;
 import gg.jte.models.runtime.JteModel;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import nl.tec.mail.Mailbox;
 import nl.tec.mail.Mailbox.Message;
 import org.springframework.http.HttpHeaders;
@@ -34,7 +35,7 @@ class MailboxController {
             @RequestParam(name = "aan", defaultValue = "") String recipient,
             @RequestParam(name = "voor", defaultValue = "" + Long.MAX_VALUE) long before) {
         requireDemo();
-        List<Message> letters = mailbox.list(recipient.trim().toLowerCase(java.util.Locale.ROOT), before, PAGE + 1);
+        List<Message> letters = mailbox.list(recipient.trim().toLowerCase(Locale.ROOT), before, PAGE + 1);
         return pages.mailMailbox(letters.subList(0, Math.min(PAGE, letters.size())), letters.size() > PAGE, recipient);
     }
 

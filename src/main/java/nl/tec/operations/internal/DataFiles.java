@@ -1,6 +1,7 @@
 package nl.tec.operations.internal;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -62,7 +63,7 @@ public final class DataFiles {
         try (Stream<Path> files = Files.walk(start)) {
             return files.filter(Files::isRegularFile).toList().stream();
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 }

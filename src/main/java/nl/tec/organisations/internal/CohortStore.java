@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.HubSettings.Setting;
 import nl.tec.organisations.ClassNumbersChanged;
@@ -198,7 +199,7 @@ public class CohortStore {
         if (!counted && year.start() > settings.number(Setting.COUNTS_FROM)) {
             ensure(year.previous(), sites, municipalities);
         }
-        Set<Long> changed = java.util.stream.Stream.of(PRIMARY, SECONDARY)
+        Set<Long> changed = Stream.of(PRIMARY, SECONDARY)
                 .flatMap(sql -> jdbc
                         .sql(sql)
                         .param("year", year.start())

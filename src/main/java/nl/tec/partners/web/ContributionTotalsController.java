@@ -4,6 +4,7 @@ import gg.jte.generated.precompiled.Pages;
 import gg.jte.models.runtime.JteModel;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -130,8 +131,8 @@ class ContributionTotalsController {
         new TableExport("bijdragen-" + year, COLUMNS, rows).download(kind, response);
     }
 
-    private static java.math.BigDecimal decimal(long hundredths) {
-        return java.math.BigDecimal.valueOf(hundredths, 2);
+    private static BigDecimal decimal(long hundredths) {
+        return BigDecimal.valueOf(hundredths, 2);
     }
 
     @PostMapping("/beheer/partners/regelingen")

@@ -1,10 +1,12 @@
 package nl.tec.partners.web;
 
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import nl.tec.partners.Contribution;
 import nl.tec.partners.ContributionKind;
 import nl.tec.partners.ContributionOverview.Cell;
@@ -16,7 +18,7 @@ import nl.tec.shared.Money;
 public final class Years {
 
     private final List<Cell> cells;
-    private final Map<Integer, Sums> years = new TreeMap<>(java.util.Comparator.reverseOrder());
+    private final Map<Integer, Sums> years = new TreeMap<>(Comparator.reverseOrder());
 
     Years(List<Cell> cells, int thisYear) {
         this.cells = cells;
@@ -75,10 +77,10 @@ public final class Years {
 
     /** Returns the years with contributions and this year, the latest first. */
     public static List<Integer> of(List<Contribution> contributions, int thisYear) {
-        return java.util.stream.Stream.concat(
-                        contributions.stream().map(Contribution::year), java.util.stream.Stream.of(thisYear))
+        return Stream.concat(
+                        contributions.stream().map(Contribution::year), Stream.of(thisYear))
                 .distinct()
-                .sorted(java.util.Comparator.reverseOrder())
+                .sorted(Comparator.reverseOrder())
                 .toList();
     }
 }

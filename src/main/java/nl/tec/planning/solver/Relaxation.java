@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
 /**
  * The rules of a plan relaxed to linear inequalities: for each resource, the demand of all placements is at most the supply. Every valid
@@ -308,7 +309,7 @@ final class Relaxation {
     }
 
     private static int[] select(int size, IntPredicate condition) {
-        return java.util.stream.IntStream.range(0, size).filter(condition).toArray();
+        return IntStream.range(0, size).filter(condition).toArray();
     }
 
     /** Builder of the rows of one placement. */

@@ -36,7 +36,7 @@ public class SeriesCreation {
     public Created create(Series series, Activity activity, boolean publish) {
         Days days = new Days(series.first(), series.last());
         Map<LocalDate, Bilingual> off = series.inHolidays() ? daysOff.closed(days) : daysOff.in(days);
-        SeriesPlan.Dates dates = SeriesPlan.of(series, off);
+        SeriesPlan.Planned dates = SeriesPlan.of(series, off);
         Map<LocalDate, Skipped> skipped = new TreeMap<>();
         dates.off().forEach((day, name) -> skipped.put(day, new Skipped(day, name, List.of())));
         List<Long> ids = new ArrayList<>();

@@ -11,17 +11,18 @@ import java.util.Map;
 import java.util.TreeMap;
 import nl.tec.programme.Series;
 import nl.tec.shared.Bilingual;
+import nl.tec.shared.Dates;
 import nl.tec.shared.TimeSlot;
 
 /** Computes the dates of a series: its recurrence without the days off. */
 public final class SeriesPlan {
 
     /** @param off the skipped days, with the reason */
-    public record Dates(List<TimeSlot> slots, Map<LocalDate, Bilingual> off) {}
+    public record Planned(List<TimeSlot> slots, Map<LocalDate, Bilingual> off) {}
 
     private SeriesPlan() {}
 
-    public static Dates of(Series series, Map<LocalDate, Bilingual> daysOff) {
+    public static Planned of(Series series, Map<LocalDate, Bilingual> daysOff) {
         List<TimeSlot> slots = new ArrayList<>();
         Map<LocalDate, Bilingual> off = new TreeMap<>();
         Duration duration = series.session().slot().duration();
@@ -36,11 +37,11 @@ public final class SeriesPlan {
                 continue;
             }
             for (LocalTime time : starts) {
-                Instant start = nl.tec.shared.Dates.at(day, time);
+                Instant start = Dates.at(day, time);
                 slots.add(new TimeSlot(start, start.plus(duration)));
             }
         }
-        return new Dates(slots, off);
+        return new Planned(slots, off);
     }
 
     private static boolean inRhythm(LocalDate day, Series series) {
@@ -48,7 +49,7 @@ public final class SeriesPlan {
             return series.dates().contains(day);
         }
         long weeks =
-                ChronoUnit.WEEKS.between(nl.tec.shared.Dates.monday(series.first()), nl.tec.shared.Dates.monday(day));
+                ChronoUnit.WEEKS.between(Dates.monday(series.first()), Dates.monday(day));
         return weeks % series.everyWeeks() == 0 && series.days().contains(day.getDayOfWeek());
     }
 }

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -75,7 +76,7 @@ public class Vocabulary {
         return List.of("", "s", "en", "je", "jes", "tje", "tjes").stream()
                 .filter(ending -> phrase.endsWith(ending) && phrase.length() - ending.length() >= 2)
                 .map(ending -> synonyms.get(phrase.substring(0, phrase.length() - ending.length())))
-                .filter(java.util.Objects::nonNull)
+                .filter(Objects::nonNull)
                 .findFirst();
     }
 

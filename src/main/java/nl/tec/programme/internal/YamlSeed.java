@@ -228,7 +228,7 @@ class YamlSeed implements ProgrammeSeed {
                         entry.span("mbo"),
                         entry.span("ages"),
                         new LinkedHashSet<>(entry.each("levels", VoLevel::valueOf))),
-                new ActivityDetails.Duration(
+                new ActivityDetails.Length(
                         entry.number("minutes"),
                         entry.number("setup_minutes", 0),
                         entry.number("cleanup_minutes", 0),

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import nl.tec.hub.Reply;
 import nl.tec.hub.TableExport;
 import nl.tec.hub.Texts;
@@ -126,7 +127,7 @@ class ManageActivitiesController {
             address.queryParam(from, id);
         }
         return address.encode()
-                .buildAndExpand(java.util.Map.of(
+                .buildAndExpand(Map.of(
                         "zoek", asked.text("zoek"),
                         "soort", asked.text("soort"),
                         "staat", asked.text("staat"),

@@ -174,7 +174,7 @@ final class ManageActivityForm {
                         form.span(MBO_YEARS),
                         form.span(AGES),
                         new HashSet<>(form.constants("niveaus", VoLevel.class))),
-                new ActivityDetails.Duration(
+                new ActivityDetails.Length(
                         form.number(MINUTES), form.number(SETUP), form.number(CLEANUP), form.number(MEETINGS)),
                 new ActivityDetails.Size(form.number(SIZE_MIN), form.number(SIZE_MAX), form.number(CLASSES)),
                 new ActivityDetails.Terms(

@@ -2,6 +2,7 @@ package nl.tec.programme.web;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -42,7 +43,7 @@ public record VenueMap(MapFrame frame, List<Pin> pins, List<Spot> areas, List<Ot
     static VenueMap of(List<Venue> venues, List<Venues.Area> areas, List<OthersProgramme.Place> others) {
         Map<String, Venues.Area> byCode = new HashMap<>();
         areas.forEach(area -> byCode.put(area.label(), area));
-        Map<Venue, Point> points = new java.util.LinkedHashMap<>();
+        Map<Venue, Point> points = new LinkedHashMap<>();
         for (Venue venue : venues) {
             Double latitude = venue.latitude();
             Double longitude = venue.longitude();

@@ -33,7 +33,7 @@ final class ActivityMerge {
                 current.words().payment());
         LinkedHashSet<World> worlds = new LinkedHashSet<>(List.of(wanted.world()));
         worlds.addAll(current.worlds().subList(1, current.worlds().size()));
-        ActivityDetails.Duration duration = new ActivityDetails.Duration(
+        ActivityDetails.Length duration = new ActivityDetails.Length(
                 wanted.duration().minutes(),
                 current.duration().setup(),
                 current.duration().cleanup(),
@@ -71,7 +71,7 @@ final class ActivityMerge {
             ActivityDetails kept,
             ActivityDetails.Words words,
             List<World> worlds,
-            ActivityDetails.Duration duration,
+            ActivityDetails.Length duration,
             ActivityDetails.Terms terms,
             long venueId,
             long organiserId) {

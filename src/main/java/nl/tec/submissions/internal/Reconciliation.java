@@ -285,7 +285,7 @@ public class Reconciliation {
                 base.worlds(),
                 base.disciplines(),
                 base.forWhom(),
-                new ActivityDetails.Duration(minutes, 0, 0, 1),
+                new ActivityDetails.Length(minutes, 0, 0, 1),
                 base.size(),
                 base.terms(),
                 venue,

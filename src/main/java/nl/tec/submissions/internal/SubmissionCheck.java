@@ -2,6 +2,7 @@ package nl.tec.submissions.internal;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -104,7 +105,7 @@ public class SubmissionCheck {
     }
 
     private void dates(List<SubmissionDraft.Date> dates, @Nullable Submission current, Problems problems) {
-        Set<java.time.Instant> starts = new HashSet<>();
+        Set<Instant> starts = new HashSet<>();
         List<Submission.Date> before = current == null ? List.of() : current.dates();
         before.stream()
                 .filter(Submission.Date::cancelled)

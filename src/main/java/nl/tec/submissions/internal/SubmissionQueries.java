@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import nl.tec.hub.Rows;
 import nl.tec.programme.ActivityDetails;
 import nl.tec.submissions.Submission;
@@ -106,7 +107,7 @@ public class SubmissionQueries {
     }
 
     List<Submission> read(String rest, Map<String, ?> values) {
-        record Row(long id, java.util.function.Function<List<Submission.Date>, Submission> submission) {}
+        record Row(long id, Function<List<Submission.Date>, Submission> submission) {}
         List<Row> rows = jdbc.sql(SELECT + rest)
                 .params(values)
                 .query((row, n) -> {

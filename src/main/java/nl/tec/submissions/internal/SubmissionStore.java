@@ -1,6 +1,7 @@
 package nl.tec.submissions.internal;
 
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -66,7 +67,7 @@ public class SubmissionStore {
     }
 
     private Map<String, @Nullable Object> values(SubmissionDraft draft) {
-        Map<String, @Nullable Object> values = new java.util.HashMap<>();
+        Map<String, @Nullable Object> values = new HashMap<>();
         values.put("details", json.writeValueAsString(draft.details()));
         values.put("place", draft.place() == null ? null : json.writeValueAsString(draft.place()));
         values.put("note", draft.note());
