@@ -30,7 +30,7 @@ import org.springframework.web.servlet.ModelAndView;
 /** The shape of a module (ARCHITECTURE.md). */
 class ModuleShapeTest {
 
-    /** What has SQL of its own and no module above it to keep it from: the lowest one, the demo hub, the command line and the pages. */
+    /** Packages whose public classes may use SQL: nothing above them could read it through an API. */
     private static final String[] NO_API = {"nl.tec.hub", "nl.tec.demo", "nl.tec.launch", "nl.tec.web"};
 
     /** One statement each, which is what they are. */
@@ -110,7 +110,7 @@ class ModuleShapeTest {
                         && parameter.getRawType().isAssignableTo(Map.class));
     }
 
-    /** A nested record, enum or interface counts on its own: it is there for its name. */
+    /** Nested records, enums and interfaces are nodes of their own. */
     @Test
     void noClassesKnowEachOtherBothWays() {
         Map<String, Set<String>> uses = new TreeMap<>();

@@ -41,7 +41,7 @@ class ModulesTest {
         }
     }
 
-    /** Pages use public APIs only, of their own module too, so that another module can do the same. */
+    /** Controllers and templates use public APIs only, also of their own module, so that another module can do the same. */
     @Test
     void pagesUsePublicApisOnly() throws IOException {
         noClasses()

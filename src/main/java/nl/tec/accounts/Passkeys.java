@@ -51,7 +51,6 @@ public class Passkeys {
     /** The maximum number of passkeys per account. */
     static final int MAX_PASSKEYS = 20;
 
-    /** The lifetime of a challenge. */
     static final Duration CHALLENGE_LIFETIME = Duration.ofMinutes(5);
 
     /** The maximum length of a response, which no browser reaches. */

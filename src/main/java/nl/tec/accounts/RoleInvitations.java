@@ -73,7 +73,6 @@ public class RoleInvitations {
         return store.pending(organisationId, role);
     }
 
-    /** Accepts an invitation. */
     @Transactional
     public Change accept(Actor actor, Role role, long organisationId) {
         return store.remove(actor.accountId(), role, organisationId)

@@ -42,11 +42,9 @@ public class Signing {
 
     public record ByAccount(Actor actor, long signatoryId) implements Signer {}
 
-    /** The state of a signatory. */
     public enum State {
         TO_SIGN,
         SIGNED,
-        /** Declined to sign. */
         DECLINED,
         /** Taken off the list. */
         WITHDRAWN,

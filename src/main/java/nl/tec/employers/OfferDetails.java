@@ -34,7 +34,6 @@ public record OfferDetails(
 
     /** The kinds of places where a visit can be held. */
     public enum Location {
-        /** At the company. */
         COMPANY,
         /** The company comes to the school. */
         SCHOOL,

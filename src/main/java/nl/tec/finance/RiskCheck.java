@@ -16,7 +16,6 @@ import nl.tec.shared.Money;
  */
 public final class RiskCheck {
 
-    /** A source in a year. */
     public record SourceYear(long sourceId, int year) {}
 
     /**

@@ -21,7 +21,6 @@ import org.springframework.stereotype.Component;
 @Component
 public class MailWriter {
 
-    /** A block of a mail. */
     public sealed interface Block {
         /** Returns the block as plain text, ending in a new line. */
         String plain(String baseUrl);

@@ -62,7 +62,6 @@ public record NeighbourBooking(
     /** The numbers of people who come. @param pupils by part of the class (its id) */
     public record Numbers(int adults, Map<Long, Integer> pupils) {}
 
-    /** Returns the booked numbers. */
     public Numbers numbers() {
         return new Numbers(adults, parts.stream().collect(Collectors.toMap(Part::classPartId, Part::pupils)));
     }

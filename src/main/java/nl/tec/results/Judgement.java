@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record Judgement(Standing standing, @Nullable Double target, double elapsed, double pace) {
 
-    /** A standing. */
     public enum Standing {
         REACHED("good"),
         ON_COURSE("calm"),

@@ -26,7 +26,6 @@ public enum Audience {
 
     /** The groups of audiences in searches, by the way they come. */
     public enum Group {
-        /** As a class. */
         CLASS,
         /** Children and parents, outside school. */
         FAMILY,

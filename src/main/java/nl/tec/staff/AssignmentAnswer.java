@@ -1,6 +1,5 @@
 package nl.tec.staff;
 
-/** The answer to an assignment. */
 public enum AssignmentAnswer {
     /** No answer yet. */
     OPEN,

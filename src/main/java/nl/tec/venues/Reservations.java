@@ -26,7 +26,6 @@ public class Reservations {
         SET_UP
     }
 
-    /** The kinds of resources. */
     public enum ResourceKind {
         ROOM,
         EQUIPMENT,

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Rules 8 and 9 on the pages: the own account, the administrator's accounts and audit log, a school's colleagues. */
+/** Rules 8 and 9 on the pages: one's own account, the administrator's accounts and audit log, a school's colleagues. */
 @TecTest
 class AccountPagesTest {
 

@@ -167,7 +167,7 @@ final class BookingHub {
         return signedIn(number, site, firstClass, firstPart, session);
     }
 
-    /** The program reads its settings anew now and then; until it knows that the hub has begun, it leads to the first page. */
+    /** Waits until the program has read that the hub has begun; until then it leads to the first page. */
     private void untilBegun() throws IOException, InterruptedException {
         HttpRequest home = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/"))
                 .build();

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Locale;
 import nl.tec.fuzz.Jazzer;
 
-/** The number of faults in every parser of what strangers send, in so many seconds of Jazzer for each. */
+/** The number of faults in every parser of what strangers send, in a number of seconds of Jazzer for each. */
 final class BytesBench implements Benchmark {
 
     private final Duration each;

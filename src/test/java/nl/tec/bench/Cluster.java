@@ -157,7 +157,7 @@ final class Cluster implements AutoCloseable {
         }
 
         private void close() throws IOException {
-            // thawed, so that it hears that it has to stop
+            // thawed, so that it receives the signal
             mend();
             try {
                 thaw();

@@ -8,7 +8,7 @@ import nl.tec.shared.SchoolYear;
 
 /**
  * The schools of a country with four years of visits, all invented, written straight into an empty hub: 6,100 schools (one in
- * ten VO), 61,000 classes a year, 2 million attendances, of which 15% people who came in the own time, and 30,000 class bookings
+ * ten VO), 61,000 classes a year, 2 million attendances, of which 15% people who came as individuals, and 30,000 class bookings
  * to come. Every municipality is in the hub's scope.
  */
 final class Country {

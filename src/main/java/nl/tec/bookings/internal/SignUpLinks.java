@@ -40,7 +40,6 @@ public class SignUpLinks {
         return secret;
     }
 
-    /** Finds the sign-up of a link. */
     public Optional<Long> find(String secret) {
         return jdbc.sql("select booking_id from sign_up_link where link_hash = ?")
                 .param(Secrets.hash(secret))

@@ -8,7 +8,6 @@ public enum SignUpMail {
     CONFIRM,
     /** On the waiting list: confirm the address. */
     CONFIRM_WAITING,
-    /** The sign-up is confirmed. */
     CONFIRMED,
     /** Seats came free, and the waiting sign-up is confirmed. */
     PROMOTED,

@@ -112,7 +112,6 @@ public class VisitBuses {
                 : Optional.empty();
     }
 
-    /** Whether the visit has a bus. */
     public boolean has(long bookingId) {
         return jdbc.sql("select exists (select from venues_bus_of_visit_v where booking_id = ?)")
                 .param(bookingId)

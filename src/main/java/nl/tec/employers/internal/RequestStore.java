@@ -37,7 +37,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Stores requests. */
 @Component
 public class RequestStore {
 

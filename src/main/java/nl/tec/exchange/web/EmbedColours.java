@@ -68,7 +68,6 @@ public record EmbedColours(int accent, int background) {
         return contrast(WHITE, on) >= contrast(BLACK, on) ? WHITE : BLACK;
     }
 
-    /** Returns the accent as it is shown. */
     int shownAccent() {
         return readable(accent, background, TEXT);
     }

@@ -76,7 +76,6 @@ public class PlanViews {
         return new Making(roundId, loaded).view();
     }
 
-    /** One view in the making. */
     private final class Making {
 
         private final PlanInstance instance;

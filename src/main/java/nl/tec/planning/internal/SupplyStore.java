@@ -19,7 +19,6 @@ import nl.tec.shared.TimeSlot;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Stores the supply of a round. */
 @Component
 public class SupplyStore {
 

@@ -58,7 +58,6 @@ public final class Repair {
                 new Explainer(schedule).explain());
     }
 
-    /** One repair. */
     private static final class Attempt {
 
         private final Schedule schedule;

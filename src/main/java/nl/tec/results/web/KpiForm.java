@@ -14,7 +14,6 @@ import nl.tec.shared.Bilingual;
 import nl.tec.shared.FormData;
 import nl.tec.shared.Sector;
 
-/** The form of a KPI. */
 final class KpiForm {
 
     private static final String TARGET = "target";

@@ -13,7 +13,6 @@ record Say(Texts texts, Locale language) {
 
     private static final String FACT = "steering.fact.";
 
-    /** Returns a count. */
     Fact count(String key, long count, @Nullable String href) {
         return fact(key, number(count), href);
     }

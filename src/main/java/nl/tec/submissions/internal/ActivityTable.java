@@ -56,7 +56,6 @@ public final class ActivityTable {
         }
     }
 
-    /** The rows of one activity. */
     private record Rows(Map<Column, String> first, List<SourceItem.Date> dates) {}
 
     /** @return items by name, with dates to come */
