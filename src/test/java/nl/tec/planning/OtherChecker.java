@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** An independent plan checker in Python: {@code tools/plan/check.py} in a sibling folder of the project. */
+/**
+ * An independent plan checker in Python, that is not in this project: {@code tools/plan/check.py} in a sibling folder. It takes the files
+ * of an instance and of a plan ({@link PlanFiles}), ends with 0 if the plan breaks no rule, and prints its score in JSON.
+ */
 public final class OtherChecker {
 
     private static final String PYTHON = "python3";

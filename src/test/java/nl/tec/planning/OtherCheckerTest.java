@@ -20,7 +20,10 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Our checker and the {@link OtherChecker} agree on valid and broken plans. Skipped if the latter is not available. */
+/**
+ * Our checker and the {@link OtherChecker} agree on valid and broken plans. No part of the suite: that checker is not in this project, and
+ * without it the test is skipped. {@link PlanCheckerTest} and {@link nl.tec.planning.solver.ModelRulesTest} show that plans keep to the rules.
+ */
 class OtherCheckerTest {
 
     private static final int BROKEN_PLANS = 12;
