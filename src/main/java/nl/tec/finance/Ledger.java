@@ -40,7 +40,7 @@ public class Ledger {
     public record Key(LocalDate day, long id) {}
 
     /** @param next the key of the next page; null: this is the last one */
-    public record Page(List<LedgerEntry> entries, @Nullable Key next) {}
+    public record Page(List<LedgerEntry> rows, @Nullable Key next) {}
 
     /** Returns a page of bookings, the last first. @param after null: the first page */
     public Page page(LedgerFilter filter, @Nullable Key after, int limit) {

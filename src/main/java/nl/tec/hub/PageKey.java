@@ -1,8 +1,6 @@
 package nl.tec.hub;
 
 import java.math.BigDecimal;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -46,14 +44,8 @@ public record PageKey(boolean forward, BigDecimal value, long id) {
      * indicates that there are more.
      */
     public static <T> Page<T> page(@Nullable PageKey key, List<Keyed<T>> read, int size) {
-        boolean forward = key == null || key.forward();
-        boolean more = read.size() > size;
-        List<Keyed<T>> rows = new ArrayList<>(more ? read.subList(0, size) : read);
-        if (!forward) {
-            Collections.reverse(rows);
-        }
-        boolean before = forward ? key != null : more;
-        boolean after = forward ? more : true;
+        ListPage<Keyed<T>> page = ListPage.of(read, size, key == null, key != null && !key.forward());
+        List<Keyed<T>> rows = page.rows();
         Function<Keyed<T>, T> row = Keyed::row;
         if (rows.isEmpty()) {
             return new Page<>(List.of(), null, null);
@@ -62,7 +54,7 @@ public record PageKey(boolean forward, BigDecimal value, long id) {
         Keyed<T> last = rows.get(rows.size() - 1);
         return new Page<>(
                 rows.stream().map(row).toList(),
-                before ? write(false, first.value(), first.id()) : null,
-                after ? write(true, last.value(), last.id()) : null);
+                page.before() ? write(false, first.value(), first.id()) : null,
+                page.after() ? write(true, last.value(), last.id()) : null);
     }
 }

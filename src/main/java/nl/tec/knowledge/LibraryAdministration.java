@@ -58,7 +58,7 @@ public class LibraryAdministration {
      * @param meant the corrected words of a search; null if the typed words were used
      * @param corrected whether it is for other words than typed, or only for some of them
      */
-    public record Rows(
+    public record Page(
             List<Row> rows, @Nullable Long next, @Nullable String meant, boolean corrected) {}
 
     /** A possible maker of an item. */
@@ -92,7 +92,7 @@ public class LibraryAdministration {
      * @param typed words to search for; empty: all. @param due only published items whose review is due
      * @param before the last id of the previous page
      */
-    public Rows list(String typed, boolean due, @Nullable Long before, int size) {
+    public Page list(String typed, boolean due, @Nullable Long before, int size) {
         return queries.list(typed, due, before, size);
     }
 

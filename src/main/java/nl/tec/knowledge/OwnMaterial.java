@@ -40,7 +40,7 @@ public class OwnMaterial {
     }
 
     /** Returns a page of material, the newest first. @param before the last id of the previous page */
-    public LibraryAdministration.Rows list(long organisationId, @Nullable Long before, int size, Actor actor) {
+    public LibraryAdministration.Page list(long organisationId, @Nullable Long before, int size, Actor actor) {
         requireWriteAccess(actor, organisationId);
         return queries.ofMaker(organisationId, before, size);
     }

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import nl.tec.hub.ListPage;
 import nl.tec.reach.internal.IndividualQueries;
 import nl.tec.reach.internal.PupilQueries;
 import nl.tec.reach.internal.PupilQueries.Booked;
@@ -110,7 +111,7 @@ public class Reach {
      * @param search a part of the name; empty for all
      * @param limit the maximum number of schools
      */
-    public Page<SchoolReach> schools(
+    public ListPage<SchoolReach> schools(
             Band band,
             Period period,
             SchoolReach.Which which,
@@ -136,7 +137,7 @@ public class Reach {
     }
 
     /** Returns a page of the sessions attended by the children of {@link BandReach}, oldest first. */
-    public Page<SessionReach> sessions(Band band, Period period, SessionReach.@Nullable Key key, int limit) {
+    public ListPage<SessionReach> sessions(Band band, Period period, SessionReach.@Nullable Key key, int limit) {
         return individuals.sessions(pupils.scope(band, period), key, limit);
     }
 
@@ -183,7 +184,7 @@ public class Reach {
     }
 
     /** Returns a page of the sessions behind {@link #of(Individuals, Period)}, oldest first. */
-    public Page<SessionReach> sessions(Individuals who, Period period, SessionReach.@Nullable Key key, int limit) {
+    public ListPage<SessionReach> sessions(Individuals who, Period period, SessionReach.@Nullable Key key, int limit) {
         return individuals.sessions(who, period, key, limit);
     }
 }

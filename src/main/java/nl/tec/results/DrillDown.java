@@ -2,8 +2,8 @@ package nl.tec.results;
 
 import java.util.List;
 import java.util.Optional;
+import nl.tec.hub.ListPage;
 import nl.tec.reach.GradeReach;
-import nl.tec.reach.Page;
 import nl.tec.reach.Reach;
 import nl.tec.reach.SchoolReach;
 import nl.tec.reach.SchoolVisits;
@@ -35,7 +35,7 @@ public class DrillDown {
      * @param search a part of the name; empty for all
      * @param limit the maximum number of schools
      */
-    public Page<SchoolReach> schools(
+    public ListPage<SchoolReach> schools(
             Kpi kpi, int year, SchoolReach.Which which, String search, SchoolReach.@Nullable Key key, int limit) {
         return reach.schools(kpi.pupils(), kpi.period(year), which, search, key, limit);
     }
@@ -46,7 +46,7 @@ public class DrillDown {
     }
 
     /** Returns a page of sessions, oldest first: for {@link Measure#PEOPLE} of the figure, for pupils of the possibly same children. */
-    public Page<SessionReach> sessions(Kpi kpi, int year, SessionReach.@Nullable Key key, int limit) {
+    public ListPage<SessionReach> sessions(Kpi kpi, int year, SessionReach.@Nullable Key key, int limit) {
         return kpi.measure().ofClasses()
                 ? reach.sessions(kpi.pupils(), kpi.period(year), key, limit)
                 : reach.sessions(kpi.individuals(), kpi.period(year), key, limit);

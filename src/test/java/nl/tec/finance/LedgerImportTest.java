@@ -507,7 +507,7 @@ class LedgerImportTest {
         done(ledger.takeBack(id, "Was een lening", by));
         done(ledger.takeBack(id, "Nog een keer", by));
         assertThat(ledger.sums(own)).isEqualTo(new Ledger.Sums(Money.ZERO, Money.ZERO, 2));
-        LedgerEntry opposite = ledger.page(own, null, 10).entries().get(0);
+        LedgerEntry opposite = ledger.page(own, null, 10).rows().get(0);
         assertThat(reasons(ledger.takeBack(opposite.id(), "Toch niet", by)))
                 .containsExactly("finance.problem.takenBack");
     }

@@ -325,7 +325,7 @@ class ReachPropertyTest {
                     .as(which)
                     .isEqualTo(Math.min(population, Math.min(reached, population) + figure.individuals()));
         }
-        assertThat(drillDown.sessions(kpi, year, null, 100).lines().stream()
+        assertThat(drillDown.sessions(kpi, year, null, 100).rows().stream()
                         .mapToLong(SessionReach::first)
                         .sum())
                 .as(which)
@@ -339,7 +339,7 @@ class ReachPropertyTest {
                 .isEqualTo(reached);
         List<SchoolReach> schools = drillDown
                 .schools(kpi, year, SchoolReach.Which.ALL, "", null, 10)
-                .lines();
+                .rows();
         assertThat(schools.stream().mapToLong(SchoolReach::reached).sum())
                 .as(which)
                 .isEqualTo(reached);
@@ -348,12 +348,12 @@ class ReachPropertyTest {
                 .isEqualTo(figure.attendances());
         assertThat(drillDown
                         .schools(kpi, year, SchoolReach.Which.CAME, "", null, 10)
-                        .lines())
+                        .rows())
                 .as(which)
                 .isEqualTo(schools.stream().filter(line -> line.reached() > 0).toList());
         assertThat(drillDown
                         .schools(kpi, year, SchoolReach.Which.NOT_YET, "", null, 10)
-                        .lines())
+                        .rows())
                 .as(which)
                 .isEqualTo(schools.stream().filter(line -> line.reached() == 0).toList());
         for (SchoolReach line : schools) {

@@ -466,7 +466,7 @@ class ReachRulesTest {
         assertThat(measure(mbo, YEAR).reached()).isEqualTo(16);
         assertThat(drillDown
                         .schools(mbo, YEAR, SchoolReach.Which.ALL, "", null, 10)
-                        .lines())
+                        .rows())
                 .singleElement()
                 .satisfies(line -> assertThat(line.reached()).isEqualTo(16));
     }
@@ -656,7 +656,7 @@ class ReachRulesTest {
                 """).params(cohortOf(part), YEAR).update();
         assertThat(drillDown
                         .schools(GROUPS_7_8, YEAR, SchoolReach.Which.CAME, "", null, 10)
-                        .lines())
+                        .rows())
                 .singleElement()
                 .extracting(SchoolReach::siteId, SchoolReach::reached)
                 .containsExactly(school, 20L);

@@ -28,9 +28,9 @@ import nl.tec.accounts.Actor.Membership;
 import nl.tec.accounts.Role;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.HubSettings.Setting;
+import nl.tec.hub.ListPage;
 import nl.tec.reach.CohortReach;
 import nl.tec.reach.GradeReach;
-import nl.tec.reach.Page;
 import nl.tec.reach.SchoolReach;
 import nl.tec.reach.SchoolVisits;
 import nl.tec.results.internal.Measurements;
@@ -281,8 +281,8 @@ class ResultsPagesTest {
         Kpi nobody = kpis.find("mbo").orElseThrow();
         assertThat(figures.of(nobody, YEAR).figure()).as("measured").isNotNull();
         assertThat(drillDown.grades(nobody, YEAR)).isEmpty();
-        assertThat(schools(nobody, SchoolReach.Which.ALL, null, false).lines()).isEmpty();
-        List<SchoolReach> all = schools(kpi, SchoolReach.Which.ALL, null, false).lines();
+        assertThat(schools(nobody, SchoolReach.Which.ALL, null, false).rows()).isEmpty();
+        List<SchoolReach> all = schools(kpi, SchoolReach.Which.ALL, null, false).rows();
         assertThat(all).hasSize(3);
         for (SchoolReach line : all) {
             SchoolVisits slow = drillDown.school(kpi, YEAR, line.brin6()).orElseThrow();
@@ -294,26 +294,26 @@ class ResultsPagesTest {
                             .mapToLong(part -> part.visits().size())
                             .sum());
         }
-        assertThat(schools(kpi, SchoolReach.Which.CAME, null, false).lines())
+        assertThat(schools(kpi, SchoolReach.Which.CAME, null, false).rows())
                 .isEqualTo(all.stream().filter(line -> line.reached() > 0).toList())
                 .hasSize(2);
-        assertThat(schools(kpi, SchoolReach.Which.NOT_YET, null, false).lines())
+        assertThat(schools(kpi, SchoolReach.Which.NOT_YET, null, false).rows())
                 .isEqualTo(all.stream().filter(line -> line.reached() == 0).toList())
                 .hasSize(1);
-        Page<SchoolReach> after = schools(kpi, SchoolReach.Which.ALL, all.get(0), false);
-        assertThat(after.lines()).isEqualTo(all.subList(1, 3));
+        ListPage<SchoolReach> after = schools(kpi, SchoolReach.Which.ALL, all.get(0), false);
+        assertThat(after.rows()).isEqualTo(all.subList(1, 3));
         assertThat(after.before()).isTrue();
         assertThat(after.after()).isFalse();
-        assertThat(schools(kpi, SchoolReach.Which.ALL, all.get(2), true).lines())
+        assertThat(schools(kpi, SchoolReach.Which.ALL, all.get(2), true).rows())
                 .isEqualTo(all.subList(0, 2));
         assertThat(drillDown
                         .schools(kpi, YEAR, SchoolReach.Which.ALL, "hyperLINK", null, 10)
-                        .lines())
+                        .rows())
                 .extracting(SchoolReach::brin6)
                 .containsExactly(brin);
     }
 
-    private Page<SchoolReach> schools(Kpi kpi, SchoolReach.Which which, @Nullable SchoolReach from, boolean backwards) {
+    private ListPage<SchoolReach> schools(Kpi kpi, SchoolReach.Which which, @Nullable SchoolReach from, boolean backwards) {
         return drillDown.schools(
                 kpi,
                 YEAR,

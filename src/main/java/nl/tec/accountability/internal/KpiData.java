@@ -14,10 +14,10 @@ import nl.tec.accountability.OpenData.Table;
 import nl.tec.feedback.Satisfaction;
 import nl.tec.feedback.Satisfaction.View;
 import nl.tec.feedback.Survey;
+import nl.tec.hub.ListPage;
 import nl.tec.hub.Texts;
 import nl.tec.partners.Ambassadors;
 import nl.tec.partners.Memberships;
-import nl.tec.reach.Page;
 import nl.tec.reach.Period;
 import nl.tec.reach.Population;
 import nl.tec.reach.Reach;
@@ -253,8 +253,8 @@ class KpiData {
     private void addSessions(Line line, List<List<@Nullable Object>> rows) {
         SessionReach.Key key = null;
         do {
-            Page<SessionReach> page = drill.sessions(line.kpi(), line.year(), key, PIECE);
-            page.lines()
+            ListPage<SessionReach> page = drill.sessions(line.kpi(), line.year(), key, PIECE);
+            page.rows()
                     .forEach(session -> rows.add(Arrays.asList(
                             line.kpi().code(),
                             session.sessionId(),
@@ -262,9 +262,9 @@ class KpiData {
                             session.came(),
                             session.first(),
                             session.walkIns())));
-            SessionReach last = page.lines().isEmpty()
+            SessionReach last = page.rows().isEmpty()
                     ? null
-                    : page.lines().get(page.lines().size() - 1);
+                    : page.rows().get(page.rows().size() - 1);
             key = last == null || !page.after() ? null : new SessionReach.Key(last.day(), last.sessionId(), false);
         } while (key != null);
     }

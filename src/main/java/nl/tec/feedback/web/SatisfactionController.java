@@ -31,7 +31,7 @@ import nl.tec.shared.Dates;
 import nl.tec.shared.FormData;
 import nl.tec.shared.NotFound;
 import nl.tec.shared.SchoolYear;
-import nl.tec.web.ListPage;
+import nl.tec.web.PageInMemory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
@@ -80,7 +80,7 @@ class SatisfactionController {
                 dimension,
                 dimensions(actor),
                 satisfaction.score(view).orElse(null),
-                ListPage.of(
+                PageInMemory.of(
                         satisfaction.lines(view, dimension),
                         line -> line.subject().key(),
                         after,

@@ -15,7 +15,7 @@ import nl.tec.finance.FundingSource;
 import nl.tec.finance.Ledger;
 import nl.tec.finance.LedgerFilter;
 import nl.tec.shared.FormData;
-import nl.tec.web.ListPage;
+import nl.tec.web.PageInMemory;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -64,7 +64,7 @@ class MoneyController {
         BudgetOverview shown = scenario == null ? budget.plan() : budget.overview(scenario);
         LedgerFilter filter = MoneyForms.filter(query);
         List<BudgetLine> lines = lines(shown, filter);
-        return pages.financeLines(shown, filter, lines, ListPage.of(lines, BudgetLine::id, query.text("na"), PAGE));
+        return pages.financeLines(shown, filter, lines, PageInMemory.of(lines, BudgetLine::id, query.text("na"), PAGE));
     }
 
     private static List<BudgetLine> lines(BudgetOverview shown, LedgerFilter filter) {

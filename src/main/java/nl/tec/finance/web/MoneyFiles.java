@@ -67,7 +67,7 @@ final class MoneyFiles {
                         "bestand"),
                 TableExport.<Ledger.Key>inBatches(after -> {
                     Ledger.Page page = ledger.page(filter, after, TableExport.BATCH_SIZE);
-                    return TableExport.Batch.of(page.entries(), entry -> row(entry, names), page.next());
+                    return TableExport.Batch.of(page.rows(), entry -> row(entry, names), page.next());
                 }));
     }
 

@@ -19,7 +19,7 @@ import nl.tec.hub.TableExport;
 import nl.tec.shared.FormData;
 import nl.tec.shared.NotFound;
 import nl.tec.shared.World;
-import nl.tec.web.ListPage;
+import nl.tec.web.PageInMemory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -61,7 +61,7 @@ class VisitCostsController {
                 year,
                 MoneyForms.years(plan),
                 world,
-                ListPage.of(activities, VisitCostsController::activity, query.text("na"), ACTIVITIES));
+                PageInMemory.of(activities, VisitCostsController::activity, query.text("na"), ACTIVITIES));
     }
 
     @GetMapping("/bezoeken/activiteit/{id:[0-9]{1,18}}")
@@ -72,7 +72,7 @@ class VisitCostsController {
             throw new NotFound("visits of activity " + id + " in " + year);
         }
         return pages.financeVisitsOf(
-                year, visits, ListPage.of(visits, VisitCosts.Visit::sessionId, query.text("na"), VISITS));
+                year, visits, PageInMemory.of(visits, VisitCosts.Visit::sessionId, query.text("na"), VISITS));
     }
 
     private static long activity(VisitCosts.Row row) {
@@ -95,7 +95,7 @@ class VisitCostsController {
                 year,
                 MoneyForms.years(plan),
                 schools,
-                ListPage.of(schools, SchoolPrices.School::siteId, query.text("na"), SCHOOLS),
+                PageInMemory.of(schools, SchoolPrices.School::siteId, query.text("na"), SCHOOLS),
                 prices.rules(),
                 budget.sources());
     }

@@ -349,17 +349,17 @@ public class ItemQueries implements ActivityMaterial {
     }
 
     /** Returns a page of the items that the programme manager may see. @param due only published ones whose review is due */
-    public LibraryAdministration.Rows list(String typed, boolean due, @Nullable Long before, int size) {
-        ForgivingSearch.Answer<LibraryAdministration.Rows> answer = forgiving.ask(
+    public LibraryAdministration.Page list(String typed, boolean due, @Nullable Long before, int size) {
+        ForgivingSearch.Answer<LibraryAdministration.Page> answer = forgiving.ask(
                 KEPT,
                 typed,
                 words -> list(words, due, before, size),
                 found -> found.rows().isEmpty());
-        LibraryAdministration.Rows found = answer.found();
-        return new LibraryAdministration.Rows(found.rows(), found.next(), answer.meant(), answer.corrected());
+        LibraryAdministration.Page found = answer.found();
+        return new LibraryAdministration.Page(found.rows(), found.next(), answer.meant(), answer.corrected());
     }
 
-    private LibraryAdministration.Rows list(
+    private LibraryAdministration.Page list(
             ForgivingSearch.@Nullable Words words, boolean due, @Nullable Long before, int size) {
         return page(
                 jdbc.sql(ROW + " where k.id < :before and " + SEEN + (due ? " and " + DUE : "")
@@ -372,14 +372,14 @@ public class ItemQueries implements ActivityMaterial {
     }
 
     /** Returns a page of the items of one organisation, including those that the hub entered for it. */
-    public LibraryAdministration.Rows ofMaker(long organisationId, @Nullable Long before, int size) {
+    public LibraryAdministration.Page ofMaker(long organisationId, @Nullable Long before, int size) {
         return page(jdbc.sql(ROW + """
                          where k.organisation_id = :organisation and k.id < :before and (k.own or k.state <> 'DRAFT')
                          order by k.id desc limit :limit
                         """).param("organisation", organisationId), before, size);
     }
 
-    private static LibraryAdministration.Rows page(
+    private static LibraryAdministration.Page page(
             JdbcClient.StatementSpec statement, @Nullable Long before, int size) {
         List<LibraryAdministration.Row> rows = statement
                 .param("before", before == null ? Long.MAX_VALUE : before)
@@ -387,9 +387,9 @@ public class ItemQueries implements ActivityMaterial {
                 .query(Rows.of(LibraryAdministration.Row.class))
                 .list();
         return rows.size() > size
-                ? new LibraryAdministration.Rows(
+                ? new LibraryAdministration.Page(
                         rows.subList(0, size), rows.get(size - 1).id(), null, false)
-                : new LibraryAdministration.Rows(rows, null, null, false);
+                : new LibraryAdministration.Page(rows, null, null, false);
     }
 
     /** Lists the material that waits for a programme manager, the oldest first. */

@@ -41,7 +41,7 @@ import nl.tec.planning.Round;
 import nl.tec.planning.Rounds;
 import nl.tec.shared.FormData;
 import nl.tec.shared.NotFound;
-import nl.tec.web.ListPage;
+import nl.tec.web.PageInMemory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
@@ -119,8 +119,8 @@ class ProposalsController {
     private JteModel page(Round round, FormData form) {
         List<Proposal> all = proposals.list(round.id());
         Map<Long, PlanView> views = new LinkedHashMap<>();
-        ListPage<Proposal> shown = ListPage.of(all, Proposal::id, form.text(AFTER), PROPOSALS_PER_PAGE);
-        for (Proposal one : shown.lines()) {
+        PageInMemory<Proposal> shown = PageInMemory.of(all, Proposal::id, form.text(AFTER), PROPOSALS_PER_PAGE);
+        for (Proposal one : shown.rows()) {
             PlanView view = one.state() == Proposal.State.DONE ? reading.view(one) : null;
             if (view != null) {
                 views.put(one.id(), view);
@@ -218,7 +218,7 @@ class ProposalsController {
                 part,
                 months,
                 month(months, query.text("maand")),
-                ListPage.of(view.missing(), Missing::wish, query.text(AFTER), LEFT_OUT_PER_PAGE),
+                PageInMemory.of(view.missing(), Missing::wish, query.text(AFTER), LEFT_OUT_PER_PAGE),
                 changes(proposal, view));
     }
 

@@ -20,7 +20,7 @@ import nl.tec.planning.Rounds;
 import nl.tec.shared.Dates;
 import nl.tec.shared.FormData;
 import nl.tec.shared.NotFound;
-import nl.tec.web.ListPage;
+import nl.tec.web.PageInMemory;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -109,7 +109,7 @@ class PublishController {
                 visits,
                 publications.changesAsked(visits),
                 query,
-                ListPage.of(shown, PlannedVisit::id, query.text("na"), VISITS_PER_PAGE));
+                PageInMemory.of(shown, PlannedVisit::id, query.text("na"), VISITS_PER_PAGE));
     }
 
     @PostMapping("/publicatie/afgesproken")

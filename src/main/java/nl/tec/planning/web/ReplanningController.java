@@ -16,7 +16,7 @@ import nl.tec.planning.Rounds;
 import nl.tec.shared.Dates;
 import nl.tec.shared.FormData;
 import nl.tec.shared.NotFound;
-import nl.tec.web.ListPage;
+import nl.tec.web.PageInMemory;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -55,8 +55,8 @@ class ReplanningController {
                 replanning.subjects(id),
                 form,
                 moves,
-                ListPage.of(moves, move -> move.visit().id(), form.text("na"), VISITS_PER_PAGE),
-                ListPage.of(besides, AlsoHit::key, form.text("ook"), VISITS_PER_PAGE));
+                PageInMemory.of(moves, move -> move.visit().id(), form.text("na"), VISITS_PER_PAGE),
+                PageInMemory.of(besides, AlsoHit::key, form.text("ook"), VISITS_PER_PAGE));
     }
 
     /** Applies the solution for one visit, or for all of them. */

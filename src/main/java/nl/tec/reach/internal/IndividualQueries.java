@@ -8,12 +8,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import nl.tec.hub.ListPage;
 import nl.tec.hub.Rows;
 import nl.tec.reach.BandReach;
 import nl.tec.reach.ChildrenReach;
 import nl.tec.reach.IndividualReach;
 import nl.tec.reach.Individuals;
-import nl.tec.reach.Page;
 import nl.tec.reach.Period;
 import nl.tec.reach.SessionReach;
 import nl.tec.reach.UpcomingVisits;
@@ -196,12 +196,12 @@ public class IndividualQueries {
     }
 
     /** Returns a page of the sessions behind {@link #children(Scope)}. */
-    public Page<SessionReach> sessions(Scope scope, SessionReach.@Nullable Key key, int limit) {
+    public ListPage<SessionReach> sessions(Scope scope, SessionReach.@Nullable Key key, int limit) {
         return sessions(CHILD, IN_BAND, ADDED_BY_SESSION, scope.parameters(), key, limit);
     }
 
     /** Returns a page of the sessions behind {@link #people(Individuals, Period)}. */
-    public Page<SessionReach> sessions(
+    public ListPage<SessionReach> sessions(
             Individuals individuals, Period period, SessionReach.@Nullable Key key, int limit) {
         return sessions(
                 "null::int as grade, null::int as age",
@@ -212,7 +212,7 @@ public class IndividualQueries {
                 limit);
     }
 
-    private Page<SessionReach> sessions(
+    private ListPage<SessionReach> sessions(
             String person,
             String which,
             String counts,
@@ -245,7 +245,7 @@ public class IndividualQueries {
                 .params(parameters)
                 .query(Rows.of(SessionReach.class))
                 .list();
-        return Page.of(found, limit, key == null, backwards);
+        return ListPage.of(found, limit, key == null, backwards);
     }
 
     /** Returns the parameters first, last, begin, end, audiences and kind. */

@@ -14,10 +14,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import nl.tec.hub.ListPage;
 import nl.tec.hub.Rows;
 import nl.tec.reach.Arithmetic;
 import nl.tec.reach.Arithmetic.Visit;
-import nl.tec.reach.Page;
 import nl.tec.reach.Period;
 import nl.tec.reach.SchoolReach;
 import nl.tec.reach.SchoolReach.Which;
@@ -87,7 +87,7 @@ public class SchoolReachQueries {
     }
 
     /** Returns a page of schools, ordered by name. @param search a part of the name; empty for all */
-    public Page<SchoolReach> schools(
+    public ListPage<SchoolReach> schools(
             Scope scope, Which which, String search, SchoolReach.@Nullable Key key, int limit) {
         boolean backwards = key != null && key.backwards();
         String name = Like.without(search.strip());
@@ -116,7 +116,7 @@ public class SchoolReachQueries {
                 .params(parameters)
                 .query(Rows.of(SchoolReach.class))
                 .list();
-        return Page.of(found, limit, key == null, backwards);
+        return ListPage.of(found, limit, key == null, backwards);
     }
 
     /** Finds a school in the hub's municipalities. */

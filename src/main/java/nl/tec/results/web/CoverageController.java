@@ -11,13 +11,13 @@ import java.util.Locale;
 import java.util.Set;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.HubSettings.Setting;
+import nl.tec.hub.ListPage;
 import nl.tec.hub.TableExport;
 import nl.tec.reach.AreaMap;
 import nl.tec.reach.AreaReach;
 import nl.tec.reach.Band;
 import nl.tec.reach.BoardReach;
 import nl.tec.reach.Coverage;
-import nl.tec.reach.Page;
 import nl.tec.reach.Period;
 import nl.tec.reach.Reach;
 import nl.tec.reach.SchoolGroup;
@@ -29,7 +29,7 @@ import nl.tec.results.Kpis;
 import nl.tec.shared.FormData;
 import nl.tec.shared.SchoolYear;
 import nl.tec.shared.Sector;
-import nl.tec.web.ListPage;
+import nl.tec.web.PageInMemory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -102,13 +102,13 @@ public class CoverageController {
         Period period = period(choice);
         return switch (choice.by()) {
             case SCHOOL -> {
-                Page<SchoolReach> schools =
+                ListPage<SchoolReach> schools =
                         reach.schools(choice.band(), period, choice.which(), choice.search(), key(query), PAGE);
                 yield pages.resultsCoverageSchools(
                         words,
                         choice,
                         schools,
-                        coverage.contacts(schools.lines().stream()
+                        coverage.contacts(schools.rows().stream()
                                 .map(SchoolReach::siteId)
                                 .toList()),
                         hub.number(Setting.BIKE_METRES),
@@ -118,14 +118,14 @@ public class CoverageController {
             case BOARD -> {
                 List<BoardReach> boards = coverage.boards(reach.schoolGroups(choice.band(), period));
                 yield pages.resultsCoverageBoards(
-                        words, choice, ListPage.of(boards, BoardReach::name, query.text("na"), PAGE));
+                        words, choice, PageInMemory.of(boards, BoardReach::name, query.text("na"), PAGE));
             }
             case AREA -> {
                 List<AreaReach> areas = coverage.areas(reach.schoolGroups(choice.band(), period));
                 yield pages.resultsCoverageAreas(
                         words,
                         choice,
-                        ListPage.of(areas, AreaReach::postcode, query.text("na"), PAGE),
+                        PageInMemory.of(areas, AreaReach::postcode, query.text("na"), PAGE),
                         AreaMap.of(areas));
             }
             case WORLD -> pages.resultsCoverageWorlds(words, choice, coverage.worlds(choice.band(), period));

@@ -33,7 +33,7 @@ import nl.tec.results.Measure;
 import nl.tec.results.Profiles;
 import nl.tec.results.Snapshots;
 import nl.tec.shared.FormData;
-import nl.tec.web.ListPage;
+import nl.tec.web.PageInMemory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -139,7 +139,7 @@ class DrillDownController {
                 ofClasses ? drillDown.schools(kpi, year, which, search, schoolKey(query), PAGE) : null,
                 measure == Measure.PEOPLE ? drillDown.sessions(kpi, year, sessionKey(query), PAGE) : null,
                 measure == Measure.CONNECTED
-                        ? ListPage.of(connected(line), Connected::organisationId, query.text("na"), PAGE)
+                        ? PageInMemory.of(connected(line), Connected::organisationId, query.text("na"), PAGE)
                         : null,
                 measure == Measure.AMBASSADORS ? ambassadors(line) : null,
                 measure == Measure.TECHNICAL_PROFILE ? profiles(line) : null,
@@ -257,7 +257,7 @@ class DrillDownController {
         return TableExport.<SchoolReach.Key>inBatches(after -> TableExport.Batch.byKey(
                 drillDown
                         .schools(line.kpi(), line.year(), Which.ALL, "", after, TableExport.BATCH_SIZE)
-                        .lines(),
+                        .rows(),
                 Downloads::school,
                 school -> new SchoolReach.Key(school.name(), school.siteId(), false)));
     }
@@ -266,7 +266,7 @@ class DrillDownController {
         return TableExport.<SessionReach.Key>inBatches(after -> TableExport.Batch.byKey(
                 drillDown
                         .sessions(line.kpi(), line.year(), after, TableExport.BATCH_SIZE)
-                        .lines(),
+                        .rows(),
                 session -> Downloads.session(session, words),
                 session -> new SessionReach.Key(session.day(), session.sessionId(), false)));
     }
