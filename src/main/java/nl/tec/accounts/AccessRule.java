@@ -89,7 +89,8 @@ public enum AccessRule {
     /** Whether somebody may open a path. @param actor null: a visitor */
     public static boolean mayOpen(@Nullable Actor actor, String path) {
         return of(path).map(AccessRule::roles)
-                .map(roles -> actor != null && (roles.isEmpty() || roles.stream().anyMatch(actor::is)))
+                .map(roles ->
+                        actor != null && (roles.isEmpty() || roles.stream().anyMatch(actor::is)))
                 .orElse(true);
     }
 

@@ -103,9 +103,7 @@ public final class SharePicture {
         }
         double left = EDGE + PANEL + (WIDTH - EDGE - PANEL - DRAWING) / 2.0;
         drawing.render(
-                (Component) null,
-                graphics,
-                new ViewBox((float) left, (HEIGHT - DRAWING) / 2f, DRAWING, DRAWING));
+                (Component) null, graphics, new ViewBox((float) left, (HEIGHT - DRAWING) / 2f, DRAWING, DRAWING));
     }
 
     private static double width() {

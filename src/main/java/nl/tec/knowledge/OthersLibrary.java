@@ -12,14 +12,7 @@ public interface OthersLibrary {
      * @param licence short name of the Creative Commons licence
      * @param maker empty: that hub
      */
-    record Item(
-            String hub,
-            String href,
-            String title,
-            String summary,
-            ItemKind kind,
-            String licence,
-            String maker) {}
+    record Item(String hub, String href, String title, String summary, ItemKind kind, String licence, String maker) {}
 
     /** Returns the best matches; without words the newest. */
     List<Item> search(LibraryQuestion question, int limit);

@@ -41,8 +41,7 @@ public record ImportReport(
     /** A text for people: a key of the message bundle with its arguments. */
     public record Reason(String key, List<String> arguments) {
         public static Reason of(String key, Object... arguments) {
-            return new Reason(
-                    key, Arrays.stream(arguments).map(String::valueOf).toList());
+            return new Reason(key, Arrays.stream(arguments).map(String::valueOf).toList());
         }
     }
 

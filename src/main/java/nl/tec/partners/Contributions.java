@@ -76,8 +76,7 @@ public class Contributions {
     }
 
     /** A delivery with its contribution. @param what the description of the contribution */
-    public record CountedDelivery(
-            String what, ContributionUnit unit, ContributionDelivery contributionDelivery) {}
+    public record CountedDelivery(String what, ContributionUnit unit, ContributionDelivery contributionDelivery) {}
 
     /**
      * Returns the deliveries that count of a partner's contributions of a year, newest first, at most {@value #MAX_DELIVERIES}.

@@ -84,8 +84,8 @@ public class PartnerImports {
         /** Finds a column by its heading or English name, ignoring case, accents, spaces and hyphens. */
         public static Optional<Column> named(String heading) {
             return Arrays.stream(values())
-                    .filter(column ->
-                            column.names.stream().anyMatch(name -> TableReader.headingKey(name).equals(TableReader.headingKey(heading))))
+                    .filter(column -> column.names.stream()
+                            .anyMatch(name -> TableReader.headingKey(name).equals(TableReader.headingKey(heading))))
                     .findFirst();
         }
     }

@@ -122,13 +122,7 @@ public class Partners {
     public record Activity(long id, String slug, String titleNl, String titleEn, int sessions, int upcoming) {}
 
     /** An upcoming session that a partner organises or hosts. */
-    public record Upcoming(
-            long id,
-            Instant start,
-            Instant end,
-            String titleNl,
-            String titleEn,
-            boolean organises) {}
+    public record Upcoming(long id, Instant start, Instant end, String titleNl, String titleEn, boolean organises) {}
 
     /** The sessions of a partner in a calendar year. @param participants attendances, not distinct people */
     public record Attended(int year, int sessions, int participants) {}

@@ -35,8 +35,8 @@ public record WeekdayHours(DayOfWeek weekday, LocalTime from, LocalTime until) {
 
     /** Puts hours in the fields that {@link #read} reads. */
     public static void put(FormData form, String from, String until, List<WeekdayHours> hours) {
-        hours.forEach(each ->
-                form.put(field(from, each.weekday), each.from).put(field(until, each.weekday), each.until));
+        hours.forEach(
+                each -> form.put(field(from, each.weekday), each.from).put(field(until, each.weekday), each.until));
     }
 
     /** Returns the field of a day. @param name the name of the fields */

@@ -213,8 +213,8 @@ class BulkBookingsTest {
         TestClass group = group(one);
         long session = session(30, 1);
         VisitContext.Key key = new VisitContext.Key(session, group.id());
-        VisitContext visit = facts.list(List.of(key, new VisitContext.Key(0, group.id())))
-                .get(key);
+        VisitContext visit =
+                facts.list(List.of(key, new VisitContext.Key(0, group.id()))).get(key);
         assertThat(visit).isNotNull();
         assertThat(BookingRules.whether(visit, Instant.now())).isEmpty();
         Travel travel = new Travel(null, Transport.TEC_BUS, 30);

@@ -108,8 +108,7 @@ class SetUpTimesTest {
         long guide = new StaffFixture(jdbc).member();
         done(assignments.assign(session, guide, ProgrammeFixture.MANAGER));
         assertThat(change(60, 15)).isInstanceOf(Catalogue.Saved.class);
-        TimeSlot taken = ProgrammeFixture.slot(DAY, 10, 90)
-                .widened(Duration.ofMinutes(60), Duration.ofMinutes(15));
+        TimeSlot taken = ProgrammeFixture.slot(DAY, 10, 90).widened(Duration.ofMinutes(60), Duration.ofMinutes(15));
         assertThat(roomTaken(session)).isEqualTo(taken);
         assertThat(guideTaken(session)).isEqualTo(taken);
     }
@@ -139,7 +138,6 @@ class SetUpTimesTest {
     }
 
     private static TimeSlot around(int hour) {
-        return ProgrammeFixture.slot(DAY, hour, 90)
-                .widened(Duration.ofMinutes(30), Duration.ofMinutes(30));
+        return ProgrammeFixture.slot(DAY, hour, 90).widened(Duration.ofMinutes(30), Duration.ofMinutes(30));
     }
 }

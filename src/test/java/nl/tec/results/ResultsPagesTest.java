@@ -304,8 +304,7 @@ class ResultsPagesTest {
         assertThat(after.rows()).isEqualTo(all.subList(1, 3));
         assertThat(after.before()).isTrue();
         assertThat(after.after()).isFalse();
-        assertThat(schools(kpi, SchoolReach.Which.ALL, all.get(2), true).rows())
-                .isEqualTo(all.subList(0, 2));
+        assertThat(schools(kpi, SchoolReach.Which.ALL, all.get(2), true).rows()).isEqualTo(all.subList(0, 2));
         assertThat(drillDown
                         .schools(kpi, YEAR, SchoolReach.Which.ALL, "hyperLINK", null, 10)
                         .rows())
@@ -313,7 +312,8 @@ class ResultsPagesTest {
                 .containsExactly(brin);
     }
 
-    private ListPage<SchoolReach> schools(Kpi kpi, SchoolReach.Which which, @Nullable SchoolReach from, boolean backwards) {
+    private ListPage<SchoolReach> schools(
+            Kpi kpi, SchoolReach.Which which, @Nullable SchoolReach from, boolean backwards) {
         return drillDown.schools(
                 kpi,
                 YEAR,

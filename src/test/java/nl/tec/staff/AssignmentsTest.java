@@ -494,7 +494,9 @@ class AssignmentsTest {
 
     private void hours(long member, LocalDate day, String from, String until) {
         register.saveHours(
-                member, List.of(new WeekdayHours(day.getDayOfWeek(), LocalTime.parse(from), LocalTime.parse(until))), maker);
+                member,
+                List.of(new WeekdayHours(day.getDayOfWeek(), LocalTime.parse(from), LocalTime.parse(until))),
+                maker);
     }
 
     private static DifferentDays days(

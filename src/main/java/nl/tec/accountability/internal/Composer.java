@@ -181,7 +181,6 @@ public class Composer {
         return new Composed(content, new OpenData(List.copyOf(tables)));
     }
 
-
     private List<Given> given(int year) {
         return from.contributions().cells().stream()
                 .filter(cell -> cell.year() == year)

@@ -262,9 +262,8 @@ class KpiData {
                             session.came(),
                             session.first(),
                             session.walkIns())));
-            SessionReach last = page.rows().isEmpty()
-                    ? null
-                    : page.rows().get(page.rows().size() - 1);
+            SessionReach last =
+                    page.rows().isEmpty() ? null : page.rows().get(page.rows().size() - 1);
             key = last == null || !page.after() ? null : new SessionReach.Key(last.day(), last.sessionId(), false);
         } while (key != null);
     }

@@ -186,14 +186,8 @@ class AuditController {
         problems.addIf(from != null && until != null && until.isBefore(from), "tot", "audit.until.before");
         return problems.any()
                 ? Optional.empty()
-                : Optional.of(new Filter(
-                        account,
-                        asked.ofNobody(),
-                        asked.action(),
-                        asked.subject(),
-                        number,
-                        from,
-                        until));
+                : Optional.of(
+                        new Filter(account, asked.ofNobody(), asked.action(), asked.subject(), number, from, until));
     }
 
     private static @Nullable LocalDate day(String typed, String field, Problems problems) {

@@ -188,7 +188,9 @@ final class JsonForm {
             case NUMBER -> number(node).map(List::of);
             case NUMBERS -> all(node, JsonForm::number).map(numbers -> List.of(String.join(", ", numbers)));
             case CENTS ->
-                number(node).filter(cents -> cents.length() <= 9).map(cents -> List.of(new Money(Long.parseLong(cents)).typed()));
+                number(node)
+                        .filter(cents -> cents.length() <= 9)
+                        .map(cents -> List.of(new Money(Long.parseLong(cents)).typed()));
             case FLAG -> node.isBoolean() ? Optional.of(List.of(node.booleanValue() ? YES : "")) : Optional.empty();
             case DAY -> text(node).filter(day -> DAY.matcher(day).matches()).map(List::of);
             case TIME -> text(node).filter(time -> TIME.matcher(time).matches()).map(List::of);
@@ -215,8 +217,7 @@ final class JsonForm {
                 : Optional.empty();
     }
 
-    private static Optional<List<String>> all(
-            JsonNode node, Function<JsonNode, Optional<String>> one) {
+    private static Optional<List<String>> all(JsonNode node, Function<JsonNode, Optional<String>> one) {
         if (!node.isArray() || node.size() > MAX_ITEMS) {
             return Optional.empty();
         }

@@ -156,8 +156,7 @@ public class ContributionCheck {
         if (problems.any() || day == null) {
             return Optional.empty();
         }
-        return Optional.of(
-                new Delivered(day, amount.orElseThrow(), evidence, link, session.orElse(null)));
+        return Optional.of(new Delivered(day, amount.orElseThrow(), evidence, link, session.orElse(null)));
     }
 
     /** Validates a question; empty if there is a problem, which is added. */

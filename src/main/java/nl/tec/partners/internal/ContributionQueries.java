@@ -100,9 +100,7 @@ public class ContributionQueries {
                 .param("year", year)
                 .param("most", Contributions.MAX_DELIVERIES)
                 .query((row, n) -> new CountedDelivery(
-                        row.getString("what"),
-                        Rows.constant(row, "unit", ContributionUnit.class),
-                        delivery(row)))
+                        row.getString("what"), Rows.constant(row, "unit", ContributionUnit.class), delivery(row)))
                 .list();
     }
 

@@ -77,8 +77,7 @@ public final class Years {
 
     /** Returns the years with contributions and this year, the latest first. */
     public static List<Integer> of(List<Contribution> contributions, int thisYear) {
-        return Stream.concat(
-                        contributions.stream().map(Contribution::year), Stream.of(thisYear))
+        return Stream.concat(contributions.stream().map(Contribution::year), Stream.of(thisYear))
                 .distinct()
                 .sorted(Comparator.reverseOrder())
                 .toList();

@@ -196,7 +196,8 @@ public class ActivityCheck {
                 venues.equipment().stream().collect(Collectors.toMap(Equipment::key, equipment -> equipment));
         details.equipment().forEach((key, quantity) -> equipment(known.get(key), key, quantity, problems));
         if (!details.goals().isEmpty()) {
-            Set<String> goals = queries.goals().stream().map(CurriculumGoal::code).collect(Collectors.toSet());
+            Set<String> goals =
+                    queries.goals().stream().map(CurriculumGoal::code).collect(Collectors.toSet());
             problems.addIf(!goals.containsAll(details.goals()), GOALS, "programme.check.goals");
         }
     }

@@ -226,11 +226,7 @@ public class BoardQueries {
 
     private static Block block(Use use, Session session) {
         TimeSlot with = session.slot().widened(Duration.ofMinutes(use.setUp()), Duration.ofMinutes(use.cleanUp()));
-        return new Block(
-                session,
-                Objects.requireNonNullElse(use.occupied(), with),
-                use.travel(),
-                use.cancelsAt());
+        return new Block(session, Objects.requireNonNullElse(use.occupied(), with), use.travel(), use.cancelsAt());
     }
 
     private static Use use(ResultSet row, int n) throws SQLException {

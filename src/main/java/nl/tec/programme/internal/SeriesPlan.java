@@ -48,8 +48,7 @@ public final class SeriesPlan {
         if (!series.dates().isEmpty()) {
             return series.dates().contains(day);
         }
-        long weeks =
-                ChronoUnit.WEEKS.between(Dates.monday(series.first()), Dates.monday(day));
+        long weeks = ChronoUnit.WEEKS.between(Dates.monday(series.first()), Dates.monday(day));
         return weeks % series.everyWeeks() == 0 && series.days().contains(day.getDayOfWeek());
     }
 }

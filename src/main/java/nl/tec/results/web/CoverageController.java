@@ -108,9 +108,8 @@ public class CoverageController {
                         words,
                         choice,
                         schools,
-                        coverage.contacts(schools.rows().stream()
-                                .map(SchoolReach::siteId)
-                                .toList()),
+                        coverage.contacts(
+                                schools.rows().stream().map(SchoolReach::siteId).toList()),
                         hub.number(Setting.BIKE_METRES),
                         coverage.knowsDisadvantage(),
                         invitation(words));

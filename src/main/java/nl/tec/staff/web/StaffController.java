@@ -79,7 +79,10 @@ class StaffController {
     @GetMapping("/nieuw")
     JteModel blank() {
         return pages.staffForm(
-                null, new FormData().put("soort", StaffKind.GUEST_TEACHER), register.skillOptions(), register.organisations());
+                null,
+                new FormData().put("soort", StaffKind.GUEST_TEACHER),
+                register.skillOptions(),
+                register.organisations());
     }
 
     @PostMapping("/nieuw")
@@ -89,7 +92,8 @@ class StaffController {
                 .either(
                         id -> reply.saved("staff.saved", HOME + "/" + id),
                         problems -> reply.refused(
-                                problems, pages.staffForm(null, form, register.skillOptions(), register.organisations())));
+                                problems,
+                                pages.staffForm(null, form, register.skillOptions(), register.organisations())));
     }
 
     @GetMapping(ONE)
@@ -112,7 +116,8 @@ class StaffController {
                     if (problems.has(StaffRegister.OUTDATED)) {
                         form.put("version", get(id, actor).version());
                     }
-                    return reply.refused(problems, pages.staffForm(member, form, register.skillOptions(), register.organisations()));
+                    return reply.refused(
+                            problems, pages.staffForm(member, form, register.skillOptions(), register.organisations()));
                 });
     }
 

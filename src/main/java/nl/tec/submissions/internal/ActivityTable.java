@@ -50,8 +50,8 @@ public final class ActivityTable {
 
         static Optional<Column> named(String heading) {
             return Arrays.stream(values())
-                    .filter(column ->
-                            column.names.stream().anyMatch(name -> TableReader.headingKey(name).equals(TableReader.headingKey(heading))))
+                    .filter(column -> column.names.stream()
+                            .anyMatch(name -> TableReader.headingKey(name).equals(TableReader.headingKey(heading))))
                     .findFirst();
         }
     }
