@@ -49,8 +49,17 @@ public record AccountContent(
             @Nullable Double before,
             @Nullable KpiNote note) {}
 
-    /** A projection, in the unit of the measure. */
-    public record Range(double low, double expected, double high) {}
+    /**
+     * A projection, in the unit of the measure.
+     *
+     * @param rateKnown whether there were enough visits to expect more than a range (rules 2.13); null in an account that was adopted
+     *     before this was kept
+     */
+    public record Range(
+            double low,
+            double expected,
+            double high,
+            @Nullable Boolean rateKnown) {}
 
     /** Primary schools in the municipalities of the hub. */
     public record Schools(List<AreaReach> areas) {

@@ -115,7 +115,7 @@ public final class AccountTexts {
         return target == null ? "–" : FORMAT.target(measure(result), target);
     }
 
-    /** Returns for example 'verwacht 66,7% (65,1% tot 68,4%)'; null if the year was over. */
+    /** Returns for example 'verwacht 66,7% (tussen 65,1% en 68,4%)', only the range without an attendance; null if the year was over. */
     public @Nullable String expected(KpiResult result) {
         Range range = result.expected();
         if (range == null) {
@@ -123,16 +123,18 @@ public final class AccountTexts {
         }
         String low = FORMAT.atLeast(measure(result), range.low());
         String high = FORMAT.atMost(measure(result), range.high());
-        return low.equals(high)
-                ? other("results.expectedJust", low)
-                : t(
-                        "expected",
-                        FORMAT.value(
-                                measure(result),
-                                range.expected(),
-                                result.reported().target()),
-                        low,
-                        high);
+        if (low.equals(high)) {
+            return other("results.expectedJust", low);
+        }
+        if (Boolean.FALSE.equals(range.rateKnown())) {
+            return other("results.expectedUnsure", low, high);
+        }
+        return t(
+                "expected",
+                FORMAT.value(
+                        measure(result), range.expected(), result.reported().target()),
+                low,
+                high);
     }
 
     public String before(KpiResult result) {
@@ -159,23 +161,6 @@ public final class AccountTexts {
 
     private static Measure measure(KpiResult result) {
         return result.reported().kpi().measure();
-    }
-
-    /** Whether a bar is meaningful: any number without a target would fill it. */
-    public boolean hasBar(KpiResult result) {
-        Reported reported = result.reported();
-        return reported.value() != null
-                && (reported.target() != null || measure(result).unit() == Measure.Unit.PERCENT);
-    }
-
-    /** Returns the percentage of a bar that a value fills; its scale is 100, or the larger of target and maximum. @param value null: 0 */
-    public double barPercent(KpiResult result, @Nullable Double value) {
-        Double target = result.reported().target();
-        Double most = result.reported().most();
-        double scale = measure(result).unit() == Measure.Unit.PERCENT
-                ? 100
-                : Math.max(1e-9, Math.max(target == null ? 0 : target, most == null ? 0 : most));
-        return value == null ? 0 : Math.max(0, 100 * value / scale);
     }
 
     /** The sum of contributions of partners. */

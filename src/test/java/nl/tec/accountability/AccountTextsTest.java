@@ -14,9 +14,13 @@ import nl.tec.results.Measure;
 import nl.tec.results.PeriodKind;
 import nl.tec.results.Snapshots.Reported;
 import nl.tec.shared.Money;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class AccountTextsTest {
+
+    private static final Kpi KPI =
+            new Kpi("k", 1, Measure.REACH, "K", "K", "", "", null, null, null, null, PeriodKind.CALENDAR_YEAR, 1, null);
 
     private final AccountTexts words;
 
@@ -36,11 +40,26 @@ class AccountTextsTest {
                 .isEqualTo("Toon de 2 cijfers");
     }
 
+    @Test
+    void withoutAnAttendanceOnlyTheRangeIsExpected() {
+        assertThat(words.expected(expecting(true))).isEqualTo("verwacht 66,7% (tussen 65,1% en 68,4%)");
+        assertThat(words.expected(expecting(false))).isEqualTo("verwacht tussen 65,1% en 68,4%");
+        assertThat(words.expected(expecting(null)))
+                .as("adopted before it was kept")
+                .isEqualTo("verwacht 66,7% (tussen 65,1% en 68,4%)");
+    }
+
+    private static KpiResult expecting(@Nullable Boolean rateKnown) {
+        return new KpiResult(
+                new Reported(KPI, 80.0, 60.0, 62.0, Standing.BEHIND, null),
+                new AccountContent.Range(65.12, 66.7, 68.35, rateKnown),
+                null,
+                null);
+    }
+
     private static AccountContent account(Standing... standings) {
-        Kpi kpi = new Kpi(
-                "k", 1, Measure.REACH, "K", "K", "", "", null, null, null, null, PeriodKind.CALENDAR_YEAR, 1, null);
         List<KpiResult> kpis = Arrays.stream(standings)
-                .map(standing -> new KpiResult(new Reported(kpi, null, null, null, standing, null), null, null, null))
+                .map(standing -> new KpiResult(new Reported(KPI, null, null, null, standing, null), null, null, null))
                 .toList();
         AccountContent.Spending nothing =
                 new AccountContent.Spending(List.of(), List.of(), Money.ZERO, Money.ZERO, 0, List.of());

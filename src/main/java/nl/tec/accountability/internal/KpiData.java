@@ -83,7 +83,8 @@ class KpiData {
         return new Range(
                 figure.inUnit(line.kpi().measure(), projection.low()),
                 figure.inUnit(line.kpi().measure(), projection.expected()),
-                figure.inUnit(line.kpi().measure(), projection.high()));
+                figure.inUnit(line.kpi().measure(), projection.high()),
+                projection.rateKnown());
     }
 
     /** @param before the lines of the previous year, by KPI */

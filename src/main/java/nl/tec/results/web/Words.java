@@ -387,43 +387,4 @@ public final class Words {
     public static String encoded(String text) {
         return UriUtils.encode(text, StandardCharsets.UTF_8);
     }
-
-    /** Returns the value at the end of the bar: 100 for percentages, otherwise the larger of the target and the upper bound. */
-    public double scale(Line line) {
-        Measure measure = line.kpi().measure();
-        if (measure.unit() == Measure.Unit.PERCENT) {
-            return 100;
-        }
-        Double target = line.judgement().target();
-        Figure figure = line.figure();
-        double most = figure == null ? 0 : figure.mostValue(measure);
-        return Math.max(1, Math.max(target == null ? 0 : target, Double.isNaN(most) ? 0 : most));
-    }
-
-    /** Returns the position of the figure on the bar, in percent of its scale. */
-    public double sure(Line line) {
-        Figure figure = line.figure();
-        return figure == null ? 0 : barPercent(line, figure.value(line.kpi().measure()));
-    }
-
-    public double may(Line line) {
-        Figure figure = line.figure();
-        return figure == null ? 0 : barPercent(line, figure.mostValue(line.kpi().measure()));
-    }
-
-    /** Whether a bar is meaningful: any number without a target would fill it. */
-    public boolean hasBar(Line line) {
-        return line.figure() != null
-                && (line.judgement().target() != null || line.kpi().measure().unit() == Measure.Unit.PERCENT);
-    }
-
-    /** Returns the position of the target on the bar; -1 without a target. */
-    public double targetMark(Line line) {
-        Double target = line.judgement().target();
-        return target == null ? -1 : barPercent(line, target);
-    }
-
-    private double barPercent(Line line, double value) {
-        return Double.isNaN(value) ? 0 : 100 * value / scale(line);
-    }
 }
