@@ -35,10 +35,12 @@ import nl.tec.planning.internal.SolverRunner;
 import nl.tec.shared.Dates;
 import nl.tec.shared.Grade;
 import nl.tec.shared.Outcome;
+import nl.tec.shared.SchoolYear;
 import nl.tec.shared.Sector;
 import nl.tec.staff.StaffFixture;
 import nl.tec.venues.SetUps;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -606,6 +608,36 @@ class ProposalsTest {
         browser.post(wish, "doe", "los");
         assertThat(browser.get(address).body()).doesNotContain("Meer wensen vervullen kan niet");
         assertThat(browser.get(wish + "?niet=true").body()).contains("Deze klas gaat van", "Sluit deze plek uit");
+    }
+
+    @Test
+    void afterTheSchoolYearOnlyThePublishedPlanIsKept() {
+        long first = failed("een", null);
+        long published = failed("twee", first);
+        failed("drie", published);
+        jdbc.sql("""
+                insert into plan_publication (round_id, proposal_id, state, publish_at, answer_by, started_by, started_at)
+                values (?, ?, 'DONE', now(), current_date, ?, now())
+                """).params(round, published, manager.actor().accountId()).update();
+        SchoolYear year = new SchoolYear(2001);
+        jdbc.sql("update plan_round set school_year = ? where id = ?")
+                .params(year.start(), round)
+                .update();
+        records.removeUnpublished(year);
+        assertThat(proposals.list(round)).as("until its last day").hasSize(3);
+        records.removeUnpublished(year.next());
+        assertThat(proposals.list(round))
+                .singleElement()
+                .returns(published, Proposal::id)
+                .returns(null, Proposal::parentId);
+    }
+
+    private long failed(String name, @Nullable Long parent) {
+        long id = records.insert(round, name, parent, 10, "{}", null, manager.actor(), clock.instant());
+        jdbc.sql("update plan_proposal set state = 'FAILED' where id = ?")
+                .param(id)
+                .update();
+        return id;
     }
 
     @Test

@@ -11,6 +11,7 @@ import nl.tec.hub.Rows;
 import nl.tec.planning.PlanInstance.Placement;
 import nl.tec.planning.PlanProgress;
 import nl.tec.planning.Proposal;
+import nl.tec.shared.SchoolYear;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -229,6 +230,21 @@ public class ProposalStore {
                        finished_at = case when state = 'QUEUED' then :now else finished_at end
                  where id = :id and state in ('QUEUED', 'SOLVING')
                 """).param("id", id).param("now", Rows.timestamp(now)).update();
+    }
+
+    /** Removes the proposals for school years before this one that were not published. They are megabytes each, in every backup too. */
+    @Transactional
+    public void removeUnpublished(SchoolYear before) {
+        jdbc.sql("""
+                update plan_proposal p set parent_id = null
+                  from plan_round r
+                 where r.id = p.round_id and r.school_year < ? and p.parent_id is not null
+                """).param(before.start()).update();
+        jdbc.sql("""
+                delete from plan_proposal p using plan_round r
+                 where r.id = p.round_id and r.school_year < ? and p.state in ('DONE', 'FAILED')
+                   and not exists (select from plan_publication u where u.proposal_id = p.id)
+                """).param(before.start()).update();
     }
 
     private static @Nullable PlanProgress progress(@Nullable String line) {
