@@ -72,20 +72,10 @@ public class CohortStore {
               union all
               select c.id, c.site_id, c.leaves_in from cohort c join wanted w using (site_id, sector, leaves_in)
             ), sized as (
-              merge into cohort_size z
-              using (select * from wanted join all_of_them using (site_id, leaves_in)) as w
-                on z.cohort_id = w.id and z.school_year = :year
-              when matched and (z.grade, z.pupils, z.low, z.high, z.source, z.counted_in, z.own_pupils)
-                               is distinct from (w.grade, w.pupils, w.low, w.high, w.source, w.counted_in, w.own_pupils) then
-                update set grade = w.grade, pupils = w.pupils, low = w.low, high = w.high, source = w.source,
-                           counted_in = w.counted_in, own_pupils = w.own_pupils
-              when not matched then
-                insert (cohort_id, school_year, grade, pupils, low, high, source, counted_in, own_pupils)
-                values (w.id, :year, w.grade, w.pupils, w.low, w.high, w.source, w.counted_in, w.own_pupils)
-              returning w.site_id
+              SIZED
             )
             select distinct site_id from sized
-            """;
+            """.replace("SIZED", sized("site_id, leaves_in"));
 
     /**
      * The size of a VO or MBO cohort: DUO's count of the nearest year, with that year; and the size of the school's own classes if it has
@@ -147,17 +137,7 @@ public class CohortStore {
               select c.id, c.site_id, c.level, c.started_in
               from cohort c join wanted w using (site_id, sector, level, started_in)
             ), sized as (
-              merge into cohort_size z
-              using (select * from wanted join all_of_them using (site_id, level, started_in)) as w
-                on z.cohort_id = w.id and z.school_year = :year
-              when matched and (z.grade, z.pupils, z.low, z.high, z.source, z.counted_in, z.own_pupils)
-                               is distinct from (w.grade, w.pupils, w.low, w.high, w.source, w.counted_in, w.own_pupils) then
-                update set grade = w.grade, pupils = w.pupils, low = w.low, high = w.high, source = w.source,
-                           counted_in = w.counted_in, own_pupils = w.own_pupils
-              when not matched then
-                insert (cohort_id, school_year, grade, pupils, low, high, source, counted_in, own_pupils)
-                values (w.id, :year, w.grade, w.pupils, w.low, w.high, w.source, w.counted_in, w.own_pupils)
-              returning w.site_id
+              SIZED
             ), gone as (   -- levels and years that turned out not to be there
               delete from cohort_size z
               using cohort c join site using (site_id)
@@ -167,7 +147,7 @@ public class CohortStore {
               returning c.site_id
             )
             select site_id from sized union select site_id from gone
-            """;
+            """.replace("SIZED", sized("site_id, level, started_in"));
 
     /** The number of schools per event, so that a nationwide import publishes hundreds of events instead of tens of thousands. */
     private static final int SITES_PER_EVENT = 200;
@@ -216,6 +196,27 @@ public class CohortStore {
             events.publishEvent(new ClassNumbersChanged(some, year.start()));
         }
         return changed;
+    }
+
+    /**
+     * Returns the statement that brings the sizes of cohorts to those wanted, and returns the schools of which one changed.
+     *
+     * @param key the columns of a cohort on which {@code wanted} and {@code all_of_them} are joined
+     */
+    private static String sized(String key) {
+        return """
+                merge into cohort_size z
+                using (select * from wanted join all_of_them using (%s)) as w
+                  on z.cohort_id = w.id and z.school_year = :year
+                when matched and (z.grade, z.pupils, z.low, z.high, z.source, z.counted_in, z.own_pupils)
+                                 is distinct from (w.grade, w.pupils, w.low, w.high, w.source, w.counted_in, w.own_pupils) then
+                  update set grade = w.grade, pupils = w.pupils, low = w.low, high = w.high, source = w.source,
+                             counted_in = w.counted_in, own_pupils = w.own_pupils
+                when not matched then
+                  insert (cohort_id, school_year, grade, pupils, low, high, source, counted_in, own_pupils)
+                  values (w.id, :year, w.grade, w.pupils, w.low, w.high, w.source, w.counted_in, w.own_pupils)
+                returning w.site_id
+                """.formatted(key);
     }
 
     /** Whether DUO's count of 1 October of this school year has been imported. */
