@@ -51,6 +51,27 @@ select id, dedupe_key
 
 -- organisations
 
+-- The school year of a day, as SchoolYear.of in Java. PostgreSQL writes out the functions of this section in a query.
+create or replace function school_year(day date) returns int language sql immutable parallel safe as $$
+  select extract(year from day)::int - (extract(month from day) < 8)::int
+$$;
+
+-- Whether a school has pupils in a school year: one that ends on 1 August has closed before it (rules 2.7).
+create or replace function enrols_in(ended_on date, year int) returns boolean language sql immutable parallel safe as $$
+  select ended_on is null or ended_on > make_date(year, 8, 1)
+$$;
+
+-- Metres over the road, and minutes from door to door of somebody who drives, one way; as WayOfTravel in Java (rules 4.1).
+create or replace function road_metres(from_lat float8, from_lon float8, to_lat float8, to_lon float8)
+returns float8 language sql immutable parallel safe as $$
+  select metres_between(from_lat, from_lon, to_lat, to_lon) * 1.3::float8
+$$;
+
+create or replace function drive_minutes(from_lat float8, from_lon float8, to_lat float8, to_lon float8)
+returns int language sql immutable parallel safe as $$
+  select least(240, coalesce(10 + ceil(road_metres(from_lat, from_lon, to_lat, to_lon) / 500)::int, 30))
+$$;
+
 create view organisations_class_part_v as
 select id, class_id, cohort_id, grade, head_count, ended_at
   from class_part;
@@ -346,6 +367,11 @@ create or replace function booking_expected(state text) returns boolean language
   select state in ('CONFIRMED', 'OFFERED')
 $$;
 
+-- The sign-up that a booking of visitors belongs to: the booking of the first meeting or part is the sign-up, the others name it.
+create or replace function booking_sign_up(sign_up_id bigint, id bigint) returns bigint language sql immutable parallel safe as $$
+  select coalesce(sign_up_id, id)
+$$;
+
 -- Classes of ours that came at a hub of another city, as that hub recorded it.
 create view bookings_elsewhere_v as
 select id, class_part_id, hub, title, held_on, head_count, part_size, group_size
@@ -388,7 +414,7 @@ create view bookings_turnout_v as
 select b.session_id, c.ends_at, count(*)::int as signed_up, count(x.id)::int as came
   from booking b
   join session_capacity c on c.session_id = b.session_id
-  join sign_up_person p on p.booking_id = coalesce(b.sign_up_id, b.id)
+  join sign_up_person p on p.booking_id = booking_sign_up(b.sign_up_id, b.id)
   left join attendance x on x.person_id = p.id and x.session_id = b.session_id
  where b.kind = 'INDIVIDUAL' and b.state = 'CONFIRMED'
  group by b.session_id, c.ends_at
@@ -457,7 +483,7 @@ select a.id as attendance_id, a.session_id, a.booking_id, a.elsewhere, a.held_on
           from bookings_elsewhere_v) a
   join organisations_class_part_v cp on cp.id = a.class_part_id
   join organisations_school_class_v sc on sc.id = cp.class_id
- cross join lateral (select extract(year from a.held_on)::int - (extract(month from a.held_on) < 8)::int as school_year) y;
+ cross join lateral (select school_year(a.held_on) as school_year) y;
 
 -- The same of confirmed class bookings, for projections.
 create view reach_class_booked_v as
@@ -471,7 +497,7 @@ select b.id as booking_id, b.session_id, s.starts_at, s.ends_at, d.held_on, y.sc
   join organisations_class_part_v cp on cp.id = bp.class_part_id
   join organisations_school_class_v sc on sc.id = cp.class_id
  cross join lateral (select (s.starts_at at time zone 'Europe/Amsterdam')::date as held_on) d
- cross join lateral (select extract(year from d.held_on)::int - (extract(month from d.held_on) < 8)::int as school_year) y
+ cross join lateral (select school_year(d.held_on) as school_year) y
  where s.state = 'PUBLISHED';
 
 -- Who came outside a class; who is a hash of an address, or one person of a sign-up without an address.
@@ -490,7 +516,7 @@ select p.id as person_id, b.session_id, s.starts_at, s.ends_at, d.held_on, p.aud
   from programme_session_v s
   join programme_activity_v ac on ac.id = s.activity_id
   join bookings_booking_v b on b.session_id = s.id and b.kind = 'INDIVIDUAL' and b.state = 'CONFIRMED'
-  join bookings_person_v p on p.booking_id = coalesce(b.sign_up_id, b.id)
+  join bookings_person_v p on p.booking_id = booking_sign_up(b.sign_up_id, b.id)
  cross join lateral (select (s.starts_at at time zone 'Europe/Amsterdam')::date as held_on) d
  where s.state = 'PUBLISHED';
 

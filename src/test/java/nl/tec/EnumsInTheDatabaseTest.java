@@ -3,6 +3,7 @@ package nl.tec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -13,8 +14,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import nl.tec.bookings.BookingState;
+import nl.tec.shared.SchoolYear;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -98,6 +101,37 @@ class EnumsInTheDatabaseTest {
                         .list())
                 .noneSatisfy(line -> assertThat(line).contains(function))
                 .anySatisfy(line -> assertThat(line).contains("ANY ('{"));
+    }
+
+    /** Otherwise no index would help, and reach would be slow: the plan is that of the formula. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            attendance   | school_year(held_on) = 2026             | extract(year from held_on)::int - (extract(month from held_on) < 8)::int = 2026
+            organisation | enrols_in(ended_on, 2026)               | ended_on is null or ended_on > make_date(2026, 8, 1)
+            organisation | road_metres(latitude, longitude, 52, 6) > 1 | metres_between(latitude, longitude, 52, 6) * 1.3::float8 > 1
+            sign_up u join booking b on true | u.booking_id = booking_sign_up(b.sign_up_id, b.id) and b.session_id = 1 | u.booking_id = coalesce(b.sign_up_id, b.id) and b.session_id = 1
+            """)
+    void whatARuleSaysIsWrittenOutInAQuery(String table, String rule, String formula) {
+        assertThat(plan(table, rule)).isEqualTo(plan(table, formula));
+    }
+
+    private List<String> plan(String table, String condition) {
+        return jdbc.sql("explain (verbose) select from " + table + " where " + condition)
+                .query(String.class)
+                .list();
+    }
+
+    private record Day(LocalDate day, int year) {}
+
+    @Test
+    void theSchoolYearOfADayIsTheSameInSql() {
+        assertThat(jdbc.sql("""
+                        select d::date as day, school_year(d::date) as year from generate_series(date '2023-07-20', '2024-12-31', '1 day') d
+                        """).query(Day.class).list())
+                .hasSize(531)
+                .allSatisfy(one -> assertThat(one.year())
+                        .as("%s", one.day())
+                        .isEqualTo(SchoolYear.of(one.day()).start()));
     }
 
     private boolean holds(String condition, BookingState state) {

@@ -10,7 +10,7 @@ public enum WayOfTravel {
     /** By road, with extra minutes for boarding or parking. */
     ROAD(500, 10);
 
-    private static final double STREETS = 1.3;
+    private static final double STREET_FACTOR = 1.3;
     private static final int UNKNOWN_MINUTES = 30;
     private static final int MAX_MINUTES = 240;
 
@@ -39,6 +39,11 @@ public enum WayOfTravel {
         return metres <= bikeMetres && grades.stream().allMatch(Grade::cycles) ? BIKE : ROAD;
     }
 
+    /** Returns the length of a route. The SQL function {@code road_metres} computes the same. @param metres as the crow flies */
+    public static double roadMetres(int metres) {
+        return metres * STREET_FACTOR;
+    }
+
     /**
      * Estimates the minutes one way; half an hour if the distance is unknown. The SQL function {@code drive_minutes} computes the same for
      * {@link #ROAD}.
@@ -46,6 +51,6 @@ public enum WayOfTravel {
     public int minutes(@Nullable Integer metres) {
         return metres == null
                 ? UNKNOWN_MINUTES
-                : Math.min(MAX_MINUTES, extraMinutes + (int) Math.ceil(metres * STREETS / metresPerMinute));
+                : Math.min(MAX_MINUTES, extraMinutes + (int) Math.ceil(roadMetres(metres) / metresPerMinute));
     }
 }

@@ -17,10 +17,12 @@ class DistancesTest {
     @Autowired
     JdbcClient jdbc;
 
-    private record Way(int metres, int minutes) {}
+    private record Way(int metres, double road, int minutes) {}
 
     private Way way(double fromLatitude, double fromLongitude, double toLatitude, double toLongitude) {
-        return jdbc.sql("select metres_between(:a, :b, :c, :d) as metres, drive_minutes(:a, :b, :c, :d) as minutes")
+        return jdbc.sql("""
+                select metres_between(:a, :b, :c, :d) as metres, road_metres(:a, :b, :c, :d) as road, drive_minutes(:a, :b, :c, :d) as minutes
+                """)
                 .param("a", fromLatitude)
                 .param("b", fromLongitude)
                 .param("c", toLatitude)
@@ -41,7 +43,7 @@ class DistancesTest {
             int metres = from.metresTo(to);
             assertThat(way(from.latitude(), from.longitude(), to.latitude(), to.longitude()))
                     .as(from + " to " + to)
-                    .isEqualTo(new Way(metres, WayOfTravel.ROAD.minutes(metres)));
+                    .isEqualTo(new Way(metres, WayOfTravel.roadMetres(metres), WayOfTravel.ROAD.minutes(metres)));
         }
         assertThat(jdbc.sql("select drive_minutes(52, 6, null, 6)")
                         .query(Integer.class)

@@ -74,7 +74,7 @@ public class BookingChanges {
                 update booking
                 set state = 'CONFIRMED', deadline = null, sequence = sequence + case when state = 'OFFERED' then 1 else 0 end
                 where (id = :booking or sign_up_id = :booking) and deadline is not null
-                returning id, session_id, kind, state, participants, 0 as free_cancel_days, coalesce(sign_up_id, id) as sign_up_id, requested_at
+                returning id, session_id, kind, state, participants, 0 as free_cancel_days, booking_sign_up(sign_up_id, id) as sign_up_id, requested_at
                 """)
                 .param("booking", bookingId)
                 .query(Rows.of(Current.class))
@@ -380,7 +380,7 @@ public class BookingChanges {
     private List<Current> active(long bookingId) {
         return jdbc.sql("""
                 select b.id, b.session_id, b.kind, b.state, b.participants, a.free_cancel_days,
-                       coalesce(b.sign_up_id, b.id) as sign_up_id, b.requested_at
+                       booking_sign_up(b.sign_up_id, b.id) as sign_up_id, b.requested_at
                 from booking b join programme_session_v s on s.id = b.session_id join programme_activity_v a on a.id = s.activity_id
                 where (b.id = :booking or b.sign_up_id = :booking) and booking_active(b.state)
                 order by b.session_id

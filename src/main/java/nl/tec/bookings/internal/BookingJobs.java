@@ -82,10 +82,10 @@ public class BookingJobs {
         transaction.executeWithoutResult(status -> jdbc.sql("""
                 with over as (
                   update booking b set state = 'EXPIRED'
-                  where b.state = 'WAITING' and coalesce(b.sign_up_id, b.id) in (
-                    select coalesce(w.sign_up_id, w.id) from booking w join programme_session_v s on s.id = w.session_id
+                  where b.state = 'WAITING' and booking_sign_up(b.sign_up_id, b.id) in (
+                    select booking_sign_up(w.sign_up_id, w.id) from booking w join programme_session_v s on s.id = w.session_id
                     where w.state = 'WAITING' and s.starts_at <= :now::timestamptz)
-                  returning b.id, coalesce(b.sign_up_id, b.id) as sign_up, b.kind, b.participants),
+                  returning b.id, booking_sign_up(b.sign_up_id, b.id) as sign_up, b.kind, b.participants),
                 history as (
                   insert into booking_event (booking_id, at, event, participants)
                   select id, :now::timestamptz, 'EXPIRED', participants from over)

@@ -52,7 +52,7 @@ public class CoursePresenceQueries {
                    x.id is not null as present
               from programme_session_v s
               join booking b on b.session_id = s.id and b.kind = 'INDIVIDUAL' and b.state = 'CONFIRMED'
-              join sign_up u on u.booking_id = coalesce(b.sign_up_id, b.id)
+              join sign_up u on u.booking_id = booking_sign_up(b.sign_up_id, b.id)
               join sign_up_person q on q.booking_id = u.booking_id
               left join attendance x on x.person_id = q.id and x.session_id = s.id
              where s.series_id = any(:series::bigint[]) and s.course and s.state = 'PUBLISHED'

@@ -33,7 +33,7 @@ class ParticipantQueries implements Participants {
                  where b.session_id = :session and b.kind = 'CLASS' and b.state = 'CONFIRMED'
                 union all
                 select p.audience, count(*), 0, 0
-                  from booking b join sign_up_person p on p.booking_id = coalesce(b.sign_up_id, b.id)
+                  from booking b join sign_up_person p on p.booking_id = booking_sign_up(b.sign_up_id, b.id)
                  where b.session_id = :session and b.kind = 'INDIVIDUAL' and b.state = 'CONFIRMED'
                  group by p.audience
                 union all
@@ -90,7 +90,7 @@ class ParticipantQueries implements Participants {
         all.addAll(jdbc.sql("""
                 select u.booking_id, b.session_id, u.email, u.language,
                        (select array_agg(distinct p.audience) from sign_up_person p where p.booking_id = u.booking_id) as audiences
-                  from booking b join sign_up u on u.booking_id = coalesce(b.sign_up_id, b.id)
+                  from booking b join sign_up u on u.booking_id = booking_sign_up(b.sign_up_id, b.id)
                  where b.session_id = any(:ids::bigint[]) and b.kind = 'INDIVIDUAL' and b.state = 'CONFIRMED'
                    and u.erased_at is null and u.email is not null
                  order by b.id

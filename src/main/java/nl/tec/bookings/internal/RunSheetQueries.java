@@ -80,7 +80,7 @@ public class RunSheetQueries {
                    q.audience, q.age, q.sector, q.grade as number, u.phone, u.photo_permission as photos, x.id is not null as present,
                    1 as head_count, null::uuid as tap
               from booking b
-              join sign_up u on u.booking_id = coalesce(b.sign_up_id, b.id)
+              join sign_up u on u.booking_id = booking_sign_up(b.sign_up_id, b.id)
               join sign_up_person q on q.booking_id = u.booking_id
               left join attendance x on x.person_id = q.id and x.session_id = b.session_id
              where b.session_id = any (:sessions) and b.state = 'CONFIRMED'

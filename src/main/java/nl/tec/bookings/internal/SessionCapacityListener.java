@@ -131,7 +131,7 @@ class SessionCapacityListener implements SessionBookings {
     @Override
     public int bookings(Collection<Long> sessionIds) {
         return jdbc.sql("""
-                select count(distinct coalesce(sign_up_id, id)) from booking
+                select count(distinct booking_sign_up(sign_up_id, id)) from booking
                 where session_id = any(?::bigint[]) and booking_active(state)
                 """)
                 .param(Rows.array(new TreeSet<>(sessionIds)))
@@ -153,7 +153,7 @@ class SessionCapacityListener implements SessionBookings {
                 where b.session_id = any(?::bigint[]) and booking_active(b.state) order by o.name, c.label, b.id
                 """).param(ids).query(Recipients.Visit.class).list();
         return jdbc.sql("""
-                select (select count(*) from booking b join sign_up u on u.booking_id = coalesce(b.sign_up_id, b.id)
+                select (select count(*) from booking b join sign_up u on u.booking_id = booking_sign_up(b.sign_up_id, b.id)
                         where b.session_id = any(:sessions::bigint[]) and booking_active(b.state) and u.email is not null),
                        (select count(*) from staff_assignment_v where session_id = any(:sessions::bigint[]))
                 """)
@@ -196,7 +196,7 @@ class SessionCapacityListener implements SessionBookings {
 
     private List<Current> active(long sessionId) {
         return jdbc.sql("""
-                select id, session_id, kind, state, participants, 0 as free_cancel_days, coalesce(sign_up_id, id) as sign_up_id, requested_at from booking
+                select id, session_id, kind, state, participants, 0 as free_cancel_days, booking_sign_up(sign_up_id, id) as sign_up_id, requested_at from booking
                 where session_id = ? and booking_active(state) order by id
                 """).param(sessionId).query(Rows.of(Current.class)).list();
     }

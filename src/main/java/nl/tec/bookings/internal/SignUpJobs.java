@@ -70,7 +70,7 @@ public class SignUpJobs {
         jdbc.sql("""
                 select b.id from booking b
                   join session_capacity p on p.session_id = b.session_id
-                  join sign_up u on u.booking_id = coalesce(b.sign_up_id, b.id)
+                  join sign_up u on u.booking_id = booking_sign_up(b.sign_up_id, b.id)
                 where b.kind = 'INDIVIDUAL' and b.state = 'CONFIRMED' and u.email is not null
                   and p.open and p.bookable_until >= :from and p.bookable_until < :to and b.requested_at < :due
                   and not exists (
@@ -102,7 +102,7 @@ public class SignUpJobs {
         List<Long> sessions =
                 jdbc.sql("""
                 select distinct b.session_id from booking b
-                  join sign_up u on u.booking_id = coalesce(b.sign_up_id, b.id)
+                  join sign_up u on u.booking_id = booking_sign_up(b.sign_up_id, b.id)
                 where b.state = 'WAITING' and u.confirmed_at is null and b.requested_at < ? order by 1
                 """).param(Rows.timestamp(before)).query(Long.class).list();
         sessions.forEach(session -> transaction.executeWithoutResult(status -> {
@@ -110,7 +110,7 @@ public class SignUpJobs {
             jdbc.sql("""
                     with over as (
                       update booking b set state = 'EXPIRED' from sign_up u
-                      where u.booking_id = coalesce(b.sign_up_id, b.id) and b.session_id = any(:sessions::bigint[]) and b.state = 'WAITING'
+                      where u.booking_id = booking_sign_up(b.sign_up_id, b.id) and b.session_id = any(:sessions::bigint[]) and b.state = 'WAITING'
                         and u.confirmed_at is null and b.requested_at < :before
                       returning b.id, b.participants)
                     insert into booking_event (booking_id, at, event, participants)

@@ -62,7 +62,7 @@ public class SignUpNotifier implements BookingNotifier {
                        u.email, u.language, b.state, u.confirmed_at is not null as confirmed, b.cancelled_by
                 from sign_up u join
                 """ + Sql.REPRESENTATIVE_BOOKING + """
-                where u.booking_id = (select coalesce(sign_up_id, id) from booking where id = ?) and u.email is not null
+                where u.booking_id = (select booking_sign_up(sign_up_id, id) from booking where id = ?) and u.email is not null
                 """)
                 .param(bookingId)
                 .query(To.class)

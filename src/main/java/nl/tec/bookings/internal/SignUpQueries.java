@@ -67,7 +67,7 @@ public class SignUpQueries {
     /** Returns the sessions that this address is signed up for, including waiting lists. */
     public List<Long> activeSessions(String email) {
         return jdbc.sql("""
-                select b.session_id from sign_up u join booking b on u.booking_id = coalesce(b.sign_up_id, b.id)
+                select b.session_id from sign_up u join booking b on u.booking_id = booking_sign_up(b.sign_up_id, b.id)
                 where u.email_hash = ? and u.email = ? and booking_active(b.state)
                 """)
                 .param(hash.of(email))

@@ -139,7 +139,7 @@ class SignUpRecords implements PersonalRecords {
                        (select string_agg(concat_ws(' ', p.first_name, coalesce(p.age, p.grade)), ', ' order by p.id)
                           from sign_up_person p where p.booking_id = u.booking_id
                            and (p.first_name is not null or p.age is not null or p.grade is not null)) as people
-                from sign_up u join booking b on u.booking_id = coalesce(b.sign_up_id, b.id) join programme_session_v s on s.id = b.session_id
+                from sign_up u join booking b on u.booking_id = booking_sign_up(b.sign_up_id, b.id) join programme_session_v s on s.id = b.session_id
                 join programme_activity_v a on a.id = s.activity_id
                 where u.email_hash = ? and u.email = ? and u.erased_at is null
                 order by s.starts_at desc, b.id desc limit ?

@@ -146,10 +146,10 @@ public class WaitingList {
                 with due as (
                   update booking set state = 'EXPIRED', deadline = null, sequence = sequence + 1
                   where session_id = any(:sessions::bigint[]) and deadline is not null
-                    and coalesce(sign_up_id, id) in (
-                      select coalesce(sign_up_id, id) from booking
+                    and booking_sign_up(sign_up_id, id) in (
+                      select booking_sign_up(sign_up_id, id) from booking
                       where session_id = any(:sessions::bigint[]) and deadline <= :now::timestamptz)
-                  returning id, coalesce(sign_up_id, id) as sign_up, session_id, kind, participants),
+                  returning id, booking_sign_up(sign_up_id, id) as sign_up, session_id, kind, participants),
                 gone as (delete from class_occupation where booking_id in (select id from due)),
                 history as (
                   insert into booking_event (booking_id, at, event, participants)
@@ -185,9 +185,9 @@ public class WaitingList {
         }
         List<Capacity> left = sessions;
         List<Waiter> waiting = jdbc.sql("""
-                select coalesce(sign_up_id, id) as booking_id, kind, max(participants) as participants, array_agg(session_id) as sessions
+                select booking_sign_up(sign_up_id, id) as booking_id, kind, max(participants) as participants, array_agg(session_id) as sessions
                 from booking where session_id = any(:sessions::bigint[]) and state = 'WAITING'
-                group by coalesce(sign_up_id, id), kind
+                group by booking_sign_up(sign_up_id, id), kind
                 order by bool_or(kind = 'CLASS' and called_off_before(class_id, session_id)) desc, min(turn)
                 """)
                 .param("sessions", ids(sessions))
@@ -229,7 +229,7 @@ public class WaitingList {
                                    s.ends_at + b.travel_minutes * interval '1 minute') as during,
                          min(s.starts_at) over () as first_start,
                          u.booking_id is null or u.confirmed_at is not null as known
-                  from booking b join programme_session_v s on s.id = b.session_id left join sign_up u on u.booking_id = coalesce(b.sign_up_id, b.id)
+                  from booking b join programme_session_v s on s.id = b.session_id left join sign_up u on u.booking_id = booking_sign_up(b.sign_up_id, b.id)
                   where (b.id = :booking or b.sign_up_id = :booking) and b.state = 'WAITING'),
                 occupied as (
                   insert into class_occupation (booking_id, class_id, during)

@@ -44,7 +44,7 @@ public class VisitCostQueries {
             """;
 
     /**
-     * The items of visits. Roads are taken as a third longer than the straight line, there and back. A guide from outside the hub and
+     * The items of visits. The way of a bus is by road, there and back. A guide from outside the hub and
      * a venue of a partner are contributions in kind: they cost nothing, unless that venue has a rate of its own.
      */
     private static final String LINES = """
@@ -76,7 +76,7 @@ public class VisitCostQueries {
                 left join venues_venue_v v on v.id = s.venue_id
                -- who ride together share the way
                cross join lateral (
-                 select coalesce(round(metres_between(o.near_latitude, o.near_longitude, v.near_latitude, v.near_longitude) * 1.3 * 2
+                 select coalesce(round(road_metres(o.near_latitude, o.near_longitude, v.near_latitude, v.near_longitude)::numeric * 2
                                        / (select count(*) from venues_bus_of_visit_v r where r.ride = bus.ride)), 0)::bigint as metres) m)
             select i.session_id, i.item, i.subject_id, i.of, i.planned,
                    case when s.over then coalesce(q.quantity, i.actual) end as actual, q.note,

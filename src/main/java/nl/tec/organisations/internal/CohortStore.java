@@ -29,7 +29,7 @@ public class CohortStore {
               from school_site s join organisation o on o.id = s.organisation_id
               where s.sector in ('PO', 'SO') and s.kind is distinct from 'VSO'
                 and (s.organisation_id = any (:sites) or o.municipality_code = any (:municipalities))
-                and (o.ended_on is null or o.ended_on > make_date(:year, 8, 1))
+                and enrols_in(o.ended_on, :year)
             ), has_classes as (
               select site_id, coalesce(bool_and(k.source = 'SCHOOL') filter (where k.ended_at is null), false) as all_own
               from site join school_class k using (site_id)
@@ -88,7 +88,7 @@ public class CohortStore {
               from school_site s join organisation o on o.id = s.organisation_id
               where s.sector in ('VO', 'MBO')
                 and (s.organisation_id = any (:sites) or o.municipality_code = any (:municipalities))
-                and (o.ended_on is null or o.ended_on > make_date(:year, 8, 1))
+                and enrols_in(o.ended_on, :year)
             ), has_classes as (
               select site_id, coalesce(bool_and(k.source = 'SCHOOL') filter (where k.ended_at is null), false) as all_own
               from site join school_class k using (site_id)

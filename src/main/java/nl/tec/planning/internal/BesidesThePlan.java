@@ -94,7 +94,7 @@ public class BesidesThePlan {
                   from programme_session_v s
                 """ + JOINS + """
                   cross join lateral (
-                    select count(distinct coalesce(b.sign_up_id, b.id)) filter (where not %1$s)::int as bookings,
+                    select count(distinct booking_sign_up(b.sign_up_id, b.id)) filter (where not %1$s)::int as bookings,
                            count(*) filter (where %1$s) as planned
                       from bookings_booking_v b where b.session_id = s.id and booking_expected(b.state)) k
                  where (k.bookings > 0 or k.planned = 0) and %2$s and %3$s

@@ -64,9 +64,6 @@ public class InstanceBuilder {
     private static final LocalTime BUS_FROM = LocalTime.of(7, 0);
     private static final LocalTime BUS_UNTIL = LocalTime.of(17, 30);
 
-    /** Converts the distance as the crow flies to the distance by road. */
-    private static final double STREETS = 1.3;
-
     private final CandidateSessions candidates;
     private final SupplyStore supply;
     private final WishStore wishes;
@@ -292,7 +289,7 @@ public class InstanceBuilder {
                             case ROAD -> Mode.BUS;
                         },
                         way.minutes(metres),
-                        metres == null ? 0 : Math.round(metres * STREETS / 100) / 10.0));
+                        metres == null ? 0 : Math.round(WayOfTravel.roadMetres(metres) / 100) / 10.0));
             }
         }
         return travel;

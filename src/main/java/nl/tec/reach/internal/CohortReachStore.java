@@ -34,7 +34,7 @@ public class CohortReachStore {
 
     public List<Integer> schoolYearsOfSession(long sessionId) {
         return jdbc.sql("""
-                select distinct extract(year from d.day - interval '7 months')::int
+                select distinct school_year(d.day)
                   from (select (starts_at at time zone 'Europe/Amsterdam')::date from programme_session_v where id = :session
                         union all
                         select held_on from bookings_attendance_v where session_id = :session) as d (day)
@@ -52,8 +52,8 @@ public class CohortReachStore {
     public List<Integer> schoolYears() {
         return jdbc.sql("""
                 select distinct school_year from organisations_cohort_size_v
-                union select distinct extract(year from held_on - interval '7 months')::int from bookings_attendance_v
-                union select distinct extract(year from held_on - interval '7 months')::int from bookings_elsewhere_v
+                union select distinct school_year(held_on) from bookings_attendance_v
+                union select distinct school_year(held_on) from bookings_elsewhere_v
                 """).query(Integer.class).list();
     }
 

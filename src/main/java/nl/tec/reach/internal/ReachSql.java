@@ -74,11 +74,8 @@ final class ReachSql {
               on scope.code = coalesce(moved.municipality_code, o.municipality_code)
             """;
 
-    /**
-     * The condition that school o is in the population of the figure's year: it drops out after its last school year (rules 2.7). A
-     * school that ends on 1 August has closed before that year, as in the sizes of cohorts.
-     */
-    static final String ENROLS = "(o.ended_on is null or o.ended_on > make_date(:year, 8, 1))";
+    /** The condition that school o is in the population of the figure's year: it drops out after its last school year (rules 2.7). */
+    static final String ENROLS = "enrols_in(o.ended_on, :year)";
 
     /**
      * The parts of school years that make up a period ({@link nl.tec.reach.Period.Slice}). A cohort counts once in a band, by its

@@ -112,7 +112,7 @@ class VisitEvidence implements Evidence {
                       from organisations_school_site_v s
                       join organisations_organisation_v o on o.id = s.organisation_id
                       left join reach_school_moved_v m on m.site_id = s.organisation_id and m.school_year = :year
-                     where s.sector = 'PO' and (o.ended_on is null or o.ended_on > make_date(:year, 8, 1))
+                     where s.sector = 'PO' and enrols_in(o.ended_on, :year)
                        and coalesce(m.municipality_code, o.municipality_code) = any(:municipalities))
                 select count(distinct booking_id) as visits,
                        count(distinct booking_id) filter (where bus_asked) as bus_asked,
