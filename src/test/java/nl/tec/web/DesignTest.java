@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -76,6 +77,28 @@ class DesignTest {
                                 "\\sstyle=\"|<style|\\son[a-z]+=\"|<script(?![^>]*(\\ssrc=|type=.application/ld\\+json.))");
             }
         }
+    }
+
+    /** A piece of {@code ui/} is not written out elsewhere: an error without its id is one that no field refers to. */
+    @Test
+    void whatAPieceMakesIsMadeByThatPiece() throws IOException {
+        Map<String, List<String>> pieces = Map.of(
+                // a message of a script is filled in by that script
+                "class=\"error\"", List.of("ui/error.jte", "accounts/passkeyForm.jte"),
+                "class=\"crumbs\"", List.of("ui/crumbs.jte", "web/styleguide.jte"));
+        Set<String> copies = new TreeSet<>();
+        try (Stream<Path> files = Files.walk(TEMPLATES)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                String name = TEMPLATES.relativize(file).toString();
+                String template = text(file);
+                pieces.forEach((written, by) -> {
+                    if (template.contains(written) && !by.contains(name)) {
+                        copies.add(name + ": " + written);
+                    }
+                });
+            }
+        }
+        assertThat(copies).isEmpty();
     }
 
     @Test
