@@ -60,7 +60,10 @@ public final class BookingRules {
         return howMany(facts, details.headCounts(), details.adults()).or(() -> phone(details.phone()));
     }
 
-    /** Checks that this is a Dutch telephone number, or none. */
+    /**
+     * Checks that this is a Dutch telephone number, or none. Stricter than {@link nl.tec.shared.Phone}: it is called on the day itself,
+     * when nobody can ask for another.
+     */
     public static Optional<Refusal> phone(String phone) {
         return phone.isBlank()
                         || phone.length() <= MAX_PHONE

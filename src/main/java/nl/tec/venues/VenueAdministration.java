@@ -15,6 +15,7 @@ import nl.tec.shared.Bilingual;
 import nl.tec.shared.NotFound;
 import nl.tec.shared.Outcome;
 import nl.tec.shared.PlainText;
+import nl.tec.shared.Postcode;
 import nl.tec.shared.Problems;
 import nl.tec.shared.Slugs;
 import nl.tec.shared.TimeSlot;
@@ -281,7 +282,8 @@ public class VenueAdministration {
     }
 
     private static Venue venue(String key, VenueDetails details, @Nullable Venue current) {
-        String postcode = VenueCheck.postcode(details.postcode());
+        String typed = details.postcode().strip();
+        Optional<String> postcode = Postcode.parse(typed);
         return new Venue(
                 0,
                 key,
@@ -289,9 +291,9 @@ public class VenueAdministration {
                 details.name(),
                 current == null ? null : current.organisationId(),
                 PlainText.orNull(details.street()),
-                postcode.length() == 6 ? postcode : null,
+                postcode.map(whole -> whole.replace(" ", "")).orElse(null),
                 PlainText.orNull(details.town()),
-                postcode.isEmpty() ? null : postcode.substring(0, 4),
+                postcode.map(Postcode::digits).orElse(PlainText.orNull(typed)),
                 current == null ? null : current.latitude(),
                 current == null ? null : current.longitude(),
                 details.wheelchair(),

@@ -209,9 +209,10 @@ class MigrationsTest {
                          n (id, activity_id, starts, ends, place_id, site_id, state, reason);
                 insert into session (id, activity_id, starts_at, ends_at, place_id, state, capacity, class_capacity) overriding system value
                 select 207 + n, 100, now() - interval '3 days', now() - interval '2 days', 201, 'PUBLISHED', 30, 1 from generate_series(0, 1) n;
-                insert into offer (id, organisation_id, kind, state, title_nl, worlds, group_min, group_max, held, travel_km, minutes,
-                                   morning_at, afternoon_at, contact_email, activity_id, changed_at, changed_by) overriding system value
-                  values (200, 101, 'GUEST_LESSON', 'PUBLISHED', 'Les', '{HITECH_SCIENCE}', 1, 30, 'SCHOOL', 30, 60,
+                insert into offer (id, organisation_id, kind, state, title_nl, worlds, group_min, group_max, held, postcode, travel_km,
+                                   minutes, morning_at, afternoon_at, contact_email, activity_id, changed_at, changed_by)
+                overriding system value
+                  values (200, 101, 'GUEST_LESSON', 'PUBLISHED', 'Les', '{HITECH_SCIENCE}', 1, 30, 'SCHOOL', '7411HR', 30, 60,
                           '09:00', '13:00', 'les@voorbeeld.nl', 101, now(), 101);
                 """).update();
 
@@ -225,6 +226,10 @@ class MigrationsTest {
                         .query(Integer.class)
                         .single())
                 .isEqualTo(2);
+        assertThat(jdbc.sql("select postcode from offer where id = 200")
+                        .query(String.class)
+                        .single())
+                .isEqualTo("7411 HR");
         assertThat(jdbc.sql("""
                         select b.subject_id || r.kind || r.number from reservation b join resource r on r.id = b.resource_id
                         where b.subject_id >= 200 order by b.subject_id

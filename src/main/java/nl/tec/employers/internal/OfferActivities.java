@@ -1,6 +1,5 @@
 package nl.tec.employers.internal;
 
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import nl.tec.accounts.Actor;
@@ -17,6 +16,7 @@ import nl.tec.programme.Catalogue;
 import nl.tec.shared.Bilingual;
 import nl.tec.shared.Money;
 import nl.tec.shared.PlainText;
+import nl.tec.shared.Postcode;
 import nl.tec.shared.Slugs;
 import nl.tec.venues.Venue;
 import nl.tec.venues.VenueKind;
@@ -109,6 +109,7 @@ class OfferActivities implements OfferSeed {
 
     private long createVenue(Offer offer) {
         OfferDetails.Site where = offer.details().where();
+        Optional<String> postcode = Postcode.parse(where.postcode());
         String key = Slugs.of(offer.organisation() + " " + where.street() + " " + where.postcode(), "bedrijf") + "-"
                 + offer.organisationId();
         return venues.put(new Venue(
@@ -118,9 +119,9 @@ class OfferActivities implements OfferSeed {
                 Bilingual.same(offer.organisation()),
                 offer.organisationId(),
                 PlainText.orNull(where.street()),
-                PlainText.orNull(where.postcode().replace(" ", "").toUpperCase(Locale.ROOT)),
+                postcode.map(whole -> whole.replace(" ", "")).orElse(null),
                 PlainText.orNull(where.town()),
-                where.postcode().length() < 4 ? null : where.postcode().substring(0, 4),
+                postcode.map(Postcode::digits).orElse(null),
                 null,
                 null,
                 offer.details().guests().wheelchair(),

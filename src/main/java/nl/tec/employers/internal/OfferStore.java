@@ -14,6 +14,7 @@ import nl.tec.employers.OfferDetails.Guests;
 import nl.tec.employers.OfferDetails.Location;
 import nl.tec.hub.Rows;
 import nl.tec.shared.NotFound;
+import nl.tec.shared.Postcode;
 import nl.tec.venues.Venues;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -153,7 +154,9 @@ public class OfferStore {
         OfferDetails.Site where = details.where();
         values.put("held", where.held().name());
         values.put("street", where.street().strip());
-        values.put("postcode", where.postcode().strip().toUpperCase(Locale.ROOT));
+        values.put(
+                "postcode",
+                Postcode.parse(where.postcode()).orElse(where.postcode().strip()));
         values.put("town", where.town().strip());
         values.put("room_id", where.held() == Location.ROOM ? where.roomId() : null);
         values.put("travel_km", where.held() == Location.SCHOOL ? where.travelKm() : null);

@@ -7,6 +7,7 @@ import nl.tec.organisations.OrganisationKind;
 import nl.tec.organisations.Organisations.Form;
 import nl.tec.shared.MailAddress;
 import nl.tec.shared.PlainText;
+import nl.tec.shared.Postcode;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -57,7 +58,7 @@ public class OrganisationStore {
         values.put("name", form.name().strip());
         values.put("street", PlainText.orNull(form.street()));
         values.put("number", PlainText.orNull(form.houseNumber()));
-        values.put("postcode", form.postcode().isBlank() ? null : OrganisationRules.postcode(form.postcode()));
+        values.put("postcode", Postcode.parse(form.postcode()).orElse(null));
         values.put("town", PlainText.orNull(form.town()));
         values.put("email", MailAddress.parse(form.email()).orElse(null));
         values.put("phone", PlainText.orNull(form.phone()));

@@ -6,6 +6,7 @@ import java.util.Optional;
 import nl.tec.hub.Rows;
 import nl.tec.organisations.OwnSchools.Form;
 import nl.tec.shared.PlainText;
+import nl.tec.shared.Postcode;
 import nl.tec.shared.Sector;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -101,7 +102,7 @@ public class OwnSchoolStore {
         values.put("name", form.name().strip());
         values.put("street", PlainText.orNull(form.street()));
         values.put("number", PlainText.orNull(form.houseNumber()));
-        values.put("postcode", OrganisationRules.postcode(form.postcode()));
+        values.put("postcode", Postcode.parse(form.postcode()).orElse(null));
         values.put("town", form.town().strip());
         values.put("municipality", form.municipality());
         return values;

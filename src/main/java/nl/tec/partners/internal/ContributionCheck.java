@@ -5,7 +5,6 @@ import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import nl.tec.documents.EvidenceDocument;
 import nl.tec.documents.UploadedFile;
 import nl.tec.hub.HubSettings;
@@ -18,6 +17,7 @@ import nl.tec.partners.Quantity;
 import nl.tec.shared.Dates;
 import nl.tec.shared.FormData;
 import nl.tec.shared.Problems;
+import nl.tec.shared.WebAddress;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -27,8 +27,6 @@ public class ContributionCheck {
 
     private static final int MAX_WHAT_LENGTH = 200;
     private static final int MAX_EVIDENCE_LENGTH = 500;
-
-    private static final Pattern LINK = Pattern.compile("https?://[^\\s/?#]+\\S*");
 
     private final HubSettings hub;
     private final Clock clock;
@@ -136,9 +134,7 @@ public class ContributionCheck {
                 MAX_EVIDENCE_LENGTH);
         String link = form.link().strip();
         problems.addIf(
-                !link.isEmpty()
-                        && (link.length() > MAX_EVIDENCE_LENGTH
-                                || !LINK.matcher(link).matches()),
+                !link.isEmpty() && !WebAddress.isWebAddress(link, MAX_EVIDENCE_LENGTH),
                 "link",
                 "contributions.problem.link");
         UploadedFile document = form.document();

@@ -28,6 +28,7 @@ import nl.tec.partners.internal.PartnerTable.Line;
 import nl.tec.shared.Dates;
 import nl.tec.shared.FormData;
 import nl.tec.shared.MailAddress;
+import nl.tec.shared.Postcode;
 import nl.tec.shared.Problems;
 import nl.tec.shared.World;
 import org.jspecify.annotations.Nullable;
@@ -293,7 +294,7 @@ public class PartnerMatching {
                 f.name().strip(),
                 f.street().strip(),
                 f.houseNumber().strip(),
-                f.postcode().replace(" ", "").toUpperCase(Locale.ROOT),
+                Postcode.parse(f.postcode()).orElse(f.postcode().strip()),
                 f.town().strip(),
                 MailAddress.parse(f.email()).orElse(""),
                 f.phone().strip(),

@@ -8,8 +8,8 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import nl.tec.shared.Like;
+import nl.tec.shared.WebAddress;
 import nl.tec.shared.World;
 import org.jspecify.annotations.Nullable;
 
@@ -35,8 +35,7 @@ final class PartnerSql {
                   and d.day <= :today and d.day > (:today::date - interval '12 months')::date limit 1),
               false)""";
 
-    /** A URL that is safe as a link. */
-    private static final Pattern SITE = Pattern.compile("https?://[^\\s\"'<>]{3,190}", Pattern.CASE_INSENSITIVE);
+    private static final int MAX_SITE_LENGTH = 200;
 
     private PartnerSql() {}
 
@@ -45,8 +44,12 @@ final class PartnerSql {
         if (typed == null || typed.isBlank()) {
             return Optional.empty();
         }
-        String address = typed.contains("://") ? typed.strip() : "https://" + typed.strip();
-        return SITE.matcher(address).matches() ? Optional.of(address) : Optional.empty();
+        String site = typed.strip();
+        int scheme = site.indexOf("://");
+        String address = scheme < 0
+                ? "https://" + site
+                : site.substring(0, scheme).toLowerCase(Locale.ROOT) + site.substring(scheme);
+        return WebAddress.isWebAddress(address, MAX_SITE_LENGTH) ? Optional.of(address) : Optional.empty();
     }
 
     /** Escapes words for a like on a lower-case name. */

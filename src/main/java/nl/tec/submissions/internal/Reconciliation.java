@@ -18,6 +18,7 @@ import nl.tec.shared.Bilingual;
 import nl.tec.shared.PlainText;
 import nl.tec.shared.Problems;
 import nl.tec.shared.Sha256;
+import nl.tec.shared.WebAddress;
 import nl.tec.submissions.SourceItem;
 import nl.tec.submissions.SourceReport;
 import nl.tec.submissions.SourceReport.Flaw;
@@ -40,6 +41,7 @@ import org.springframework.stereotype.Component;
 public class Reconciliation {
 
     private static final int MAX_PROMISE = 160;
+    private static final int MAX_WEB_ADDRESS = 500;
 
     /** The marker for an item that is no longer there, in place of its hash; it may come back. */
     private static final String GONE = "gone";
@@ -277,7 +279,7 @@ public class Reconciliation {
                 : (int) Math.max(
                         15, Math.min(2400, dates.get(0).slot().duration().toMinutes()));
         String elsewhere = source.defaults().signUpUrl();
-        boolean ownAddress = elsewhere != null && item.url().matches("https?://[^\\s<>\"]{4,480}");
+        boolean ownAddress = elsewhere != null && WebAddress.isWebAddress(item.url(), MAX_WEB_ADDRESS);
         ActivityDetails details = new ActivityDetails(
                 base.kind(),
                 base.takes(),

@@ -11,6 +11,7 @@ import nl.tec.hub.TextFile;
 import nl.tec.organisations.ProgressListener;
 import nl.tec.organisations.internal.registers.RegionStore.Position;
 import nl.tec.organisations.internal.registers.SchoolStore.Rank;
+import nl.tec.shared.Postcode;
 import nl.tec.shared.Sector;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -174,10 +175,8 @@ class CoordinatesFile {
             default -> type;
         };
         String municipality = codes.get(DutchNames.key(text(properties, "gemeente")));
-        String postcode = text(properties, "postcode").replace(" ", "").toUpperCase(Locale.ROOT);
-        if (!postcode.matches("[1-9][0-9]{3}[A-Z]{2}")) {
-            throw new BadRow("import.row.postcode", postcode);
-        }
+        String written = text(properties, "postcode");
+        String postcode = Postcode.parse(written).orElseThrow(() -> new BadRow("import.row.postcode", written));
         return new SchoolRow(
                 brin6,
                 sector == Sector.VO
@@ -189,7 +188,7 @@ class CoordinatesFile {
                 optional(properties, "denominatie"),
                 text(properties, "straat"),
                 houseNumber(properties),
-                postcode.substring(0, 4) + " " + postcode.substring(4),
+                postcode,
                 DutchNames.place(text(properties, "plaats")),
                 municipality,
                 null,

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
+import nl.tec.shared.Postcode;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 record Row(int line, Map<String, Integer> columns, List<String> cells) {
 
     static final Pattern BRIN6 = Pattern.compile("[0-9]{2}[A-Z]{2}[0-9]{2}");
-    private static final Pattern POSTCODE = Pattern.compile("([1-9][0-9]{3}) ?([A-Z]{2})");
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,7}");
 
     /** A sanity limit, twice the largest school location ever: a higher number is an error that would distort the figures of a city. */
@@ -79,11 +79,7 @@ record Row(int line, Map<String, Integer> columns, List<String> cells) {
         if (value == null) {
             return null;
         }
-        var parts = POSTCODE.matcher(value.toUpperCase(Locale.ROOT));
-        if (!parts.matches()) {
-            throw new BadRow("import.row.postcode", value);
-        }
-        return parts.group(1) + " " + parts.group(2);
+        return Postcode.parse(value).orElseThrow(() -> new BadRow("import.row.postcode", value));
     }
 
     /** Returns the municipality code padded to four digits: {@code 150} becomes {@code 0150}. */
