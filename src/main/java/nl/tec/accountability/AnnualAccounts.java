@@ -161,14 +161,14 @@ public class AnnualAccounts {
         Map<Section, String> texts = new EnumMap<>(Section.class);
         draft.texts().forEach((section, text) -> {
             String missing = Documents.unprintable(text);
-            problems.addIf(text.length() > MAX_TEXT, section.name(), "annual.problem.long", MAX_TEXT)
+            problems.addIfLonger(text, MAX_TEXT, section.name())
                     .addIf(!missing.isEmpty(), section.name(), "annual.problem.letters", missing);
             if (!text.isBlank()) {
                 texts.put(section, text.strip());
             }
         });
         String reason = draft.reason().strip();
-        problems.addIf(reason.length() > MAX_REASON, "reden", "annual.problem.long", MAX_REASON)
+        problems.addIfLonger(reason, MAX_REASON, "reden")
                 .addIf(
                         !Documents.unprintable(reason).isEmpty(),
                         "reden",

@@ -86,9 +86,9 @@ public class Announcements {
                 .addIf(count > MAX_ADDRESSEES, TO, "announcement.tooMany", count, MAX_ADDRESSEES)
                 .addIf(!draft.complete(), TO, "announcement.tooManyBookings", MAX_BOOKINGS)
                 .addIf(message.subject().isBlank(), SUBJECT, "announcement.noSubject")
-                .addIf(message.subject().length() > MAX_SUBJECT, SUBJECT, "announcement.long", MAX_SUBJECT)
+                .addIfLonger(message.subject(), MAX_SUBJECT, SUBJECT)
                 .addIf(message.body().isBlank(), BODY, "announcement.noBody")
-                .addIf(message.body().length() > MAX_BODY, BODY, "announcement.long", MAX_BODY);
+                .addIfLonger(message.body(), MAX_BODY, BODY);
     }
 
     /**

@@ -160,7 +160,7 @@ public class ActivityQuestions {
 
     private static void words(Bilingual words, String field, int place, int max, String missing, Problems problems) {
         problems.addIf(words.dutch().isBlank(), field(field, place), missing)
-                .addIfLonger(words, max, field(field, place), "questions.check.long");
+                .addIfLonger(words, max, field(field, place));
     }
 
     private static void choices(List<Bilingual> choices, int place, Problems problems) {

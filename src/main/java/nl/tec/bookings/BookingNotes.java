@@ -66,7 +66,7 @@ public class BookingNotes {
         String body = text.strip();
         Problems problems = new Problems()
                 .addIf(body.isEmpty() && file.isEmpty(), TEXT, "note.problem.empty")
-                .addIf(body.length() > MAX_TEXT, TEXT, "note.problem.long", MAX_TEXT);
+                .addIfLonger(body, MAX_TEXT, TEXT);
         file.ifPresent(one -> AttachedFile.check(one, problems));
         problems.addIf(store.count(bookingId) >= MAX_NOTES, TEXT, "note.problem.tooMany", MAX_NOTES);
         if (problems.any()) {

@@ -226,9 +226,9 @@ public class OfferAnswers {
     /** Extends the term of a request, for programme managers. @param days working days from now, 1 to 20 */
     public Answer extend(long id, int days, Actor by) {
         return inTurn(manager(id, by), (request, undo) -> {
-            if (days < 1 || days > MAX_EXTRA_DAYS) {
-                return new Answer.Refused(
-                        request, new Problems().add(OfferFields.DAYS, "offers.check.between", 1, MAX_EXTRA_DAYS));
+            Problems problems = new Problems().addUnlessBetween(days, 1, MAX_EXTRA_DAYS, OfferFields.DAYS);
+            if (problems.any()) {
+                return new Answer.Refused(request, problems);
             }
             LocalDate last = request.dates().stream()
                     .map(Wish::day)
@@ -267,11 +267,7 @@ public class OfferAnswers {
     private static Problems reason(String reason) {
         return new Problems()
                 .addIf(reason.isBlank(), OfferFields.REASON, "offers.check.reason")
-                .addIf(
-                        reason.strip().length() > MAX_REASON_LENGTH,
-                        OfferFields.REASON,
-                        "offers.check.tooLong",
-                        MAX_REASON_LENGTH);
+                .addIfLonger(reason.strip(), MAX_REASON_LENGTH, OfferFields.REASON);
     }
 
     /** Rolls the transaction back. */

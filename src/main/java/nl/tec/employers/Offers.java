@@ -28,7 +28,7 @@ import org.springframework.transaction.annotation.Transactional;
 public class Offers {
 
     /** The problem of a change that conflicts with a concurrent one. */
-    public static final String OUTDATED = "offers.check.outdated";
+    public static final String OUTDATED = "form.outdated";
 
     /**
      * A public search for offers. Null and empty: any.

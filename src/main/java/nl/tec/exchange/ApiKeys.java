@@ -92,7 +92,7 @@ public class ApiKeys {
         }
         Problems problems = new Problems()
                 .addIf(name.isBlank(), NAME, "keys.check.name")
-                .addIf(name.length() > MAX_NAME, NAME, "keys.check.nameLong", MAX_NAME)
+                .addIfLonger(name, MAX_NAME, NAME)
                 .addIf(scopes.isEmpty() || !ApiScope.of(role).containsAll(scopes), SCOPES, "keys.check.scopes")
                 .addIf(store.countWorking(organisationId, today()) >= MAX_KEYS, "", "keys.check.many", MAX_KEYS);
         if (expiresOn == null || expiresOn.isBefore(today()) || expiresOn.isAfter(lastDay())) {

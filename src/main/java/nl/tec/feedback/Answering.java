@@ -168,12 +168,7 @@ public class Answering {
                     "q" + question.position(),
                     "survey.problem.choose." + question.kind());
         }
-        survey.words()
-                .ifPresent(question -> problems.addIf(
-                        tidy(answer.words()).length() > Survey.MAX_WORDS,
-                        "woorden",
-                        "survey.problem.long",
-                        Survey.MAX_WORDS));
+        survey.words().ifPresent(question -> problems.addIfLonger(tidy(answer.words()), Survey.MAX_WORDS, "woorden"));
         return problems;
     }
 

@@ -21,7 +21,7 @@ import org.springframework.transaction.annotation.Transactional;
 public class Surveys {
 
     /** The problem of a change of a version that is not the latest any more. */
-    public static final String OUTDATED = "survey.problem.outdated";
+    public static final String OUTDATED = "form.outdated";
 
     private static final int MAX_TEXT = 120;
 

@@ -25,7 +25,7 @@ import org.springframework.transaction.annotation.Transactional;
 public class Budget {
 
     /** Somebody else changed it meanwhile. */
-    public static final String OUTDATED = "finance.problem.outdated";
+    public static final String OUTDATED = "form.outdated";
 
     /** The largest amount of a line, in cents. */
     public static final long MAX_CENTS = 1_000_000_000_000L;
@@ -143,15 +143,14 @@ public class Budget {
     @Transactional
     public Outcome<Long> save(FundingSource source, Actor by) {
         FundingSource.Terms terms = source.terms();
-        Integer most = terms.mostPercent();
         Integer match = terms.matchPercent();
         Problems problems = new Problems()
                 .addIf(source.name().isBlank() || source.name().length() > 80, "naam", "finance.problem.name", 80)
                 .addIf(queries.isSourceNameTaken(source.name(), source.id()), "naam", "finance.problem.nameTaken")
-                .addIf(source.about().length() > 500, "uitleg", "finance.problem.long", 500)
-                .addIf(source.origin().length() > 200, "stuk", "finance.problem.long", 200)
-                .addIf(most != null && (most < 1 || most > 100), "deel", "finance.problem.percent", 100)
-                .addIf(match != null && (match < 1 || match > 1000), "naast", "finance.problem.percent", 1000)
+                .addIfLonger(source.about(), 500, "uitleg")
+                .addIfLonger(source.origin(), 200, "stuk")
+                .addUnlessBetween(terms.mostPercent(), 1, 100, "deel")
+                .addUnlessBetween(match, 1, 1000, "naast")
                 .addIf(
                         terms.inKindMatches() && (match == null || terms.programmeId() == null),
                         "natura",
@@ -201,7 +200,7 @@ public class Budget {
         Problems problems = named(scenario.name(), scenario.about(), scenario.id());
         for (BudgetScenario.Factor factor : scenario.factors()) {
             String field = factor.category() != null ? "rubriek-" + factor.category() : "bron-" + factor.sourceId();
-            problems.addIf(factor.permille() < 0 || factor.permille() > 10_000, field, "finance.problem.factor");
+            problems.addIf(factor.permille() < 0 || factor.permille() > 10_000, field, "form.between", 0, 1000);
         }
         if (problems.any()) {
             return Outcome.refused(problems);
@@ -225,6 +224,6 @@ public class Budget {
         return new Problems()
                 .addIf(name.isBlank() || name.length() > 80, "naam", "finance.problem.name", 80)
                 .addIf(queries.isScenarioNameTaken(name, id), "naam", "finance.problem.nameTaken")
-                .addIf(about.length() > 500, "uitleg", "finance.problem.long", 500);
+                .addIfLonger(about, 500, "uitleg");
     }
 }

@@ -97,7 +97,7 @@ public class Ledger {
                         "bedrag",
                         "finance.problem.amount")
                 .addIf(entry.what().isBlank() || entry.what().length() > 200, "wat", "finance.problem.what", 200)
-                .addIf(entry.reference().length() > 60, "stuk", "finance.problem.long", 60)
+                .addIfLonger(entry.reference(), 60, "stuk")
                 .addIf(entry.kind() == LineKind.COST && entry.category() == null, "rubriek", "finance.problem.category")
                 .addIf(entry.kind() == LineKind.COVER && entry.sourceId() == null, "bron", "finance.problem.source");
         if (problems.any()) {

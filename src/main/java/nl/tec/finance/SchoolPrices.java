@@ -150,13 +150,12 @@ public class SchoolPrices implements VisitPrices {
     /** Adds a rule. @param rule its id is ignored */
     @Transactional
     public Outcome<Long> add(PriceRule rule, Actor by) {
-        Integer first = rule.firstVisits();
         Money most = rule.most();
         Problems problems = new Problems()
                 .addIf(rule.name().isBlank() || rule.name().length() > 80, "naam", "finance.problem.name", 80)
                 .addIf(queries.isRuleNameTaken(rule.name()), "naam", "finance.problem.nameTaken")
-                .addIf(rule.percent() < 1 || rule.percent() > 100, "procent", "finance.problem.percent", 100)
-                .addIf(first != null && (first < 1 || first > 1000), "eerste", "finance.problem.percent", 1000)
+                .addUnlessBetween(rule.percent(), 1, 100, "procent")
+                .addUnlessBetween(rule.firstVisits(), 1, 1000, "eerste")
                 .addIf(most != null && (most.cents() < 1 || most.cents() > 1_000_000_000), "hoogstens", "form.money")
                 .addIf(
                         rule.until() != null && rule.until().isBefore(rule.from()),

@@ -243,7 +243,7 @@ public class VisitCosts {
                         "activiteit",
                         "finance.problem.rateOf")
                 .addIf(rate.venueId() != null && rate.item() != CostItem.VENUE, "plek", "finance.problem.rateOf")
-                .addIf(rate.from().getYear() < 2000 || rate.from().getYear() > 2100, "vanaf", "finance.problem.day");
+                .addIf(rate.from().getYear() < 2000 || rate.from().getYear() > 2100, "vanaf", "form.day");
         if (problems.any()) {
             return Outcome.refused(problems);
         }

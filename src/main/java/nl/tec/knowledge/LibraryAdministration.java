@@ -28,7 +28,7 @@ import org.springframework.transaction.annotation.Transactional;
 public class LibraryAdministration {
 
     /** The reason for refusing a change when somebody else made another one meanwhile. */
-    public static final String OUTDATED = "library.check.outdated";
+    public static final String OUTDATED = "form.outdated";
 
     /**
      * An item in a list for its maintainer.

@@ -154,7 +154,7 @@ public class LibraryModeration {
         Item current = lock(id, by);
         Problems problems = decidable(current, version)
                 .addIf(message.isBlank(), ItemFields.MESSAGE, "library.check.message." + answer)
-                .addIf(message.length() > MAX_MESSAGE, ItemFields.MESSAGE, "library.check.long", MAX_MESSAGE);
+                .addIfLonger(message, MAX_MESSAGE, ItemFields.MESSAGE);
         if (problems.any()) {
             return Outcome.refused(problems);
         }

@@ -39,8 +39,8 @@ public class LibraryUses {
                 .orElseThrow(() -> new NotFound("a school of account " + teacher.accountId()));
         Problems problems = new Problems()
                 .addIf(went.isBlank(), ItemFields.WENT, "library.use.noWent")
-                .addIf(went.length() > MAX_TEXT, ItemFields.WENT, "library.check.long", MAX_TEXT)
-                .addIf(changed.length() > MAX_TEXT, ItemFields.CHANGED, "library.check.long", MAX_TEXT);
+                .addIfLonger(went, MAX_TEXT, ItemFields.WENT)
+                .addIfLonger(changed, MAX_TEXT, ItemFields.CHANGED);
         return problems.any()
                 ? Outcome.refused(problems)
                 : Outcome.done(store.add(item, school, changed.strip(), went.strip(), teacher));

@@ -31,7 +31,7 @@ public class SciencePlans {
     public static final int MAX_WORDS = 4000;
 
     /** The reason for refusing a text when somebody else wrote another one meanwhile. */
-    public static final String OUTDATED = "lines.problem.outdated";
+    public static final String OUTDATED = "form.outdated";
 
     private final SchoolLines lines;
     private final Progress progress;
@@ -95,7 +95,7 @@ public class SciencePlans {
         actor.requireWorksAt(siteId);
         String unprintable = Documents.unprintable(words);
         Problems problems = new Problems()
-                .addIf(words.length() > MAX_WORDS, "tekst", "lines.problem.long", MAX_WORDS)
+                .addIfLonger(words, MAX_WORDS, "tekst")
                 .addIf(!unprintable.isEmpty(), "tekst", "lines.problem.unprintable", unprintable);
         if (problems.any()) {
             return Outcome.refused(problems);

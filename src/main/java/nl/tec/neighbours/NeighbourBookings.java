@@ -175,10 +175,9 @@ public class NeighbourBookings {
 
     private static Problems numbers(Map<Long, Integer> pupils, int adults, long firstPart, boolean anybody) {
         Problems problems = new Problems();
-        pupils.forEach((part, count) ->
-                problems.addIf(count < 0 || count > MAX_PUPILS, PUPILS + part, "elsewhere.check.number"));
+        pupils.forEach((part, count) -> problems.addIf(count < 0 || count > MAX_PUPILS, PUPILS + part, "form.number"));
         return problems.addIf(problems.all().isEmpty() && !anybody, PUPILS + firstPart, "elsewhere.check.nobody")
-                .addIf(adults < 0 || adults > MAX_ADULTS, ADULTS, "elsewhere.check.number");
+                .addIf(adults < 0 || adults > MAX_ADULTS, ADULTS, "form.number");
     }
 
     /**

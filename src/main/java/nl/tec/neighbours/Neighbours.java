@@ -213,17 +213,9 @@ public class Neighbours {
     private Problems check(NeighbourFields fields, @Nullable String origin, @Nullable Neighbour was) {
         return new Problems()
                 .addIf(was == null && fields.name().isBlank(), NeighbourFields.NAME, "neighbours.check.name")
-                .addIf(
-                        fields.name().length() > NeighbourFields.MAX_NAME,
-                        NeighbourFields.NAME,
-                        "neighbours.check.long",
-                        NeighbourFields.MAX_NAME)
+                .addIfLonger(fields.name(), NeighbourFields.MAX_NAME, NeighbourFields.NAME)
                 .addIf(fields.city().isBlank(), NeighbourFields.CITY, "neighbours.check.city")
-                .addIf(
-                        fields.city().length() > NeighbourFields.MAX_CITY,
-                        NeighbourFields.CITY,
-                        "neighbours.check.long",
-                        NeighbourFields.MAX_CITY)
+                .addIfLonger(fields.city(), NeighbourFields.MAX_CITY, NeighbourFields.CITY)
                 .addIf(origin == null, NeighbourFields.ADDRESS, "neighbours.check.address")
                 .addIf(
                         origin != null && origin.equals(ownOrigin()),

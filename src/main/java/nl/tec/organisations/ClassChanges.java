@@ -40,7 +40,7 @@ public class ClassChanges {
     public static final int MAX_PUPILS = 60;
 
     /** The reason for refusing a correction when somebody else changed the class meanwhile. */
-    public static final String OUTDATED = "classes.problem.outdated";
+    public static final String OUTDATED = "form.outdated";
 
     private static final long NONE = 0;
 

@@ -15,6 +15,7 @@ import nl.tec.organisations.internal.OrganisationStore;
 import nl.tec.shared.MailAddress;
 import nl.tec.shared.NotFound;
 import nl.tec.shared.Outcome;
+import nl.tec.shared.Postcode;
 import nl.tec.shared.Problems;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -62,7 +63,10 @@ public class Organisations {
     /** The pagination cursor: the name and id of the last organisation shown. */
     public record Key(String name, long id) {}
 
-    /** A URL with or without http(s)://, and with no other scheme such as javascript. */
+    /**
+     * A URL with or without http(s)://, as a register and people write a website, and with no other scheme such as javascript. It is no
+     * {@link nl.tec.shared.WebAddress}: a page that links to it puts the scheme before it.
+     */
     private static final Pattern WEBSITE = Pattern.compile("(?i)(https?://)?[^\\s:/?#]+(:[0-9]+)?([/?#]\\S*)?");
 
     private final OrganisationQueries queries;
@@ -144,14 +148,15 @@ public class Organisations {
                 .addIf(kind == null || kind == OrganisationKind.SCHOOL, "soort", "organisations.problem.kind")
                 .addIf(form.name().isBlank(), "naam", "organisations.problem.name")
                 .addIf(
-                        !form.postcode().isBlank() && OrganisationRules.postcode(form.postcode()) == null,
+                        !form.postcode().isBlank()
+                                && Postcode.parse(form.postcode()).isEmpty(),
                         "postcode",
-                        "organisations.problem.postcode")
+                        "form.postcode")
                 .addIf(
                         !form.email().isBlank()
                                 && MailAddress.parse(form.email()).isEmpty(),
                         "email",
-                        "organisations.problem.email")
+                        "form.email")
                 .addIf(
                         !form.website().isBlank()
                                 && !WEBSITE.matcher(form.website().strip()).matches(),

@@ -13,6 +13,7 @@ import nl.tec.organisations.internal.OrganisationStore;
 import nl.tec.organisations.internal.OwnSchoolStore;
 import nl.tec.shared.NotFound;
 import nl.tec.shared.Outcome;
+import nl.tec.shared.Postcode;
 import nl.tec.shared.Problems;
 import nl.tec.shared.Sector;
 import org.jspecify.annotations.Nullable;
@@ -129,10 +130,7 @@ public class OwnSchools {
                 .addIf(wrong, "brin", "schools.problem.brin")
                 .addIf(!wrong && store.isTaken(brin6, butFor), "brin", "schools.problem.brinTaken", brin6)
                 .addIf(form.name().isBlank(), "naam", "organisations.problem.name")
-                .addIf(
-                        OrganisationRules.postcode(form.postcode()) == null,
-                        "postcode",
-                        "organisations.problem.postcode")
+                .addIf(Postcode.parse(form.postcode()).isEmpty(), "postcode", "form.postcode")
                 .addIf(form.town().isBlank(), "plaats", "schools.problem.town")
                 .addIf(municipalities.find(form.municipality()).isEmpty(), "gemeente", "schools.problem.municipality");
         return OrganisationRules.checkLengths(

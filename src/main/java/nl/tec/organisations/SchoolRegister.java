@@ -139,7 +139,7 @@ public class SchoolRegister {
                 .addIf(day.isBefore(current().firstDay()), "dag", "schools.problem.dayPast")
                 .addIf(day.isAfter(current().next().lastDay()), "dag", "schools.problem.dayFar")
                 .addIf(why.isEmpty(), "reden", "schools.problem.reason")
-                .addIf(why.length() > MAX_REASON_LENGTH, "reden", "schools.problem.reasonLong", MAX_REASON_LENGTH);
+                .addIfLonger(why, MAX_REASON_LENGTH, "reden");
         if (problems.any()) {
             return Outcome.refused(problems);
         }
@@ -165,7 +165,7 @@ public class SchoolRegister {
         }
         Optional<String> address = MailAddress.parse(email);
         if (!email.isBlank() && address.isEmpty()) {
-            return Outcome.refused(new Problems().add("email", "organisations.problem.email"));
+            return Outcome.refused(new Problems().add("email", "form.email"));
         }
         if (queries.changeEmail(siteId, address.orElse(null))) {
             audit.add(actor, "SCHOOL_MAIL_CHANGED", "organisation", siteId);

@@ -8,6 +8,7 @@ import nl.tec.partners.internal.PartnerPeopleStore;
 import nl.tec.shared.FormData;
 import nl.tec.shared.MailAddress;
 import nl.tec.shared.NotFound;
+import nl.tec.shared.Phone;
 import nl.tec.shared.Problems;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -91,9 +92,6 @@ public class PartnerPeople {
                                 && MailAddress.parse(form.email()).isEmpty(),
                         "email",
                         "partners.problem.email")
-                .addIf(
-                        !form.phone().isBlank() && !form.phone().strip().matches("[0-9+() -]{6,30}"),
-                        "telefoon",
-                        "partners.problem.phone");
+                .addIf(!form.phone().isBlank() && !Phone.isPhone(form.phone()), "telefoon", "form.phone");
     }
 }

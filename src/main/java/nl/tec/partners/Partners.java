@@ -173,16 +173,8 @@ public class Partners {
     public Problems change(long id, Profile profile, Actor by) {
         by.requireManagesPartner(id);
         Problems problems = new Problems()
-                .addIf(
-                        profile.aboutNl().strip().length() > MAX_ABOUT_LENGTH,
-                        "over",
-                        "partners.problem.about",
-                        MAX_ABOUT_LENGTH)
-                .addIf(
-                        profile.aboutEn().strip().length() > MAX_ABOUT_LENGTH,
-                        "over-en",
-                        "partners.problem.about",
-                        MAX_ABOUT_LENGTH);
+                .addIfLonger(profile.aboutNl().strip(), MAX_ABOUT_LENGTH, "over")
+                .addIfLonger(profile.aboutEn().strip(), MAX_ABOUT_LENGTH, "over-en");
         if (problems.any()) {
             return problems;
         }

@@ -117,7 +117,7 @@ public class Proposals {
         return new Problems()
                 .addIf(round.publishedAt() != null, "", "planning.round.published")
                 .addIf(name.isBlank(), NAME, "planning.proposal.nameMissing")
-                .addIf(name.length() > MAX_NAME, NAME, "planning.tooLong", MAX_NAME)
+                .addIfLonger(name, MAX_NAME, NAME)
                 .addIf(
                         seconds < MIN_SECONDS || seconds > MAX_SECONDS,
                         SECONDS,

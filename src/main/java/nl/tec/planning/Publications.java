@@ -188,7 +188,7 @@ public class Publications {
         PlannedVisit visit = open(visitId, by);
         Problems problems = new Problems()
                 .addIf(!visit.shown().equals(shown), NOTE + visitId, "planning.answer.moved")
-                .addIf(note.length() > MAX_NOTE, NOTE + visitId, "planning.tooLong", MAX_NOTE)
+                .addIfLonger(note, MAX_NOTE, NOTE + visitId)
                 .addIf(answer == Answer.CHANGE_ASKED && note.isBlank(), NOTE + visitId, "planning.answer.sayWhat");
         if (problems.any()) {
             return Outcome.refused(problems);
@@ -230,7 +230,7 @@ public class Publications {
         Instant now = clock.instant();
         Instant returnsAt = now.plus(GRACE_PERIOD);
         Problems problems = new Problems()
-                .addIf(note.length() > MAX_NOTE, NOTE, "planning.tooLong", MAX_NOTE)
+                .addIfLonger(note, MAX_NOTE, NOTE)
                 .addIf(!visit.isComing() || !returnsAt.isBefore(visit.start()), "", "planning.answer.tooLate");
         if (problems.any()) {
             return Outcome.refused(problems);

@@ -145,12 +145,8 @@ public class Rounds {
     private Problems check(RoundFields fields, @Nullable Round current) {
         Problems problems = new Problems();
         problems.addIf(fields.title().isBlank(), RoundFields.TITLE, "planning.round.titleMissing");
-        problems.addIf(fields.title().length() > MAX_TITLE, RoundFields.TITLE, "planning.tooLong", MAX_TITLE);
-        problems.addIf(
-                fields.invitation().length() > MAX_INVITATION,
-                RoundFields.INVITATION,
-                "planning.tooLong",
-                MAX_INVITATION);
+        problems.addIfLonger(fields.title(), MAX_TITLE, RoundFields.TITLE);
+        problems.addIfLonger(fields.invitation(), MAX_INVITATION, RoundFields.INVITATION);
         problems.addIf(
                 fields.wishesPerClass() < 1 || fields.wishesPerClass() > MAX_WISHES_PER_CLASS,
                 RoundFields.PER_CLASS,

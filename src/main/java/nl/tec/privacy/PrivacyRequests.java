@@ -154,7 +154,7 @@ public class PrivacyRequests {
         String said = words.strip();
         Problems problems = new Problems()
                 .addIf(said.isEmpty(), "wat", "privacy.correct.empty")
-                .addIf(said.length() > MAX_WORDS, "wat", "privacy.correct.long", MAX_WORDS);
+                .addIfLonger(said, MAX_WORDS, "wat");
         if (problems.any()) {
             return Outcome.refused(problems);
         }

@@ -129,13 +129,9 @@ public class ActivityPictures {
         LocalDate on = upload.permissionOn();
         return new Problems()
                 .addIf(upload.alt().dutch().isBlank(), ALT, "pictures.check.alt")
-                .addIfLonger(upload.alt(), MAX_TEXT_LENGTH, ALT, "pictures.check.long")
+                .addIfLonger(upload.alt(), MAX_TEXT_LENGTH, ALT)
                 .addIf(upload.permissionFrom().isBlank(), PERMISSION_FROM, "pictures.check.from")
-                .addIf(
-                        upload.permissionFrom().length() > MAX_TEXT_LENGTH,
-                        PERMISSION_FROM,
-                        "pictures.check.long",
-                        MAX_TEXT_LENGTH)
+                .addIfLonger(upload.permissionFrom(), MAX_TEXT_LENGTH, PERMISSION_FROM)
                 .addIf(on == null || on.isAfter(Dates.dayOf(clock.instant())), PERMISSION_ON, "pictures.check.on")
                 .addIf(!upload.declared(), DECLARED, "pictures.check.declared");
     }

@@ -23,7 +23,7 @@ import org.springframework.transaction.annotation.Transactional;
 public class LearningLines {
 
     /** Message key of an optimistic-locking conflict. */
-    public static final String OUTDATED = "lines.problem.outdated";
+    public static final String OUTDATED = "form.outdated";
 
     private final LearningLineQueries queries;
     private final LearningLineStore store;

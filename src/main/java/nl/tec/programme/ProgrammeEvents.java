@@ -233,18 +233,14 @@ public class ProgrammeEvents {
     /** Validates the details of an event. */
     public Problems check(Details details) {
         Problems problems = new Problems().addIf(details.title().dutch().isBlank(), TITLE, "programme.check.title");
-        length(details.title(), TITLE, MAX_TITLE, problems);
-        length(details.promise(), PROMISE, MAX_PROMISE, problems);
-        length(details.intro(), INTRO, MAX_INTRO, problems);
+        problems.addIfLonger(details.title(), MAX_TITLE, TITLE);
+        problems.addIfLonger(details.promise(), MAX_PROMISE, PROMISE);
+        problems.addIfLonger(details.intro(), MAX_INTRO, INTRO);
         long days = ChronoUnit.DAYS.between(details.first(), details.last());
         problems.addIf(days < 0 || days > MAX_DAYS, LAST, "programme.event.check.days", MAX_DAYS);
         for (int number = 1; number <= details.tracks().size(); number++) {
-            length(details.tracks().get(number - 1), TRACK + number, MAX_TRACK, problems);
+            problems.addIfLonger(details.tracks().get(number - 1), MAX_TRACK, TRACK + number);
         }
         return problems;
-    }
-
-    private static void length(Bilingual text, String field, int most, Problems problems) {
-        problems.addIfLonger(text, most, field, "programme.check.tooLong");
     }
 }

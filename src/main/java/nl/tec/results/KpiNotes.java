@@ -47,8 +47,9 @@ public class KpiNotes {
         if (!by.is(WRITERS)) {
             throw new AccessDeniedException("the board and administrators write notes");
         }
-        if (words.strip().length() > MAX_WORDS) {
-            return Outcome.refused(new Problems().add("notitie", "results.note.problem", MAX_WORDS));
+        Problems problems = new Problems().addIfLonger(words.strip(), MAX_WORDS, "notitie");
+        if (problems.any()) {
+            return Outcome.refused(problems);
         }
         store.add(kpi.code(), year, words.strip(), by, clock.instant());
         audit.add(by, "KPI_NOTE_WRITTEN", "kpi." + kpi.code(), null);

@@ -26,7 +26,7 @@ public class Kpis {
     public static final String NEW = "nieuw";
 
     /** The problem key for a concurrent change. */
-    public static final String OUTDATED = "results.kpi.problem.outdated";
+    public static final String OUTDATED = "form.outdated";
 
     /** Reserved path segments that cannot be used as codes. */
     private static final Set<String> PAGES = Set.of(NEW, "vastgelegd", "bereik");
@@ -157,17 +157,17 @@ public class Kpis {
         Problems problems = new Problems()
                 .addIf(tooLong(kpi.nameNl(), 1, 120), "name", "results.kpi.problem.name")
                 .addIf(tooLong(kpi.nameEn(), 1, 120), "name-en", "results.kpi.problem.name")
-                .addIf(tooLong(kpi.sourceNl(), 0, 500), "source", "results.kpi.problem.source")
-                .addIf(tooLong(kpi.sourceEn(), 0, 500), "source-en", "results.kpi.problem.source")
-                .addIf(kpi.position() < 1 || kpi.position() > 999, "position", "results.kpi.problem.position");
+                .addIfLonger(kpi.sourceNl().strip(), 500, "source")
+                .addIfLonger(kpi.sourceEn().strip(), 500, "source-en")
+                .addUnlessBetween(kpi.position(), 1, 999, "position");
         Band band = kpi.band();
         if (kpi.measure().ofClasses()) {
             if (band == null) {
                 problems.add("from", "results.kpi.problem.band");
             } else {
                 int highest = band.sector().lastGrade();
-                problems.addIf(band.from() < 1 || band.from() > highest, "from", "results.kpi.problem.grade", highest)
-                        .addIf(band.to() < 1 || band.to() > highest, "to", "results.kpi.problem.grade", highest)
+                problems.addUnlessBetween(band.from(), 1, highest, "from")
+                        .addUnlessBetween(band.to(), 1, highest, "to")
                         .addIf(band.to() < band.from(), "to", "results.kpi.problem.bandOrder");
             }
         }

@@ -3,6 +3,7 @@ package nl.tec.shared;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The problems with a form: per field a message (a key of a message bundle with its arguments) that says what is wrong and what to do.
@@ -29,10 +30,24 @@ public final class Problems {
         return wrong ? add(field, key, arguments) : this;
     }
 
-    /** Adds the problem for each language in which a text is longer than {@code most}, its argument. */
-    public Problems addIfLonger(Bilingual text, int most, String field, String key) {
-        return addIf(text.dutch().length() > most, field, key, most)
-                .addIf(text.english().length() > most, field + "-en", key, most);
+    /** Adds the problem if the text has more than {@code max} characters. */
+    public Problems addIfLonger(String text, int max, String field) {
+        return addIf(text.length() > max, field, "form.long", max);
+    }
+
+    /** Adds the problem for each language in which a text is longer. */
+    public Problems addIfLonger(Bilingual text, int max, String field) {
+        return addIfLonger(text.dutch(), max, field).addIfLonger(text.english(), max, field + "-en");
+    }
+
+    /** Adds the problem unless the number is one from {@code min} to {@code max}, inclusive. @param number null: not filled in, no problem */
+    public Problems addUnlessBetween(@Nullable Integer number, int min, int max, String field) {
+        return addIf(number != null && (number < min || number > max), field, "form.between", min, max);
+    }
+
+    /** Adds the problem unless the span runs upwards within {@code min} and {@code max}. @param span null: not filled in, no problem */
+    public Problems addUnlessWithin(@Nullable Span span, int min, int max, String field) {
+        return addIf(span != null && !span.isWithin(min, max), field, "form.span", min, max);
     }
 
     /** Adds the problems of another list on fields that do not have any yet. */

@@ -4,8 +4,8 @@ package nl.tec.shared;
 public record Span(int from, int to) {
 
     /** Whether it is not empty and nothing of it is outside these numbers. */
-    public boolean isWithin(int least, int most) {
-        return least <= from && from <= to && to <= most;
+    public boolean isWithin(int min, int max) {
+        return min <= from && from <= to && to <= max;
     }
 
     public boolean contains(int number) {

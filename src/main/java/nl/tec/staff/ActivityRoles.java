@@ -68,11 +68,7 @@ public class ActivityRoles {
         Set<Long> skills = queries.skills().stream().map(Skill::id).collect(Collectors.toSet());
         for (int line = 0; line < roles.size(); line++) {
             Role role = roles.get(line);
-            problems.addIf(
-                    role.people() < 0 || role.people() > MAX_PEOPLE,
-                    PEOPLE + "-" + line,
-                    "staff.problem.people",
-                    MAX_PEOPLE);
+            problems.addUnlessBetween(role.people(), 0, MAX_PEOPLE, PEOPLE + "-" + line);
             Long skill = role.skillId();
             problems.addIf(skill != null && !skills.contains(skill), PEOPLE + "-" + line, "staff.problem.skillGone");
             problems.addIf(!seen.add(skill), PEOPLE + "-" + line, "staff.problem.roleTwice");

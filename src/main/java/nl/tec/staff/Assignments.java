@@ -377,7 +377,7 @@ public class Assignments {
         String field = reasonField(sessionId, memberId);
         return new Problems()
                 .addIf(reason.isEmpty(), field, "staff.problem.reason")
-                .addIf(reason.length() > MAX_REASON_LENGTH, field, "staff.problem.long", MAX_REASON_LENGTH);
+                .addIfLonger(reason, MAX_REASON_LENGTH, field);
     }
 
     /** Whether it can be recorded who guided a session that starts at this moment. */

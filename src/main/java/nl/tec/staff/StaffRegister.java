@@ -14,6 +14,7 @@ import nl.tec.hub.HubSettings.Setting;
 import nl.tec.shared.Dates;
 import nl.tec.shared.MailAddress;
 import nl.tec.shared.Outcome;
+import nl.tec.shared.Phone;
 import nl.tec.shared.Problems;
 import nl.tec.shared.WeekdayHours;
 import nl.tec.staff.Availability.DifferentDays;
@@ -31,12 +32,11 @@ import org.springframework.transaction.annotation.Transactional;
 public class StaffRegister {
 
     /** The reason for refusing a change when somebody else made another one meanwhile. */
-    public static final String OUTDATED = "staff.problem.outdated";
+    public static final String OUTDATED = "form.outdated";
 
     private static final int MAX_NAME_LENGTH = 120;
     private static final int MAX_SKILL_LENGTH = 60;
     private static final int MAX_HOURS = 60;
-    private static final int MAX_PHONE_LENGTH = 30;
     private static final int MAX_DAYS_OFF = 400;
 
     private final StaffQueries queries;
@@ -110,22 +110,18 @@ public class StaffRegister {
         Problems problems = new Problems();
         if (current == null || current.accountId() == null) {
             problems.addIf(fields.name().isEmpty(), StaffFields.NAME, "staff.problem.name");
-            problems.addIf(
-                    fields.name().length() > MAX_NAME_LENGTH, StaffFields.NAME, "staff.problem.long", MAX_NAME_LENGTH);
+            problems.addIfLonger(fields.name(), MAX_NAME_LENGTH, StaffFields.NAME);
             problems.addIf(
                     !fields.email().isEmpty()
                             && MailAddress.parse(fields.email()).isEmpty(),
                     StaffFields.EMAIL,
-                    "staff.problem.email");
+                    "form.email");
             store.addAccounts();
             MailAddress.parse(fields.email())
                     .flatMap(email -> queries.nameOfAddress(email, current == null ? null : current.id()))
                     .ifPresent(name -> problems.add(StaffFields.EMAIL, "staff.problem.emailTaken", name));
         }
-        problems.addIf(
-                !fields.phone().matches("|[+0-9 ()-]{6," + MAX_PHONE_LENGTH + "}"),
-                StaffFields.PHONE,
-                "staff.problem.phone");
+        problems.addIf(!fields.phone().isEmpty() && !Phone.isPhone(fields.phone()), StaffFields.PHONE, "form.phone");
         Integer hours = fields.maxHours();
         problems.addIf(
                 hours != null && (hours < 1 || hours > MAX_HOURS),
@@ -243,7 +239,7 @@ public class StaffRegister {
     public Outcome<Long> saveSkill(@Nullable Long id, String name, Actor by) {
         Problems problems = new Problems()
                 .addIf(name.isEmpty(), StaffFields.NAME, "staff.problem.skill")
-                .addIf(name.length() > MAX_SKILL_LENGTH, StaffFields.NAME, "staff.problem.long", MAX_SKILL_LENGTH);
+                .addIfLonger(name, MAX_SKILL_LENGTH, StaffFields.NAME);
         boolean taken = skills().stream()
                 .anyMatch(skill -> skill.name().equalsIgnoreCase(name) && (id == null || skill.id() != id));
         problems.addIf(taken, StaffFields.NAME, "staff.problem.skillTaken");

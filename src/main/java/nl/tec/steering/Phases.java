@@ -49,8 +49,8 @@ public class Phases {
                         until != null && (until.isBefore(phase.from()) || until.getYear() > 2100),
                         "until",
                         "steering.problem.until");
-        return problems.addIfLonger(phase.name(), 80, "name", "steering.problem.long")
-                .addIfLonger(phase.about(), 600, "about", "steering.problem.long")
-                .addIfLonger(phase.source(), 200, "source", "steering.problem.long");
+        return problems.addIfLonger(phase.name(), 80, "name")
+                .addIfLonger(phase.about(), 600, "about")
+                .addIfLonger(phase.source(), 200, "source");
     }
 }

@@ -28,7 +28,7 @@ import org.springframework.transaction.annotation.Transactional;
 public class Steps {
 
     /** The reason for refusing a change when somebody else made another one meanwhile. */
-    public static final String OUTDATED = "steering.problem.outdated";
+    public static final String OUTDATED = "form.outdated";
 
     private static final LocalDate FIRST_DAY = LocalDate.of(2000, 1, 1);
     private static final int YEARS_AHEAD = 20;
@@ -68,7 +68,7 @@ public class Steps {
         Problems problems = problems(fields, read.id());
         boolean moved = !fields.planned().equals(read.planned());
         problems.addIf(moved && reason.isBlank(), "reason", "steering.problem.reason");
-        problems.addIf(reason.strip().length() > 300, "reason", "steering.problem.reasonLong");
+        problems.addIfLonger(reason.strip(), 300, "reason");
         problems.addIf(read.isDecision() != (fields.decision() != null), "", "steering.problem.kind");
         if (problems.any()) {
             return Outcome.refused(problems);
@@ -149,12 +149,12 @@ public class Steps {
                     .addIf(fields.dropped() != null, "dropped", "steering.problem.doneAndDropped");
         }
         String dropped = fields.dropped();
-        problems.addIf(dropped != null && dropped.length() > 300, "dropped", "steering.problem.dropped");
+        problems.addIfLonger(dropped == null ? "" : dropped, 300, "dropped");
         Decision decision = fields.decision();
         if (decision != null) {
             text(problems, "body", decision.body(), 1, 120);
             text(problems, "mandate", decision.mandate(), 0, 300);
-            problems.addIf(decision.reference().length() > 60, "reference", "steering.problem.long", 60);
+            problems.addIfLonger(decision.reference(), 60, "reference");
         }
         publication(problems, fields, id);
         return problems;
@@ -186,8 +186,8 @@ public class Steps {
         }
     }
 
-    private static void text(Problems problems, String field, Bilingual text, int least, int most) {
-        problems.addIf(least > 0 && text.dutch().isBlank(), field, "steering.problem.empty." + field)
-                .addIfLonger(text, most, field, "steering.problem.long");
+    private static void text(Problems problems, String field, Bilingual text, int min, int max) {
+        problems.addIf(min > 0 && text.dutch().isBlank(), field, "steering.problem.empty." + field)
+                .addIfLonger(text, max, field);
     }
 }

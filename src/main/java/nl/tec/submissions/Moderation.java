@@ -177,11 +177,7 @@ public class Moderation {
             Submission current = store.lock(id);
             Problems problems = decidable(current, version)
                     .addIf(message.isBlank(), SubmissionFields.MESSAGE, "submissions.check.message." + state)
-                    .addIf(
-                            message.length() > MAX_MESSAGE,
-                            SubmissionFields.MESSAGE,
-                            "submissions.check.tooLong",
-                            MAX_MESSAGE);
+                    .addIfLonger(message, MAX_MESSAGE, SubmissionFields.MESSAGE);
             return problems.any()
                     ? Outcome.refused(problems)
                     : Outcome.done(decided(current, state, message.strip(), by));

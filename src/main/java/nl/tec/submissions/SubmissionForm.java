@@ -206,12 +206,8 @@ public final class SubmissionForm {
     }
 
     private static void date(FormData form, int row, List<SubmissionDraft.Date> dates) {
-        LocalDate day = form.day(SubmissionFields.day(row), "submissions.check.day");
-        form.problems()
-                .addIf(
-                        form.line(SubmissionFields.day(row)).isEmpty(),
-                        SubmissionFields.day(row),
-                        "submissions.check.day");
+        LocalDate day = form.day(SubmissionFields.day(row), "form.day");
+        form.problems().addIf(form.line(SubmissionFields.day(row)).isEmpty(), SubmissionFields.day(row), "form.day");
         LocalTime from = form.time(SubmissionFields.from(row));
         LocalTime until = form.time(SubmissionFields.until(row));
         if (day == null || form.problems().any() && unread(form, row)) {

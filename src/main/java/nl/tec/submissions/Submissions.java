@@ -205,8 +205,7 @@ public class Submissions {
 
     private Problems calledOff(List<Submission.Date> dates, String reason, Actor by) {
         List<Long> held = sessionIds(dates);
-        Problems problems = new Problems()
-                .addIf(reason.length() > MAX_REASON, SubmissionFields.REASON, "submissions.check.tooLong", MAX_REASON);
+        Problems problems = new Problems().addIfLonger(reason, MAX_REASON, SubmissionFields.REASON);
         return problems.any()
                         || held.isEmpty()
                         || !(sessions.cancel(held, reason, by) instanceof Sessions.Refused refused)

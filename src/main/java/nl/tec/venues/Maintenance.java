@@ -84,8 +84,8 @@ public class Maintenance {
     public Outcome<Long> describe(List<Item> items, long id, String label, String storedAt, Actor by) {
         Item item = get(items, id);
         Problems problems = new Problems()
-                .addIf(label.length() > MAX_LABEL_LENGTH, LABEL + "-" + id, "venues.check.tooLong", MAX_LABEL_LENGTH)
-                .addIf(storedAt.length() > MAX_TEXT_LENGTH, STORED + "-" + id, "venues.check.tooLong", MAX_TEXT_LENGTH);
+                .addIfLonger(label, MAX_LABEL_LENGTH, LABEL + "-" + id)
+                .addIfLonger(storedAt, MAX_TEXT_LENGTH, STORED + "-" + id);
         if (problems.any()) {
             return Outcome.refused(problems);
         }
@@ -109,7 +109,7 @@ public class Maintenance {
                 .addIf(last.isBefore(today()), LAST, "venues.check.over")
                 .addIf(last.isAfter(first.plusDays(MAX_DAYS)), LAST, "venues.check.days", MAX_DAYS)
                 .addIf(reason.isEmpty(), REASON, "venues.check.reason")
-                .addIf(reason.length() > MAX_TEXT_LENGTH, REASON, "venues.check.tooLong", MAX_TEXT_LENGTH);
+                .addIfLonger(reason, MAX_TEXT_LENGTH, REASON);
         if (problems.any() || item.isEmpty()) {
             return Outcome.refused(problems);
         }

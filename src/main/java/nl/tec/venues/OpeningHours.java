@@ -101,7 +101,7 @@ public class OpeningHours {
                 .addIf(last.isBefore(today()), LAST, "venues.check.over")
                 .addIf(last.isAfter(first.plusDays(MAX_DAYS)), LAST, "venues.check.days", MAX_DAYS)
                 .addIf(reason.isEmpty(), REASON, "venues.check.reason")
-                .addIf(reason.length() > MAX_REASON_LENGTH, REASON, "venues.check.tooLong", MAX_REASON_LENGTH);
+                .addIfLonger(reason, MAX_REASON_LENGTH, REASON);
         if (problems.any()) {
             return Outcome.refused(problems);
         }

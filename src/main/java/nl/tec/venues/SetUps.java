@@ -39,7 +39,7 @@ public class SetUps {
     public static final String LAST = "laatste-dag";
 
     /** Key of the problem of a form that is based on an outdated version. */
-    public static final String OUTDATED = "venues.check.outdated";
+    public static final String OUTDATED = "form.outdated";
 
     private static final int MAX_NAME_LENGTH = 120;
 
@@ -85,7 +85,7 @@ public class SetUps {
         boolean fixed = setUp != null && stands(setUp) && !known.equals(setUp.equipment());
         Problems problems = new Problems()
                 .addIf(name.dutch().isBlank(), NAME, "venues.check.name")
-                .addIfLonger(name, MAX_NAME_LENGTH, NAME, "venues.check.tooLong")
+                .addIfLonger(name, MAX_NAME_LENGTH, NAME)
                 .addIf(fixed, EQUIPMENT, "venues.check.setUpStands");
         if (problems.any()) {
             return Outcome.refused(problems);

@@ -43,7 +43,7 @@ final class FirstRunForm {
                 .addIf(!form.text("regio").isBlank() && region(form).isEmpty(), "regio", "setting.wrong.REGION")
                 .addIf(!form.text("schooljaar").matches("20[0-9]{2}"), "schooljaar", "firstRun.year.missing")
                 .addIf(!isLine(form.line("beheerder")), "beheerder", "accounts.name.missing")
-                .addIf(MailAddress.parse(form.text("email")).isEmpty(), "email", "accounts.email.shape");
+                .addIf(MailAddress.parse(form.text("email")).isEmpty(), "email", "form.email");
         Passwords.problem(form.text("wachtwoord"), form.text("email"))
                 .ifPresent(key -> problems.add("wachtwoord", key));
         return problems.addIf(

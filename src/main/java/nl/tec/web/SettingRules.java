@@ -202,7 +202,7 @@ public final class SettingRules {
             return problems.addIf(!optional(setting), setting.name(), "setting.wrong.missing");
         }
         if (value.length() > maxLength(setting)) {
-            return problems.add(setting.name(), "setting.wrong.long", maxLength(setting));
+            return problems.add(setting.name(), "form.long", maxLength(setting));
         }
         Range range = range(setting);
         boolean right = switch (kind(setting)) {

@@ -403,7 +403,7 @@ class SignUpRulesTest {
         assertThat(refused.problems().all())
                 .extracting(Problem::field, Problem::key)
                 .containsExactlyInAnyOrder(
-                        org.assertj.core.groups.Tuple.tuple("email", "signup.check.email"),
+                        org.assertj.core.groups.Tuple.tuple("email", "form.email"),
                         org.assertj.core.groups.Tuple.tuple("naam", "signup.check.nameMissing"),
                         org.assertj.core.groups.Tuple.tuple("voornaam-1", "signup.check.firstNameMissing"),
                         org.assertj.core.groups.Tuple.tuple("leeftijd-2", "signup.check.age"),

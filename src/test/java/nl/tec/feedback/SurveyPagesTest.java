@@ -230,7 +230,7 @@ class SurveyPagesTest {
         assertThat(late.statusCode()).isEqualTo(422);
         assertThat(late.body())
                 .contains(
-                        "Iemand anders heeft deze vragen net aangepast",
+                        "Iemand anders heeft dit intussen veranderd",
                         "name=\"versie\" value=\"" + (before.version() + 1) + "\"");
         form.put("versie", "" + (before.version() + 1));
         form.put("text2", "Wat leerde je?");

@@ -281,7 +281,7 @@ class LibraryTest {
                 .contains(
                         "Geef het een titel.",
                         "Mijn tekst",
-                        "Vul een heel adres in dat begint met https://.",
+                        "Vul een heel adres in dat begint met https://",
                         "Kies minstens één wereld");
         HttpResponse<String> made = maker.post("/beheer/bibliotheek/nieuw", bridge("Bouw een brug."));
         assertThat(made.statusCode()).isEqualTo(303);

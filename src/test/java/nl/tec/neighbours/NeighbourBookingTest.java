@@ -315,7 +315,7 @@ class NeighbourBookingTest {
             long id = meet(hub);
             HttpResponse<String> answer = book(id, UUID.randomUUID(), "veel");
             assertThat(answer.statusCode()).isEqualTo(422);
-            assertThat(answer.body()).contains("value=\"veel\"", "value=\"0612345678\"", "Vul een aantal in.");
+            assertThat(answer.body()).contains("value=\"veel\"", "value=\"0612345678\"", "Vul een heel getal in.");
             assertThat(book(id, UUID.randomUUID(), "0").body()).contains("Vul in hoeveel leerlingen er komen.");
             assertThat(jdbc.sql("select count(*) from neighbour_booking where class_id = ?")
                             .param(group.id())
@@ -374,7 +374,7 @@ class NeighbourBookingTest {
 
             HttpResponse<String> wrong = resize(page, "veel");
             assertThat(wrong.statusCode()).isEqualTo(422);
-            assertThat(wrong.body()).contains("value=\"veel\"", "Vul een aantal in.");
+            assertThat(wrong.body()).contains("value=\"veel\"", "Vul een heel getal in.");
             assertThat(resize(page, "0").body()).contains("Vul in hoeveel leerlingen er komen.");
             hub.bookings = booked();
             teacher.post(page + "/annuleren");

@@ -480,7 +480,7 @@ class ResultsPagesTest {
             // the form of somebody who opened it earlier
             HttpResponse<String> late = administrator.post("/admin/kpi/po-7-8", fields(changed));
             assertThat(late.statusCode()).isEqualTo(422);
-            assertThat(late.body()).contains("Iemand anders heeft dit doel net gewijzigd", "99,5 %");
+            assertThat(late.body()).contains("Iemand anders heeft dit intussen veranderd", "99,5 %");
         } finally {
             Map<String, String> back = form(administrator, "po-7-8");
             back.put("target" + YEAR, old);

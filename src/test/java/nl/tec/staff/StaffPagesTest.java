@@ -261,7 +261,7 @@ class StaffPagesTest {
         };
         HttpResponse<String> refused = manager.post("/beheer/begeleiders/nieuw", wrong);
         assertThat(refused.statusCode()).isEqualTo(422);
-        assertThat(refused.body()).contains("Vul een naam in", "geen adres", "bel maar", "geen mailadres");
+        assertThat(refused.body()).contains("Vul een naam in", "geen adres", "bel maar", "heel e-mailadres");
         HttpResponse<String> added = manager.post(
                 "/beheer/begeleiders/nieuw",
                 "soort",
@@ -287,13 +287,13 @@ class StaffPagesTest {
         assertThat(times.body()).contains("9:00");
         HttpResponse<String> days = manager.post(path + "/dagen", "vanaf", "morgen", "kan", "niet");
         assertThat(days.statusCode()).isEqualTo(422);
-        assertThat(days.body()).contains("Kies een datum");
+        assertThat(days.body()).contains("Vul een dag in");
         String version = value(manager.get(path + "/wijzig").body(), "version");
         manager.post(path + "/wijzig", "version", version, "soort", "GUEST_TEACHER", "naam", "Lasser Twee");
         HttpResponse<String> outdated =
                 manager.post(path + "/wijzig", "version", version, "soort", "GUEST_TEACHER", "naam", "Lasser Drie");
         assertThat(outdated.statusCode()).isEqualTo(422);
-        assertThat(outdated.body()).contains("Lasser Drie", "net veranderd");
+        assertThat(outdated.body()).contains("Lasser Drie", "intussen veranderd");
         assertThat(manager.get("/beheer/begeleiders/999999999").statusCode()).isEqualTo(404);
     }
 

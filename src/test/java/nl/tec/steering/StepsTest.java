@@ -178,7 +178,7 @@ class StepsTest {
         Step step = project.milestone(phase, "Samen " + unique, TODAY, by);
         Outcomes.done(project.steps.change(step, moved(step, TODAY.plusDays(1)), "Ziek", by));
         assertThat(reasons(project.steps.change(step, moved(step, TODAY.plusDays(2)), "Vakantie", by)))
-                .containsExactly("steering.problem.outdated");
+                .containsExactly("form.outdated");
         HttpResponse<String> page = maker.browser()
                 .post(
                         "/beheer/voortgang/" + step.id(),
@@ -192,7 +192,7 @@ class StepsTest {
                         TODAY.toString());
         assertThat(page.statusCode()).isEqualTo(422);
         assertThat(page.body())
-                .contains("Iemand anders heeft dit net veranderd")
+                .contains("Iemand anders heeft dit intussen veranderd")
                 .contains("Mijn eigen titel");
     }
 

@@ -374,7 +374,7 @@ class SubmissionPagesTest {
                         "Mijn &lt;b>lasdag&lt;/b>",
                         "value=\"gisteren\"",
                         "value=\"veel\"",
-                        "Vul een datum in",
+                        "Vul een dag in",
                         "id=\"maximum-error\"");
         assertThat(own.post("/partner/activiteiten/nieuw", form("dag-0", "2020-01-01"))
                         .body())

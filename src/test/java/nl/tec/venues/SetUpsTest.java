@@ -305,7 +305,7 @@ class SetUpsTest {
                                 "laatste-dag",
                                 "")
                         .body())
-                .contains("Kies een dag", TUESDAY.toString());
+                .contains("Vul een dag in", TUESDAY.toString());
         browser.post(
                 page + "/periode",
                 "ruimte",

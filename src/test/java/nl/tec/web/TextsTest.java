@@ -21,6 +21,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import nl.tec.hub.HubSettings.Setting;
@@ -264,6 +265,32 @@ class TextsTest {
                 });
             }
         }
+    }
+
+    /** What can be wrong at any field is said in one way, by the bundle of all modules. */
+    @Test
+    void whatIsWrongAtAFieldIsSaidInOneWay() throws IOException {
+        for (String language : List.of("", "_en")) {
+            Map<String, Properties> bundles = bundles(language);
+            bundles.remove("common");
+            Properties common = load(BUNDLES.resolve("common" + language + ".properties"));
+            Set<String> sentences = common.stringPropertyNames().stream()
+                    .filter(key -> key.startsWith("form."))
+                    .map(common::getProperty)
+                    .filter(text -> text.endsWith("."))
+                    .collect(Collectors.toSet());
+            assertThat(sentences).isNotEmpty();
+            TreeSet<String> again = new TreeSet<>();
+            bundles.values()
+                    .forEach(bundle -> bundle.forEach((key, text) -> {
+                        if (sentences.contains(text.toString())) {
+                            again.add(key.toString());
+                        }
+                    }));
+            assertThat(again).as("said by common" + language).isEmpty();
+        }
+        TreeSet<String> dutch = keys("");
+        assertThat(keys("_en")).containsAll(dutch.subSet("form.", "form/"));
     }
 
     /** Texts say 'je', never 'u'. */

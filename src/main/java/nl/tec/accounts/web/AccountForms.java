@@ -26,7 +26,6 @@ final class AccountForms {
 
     static Problems checkNameAndEmail(FormData form) {
         return checkName(
-                new Problems().addIf(MailAddress.parse(form.text("email")).isEmpty(), "email", "accounts.email.shape"),
-                form);
+                new Problems().addIf(MailAddress.parse(form.text("email")).isEmpty(), "email", "form.email"), form);
     }
 }

@@ -145,7 +145,7 @@ class SignInController {
         String email = form.text("email");
         String password = form.text("wachtwoord");
         Problems problems = new Problems()
-                .addIf(MailAddress.parse(email).isEmpty(), "email", "accounts.email.shape")
+                .addIf(MailAddress.parse(email).isEmpty(), "email", "form.email")
                 .addIf(password.isEmpty(), "wachtwoord", "accounts.signIn.passwordMissing");
         if (!problems.any()) {
             Outcome outcome = signIn.byPassword(email, password, from(request));
@@ -199,7 +199,7 @@ class SignInController {
         PendingForm held = PendingForm.along(request).orElse(null);
         Optional<String> address = MailAddress.parse(form.text("email"));
         if (address.isEmpty()) {
-            return reply.refused(new Problems().add("email", "accounts.email.shape"), page(form, held));
+            return reply.refused(new Problems().add("email", "form.email"), page(form, held));
         }
         signIn.mailLink(address.get(), Targets.safe(form.text(TARGET)).orElse(null), from(request))
                 .ifPresent(duration -> {

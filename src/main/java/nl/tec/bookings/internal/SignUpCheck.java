@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongFunction;
-import java.util.regex.Pattern;
 import nl.tec.bookings.ActivityQuestion;
 import nl.tec.bookings.SignUpAnswer;
 import nl.tec.bookings.SignUpEntry;
@@ -19,6 +18,7 @@ import nl.tec.shared.Audience;
 import nl.tec.shared.Grade;
 import nl.tec.shared.MailAddress;
 import nl.tec.shared.PersonName;
+import nl.tec.shared.Phone;
 import nl.tec.shared.Problems;
 import nl.tec.shared.Span;
 import org.jspecify.annotations.Nullable;
@@ -31,9 +31,6 @@ public final class SignUpCheck {
 
     private static final int MAX_FIRST_NAME_LENGTH = 40;
     private static final int MAX_CHILD_AGE = 25;
-    private static final Pattern PHONE = Pattern.compile("\\+?[0-9 ().-]{6,24}");
-    private static final int MIN_DIGITS = 9;
-    private static final int MAX_DIGITS = 15;
 
     private final SignUpEntry entry;
     private final SignUpQuestions questions;
@@ -87,7 +84,7 @@ public final class SignUpCheck {
     private String email() {
         Optional<String> address = MailAddress.parse(entry.email());
         problems.addIf(entry.email().isBlank(), SignUpFields.EMAIL, "signup.check.emailMissing");
-        problems.addIf(!entry.email().isBlank() && address.isEmpty(), SignUpFields.EMAIL, "signup.check.email");
+        problems.addIf(!entry.email().isBlank() && address.isEmpty(), SignUpFields.EMAIL, "form.email");
         return address.orElse("");
     }
 
@@ -213,8 +210,7 @@ public final class SignUpCheck {
 
     private @Nullable String phone() {
         String phone = PersonName.tidy(entry.phone());
-        long digits = phone.chars().filter(Character::isDigit).count();
-        boolean right = PHONE.matcher(phone).matches() && digits >= MIN_DIGITS && digits <= MAX_DIGITS;
+        boolean right = Phone.isPhone(phone);
         problems.addIf(!right, SignUpFields.PHONE, "signup.check.phone");
         return right ? phone : null;
     }

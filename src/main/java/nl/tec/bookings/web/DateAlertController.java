@@ -62,7 +62,7 @@ class DateAlertController {
         Activity activity = activity(form);
         String email = form.text(EMAIL);
         Optional<String> address = MailAddress.parse(email);
-        Problems problems = new Problems().addIf(address.isEmpty(), EMAIL, "signup.check.email");
+        Problems problems = new Problems().addIf(address.isEmpty(), EMAIL, "form.email");
         Optional<Duration> wait =
                 address.flatMap(to -> limits.tryConsume(Mailed.DATE_ALERT, request.getRemoteAddr(), to));
         wait.ifPresent(duration -> problems.add(EMAIL, "signup.check.tooOften", duration.toMinutes() + 1));

@@ -103,7 +103,7 @@ class MySignUpController {
     View mailLinks(FormData form, Locale language, HttpServletRequest request, Reply reply) {
         String email = form.text(SignUpFields.EMAIL);
         Optional<String> address = MailAddress.parse(email);
-        Problems problems = new Problems().addIf(address.isEmpty(), SignUpFields.EMAIL, "signup.check.email");
+        Problems problems = new Problems().addIf(address.isEmpty(), SignUpFields.EMAIL, "form.email");
         Optional<Duration> wait =
                 address.flatMap(to -> limits.tryConsume(Mailed.SIGN_UP_LINKS, request.getRemoteAddr(), to));
         wait.ifPresent(duration -> problems.add(SignUpFields.EMAIL, "signup.check.tooOften", duration.toMinutes() + 1));

@@ -189,7 +189,7 @@ class SignUpController {
             Reply reply) {
         SignUp signUp = find(sessionId, key);
         Optional<String> address = MailAddress.parse(email);
-        Problems problems = new Problems().addIf(address.isEmpty(), SignUpFields.EMAIL, "signup.check.email");
+        Problems problems = new Problems().addIf(address.isEmpty(), SignUpFields.EMAIL, "form.email");
         address.flatMap(to -> limits.tryConsume(Mailed.SIGN_UP, request.getRemoteAddr(), to))
                 .ifPresent(wait -> problems.add(SignUpFields.EMAIL, "signup.check.tooOften", wait.toMinutes() + 1));
         problems.addIf(

@@ -155,16 +155,8 @@ public class DeclarationRules {
                         MANDATE_BY,
                         "declarations.problem.mandateBy",
                         MAX_BY_LENGTH)
-                .addIf(
-                        tooLong(mandate.what(), 0, MAX_NOTE_LENGTH),
-                        MANDATE_FOR,
-                        "declarations.problem.note",
-                        MAX_NOTE_LENGTH)
-                .addIf(
-                        tooLong(mandate.evidence(), 0, MAX_NOTE_LENGTH),
-                        MANDATE_EVIDENCE,
-                        "declarations.problem.note",
-                        MAX_NOTE_LENGTH)
+                .addIfLonger(mandate.what().strip(), MAX_NOTE_LENGTH, MANDATE_FOR)
+                .addIfLonger(mandate.evidence().strip(), MAX_NOTE_LENGTH, MANDATE_EVIDENCE)
                 .addIf(tooFar(mandate.from()), MANDATE_FROM, "declarations.problem.day");
         if (until != null) {
             problems.addIf(tooFar(until), MANDATE_UNTIL, "declarations.problem.day")

@@ -72,7 +72,7 @@ final class DeclarationForm {
     /** Reads the moment of publication; null: never public. */
     static @Nullable Instant publicFrom(FormData form) {
         LocalDate day = day(form, PUBLIC_DAY);
-        LocalTime time = form.time(PUBLIC_TIME, "declarations.problem.time");
+        LocalTime time = form.time(PUBLIC_TIME, "form.time");
         return day == null
                 ? null
                 : ZonedDateTime.of(day, time == null ? LocalTime.MIDNIGHT : time, Dates.ZONE)

@@ -52,13 +52,8 @@ public final class AskRules {
         Guests guests = offer.details().guests();
         fits(offer, group, school, problems);
         pupils(command, guests, group, problems);
-        problems.addIf(
-                command.adults() < 0 || command.adults() > MAX_ADULTS, ADULTS, "offers.check.between", 0, MAX_ADULTS);
-        problems.addIf(
-                command.question().strip().length() > MAX_QUESTION_LENGTH,
-                QUESTION,
-                "offers.check.tooLong",
-                MAX_QUESTION_LENGTH);
+        problems.addUnlessBetween(command.adults(), 0, MAX_ADULTS, ADULTS);
+        problems.addIfLonger(command.question().strip(), MAX_QUESTION_LENGTH, QUESTION);
         problems.addIf(command.dates().isEmpty(), DAY + 1, "offers.check.oneDate");
         Set<String> seen = new HashSet<>();
         for (AskOffer.Date date : command.dates()) {
@@ -125,7 +120,7 @@ public final class AskRules {
                 .anyMatch(one ->
                         !parts.contains(one.getKey()) || one.getValue() < 0 || one.getValue() > MAX_PUPILS_PER_PART);
         if (wrong) {
-            problems.add(PUPILS, "offers.check.number");
+            problems.add(PUPILS, "form.number");
             return;
         }
         problems.addIf(

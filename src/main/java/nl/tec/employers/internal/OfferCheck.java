@@ -29,7 +29,6 @@ import static nl.tec.employers.OfferFields.YOUNGEST;
 
 import java.util.HashSet;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Role;
@@ -41,10 +40,9 @@ import nl.tec.employers.OfferDetails.Location;
 import nl.tec.employers.OfferDetails.Site;
 import nl.tec.programme.Catalogue;
 import nl.tec.programme.CurriculumGoal;
-import nl.tec.shared.Bilingual;
 import nl.tec.shared.MailAddress;
+import nl.tec.shared.Postcode;
 import nl.tec.shared.Problems;
-import nl.tec.shared.Span;
 import nl.tec.venues.Venues;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -53,7 +51,6 @@ import org.springframework.stereotype.Component;
 @Component
 public class OfferCheck {
 
-    private static final Pattern POSTCODE_SHAPE = Pattern.compile("[1-9][0-9]{3} ?[A-Za-z]{2}");
     private static final int MAX_PER_WEEK = 50;
     private static final int MAX_AT_ONCE = 50;
     private static final int MAX_ADDRESS_LENGTH = 120;
@@ -78,23 +75,17 @@ public class OfferCheck {
         problems.addIf(details.worlds().isEmpty(), WORLD, "offers.check.world");
         guests(details.guests(), problems);
         where(details.where(), before, actor, problems);
-        between(details.times().minutes(), 15, 480, MINUTES, problems);
+        problems.addUnlessBetween(details.times().minutes(), 15, 480, MINUTES);
         problems.addIf(!DayPart.MORNING.contains(details.times().morning()), MORNING, "offers.check.morning");
         problems.addIf(!DayPart.AFTERNOON.contains(details.times().afternoon()), AFTERNOON, "offers.check.afternoon");
         problems.addIf(
                 details.times().closedWeeks().stream().anyMatch(week -> week < 1 || week > 53),
                 CLOSED_WEEKS,
                 "offers.check.weeks");
-        Integer perWeek = details.times().perWeek();
-        if (perWeek != null) {
-            between(perWeek, 1, MAX_PER_WEEK, PER_WEEK, problems);
-        }
-        between(details.times().atOnce(), 1, MAX_AT_ONCE, AT_ONCE, problems);
-        Integer term = details.answering().termDays();
-        if (term != null) {
-            between(term, 1, 60, TERM, problems);
-        }
-        problems.addIf(MailAddress.parse(details.answering().email()).isEmpty(), EMAIL, "offers.check.email");
+        problems.addUnlessBetween(details.times().perWeek(), 1, MAX_PER_WEEK, PER_WEEK);
+        problems.addUnlessBetween(details.times().atOnce(), 1, MAX_AT_ONCE, AT_ONCE);
+        problems.addUnlessBetween(details.answering().termDays(), 1, 60, TERM);
+        problems.addIf(MailAddress.parse(details.answering().email()).isEmpty(), EMAIL, "form.email");
         goals(details, problems);
         return problems;
     }
@@ -112,43 +103,28 @@ public class OfferCheck {
 
     private static void words(OfferDetails.Words words, Problems problems) {
         problems.addIf(words.title().dutch().isBlank(), TITLE, "offers.check.title");
-        tooLong(words.title(), TITLE, 100, problems);
-        tooLong(words.promise(), PROMISE, 200, problems);
-        tooLong(words.description(), DESCRIPTION, 4000, problems);
-        tooLong(words.clothing(), CLOTHING, 200, problems);
-    }
-
-    private static void tooLong(Bilingual text, String field, int most, Problems problems) {
-        problems.addIfLonger(text, most, field, "offers.check.tooLong");
+        problems.addIfLonger(words.title(), 100, TITLE);
+        problems.addIfLonger(words.promise(), 200, PROMISE);
+        problems.addIfLonger(words.description(), 4000, DESCRIPTION);
+        problems.addIfLonger(words.clothing(), 200, CLOTHING);
     }
 
     private static void guests(Guests guests, Problems problems) {
         problems.addIf(guests.forWhom().audiences().isEmpty(), GROUPS, "offers.check.forWhom");
-        span(guests.groups(), 8, GROUPS, problems);
-        span(guests.years(), 6, YEARS, problems);
-        span(guests.mboYears(), 4, MBO_YEARS, problems);
-        Integer youngest = guests.youngestAge();
-        if (youngest != null) {
-            between(youngest, 4, 21, YOUNGEST, problems);
-        }
-        between(guests.min(), 1, 500, SIZE_MIN, problems);
-        between(guests.max(), 1, 500, SIZE_MAX, problems);
+        problems.addUnlessWithin(guests.groups(), 1, 8, GROUPS);
+        problems.addUnlessWithin(guests.years(), 1, 6, YEARS);
+        problems.addUnlessWithin(guests.mboYears(), 1, 4, MBO_YEARS);
+        problems.addUnlessBetween(guests.youngestAge(), 4, 21, YOUNGEST);
+        problems.addUnlessBetween(guests.min(), 1, 500, SIZE_MIN);
+        problems.addUnlessBetween(guests.max(), 1, 500, SIZE_MAX);
         problems.addIf(guests.max() < guests.min(), SIZE_MAX, "offers.check.size");
     }
 
-    private static void span(@Nullable Span span, int most, String field, Problems problems) {
-        problems.addIf(span != null && !span.isWithin(1, most), field, "offers.check.span", most);
-    }
-
     private void where(Site where, @Nullable Offer before, Actor actor, Problems problems) {
+        problems.addIfLonger(where.street(), MAX_ADDRESS_LENGTH, STREET);
+        problems.addIfLonger(where.town(), MAX_ADDRESS_LENGTH, TOWN);
         problems.addIf(
-                where.street().length() > MAX_ADDRESS_LENGTH, STREET, "offers.check.tooLong", MAX_ADDRESS_LENGTH);
-        problems.addIf(where.town().length() > MAX_ADDRESS_LENGTH, TOWN, "offers.check.tooLong", MAX_ADDRESS_LENGTH);
-        problems.addIf(
-                !where.postcode().isBlank()
-                        && !POSTCODE_SHAPE.matcher(where.postcode().strip()).matches(),
-                POSTCODE,
-                "offers.check.postcodeShape");
+                !where.postcode().isBlank() && Postcode.parse(where.postcode()).isEmpty(), POSTCODE, "form.postcode");
         Integer travel = where.travelKm();
         problems.addIf(
                 where.held() == Location.SCHOOL && (travel == null || travel < 1 || travel > 300),
@@ -175,9 +151,5 @@ public class OfferCheck {
                     catalogue.goals().stream().map(CurriculumGoal::code).collect(Collectors.toSet());
             problems.addIf(!known.containsAll(new HashSet<>(details.goals())), GOALS, "offers.check.goals");
         }
-    }
-
-    private static void between(int number, int least, int most, String field, Problems problems) {
-        problems.addIf(number < least || number > most, field, "offers.check.between", least, most);
     }
 }

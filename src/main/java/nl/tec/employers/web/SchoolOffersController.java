@@ -146,7 +146,7 @@ class SchoolOffersController {
     private static AskOffer command(long offerId, SchoolClass group, FormData form, UUID key) {
         List<AskOffer.Date> dates = new ArrayList<>();
         for (int line = 1; line <= DATES; line++) {
-            LocalDate day = form.day(DAY + line, "offers.check.day");
+            LocalDate day = form.day(DAY + line, "form.day");
             if (day != null) {
                 dates.add(new AskOffer.Date(
                         line, day, form.constant("deel-" + line, DayPart.class).orElse(DayPart.MORNING)));

@@ -98,8 +98,7 @@ class OwnBookingsApi {
         String reason = CANCELLATION.read(body, new FormData()).line(REASON);
         if (reason.length() > ClassBookings.MAX_REASON) {
             throw new ApiProblem(
-                    Kind.REFUSED,
-                    List.of(new Fault("/" + REASON, "exchange.fault.long", List.of(ClassBookings.MAX_REASON))));
+                    Kind.REFUSED, List.of(new Fault("/" + REASON, "form.long", List.of(ClassBookings.MAX_REASON))));
         }
         return reason;
     }

@@ -125,7 +125,7 @@ class ManageBudgetController {
                 amount,
                 1000,
                 form.constant("zekerheid", Certainty.class).orElse(Certainty.EXPECTED),
-                form.day("uiterlijk", "finance.problem.day"),
+                form.day("uiterlijk", "form.day"),
                 line == null ? 0 : form.number("version"));
         if (typed.sourceId() != null) {
             budget.source(typed.sourceId());
@@ -205,7 +205,7 @@ class ManageBudgetController {
                 form.line("stuk"),
                 new Terms(
                         onlyFor,
-                        form.day("tot", "finance.problem.day"),
+                        form.day("tot", "form.day"),
                         form.optionalNumber("deel"),
                         form.optionalNumber("naast"),
                         form.has("natura", "ja"),

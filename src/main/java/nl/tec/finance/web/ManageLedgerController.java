@@ -57,7 +57,7 @@ class ManageLedgerController {
             budget.source(source);
         }
         Ledger.New entry = new Ledger.New(
-                form.day("dag", today(), "finance.problem.day"),
+                form.day("dag", today(), "form.day"),
                 kind,
                 form.constant("rubriek", CostCategory.class).orElse(null),
                 source,

@@ -103,7 +103,7 @@ class ManageScenariosController {
 
     /** Returns a factor; an empty field leaves the amounts unchanged. */
     private static int permille(FormData form, String field) {
-        return form.line(field).isEmpty() ? 1000 : form.number(field, "finance.problem.factor") * 10;
+        return form.line(field).isEmpty() ? 1000 : form.number(field, "form.between", 0, 1000) * 10;
     }
 
     @PostMapping("/{id:[0-9]{1,18}}/weg")

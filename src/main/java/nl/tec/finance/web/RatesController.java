@@ -68,7 +68,7 @@ class RatesController {
         form.problems().addIf(cents == null && form.line("bedrag").isEmpty(), "bedrag", "form.money");
         Long activity = form.id("activiteit");
         Long venue = form.id("plek");
-        LocalDate from = form.day("vanaf", today(), "finance.problem.day");
+        LocalDate from = form.day("vanaf", today(), "form.day");
         return form.then(() -> {
                     requireFound(activity == null || costs.activities().containsKey(activity));
                     requireFound(venue == null || costs.venues().containsKey(venue));
@@ -92,13 +92,13 @@ class RatesController {
                 0,
                 form.line("naam"),
                 source,
-                form.number("procent", "finance.problem.percent", 100),
+                form.number("procent", "form.between", 1, 100),
                 activity,
                 site,
                 first,
                 most == null ? null : new Money(most),
-                form.day("begint", today(), "finance.problem.day"),
-                form.day("tot", "finance.problem.day"));
+                form.day("begint", today(), "form.day"),
+                form.day("tot", "form.day"));
         return form.then(() -> {
                     requireFound(activity == null || costs.activities().containsKey(activity));
                     requireFound(site == null || prices.schoolNames().containsKey(site));

@@ -2,8 +2,6 @@ package nl.tec.knowledge.internal;
 
 import static nl.tec.knowledge.ItemFields.*;
 
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -14,10 +12,8 @@ import nl.tec.knowledge.ItemKind;
 import nl.tec.programme.Catalogue;
 import nl.tec.programme.CurriculumGoal;
 import nl.tec.shared.Audience;
-import nl.tec.shared.Bilingual;
 import nl.tec.shared.Problems;
-import nl.tec.shared.Span;
-import org.jspecify.annotations.Nullable;
+import nl.tec.shared.WebAddress;
 import org.springframework.stereotype.Component;
 
 /** Validation of an item before it is stored, and before others find it. */
@@ -29,6 +25,7 @@ public class ItemCheck {
     private static final int MAX_BODY = 20_000;
     private static final int MAX_TAGS = 30;
     private static final int MAX_FILES = 20;
+    private static final int MAX_WEB_ADDRESS = 500;
     private static final int MIN_MINUTES = 5;
     private static final int MAX_MINUTES = 2400;
     private static final Set<String> LANGUAGES = Set.of("nl", "en", "de");
@@ -45,25 +42,23 @@ public class ItemCheck {
         Problems problems = new Problems();
         ItemDetails.Words words = details.words();
         problems.addIf(words.title().dutch().isBlank(), TITLE, "library.check.title");
-        tooLong(words.title(), MAX_TITLE, TITLE, problems);
-        tooLong(words.summary(), MAX_SUMMARY, SUMMARY, problems);
-        tooLong(words.body(), MAX_BODY, BODY, problems);
+        problems.addIfLonger(words.title(), MAX_TITLE, TITLE);
+        problems.addIfLonger(words.summary(), MAX_SUMMARY, SUMMARY);
+        problems.addIfLonger(words.body(), MAX_BODY, BODY);
         problems.addIf(details.worlds().isEmpty(), WORLDS, "library.check.world");
-        span(details.forWhom().groups(), 8, GROUPS, problems);
-        span(details.forWhom().years(), 6, YEARS, problems);
-        span(details.forWhom().mboYears(), 4, MBO_YEARS, problems);
-        Integer minutes = details.minutes();
-        problems.addIf(
-                minutes != null && (minutes < MIN_MINUTES || minutes > MAX_MINUTES),
-                MINUTES,
-                "library.check.between",
-                MIN_MINUTES,
-                MAX_MINUTES);
+        problems.addUnlessWithin(details.forWhom().groups(), 1, 8, GROUPS);
+        problems.addUnlessWithin(details.forWhom().years(), 1, 6, YEARS);
+        problems.addUnlessWithin(details.forWhom().mboYears(), 1, 4, MBO_YEARS);
+        problems.addUnlessBetween(details.minutes(), MIN_MINUTES, MAX_MINUTES, MINUTES);
         problems.addIf(!LANGUAGES.contains(details.language()), LANGUAGE, "library.check.language");
         Long organisation = details.organisationId();
         problems.addIf(
                 organisation != null && !queries.canMake(organisation), ORGANISATION, "library.check.organisation");
-        problems.addIf(!details.video().isEmpty() && !isWebAddress(details.video()), VIDEO, "library.check.video");
+        String video = details.video();
+        problems.addIf(
+                !video.isEmpty() && !(video.startsWith("https://") && WebAddress.isWebAddress(video, MAX_WEB_ADDRESS)),
+                VIDEO,
+                "form.webAddress");
         problems.addIf(
                 details.tags().size() > MAX_TAGS || details.tags().stream().anyMatch(tag -> tag.length() > 50),
                 TAGS,
@@ -98,23 +93,6 @@ public class ItemCheck {
         return new Problems()
                 .addIf(item.files().size() >= MAX_FILES, EvidenceDocument.FIELD, "library.file.many", MAX_FILES)
                 .addIf(label.isBlank(), LABEL, "library.file.label")
-                .addIf(label.length() > MAX_TITLE, LABEL, "library.check.long", MAX_TITLE);
-    }
-
-    private static void tooLong(Bilingual text, int most, String field, Problems problems) {
-        problems.addIfLonger(text, most, field, "library.check.long");
-    }
-
-    private static void span(@Nullable Span span, int most, String field, Problems problems) {
-        problems.addIf(span != null && !span.isWithin(1, most), field, "library.check.span", most);
-    }
-
-    private static boolean isWebAddress(String text) {
-        try {
-            URI address = new URI(text);
-            return text.length() <= 500 && "https".equals(address.getScheme()) && address.getHost() != null;
-        } catch (URISyntaxException e) {
-            return false;
-        }
+                .addIfLonger(label, MAX_TITLE, LABEL);
     }
 }

@@ -47,7 +47,7 @@ class MailSetupController {
         String recipient = form.text("naar");
         Optional<String> address = MailAddress.parse(recipient);
         Problems problems = new Problems()
-                .addIf(address.isEmpty(), "naar", "accounts.email.shape")
+                .addIf(address.isEmpty(), "naar", "form.email")
                 .addIf(hub.demo() || mail.server().isEmpty(), "", "mail.try.none");
         if (!problems.any()) {
             audit.add(actor, "MAIL_TRIED", "mail", null);

@@ -78,7 +78,7 @@ class AccountRequestController {
                         "naam",
                         "access.nameOnly",
                         PersonName.MAX_LENGTH)
-                .addIf(email.isEmpty(), "email", "accounts.email.shape")
+                .addIf(email.isEmpty(), "email", "form.email")
                 .addIf(
                         !known,
                         "school",

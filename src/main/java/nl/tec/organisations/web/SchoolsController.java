@@ -188,7 +188,7 @@ class SchoolsController {
 
     @PostMapping("/beheer/scholen/{id}/dicht")
     View close(@AuthenticationPrincipal Actor actor, @PathVariable("id") long id, FormData form, Reply reply) {
-        LocalDate day = form.day("dag", LocalDate.now(clock), "schools.problem.day");
+        LocalDate day = form.day("dag", LocalDate.now(clock), "form.day");
         return form.then(() -> schools.close(actor, id, day, form.text("reden")))
                 .either(
                         done -> reply.saved("schools.closed", "/beheer/scholen/" + id + "?deel=dicht"),

@@ -117,12 +117,7 @@ final class WishForm {
                 choices.add(activity);
             }
         }
-        form.problems()
-                .addIf(
-                        form.line(name + "opmerking").length() > SchoolWish.MAX_NOTE,
-                        name + "opmerking",
-                        "planning.tooLong",
-                        SchoolWish.MAX_NOTE);
+        form.problems().addIfLonger(form.line(name + "opmerking"), SchoolWish.MAX_NOTE, name + "opmerking");
         List<LocalDate> preferred = weeks(form, name + "liever", list);
         List<LocalDate> excluded = weeks(form, name + "niet", list);
         form.problems()

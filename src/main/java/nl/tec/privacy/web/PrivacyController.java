@@ -136,7 +136,7 @@ class PrivacyController {
     View mailLink(FormData form, Locale language, HttpServletRequest request, Reply reply) {
         String email = form.text(EMAIL);
         Optional<String> address = MailAddress.parse(email);
-        Problems problems = new Problems().addIf(address.isEmpty(), EMAIL, "privacy.ask.email");
+        Problems problems = new Problems().addIf(address.isEmpty(), EMAIL, "form.email");
         Optional<Duration> wait =
                 address.flatMap(to -> limits.tryConsume(Mailed.PRIVACY_LINK, request.getRemoteAddr(), to));
         wait.ifPresent(duration -> problems.add(EMAIL, "privacy.ask.tooOften", duration.toMinutes() + 1));

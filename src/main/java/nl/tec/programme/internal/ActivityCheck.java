@@ -37,7 +37,6 @@ import static nl.tec.programme.ActivityFields.YEARS;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import nl.tec.programme.ActivityDetails;
 import nl.tec.programme.ActivityDetails.Takes;
@@ -45,9 +44,8 @@ import nl.tec.programme.ActivityFields;
 import nl.tec.programme.CurriculumGoal;
 import nl.tec.programme.ForWhom;
 import nl.tec.shared.Audience;
-import nl.tec.shared.Bilingual;
 import nl.tec.shared.Problems;
-import nl.tec.shared.Span;
+import nl.tec.shared.WebAddress;
 import nl.tec.venues.Equipment;
 import nl.tec.venues.Room;
 import nl.tec.venues.Venues;
@@ -63,8 +61,6 @@ public class ActivityCheck {
     private static final int MAX_TAGS = 40;
     private static final int MAX_TAG_LENGTH = 40;
     private static final long MAX_CENTS = 1_000_000;
-    private static final Pattern WEB_ADDRESS =
-            Pattern.compile("https?://[\\p{L}0-9](?:[\\p{L}0-9.-]*[\\p{L}0-9])?(?::[0-9]{1,5})?(?:[/?#][^\\s<>\"]*)?");
     private static final int MAX_WEB_ADDRESS = 500;
 
     private final Venues venues;
@@ -89,11 +85,7 @@ public class ActivityCheck {
         where(details, problems);
         String signUp = details.signUpUrl();
         problems.addIf(
-                signUp != null
-                        && (signUp.length() > MAX_WEB_ADDRESS
-                                || !WEB_ADDRESS.matcher(signUp).matches()),
-                SIGN_UP_URL,
-                "programme.check.webAddress");
+                signUp != null && !WebAddress.isWebAddress(signUp, MAX_WEB_ADDRESS), SIGN_UP_URL, "form.webAddress");
         problems.addIf(
                 details.tags().size() > MAX_TAGS
                         || details.tags().stream().anyMatch(tag -> tag.length() > MAX_TAG_LENGTH),
@@ -114,20 +106,16 @@ public class ActivityCheck {
 
     private static void words(ActivityDetails.Words words, Problems problems) {
         problems.addIf(words.title().dutch().isBlank(), TITLE, "programme.check.title");
-        tooLong(words.title(), TITLE, 100, problems);
-        tooLong(words.promise(), PROMISE, 200, problems);
-        tooLong(words.description(), DESCRIPTION, 10_000, problems);
-        tooLong(words.make(), MAKE, SENTENCES, problems);
-        tooLong(words.learn(), LEARN, SENTENCES, problems);
-        tooLong(words.before(), BEFORE, LESSON, problems);
-        tooLong(words.after(), AFTER, LESSON, problems);
-        tooLong(words.needs(), NEEDS, SENTENCES, problems);
-        tooLong(words.fund(), FUND, 200, problems);
-        tooLong(words.payment(), PAYMENT, SENTENCES, problems);
-    }
-
-    private static void tooLong(Bilingual text, String field, int most, Problems problems) {
-        problems.addIfLonger(text, most, field, "programme.check.tooLong");
+        problems.addIfLonger(words.title(), 100, TITLE);
+        problems.addIfLonger(words.promise(), 200, PROMISE);
+        problems.addIfLonger(words.description(), 10_000, DESCRIPTION);
+        problems.addIfLonger(words.make(), SENTENCES, MAKE);
+        problems.addIfLonger(words.learn(), SENTENCES, LEARN);
+        problems.addIfLonger(words.before(), LESSON, BEFORE);
+        problems.addIfLonger(words.after(), LESSON, AFTER);
+        problems.addIfLonger(words.needs(), SENTENCES, NEEDS);
+        problems.addIfLonger(words.fund(), 200, FUND);
+        problems.addIfLonger(words.payment(), SENTENCES, PAYMENT);
     }
 
     private static void forWhom(ForWhom who, Takes takes, Problems problems) {
@@ -141,36 +129,25 @@ public class ActivityCheck {
                 "programme.check.classAudience");
         problems.addIf(audiences.contains(Audience.PO) && who.groups() == null, GROUPS, "programme.check.groups");
         problems.addIf(audiences.contains(Audience.VO) && who.years() == null, YEARS, "programme.check.years");
-        span(who.groups(), 1, 8, GROUPS, problems);
-        span(who.years(), 1, 6, YEARS, problems);
-        span(who.mboYears(), 1, 4, MBO_YEARS, problems);
-        span(who.ages(), 3, 99, AGES, problems);
-    }
-
-    private static void span(@Nullable Span span, int least, int most, String field, Problems problems) {
-        problems.addIf(span != null && !span.isWithin(least, most), field, "programme.check.span", least, most);
+        problems.addUnlessWithin(who.groups(), 1, 8, GROUPS);
+        problems.addUnlessWithin(who.years(), 1, 6, YEARS);
+        problems.addUnlessWithin(who.mboYears(), 1, 4, MBO_YEARS);
+        problems.addUnlessWithin(who.ages(), 3, 99, AGES);
     }
 
     private static void numbers(ActivityDetails details, Problems problems) {
-        between(details.duration().minutes(), 15, 2400, MINUTES, problems);
-        between(details.duration().setup(), 0, 480, SETUP, problems);
-        between(details.duration().cleanup(), 0, 480, CLEANUP, problems);
-        between(details.duration().meetings(), 1, 50, MEETINGS, problems);
-        between(details.size().min(), 1, 5000, SIZE_MIN, problems);
-        between(details.size().max(), 1, 5000, SIZE_MAX, problems);
+        problems.addUnlessBetween(details.duration().minutes(), 15, 2400, MINUTES);
+        problems.addUnlessBetween(details.duration().setup(), 0, 480, SETUP);
+        problems.addUnlessBetween(details.duration().cleanup(), 0, 480, CLEANUP);
+        problems.addUnlessBetween(details.duration().meetings(), 1, 50, MEETINGS);
+        problems.addUnlessBetween(details.size().min(), 1, 5000, SIZE_MIN);
+        problems.addUnlessBetween(details.size().max(), 1, 5000, SIZE_MAX);
         problems.addIf(details.size().max() < details.size().min(), SIZE_MAX, "programme.check.size");
-        between(details.size().classes(), 1, 50, CLASSES, problems);
-        between(details.terms().freeCancelDays(), 0, 90, FREE_CANCEL_DAYS, problems);
-        Integer perAdult = details.terms().childrenPerAdult();
-        if (perAdult != null) {
-            between(perAdult, 1, 50, CHILDREN_PER_ADULT, problems);
-        }
+        problems.addUnlessBetween(details.size().classes(), 1, 50, CLASSES);
+        problems.addUnlessBetween(details.terms().freeCancelDays(), 0, 90, FREE_CANCEL_DAYS);
+        problems.addUnlessBetween(details.terms().childrenPerAdult(), 1, 50, CHILDREN_PER_ADULT);
         money(details.terms().school().cents(), COST_SCHOOL, problems);
         money(details.terms().participant().cents(), COST_PARTICIPANT, problems);
-    }
-
-    private static void between(int number, int least, int most, String field, Problems problems) {
-        problems.addIf(number < least || number > most, field, "programme.check.between", least, most);
     }
 
     private static void money(long cents, String field, Problems problems) {
@@ -184,8 +161,8 @@ public class ActivityCheck {
             return;
         }
         // equipment that is out of use stays linked to the activity, and only prevents planning sessions
-        int most = Math.max(1, equipment.sets());
-        problems.addIf(quantity < 1 || quantity > most, ActivityFields.quantity(key), "programme.check.quantity", most);
+        int max = Math.max(1, equipment.sets());
+        problems.addIf(quantity < 1 || quantity > max, ActivityFields.quantity(key), "programme.check.quantity", max);
     }
 
     private void where(ActivityDetails details, Problems problems) {

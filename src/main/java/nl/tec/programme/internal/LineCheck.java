@@ -33,16 +33,16 @@ public class LineCheck {
     public Problems line(LineFields fields) {
         Problems problems = new Problems();
         title(fields.title(), problems);
-        length(fields.description(), "beschrijving", MAX_DESCRIPTION, problems);
+        problems.addIfLonger(fields.description(), MAX_DESCRIPTION, "beschrijving");
         return problems;
     }
 
     public Problems step(LineStepFields fields) {
         Problems problems = new Problems();
         title(fields.title(), problems);
-        length(fields.aim(), "leren", MAX_AIM, problems);
-        length(fields.before(), "vooraf", MAX_LESSON, problems);
-        length(fields.after(), "daarna", MAX_LESSON, problems);
+        problems.addIfLonger(fields.aim(), MAX_AIM, "leren");
+        problems.addIfLonger(fields.before(), MAX_LESSON, "vooraf");
+        problems.addIfLonger(fields.after(), MAX_LESSON, "daarna");
         int last = fields.sector().lastGrade();
         boolean grades = 1 <= fields.from() && fields.from() <= fields.to() && fields.to() <= last;
         problems.addIf(!grades, "van", "lines.problem.grades", last);
@@ -112,10 +112,6 @@ public class LineCheck {
 
     private static void title(Bilingual title, Problems problems) {
         problems.addIf(title.dutch().isBlank(), "titel", "lines.problem.title");
-        length(title, "titel", MAX_TITLE, problems);
-    }
-
-    private static void length(Bilingual text, String field, int max, Problems problems) {
-        problems.addIfLonger(text, max, field, "lines.problem.long");
+        problems.addIfLonger(title, MAX_TITLE, "titel");
     }
 }

@@ -139,7 +139,7 @@ public class SessionChangeCheck {
     public Problems cancellation(List<Session> sessions, String reason) {
         Problems problems = new Problems();
         problems.addIf(reason.isBlank(), SessionFields.REASON, "programme.check.reason");
-        problems.addIf(reason.length() > 500, SessionFields.REASON, "programme.check.tooLong", 500);
+        problems.addIfLonger(reason, 500, SessionFields.REASON);
         problems.addIf(
                 sessions.stream().anyMatch(s -> !s.slot().end().isAfter(clock.instant())),
                 "",

@@ -53,7 +53,7 @@ public class SessionCheck {
         problems.addIf(details.slot().duration().compareTo(MAX_LENGTH) > 0, MINUTES, "programme.check.tooLongSession");
         where(details, problems);
         capacity(details, activity, problems);
-        problems.addIf(details.note().length() > MAX_NOTE_LENGTH, NOTE, "programme.check.tooLong", MAX_NOTE_LENGTH);
+        problems.addIfLonger(details.note(), MAX_NOTE_LENGTH, NOTE);
     }
 
     public Problems sessions(List<SessionDetails> all, Map<Long, Activity> activities, boolean publish) {
@@ -85,20 +85,10 @@ public class SessionCheck {
     }
 
     private void capacity(SessionDetails details, Activity activity, Problems problems) {
-        problems.addIf(
-                details.capacity() < 1 || details.capacity() > MAX_CAPACITY,
-                CAPACITY,
-                "programme.check.between",
-                1,
-                MAX_CAPACITY);
+        problems.addUnlessBetween(details.capacity(), 1, MAX_CAPACITY, CAPACITY);
         Integer classes = details.classCapacity();
         if (activity.takesClasses()) {
-            problems.addIf(
-                    classes == null || classes < 1 || classes > MAX_CLASSES,
-                    CLASS_CAPACITY,
-                    "programme.check.between",
-                    1,
-                    MAX_CLASSES);
+            problems.addUnlessBetween(classes == null ? Integer.valueOf(0) : classes, 1, MAX_CLASSES, CLASS_CAPACITY);
         } else {
             problems.addIf(classes != null, CLASS_CAPACITY, "programme.check.noClasses");
         }
@@ -127,16 +117,10 @@ public class SessionCheck {
         problems.addIf(series.last().isBefore(series.first()), LAST, "programme.check.lastBeforeFirst");
         problems.addIf(
                 series.last().isAfter(series.first().plusDays(MAX_SERIES_DAYS)), LAST, "programme.check.longSeries");
-        problems.addIf(
-                series.everyWeeks() < 1 || series.everyWeeks() > MAX_WEEKS_APART,
-                EVERY_WEEKS,
-                "programme.check.between",
-                1,
-                MAX_WEEKS_APART);
+        problems.addUnlessBetween(series.everyWeeks(), 1, MAX_WEEKS_APART, EVERY_WEEKS);
         problems.addIf(series.days().isEmpty() && series.dates().isEmpty(), DAYS, "programme.check.days");
         Integer times = series.times();
-        problems.addIf(
-                times != null && (times < 1 || times > MAX_TIMES), TIMES, "programme.check.between", 1, MAX_TIMES);
+        problems.addUnlessBetween(times, 1, MAX_TIMES, TIMES);
         problems.addIf(series.starts().isEmpty(), STARTS, "programme.check.starts");
     }
 }

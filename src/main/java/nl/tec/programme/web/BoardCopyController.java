@@ -94,18 +94,8 @@ class BoardCopyController {
         int times = form.number(SessionFields.TIMES);
         int weeks = form.number(SessionFields.EVERY_WEEKS, 1);
         form.problems()
-                .addIf(
-                        times < 1 || times > BoardChanges.MAX_TIMES,
-                        SessionFields.TIMES,
-                        "programme.check.between",
-                        1,
-                        BoardChanges.MAX_TIMES)
-                .addIf(
-                        weeks < 1 || weeks > MAX_WEEKS_APART,
-                        SessionFields.EVERY_WEEKS,
-                        "programme.check.between",
-                        1,
-                        MAX_WEEKS_APART);
+                .addUnlessBetween(times, 1, BoardChanges.MAX_TIMES, SessionFields.TIMES)
+                .addUnlessBetween(weeks, 1, MAX_WEEKS_APART, SessionFields.EVERY_WEEKS);
         return form.problems().any()
                 ? List.of()
                 : chosen.stream()

@@ -208,8 +208,8 @@ class ManageEventsController {
     }
 
     private Details details(FormData form) {
-        LocalDate first = form.day(ProgrammeEvents.FIRST, Dates.dayOf(clock.instant()), "programme.event.check.day");
-        LocalDate last = form.day(ProgrammeEvents.LAST, "programme.event.check.day");
+        LocalDate first = form.day(ProgrammeEvents.FIRST, Dates.dayOf(clock.instant()), "form.day");
+        LocalDate last = form.day(ProgrammeEvents.LAST, "form.day");
         return new Details(
                 form.both(ProgrammeEvents.TITLE),
                 form.both(ProgrammeEvents.PROMISE),

@@ -103,9 +103,7 @@ final class ManageSessionForm {
     static Optional<SessionDetails> details(FormData form, Activity activity) {
         Optional<LocalDate> day = FormData.parseDay(form.text(DAY));
         Optional<LocalTime> start = FormData.parseTime(form.text(START));
-        form.problems()
-                .addIf(day.isEmpty(), DAY, "manage.check.day")
-                .addIf(start.isEmpty(), START, "manage.check.time");
+        form.problems().addIf(day.isEmpty(), DAY, "form.day").addIf(start.isEmpty(), START, "form.time");
         int minutes = minutes(form);
         return day.isEmpty() || start.isEmpty() || form.problems().any()
                 ? Optional.empty()
@@ -127,7 +125,7 @@ final class ManageSessionForm {
                 : FormData.parseDay(form.text(LAST));
         int everyWeeks = rhythm ? number(form, EVERY_WEEKS, Series.MAX_WEEKS_APART) : 1;
         if (rhythm) {
-            problems.addIf(first.isEmpty(), "eerste-dag", "manage.check.day");
+            problems.addIf(first.isEmpty(), "eerste-dag", "form.day");
             problems.addIf(last.isEmpty(), LAST, "manage.check.lastOrTimes");
         }
         if (problems.any()) {
@@ -169,20 +167,15 @@ final class ManageSessionForm {
         return form.problems().any() ? Optional.empty() : Optional.of(details);
     }
 
-    private static int number(FormData form, String field, int most) {
-        return form.number(field, "programme.check.between", 1, most);
+    private static int number(FormData form, String field, int max) {
+        return form.number(field, "form.between", 1, max);
     }
 
     private static int minutes(FormData form) {
-        int minutes = form.number(MINUTES, "programme.check.between", MIN_MINUTES, MAX_MINUTES);
-        boolean wrong = minutes < MIN_MINUTES || minutes > MAX_MINUTES;
-        form.problems()
-                .addIf(
-                        wrong && form.problems().at(MINUTES).isEmpty(),
-                        MINUTES,
-                        "programme.check.between",
-                        MIN_MINUTES,
-                        MAX_MINUTES);
+        int minutes = form.number(MINUTES, "form.between", MIN_MINUTES, MAX_MINUTES);
+        if (form.problems().at(MINUTES).isEmpty()) {
+            form.problems().addUnlessBetween(minutes, MIN_MINUTES, MAX_MINUTES, MINUTES);
+        }
         return minutes;
     }
 

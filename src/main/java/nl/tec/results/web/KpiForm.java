@@ -114,6 +114,6 @@ final class KpiForm {
     }
 
     private static int number(FormData form, String field) {
-        return form.number(field, "results.kpi.problem.number");
+        return form.number(field, "form.number");
     }
 }

@@ -24,14 +24,14 @@ final class AvailabilityForm {
     }
 
     static DifferentDays days(FormData form, LocalDate today) {
-        LocalDate from = form.day(Availability.FROM_DAY, today, "staff.problem.day");
-        LocalDate until = form.day(Availability.UNTIL_DAY, "staff.problem.day");
+        LocalDate from = form.day(Availability.FROM_DAY, today, "form.day");
+        LocalDate until = form.day(Availability.UNTIL_DAY, "form.day");
         return new DifferentDays(
                 0,
                 from,
                 until == null ? from : until,
-                form.time(Availability.FROM, "staff.problem.time"),
-                form.time(Availability.UNTIL, "staff.problem.time"),
+                form.time(Availability.FROM, "form.time"),
+                form.time(Availability.UNTIL, "form.time"),
                 form.has("kan", "wel"));
     }
 }

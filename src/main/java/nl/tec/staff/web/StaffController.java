@@ -124,9 +124,9 @@ class StaffController {
     @PostMapping(ONE + "/vog")
     View vog(@PathVariable long id, FormData form, @AuthenticationPrincipal Actor actor, Reply reply) {
         StaffMember member = get(id, actor);
-        LocalDate issued = form.day("vog", "staff.problem.day");
+        LocalDate issued = form.day("vog", "form.day");
         form.problems()
-                .addIf(issued == null && !form.has("weg") && !form.problems().any(), "vog", "staff.problem.day");
+                .addIf(issued == null && !form.has("weg") && !form.problems().any(), "vog", "form.day");
         return form.then(() -> register.recordVog(id, form.has("weg") ? null : issued, actor))
                 .either(
                         done -> reply.saved("staff.saved", HOME + "/" + id),

@@ -77,7 +77,7 @@ class ManagePhasesController {
                 form.both("about"),
                 form.both("source"),
                 form.day("from", today, "steering.problem.planned"),
-                form.day("until", "steering.problem.day"),
+                form.day("until", "form.day"),
                 null,
                 phase == null ? 0 : form.number("version"));
         return form.then(() -> phases.save(typed, actor))

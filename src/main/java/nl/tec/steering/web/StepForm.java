@@ -55,7 +55,7 @@ final class StepForm {
                 form.both("about"),
                 form.both("source"),
                 form.day("planned", today, "steering.problem.planned"),
-                form.day("done", "steering.problem.day"),
+                form.day("done", "form.day"),
                 form.both("evidence"),
                 dropped.isEmpty() ? null : dropped,
                 decision ? new Decision(form.both("body"), form.both("mandate"), form.line("reference")) : null,
@@ -63,8 +63,8 @@ final class StepForm {
     }
 
     private static Publication publication(FormData form) {
-        LocalDate day = form.day("publicDay", "steering.problem.day");
-        LocalTime time = form.time("publicTime", "steering.problem.time");
+        LocalDate day = form.day("publicDay", "form.day");
+        LocalTime time = form.time("publicTime", "form.time");
         return new Publication(
                 day == null ? null : Dates.at(day, time == null ? LocalTime.MIDNIGHT : time),
                 form.id("publicAfter", "steering.problem.publicAfter"));

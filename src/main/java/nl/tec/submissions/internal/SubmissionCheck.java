@@ -7,10 +7,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import nl.tec.programme.ActivityDetails;
 import nl.tec.programme.Catalogue;
 import nl.tec.shared.Bilingual;
+import nl.tec.shared.Postcode;
 import nl.tec.shared.Problems;
 import nl.tec.shared.TimeSlot;
 import nl.tec.submissions.Submission;
@@ -30,7 +30,6 @@ public class SubmissionCheck {
     private static final int MAX_NOTE = 1000;
     private static final int MAX_PLACE_NAME = 100;
     private static final int MAX_PLACE_PART = 120;
-    private static final Pattern POSTCODE = Pattern.compile("[1-9][0-9]{3} ?[A-Za-z]{2}");
 
     private final Catalogue catalogue;
     private final Clock clock;
@@ -44,7 +43,7 @@ public class SubmissionCheck {
     public Problems of(SubmissionDraft draft, @Nullable Submission current, boolean submit) {
         Problems problems = submit ? catalogue.checkPublication(draft.details()) : catalogue.check(draft.details());
         place(draft, submit, problems);
-        problems.addIf(draft.note().length() > MAX_NOTE, SubmissionFields.NOTE, "submissions.check.tooLong", MAX_NOTE);
+        problems.addIfLonger(draft.note(), MAX_NOTE, SubmissionFields.NOTE);
         dates(draft.dates(), current, problems);
         problems.addIf(
                 submit
@@ -81,26 +80,14 @@ public class SubmissionCheck {
                 SubmissionFields.VENUE,
                 "submissions.check.where");
         if (place != null) {
-            problems.addIf(
-                    place.name().length() > MAX_PLACE_NAME,
-                    SubmissionFields.PLACE_NAME,
-                    "submissions.check.tooLong",
-                    MAX_PLACE_NAME);
-            problems.addIf(
-                    place.street().length() > MAX_PLACE_PART,
-                    SubmissionFields.STREET,
-                    "submissions.check.tooLong",
-                    MAX_PLACE_PART);
-            problems.addIf(
-                    place.town().length() > MAX_PLACE_PART,
-                    SubmissionFields.TOWN,
-                    "submissions.check.tooLong",
-                    MAX_PLACE_PART);
+            problems.addIfLonger(place.name(), MAX_PLACE_NAME, SubmissionFields.PLACE_NAME);
+            problems.addIfLonger(place.street(), MAX_PLACE_PART, SubmissionFields.STREET);
+            problems.addIfLonger(place.town(), MAX_PLACE_PART, SubmissionFields.TOWN);
             problems.addIf(
                     !place.postcode().isEmpty()
-                            && !POSTCODE.matcher(place.postcode()).matches(),
+                            && Postcode.parse(place.postcode()).isEmpty(),
                     SubmissionFields.POSTCODE,
-                    "submissions.check.postcode");
+                    "form.postcode");
         }
     }
 

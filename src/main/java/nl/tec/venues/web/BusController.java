@@ -67,8 +67,8 @@ class BusController {
     }
 
     private View save(@Nullable Bus bus, FormData form, Actor actor, Reply reply) {
-        LocalDate from = form.day(VenueFields.FROM, "venues.check.day");
-        LocalDate until = form.day(VenueFields.UNTIL, "venues.check.day");
+        LocalDate from = form.day(VenueFields.FROM, "form.day");
+        LocalDate until = form.day(VenueFields.UNTIL, "form.day");
         return form.then(() -> administration.save(
                         bus == null ? null : bus.key(),
                         new BusDetails(form.both(VenueFields.NAME), form.number(VenueFields.SEATS), from, until),

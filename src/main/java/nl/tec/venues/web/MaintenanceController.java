@@ -58,8 +58,8 @@ class MaintenanceController {
             @AuthenticationPrincipal Actor actor,
             Reply reply) {
         Thing thing = thing(kind, key);
-        LocalDate first = form.day(Maintenance.FIRST, Dates.dayOf(clock.instant()), "venues.check.day");
-        LocalDate last = form.day(Maintenance.LAST, "venues.check.day");
+        LocalDate first = form.day(Maintenance.FIRST, Dates.dayOf(clock.instant()), "form.day");
+        LocalDate last = form.day(Maintenance.LAST, "form.day");
         return form.then(() -> maintenance.plan(
                         thing.items(),
                         form.id(Maintenance.ITEM),

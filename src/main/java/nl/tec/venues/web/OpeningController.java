@@ -77,8 +77,8 @@ class OpeningController {
             Reply reply) {
         Venue place = get(venue);
         Room part = room(place, room);
-        LocalDate first = form.day(OpeningHours.FIRST, Dates.dayOf(clock.instant()), "venues.check.day");
-        LocalDate last = form.day(OpeningHours.LAST, "venues.check.day");
+        LocalDate first = form.day(OpeningHours.FIRST, Dates.dayOf(clock.instant()), "form.day");
+        LocalDate last = form.day(OpeningHours.LAST, "form.day");
         return form.then(() -> hours.close(
                         place,
                         part,

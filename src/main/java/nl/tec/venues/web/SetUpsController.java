@@ -88,8 +88,8 @@ class SetUpsController {
     @PostMapping(ONE + "/periode")
     View place(@PathVariable long id, FormData form, @AuthenticationPrincipal Actor actor, Reply reply) {
         SetUp setUp = get(id);
-        LocalDate first = form.day(SetUps.FIRST, Dates.dayOf(clock.instant()), "venues.check.day");
-        LocalDate last = form.day(SetUps.LAST, first, "venues.check.day");
+        LocalDate first = form.day(SetUps.FIRST, Dates.dayOf(clock.instant()), "form.day");
+        LocalDate last = form.day(SetUps.LAST, first, "form.day");
         return form.then(() -> setUps.place(setUp, form.id(SetUps.ROOM), first, last, actor))
                 .either(
                         done -> reply.saved("venues.setUp.placed", HOME + "/" + id),
