@@ -121,6 +121,14 @@ public class HubSettings {
         REGION_NAME(""),
         /** The maker of the tiles under the maps, as its licence wants to be named; empty if it does not. */
         MAP_SOURCE(""),
+        /** The status, A to E, of this site in the Dutch register of accessibility statements; E: it has no statement there. */
+        ACCESSIBILITY_STATUS("E"),
+        /** The day of the last accessibility examination by an outside bureau, as yyyy-mm-dd; empty if there was none. */
+        ACCESSIBILITY_EXAMINED(""),
+        /** The web address of the report of that examination; empty if there was none. */
+        ACCESSIBILITY_REPORT(""),
+        /** The web address of the statement in the register; empty if there is none. */
+        ACCESSIBILITY_STATEMENT(""),
         /** The Base64 key for hashing mail addresses, created at the first start. */
         HASH_KEY("");
 

@@ -1,13 +1,16 @@
 package nl.tec.web;
 
 import java.net.URI;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.HubSettings.Setting;
+import nl.tec.shared.FormData;
 import nl.tec.shared.HolidayRegion;
 import nl.tec.shared.MailAddress;
 import nl.tec.shared.Money;
@@ -26,6 +29,11 @@ public final class SettingRules {
         MONTH,
         MAIL,
         ADDRESS,
+        /** A web address of others, with everything that may stand in one. */
+        LINK,
+        /** A day until today. */
+        PAST_DAY,
+        ACCESSIBILITY,
         CODES,
         REGION,
         YES_NO
@@ -40,6 +48,7 @@ public final class SettingRules {
         BOOKING,
         VISIT,
         PRIVACY,
+        ACCESSIBILITY,
         SURVEY,
         NETWORK,
         OTHER
@@ -61,7 +70,10 @@ public final class SettingRules {
             Setting.SMALL_PURSE,
             Setting.SMALL_PURSE_EN,
             Setting.REGION_NAME,
-            Setting.MAP_SOURCE);
+            Setting.MAP_SOURCE,
+            Setting.ACCESSIBILITY_EXAMINED,
+            Setting.ACCESSIBILITY_REPORT,
+            Setting.ACCESSIBILITY_STATEMENT);
 
     private static final int MAX_LENGTH = 500;
     /** Enough for all municipalities, as a hub may cover the whole country. */
@@ -114,6 +126,8 @@ public final class SettingRules {
                     BUS_TURNAROUND_MINUTES -> Group.VISIT;
             case SURVEY_OPEN_DAYS, SURVEY_REMINDER_DAYS, SURVEY_NORM -> Group.SURVEY;
             case SURVEY_WORDS_DAYS, RETENTION_DAYS, STAFF_RETENTION_DAYS, CONTROLLER, PRIVACY_OFFICER -> Group.PRIVACY;
+            case ACCESSIBILITY_STATUS, ACCESSIBILITY_EXAMINED, ACCESSIBILITY_REPORT, ACCESSIBILITY_STATEMENT ->
+                Group.ACCESSIBILITY;
             case HOUR_RATE_CENTS, SIGN_REMINDER_DAYS, NEIGHBOURS_SHOWN, REGION_NAME -> Group.NETWORK;
             default -> Group.OTHER;
         };
@@ -123,6 +137,9 @@ public final class SettingRules {
         return switch (setting) {
             case MAIL_FROM, CONTACT_EMAIL -> Kind.MAIL;
             case BASE_URL -> Kind.ADDRESS;
+            case ACCESSIBILITY_REPORT, ACCESSIBILITY_STATEMENT -> Kind.LINK;
+            case ACCESSIBILITY_EXAMINED -> Kind.PAST_DAY;
+            case ACCESSIBILITY_STATUS -> Kind.ACCESSIBILITY;
             case MUNICIPALITIES -> Kind.CODES;
             case HOLIDAY_REGION -> Kind.REGION;
             case HOUR_RATE_CENTS -> Kind.MONEY;
@@ -174,6 +191,7 @@ public final class SettingRules {
                         .map(code -> code.matches("[0-9]{1,3}") ? "0".repeat(4 - code.length()) + code : code)
                         .collect(Collectors.joining(","));
             case ADDRESS -> typed.strip().replaceAll("/+$", "");
+            case PAST_DAY -> FormData.parseDay(typed).map(LocalDate::toString).orElse(oneLine(typed));
             case LONG_TEXT -> typed.strip().lines().map(SettingRules::oneLine).collect(Collectors.joining("\n"));
             default -> oneLine(typed);
         };
@@ -196,7 +214,7 @@ public final class SettingRules {
     }
 
     /** Validates a normalised value, as typed. */
-    static Problems check(Setting setting, String value) {
+    static Problems check(Setting setting, String value, LocalDate today) {
         Problems problems = new Problems();
         if (value.isEmpty()) {
             return problems.addIf(!optional(setting), setting.name(), "setting.wrong.missing");
@@ -219,6 +237,10 @@ public final class SettingRules {
             // a sender on localhost has no dot
             case MAIL -> MailAddress.parse(value).isPresent() || value.endsWith("@localhost");
             case ADDRESS -> address(value);
+            case LINK -> web(value).isPresent();
+            case PAST_DAY ->
+                FormData.parseDay(value).filter(day -> !day.isAfter(today)).isPresent();
+            case ACCESSIBILITY -> AccessibilityStatus.of(value).isPresent();
             case CODES -> value.matches("[0-9]{4}(,[0-9]{4})*");
             case REGION ->
                 Arrays.stream(HolidayRegion.values())
@@ -233,15 +255,48 @@ public final class SettingRules {
                 typed(setting, Integer.toString(range.max())));
     }
 
+    /** Validates what settings say together: the statement on accessibility says nothing that another setting contradicts. */
+    static Problems checkTogether(Map<Setting, String> values) {
+        AccessibilityStatus status =
+                AccessibilityStatus.of(values.get(Setting.ACCESSIBILITY_STATUS)).orElse(AccessibilityStatus.E);
+        boolean day = !values.getOrDefault(Setting.ACCESSIBILITY_EXAMINED, "").isEmpty();
+        boolean report = !values.getOrDefault(Setting.ACCESSIBILITY_REPORT, "").isEmpty();
+        boolean statement =
+                !values.getOrDefault(Setting.ACCESSIBILITY_STATEMENT, "").isEmpty();
+        String examined = status.examined() ? "setting.wrong.examined" : "setting.wrong.halfExamined";
+        return new Problems()
+                .addIf(!status.declared() && statement, Setting.ACCESSIBILITY_STATUS.name(), "setting.wrong.undeclared")
+                .addIf(
+                        status.declared() && !statement,
+                        Setting.ACCESSIBILITY_STATEMENT.name(),
+                        "setting.wrong.declared",
+                        status.name())
+                .addIf(
+                        !day && (report || status.examined()),
+                        Setting.ACCESSIBILITY_EXAMINED.name(),
+                        examined,
+                        status.name())
+                .addIf(
+                        !report && (day || status.examined()),
+                        Setting.ACCESSIBILITY_REPORT.name(),
+                        examined,
+                        status.name());
+    }
+
     private static boolean address(String value) {
+        return web(value)
+                .filter(uri -> uri.getQuery() == null && uri.getFragment() == null)
+                .isPresent();
+    }
+
+    /** Returns a whole web address. */
+    private static Optional<URI> web(String value) {
         try {
-            URI uri = URI.create(value);
-            return List.of("http", "https").contains(String.valueOf(uri.getScheme()))
-                    && uri.getHost() != null
-                    && uri.getQuery() == null
-                    && uri.getFragment() == null;
+            return Optional.of(URI.create(value))
+                    .filter(uri -> List.of("http", "https").contains(String.valueOf(uri.getScheme())))
+                    .filter(uri -> uri.getHost() != null);
         } catch (IllegalArgumentException e) {
-            return false;
+            return Optional.empty();
         }
     }
 }

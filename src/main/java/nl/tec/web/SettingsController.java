@@ -2,6 +2,7 @@ package nl.tec.web;
 
 import gg.jte.generated.precompiled.Pages;
 import gg.jte.models.runtime.JteModel;
+import java.time.Clock;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -15,6 +16,7 @@ import nl.tec.hub.HubSettings.Setting;
 import nl.tec.hub.Reply;
 import nl.tec.hub.SettingsChanged;
 import nl.tec.organisations.Municipalities;
+import nl.tec.shared.Dates;
 import nl.tec.shared.FormData;
 import nl.tec.shared.Problems;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +42,7 @@ class SettingsController {
     private final Municipalities municipalities;
     private final TransactionTemplate transaction;
     private final ApplicationEventPublisher events;
+    private final Clock clock;
     private final Pages pages;
 
     SettingsController(
@@ -48,12 +51,14 @@ class SettingsController {
             Municipalities municipalities,
             TransactionTemplate transaction,
             ApplicationEventPublisher events,
+            Clock clock,
             Pages pages) {
         this.hub = hub;
         this.audit = audit;
         this.municipalities = municipalities;
         this.transaction = transaction;
         this.events = events;
+        this.clock = clock;
         this.pages = pages;
     }
 
@@ -83,8 +88,9 @@ class SettingsController {
                 }
             }
             values.put(setting, value);
-            problems.and(SettingRules.check(setting, value));
+            problems.and(SettingRules.check(setting, value, Dates.dayOf(clock.instant())));
         }
+        problems.and(SettingRules.checkTogether(values));
         unknown(values.get(Setting.MUNICIPALITIES))
                 .ifPresent(code -> problems.add(Setting.MUNICIPALITIES.name(), "setting.wrong.unknownCode", code));
         if (problems.any()) {

@@ -8,6 +8,7 @@ import java.net.Socket;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.regex.Pattern;
 import nl.tec.AccountsFixture;
@@ -17,6 +18,7 @@ import nl.tec.TestBrowser;
 import nl.tec.accounts.Role;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.HubSettings.Setting;
+import nl.tec.shared.Dates;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -328,6 +330,67 @@ class FrameTest {
                         .body())
                 .contains("instelling COACH_SEATS");
         browser.post("/admin/instellingen", "COACH_SEATS", "53", "MUNICIPALITIES", "0150");
+    }
+
+    @Test
+    void theStatementOnAccessibilitySaysWhatTheSettingsSay() {
+        TestBrowser browser = people.signedIn(Role.ADMINISTRATOR).browser();
+        String page = "/admin/instellingen";
+        TestBrowser visitor = people.visitor();
+        assertThat(visitor.get("/toegankelijkheid?lang=nl").body())
+                .contains("E: geen toegankelijkheidsverklaring", "nog niet onderzocht", "WCAG 2.2")
+                .doesNotContain("We houden ons aan");
+        String day = "ACCESSIBILITY_EXAMINED";
+        String report = "ACCESSIBILITY_REPORT";
+        String statement = "ACCESSIBILITY_STATEMENT";
+        LocalDate today = LocalDate.now(Dates.ZONE);
+        HttpResponse<String> wrong = browser.post(
+                page,
+                "ACCESSIBILITY_STATUS",
+                "F",
+                day,
+                today.plusDays(1).toString(),
+                report,
+                "rapport.pdf",
+                statement,
+                "x");
+        assertThat(wrong.statusCode()).isEqualTo(422);
+        assertThat(wrong.body())
+                .contains("ACCESSIBILITY_STATUS-error", day + "-error", report + "-error", statement + "-error")
+                .contains("value=\"rapport.pdf\"");
+        assertThat(browser.post(page, "ACCESSIBILITY_STATUS", "B").body())
+                .contains(day + "-error", report + "-error", statement + "-error");
+        assertThat(browser.post(page, "ACCESSIBILITY_STATUS", "C").body())
+                .contains(statement + "-error")
+                .doesNotContain(report + "-error");
+        assertThat(browser.post(page, report, "https://bureau.example/rapport").body())
+                .contains(day + "-error");
+        assertThat(browser.post(page, statement, "https://www.toegankelijkheidsverklaring.nl/register/1")
+                        .body())
+                .contains("ACCESSIBILITY_STATUS-error");
+        try {
+            assertThat(browser.post(
+                                    page,
+                                    "ACCESSIBILITY_STATUS",
+                                    "B",
+                                    day,
+                                    "31-1-2026",
+                                    report,
+                                    "https://bureau.example/rapport?nr=1#samenvatting",
+                                    statement,
+                                    "https://www.toegankelijkheidsverklaring.nl/register/1")
+                            .statusCode())
+                    .isEqualTo(303);
+            assertThat(hub.get(Setting.ACCESSIBILITY_EXAMINED)).isEqualTo("2026-01-31");
+            assertThat(visitor.get("/toegankelijkheid?lang=nl").body())
+                    .contains("B: voldoet gedeeltelijk", "31 januari 2026", "rapport?nr=1#samenvatting", "/register/1")
+                    .doesNotContain("nog niet onderzocht");
+            assertThat(visitor.get("/toegankelijkheid?lang=en").body())
+                    .contains("B: partially compliant", "31 January 2026");
+        } finally {
+            browser.post(page, "ACCESSIBILITY_STATUS", "E", day, "", report, "", statement, "");
+        }
+        assertThat(hub.get(Setting.ACCESSIBILITY_REPORT)).isEmpty();
     }
 
     @Test
