@@ -65,6 +65,8 @@ public enum AccessRule {
     MONEY("/geld/**", BOARD, MUNICIPALITY, PROGRAMME_MANAGER, ADMINISTRATOR),
     /** The dashboard, and unpublished annual accounts. */
     ACCOUNTABILITY("/verantwoording/**", BOARD, MUNICIPALITY, PROGRAMME_MANAGER, ADMINISTRATOR),
+    /** The papers about privacy that are made of the register of processing, which itself is for everybody. */
+    PRIVACY_PAPERS("/privacy/papieren/**", BOARD, MUNICIPALITY, PROGRAMME_MANAGER, ADMINISTRATOR),
     ADMINISTRATION("/admin/**", ADMINISTRATOR),
     /** For everybody who is signed in. */
     WORK("/werk/**"),

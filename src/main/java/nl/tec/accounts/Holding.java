@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param key must not change, because the log of erasures refers to it
  * @param subjects the kinds of data subjects
  * @param seenBy who can see it, other than the data subjects
+ * @param special whether it may say something about health or another special category (article 9 of the GDPR)
  * @param columns its location, as {@code table.column}; {@code PersonalColumnsTest} compares them with the database
  * @param erasure the nightly erasure after the term; null exactly if the term has no number of days
  */
@@ -23,6 +24,7 @@ public record Holding(
         Basis basis,
         RetentionTerm term,
         Set<Viewer> seenBy,
+        boolean special,
         List<String> columns,
         @Nullable Erasure erasure) {
 
@@ -88,7 +90,7 @@ public record Holding(
             Set<Viewer> seenBy,
             List<String> columns,
             Erasure erasure) {
-        return new Holding(key, subjects, basis, term, seenBy, columns, erasure);
+        return new Holding(key, subjects, basis, term, seenBy, false, columns, erasure);
     }
 
     /** Returns a holding that is kept until somebody asks, or for good. */
@@ -99,6 +101,11 @@ public record Holding(
             RetentionTerm term,
             Set<Viewer> seenBy,
             List<String> columns) {
-        return new Holding(key, subjects, basis, term, seenBy, columns, null);
+        return new Holding(key, subjects, basis, term, seenBy, false, columns, null);
+    }
+
+    /** Returns the same holding, which may say something about health or another special category. */
+    public Holding ofSpecialCategory() {
+        return new Holding(key, subjects, basis, term, seenBy, true, columns, erasure);
     }
 }

@@ -74,6 +74,7 @@ class SitePagesController {
                 Disallow: /tevredenheid
                 Disallow: /mijn
                 Disallow: /privacy/gegevens
+                Disallow: /privacy/papieren
                 Disallow: /kalender?
                 Disallow: /werk
 

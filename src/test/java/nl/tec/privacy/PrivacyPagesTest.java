@@ -3,6 +3,7 @@ package nl.tec.privacy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,7 +20,13 @@ import nl.tec.TecTest;
 import nl.tec.TestBrowser;
 import nl.tec.accounts.Role;
 import nl.tec.bookings.VisitorsFixture;
+import nl.tec.hub.HubSettings;
+import nl.tec.hub.HubSettings.Setting;
+import nl.tec.hub.Texts;
 import nl.tec.mail.Mailbox.Message;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.text.PDFTextStripper;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -40,6 +47,15 @@ class PrivacyPagesTest {
 
     @Autowired
     Retention retention;
+
+    @Autowired
+    ProcessingRegister register;
+
+    @Autowired
+    HubSettings hub;
+
+    @Autowired
+    Texts texts;
 
     @Autowired
     JdbcClient jdbc;
@@ -371,6 +387,80 @@ class PrivacyPagesTest {
         assertThat(visitor.get("/privacy/register.csv?lang=nl").body())
                 .contains("sign_up_person.first_name", "Overeenkomst");
         assertThat(visitor.get("/privacy?lang=nl").body()).contains("/privacy/register", "/privacy/gegevens");
+    }
+
+    @Test
+    void thePapersOfAMunicipalityAreMadeOfTheRegister() throws IOException {
+        List<ProcessingRegister.Entry> entries = register.list(Texts.DUTCH);
+        assertThat(visitor.get("/privacy/papieren").statusCode()).isEqualTo(302);
+        assertThat(visitor.get("/privacy/register").body()).doesNotContain("/privacy/papieren");
+        TestBrowser board = people.signedIn(Role.BOARD).browser();
+        assertThat(board.get("/privacy/register").body()).contains("/privacy/papieren");
+        for (PrivacyPaper paper : PrivacyPaper.values()) {
+            String address = "/privacy/papieren/" + paper.address();
+            assertThat(board.get("/privacy/papieren").body()).contains(address + "\"", address + ".pdf\"");
+            HttpResponse<String> page = board.get(address + "?lang=en");
+            assertThat(page.body()).as(address).contains("lang=\"nl\"", "in Dutch only", "Vul zelf in");
+            String text = text(board.download(address + ".pdf"));
+            assertThat(text).as(address).contains("Vul zelf in");
+            if (paper != PrivacyPaper.BREACH) {
+                for (ProcessingRegister.Entry entry : entries) {
+                    assertThat(unescaped(page.body())).as(address).contains(entry.what(), entry.why(), entry.term());
+                    assertThat(flat(text)).as(address).contains(flat(entry.what()), flat(entry.term()));
+                }
+                for (PrivacyRisk risk : PrivacyRisk.values()) {
+                    assertThat(flat(text)).as(address).contains(flat(texts.label(Texts.DUTCH, risk)));
+                }
+            }
+        }
+        assertThat(board.get("/privacy/papieren/nergens").statusCode()).isEqualTo(404);
+        assertThat(board.get("/privacy/papieren/nergens.pdf").statusCode()).isEqualTo(404);
+    }
+
+    /** What people decide is left to them; what a setting says is filled in. */
+    @Test
+    void thePapersSayWhatTheSettingsSay() {
+        TestBrowser administrator = people.signedIn(Role.ADMINISTRATOR).browser();
+        String empty = administrator.get("/privacy/papieren/dpia").body();
+        assertThat(empty)
+                .contains("telefoonnummer van de FG", "Allergieën en hulp die nodig is")
+                .contains("voor geen enkele rol verplicht");
+        hub.set(Setting.PRIVACY_OFFICER, "Fatima Jansen, fg@deventer.example");
+        hub.set(Setting.CONTROLLER, "Gemeente Deventer, Grote Kerkhof 1");
+        hub.set(Setting.SECOND_FACTOR_ROLES, Role.ADMINISTRATOR.name());
+        try {
+            // the setting asks this administrator for a second step too
+            TestBrowser board = people.signedIn(Role.BOARD).browser();
+            assertThat(board.get("/privacy/papieren/dpia").body())
+                    .contains("Fatima Jansen", "Grote Kerkhof 1", "nu verplicht voor: Beheerder")
+                    .doesNotContain("telefoonnummer van de FG");
+            assertThat(board.get("/privacy/papieren/verwerkersovereenkomst").body())
+                    .contains("Fatima Jansen", "Grote Kerkhof 1");
+            assertThat(board.get("/privacy/papieren/datalek").body())
+                    .contains("Fatima Jansen", "72 uur", ">/admin/audit<")
+                    .doesNotContain("href=\"/admin/");
+        } finally {
+            hub.set(Setting.PRIVACY_OFFICER, "");
+            hub.set(Setting.CONTROLLER, "");
+            hub.set(Setting.SECOND_FACTOR_ROLES, "");
+        }
+        assertThat(administrator.get("/privacy/papieren/datalek").body()).contains("href=\"/admin/audit\"");
+        assertThat(administrator.get("/admin/privacy").body()).contains("/privacy/papieren");
+    }
+
+    private static String text(byte[] pdf) throws IOException {
+        try (PDDocument document = Loader.loadPDF(pdf)) {
+            return new PDFTextStripper().getText(document);
+        }
+    }
+
+    /** Without the ends of lines, of which a column of a table has many. */
+    private static String flat(String text) {
+        return text.replaceAll("\\s+", "");
+    }
+
+    private static String unescaped(String page) {
+        return page.replace("&#39;", "'").replace("&amp;", "&");
     }
 
     private String link() {

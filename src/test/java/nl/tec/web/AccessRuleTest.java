@@ -61,6 +61,9 @@ class AccessRuleTest {
             Map.entry(
                     "/verantwoording/nergens/x",
                     List.of(Role.BOARD, Role.MUNICIPALITY, Role.PROGRAMME_MANAGER, Role.ADMINISTRATOR)),
+            Map.entry(
+                    "/privacy/papieren/nergens",
+                    List.of(Role.BOARD, Role.MUNICIPALITY, Role.PROGRAMME_MANAGER, Role.ADMINISTRATOR)),
             Map.entry("/admin/nergens", List.of(Role.ADMINISTRATOR)),
             Map.entry("/werk/nergens", List.of(Role.values())),
             Map.entry("/account/nergens", List.of(Role.values())));

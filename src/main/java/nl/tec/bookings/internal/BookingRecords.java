@@ -63,13 +63,14 @@ class BookingRecords implements PersonalRecords {
                         Set.of(Viewer.COORDINATOR, Viewer.GUIDE, Viewer.PROGRAMME_MANAGER),
                         List.of("booking.account_id")),
                 Holding.erased(
-                        "visit-needs",
-                        Set.of(Subject.CHILD, Subject.SCHOOL_STAFF),
-                        Basis.CONSENT,
-                        RetentionTerm.nextDay(Since.SESSION),
-                        Set.of(Viewer.GUIDE, Viewer.HOST, Viewer.PROGRAMME_MANAGER),
-                        List.of("visit_item.detail", "booking.teacher_phone"),
-                        store::forgetPersonalBefore),
+                                "visit-needs",
+                                Set.of(Subject.CHILD, Subject.SCHOOL_STAFF),
+                                Basis.CONSENT,
+                                RetentionTerm.nextDay(Since.SESSION),
+                                Set.of(Viewer.GUIDE, Viewer.HOST, Viewer.PROGRAMME_MANAGER),
+                                List.of("visit_item.detail", "booking.teacher_phone"),
+                                store::forgetPersonalBefore)
+                        .ofSpecialCategory(),
                 Holding.erased(
                         "visit-contacts",
                         Set.of(Subject.SCHOOL_STAFF),

@@ -94,13 +94,14 @@ class SignUpRecords implements PersonalRecords {
                                 "sign_up_link.link_hash"),
                         privacy::eraseExpired),
                 Holding.erased(
-                        SignUpAnswers.HOLDING,
-                        Set.of(Subject.CHILD, Subject.VISITOR),
-                        Basis.AGREEMENT,
-                        RetentionTerm.days(ActivityQuestion.MAX_KEEP_DAYS, Since.SESSION),
-                        Set.of(Viewer.GUIDE, Viewer.PROGRAMME_MANAGER),
-                        List.of("sign_up_answer.answer"),
-                        answers::eraseExpired),
+                                SignUpAnswers.HOLDING,
+                                Set.of(Subject.CHILD, Subject.VISITOR),
+                                Basis.AGREEMENT,
+                                RetentionTerm.days(ActivityQuestion.MAX_KEEP_DAYS, Since.SESSION),
+                                Set.of(Viewer.GUIDE, Viewer.PROGRAMME_MANAGER),
+                                List.of("sign_up_answer.answer"),
+                                answers::eraseExpired)
+                        .ofSpecialCategory(),
                 Holding.kept(
                         "counted",
                         Set.of(Subject.VISITOR),
