@@ -10,4 +10,9 @@ public interface StateSource {
 
     /** Runs the checks; empty if none applies. */
     List<StateCheck> look();
+
+    /** Whether its checks are a few cheap queries, so that a machine that watches over the program may have them every few seconds. */
+    default boolean cheap() {
+        return false;
+    }
 }

@@ -33,6 +33,14 @@ public class SystemState {
                 .toList();
     }
 
+    /** Runs the checks that are only cheap queries, on mail and background work. */
+    public List<StateCheck> cheapChecks() {
+        return sources.stream()
+                .filter(StateSource::cheap)
+                .flatMap(source -> source.look().stream())
+                .toList();
+    }
+
     /** Returns the keys of the checks that needed a person when a job looked, which it does every ten minutes. */
     public List<String> found() {
         return alerts.found();

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -168,6 +169,16 @@ public class Proposals {
             records.stop(proposal.id(), clock.instant());
             audit.add(by, "PLAN_PROPOSAL_STOPPED", "plan_proposal", proposal.id());
         });
+    }
+
+    /** Returns since when a plan is being solved, on whatever node; empty: none is. */
+    public Optional<Instant> solvingSince() {
+        return records.solvingSince(clock.instant());
+    }
+
+    /** Counts the proposals, of all rounds, that wait for the solver. */
+    public int waiting() {
+        return records.waiting(clock.instant());
     }
 
     /** Writes the instance of a round to a file. */

@@ -512,8 +512,13 @@ class ProposalsTest {
         assertThat(records.claim("node-1", clock.instant()).orElseThrow().proposalId())
                 .isEqualTo(first);
         assertThat(records.claim("node-2", clock.instant())).isEmpty();
+        assertThat(proposals.solvingSince())
+                .hasValueSatisfying(since -> assertThat(since).isBeforeOrEqualTo(clock.instant()));
+        assertThat(proposals.waiting()).as("the second").isEqualTo(1);
         // the first node stops sending heartbeats
         var later = clock.instant().plus(Duration.ofSeconds(60));
+        assertThat(records.solvingSince(later)).as("nobody works on it").isEmpty();
+        assertThat(records.waiting(later)).isEqualTo(2);
         assertThat(records.claim("node-2", later).orElseThrow().proposalId()).isEqualTo(first);
         assertThat(records.heartbeat(first, "node-1", null, later)).isFalse();
         assertThat(records.heartbeat(first, "node-2", line, later)).isTrue();

@@ -46,6 +46,11 @@ class MailState implements StateSource {
         return found;
     }
 
+    @Override
+    public boolean cheap() {
+        return true;
+    }
+
     private StateCheck sending() {
         if (!mail.delivers()) {
             return StateCheck.of(texts, "mail", Level.BAD, PAGE, "state.mail.none");

@@ -7,18 +7,25 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import javax.sql.DataSource;
 import nl.tec.hub.Readiness;
+import nl.tec.hub.StateCheck;
+import nl.tec.hub.StateCheck.Level;
+import nl.tec.operations.SystemState;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -35,17 +42,31 @@ public class ManagementServer implements SmartLifecycle {
     private static final int MIN_FREE_BYTES = 50_000_000;
     private static final int PATIENCE_SECONDS = 2;
 
+    /** The checks of the state page that are told along, and never make this node unready (decision 0041). */
+    private static final Set<String> TOLD = Set.of("mail", "jobs");
+
+    /** How long they hold: a load balancer asks several times a second. */
+    private static final Duration HOLDS = Duration.ofSeconds(5);
+
+    /** @param at by {@link System#nanoTime} */
+    private record Told(long at, List<StateCheck> checks) {}
+
     private final int port;
     private final String address;
     private final Readiness readiness;
     private final DataSource database;
     private final BackupSettings folders;
     private final ObjectProvider<Metrics> metrics;
+    private final ObjectProvider<SystemState> state;
     private final JsonMapper json;
     private @Nullable HttpServer server;
     private @Nullable ExecutorService workers;
+    private volatile @Nullable Told told;
 
-    /** @param metrics created on first request: they depend on much of the program, and most hubs have no management port */
+    /**
+     * @param metrics created on first request: they depend on much of the program, and most hubs have no management port
+     * @param state likewise
+     */
     ManagementServer(
             @Value("${tec.management.port:-1}") int port,
             @Value("${tec.management.address:127.0.0.1}") String address,
@@ -53,6 +74,7 @@ public class ManagementServer implements SmartLifecycle {
             DataSource database,
             BackupSettings folders,
             ObjectProvider<Metrics> metrics,
+            ObjectProvider<SystemState> state,
             JsonMapper json) {
         this.port = port;
         this.address = address;
@@ -60,6 +82,7 @@ public class ManagementServer implements SmartLifecycle {
         this.database = database;
         this.folders = folders;
         this.metrics = metrics;
+        this.state = state;
         this.json = json;
     }
 
@@ -105,11 +128,43 @@ public class ManagementServer implements SmartLifecycle {
         parts.put("database", databaseAnswers() ? "UP" : "DOWN");
         parts.put("disk", diskHasRoom() ? "UP" : "FULL");
         boolean up = parts.values().stream().allMatch("UP"::equals);
-        answer(
-                exchange,
-                up ? OK : UNAVAILABLE,
-                "application/json",
-                json.writeValueAsString(Map.of("status", up ? "UP" : "DOWN", "parts", parts)));
+        Map<String, String> notes = new LinkedHashMap<>();
+        if ("UP".equals(parts.get("database"))) {
+            tellAlong(parts, notes);
+        }
+        Map<String, Object> all = new LinkedHashMap<>();
+        all.put("status", up ? "UP" : "DOWN");
+        all.put("parts", parts);
+        all.put("notes", notes);
+        answer(exchange, up ? OK : UNAVAILABLE, "application/json", json.writeValueAsString(all));
+    }
+
+    /** Adds what the state page says of mail and jobs: a note is its sentence, of what needs a person. */
+    private void tellAlong(Map<String, String> parts, Map<String, String> notes) {
+        try {
+            for (StateCheck check : told().checks()) {
+                boolean bad = check.level() == Level.BAD;
+                parts.put(check.key(), bad ? "BEHIND" : "UP");
+                if (bad) {
+                    notes.put(check.key(), check.text());
+                }
+            }
+        } catch (DataAccessException e) {
+            LOG.debug("The database went away in between", e);
+        }
+    }
+
+    private Told told() {
+        Told last = told;
+        if (last == null || System.nanoTime() - last.at() > HOLDS.toNanos()) {
+            last = new Told(
+                    System.nanoTime(),
+                    state.getObject().cheapChecks().stream()
+                            .filter(check -> TOLD.contains(check.key()))
+                            .toList());
+            told = last;
+        }
+        return last;
     }
 
     private boolean databaseAnswers() {

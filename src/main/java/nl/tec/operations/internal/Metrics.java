@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import javax.sql.DataSource;
 import nl.tec.hub.Counters;
@@ -20,6 +21,7 @@ import nl.tec.hub.Jobs;
 import nl.tec.mail.MailSetup;
 import nl.tec.operations.BackupRun.Kind;
 import nl.tec.operations.Version;
+import nl.tec.planning.Proposals;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -39,6 +41,7 @@ public class Metrics {
     private final Jobs jobs;
     private final EventBacklog events;
     private final BackupRuns backups;
+    private final Proposals plans;
     private final Clock clock;
 
     Metrics(
@@ -50,6 +53,7 @@ public class Metrics {
             Jobs jobs,
             EventBacklog events,
             BackupRuns backups,
+            Proposals plans,
             Clock clock) {
         this.database = database;
         this.jdbc = jdbc;
@@ -59,6 +63,7 @@ public class Metrics {
         this.jobs = jobs;
         this.events = events;
         this.backups = backups;
+        this.plans = plans;
         this.clock = clock;
     }
 
@@ -177,6 +182,15 @@ public class Metrics {
         var pending = events.pending();
         out.value("tec_events", pending.map(EventBacklog.Pending::events).orElse(0L), "state", "pending")
                 .value("tec_events", pending.map(EventBacklog.Pending::failed).orElse(0L), "state", "failed");
+        Optional<Instant> solving = plans.solvingSince();
+        out.family("tec_plan_solver_running", "gauge", "1 when a yearly plan is being solved, on whatever node.")
+                .value("tec_plan_solver_running", solving.isPresent() ? 1 : 0);
+        out.family("tec_plan_solver_seconds", "gauge", "How long ago solving that plan began; 0: none is being solved.")
+                .value(
+                        "tec_plan_solver_seconds",
+                        solving.map(since -> seconds(since, now)).orElse(0.0));
+        out.family("tec_plan_proposals_waiting", "gauge", "Yearly plans that wait for the solver.")
+                .value("tec_plan_proposals_waiting", plans.waiting());
         out.family(
                 "tec_backup_age_seconds",
                 "gauge",

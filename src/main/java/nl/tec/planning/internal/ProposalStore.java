@@ -247,6 +247,24 @@ public class ProposalStore {
                 """).param(before.start()).update();
     }
 
+    /** Returns since when a solver runs; empty: none does, or its node died. */
+    public Optional<Instant> solvingSince(Instant now) {
+        return jdbc.sql("select started_at from plan_proposal where state = 'SOLVING' and heartbeat_at >= ?")
+                .param(Rows.timestamp(now.minus(GONE)))
+                .query((row, n) -> Rows.instant(row, "started_at"))
+                .optional();
+    }
+
+    /** Counts the proposals that wait for their turn, or for another node to go on when theirs died. */
+    public int waiting(Instant now) {
+        return jdbc.sql("""
+                select count(*) from plan_proposal where state = 'QUEUED' or state = 'SOLVING' and heartbeat_at < ?
+                """)
+                .param(Rows.timestamp(now.minus(GONE)))
+                .query(Integer.class)
+                .single();
+    }
+
     private static @Nullable PlanProgress progress(@Nullable String line) {
         return line == null ? null : PlanProgress.parse(line);
     }

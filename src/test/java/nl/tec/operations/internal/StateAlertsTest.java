@@ -20,6 +20,7 @@ import nl.tec.hub.Readiness;
 import nl.tec.hub.StateCheck;
 import nl.tec.hub.StateCheck.Level;
 import nl.tec.mail.MailSetup;
+import nl.tec.operations.SystemState;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.ObjectProvider;
@@ -39,6 +40,9 @@ class StateAlertsTest {
 
     @Autowired
     ObjectProvider<Metrics> metrics;
+
+    @Autowired
+    ObjectProvider<SystemState> state;
 
     @Autowired
     Counters counters;
@@ -74,6 +78,11 @@ class StateAlertsTest {
                         "tec_database_up 1",
                         "tec_outbox_mails{state=\"waiting\"}",
                         "tec_outbox_age_seconds",
+                        "# TYPE tec_bookings gauge",
+                        "# TYPE tec_job_lag_seconds gauge",
+                        "tec_plan_solver_running ",
+                        "tec_plan_solver_seconds ",
+                        "tec_plan_proposals_waiting ",
                         "tec_http_request_seconds_bucket{status=\"2xx\",le=\"+Inf\"}",
                         "tec_tested_total{what=\"a \\\"quoted\\\" thing\"} 1",
                         "tec_database_connections{state=\"idle\"}");
@@ -87,7 +96,7 @@ class StateAlertsTest {
     void theManagementPortSaysWhetherItLivesAndIsReady(@TempDir Path data) throws Exception {
         BackupSettings folders = new BackupSettings(data, "", "", 14);
         ManagementServer server =
-                new ManagementServer(0, "127.0.0.1", readiness, database, folders, metrics, new JsonMapper());
+                new ManagementServer(0, "127.0.0.1", readiness, database, folders, metrics, state, new JsonMapper());
         server.start();
         try {
             assertThat(get(server, "/health/live").statusCode()).isEqualTo(200);
@@ -101,6 +110,42 @@ class StateAlertsTest {
         } finally {
             readiness.start();
             server.stop();
+        }
+    }
+
+    /** Another node would send that mail as little, and visitors need not notice (decision 0041). */
+    @Test
+    void mailAndJobsThatAreBehindAreTold_andTheNodeStaysReady(@TempDir Path data) throws Exception {
+        long mail = jdbc.sql("""
+                insert into outbox (template, recipient, language, payload, created_at, next_attempt_at, attempts, error)
+                values ('state-alert', 'wacht@tec.example', 'nl', '{"found": ["x"]}', now() - interval '2 hours', now() - interval '1 hour', 0, 'away')
+                returning id
+                """).query(Long.class).single();
+        jdbc.sql("""
+                insert into scheduled_tasks (task_name, task_instance, execution_time, picked, consecutive_failures, version)
+                values ('late-for-a-test', 'recurring', now() - interval '1 hour', false, 0, 1)
+                """).update();
+        ManagementServer server = new ManagementServer(
+                0,
+                "127.0.0.1",
+                readiness,
+                database,
+                new BackupSettings(data, "", "", 14),
+                metrics,
+                state,
+                new JsonMapper());
+        server.start();
+        try {
+            HttpResponse<String> ready = get(server, "/health/ready");
+            assertThat(ready.statusCode()).isEqualTo(200);
+            assertThat(ready.body())
+                    .contains("\"status\":\"UP\"", "\"mail\":\"BEHIND\"", "\"jobs\":\"BEHIND\"", "late-for-a-test")
+                    .doesNotContain("wacht@");
+        } finally {
+            server.stop();
+            jdbc.sql("delete from outbox where id = ?").param(mail).update();
+            jdbc.sql("delete from scheduled_tasks where task_name = 'late-for-a-test'")
+                    .update();
         }
     }
 
