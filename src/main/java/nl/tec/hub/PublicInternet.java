@@ -27,6 +27,7 @@ import java.util.stream.Stream;
 import javax.net.ssl.SSLHandshakeException;
 import nl.tec.hub.internal.PublicAddress;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /**
@@ -72,7 +73,12 @@ public class PublicInternet {
             .followRedirects(HttpClient.Redirect.NEVER)
             .build();
 
+    private final Tracing tracing;
     private volatile boolean loopback;
+
+    public PublicInternet(ObjectProvider<Tracing> tracing) {
+        this.tracing = tracing.getIfAvailable(() -> Tracing.OFF);
+    }
 
     /** Allows plain HTTP to this machine, for test servers. */
     void allowLoopback(boolean allowed) {
@@ -109,6 +115,21 @@ public class PublicInternet {
      * @param most the maximum number of bytes in the response
      */
     public HttpResponse<byte[]> send(HttpRequest request, Duration patience, int most) throws Failed {
+        try (Tracing.Span span = tracing.begin(Tracing.Kind.CALL, request.method())) {
+            span.put("http.request.method", request.method());
+            span.put("server.address", request.uri().getHost());
+            try {
+                HttpResponse<byte[]> answer = answer(request, patience, most);
+                span.put("http.response.status_code", answer.statusCode());
+                return answer;
+            } catch (Failed e) {
+                span.failed(e.why().name());
+                throw e;
+            }
+        }
+    }
+
+    private HttpResponse<byte[]> answer(HttpRequest request, Duration patience, int most) throws Failed {
         requirePublic(request.uri());
         CompletableFuture<HttpResponse<byte[]>> answer = client.sendAsync(request, head -> new Limited(most));
         try {

@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import nl.tec.hub.FirstStart;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.StartNotice;
+import nl.tec.hub.Tracing;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.BeansException;
@@ -66,8 +67,11 @@ final class Server {
             boolean demo,
             DatabaseAccess access,
             CompletableFuture<Void> databaseStarts) {
-        return new Program(application, data, access.program())
-                .awaitBeforeConnecting(databaseStarts.thenRun(() -> Schema.migrateToLatest(access)))
+        Program program = new Program(application, data, access.program());
+        TraceSettings.of(System.getenv())
+                .ifPresent(
+                        settings -> program.prepare(context -> context.registerBean(Tracing.class, settings::tracing)));
+        return program.awaitBeforeConnecting(databaseStarts.thenRun(() -> Schema.migrateToLatest(access)))
                 // lazily: most beans are not needed for the first page
                 .set("spring.main.lazy-initialization", "true")
                 .set("server.port", Integer.toString(port))

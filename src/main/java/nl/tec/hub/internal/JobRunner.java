@@ -16,6 +16,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import nl.tec.hub.RecurringJob;
+import nl.tec.hub.Tracing;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,6 +47,7 @@ class JobRunner {
 
     private final DataSource database;
     private final ObjectProvider<RecurringJob> jobs;
+    private final Tracing tracing;
     private final boolean wanted;
     private @Nullable Scheduler scheduler;
     /** For the jobs of this node alone. */
@@ -53,9 +55,14 @@ class JobRunner {
 
     private boolean stopped;
 
-    JobRunner(DataSource database, ObjectProvider<RecurringJob> jobs, @Value("${tec.jobs:true}") boolean wanted) {
+    JobRunner(
+            DataSource database,
+            ObjectProvider<RecurringJob> jobs,
+            ObjectProvider<Tracing> tracing,
+            @Value("${tec.jobs:true}") boolean wanted) {
         this.database = database;
         this.jobs = jobs;
+        this.tracing = tracing.getIfAvailable(() -> Tracing.OFF);
         this.wanted = wanted;
     }
 
@@ -90,7 +97,7 @@ class JobRunner {
     private void runOwn(RecurringJob job, ScheduledExecutorService own) {
         Duration pause = RETRY_AFTER;
         try {
-            job.work().run();
+            run(job);
             Instant now = Instant.now();
             Instant next = job.schedule().getNextExecutionTime(ExecutionComplete.simulatedSuccess(now));
             pause = Duration.between(now, next);
@@ -102,12 +109,23 @@ class JobRunner {
         }
     }
 
+    private void run(RecurringJob job) {
+        try (Tracing.Span span = tracing.begin(Tracing.Kind.JOB, "job " + job.name())) {
+            try {
+                job.work().run();
+            } catch (RuntimeException | Error e) {
+                span.failed(e.getClass().getName());
+                throw e;
+            }
+        }
+    }
+
     private Scheduler scheduler() {
         List<RecurringTask<Void>> tasks = jobs.stream()
                 .filter(job -> !job.everyNode())
                 .map(job -> Tasks.recurring(job.name(), job.schedule())
                         .onFailure((failed, execution) -> execution.reschedule(failed, retryAt(failed, job.schedule())))
-                        .execute((instance, context) -> job.work().run()))
+                        .execute((instance, context) -> run(job)))
                 .toList();
         return Scheduler.create(database)
                 .schedulerName(new SchedulerName.Fixed(name))

@@ -10,9 +10,12 @@ import java.util.Map;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.HubSettings.Setting;
 import nl.tec.hub.Rows;
+import nl.tec.hub.Tracing;
 import nl.tec.mail.MailTemplate.Mail;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.core.io.ByteArrayResource;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.mail.MailException;
 import org.springframework.mail.javamail.JavaMailSender;
 import org.springframework.mail.javamail.MimeMessageHelper;
 import org.springframework.stereotype.Component;
@@ -26,13 +29,21 @@ class MailDelivery {
     private final Clock clock;
     private final MailServer server;
     private final MessageIds ids;
+    private final Tracing tracing;
 
-    MailDelivery(HubSettings hub, JdbcClient jdbc, Clock clock, MailServer server, MessageIds ids) {
+    MailDelivery(
+            HubSettings hub,
+            JdbcClient jdbc,
+            Clock clock,
+            MailServer server,
+            MessageIds ids,
+            ObjectProvider<Tracing> tracing) {
         this.hub = hub;
         this.jdbc = jdbc;
         this.clock = clock;
         this.server = server;
         this.ids = ids;
+        this.tracing = tracing.getIfAvailable(() -> Tracing.OFF);
     }
 
     boolean possible() {
@@ -92,7 +103,14 @@ class MailDelivery {
         } catch (MessagingException | UnsupportedEncodingException e) {
             throw new IllegalStateException("a mail that can't be made", e);
         }
-        sender.send(message);
+        try (Tracing.Span span = tracing.begin(Tracing.Kind.CALL, "SMTP")) {
+            try {
+                sender.send(message);
+            } catch (MailException e) {
+                span.failed(e.getClass().getName());
+                throw e;
+            }
+        }
     }
 
     /** Keeps the given Message-ID, where JavaMail would make a new one for every attempt. */

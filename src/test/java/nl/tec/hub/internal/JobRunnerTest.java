@@ -17,6 +17,7 @@ import nl.tec.TecTest;
 import nl.tec.hub.Jobs;
 import nl.tec.hub.RecurringJob;
 import nl.tec.hub.Rows;
+import nl.tec.hub.Tracing;
 import nl.tec.shared.Dates;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -76,8 +77,9 @@ class JobRunnerTest {
     }
 
     private JobRunner runner(RecurringJob job) {
+        StaticListableBeanFactory beans = new StaticListableBeanFactory(Map.of(FAILS, job));
         JobRunner runner = new JobRunner(
-                database, new StaticListableBeanFactory(Map.of(FAILS, job)).getBeanProvider(RecurringJob.class), true);
+                database, beans.getBeanProvider(RecurringJob.class), beans.getBeanProvider(Tracing.class), true);
         runner.startDelayed();
         return runner;
     }

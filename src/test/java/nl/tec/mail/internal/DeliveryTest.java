@@ -12,10 +12,12 @@ import java.util.Map;
 import nl.tec.TecTest;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.HubSettings.Setting;
+import nl.tec.hub.Tracing;
 import nl.tec.mail.MailTemplate.Mail;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -38,6 +40,9 @@ class DeliveryTest {
     @Autowired
     MessageIds ids;
 
+    @Autowired
+    ObjectProvider<Tracing> tracing;
+
     private final GreenMail server = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
     private String demo = "";
 
@@ -58,7 +63,7 @@ class DeliveryTest {
     void bothTextsThePictureAndTheAppointmentArrive_underTheSameNumberWhenSentAgain() throws Exception {
         MailServer ours =
                 new MailServer(hub, token, "127.0.0.1", server.getSmtp().getPort(), "", "", "");
-        MailDelivery mailDelivery = new MailDelivery(hub, jdbc, clock, ours, ids);
+        MailDelivery mailDelivery = new MailDelivery(hub, jdbc, clock, ours, ids, tracing);
         assertThat(mailDelivery.possible()).isTrue();
         assertThat(ours.lines()).isEmpty();
         Mail mail = new Mail(
@@ -91,7 +96,8 @@ class DeliveryTest {
     @Test
     void withoutAServerItSaysHowToNameOne() {
         MailServer none = new MailServer(hub, token, " ", 587, "", "", "");
-        assertThat(new MailDelivery(hub, jdbc, clock, none, ids).possible()).isFalse();
+        assertThat(new MailDelivery(hub, jdbc, clock, none, ids, tracing).possible())
+                .isFalse();
         assertThat(none.lines()).singleElement().asString().contains("TEC_MAIL_HOST");
     }
 }

@@ -23,6 +23,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import nl.tec.TecTest;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.HubSettings.Setting;
+import nl.tec.hub.Tracing;
 import nl.tec.mail.MailSetup;
 import nl.tec.mail.MailTemplate.Mail;
 import nl.tec.mail.MailTemplates;
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -70,6 +72,9 @@ class MailReturnsTest {
 
     @Autowired
     MessageIds ids;
+
+    @Autowired
+    ObjectProvider<Tracing> tracing;
 
     @Autowired
     Outbox outbox;
@@ -228,7 +233,8 @@ class MailReturnsTest {
                     jdbc,
                     clock,
                     new MailServer(hub, token, "127.0.0.1", server.port(), "tec@deventer.example", "", ""),
-                    ids);
+                    ids,
+                    tracing);
             server.rightToken = "token-1";
             delivery.toServer(1, "ouder@voorbeeld.nl", MAIL);
             delivery.toServer(2, "ouder@voorbeeld.nl", MAIL);
@@ -300,7 +306,7 @@ class MailReturnsTest {
     }
 
     private int sendDue(MailServer by) {
-        MailDelivery delivery = new MailDelivery(hub, jdbc, clock, by, ids);
+        MailDelivery delivery = new MailDelivery(hub, jdbc, clock, by, ids, tracing);
         // leave the mails of other tests alone
         jdbc.sql(
                         "update outbox set next_attempt_at = now() + interval '1 day' where sent_at is null and failed_at is null"

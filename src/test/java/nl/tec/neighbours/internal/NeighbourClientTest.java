@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.net.URI;
 import java.time.Duration;
 import nl.tec.hub.PublicInternet;
+import nl.tec.hub.Tracing;
 import nl.tec.neighbours.NeighbourFailure;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.support.StaticListableBeanFactory;
 
 /** The addresses that a neighbour can make us request: only those of its own origin on the internet. */
 class NeighbourClientTest {
@@ -17,7 +19,9 @@ class NeighbourClientTest {
     private static final String ORIGIN = "https://techniek.example";
 
     /** The client as it is in production: without the access to this machine that tests have. */
-    private final NeighbourClient client = new NeighbourClient(new PublicInternet(), new NeighbourPatience());
+    private final NeighbourClient client = new NeighbourClient(
+            new PublicInternet(new StaticListableBeanFactory().getBeanProvider(Tracing.class)),
+            new NeighbourPatience());
 
     @ParameterizedTest
     @ValueSource(
