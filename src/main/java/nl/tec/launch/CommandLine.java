@@ -30,6 +30,7 @@ public final class CommandLine {
                    tec backup [--data DIR] [--encrypt] FILE
                    tec restore [--data DIR] FILE
                    tec version
+                   tec vulnerabilities BILL
                    tec plan solve INSTANCE SOLUTION [--seconds N] [--seed N]
                    tec plan check INSTANCE SOLUTION
                    tec plan export ROUND [--data DIR]
@@ -55,6 +56,7 @@ public final class CommandLine {
                     System.out.println("tec " + Version.current().name());
                     yield GOOD;
                 }
+                case "vulnerabilities" -> vulnerabilities(options);
                 case "plan" -> PlanCommands.run(application, options) ? GOOD : FAILED;
                 case "train" -> {
                     StartArchive.train(
@@ -104,6 +106,17 @@ public final class CommandLine {
         return FileImport.run(application, data, files, arguments.has("--dry-run"), arguments.has("--older"))
                 ? GOOD
                 : FAILED;
+    }
+
+    private static int vulnerabilities(List<String> options) throws Arguments.UsageException {
+        Arguments arguments = Arguments.of(options, Set.of(), Set.of());
+        if (arguments.rest().size() != 1) {
+            throw new Arguments.UsageException("Which bill of materials?");
+        }
+        return Vulnerabilities.check(
+                Path.of(arguments.rest().get(0)),
+                System.getenv().getOrDefault("TEC_OSV_ADDRESS", "https://api.osv.dev"),
+                System.out);
     }
 
     /** Enables the initialisation code that was generated ahead of time (Spring AOT), if the program runs from the jar. */
