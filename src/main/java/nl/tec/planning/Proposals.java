@@ -104,9 +104,11 @@ public class Proposals {
         Problems problems = check(round, name, seconds)
                 .addIf(!schoolDays.isKnown(round.year()), "", SchoolDays.UNKNOWN, round.year());
         PlanInstance instance = instance(roundId, settings);
-        problems.addIf(instance.wishes().isEmpty(), "", "planning.proposal.noWishes");
-        problems.addIf(instance.candidates().isEmpty(), "", "planning.proposal.noSupply");
-        problems.addIf(settings.guides() && instance.staff().isEmpty(), GUIDES, "planning.proposal.noGuides");
+        boolean wished = !instance.wishes().isEmpty();
+        problems.addIf(!wished, "", "planning.proposal.noWishes");
+        // An instance has only what somebody wishes: without wishes its sessions and guides say nothing about what there is.
+        problems.addIf(wished && instance.candidates().isEmpty(), "", "planning.proposal.noSupply");
+        problems.addIf(wished && settings.guides() && instance.staff().isEmpty(), GUIDES, "planning.proposal.noGuides");
         if (problems.any()) {
             return Outcome.refused(problems);
         }

@@ -1,6 +1,7 @@
 package nl.tec.planning;
 
 import static nl.tec.Outcomes.fields;
+import static nl.tec.Outcomes.reasons;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -497,6 +498,9 @@ class ProposalsTest {
                         .post(page() + "/voorstellen", "naam", "Mijn plan", "seconden", "15")
                         .body())
                 .contains("Er zijn nog geen wensen", "value=\"Mijn plan\"");
+        supply.propose(round);
+        assertThat(reasons(proposals.start(round, "Plan", 15, new Proposals.Settings(Map.of(), true), manager.actor())))
+                .containsExactly("planning.proposal.noWishes");
     }
 
     @Test

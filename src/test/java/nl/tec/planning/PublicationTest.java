@@ -1415,7 +1415,10 @@ class PublicationTest {
     void beforePublishingItShowsWhomItReaches() {
         TestBrowser browser = manager.browser();
         String page = "/beheer/jaarplan/" + round + "/voorstellen/" + proposal + "/publiceren";
-        assertThat(browser.get(page).body()).contains("3 bezoeken", "Eén school krijgt één mail");
+        assertThat(browser.get(page).body())
+                .contains("3 bezoeken", "Eén school krijgt één mail", "nog wensen doorgeven", "2 scholen zijn nog niet klaar");
+        rounds.close(round);
+        assertThat(browser.get(page).body()).contains("3 bezoeken").doesNotContain("nog wensen doorgeven");
         assertThat(browser.post(page, "antwoordVoor", rounds.today().toString()).statusCode())
                 .isEqualTo(422);
         assertThat(browser.post(page, "antwoordVoor", rounds.today().plusDays(9).toString(), "wanneer", "meteen")
@@ -1423,5 +1426,8 @@ class PublicationTest {
                         .firstValue("location"))
                 .hasValue("/beheer/jaarplan/" + round + "/publicatie");
         assertThat(coordinator.browser().get(page).statusCode()).isEqualTo(403);
+        publisher.run();
+        assertThat(browser.get(page).headers().firstValue("location"))
+                .hasValue("/beheer/jaarplan/" + round + "/publicatie");
     }
 }

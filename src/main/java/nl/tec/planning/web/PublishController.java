@@ -60,12 +60,16 @@ class PublishController {
         this.clock = clock;
     }
 
-    /** Shows the confirmation page: who is mailed, and what they read. */
+    /** Shows the confirmation page: who is mailed, and what they read. Once a plan is published there is nothing to confirm any more. */
     @GetMapping(PUBLISH)
-    JteModel ask(@PathVariable long id, @PathVariable long number) {
+    View ask(@PathVariable long id, @PathVariable long number, Reply reply) {
+        if (rounds.get(id).publishedAt() != null) {
+            return Reply.redirect("/beheer/jaarplan/" + id + "/publicatie");
+        }
         LocalDate usual = Dates.dayOf(clock.instant()).plusWeeks(DEFAULT_WEEKS);
-        return page(
-                id, number, new FormData().put(Publications.ANSWER_BY, usual).put("wanneer", "later"));
+        FormData form =
+                new FormData().put(Publications.ANSWER_BY, usual).put("wanneer", "later");
+        return reply.page(page(id, number, form));
     }
 
     private JteModel page(long id, long number, FormData form) {
@@ -74,7 +78,12 @@ class PublishController {
         if (view == null) {
             throw new NotFound("plan of proposal " + number);
         }
-        return pages.planningPublish(rounds.get(id), proposal, view, form);
+        Round round = rounds.get(id);
+        boolean open = round.phase(clock.instant()) == Round.Phase.OPEN;
+        int notReady = (int) rounds.standings(id).stream()
+                .filter(one -> one.progress() != Rounds.Progress.DONE)
+                .count();
+        return pages.planningPublish(round, proposal, view, form, open, notReady);
     }
 
     @PostMapping(PUBLISH)
