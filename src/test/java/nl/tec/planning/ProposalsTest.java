@@ -536,7 +536,7 @@ class ProposalsTest {
     void aProposalIsSolvedReadAndAdjusted() {
         long one = wish("7a", 24);
         long other = wish("7b", 26);
-        wish("7c", 99);
+        long tooLarge = wish("7c", 99);
         jdbc.sql("update venue set groups_at_once = 3 where id = (select venue_id from activity where id = ?)")
                 .param(robots)
                 .update();
@@ -564,6 +564,7 @@ class ProposalsTest {
                 .doesNotContain("Niet onderzocht");
         assertThat(browser.get(address + "?per=zonder").body())
                 .contains("De klas heeft 99 leerlingen.", "hoogstens 32 tegelijk");
+        assertThat(browser.get(address + "/wens/" + tooLarge).body()).contains("De klas heeft 99 leerlingen.");
         assertThat(browser.get(address + "/plan.csv").body()).contains("7a", "7b");
         assertThat(browser.get(page() + "/voorstellen").body())
                 .contains("Voorstel 1", "Meer kan niet")

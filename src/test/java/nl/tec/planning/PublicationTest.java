@@ -1027,6 +1027,11 @@ class PublicationTest {
         String shown = browser.get(page + "?wat=" + hit.subject().place() + "&van=" + day + "&tot=" + day)
                 .body();
         assertThat(shown).contains("Dit raakt 1 bezoek", "Kan ook op");
+        String dayBefore = Dates.dayOf(hit.start()).minusDays(1).toString();
+        assertThat(browser.get(page + "?wat=" + hit.subject().place() + "&van=" + day + "&tot=" + dayBefore)
+                        .body())
+                .contains("De laatste dag ligt voor de eerste.", "value=\"" + dayBefore + "\"")
+                .doesNotContain("Dit raakt");
         int mails = mails(coordinator);
         assertThat(browser.post(page, "wat", hit.subject().place(), "van", day, "tot", day, "bezoek", "" + hit.id())
                         .statusCode())

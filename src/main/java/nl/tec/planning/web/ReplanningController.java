@@ -1,7 +1,6 @@
 package nl.tec.planning.web;
 
 import gg.jte.generated.precompiled.Pages;
-import gg.jte.models.runtime.JteModel;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
@@ -17,6 +16,7 @@ import nl.tec.shared.Dates;
 import nl.tec.shared.FormData;
 import nl.tec.shared.NotFound;
 import nl.tec.web.PageInMemory;
+import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -45,18 +45,29 @@ class ReplanningController {
     }
 
     @GetMapping
-    JteModel show(@PathVariable long id, FormData form) {
+    View show(@PathVariable long id, FormData form, Reply reply) {
         Round round = published(id);
-        boolean asked = !form.line("wat").isEmpty();
+        LocalDate from = form.day("van", "planning.dayMissing");
+        LocalDate until = form.day("tot", "planning.dayMissing");
+        form.problems()
+                .addIf(
+                        from != null && until != null && until.isBefore(from),
+                        "tot",
+                        "planning.supply.endsBefore");
+        boolean asked = !form.line("wat").isEmpty() && !form.problems().any();
         List<Move> moves = asked ? replanning.propose(id, mishap(form), mayMoveOthers(form)) : List.of();
         List<AlsoHit> besides = asked ? replanning.besides(id, mishap(form)) : List.of();
-        return pages.planningReplan(
-                round,
-                replanning.subjects(id),
-                form,
-                moves,
-                PageInMemory.of(moves, move -> move.visit().id(), form.text("na"), VISITS_PER_PAGE),
-                PageInMemory.of(besides, AlsoHit::key, form.text("ook"), VISITS_PER_PAGE));
+        return reply.refused(
+                HttpStatus.OK,
+                form.problems(),
+                pages.planningReplan(
+                        round,
+                        replanning.subjects(id),
+                        form,
+                        asked,
+                        moves,
+                        PageInMemory.of(moves, move -> move.visit().id(), form.text("na"), VISITS_PER_PAGE),
+                        PageInMemory.of(besides, AlsoHit::key, form.text("ook"), VISITS_PER_PAGE)));
     }
 
     /** Applies the solution for one visit, or for all of them. */
