@@ -49,14 +49,27 @@ public class OpeningHoursStore {
         return new Opening(hours, closed);
     }
 
+    /**
+     * Returns those of these moments at which it is closed. A plan asks this of tens of thousands: outside closures the hours of a weekday
+     * are asked once for all weeks.
+     */
     public Set<Moment> closed(List<Moment> moments) {
         return jdbc
                 .sql("""
-                select w.n from unnest(:venues::bigint[], :rooms::bigint[], :starts::timestamptz[], :ends::timestamptz[])
-                         with ordinality w (venue, room, starts, ends, n)
-                 where (exists (select from venue_hours h where h.venue_id = w.venue)
-                        or exists (select from venue_closed c where c.venue_id = w.venue))
-                   and not venue_open(w.venue, nullif(w.room, 0), tstzrange(w.starts, w.ends))
+                select unnest(g.all_n)
+                  from (select w.venue, w.room, array_agg(w.n) as all_n, min(w.starts) as starts, min(w.ends) as ends
+                          from unnest(:venues::bigint[], :rooms::bigint[], :starts::timestamptz[], :ends::timestamptz[])
+                                 with ordinality w (venue, room, starts, ends, n)
+                         cross join lateral (select w.starts at time zone 'Europe/Amsterdam' as starts,
+                                                    w.ends at time zone 'Europe/Amsterdam' as ends) l
+                         where exists (select from venue_hours h where h.venue_id = w.venue)
+                            or exists (select from venue_closed c where c.venue_id = w.venue)
+                         group by w.venue, w.room, extract(isodow from l.starts), l.starts::time, l.ends - l.starts,
+                                  case when exists (select from venue_closed c
+                                                     where c.venue_id = w.venue
+                                                       and daterange(c.first_day, c.last_day, '[]') && days_of(tstzrange(w.starts, w.ends)))
+                                       then w.n end) g
+                 where not venue_open(g.venue, nullif(g.room, 0), tstzrange(g.starts, g.ends))
                 """)
                 .param(
                         "venues",
