@@ -514,6 +514,17 @@ class StaffPagesTest {
     }
 
     @Test
+    void whoIsAskedForTheEndOfNextSchoolYearCanAnswerOnTheOwnRoster() {
+        BookingsFixture bookings = new BookingsFixture(jdbc);
+        long far = bookings.session(bookings.activity(), start.plus(Duration.ofDays(560)), 30, 1);
+        SignedIn guide = accounts.signedIn(Role.PROFESSIONAL);
+        long member = staff.member(guide.account().id());
+        manager.post("/beheer/rooster/" + far + "/vraag", "wie", Long.toString(member));
+        assertThat(guide.browser().get("/werk").body()).contains("Je bent gevraagd voor 1 activiteit");
+        assertThat(guide.browser().get("/rooster").body()).contains("/rooster/antwoord/" + far + "\"");
+    }
+
+    @Test
     void whoDeclinesMonthsAheadIsOnThePageThatTheTaskLeadsTo() {
         BookingsFixture bookings = new BookingsFixture(jdbc);
         long far = bookings.session(bookings.activity(), bookings.schoolDay(90), 30, 1);

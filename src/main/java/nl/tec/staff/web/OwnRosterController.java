@@ -47,7 +47,8 @@ class OwnRosterController {
     /** The time before and after today that the page and the calendar cover. */
     private static final Duration BACK = Duration.ofDays(30);
 
-    private static final Duration AHEAD = Duration.ofDays(370);
+    /** To the end of next school year, the last one of which a plan can be published. */
+    private static final Duration AHEAD = Duration.ofDays(2 * 366);
 
     private final StaffRegister register;
     private final Roster roster;
