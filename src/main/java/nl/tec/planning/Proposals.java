@@ -106,7 +106,8 @@ public class Proposals {
         PlanInstance instance = instance(roundId, settings);
         boolean wished = !instance.wishes().isEmpty();
         problems.addIf(!wished, "", "planning.proposal.noWishes");
-        // An instance has only what somebody wishes: without wishes its sessions and guides say nothing about what there is.
+        // An instance has only what somebody wishes: without wishes its sessions and guides say nothing about what
+        // there is.
         problems.addIf(wished && instance.candidates().isEmpty(), "", "planning.proposal.noSupply");
         problems.addIf(wished && settings.guides() && instance.staff().isEmpty(), GUIDES, "planning.proposal.noGuides");
         if (problems.any()) {

@@ -159,6 +159,7 @@ class ProposalsTest {
         SupplyOverview overview = supply.overview(round);
         assertThat(overview.wishes()).isEqualTo(1);
         assertThat(overview.candidates()).isGreaterThan(100);
+        assertThat(browser.get(page() + "/aanbod").body()).contains("momenten waarop een activiteit kan");
         // no session on a day on which schools are closed, or outside the hours
         PlanInstance instance = proposals.instance(round, new Proposals.Settings(Map.of(), false));
         Set<Object> closed = Set.copyOf(jdbc.sql("""

@@ -1421,7 +1421,11 @@ class PublicationTest {
         TestBrowser browser = manager.browser();
         String page = "/beheer/jaarplan/" + round + "/voorstellen/" + proposal + "/publiceren";
         assertThat(browser.get(page).body())
-                .contains("3 bezoeken", "Eén school krijgt één mail", "nog wensen doorgeven", "2 scholen zijn nog niet klaar");
+                .contains(
+                        "3 bezoeken",
+                        "Eén school krijgt één mail",
+                        "nog wensen doorgeven",
+                        "2 scholen zijn nog niet klaar");
         rounds.close(round);
         assertThat(browser.get(page).body()).contains("3 bezoeken").doesNotContain("nog wensen doorgeven");
         assertThat(browser.post(page, "antwoordVoor", rounds.today().toString()).statusCode())

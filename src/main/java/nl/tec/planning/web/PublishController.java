@@ -67,8 +67,7 @@ class PublishController {
             return Reply.redirect("/beheer/jaarplan/" + id + "/publicatie");
         }
         LocalDate usual = Dates.dayOf(clock.instant()).plusWeeks(DEFAULT_WEEKS);
-        FormData form =
-                new FormData().put(Publications.ANSWER_BY, usual).put("wanneer", "later");
+        FormData form = new FormData().put(Publications.ANSWER_BY, usual).put("wanneer", "later");
         return reply.page(page(id, number, form));
     }
 

@@ -50,10 +50,7 @@ class ReplanningController {
         LocalDate from = form.day("van", "planning.dayMissing");
         LocalDate until = form.day("tot", "planning.dayMissing");
         form.problems()
-                .addIf(
-                        from != null && until != null && until.isBefore(from),
-                        "tot",
-                        "planning.supply.endsBefore");
+                .addIf(from != null && until != null && until.isBefore(from), "tot", "planning.supply.endsBefore");
         boolean asked = !form.line("wat").isEmpty() && !form.problems().any();
         List<Move> moves = asked ? replanning.propose(id, mishap(form), mayMoveOthers(form)) : List.of();
         List<AlsoHit> besides = asked ? replanning.besides(id, mishap(form)) : List.of();
