@@ -301,7 +301,7 @@ class EventSignUpTest {
         String secret = takesPart(robots, drones, games);
         SignUp signUp = byLink.find(secret).orElseThrow();
         String page = visitor.get("/mijn/" + secret + "/afmelden").body();
-        assertThat(page).contains("Eén onderdeel afzeggen", "Robots bouwen", "Games maken");
+        assertThat(page).contains("Voor één onderdeel afmelden", "Robots bouwen", "Games maken");
         HttpResponse<String> left = visitor.post(
                 "/mijn/" + secret + "/afmelden",
                 "deel",

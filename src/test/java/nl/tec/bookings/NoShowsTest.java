@@ -125,7 +125,7 @@ class NoShowsTest {
         assertThat(lists.turnout(activity)).isEqualTo(new Turnout(1, 3, 1));
         assertThat(lists.turnoutOfSession(session).noShows()).isEqualTo(2);
         assertThat(manager.browser().get("/beheer/programma/" + activity).body())
-                .contains("Van 3 aanmeldingen kwamen er 2 niet, zonder af te melden.", "Geteld bij 1 sessie");
+                .contains("Van 3 aanmeldingen kwamen er 2 niet, zonder af te melden.", "Geteld bij 1 datum");
         assertThat(manager.browser().get("/beheer/sessies/" + session).body()).contains("kwamen er 2 niet");
         assertThat(manager.browser()
                         .get("/beheer/sessies/" + session + "/deelnemers")

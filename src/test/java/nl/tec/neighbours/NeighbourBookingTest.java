@@ -378,7 +378,7 @@ class NeighbourBookingTest {
             assertThat(resize(page, "0").body()).contains("Vul in hoeveel leerlingen er komen.");
             hub.bookings = booked();
             teacher.post(page + "/annuleren");
-            assertThat(resize(page, "22").body()).contains("Dit bezoek is al begonnen of geannuleerd.");
+            assertThat(resize(page, "22").body()).contains("Dit bezoek is al begonnen of afgezegd.");
             assertThat(people.teacherOf(new BookingsFixture(jdbc).school().siteId())
                             .browser()
                             .post(page + "/aantallen", "volwassenen", "3")

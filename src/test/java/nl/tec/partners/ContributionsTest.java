@@ -198,7 +198,7 @@ class ContributionsTest {
         assertThat(line.sums().declared()).isEqualTo(new Money(3 * 5500));
         TestBrowser board = accounts.signedIn(Role.BOARD).browser();
         assertThat(board.get("/toezeggingen/" + partner + "?jaar=" + YEAR).body())
-                .contains("Meer dan beloofd", "€\u00a0495", "het vult geen andere belofte");
+                .contains("Meer dan toegezegd", "€\u00a0495", "het vult geen andere toezegging");
         assertThat(board.get("/beheer/bijdragen/lijst.csv?jaar=" + YEAR).body())
                 .contains("nagekomen;extra;nog open", ";1,00;1,00;9,00;0,00;55,00;55,00;495,00;0,00;");
     }
@@ -282,7 +282,7 @@ class ContributionsTest {
                 .doesNotContain("per euro", "waard (");
         assertThat(browser.get("/beheer/partners/bijdragen/" + machines).body()).contains("zonder waarde in geld");
         assertThat(browser.get("/toezeggingen/" + partner + "?jaar=" + YEAR).body())
-                .contains("zonder waarde in geld", "1 belofte heeft geen waarde in geld", "€\u00a01.500,50");
+                .contains("zonder waarde in geld", "1 toezegging heeft geen waarde in geld", "€\u00a01.500,50");
     }
 
     @Test

@@ -262,7 +262,7 @@ class PartnerPagesTest {
         records.cameWithClass(second, 20, 25);
         records.cameWithClassAgain(first, 18);
         String page = own.get("/partner/jaar/" + year).body();
-        assertThat(page).contains(">20</span> leerlingen", ">12</span> mensen", ">2</span> bijeenkomsten");
+        assertThat(page).contains(">20</span> leerlingen", ">12</span> mensen", ">2</span> keer");
         HttpResponse<String> pdf = own.get("/partner/jaar/" + year + "/jaaroverzicht.pdf");
         assertThat(pdf.statusCode()).isEqualTo(200);
         assertThat(pdf.body()).startsWith("%PDF");

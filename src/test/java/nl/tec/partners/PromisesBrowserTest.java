@@ -72,7 +72,7 @@ class PromisesBrowserTest extends BrowserTest {
         signIn(page, accounts.signedIn(Role.BOARD));
         page.navigate("/");
         page.getByRole(AriaRole.NAVIGATION, new Page.GetByRoleOptions().setName("Jouw werk"))
-                .getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName("Beloften"))
+                .getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName("Toezeggingen"))
                 .click();
         Locator row = page.getByRole(AriaRole.ROW, new Page.GetByRoleOptions().setName(name));
         assertThat(row).containsText("€\u00a08.800");

@@ -272,7 +272,7 @@ class PagesTest {
         assertThat(csv.headers().firstValue("Content-Disposition").orElse("")).contains("programma.csv");
         assertThat(csv.body().lines().toList()).hasSize(2);
         assertThat(csv.body())
-                .startsWith("\uFEFFActiviteit;Belofte;Soort;")
+                .startsWith("\uFEFFActiviteit;In één zin;Soort;")
                 .contains("'=1+1 " + word, THURSDAY + ";09:00;10:30;1;1", "/activiteit/" + activity.slug());
         assertThat(visitor.get("/programma.csv?weergave=data&plek=" + word).body())
                 .startsWith("\uFEFFActiviteit;Soort;")

@@ -317,7 +317,7 @@ class ConditionsTest {
 
     private String promises() {
         return facts(Condition.COMMITMENT).stream()
-                .filter(fact -> fact.label().startsWith("Beloofde bijdragen"))
+                .filter(fact -> fact.label().startsWith("Toezeggingen van partners"))
                 .map(Fact::value)
                 .findFirst()
                 .orElseThrow();

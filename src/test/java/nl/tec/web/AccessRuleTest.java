@@ -328,7 +328,7 @@ class AccessRuleTest {
         assertThat(refused.statusCode()).isEqualTo(403);
         assertThat(refused.body())
                 .contains("Dit mag jij niet zien")
-                .contains("programmamaker of vakkracht of ambassadeur")
+                .contains("programmamaker of begeleider of ambassadeur")
                 .contains("href=\"/\"");
     }
 
