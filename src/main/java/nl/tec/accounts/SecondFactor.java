@@ -20,6 +20,7 @@ import nl.tec.accounts.internal.SecondFactorStore;
 import nl.tec.accounts.internal.SecondFactorStore.App;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.HubSettings.Setting;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -151,29 +152,35 @@ public class SecondFactor {
     }
 
     /**
-     * Activates the app by one of its codes. Who is signed in and sends the same code again at once, as by a double click, gets recovery
+     * Activates the app by one of its codes. Who sends the same code again at once in the same session, as by a double click, gets recovery
      * codes in the place of those that the browser never showed.
      *
-     * @param signedIn false: a code is accepted once, because it opens the account
+     * @param pending the secret of the session that waits for it; null: signed in. In any other a code is accepted once, as it opens the account
      * @return the recovery codes, to show once; empty if the code is wrong
      */
     @Transactional
-    public Optional<List<String>> setUp(Actor actor, String code, boolean signedIn) {
+    public Optional<List<String>> setUp(Actor actor, String code, @Nullable String pending) {
+        byte[] session = pending == null ? null : Secrets.hash(pending);
         Optional<byte[]> secret = secretToSetUp(actor.accountId());
         if (secret.isEmpty() || !uses(actor.accountId(), code, false)) {
-            return signedIn && isRepeated(actor.accountId(), code)
+            return isRepeated(actor.accountId(), code, session)
                     ? Optional.of(newRecoveryCodes(actor.accountId()))
                     : Optional.empty();
         }
-        store.confirm(actor.accountId(), clock.instant());
+        store.confirm(actor.accountId(), clock.instant(), session);
         audit.add(actor, "SECOND_FACTOR_ON", "account", actor.accountId());
         return Optional.of(newRecoveryCodes(actor.accountId()));
     }
 
+    /** Finds the account whose app was activated a moment ago in a session that waited for it, and ended by that. */
+    public Optional<Long> setUpIn(String pending) {
+        return store.accountConfirmedIn(Secrets.hash(pending), clock.instant().minus(REPEATED_WITHIN));
+    }
+
     /** Whether this is the code by which the app was activated a moment ago. */
-    private boolean isRepeated(long accountId, String code) {
+    private boolean isRepeated(long accountId, String code, byte @Nullable [] session) {
         Instant now = clock.instant();
-        return store.appConfirmedAfter(accountId, now.minus(REPEATED_WITHIN))
+        return store.appConfirmedAfter(accountId, now.minus(REPEATED_WITHIN), session)
                 .filter(app ->
                         Totp.step(app.secret(), code, now, app.lastStep() - 1).equals(OptionalLong.of(app.lastStep())))
                 .isPresent();

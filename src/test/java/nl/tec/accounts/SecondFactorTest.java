@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -125,7 +126,7 @@ class SecondFactorTest {
         assertThat(shown).hasSize(10);
         assertThat(secondFactor.accepts(somebody.actor(), dropped.get(0))).isFalse();
         assertThat(secondFactor.accepts(somebody.actor(), shown.get(0))).isTrue();
-        assertThat(secondFactor.setUp(somebody.actor(), code, false))
+        assertThat(secondFactor.setUp(somebody.actor(), code, "another session"))
                 .as("not as a way to sign in")
                 .isEmpty();
         jdbc.sql("update account_totp set confirmed_at = confirmed_at - interval '2 minutes' where account_id = ?")
@@ -142,6 +143,12 @@ class SecondFactorTest {
         assertThat(replaced).hasSize(10);
         assertThat(secondFactor.accepts(somebody.actor(), shown.get(1))).isFalse();
         assertThat(secondFactor.accepts(somebody.actor(), replaced.get(1))).isTrue();
+    }
+
+    private TestBrowser browserWith(String session) {
+        TestBrowser browser = people.visitor();
+        browser.setCookie("tec", session);
+        return browser;
     }
 
     private static List<String> recoveryCodes(HttpResponse<String> page) {
@@ -198,8 +205,35 @@ class SecondFactorTest {
             HttpResponse<String> form = there.post("/account", "naam", "Anders", "taal", "nl");
             assertThat(form.statusCode()).isEqualTo(401);
             assertThat(form.body()).as("what was typed goes along").contains("value=\"Anders\"", "otpauth://");
-            HttpResponse<String> codes = there.post("/inloggen/code", "code", code(municipality), "naar", "/account");
+            String waiting = Objects.requireNonNull(there.cookie("tec"));
+            TestBrowser doubleClick = browserWith(waiting);
+            String code = code(municipality);
+            HttpResponse<String> codes = there.post(
+                    "/inloggen/code",
+                    "code",
+                    code,
+                    "verder.naar",
+                    "/account",
+                    "verder.veld.naam",
+                    "Anders",
+                    "naar",
+                    "/account");
             assertThat(RECOVERY.matcher(codes.body()).results()).hasSize(10);
+            assertThat(codes.body()).as("what was typed goes along").contains("name=\"naam\" value=\"Anders\"");
+            List<String> shown = recoveryCodes(doubleClick.post("/inloggen/code", "code", code, "naar", "/account"));
+            assertThat(shown).as("the same form sent twice").hasSize(10);
+            assertThat(doubleClick.get("/account").statusCode()).isEqualTo(200);
+            List<String> again = recoveryCodes(there.post("/inloggen/code", "code", code, "naar", "/account"));
+            assertThat(again).as("loaded again").hasSize(10).doesNotContainAnyElementsOf(shown);
+            assertThat(secondFactor.accepts(municipality.actor(), again.get(0))).isTrue();
+            TestBrowser stranger = browserWith("another session");
+            assertThat(location(stranger.post("/inloggen/code", "code", code))).isEqualTo("/inloggen");
+            jdbc.sql("update account_totp set confirmed_at = confirmed_at - interval '2 minutes' where account_id = ?")
+                    .param(municipality.id())
+                    .update();
+            assertThat(location(browserWith(waiting).post("/inloggen/code", "code", code)))
+                    .as("later")
+                    .isEqualTo("/inloggen");
             assertThat(there.get("/account").statusCode()).isEqualTo(200);
             // only the password again
             TestBrowser later = people.visitor();

@@ -11,6 +11,7 @@ import nl.tec.accounts.Account;
 import nl.tec.accounts.Role;
 import nl.tec.accounts.SecondFactor.Count;
 import nl.tec.hub.Rows;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -84,13 +85,25 @@ public class SecondFactorStore {
                 .optional();
     }
 
-    /** Finds and locks an app that was activated after a moment. */
-    public Optional<App> appConfirmedAfter(long accountId, Instant moment) {
-        return jdbc.sql(
-                        "select secret, last_step from account_totp where account_id = ? and confirmed_at > ? for update")
-                .param(accountId)
-                .param(Rows.timestamp(moment))
+    /** Finds and locks an app that was activated after a moment. @param sessionHash of the session that waited for it; null: signed in */
+    public Optional<App> appConfirmedAfter(long accountId, Instant moment, byte @Nullable [] sessionHash) {
+        return jdbc.sql("""
+                select secret, last_step from account_totp
+                where account_id = ? and confirmed_at > ? and (?::bytea is null or confirmed_in = ?) for update
+                """)
+                .params(accountId, Rows.timestamp(moment), sessionHash, sessionHash)
                 .query(Rows.of(App.class))
+                .optional();
+    }
+
+    /** Finds the account whose app was activated after a moment in a session that waited for it. */
+    public Optional<Long> accountConfirmedIn(byte[] sessionHash, Instant moment) {
+        return jdbc.sql("""
+                select t.account_id from account_totp t join account a on a.id = t.account_id
+                where t.confirmed_in = ? and t.confirmed_at > ? and a.disabled_at is null
+                """)
+                .params(sessionHash, Rows.timestamp(moment))
+                .query(Long.class)
                 .optional();
     }
 
@@ -101,10 +114,10 @@ public class SecondFactorStore {
                 .update();
     }
 
-    public void confirm(long accountId, Instant now) {
-        jdbc.sql("update account_totp set confirmed_at = ? where account_id = ?")
-                .param(Rows.timestamp(now))
-                .param(accountId)
+    /** @param sessionHash of the session that waited for it; null: signed in */
+    public void confirm(long accountId, Instant now, byte @Nullable [] sessionHash) {
+        jdbc.sql("update account_totp set confirmed_at = ?, confirmed_in = ? where account_id = ?")
+                .params(Rows.timestamp(now), sessionHash, accountId)
                 .update();
     }
 

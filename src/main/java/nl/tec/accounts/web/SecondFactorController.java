@@ -78,19 +78,33 @@ class SecondFactorController {
     }
 
     @PostMapping(STEP)
-    View give(FormData form, HttpServletRequest request, HttpServletResponse response, Reply reply) {
-        Optional<Account> pendingSecondFactor = pendingSecondFactor(request);
+    View give(
+            @AuthenticationPrincipal @Nullable Actor signedIn,
+            FormData form,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Reply reply) {
+        if (signedIn != null) {
+            // the page with recovery codes was loaded again
+            return secondFactor.hasApp(signedIn.accountId())
+                    ? recoveryCodes(() -> secondFactor.setUp(signedIn, form.text("code"), null), signedIn, reply)
+                    : Reply.redirect(Targets.safe(form.text(TARGET)).orElse(Targets.WORK));
+        }
+        String secret = SignedInSessions.secret(request).orElse("");
+        Optional<Long> setUpHere = secondFactor.setUpIn(secret);
+        Optional<Account> pendingSecondFactor =
+                setUpHere.isPresent() ? setUpHere.flatMap(accounts::find) : pendingSecondFactor(request);
         if (pendingSecondFactor.isEmpty()) {
             return reply.warn("accounts.code.tooLate", "/inloggen");
         }
         Account account = pendingSecondFactor.get();
         Actor actor = account.actor();
         PendingForm held = PendingForm.along(request).orElse(null);
-        boolean settingUp = secondFactor.need(actor) == Need.SET_UP;
+        boolean settingUp = setUpHere.isPresent() || secondFactor.need(actor) == Need.SET_UP;
         limits.consume(Limit.SIGN_IN_ACCOUNT, "code " + account.id());
         List<String> codes = List.of();
         if (settingUp) {
-            Optional<List<String>> made = secondFactor.setUp(actor, form.text("code"), false);
+            Optional<List<String>> made = secondFactor.setUp(actor, form.text("code"), secret);
             codes = made.orElse(List.of());
         }
         if (settingUp ? codes.isEmpty() : !secondFactor.accepts(actor, form.text("code"))) {
@@ -100,7 +114,7 @@ class SecondFactorController {
         sessions.beginWithBothFactors(actor, sessions.isByLink(request), request, response);
         String target = Targets.safe(form.text(TARGET)).orElse(Targets.WORK);
         if (settingUp) {
-            return reply.page(pages.accountsRecoveryCodes(codes, target));
+            return reply.page(pages.accountsRecoveryCodes(codes, target, held));
         }
         return held == null ? Reply.redirect(target) : reply.page(pages.accountsGoOn(held));
     }
@@ -129,7 +143,8 @@ class SecondFactorController {
                             sessions.beginWithBothFactors(actor, sessions.isByLink(request), request, response);
                             return reply.page(pages.accountsRecoveryCodes(
                                     secondFactor.recoveryCodesForPasskey(actor),
-                                    Targets.safe(form.text(TARGET)).orElse(Targets.WORK)));
+                                    Targets.safe(form.text(TARGET)).orElse(Targets.WORK),
+                                    held));
                         },
                         problems -> reply.refused(problems, page(pendingSecondFactor.get(), form, held)));
     }
@@ -142,7 +157,7 @@ class SecondFactorController {
 
     @PostMapping(SETTINGS)
     View setUp(@AuthenticationPrincipal Actor actor, FormData form, Reply reply) {
-        return recoveryCodes(() -> secondFactor.setUp(actor, form.text("code"), true), actor, reply);
+        return recoveryCodes(() -> secondFactor.setUp(actor, form.text("code"), null), actor, reply);
     }
 
     @PostMapping(SETTINGS + "/herstelcodes")
@@ -158,7 +173,7 @@ class SecondFactorController {
             return reply.refused(new Problems().add("code", "accounts.code.wrong"), settingsPage(actor));
         }
         limits.giveBack(Limit.SIGN_IN_ACCOUNT, "code " + actor.accountId());
-        return reply.page(pages.accountsRecoveryCodes(codes.get(), "/account"));
+        return reply.page(pages.accountsRecoveryCodes(codes.get(), "/account", null));
     }
 
     @PostMapping(SETTINGS + "/uit")
