@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param sessions the number of sessions
  * @param day of the first of them, before the change
  * @param finalAt the end of the undo window, when the mails go out
- * @param by the name of the author
+ * @param by the name of the author. @param accountId of the author
  * @param activity the title of the activity that is cancelled with its sessions; null: only sessions
  */
 public record BoardChange(
@@ -21,6 +21,7 @@ public record BoardChange(
         LocalDate day,
         Instant finalAt,
         String by,
+        long accountId,
         @Nullable Bilingual activity) {
 
     public enum Kind {

@@ -4,10 +4,13 @@ import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Audit;
 import nl.tec.accounts.Role;
 import nl.tec.programme.Activity;
+import nl.tec.programme.BoardChange;
+import nl.tec.programme.BoardChanges;
 import nl.tec.programme.Catalogue;
 import nl.tec.programme.Sessions;
 import nl.tec.shared.Bilingual;
@@ -25,7 +28,8 @@ import org.springframework.transaction.annotation.Transactional;
 
 /**
  * The own activities of a partner: made, changed, sent in and withdrawn by its people (rules 9). The programme changes only when a
- * programme manager accepts it ({@link Moderation}); cancelling takes effect immediately, because people would come for nothing.
+ * programme manager accepts it ({@link Moderation}); cancelling takes effect without that, because people would come for nothing: of a page
+ * after ten minutes in which it can be undone, of a program at once.
  * Activities of another partner are reported as {@link NotFound}.
  */
 @Service
@@ -41,6 +45,7 @@ public class Submissions {
     private final SubmissionCheck check;
     private final Catalogue catalogue;
     private final Sessions sessions;
+    private final BoardChanges changes;
     private final Audit audit;
     private final Clock clock;
 
@@ -50,6 +55,7 @@ public class Submissions {
             SubmissionCheck check,
             Catalogue catalogue,
             Sessions sessions,
+            BoardChanges changes,
             Audit audit,
             Clock clock) {
         this.store = store;
@@ -57,6 +63,7 @@ public class Submissions {
         this.check = check;
         this.catalogue = catalogue;
         this.sessions = sessions;
+        this.changes = changes;
         this.audit = audit;
         this.clock = clock;
     }
@@ -203,9 +210,72 @@ public class Submissions {
         return Outcome.done(store.get(id));
     }
 
+    /**
+     * Cancels a date at the end of the undo window, in which nobody is notified (rules 3.11); one that is not in the programme at once.
+     *
+     * @return refused if the reason is missing
+     */
+    public Outcome<Submission> cancelWithUndo(long id, long dateId, String reason, Actor by) {
+        Submission current = mine(store.get(id), by);
+        List<Long> held = sessionIds(toCome(current, List.of(dateId)));
+        Problems problems = tooLong(reason);
+        if (held.isEmpty() || problems.any()) {
+            return problems.any() ? Outcome.refused(problems) : cancel(id, List.of(dateId), reason, by);
+        }
+        return changes.cancel(held, reason, by)
+                .either(change -> asked(id, "SUBMISSION_DATES_CANCELLED", by), Outcome::refused);
+    }
+
+    /** Withdraws a submission at the end of the undo window, as {@link #cancelWithUndo}; one without dates in the programme at once. */
+    public Outcome<Submission> withdrawWithUndo(long id, String reason, Actor by) {
+        Submission current = mine(store.get(id), by);
+        Long activityId = current.activityId();
+        Problems problems = tooLong(reason);
+        if (activityId == null || sessionIds(toCome(current, List.of())).isEmpty() || problems.any()) {
+            return problems.any() ? Outcome.refused(problems) : withdraw(id, reason, by);
+        }
+        Activity activity = catalogue.find(activityId).orElseThrow();
+        Catalogue.Result result = changes.cancelActivity(activityId, activity.version(), reason, by);
+        if (result instanceof Catalogue.Refused refused) {
+            return Outcome.refused(refused.problems());
+        }
+        return result instanceof Catalogue.Saved ? asked(id, "SUBMISSION_WITHDRAWN", by) : Outcome.refused(OUTDATED);
+    }
+
+    private Outcome<Submission> asked(long id, String action, Actor by) {
+        audit.add(by, action, "SUBMISSION", id);
+        return Outcome.done(store.get(id));
+    }
+
+    /** Finds the cancellations by this person that can still be undone, latest first. */
+    public List<BoardChange> cancelling(Submission submission, Actor by) {
+        Long activityId = submission.activityId();
+        return activityId == null
+                ? List.of()
+                : Stream.concat(
+                                changes.openOfActivity(activityId).stream(),
+                                sessionIds(submission.dates()).stream()
+                                        .flatMap(session -> changes.open(session).stream()))
+                        .filter(change ->
+                                change.kind() == BoardChange.Kind.CANCEL && change.accountId() == by.accountId())
+                        .distinct()
+                        .toList();
+    }
+
+    /** Undoes a cancellation of one's own. */
+    public Outcome<Long> undo(long id, long changeId, Actor by) {
+        return cancelling(get(id, by), by).stream().anyMatch(change -> change.id() == changeId)
+                ? changes.undo(changeId, by)
+                : Outcome.refused("board.undo.late");
+    }
+
+    private static Problems tooLong(String reason) {
+        return new Problems().addIfLonger(reason, MAX_REASON, SubmissionFields.REASON);
+    }
+
     private Problems calledOff(List<Submission.Date> dates, String reason, Actor by) {
         List<Long> held = sessionIds(dates);
-        Problems problems = new Problems().addIfLonger(reason, MAX_REASON, SubmissionFields.REASON);
+        Problems problems = tooLong(reason);
         return problems.any()
                         || held.isEmpty()
                         || !(sessions.cancel(held, reason, by) instanceof Sessions.Refused refused)

@@ -19,6 +19,7 @@ import nl.tec.bookings.SignUpResult;
 import nl.tec.bookings.VisitorsFixture;
 import nl.tec.programme.Activity;
 import nl.tec.programme.ActivityDetails;
+import nl.tec.programme.BoardChanges;
 import nl.tec.programme.Catalogue;
 import nl.tec.programme.ForWhom;
 import nl.tec.programme.VoLevel;
@@ -41,6 +42,9 @@ class SubmissionPagesTest {
 
     @Autowired
     Catalogue catalogue;
+
+    @Autowired
+    BoardChanges changes;
 
     @Autowired
     JdbcClient jdbc;
@@ -294,7 +298,7 @@ class SubmissionPagesTest {
     }
 
     @Test
-    void participantsAreNotifiedOfCancellationsImmediately() {
+    void participantsAreNotifiedOfCancellationsAfterTenMinutes_inWhichItCanBeUndone() {
         String address = sent();
         accept(address, "plek", "" + partner.venue());
         String email = visitors.address();
@@ -310,7 +314,20 @@ class SubmissionPagesTest {
         assertThat(own.post(address + "/afzeggen", "datum", dateId, "reden", "De lasser is ziek.")
                         .statusCode())
                 .isEqualTo(303);
+        assertThat(mailsTo(email)).as("not yet").isEqualTo(before);
+        assertThat(own.get(address).body()).contains("Een datum gaat om", "Maak ongedaan");
+        String undo = address + "/terug/" + change(address);
+        TestBrowser stranger = accounts.signedIn(
+                        Membership.of(Role.PARTNER, fixture.partner().id()))
+                .browser();
+        assertThat(stranger.post(undo).statusCode()).isEqualTo(404);
+        assertThat(own.post(undo).statusCode()).isEqualTo(303);
+        assertThat(own.get(address).body()).doesNotContain("Maak ongedaan").contains("Zeg datum 1 af");
+        own.post(address + "/afzeggen", "datum", dateId, "reden", "De lasser is ziek.");
+        changes.finish(change(address));
+        assertThat(own.post(undo).statusCode()).as("too late").isEqualTo(303);
         assertThat(mailsTo(email)).isEqualTo(before + 1);
+        assertThat(own.get(address).body()).contains("Gaat niet door", "De lasser is ziek.");
         assertThat(jdbc.sql("select cancel_reason from session where id = ?")
                         .param(session(address))
                         .query(String.class)
@@ -319,6 +336,35 @@ class SubmissionPagesTest {
         assertThat(own.post(address + "/afzeggen", "reden", "Het stopt.").statusCode())
                 .isEqualTo(303);
         assertThat(found()).doesNotContain(link());
+    }
+
+    @Test
+    void aWithdrawnActivityLeavesTheProgrammeAfterTenMinutes_andIsWithdrawnForThePartner() {
+        String address = sent();
+        accept(address, "plek", "" + partner.venue());
+        assertThat(own.post(address + "/afzeggen", "reden", "Het stopt.").statusCode())
+                .isEqualTo(303);
+        assertThat(own.get(address).body())
+                .contains("Dit gaat om", "Maak ongedaan")
+                .doesNotContain("name=\"titel\"");
+        assertThat(found()).as("still there").contains(link());
+        assertThat(own.post(address + "/terug/" + change(address)).statusCode()).isEqualTo(303);
+        assertThat(own.get(address).body()).contains("name=\"titel\"");
+        own.post(address + "/afzeggen", "reden", "Het stopt.");
+        changes.finish(change(address));
+        assertThat(own.get(address).body())
+                .contains("Dit gaat niet door", "Het stopt.")
+                .doesNotContain("Maak ongedaan");
+        assertThat(own.get("/partner/activiteiten?van=" + partner.id()).body()).contains("Teruggetrokken");
+        assertThat(found()).doesNotContain(link());
+    }
+
+    /** Returns the latest change of the board of the session of a submission. */
+    private long change(String address) {
+        return jdbc.sql("select max(change_id) from session_change_item where session_id = ?")
+                .param(session(address))
+                .query(Long.class)
+                .single();
     }
 
     @Test

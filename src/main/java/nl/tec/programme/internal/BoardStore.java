@@ -145,7 +145,7 @@ public class BoardStore {
      */
     public List<BoardChange> open(@Nullable Long sessionId, @Nullable Long activityId) {
         return jdbc.sql("""
-                select c.id, c.kind, c.final_at, u.name as by, count(*)::int as sessions,
+                select c.id, c.kind, c.final_at, u.name as by, c.account_id, count(*)::int as sessions,
                        (min(i.starts_at) at time zone 'Europe/Amsterdam')::date as day,
                        a.title_nl as activity_nl, a.title_en as activity_en
                   from session_change c

@@ -19,21 +19,29 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 public class SubmissionQueries {
 
+    /** What is cancelled in the programme, by the partner or by the hub, is withdrawn here. */
+    private static final String STATE = "case when a.state = 'CANCELLED' then 'WITHDRAWN' else s.state end";
+
+    private static final String ACTIVITY = " left join programme_activity_v a on a.id = s.activity_id ";
+
     private static final String SELECT = """
-            select s.*, o.name as organisation
-              from submission s join organisations_organisation_v o on o.id = s.organisation_id
-            """;
+            select s.id, s.organisation_id, %s as state, s.source, s.version, s.details, s.place, s.note, s.message, s.activity_id,
+                   s.account_id, s.submitted_at, o.name as organisation
+              from submission s join organisations_organisation_v o on o.id = s.organisation_id %s
+            """.formatted(STATE, ACTIVITY);
 
     private static final String LINE = """
-            select s.id, s.organisation_id, o.name as organisation, s.state, s.source, s.version, s.activity_id is not null as change,
+            select s.id, s.organisation_id, o.name as organisation, %s as state, s.source, s.version, s.activity_id is not null as change,
                    s.details #>> '{words,title,dutch}' as title_nl, s.details #>> '{words,title,english}' as title_en,
                    s.details #>> '{worlds,0}' as world, s.details ->> 'venueId' is not null as venue_known, s.submitted_at,
                    d.dates, d.first
               from submission s
-              join organisations_organisation_v o on o.id = s.organisation_id
-             cross join lateral (select count(*)::int as dates, min(starts_at) as first from submission_date
-                                  where submission_id = s.id and cancel_reason is null and starts_at > :now) d
-            """;
+              join organisations_organisation_v o on o.id = s.organisation_id %s
+             cross join lateral (select count(*)::int as dates, min(d.starts_at) as first
+                                   from submission_date d left join programme_session_v h on h.id = d.session_id
+                                  where d.submission_id = s.id and d.cancel_reason is null and d.starts_at > :now
+                                    and h.state is distinct from 'CANCELLED') d
+            """.formatted(STATE, ACTIVITY);
 
     private final JdbcClient jdbc;
     private final JsonMapper json;
@@ -53,10 +61,10 @@ public class SubmissionQueries {
     public List<SubmissionLine> ofPartner(long organisationId, int offset, int limit) {
         return jdbc.sql(LINE + """
                 where s.organisation_id = :organisation
-                order by case s.state when 'QUESTION' then 0 when 'REFUSED' then 1 when 'DRAFT' then 2 when 'SUBMITTED' then 3
+                order by case %s when 'QUESTION' then 0 when 'REFUSED' then 1 when 'DRAFT' then 2 when 'SUBMITTED' then 3
                                       when 'ACCEPTED' then 4 else 5 end, d.first nulls last, s.id desc
                 offset :offset limit :limit
-                """)
+                """.formatted(STATE))
                 .param("organisation", organisationId)
                 .param("offset", offset)
                 .param("limit", limit)
@@ -69,10 +77,10 @@ public class SubmissionQueries {
     public List<SubmissionLine> list(
             Submission.@Nullable State state, @Nullable Long organisationId, int offset, int limit) {
         return jdbc.sql(LINE + """
-                where s.state <> 'DRAFT' and (:state::text is null or s.state = :state)
+                where s.state <> 'DRAFT' and (:state::text is null or %s = :state)
                   and (:organisation::bigint is null or s.organisation_id = :organisation)
                 order by s.submitted_at, s.id offset :offset limit :limit
-                """)
+                """.formatted(STATE))
                 .param("state", Rows.nameOrNull(state))
                 .param("organisation", organisationId)
                 .param("offset", offset)
@@ -83,7 +91,7 @@ public class SubmissionQueries {
     }
 
     public int count(Submission.State state) {
-        return jdbc.sql("select count(*) from submission where state = ?")
+        return jdbc.sql("select count(*) from submission s" + ACTIVITY + "where " + STATE + " = ?")
                 .param(state.name())
                 .query(Integer.class)
                 .single();
@@ -91,8 +99,8 @@ public class SubmissionQueries {
 
     /** Counts the submissions of these partners with an open question. */
     public int questions(Collection<Long> organisationIds) {
-        return jdbc.sql(
-                        "select count(*) from submission where state = 'QUESTION' and organisation_id = any(?::bigint[])")
+        return jdbc.sql("select count(*) from submission s" + ACTIVITY + "where " + STATE
+                        + " = 'QUESTION' and s.organisation_id = any(?::bigint[])")
                 .param(Rows.array(organisationIds))
                 .query(Integer.class)
                 .single();
@@ -151,8 +159,10 @@ public class SubmissionQueries {
 
     private Map<Long, List<Submission.Date>> dates(List<Long> submissionIds) {
         return jdbc.sql("""
-                select submission_id, id, starts_at as slot_start, ends_at as slot_end, session_id, cancel_reason from submission_date
-                 where submission_id = any(?::bigint[]) order by starts_at, id
+                select d.submission_id, d.id, d.starts_at as slot_start, d.ends_at as slot_end, d.session_id,
+                       coalesce(d.cancel_reason, case when h.state = 'CANCELLED' then coalesce(h.cancel_reason, '-') end) as cancel_reason
+                  from submission_date d left join programme_session_v h on h.id = d.session_id
+                 where d.submission_id = any(?::bigint[]) order by d.starts_at, d.id
                 """)
                 .param(Rows.array(submissionIds))
                 .query(Rows.listsById("submission_id", Rows.of(Submission.Date.class)));

@@ -74,7 +74,7 @@ class OwnActivitiesController {
 
     @GetMapping("/nieuw")
     JteModel create(FormData query, @AuthenticationPrincipal Actor actor) {
-        return form(SubmissionForm.empty(), organisation(actor, query), null);
+        return form(SubmissionForm.empty(), organisation(actor, query), null, actor);
     }
 
     @PostMapping("/nieuw")
@@ -87,13 +87,13 @@ class OwnActivitiesController {
                 : submissions.create(organisation, draft, submit, actor);
         return outcome.either(
                 made -> reply.saved(submit ? "submissions.sent" : "submissions.saved", BASE + "/" + made.id()),
-                problems -> reply.refused(problems, form(form, organisation, null)));
+                problems -> reply.refused(problems, form(form, organisation, null, actor)));
     }
 
     @GetMapping("/{id:\\d{1,18}}")
     JteModel show(@PathVariable long id, @AuthenticationPrincipal Actor actor) {
         Submission submission = submissions.get(id, actor);
-        return form(SubmissionForm.of(submission), submission.organisationId(), submission);
+        return form(SubmissionForm.of(submission), submission.organisationId(), submission, actor);
     }
 
     @PostMapping("/{id:\\d{1,18}}")
@@ -113,7 +113,7 @@ class OwnActivitiesController {
                 problems -> reply.refused(
                         problems.has(Submissions.OUTDATED) ? HttpStatus.CONFLICT : HttpStatus.UNPROCESSABLE_CONTENT,
                         problems,
-                        form(form, submission.organisationId(), submissions.get(id, actor))));
+                        form(form, submission.organisationId(), submissions.get(id, actor), actor)));
     }
 
     private static boolean submits(FormData form) {
@@ -141,12 +141,32 @@ class OwnActivitiesController {
         Long dateId = form.id("datum");
         String reason = form.text(SubmissionFields.REASON).strip();
         Outcome<Submission> outcome = dateId == null
-                ? submissions.withdraw(id, reason, actor)
-                : submissions.cancel(id, List.of(dateId), reason, actor);
-        String after = dateId == null ? BASE + "?van=" + submission.organisationId() : BASE + "/" + id;
+                ? submissions.withdrawWithUndo(id, reason, actor)
+                : submissions.cancelWithUndo(id, dateId, reason, actor);
         return outcome.either(
-                done -> reply.saved(dateId == null ? "submissions.withdrawn" : "submissions.cancelled", after),
+                done -> cancelled(done, dateId == null, actor, reply),
                 problems -> reply.refused(problems, cancelPage(submission, dateId, reason)));
+    }
+
+    /** @param all whether the whole activity was withdrawn, which removes a draft */
+    private View cancelled(Submission submission, boolean all, Actor actor, Reply reply) {
+        String page = BASE + "/" + submission.id();
+        if (!submissions.cancelling(submission, actor).isEmpty()) {
+            return reply.saved(all ? "submissions.withdraws" : "submissions.cancels", page);
+        }
+        return all
+                ? reply.saved("submissions.withdrawn", BASE + "?van=" + submission.organisationId())
+                : reply.saved("submissions.cancelled", page);
+    }
+
+    @PostMapping("/{id:\\d{1,18}}/terug/{change:\\d{1,18}}")
+    View undo(@PathVariable long id, @PathVariable long change, @AuthenticationPrincipal Actor actor, Reply reply) {
+        String page = BASE + "/" + id;
+        return submissions
+                .undo(id, change, actor)
+                .either(
+                        done -> reply.saved("submissions.undone", page),
+                        problems -> reply.warn("submissions.undoLate", page));
     }
 
     private JteModel cancelPage(Submission submission, @Nullable Long dateId, String reason) {
@@ -160,7 +180,13 @@ class OwnActivitiesController {
                 submission, date, submissions.told(submission, date == null ? List.of() : List.of(date.id())), reason);
     }
 
-    private JteModel form(FormData form, long organisation, @Nullable Submission submission) {
-        return pages.submissionsForm(form, organisation, names.name(organisation), submission, venues.list());
+    private JteModel form(FormData form, long organisation, @Nullable Submission submission, Actor actor) {
+        return pages.submissionsForm(
+                form,
+                organisation,
+                names.name(organisation),
+                submission,
+                submission == null ? List.of() : submissions.cancelling(submission, actor),
+                venues.list());
     }
 }
