@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import nl.tec.AccountsFixture;
+import nl.tec.AccountsFixture.SignedIn;
 import nl.tec.Outcomes;
 import nl.tec.TecTest;
 import nl.tec.TestBrowser;
@@ -89,6 +90,7 @@ class ContributionsTest {
 
     PartnersFixture records;
     Actor maker;
+    SignedIn ours;
     Actor own;
     long partner;
 
@@ -97,7 +99,8 @@ class ContributionsTest {
         records = new PartnersFixture(jdbc);
         maker = accounts.signedIn(Role.PROGRAMME_MANAGER).actor();
         partner = records.partner();
-        own = accounts.signedIn(Membership.of(Role.PARTNER, partner)).actor();
+        ours = accounts.signedIn(Membership.of(Role.PARTNER, partner));
+        own = ours.actor();
     }
 
     private long declare(Actor by, String kind, String unit, String amount, String worth) {
@@ -340,11 +343,27 @@ class ContributionsTest {
                 .isPresent();
         contributions.askBack(id, "Voor welke groep?", maker);
         assertThat(contributions.get(id, own).contribution().question()).isEqualTo("Voor welke groep?");
-        contributions.change(
-                id,
+        String page = "/partner/bijdragen/" + id;
+        assertThat(ours.browser().get(page).body())
+                .as("where the answer goes")
+                .contains("Zet je antwoord bij", "Stuur opnieuw in");
+        TestBrowser answering = ours.browser();
+        HttpResponse<String> answered = answering.post(
+                page + "/wijzig",
+                "gezien",
                 get(id).stamp(),
-                new ContributionForm("" + YEAR, "ADVICE", "HOUR", "Voor groep 8", "10", "", ""),
-                own);
+                "jaar",
+                "" + YEAR,
+                "soort",
+                "ADVICE",
+                "eenheid",
+                "HOUR",
+                "wat",
+                "Voor groep 8",
+                "aantal",
+                "10");
+        assertThat(answered.statusCode()).isEqualTo(303);
+        assertThat(answering.get(page).body()).contains("Ingestuurd. De programmamaker kijkt ernaar.");
         assertThat(get(id).state()).isEqualTo(Contribution.State.PROPOSED);
         assertThatThrownBy(() -> contributions.accept(id, get(id).stamp(), own)).isInstanceOf(NotFound.class);
         Outcomes.done(contributions.accept(id, get(id).stamp(), maker));

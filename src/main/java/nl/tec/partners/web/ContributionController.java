@@ -110,7 +110,9 @@ class ContributionController {
             default -> contributions.accept(id, form.text(SEEN), actor);
         };
         return outcome.either(
-                done -> reply.saved("contributions.done." + what, base(hub(request)) + id),
+                done -> reply.saved(
+                        what.equals("wijzig") && !hub(request) ? "contributions.sent" : "contributions.done." + what,
+                        base(hub(request)) + id),
                 problems -> reply.refused(problems, page(id, form, what, request, actor)));
     }
 
