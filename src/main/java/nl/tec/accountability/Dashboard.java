@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param pupils the distinct pupils who visited in the calendar year
  * @param countedAt the time of that count
  * @param nextToEnd the source of funding that ends first; null if none ends
- * @param late a few of the partners with a late promise
+ * @param late the first partners with a late promise; one more than {@link #MAX_LATE} when not all are shown
  * @param project the part of the project that the reader may see
  */
 public record Dashboard(
@@ -42,6 +42,9 @@ public record Dashboard(
         ContributionOverview.Sums promises,
         List<ContributionOverview.Line> late,
         Overview project) {
+
+    /** The number of partners with a late promise that is shown. */
+    public static final int MAX_LATE = 4;
 
     /** Counts the targets by standing; leaves out KPIs without a target. */
     public Map<Standing, Long> standings() {

@@ -40,7 +40,6 @@ public class Dashboards {
     public static final String MAIL = "dashboard-quarter";
 
     private static final int MAX_NAME = 80;
-    private static final int MAX_LATE = 4;
 
     /** The roles that see the dashboard, and may subscribe to its mail. */
     private static final Role[] READERS = {Role.BOARD, Role.MUNICIPALITY, Role.PROGRAMME_MANAGER, Role.ADMINISTRATOR};
@@ -107,7 +106,7 @@ public class Dashboards {
                         .filter(cell -> cell.year() == today.getYear())
                         .map(ContributionOverview.Cell::sums)
                         .reduce(Sums.NONE, Sums::plus),
-                contributions.lines(today.getYear(), "", ContributionOverview.Which.LATE, null, MAX_LATE),
+                contributions.lines(today.getYear(), "", ContributionOverview.Which.LATE, null, Dashboard.MAX_LATE + 1),
                 open ? timeline.open() : timeline.all());
     }
 
