@@ -369,6 +369,11 @@ class ResultsPagesTest {
                 .containsEntry("eerste dag", YEAR + "-08-01");
         assertThat(Double.parseDouble(one.getOrDefault("cijfer", "").replace(',', '.')))
                 .isEqualTo(Math.round(105 / 120.0 * 1e6) / 1e4);
+        assertThat(rows)
+                .filteredOn(row -> "rapportcijfer".equals(row.get("eenheid")))
+                .as("of a mark nobody is counted")
+                .isNotEmpty()
+                .allSatisfy(row -> assertThat(row).containsEntry("bereikt", ""));
     }
 
     /** The memo gives a target of 0% for the first year. */

@@ -24,6 +24,7 @@ import nl.tec.results.Figures;
 import nl.tec.results.Figures.Line;
 import nl.tec.results.Judgement.Standing;
 import nl.tec.results.Kpi;
+import nl.tec.results.Measure;
 import nl.tec.results.MissingAttendance;
 import nl.tec.results.Projection;
 import nl.tec.results.Snapshots;
@@ -144,7 +145,8 @@ class ResultsController {
                 figure == null ? null : rounded(figure.earlierOrNull(kpi.measure())),
                 line.judgement().target(),
                 words.label(line.judgement().standing()),
-                figure == null ? null : figure.reached(),
+                // of a score it is the score itself
+                figure == null || kpi.measure().unit() == Measure.Unit.SCORE ? null : figure.reached(),
                 population == null ? null : population.pupils(),
                 population == null
                         ? null
