@@ -70,6 +70,14 @@ class HubWithoutMailTest {
     }
 
     @Test
+    void theStateOfADemoHubSaysWhereMailGoes() {
+        hub.set(Setting.DEMO, "true");
+        assertThat(administrator.get("/admin/toestand").body())
+                .contains("mail komt in de postbus")
+                .doesNotContain("Mail gaat de deur uit");
+    }
+
+    @Test
     void aRequestForALinkSaysThatNoneIsSent() {
         assertThat(people.visitor()
                         .post("/inloggen/link", "email", colleague.email())

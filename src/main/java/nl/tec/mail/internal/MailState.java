@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import nl.tec.hub.HubSettings;
 import nl.tec.hub.StateCheck;
 import nl.tec.hub.StateCheck.Level;
 import nl.tec.hub.StateSource;
@@ -26,11 +27,13 @@ class MailState implements StateSource {
     private static final String PAGE = "/admin/mail";
 
     private final MailSetup mail;
+    private final HubSettings hub;
     private final Texts texts;
     private final Clock clock;
 
-    MailState(MailSetup mail, Texts texts, Clock clock) {
+    MailState(MailSetup mail, HubSettings hub, Texts texts, Clock clock) {
         this.mail = mail;
+        this.hub = hub;
         this.texts = texts;
         this.clock = clock;
     }
@@ -60,6 +63,7 @@ class MailState implements StateSource {
             String moment = Dates.moment(since.get(), Texts.DUTCH);
             return StateCheck.of(texts, "mail", Level.BAD, PAGE, "state.mail.waits", mail.waiting(), moment);
         }
-        return StateCheck.of(texts, "mail", Level.GOOD, PAGE, "state.mail.good", mail.waiting());
+        String key = hub.demo() ? "state.mail.demo" : "state.mail.good";
+        return StateCheck.of(texts, "mail", Level.GOOD, PAGE, key, mail.waiting());
     }
 }
