@@ -359,6 +359,16 @@ class SubmissionPagesTest {
         assertThat(found()).doesNotContain(link());
     }
 
+    @Test
+    void anEmptyNumberOfPeopleIsOneMistake() {
+        HttpResponse<String> refused = own.post(
+                "/partner/activiteiten/nieuw", SubmissionsFixture.form(partner, title, "maximum", "", "dan", "stuur"));
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(refused.body())
+                .contains("Vul een getal in van 1 tot en met 5.000.")
+                .doesNotContain("Het maximum kan niet lager");
+    }
+
     /** Returns the latest change of the board of the session of a submission. */
     private long change(String address) {
         return jdbc.sql("select max(change_id) from session_change_item where session_id = ?")

@@ -142,7 +142,11 @@ public class ActivityCheck {
         problems.addUnlessBetween(details.duration().meetings(), 1, 50, MEETINGS);
         problems.addUnlessBetween(details.size().min(), 1, 5000, SIZE_MIN);
         problems.addUnlessBetween(details.size().max(), 1, 5000, SIZE_MAX);
-        problems.addIf(details.size().max() < details.size().min(), SIZE_MAX, "programme.check.size");
+        problems.addIf(
+                details.size().max() >= 1
+                        && details.size().max() < details.size().min(),
+                SIZE_MAX,
+                "programme.check.size");
         problems.addUnlessBetween(details.size().classes(), 1, 50, CLASSES);
         problems.addUnlessBetween(details.terms().freeCancelDays(), 0, 90, FREE_CANCEL_DAYS);
         problems.addUnlessBetween(details.terms().childrenPerAdult(), 1, 50, CHILDREN_PER_ADULT);
