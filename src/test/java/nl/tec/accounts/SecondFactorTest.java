@@ -226,6 +226,9 @@ class SecondFactorTest {
             List<String> again = recoveryCodes(there.post("/inloggen/code", "code", code, "naar", "/account"));
             assertThat(again).as("loaded again").hasSize(10).doesNotContainAnyElementsOf(shown);
             assertThat(secondFactor.accepts(municipality.actor(), again.get(0))).isTrue();
+            HttpResponse<String> otherTab = there.post(
+                    "/inloggen/code", "code", "000000", "verder.naar", "/account", "verder.veld.naam", "Anders");
+            assertThat(otherTab.body()).as("another tab was first").contains("name=\"naam\" value=\"Anders\"");
             TestBrowser stranger = browserWith("another session");
             assertThat(location(stranger.post("/inloggen/code", "code", code))).isEqualTo("/inloggen");
             jdbc.sql("update account_totp set confirmed_at = confirmed_at - interval '2 minutes' where account_id = ?")

@@ -85,10 +85,7 @@ class SecondFactorController {
             HttpServletResponse response,
             Reply reply) {
         if (signedIn != null) {
-            // the page with recovery codes was loaded again
-            return secondFactor.hasApp(signedIn.accountId())
-                    ? recoveryCodes(() -> secondFactor.setUp(signedIn, form.text("code"), null), signedIn, reply)
-                    : Reply.redirect(Targets.safe(form.text(TARGET)).orElse(Targets.WORK));
+            return givenAlready(signedIn, form, request, reply);
         }
         String secret = SignedInSessions.secret(request).orElse("");
         Optional<Long> setUpHere = secondFactor.setUpIn(secret);
@@ -115,6 +112,21 @@ class SecondFactorController {
         String target = Targets.safe(form.text(TARGET)).orElse(Targets.WORK);
         if (settingUp) {
             return reply.page(pages.accountsRecoveryCodes(codes, target, held));
+        }
+        return held == null ? Reply.redirect(target) : reply.page(pages.accountsGoOn(held));
+    }
+
+    /** Answers who is signed in by now: the page with recovery codes was loaded again, or another tab was first. */
+    private View givenAlready(Actor actor, FormData form, HttpServletRequest request, Reply reply) {
+        PendingForm held = PendingForm.along(request).orElse(null);
+        String target = Targets.safe(form.text(TARGET)).orElse(Targets.WORK);
+        if (secondFactor.hasApp(actor.accountId())) {
+            limits.consume(Limit.SIGN_IN_ACCOUNT, "code " + actor.accountId());
+            Optional<List<String>> codes = secondFactor.setUp(actor, form.text("code"), null);
+            if (codes.isPresent()) {
+                limits.giveBack(Limit.SIGN_IN_ACCOUNT, "code " + actor.accountId());
+                return reply.page(pages.accountsRecoveryCodes(codes.get(), target, held));
+            }
         }
         return held == null ? Reply.redirect(target) : reply.page(pages.accountsGoOn(held));
     }
