@@ -35,8 +35,9 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * The arrangements of a school and the programme manager for a visit (rules 4). A booking of another school, or one that is no longer
- * active, is {@link BookingResult.Unknown}, or {@link NotFound} for methods without a result.
+ * The arrangements of a school and the programme manager for a visit (rules 4). A booking of another school is
+ * {@link BookingResult.Unknown}, or {@link NotFound} for methods without a result. One that is no longer active, as when a colleague
+ * cancelled it, is refused.
  */
 @Service
 public class VisitArrangements {
@@ -192,17 +193,17 @@ public class VisitArrangements {
         });
         return booking.map(work)
                 .map(refusal -> refusal.<BookingResult>map(Refused::new).orElseGet(() -> new Done(bookingId)))
-                .orElseGet(Unknown::new);
+                .orElseGet(() -> inactive(bookingId, by));
     }
 
     /** Records whether the school has given the lesson before or after the visit. */
     @Transactional
-    public void tick(long bookingId, Item lesson, boolean done, Actor by) {
+    public BookingResult tick(long bookingId, Item lesson, boolean done, Actor by) {
         if (lesson != Item.BEFORE && lesson != Item.AFTER) {
             throw new IllegalArgumentException("can't be ticked off: " + lesson);
         }
         Stored ticked = new Stored(done ? State.DONE : State.OPEN, null, "", null, null);
-        change(bookingId, by, booking -> items.store(bookingId, lesson, ticked, by));
+        return change(bookingId, by, booking -> items.store(bookingId, lesson, ticked, by));
     }
 
     /**
@@ -229,8 +230,8 @@ public class VisitArrangements {
      * (rules 8); the programme manager can only withdraw it, for a school that calls.
      */
     @Transactional
-    public void allowPhotos(long bookingId, boolean allowed, Actor by) {
-        change(bookingId, by, booking -> {
+    public BookingResult allowPhotos(long bookingId, boolean allowed, Actor by) {
+        return change(bookingId, by, booking -> {
             if (allowed && !by.worksAt(booking.facts().group().siteId())) {
                 throw new NotFound("permission of the school of booking " + bookingId);
             }
@@ -247,21 +248,29 @@ public class VisitArrangements {
         if (refusal.isPresent()) {
             return new Refused(refusal.get());
         }
-        change(bookingId, by, booking -> {
+        return change(bookingId, by, booking -> {
             if (store.changePhone(bookingId, phone.strip())) {
                 history.note(bookingId, "PHONE", by);
             }
         });
-        return new Done(bookingId);
     }
 
-    private void change(long bookingId, Actor by, Consumer<ClassBooking> work) {
-        work.accept(theirs(bookingId, by).orElseThrow(() -> new NotFound("booking " + bookingId)));
+    private BookingResult change(long bookingId, Actor by, Consumer<ClassBooking> work) {
+        Optional<ClassBooking> booking = theirs(bookingId, by);
+        booking.ifPresent(work);
+        return booking.isPresent() ? new Done(bookingId) : inactive(bookingId, by);
+    }
+
+    private BookingResult inactive(long bookingId, Actor by) {
+        return ofSchool(bookingId, by).isPresent() ? new Refused(because(Reason.NOT_ACTIVE)) : new Unknown();
     }
 
     private Optional<ClassBooking> theirs(long bookingId, Actor by) {
+        return ofSchool(bookingId, by).filter(one -> one.state().active());
+    }
+
+    private Optional<ClassBooking> ofSchool(long bookingId, Actor by) {
         return bookings.find(bookingId)
-                .filter(one -> ClassBookings.mayBook(by, one.facts().group().siteId()))
-                .filter(one -> one.state().active());
+                .filter(one -> ClassBookings.mayBook(by, one.facts().group().siteId()));
     }
 }

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Matcher;
@@ -292,7 +293,22 @@ class BookingPagesTest {
         assertThat(teacher.get(visit + "/afzeggen").body()).contains("Afzeggen is nu nog gratis");
         assertThat(teacher.post(visit + "/afzeggen", "reden", "Ziek").statusCode())
                 .isEqualTo(303);
-        assertThat(teacher.get(visit).body()).contains("Afgezegd door de school", "Ziek");
+        assertThat(teacher.get(visit).body())
+                .contains("Afgezegd door de school", "Ziek")
+                .doesNotContain("Dit is er geregeld", "De bus vertrekt", "Geregeld");
+        for (String[] late : new String[][] {
+            {"/praktisch", "praktisch", "2 notenallergieën", "gezien", "1 notenallergie"},
+            {"/telefoon", "telefoon", "06 12345678"},
+            {"/fotos", "fotos", "ja"},
+            {"/vervoer", "vervoer", "BIKE"},
+            {"/les", "les", "BEFORE", "gedaan", "true"}
+        }) {
+            assertThat(teacher.post(visit + late[0], Arrays.copyOfRange(late, 1, late.length)))
+                    .as("a page that was open when the visit was cancelled: %s", late[0])
+                    .returns(422, HttpResponse::statusCode)
+                    .satisfies(
+                            refused -> assertThat(refused.body()).contains("Deze boeking is al afgezegd of verlopen."));
+        }
     }
 
     @Test

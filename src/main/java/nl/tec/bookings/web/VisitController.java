@@ -214,13 +214,14 @@ class VisitController {
             @PathVariable long id,
             @RequestParam("les") Item lesson,
             @RequestParam("gedaan") boolean done,
+            FormData form,
             @AuthenticationPrincipal Actor actor,
             Reply reply) {
         if (lesson != Item.BEFORE && lesson != Item.AFTER) {
             throw BookController.notFound();
         }
-        arrangements.tick(id, lesson, done, actor);
-        return reply.saved("booking.flash.saved", address(area, id));
+        BookingResult result = arrangements.tick(id, lesson, done, actor);
+        return answer(result, area, id, form, "booking.flash.saved", actor, reply);
     }
 
     @PostMapping("/praktisch")
@@ -244,8 +245,8 @@ class VisitController {
             FormData form,
             @AuthenticationPrincipal Actor actor,
             Reply reply) {
-        arrangements.allowPhotos(id, form.has(SignUpFields.PHOTOS), actor);
-        return reply.saved("booking.flash.saved", address(area, id));
+        BookingResult result = arrangements.allowPhotos(id, form.has(SignUpFields.PHOTOS), actor);
+        return answer(result, area, id, form, "booking.flash.saved", actor, reply);
     }
 
     @PostMapping("/telefoon")
