@@ -105,13 +105,21 @@ class BookingPagesTest {
         long next = bookingsFixture.session(
                 bookingsFixture.activity(), ClassBookingsTest.TUESDAY.plus(Duration.ofHours(4)), 30, 1);
         jdbc.sql(
-                        "update activity set cost_school_cents = 7500 where id = (select activity_id from session where id = ?)")
+                        "update activity set cost_school_cents = 7500, fund_nl = 'de bijdrage van bedrijven', fund_en = 'companies' where id = (select activity_id from session where id = ?)")
                 .param(next)
                 .update();
         assertThat(plain(teacher.get("/school/boeken?klas=" + group7.id() + "&sessie=" + next)))
                 .as("the second visit of the year")
                 .contains("De school betaalt € 75 voor de klas.")
                 .doesNotContain("Daar gaat af");
+        jdbc.sql(
+                        "insert into price_rule (name, percent, site_id, first_visits, from_day) values (?, 50, ?, 2, '2001-01-01')")
+                .params("Helft " + school.siteId(), school.siteId())
+                .update();
+        assertThat(plain(teacher.get("/school/boeken?klas=" + group7.id() + "&sessie=" + next)))
+                .as("what comes off says who pays the rest")
+                .contains("De school betaalt € 37,50 voor de klas.", "Daar gaat af: € 37,50")
+                .doesNotContain("De rest wordt betaald uit");
     }
 
     private static String plain(HttpResponse<String> page) {

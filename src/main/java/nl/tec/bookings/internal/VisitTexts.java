@@ -69,13 +69,13 @@ class VisitTexts {
 
     /** Says what the school pays, and what came off. */
     String costs(Costs costs, Locale language) {
-        String fund = costs.fund().in(language);
+        // what comes off says who pays the rest
+        String fund = costs.price().deductions().isEmpty() ? costs.fund().in(language) : "";
         String pays = costs.school().format(language);
         List<String> sentences = new ArrayList<>();
         if (costs.school().isZero()) {
-            boolean byFund = !fund.isBlank() && costs.price().deductions().isEmpty();
-            sentences.add(
-                    texts.text(language, byFund ? "mail.booking.freeByFund" : "mail.booking.free.fundless", fund));
+            sentences.add(texts.text(
+                    language, fund.isBlank() ? "mail.booking.free.fundless" : "mail.booking.freeByFund", fund));
         } else {
             sentences.add(texts.text(
                     language, fund.isBlank() ? "mail.booking.cost" : "mail.booking.costAndFund", pays, fund));
