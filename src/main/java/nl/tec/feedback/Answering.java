@@ -103,6 +103,13 @@ public class Answering {
         return links.of(sessionIds);
     }
 
+    /** Whether this link takes answers now; otherwise it leads to a page that says that it does not. */
+    public boolean isOpen(SurveyLink link) {
+        return sessions.find(link.sessionId())
+                .filter(session -> state(link, session) == State.OPEN)
+                .isPresent();
+    }
+
     private Optional<SurveyOfLink> asked(SurveyLink link, Survey survey) {
         return sessions.find(link.sessionId())
                 .map(session -> new SurveyOfLink(link, session, survey, state(link, session)));

@@ -126,6 +126,26 @@ class SurveyPagesTest {
     }
 
     @Test
+    void aVisitLeadsToTheSurveysThatAreOpenOnly() {
+        long session = feedback.visit(activity, school, 20);
+        String visit = "/school/boekingen/"
+                + jdbc.sql("select id from booking where session_id = ?")
+                        .param(session)
+                        .query(Long.class)
+                        .single();
+        TestBrowser teacher = people.teacherOf(school.siteId()).browser();
+        assertThat(teacher.get(visit).body()).contains("/mening/", "Op een tablet laten invullen", "/tevredenheid");
+        jdbc.sql(
+                        "update session set starts_at = starts_at - interval '400 days', ends_at = ends_at - interval '400 days' where id = ?")
+                .param(session)
+                .update();
+        assertThat(teacher.get(visit).body())
+                .as("closed long ago")
+                .contains("Wat vonden ze ervan?", "/tevredenheid")
+                .doesNotContain("/mening/");
+    }
+
+    @Test
     void onlyTheProgrammeManagerReadsWords_andEverybodyTheOwnResults_rules9() {
         long session = feedback.visit(activity, school, 20);
         feedback.pupils(session, 5, 5, 5, 5, 5);

@@ -38,9 +38,10 @@ class SurveyLinks implements SessionPart {
                     ? links.stream()
                             .filter(link -> link.audience() == SurveyAudience.PUPIL
                                     || link.audience() == SurveyAudience.TEACHER)
+                            .filter(answering::isOpen)
                             .toList()
                     : links;
-            if (!shown.isEmpty()) {
+            if (!shown.isEmpty() || slot == Slot.VISIT) {
                 parts.put(session, content(slot, shown));
             }
         });
