@@ -289,6 +289,8 @@ class AccountPagesTest {
         assertThat(browser.post("/school/collegas/" + stranger.account().id() + "/weg", "school", "" + other)
                         .statusCode())
                 .isEqualTo(404);
+        assertThat(browser.get("/school/collegas").body())
+                .contains(colleague.name() + " kan dan niet meer boeken voor jullie school.", "Ja, haal weg");
         browser.post("/school/collegas/" + colleague.id() + "/weg");
         assertThat(accounts.find(colleague.id()).orElseThrow().memberships()).isEmpty();
         // a teacher has no access

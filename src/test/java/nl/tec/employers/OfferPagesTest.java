@@ -129,7 +129,11 @@ class OfferPagesTest {
         HttpResponse<String> asked = ask(address, "25", DAY);
         assertThat(asked.statusCode()).isEqualTo(303);
         String question = TestBrowser.location(asked);
-        assertThat(teacher.get(question).body()).contains("We hebben het aan " + company.name() + " gevraagd");
+        assertThat(teacher.get(question).body())
+                .contains(
+                        "We hebben het aan " + company.name() + " gevraagd",
+                        "Trek de vraag in</summary>",
+                        company.name() + " krijgt een mail dat de vraag niet meer geldt.");
         assertThat(teacher.get("/school/aanbod/vragen").body()).contains(company.name());
         assertThat(ask(address, "25", DAY).body()).contains("Deze klas heeft dit al gevraagd");
         TestBrowser other = accounts.teacherOf(

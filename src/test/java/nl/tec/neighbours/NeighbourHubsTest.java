@@ -384,6 +384,7 @@ class NeighbourHubsTest {
         read(deventer);
         String page = TestBrowser.location(book(visit, id, UUID.randomUUID()));
         assertThat(bookings(zutphen, visit.session())).containsExactly("CONFIRMED");
+        assertThat(visit.teacher().get(page).body()).contains("Annuleer dit bezoek</summary>", "Ja, annuleer");
         assertThat(after(visit, visit.teacher().post(page + "/annuleren"))).contains("ook bij de buurhub");
         assertThat(bookings(zutphen, visit.session())).containsExactly("CANCELLED");
 
