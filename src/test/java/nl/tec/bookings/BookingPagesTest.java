@@ -153,6 +153,26 @@ class BookingPagesTest {
     }
 
     @Test
+    void aClassThatWaitsForTheActivityIsToldSo_ratherThanThatItComesOrCanChooseABus() {
+        long activity = jdbc.sql("select activity_id from session where id = ?")
+                .param(session)
+                .query(Long.class)
+                .single();
+        long later = bookingsFixture.session(activity, ClassBookingsTest.TUESDAY.plus(7, ChronoUnit.DAYS), 30, 1);
+        TestClass other = bookingsFixture.schoolClass(school, 7, 20);
+        bookings.book(
+                new BookClass(session, other.id(), Map.of(other.partId(), 20), 3, UUID.randomUUID()), school.teacher());
+        String waiting = location(book(26, UUID.randomUUID()));
+        String date = "/school/boeken?klas=" + group7.id() + "&sessie=" + later;
+        assertThat(teacher.get(date).body())
+                .contains("staat voor deze activiteit al op de wachtlijst", "href=\"" + waiting + "\"")
+                .doesNotContain("komt al naar deze activiteit");
+        assertThat(teacher.get(waiting).body())
+                .contains("Een bus kies je als jullie een plek hebben", "value=\"OWN\"")
+                .doesNotContain("value=\"TEC_BUS\"");
+    }
+
+    @Test
     void aWrongGroupIsNamedAlternatives_andNoWaitingList() {
         TestClass group4 = bookingsFixture.schoolClass(school, 4, 20);
         long other = bookingsFixture.session(
