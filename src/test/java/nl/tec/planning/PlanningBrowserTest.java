@@ -109,6 +109,15 @@ class PlanningBrowserTest extends BrowserTest {
         assertThat(summary).containsText("Nog geen wens");
         group.getByLabel("Het liefst").first().selectOption(title);
         assertThat(summary).containsText(title);
+        group.getByLabel("Liever in week").first().fill("kerst");
+        group.getByLabel("Liever in week").first().blur();
+        Locator wrong = group.locator("#"
+                + group.getByLabel("Liever in week").first().getAttribute("id").replace("liever", "fout"));
+        assertThat(wrong).containsText("kerst");
+        looksRight(page);
+        group.getByLabel("Liever in week").first().fill("");
+        group.getByLabel("Liever in week").first().blur();
+        assertThat(wrong).isEmpty();
         page.reload();
         assertThat(page.locator(".wish-class", new Page.LocatorOptions().setHasText("groep 7")))
                 .containsText(title);
