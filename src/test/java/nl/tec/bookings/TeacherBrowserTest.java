@@ -3,6 +3,7 @@ package nl.tec.bookings;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Dialog;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
@@ -174,6 +175,11 @@ class TeacherBrowserTest extends BrowserTest {
         assertThat(waits).hasCount(0);
         page.navigate(visit);
         page.getByLabel("Wat moeten wij weten?").fill("1 notenallergie");
+        // the button of another form would lose it, so the browser asks first
+        page.onceDialog(Dialog::dismiss);
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Bewaar het nummer"))
+                .click(new Locator.ClickOptions().setNoWaitAfter(true));
+        assertThat(page.getByLabel("Wat moeten wij weten?")).hasValue("1 notenallergie");
         press(page, "Bewaar");
         assertThat(page.getByText("Bewaard.")).isVisible();
         looksRight(page);
