@@ -61,5 +61,5 @@ public record ClassBooking(
             @Nullable Long message) {}
 
     /** Another booking of the class, for the same activity. */
-    public record SameActivity(long bookingId, Instant start, Instant end) {}
+    public record SameActivity(long bookingId, BookingState state, Instant start, Instant end) {}
 }

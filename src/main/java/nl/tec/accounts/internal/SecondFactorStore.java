@@ -91,7 +91,10 @@ public class SecondFactorStore {
                 select secret, last_step from account_totp
                 where account_id = ? and confirmed_at > ? and (?::bytea is null or confirmed_in = ?) for update
                 """)
-                .params(accountId, Rows.timestamp(moment), sessionHash, sessionHash)
+                .param(accountId)
+                .param(Rows.timestamp(moment))
+                .param(sessionHash)
+                .param(sessionHash)
                 .query(Rows.of(App.class))
                 .optional();
     }
@@ -117,7 +120,9 @@ public class SecondFactorStore {
     /** @param sessionHash of the session that waited for it; null: signed in */
     public void confirm(long accountId, Instant now, byte @Nullable [] sessionHash) {
         jdbc.sql("update account_totp set confirmed_at = ?, confirmed_in = ? where account_id = ?")
-                .params(Rows.timestamp(now), sessionHash, accountId)
+                .param(Rows.timestamp(now))
+                .param(sessionHash)
+                .param(accountId)
                 .update();
     }
 

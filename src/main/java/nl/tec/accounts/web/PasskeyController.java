@@ -54,7 +54,7 @@ class PasskeyController {
                             List<String> codes = secondFactor.recoveryCodesForPasskey(actor);
                             return codes.isEmpty()
                                     ? reply.saved("accounts.passkey.added", PAGE)
-                                    : reply.page(pages.accountsRecoveryCodes(codes, PAGE));
+                                    : reply.page(pages.accountsRecoveryCodes(codes, PAGE, null));
                         },
                         problems -> reply.refused(problems, page(actor, form)));
     }

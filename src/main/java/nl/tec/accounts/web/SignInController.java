@@ -191,7 +191,7 @@ class SignInController {
         return codes.isEmpty()
                 ? goOn(form)
                 : reply.page(pages.accountsRecoveryCodes(
-                        codes, Targets.safe(form.text(TARGET)).orElse(Targets.WORK)));
+                        codes, Targets.safe(form.text(TARGET)).orElse(Targets.WORK), null));
     }
 
     @PostMapping("/inloggen/link")

@@ -154,7 +154,8 @@ public class BookingQueries {
     /** Finds the first other upcoming visit of the class to the same activity; one it waits for only if there is no other. */
     public Optional<SameActivity> findSameActivity(VisitContext visit, Instant now) {
         return jdbc.sql("""
-                select b.id as booking_id, s.starts_at as start, s.ends_at as end from booking b join programme_session_v s on s.id = b.session_id
+                select b.id as booking_id, b.state, s.starts_at as start, s.ends_at as end
+                from booking b join programme_session_v s on s.id = b.session_id
                 where b.class_id = ? and s.activity_id = ? and s.id <> ? and s.ends_at > ?
                   and booking_active(b.state) order by b.state <> 'CONFIRMED', s.starts_at limit 1
                 """)
