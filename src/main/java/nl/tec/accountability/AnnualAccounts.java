@@ -236,7 +236,7 @@ public class AnnualAccounts {
 
     /** Returns the first day on which a draft can be public: today, but not before the version that it corrects. */
     public LocalDate earliest(AccountVersion draft) {
-        LocalDate today = Dates.dayOf(clock.instant());
+        LocalDate today = Dates.today(clock);
         return queries.versions(draft.accountId()).stream()
                 .flatMap(version -> Optional.ofNullable(version.publishOn()).stream())
                 .filter(day -> day.isAfter(today))
@@ -272,7 +272,7 @@ public class AnnualAccounts {
 
     /** Lists the last public version of each account, the last year first. */
     public List<AccountVersion> published() {
-        LocalDate today = Dates.dayOf(clock.instant());
+        LocalDate today = Dates.today(clock);
         return queries.list().stream()
                 .filter(version -> version.publicOn(today) && !version.replaced(today))
                 .toList();
@@ -280,7 +280,7 @@ public class AnnualAccounts {
 
     /** Lists the public versions of an account, the last first. @param sourceId null for the general account */
     public List<AccountVersion> published(int year, @Nullable Long sourceId) {
-        LocalDate today = Dates.dayOf(clock.instant());
+        LocalDate today = Dates.today(clock);
         return queries.published(year, sourceId == null ? 0 : sourceId, today).stream()
                 .filter(version -> version.publicOn(today))
                 .toList();

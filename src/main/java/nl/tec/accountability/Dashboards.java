@@ -86,7 +86,7 @@ public class Dashboards {
     /** Returns the current dashboard. @param open whether to include only the public part of the project */
     public Dashboard now(boolean open) {
         int year = figures.currentYear();
-        LocalDate today = Dates.dayOf(clock.instant());
+        LocalDate today = Dates.today(clock);
         BudgetOverview plan = budget.plan();
         Counted counted = store.counted(today.getYear()).orElseGet(() -> count(today.getYear()));
         return new Dashboard(
@@ -131,7 +131,7 @@ public class Dashboards {
     /** Counts the pupils of this calendar year, unless that was done after the given moment. */
     @Transactional
     public void recount(Instant recent) {
-        int year = Dates.dayOf(clock.instant()).getYear();
+        int year = Dates.today(clock).getYear();
         if (store.counted(year).filter(counted -> counted.at().isAfter(recent)).isEmpty()) {
             store.keep(year, count(year));
         }
@@ -196,7 +196,7 @@ public class Dashboards {
     }
 
     private int quarter() {
-        LocalDate today = Dates.dayOf(clock.instant());
+        LocalDate today = Dates.today(clock);
         return 4 * today.getYear() + (today.getMonthValue() - 1) / 3;
     }
 

@@ -132,7 +132,7 @@ public class Alternatives {
     /** Finds replacements for a sign-up: the same activity, or one of its world that is suitable for everybody in the sign-up. */
     public List<Session> replacementsForVisitors(SignUp signUp) {
         Session off = signUp.session().session();
-        LocalDate today = Dates.dayOf(clock.instant());
+        LocalDate today = Dates.today(clock);
         LocalDate day = Dates.dayOf(off.slot().start());
         LocalDate first = day.minusDays(NEAR_DAYS);
         LocalDate last = day.plusDays(NEAR_DAYS);

@@ -396,7 +396,7 @@ public class Attendances {
 
     /** Returns a problem if the session is on a later day: attendance cannot be recorded in advance. */
     private Problems notYet(Item item) {
-        return new Problems().addIf(Dates.dayOf(item.start()).isAfter(Dates.dayOf(clock.instant())), "", "day.notYet");
+        return new Problems().addIf(Dates.dayOf(item.start()).isAfter(Dates.today(clock)), "", "day.notYet");
     }
 
     private Item get(long sessionId, Actor actor) {

@@ -101,7 +101,7 @@ public class Suggestions {
         private final Map<Long, ClassProgress> standings;
 
         private Outlook(SchoolSite school, Collection<SchoolClass> classes, SchoolYear year) {
-            LocalDate from = later(Dates.dayOf(clock.instant()).plusDays(1), year.firstDay());
+            LocalDate from = later(Dates.today(clock).plusDays(1), year.firstDay());
             LocalDate to = later(from, year.lastDay());
             this.school = school;
             this.sessions = calendar.between(

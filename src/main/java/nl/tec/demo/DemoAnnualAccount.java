@@ -17,6 +17,7 @@ import nl.tec.accounts.Actor;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.RecurringJob;
 import nl.tec.results.Figures;
+import nl.tec.shared.Dates;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.stereotype.Component;
@@ -56,7 +57,7 @@ class DemoAnnualAccount {
         read("account.yaml").forEach((section, text) -> texts.put(Section.valueOf(section), DemoFile.text(text)));
         List<String> quotes = annual.quotes(version).stream().limit(3).toList();
         annual.save(id, new Draft(texts, quotes, ""), version.edits(), board).orElseThrow();
-        annual.adopt(id, LocalDate.now(clock), annual.version(id).edits(), board)
+        annual.adopt(id, Dates.today(clock), annual.version(id).edits(), board)
                 .orElseThrow();
     }
 

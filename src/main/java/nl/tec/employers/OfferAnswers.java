@@ -21,6 +21,7 @@ import nl.tec.employers.internal.OfferNotifier;
 import nl.tec.employers.internal.OfferStore;
 import nl.tec.employers.internal.OfferVisits;
 import nl.tec.employers.internal.RequestStore;
+import nl.tec.shared.Dates;
 import nl.tec.shared.Problems;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -147,7 +148,7 @@ public class OfferAnswers {
     private Answer yes(Access access, OfferRequest request, int position, LocalTime start, Undo undo) {
         Optional<Wish> date = request.date(position);
         Problems problems = new Problems();
-        LocalDate today = LocalDate.now(clock);
+        LocalDate today = Dates.today(clock);
         problems.addIf(
                 date.filter(wish -> wish.possible(today)).isEmpty(), OfferFields.DATE, "offers.check.chooseDate");
         problems.addIf(
@@ -197,7 +198,7 @@ public class OfferAnswers {
                     && store.impossible(id, impossible.date().position(), impossible.obstacle());
             OfferRequest now = store.find(id).orElseThrow();
             if (isNew) {
-                if (now.possible(LocalDate.now(clock)).isEmpty()) {
+                if (now.possible(Dates.today(clock)).isEmpty()) {
                     store.end(
                             id,
                             State.CLOSED,

@@ -24,6 +24,7 @@ import nl.tec.organisations.Holidays.Free;
 import nl.tec.organisations.SchoolClass;
 import nl.tec.organisations.SchoolSite;
 import nl.tec.organisations.Schools;
+import nl.tec.shared.Dates;
 import nl.tec.shared.NotFound;
 import nl.tec.shared.Problems;
 import org.jspecify.annotations.Nullable;
@@ -137,7 +138,7 @@ public class OfferRequests {
                 off(command.dates(), school),
                 store.fullWeeks(offer.id()),
                 store.taken(offer.id(), school.id(), command.dates()));
-        Problems problems = AskRules.check(command, offer, group, school, not, LocalDate.now(clock));
+        Problems problems = AskRules.check(command, offer, group, school, not, Dates.today(clock));
         problems.addIf(
                 store.openOf(offer.id(), group.id()).isPresent(), OfferFields.CLASS, "offers.check.alreadyAsked");
         if (problems.any()) {
@@ -188,7 +189,7 @@ public class OfferRequests {
         List<Free> off = holidays.between(from, from.plusDays(DAYS_AHEAD), school);
         AskRules.Unavailability known = new AskRules.Unavailability(off, not.full(), Set.of());
         List<AskOffer.Date> dates = from.datesUntil(from.plusDays(DAYS_AHEAD))
-                .filter(day -> AskRules.day(day, offer, group, known, LocalDate.now(clock))
+                .filter(day -> AskRules.day(day, offer, group, known, Dates.today(clock))
                         .isEmpty())
                 .flatMap(day -> Stream.of(DayPart.values()).map(part -> new AskOffer.Date(0, day, part)))
                 .toList();

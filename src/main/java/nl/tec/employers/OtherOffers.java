@@ -37,7 +37,7 @@ public class OtherOffers {
         if (group.isEmpty()) {
             return List.of();
         }
-        LocalDate soonest = Dates.dayOf(clock.instant()).plusDays(AskRules.MIN_LEAD_DAYS);
+        LocalDate soonest = Dates.today(clock).plusDays(AskRules.MIN_LEAD_DAYS);
         LocalDate end = group.get().year().lastDay();
         LocalDate to = soonest.plusWeeks(WEEKS).isBefore(end) ? soonest.plusWeeks(WEEKS) : end;
         if (to.isBefore(soonest)) {

@@ -68,7 +68,7 @@ public class ApiKeys {
 
     /** The last day that a key made today can work. */
     public LocalDate lastDay() {
-        return today().plusYears(1);
+        return Dates.today(clock).plusYears(1);
     }
 
     /**
@@ -94,8 +94,8 @@ public class ApiKeys {
                 .addIf(name.isBlank(), NAME, "keys.check.name")
                 .addIfLonger(name, MAX_NAME, NAME)
                 .addIf(scopes.isEmpty() || !ApiScope.of(role).containsAll(scopes), SCOPES, "keys.check.scopes")
-                .addIf(store.countWorking(organisationId, today()) >= MAX_KEYS, "", "keys.check.many", MAX_KEYS);
-        if (expiresOn == null || expiresOn.isBefore(today()) || expiresOn.isAfter(lastDay())) {
+                .addIf(store.countWorking(organisationId, Dates.today(clock)) >= MAX_KEYS, "", "keys.check.many", MAX_KEYS);
+        if (expiresOn == null || expiresOn.isBefore(Dates.today(clock)) || expiresOn.isAfter(lastDay())) {
             return Outcome.refused(problems.add(EXPIRES, "keys.check.expires"));
         }
         if (problems.any()) {
@@ -110,7 +110,7 @@ public class ApiKeys {
                 prefix,
                 Secrets.hash(key),
                 scopes,
-                today(),
+                Dates.today(clock),
                 expiresOn,
                 form);
         audit.add(by, "API_KEY_MADE", "api_key", id);
@@ -152,7 +152,7 @@ public class ApiKeys {
         }
         Optional<Stored> stored = store.findByPrefix(matcher.group(1));
         boolean same = MessageDigest.isEqual(stored.map(Stored::secretHash).orElse(NO_HASH), Secrets.hash(key));
-        LocalDate today = today();
+        LocalDate today = Dates.today(clock);
         return stored.filter(one -> same && one.works(today)).flatMap(one -> caller(one, today));
     }
 
@@ -182,10 +182,6 @@ public class ApiKeys {
     /** The scopes of a key are all of one role. */
     private static Role role(Collection<ApiScope> scopes) {
         return scopes.iterator().next().role();
-    }
-
-    private LocalDate today() {
-        return Dates.dayOf(clock.instant());
     }
 
     private static void requireRole(Actor actor, Role role, long organisationId) {

@@ -150,7 +150,7 @@ public class Answering {
         SealedAnswer sealed = new SealedAnswer(
                 asked.session().id(),
                 asked.survey().id(),
-                Dates.dayOf(clock.instant()),
+                Dates.today(clock),
                 asked.survey().choices().stream()
                         .map(question -> Objects.requireNonNull(answer.choices().get(question.position())))
                         .toList(),

@@ -134,7 +134,7 @@ public class Satisfaction {
 
     /** Returns the activities with a mean under the hub's norm in this half year and the previous one, the lowest first. */
     public List<Line> underNorm() {
-        HalfYear now = HalfYear.of(Dates.dayOf(clock.instant()));
+        HalfYear now = HalfYear.of(Dates.today(clock));
         int norm = hub.number(Setting.SURVEY_NORM);
         return lines(new View(SatisfactionScope.ALL, now.previous(), now, null, null), Dimension.ACTIVITY).stream()
                 .filter(line -> line.score().mean() < norm)

@@ -70,7 +70,7 @@ public class WrittenWords {
     @Transactional
     public Optional<State> decide(UUID id, boolean publish, State shown, Actor by) {
         State state = publish ? State.PUBLISHED : State.HIDDEN;
-        if (store.decide(id, shown, state, Dates.dayOf(clock.instant()), by.accountId())) {
+        if (store.decide(id, shown, state, Dates.today(clock), by.accountId())) {
             audit.add(by, publish ? "WORDS_PUBLISHED" : "WORDS_HIDDEN", "survey_words", null);
             return Optional.of(state);
         }

@@ -63,7 +63,7 @@ public class Budget {
     }
 
     private BudgetOverview overview(BudgetScenario scenario) {
-        LocalDate today = Dates.dayOf(clock.instant());
+        LocalDate today = Dates.today(clock);
         return new BudgetOverview(
                 scenario, queries.lines(scenario.id()), queries.sources(), ledger.booked(), queries.inKind(), today);
     }

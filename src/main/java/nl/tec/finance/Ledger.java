@@ -89,7 +89,7 @@ public class Ledger {
 
     @Transactional
     public Outcome<Long> book(New entry, Actor by) {
-        LocalDate today = Dates.dayOf(clock.instant());
+        LocalDate today = Dates.today(clock);
         Problems problems = new Problems()
                 .addIf(entry.day().isBefore(FIRST_DAY) || entry.day().isAfter(today), "dag", "finance.problem.bookedOn")
                 .addIf(

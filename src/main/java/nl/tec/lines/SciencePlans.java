@@ -66,7 +66,7 @@ public class SciencePlans {
 
     /** Returns the plan of this school year. */
     public SciencePlan get(SchoolSite school) {
-        SchoolYear year = SchoolYear.of(Dates.dayOf(clock.instant()));
+        SchoolYear year = SchoolYear.of(Dates.today(clock));
         Map<String, CurriculumGoal> goals = new LinkedHashMap<>();
         catalogue.goals().forEach(goal -> goals.put(goal.code(), goal));
         return new SciencePlan(

@@ -165,7 +165,7 @@ public class BookingGroups {
     }
 
     private SchoolYear current() {
-        return SchoolYear.of(Dates.dayOf(clock.instant()));
+        return SchoolYear.of(Dates.today(clock));
     }
 
     /** Removes the groups with which nobody booked and for which nobody can still be choosing a date. */

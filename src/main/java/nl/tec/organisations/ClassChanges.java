@@ -19,6 +19,7 @@ import nl.tec.organisations.internal.ClassRules;
 import nl.tec.organisations.internal.ClassStore;
 import nl.tec.organisations.internal.ClassStore.Site;
 import nl.tec.organisations.internal.CohortStore;
+import nl.tec.shared.Dates;
 import nl.tec.shared.Grade;
 import nl.tec.shared.NotFound;
 import nl.tec.shared.Outcome;
@@ -119,10 +120,10 @@ public class ClassChanges {
         Set<Integer> ended = new HashSet<>(before);
         ended.removeAll(numbers.pupils().keySet());
         ended.forEach(grade -> store.endPart(classId, grade, clock.instant()));
-        origins.merge(classId, ended, was.year(), LocalDate.now(clock));
+        origins.merge(classId, ended, was.year(), Dates.today(clock));
         Set<Integer> added = new HashSet<>(numbers.pupils().keySet());
         added.removeAll(before);
-        origins.split(was.siteId(), classId, added, was.year(), LocalDate.now(clock));
+        origins.split(was.siteId(), classId, added, was.year(), Dates.today(clock));
         return done(actor, "CLASS_CORRECTED", was.siteId(), was.year(), classId);
     }
 
@@ -137,7 +138,7 @@ public class ClassChanges {
         }
         long id = store.insert(siteId, year, numbers.label(), numbers.level(), NumbersFrom.SCHOOL, null);
         write(site, year, id, numbers);
-        origins.split(siteId, id, numbers.pupils().keySet(), year, LocalDate.now(clock));
+        origins.split(siteId, id, numbers.pupils().keySet(), year, Dates.today(clock));
         return done(actor, "CLASS_ADDED", siteId, year, id);
     }
 
@@ -150,7 +151,7 @@ public class ClassChanges {
         store.end(classId, clock.instant());
         SchoolClass was = held.schoolClass();
         if (was.countedIn() == null) { // a removed estimate never was a real class
-            origins.merge(classId, grades(was), was.year(), LocalDate.now(clock));
+            origins.merge(classId, grades(was), was.year(), Dates.today(clock));
         }
         done(actor, "CLASS_REMOVED", was.siteId(), was.year(), classId);
     }
@@ -204,7 +205,7 @@ public class ClassChanges {
     }
 
     private boolean may(Actor actor, long siteId, SchoolYear year) {
-        SchoolYear current = SchoolYear.of(LocalDate.now(clock));
+        SchoolYear current = SchoolYear.of(Dates.today(clock));
         return actor.is(Role.PROGRAMME_MANAGER)
                 || actor.worksAt(siteId) && (year.equals(current) || year.equals(current.next()));
     }

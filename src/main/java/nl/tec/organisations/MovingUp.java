@@ -24,6 +24,7 @@ import nl.tec.organisations.internal.ClassStore;
 import nl.tec.organisations.internal.ClassStore.Site;
 import nl.tec.organisations.internal.CohortStore;
 import nl.tec.organisations.internal.MovedUp;
+import nl.tec.shared.Dates;
 import nl.tec.shared.NotFound;
 import nl.tec.shared.Outcome;
 import nl.tec.shared.Problems;
@@ -335,7 +336,7 @@ public class MovingUp {
 
     /** Whether classes of that year can still, or already, move up: those of this school year and of the one before. */
     public boolean isInTime(SchoolYear from) {
-        SchoolYear current = SchoolYear.of(LocalDate.now(clock));
+        SchoolYear current = SchoolYear.of(Dates.today(clock));
         return from.equals(current) || from.equals(current.previous());
     }
 

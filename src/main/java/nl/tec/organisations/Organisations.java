@@ -12,6 +12,7 @@ import nl.tec.accounts.Role;
 import nl.tec.organisations.internal.OrganisationQueries;
 import nl.tec.organisations.internal.OrganisationRules;
 import nl.tec.organisations.internal.OrganisationStore;
+import nl.tec.shared.Dates;
 import nl.tec.shared.MailAddress;
 import nl.tec.shared.NotFound;
 import nl.tec.shared.Outcome;
@@ -134,7 +135,7 @@ public class Organisations {
         if (find(id).isEmpty()) {
             throw new NotFound("organisation " + id);
         }
-        store.end(id, ended ? LocalDate.now(clock) : null);
+        store.end(id, ended ? Dates.today(clock) : null);
         audit.add(actor, ended ? "ORGANISATION_ENDED" : "ORGANISATION_RESTORED", "organisation", id);
     }
 

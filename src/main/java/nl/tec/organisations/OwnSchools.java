@@ -11,6 +11,7 @@ import nl.tec.accounts.Role;
 import nl.tec.organisations.internal.OrganisationRules;
 import nl.tec.organisations.internal.OrganisationStore;
 import nl.tec.organisations.internal.OwnSchoolStore;
+import nl.tec.shared.Dates;
 import nl.tec.shared.NotFound;
 import nl.tec.shared.Outcome;
 import nl.tec.shared.Postcode;
@@ -115,7 +116,7 @@ public class OwnSchools {
         if (!may(actor) || find(siteId).isEmpty()) {
             throw new NotFound("school " + siteId);
         }
-        organisations.end(siteId, ended ? LocalDate.now(clock) : null);
+        organisations.end(siteId, ended ? Dates.today(clock) : null);
         audit.add(actor, ended ? "SCHOOL_ENDED" : "SCHOOL_RESTORED", "organisation", siteId);
     }
 

@@ -8,6 +8,7 @@ import nl.tec.accounts.Actor;
 import nl.tec.accounts.Audit;
 import nl.tec.accounts.Role;
 import nl.tec.organisations.internal.SchoolRegisterQueries;
+import nl.tec.shared.Dates;
 import nl.tec.shared.MailAddress;
 import nl.tec.shared.NotFound;
 import nl.tec.shared.Outcome;
@@ -179,6 +180,6 @@ public class SchoolRegister {
     }
 
     private SchoolYear current() {
-        return SchoolYear.of(LocalDate.now(clock));
+        return SchoolYear.of(Dates.today(clock));
     }
 }

@@ -10,6 +10,7 @@ import nl.tec.partners.internal.Agreements;
 import nl.tec.partners.internal.AmbassadorQueries;
 import nl.tec.partners.internal.AmbassadorStore;
 import nl.tec.partners.internal.ConnectionDays;
+import nl.tec.shared.Dates;
 import nl.tec.shared.NotFound;
 import nl.tec.shared.Problems;
 import org.springframework.context.ApplicationEventPublisher;
@@ -75,7 +76,7 @@ public class Ambassadors {
                         "position",
                         "network.problem.position")
                 .addIf(positionEn.length() > MAX_POSITION_LENGTH, "position-en", "network.problem.position")
-                .addIf(signed.isAfter(LocalDate.now(clock)) || days.tooFar(signed), "signed", "network.problem.signed");
+                .addIf(signed.isAfter(Dates.today(clock)) || days.tooFar(signed), "signed", "network.problem.signed");
         if (problems.any()) {
             return problems;
         }

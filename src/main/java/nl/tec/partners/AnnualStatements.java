@@ -42,7 +42,7 @@ public class AnnualStatements {
 
     /** Returns the statement of a year; the caller checks authorisation. */
     public AnnualStatement of(long organisationId, int year) {
-        if (year < FIRST || year > Dates.dayOf(clock.instant()).getYear()) {
+        if (year < FIRST || year > Dates.today(clock).getYear()) {
             throw new NotFound("year " + year);
         }
         String name = queries.name(organisationId).orElseThrow(() -> new NotFound("partner " + organisationId));

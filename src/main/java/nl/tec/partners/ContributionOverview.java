@@ -132,7 +132,7 @@ public class ContributionOverview {
      * @param words a part of the name; empty: all
      */
     public List<Line> lines(int year, String words, Which which, @Nullable Key after, int limit) {
-        return queries.lines(year, words, which, after, limit, Dates.dayOf(clock.instant()));
+        return queries.lines(year, words, which, after, limit, Dates.today(clock));
     }
 
     /** The total worth of the deliveries that count for a funding programme in a year. */
@@ -145,7 +145,7 @@ public class ContributionOverview {
 
     /** Returns the waiting contributions and deliveries, then the late ones; at most {@code most} of each. */
     public List<ToDo> toDo(int most) {
-        return queries.toDo(most, Dates.dayOf(clock.instant()));
+        return queries.toDo(most, Dates.today(clock));
     }
 
     /** The late contributions of all years. @param year the latest with one; 0: there are none */
@@ -153,7 +153,7 @@ public class ContributionOverview {
 
     /** Counts the late contributions of all partners that have not ended. */
     public Late late() {
-        return queries.late(Dates.dayOf(clock.instant()));
+        return queries.late(Dates.today(clock));
     }
 
     /** A contribution in a download. */

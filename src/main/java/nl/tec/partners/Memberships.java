@@ -12,6 +12,7 @@ import nl.tec.partners.internal.Agreements;
 import nl.tec.partners.internal.ConnectionDays;
 import nl.tec.partners.internal.MembershipQueries;
 import nl.tec.partners.internal.MembershipStore;
+import nl.tec.shared.Dates;
 import nl.tec.shared.NotFound;
 import nl.tec.shared.Problems;
 import org.jspecify.annotations.Nullable;
@@ -93,17 +94,17 @@ public class Memberships {
      * @param after the last membership of the previous page; null: the first page
      */
     public List<Membership> list(String name, boolean over, @Nullable Long after, int limit) {
-        return queries.list(name, over, after, limit, LocalDate.now(clock));
+        return queries.list(name, over, after, limit, Dates.today(clock));
     }
 
     /** Returns current memberships that end within {@value Membership#SOON_DAYS} days and are not renewed, the first to end first. */
     public List<Membership> endingSoon(int limit) {
-        return queries.endingSoon(limit, LocalDate.now(clock));
+        return queries.endingSoon(limit, Dates.today(clock));
     }
 
     /** Counts the memberships that are {@link #endingSoon}. */
     public int countEndingSoon() {
-        return queries.countEndingSoon(LocalDate.now(clock));
+        return queries.countEndingSoon(Dates.today(clock));
     }
 
     public Optional<Membership> find(long id) {

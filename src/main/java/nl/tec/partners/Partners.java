@@ -93,7 +93,7 @@ public class Partners {
 
     /** Returns the partners that have not ended; ties are ordered by name. */
     public List<Line> list(Filter filter, Order order, @Nullable Key after, int limit) {
-        return queries.list(filter, order, after, limit, today());
+        return queries.list(filter, order, after, limit, Dates.today(clock));
     }
 
     /** A town with its number of partners. */
@@ -198,10 +198,6 @@ public class Partners {
 
     /** Returns the partners that are connected today and shown, ordered by kind and name. */
     public List<Shown> shown() {
-        return queries.shown(today());
-    }
-
-    private LocalDate today() {
-        return Dates.dayOf(clock.instant());
+        return queries.shown(Dates.today(clock));
     }
 }

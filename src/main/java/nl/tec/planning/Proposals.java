@@ -95,7 +95,7 @@ public class Proposals {
     /** Builds the current instance of a round. */
     public PlanInstance instance(long roundId, Settings settings) {
         return builder.build(
-                rounds.get(roundId), Dates.dayOf(clock.instant()).plusDays(1), settings.weights(), settings.guides());
+                rounds.get(roundId), Dates.today(clock).plusDays(1), settings.weights(), settings.guides());
     }
 
     /** Queues a new plan, which starts immediately if no other is being solved. */

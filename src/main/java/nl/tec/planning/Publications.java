@@ -131,7 +131,7 @@ public class Publications {
 
     /** Whether schools can still answer. */
     public boolean isOpen(Round round) {
-        return round.answerBy() != null && !Dates.dayOf(clock.instant()).isAfter(round.answerBy());
+        return round.answerBy() != null && !Dates.today(clock).isAfter(round.answerBy());
     }
 
     /**

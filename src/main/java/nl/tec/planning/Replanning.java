@@ -193,7 +193,7 @@ public class Replanning {
     }
 
     private OtherTimes otherTimes(Round round, Mishap mishap, UpcomingRoundVisits now, List<PlannedVisit> hit) {
-        LocalDate from = Dates.dayOf(clock.instant()).plusDays(1);
+        LocalDate from = Dates.today(clock).plusDays(1);
         boolean isGuided = mishap.kind() == Kind.GUIDE || !now.guides().isEmpty();
         return new OtherTimes(
                 mishap,

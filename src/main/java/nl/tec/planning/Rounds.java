@@ -112,7 +112,7 @@ public class Rounds {
 
     /** Returns the school years for which a round can be held: the next one and this one. */
     public List<SchoolYear> years() {
-        SchoolYear now = SchoolYear.of(today());
+        SchoolYear now = SchoolYear.of(Dates.today(clock));
         return List.of(now.next(), now);
     }
 
@@ -199,7 +199,7 @@ public class Rounds {
         if (round.inviteAt() != null) {
             return Outcome.done(id);
         }
-        if (round.closesOn().isBefore(today())) {
+        if (round.closesOn().isBefore(Dates.today(clock))) {
             return Outcome.refused("planning.round.over");
         }
         if (!schoolDays.isKnown(round.year())) {
@@ -227,9 +227,5 @@ public class Rounds {
         records.inviteAt(id, null);
         audit.add(by, "PLAN_ROUND_RECALLED", "plan_round", id);
         return true;
-    }
-
-    private LocalDate today() {
-        return Dates.dayOf(clock.instant());
     }
 }

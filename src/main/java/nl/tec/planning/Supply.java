@@ -133,7 +133,7 @@ public class Supply {
             where.computeIfAbsent(line.activityId(), key -> new ArrayList<>()).add(new SupplyAtVenue(line, place));
         }
         Map<Long, Map<YearMonth, Integer>> supply = new HashMap<>();
-        List<Candidate> all = candidates.of(round, Dates.dayOf(clock.instant()).plusDays(1));
+        List<Candidate> all = candidates.of(round, Dates.today(clock).plusDays(1));
         for (Candidate one : all) {
             supply.computeIfAbsent(Long.valueOf(one.activity().substring(1)), key -> new TreeMap<>())
                     .merge(YearMonth.from(one.start()), one.classes(), Integer::sum);

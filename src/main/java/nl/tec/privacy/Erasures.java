@@ -33,7 +33,7 @@ public class Erasures {
     /** Records an erasure of today, in the transaction of the erasure itself; ignores 0 records. */
     void add(String holding, Cause cause, int records) {
         if (records > 0) {
-            store.add(Dates.dayOf(clock.instant()), holding, cause, records);
+            store.add(Dates.today(clock), holding, cause, records);
         }
     }
 

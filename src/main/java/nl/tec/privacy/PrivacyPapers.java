@@ -55,7 +55,7 @@ public class PrivacyPapers {
         List<Entry> entries = register.list(Texts.DUTCH);
         return new PaperContent(
                 paper,
-                Dates.dayOf(clock.instant()),
+                Dates.today(clock),
                 entries,
                 processors(),
                 secondFactor.roles(),

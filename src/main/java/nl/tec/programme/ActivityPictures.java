@@ -132,7 +132,7 @@ public class ActivityPictures {
                 .addIfLonger(upload.alt(), MAX_TEXT_LENGTH, ALT)
                 .addIf(upload.permissionFrom().isBlank(), PERMISSION_FROM, "pictures.check.from")
                 .addIfLonger(upload.permissionFrom(), MAX_TEXT_LENGTH, PERMISSION_FROM)
-                .addIf(on == null || on.isAfter(Dates.dayOf(clock.instant())), PERMISSION_ON, "pictures.check.on")
+                .addIf(on == null || on.isAfter(Dates.today(clock)), PERMISSION_ON, "pictures.check.on")
                 .addIf(!upload.declared(), DECLARED, "pictures.check.declared");
     }
 

@@ -81,7 +81,7 @@ public class ProgrammeEvents {
 
     /** Returns the current and upcoming published events, earliest first. */
     public List<ProgrammeEvent> coming() {
-        return queries.published(Dates.dayOf(clock.instant()), null);
+        return queries.published(Dates.today(clock), null);
     }
 
     /** Returns the {@link #coming} events whose title or promise contains all these words, in either language. */
@@ -112,7 +112,7 @@ public class ProgrammeEvents {
 
     /** Returns the {@link #coming} events that have a session of this activity as a part. */
     public List<ProgrammeEvent> with(Activity activity) {
-        return queries.withActivity(activity.id(), Dates.dayOf(clock.instant()));
+        return queries.withActivity(activity.id(), Dates.today(clock));
     }
 
     /** Returns the published sessions of an event, by time. */

@@ -23,6 +23,7 @@ import nl.tec.results.internal.FigureQueries;
 import nl.tec.results.internal.FigureStore;
 import nl.tec.results.internal.KpiNoteStore;
 import nl.tec.results.internal.Measurements;
+import nl.tec.shared.Dates;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
@@ -91,7 +92,7 @@ public class Figures {
     }
 
     private List<Integer> years(List<Kpi> which) {
-        LocalDate today = today();
+        LocalDate today = Dates.today(clock);
         int last =
                 which.stream().mapToInt(kpi -> kpi.period().yearOf(today)).max().orElse(today.getYear());
         return IntStream.rangeClosed(Math.min(hub.number(Setting.FIRST_SCHOOL_YEAR), last), last)
@@ -105,7 +106,7 @@ public class Figures {
     }
 
     private int currentYear(List<Kpi> which) {
-        LocalDate today = today();
+        LocalDate today = Dates.today(clock);
         return which.stream().findFirst().map(kpi -> kpi.period().yearOf(today)).orElse(today.getYear());
     }
 
@@ -120,7 +121,7 @@ public class Figures {
      * Empty for measures that are not about pupils and for past years.
      */
     public Optional<List<MunicipalityReach>> municipalities(Line line) {
-        return line.kpi().measure().ofClasses() && line.period().running(today())
+        return line.kpi().measure().ofClasses() && line.period().running(Dates.today(clock))
                 ? Optional.of(measurements.municipalities(line.kpi(), line.year()))
                 : Optional.empty();
     }
@@ -146,7 +147,7 @@ public class Figures {
     }
 
     private Map<Integer, List<Line>> lines(List<Kpi> which, List<Integer> years) {
-        LocalDate today = today();
+        LocalDate today = Dates.today(clock);
         Map<String, Map<Integer, Double>> targets = kpis.targets();
         Map<String, Map<Integer, Figure>> figures = queries.all().stream()
                 .collect(Collectors.groupingBy(
@@ -261,7 +262,7 @@ public class Figures {
         Instant asOf =
                 backlog.of(LISTENERS, FiguresStale.class).map(Pending::since).orElse(clock.instant());
         List<Kpi> begun = which.stream()
-                .filter(kpi -> kpi.counts(year) && kpi.period(year).begun(today()))
+                .filter(kpi -> kpi.counts(year) && kpi.period(year).begun(Dates.today(clock)))
                 .toList();
         Map<String, Figure> measured = measurements.of(begun, year);
         for (Kpi kpi : which) {
@@ -272,9 +273,5 @@ public class Figures {
                 store.put(figure.asOf(asOf), measurements.grades(kpi, year));
             }
         }
-    }
-
-    private LocalDate today() {
-        return LocalDate.now(clock);
     }
 }

@@ -1,5 +1,6 @@
 package nl.tec.shared;
 
+import java.time.Clock;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -167,6 +168,11 @@ public final class Dates {
     /** Returns the moment of a time on a day. */
     public static Instant at(LocalDate day, LocalTime time) {
         return day.atTime(time).atZone(ZONE).toInstant();
+    }
+
+    /** Returns the day in the hub's time zone, whatever the zone of the clock. */
+    public static LocalDate today(Clock clock) {
+        return dayOf(clock.instant());
     }
 
     public static LocalDate dayOf(Instant moment) {

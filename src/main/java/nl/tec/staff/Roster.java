@@ -83,7 +83,7 @@ public class Roster {
 
     /** Returns the rest of this month; in its last two weeks the next month too, so that next week is always included. */
     public TimeSlot thisMonth() {
-        LocalDate today = Dates.dayOf(clock.instant());
+        LocalDate today = Dates.today(clock);
         LocalDate until = YearMonth.from(today.plusDays(14)).plusMonths(1).atDay(1);
         return new TimeSlot(clock.instant(), Dates.startOf(until));
     }

@@ -134,14 +134,14 @@ public class StaffRegister {
     /** Counts the members whose certificate has expired, or expires within the days of the setting; those without one do not count. */
     public int expiring() {
         return queries.expiring(
-                today().plusDays(hub.number(Setting.VOG_WARNING_DAYS)).minusYears(hub.number(Setting.VOG_YEARS)),
-                today());
+                Dates.today(clock).plusDays(hub.number(Setting.VOG_WARNING_DAYS)).minusYears(hub.number(Setting.VOG_YEARS)),
+                Dates.today(clock));
     }
 
     /** Records that the programme manager saw the document today. @param issuedOn null: there is none (any more) */
     @Transactional
     public Outcome<Long> recordVog(long id, @Nullable LocalDate issuedOn, Actor by) {
-        LocalDate today = today();
+        LocalDate today = Dates.today(clock);
         int years = hub.number(Setting.VOG_YEARS);
         if (issuedOn != null
                 && (issuedOn.isAfter(today) || !issuedOn.plusYears(years).isAfter(today))) {
@@ -155,7 +155,7 @@ public class StaffRegister {
     /** Ends the planning of a member from today on. Coming sessions stay until somebody reassigns them: the page says so. */
     @Transactional
     public void end(long id, Actor by) {
-        store.end(id, today());
+        store.end(id, Dates.today(clock));
         audit.add(by, "STAFF_ENDED", "staff_member", id);
     }
 
@@ -166,7 +166,7 @@ public class StaffRegister {
     }
 
     public Availability availability(long memberId) {
-        return queries.availability(memberId, today());
+        return queries.availability(memberId, Dates.today(clock));
     }
 
     /** @param hours replace the current ones; one stretch of time per day */
@@ -192,7 +192,7 @@ public class StaffRegister {
         LocalTime until = days.until();
         Problems problems = new Problems()
                 .addIf(days.untilDay().isBefore(days.fromDay()), Availability.UNTIL_DAY, "staff.problem.untilDay")
-                .addIf(days.untilDay().isBefore(today()), Availability.UNTIL_DAY, "staff.problem.pastDay")
+                .addIf(days.untilDay().isBefore(Dates.today(clock)), Availability.UNTIL_DAY, "staff.problem.pastDay")
                 .addIf(
                         days.untilDay().isAfter(days.fromDay().plusDays(MAX_DAYS_OFF)),
                         Availability.UNTIL_DAY,
@@ -255,11 +255,7 @@ public class StaffRegister {
     /** Removes it from all people and activities. */
     @Transactional
     public void endSkill(long id, Actor by) {
-        store.endSkill(id, today());
+        store.endSkill(id, Dates.today(clock));
         audit.add(by, "SKILL_ENDED", "skill", id);
-    }
-
-    private LocalDate today() {
-        return Dates.dayOf(clock.instant());
     }
 }

@@ -56,7 +56,7 @@ public class Conditions {
 
     /** Returns the years that can be judged, counted like targets (rules 2.8): from the first one of the hub to the current one. */
     public List<Integer> years() {
-        int last = SchoolYear.of(Dates.dayOf(clock.instant())).start();
+        int last = SchoolYear.of(Dates.today(clock)).start();
         return IntStream.rangeClosed(Math.min(hub.number(Setting.FIRST_SCHOOL_YEAR), last), last)
                 .boxed()
                 .toList();

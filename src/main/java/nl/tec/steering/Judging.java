@@ -61,7 +61,7 @@ public class Judging {
 
     /** Returns the year that the board should judge now; empty when there is none. */
     public Optional<Due> due() {
-        LocalDate today = today();
+        LocalDate today = Dates.today(clock);
         LocalDate season = LocalDate.of(today.getYear(), hub.number(Setting.JUDGING_MONTH), 1);
         int year = (today.isBefore(season) ? season.minusYears(1) : season).getYear() - 1;
         int missing = Condition.values().length - queries.count(year);
@@ -87,7 +87,7 @@ public class Judging {
             return;
         }
         List<Account> board = accounts.holders(Role.BOARD);
-        if (board.isEmpty() || !store.noteReminder(due.year(), before.size() + 1, today())) {
+        if (board.isEmpty() || !store.noteReminder(due.year(), before.size() + 1, Dates.today(clock))) {
             return;
         }
         for (Account account : board) {
@@ -103,10 +103,6 @@ public class Judging {
     private boolean time(List<LocalDate> reminded) {
         return reminded.isEmpty()
                 || reminded.size() < MAX_REMINDERS
-                        && !today().isBefore(reminded.get(0).plusMonths(1));
-    }
-
-    private LocalDate today() {
-        return Dates.dayOf(clock.instant());
+                        && !Dates.today(clock).isBefore(reminded.get(0).plusMonths(1));
     }
 }

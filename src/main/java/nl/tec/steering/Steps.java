@@ -130,7 +130,7 @@ public class Steps {
 
     /** @param id of the step that is changed; null: a new one */
     private Problems problems(StepFields fields, @Nullable Long id) {
-        LocalDate today = Dates.dayOf(clock.instant());
+        LocalDate today = Dates.today(clock);
         Problems problems = new Problems();
         boolean phase = timeline.findPhase(fields.phaseId()).isPresent();
         problems.addIf(!phase, "phase", "steering.problem.phase");
@@ -169,7 +169,7 @@ public class Steps {
             LocalDate day = Dates.dayOf(from);
             problems.addIf(
                     day.isBefore(FIRST_DAY)
-                            || day.isAfter(Dates.dayOf(clock.instant()).plusYears(YEARS_AHEAD)),
+                            || day.isAfter(Dates.today(clock).plusYears(YEARS_AHEAD)),
                     "publicDay",
                     "steering.problem.planned");
             problems.addIf(

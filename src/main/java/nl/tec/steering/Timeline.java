@@ -39,7 +39,7 @@ public class Timeline {
         Map<Long, List<Step>> byPhase = steps().stream()
                 .collect(Collectors.groupingBy(step -> step.fields().phaseId()));
         return new Overview(
-                Dates.dayOf(clock.instant()),
+                Dates.today(clock),
                 phases().stream()
                         .map(phase -> line(phase, byPhase.getOrDefault(phase.id(), List.of()), shown))
                         .toList());

@@ -127,7 +127,7 @@ public class PartnerCalendars {
 
     /** Reads all calendars that are due, one after the other. A failure does not affect the others. */
     public void readAll() {
-        long day = Dates.dayOf(clock.instant()).toEpochDay();
+        long day = Dates.today(clock).toEpochDay();
         for (long id : store.due(clock.instant().minus(ONCE))) {
             try {
                 store.find(id).ifPresent(source -> read(source, (day + id) % WHOLE_DAYS == 0));

@@ -71,12 +71,12 @@ public class Maintenance {
 
     /** Returns the sets in use of a kind of equipment. */
     public List<Item> of(Equipment equipment) {
-        return store.items(equipment.key(), null, today());
+        return store.items(equipment.key(), null, Dates.today(clock));
     }
 
     /** Returns the bus, as the only item of its kind. */
     public List<Item> of(Bus bus) {
-        return store.items(null, bus.id(), today());
+        return store.items(null, bus.id(), Dates.today(clock));
     }
 
     /** @param items read from {@link #of} by the caller; one of these is changed */
@@ -106,7 +106,7 @@ public class Maintenance {
         Problems problems = new Problems()
                 .addIf(item.isEmpty(), ITEM, "venues.check.item")
                 .addIf(last.isBefore(first), LAST, "venues.check.lastDay")
-                .addIf(last.isBefore(today()), LAST, "venues.check.over")
+                .addIf(last.isBefore(Dates.today(clock)), LAST, "venues.check.over")
                 .addIf(last.isAfter(first.plusDays(MAX_DAYS)), LAST, "venues.check.days", MAX_DAYS)
                 .addIf(reason.isEmpty(), REASON, "venues.check.reason")
                 .addIfLonger(reason, MAX_TEXT_LENGTH, REASON);
@@ -160,9 +160,5 @@ public class Maintenance {
 
     private static Item get(List<Item> items, long id) {
         return items.stream().filter(item -> item.id() == id).findFirst().orElseThrow(() -> new NotFound("item " + id));
-    }
-
-    private LocalDate today() {
-        return Dates.dayOf(clock.instant());
     }
 }

@@ -63,7 +63,7 @@ public class OpeningHours {
 
     /** @param room null: of the venue */
     public Opening of(Venue venue, @Nullable Room room) {
-        return store.opening(venue, room, today());
+        return store.opening(venue, room, Dates.today(clock));
     }
 
     /** Returns those of these times at which it is closed. */
@@ -98,7 +98,7 @@ public class OpeningHours {
             Venue venue, @Nullable Room room, LocalDate first, LocalDate last, String reason, Actor by) {
         Problems problems = new Problems()
                 .addIf(last.isBefore(first), LAST, "venues.check.lastDay")
-                .addIf(last.isBefore(today()), LAST, "venues.check.over")
+                .addIf(last.isBefore(Dates.today(clock)), LAST, "venues.check.over")
                 .addIf(last.isAfter(first.plusDays(MAX_DAYS)), LAST, "venues.check.days", MAX_DAYS)
                 .addIf(reason.isEmpty(), REASON, "venues.check.reason")
                 .addIfLonger(reason, MAX_REASON_LENGTH, REASON);
@@ -122,9 +122,5 @@ public class OpeningHours {
     public void reopen(Venue venue, long id, Actor by) {
         store.reopen(venue, id);
         audit.add(by, "VENUE_REOPENED", "PLACE", venue.id());
-    }
-
-    private LocalDate today() {
-        return Dates.dayOf(clock.instant());
     }
 }

@@ -107,7 +107,7 @@ public class SetUps {
         Problems problems = new Problems()
                 .addIf(roomId == null || !store.isRoom(roomId), ROOM, "venues.check.room")
                 .addIf(last.isBefore(first), LAST, "venues.check.lastDay")
-                .addIf(last.isBefore(today()), LAST, "venues.check.over")
+                .addIf(last.isBefore(Dates.today(clock)), LAST, "venues.check.over")
                 .addIf(last.isAfter(first.plusDays(MAX_DAYS)), LAST, "venues.check.days", MAX_DAYS);
         if (problems.any() || roomId == null) {
             return Outcome.refused(problems);
@@ -168,7 +168,7 @@ public class SetUps {
             store.removeResource(periodId);
             store.removePeriod(periodId);
         } else {
-            store.endPeriod(periodId, today());
+            store.endPeriod(periodId, Dates.today(clock));
         }
         audit.add(by, "SET_UP_REMOVED", "set_up", setUp.id());
         return Outcome.done(setUp.id());
@@ -203,17 +203,13 @@ public class SetUps {
         if (stands(setUp)) {
             return Outcome.refused(new Problems().add("", "venues.check.setUpStands"));
         }
-        store.end(setUp.id(), today());
+        store.end(setUp.id(), Dates.today(clock));
         audit.add(by, "SET_UP_ENDED", "set_up", setUp.id());
         return Outcome.done(setUp.id());
     }
 
     /** Whether it has a period now or later. */
     private boolean stands(SetUp setUp) {
-        return setUp.periods().stream().anyMatch(period -> !period.last().isBefore(today()));
-    }
-
-    private LocalDate today() {
-        return Dates.dayOf(clock.instant());
+        return setUp.periods().stream().anyMatch(period -> !period.last().isBefore(Dates.today(clock)));
     }
 }

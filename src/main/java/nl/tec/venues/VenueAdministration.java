@@ -12,6 +12,7 @@ import nl.tec.accounts.Actor;
 import nl.tec.accounts.Audit;
 import nl.tec.hub.Savepoint;
 import nl.tec.shared.Bilingual;
+import nl.tec.shared.Dates;
 import nl.tec.shared.NotFound;
 import nl.tec.shared.Outcome;
 import nl.tec.shared.PlainText;
@@ -166,7 +167,7 @@ public class VenueAdministration {
         if (toCome > 0) {
             return Outcome.refused(new Problems().add("", "venues.check.toCome", toCome));
         }
-        store.end(venue, LocalDate.now(clock));
+        store.end(venue, Dates.today(clock));
         audit.add(by, "PLACE_ENDED", "PLACE", venue.id());
         return Outcome.done(key);
     }
@@ -206,7 +207,7 @@ public class VenueAdministration {
         if (reserved > 0) {
             return Outcome.refused(new Problems().add("", "venues.check.roomToCome", reserved));
         }
-        store.end(room, LocalDate.now(clock));
+        store.end(room, Dates.today(clock));
         audit.add(by, "ROOM_ENDED", "ROOM", id);
         return Outcome.done(room.key());
     }

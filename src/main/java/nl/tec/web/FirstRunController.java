@@ -16,6 +16,7 @@ import nl.tec.hub.HubSettings;
 import nl.tec.hub.Reply;
 import nl.tec.hub.Texts;
 import nl.tec.organisations.Municipalities;
+import nl.tec.shared.Dates;
 import nl.tec.shared.FormData;
 import nl.tec.shared.Problems;
 import nl.tec.shared.SchoolYear;
@@ -96,6 +97,6 @@ class FirstRunController {
     }
 
     private SchoolYear thisYear() {
-        return SchoolYear.of(LocalDate.now(clock));
+        return SchoolYear.of(Dates.today(clock));
     }
 }

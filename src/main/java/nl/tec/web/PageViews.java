@@ -19,6 +19,7 @@ import nl.tec.hub.HubSettings;
 import nl.tec.hub.MapTiles;
 import nl.tec.hub.Reply;
 import nl.tec.hub.Texts;
+import nl.tec.shared.Dates;
 import nl.tec.shared.FormData;
 import nl.tec.shared.Problems;
 import org.jspecify.annotations.Nullable;
@@ -87,7 +88,7 @@ final class PageViews implements HandlerMethodArgumentResolver, HandlerMethodRet
                 RequestContextUtils.getLocale(request),
                 texts,
                 hub,
-                LocalDate.now(clock),
+                Dates.today(clock),
                 actor,
                 assets,
                 tiles,

@@ -88,7 +88,7 @@ class SettingsController {
                 }
             }
             values.put(setting, value);
-            problems.and(SettingRules.check(setting, value, Dates.dayOf(clock.instant())));
+            problems.and(SettingRules.check(setting, value, Dates.today(clock)));
         }
         problems.and(SettingRules.checkTogether(values));
         unknown(values.get(Setting.MUNICIPALITIES))

@@ -85,7 +85,7 @@ class SitePagesController {
     /** Serves the contact for reporting vulnerabilities (RFC 9116), with an expiry date in half a year. */
     @GetMapping("/.well-known/security.txt")
     ResponseEntity<String> security() {
-        Instant expires = Dates.dayOf(clock.instant())
+        Instant expires = Dates.today(clock)
                 .plusMonths(6)
                 .atStartOfDay(ZoneOffset.UTC)
                 .toInstant()

@@ -51,7 +51,7 @@ class WorkController {
 
     @GetMapping("/werk")
     JteModel work(@AuthenticationPrincipal Actor actor, Locale language) {
-        LocalDate today = LocalDate.now(clock);
+        LocalDate today = Dates.today(clock);
         ZonedDateTime from = today.atStartOfDay(Dates.ZONE);
         TimeSlot week = new TimeSlot(from.toInstant(), from.plusDays(DAYS).toInstant());
         Map<LocalDate, List<Agenda.Entry>> days = agendas.stream()

@@ -170,7 +170,7 @@ public class AttendanceStore {
                     part_size = case when attendance.held_on = :today then excluded.part_size else attendance.part_size end,
                     group_size = case when attendance.held_on = :today then excluded.group_size else attendance.group_size end
                 """)
-                .param("today", Dates.dayOf(clock.instant()))
+                .param("today", Dates.today(clock))
                 .param("session", item.sessionId())
                 .param("day", Dates.dayOf(item.start()))
                 .param("booking", bookingId)

@@ -179,7 +179,7 @@ class ClassMailTemplate extends MailFamily<ClassMail> {
             if (mail == CONFIRMED) {
                 LocalDate freeUntil = visit.freeUntil();
                 draft.paragraph(
-                        freeUntil.isBefore(LocalDate.now(clock))
+                        freeUntil.isBefore(Dates.today(clock))
                                 ? t("mail.booking.freeOver")
                                 : t("mail.booking.free", Dates.longDay(freeUntil, language)));
             }

@@ -98,7 +98,7 @@ public class CoursePresenceQueries {
         if (series.isEmpty()) {
             return List.of();
         }
-        of(jdbc.sql(MEETINGS).param("series", Rows.array(series)).param("today", Dates.dayOf(clock.instant())), actor)
+        of(jdbc.sql(MEETINGS).param("series", Rows.array(series)).param("today", Dates.today(clock)), actor)
                 .query(row -> {
                     CoursePresence course = courses.get(row.getLong("series_id"));
                     if (course == null) {

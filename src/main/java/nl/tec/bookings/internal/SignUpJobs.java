@@ -59,7 +59,7 @@ public class SignUpJobs {
      * @param now the clock to go by
      */
     public void remind(Clock now) {
-        LocalDate today = Dates.dayOf(now.instant());
+        LocalDate today = Dates.today(now);
         for (int days = 1; days <= REMINDER_DAYS; days++) {
             remind(today.plusDays(days));
         }
@@ -137,7 +137,7 @@ public class SignUpJobs {
         if (days == 0) {
             return;
         }
-        LocalDate last = Dates.dayOf(now.instant()).minusDays(days);
+        LocalDate last = Dates.today(now).minusDays(days);
         jdbc.sql("""
                 select b.id from booking b
                   join session_capacity c on c.session_id = b.session_id

@@ -110,7 +110,7 @@ class BookController {
         if (session == null && !forSchools) {
             return Reply.redirect("/school");
         }
-        SchoolYear now = SchoolYear.of(Dates.dayOf(clock.instant()));
+        SchoolYear now = SchoolYear.of(Dates.today(clock));
         SchoolYear year = session != null
                 ? SchoolYear.of(Dates.dayOf(session.slot().start()))
                 : startsIn != null && startsIn == now.next().start() ? now.next() : now;

@@ -5,6 +5,7 @@ import gg.jte.models.runtime.JteModel;
 import java.time.Clock;
 import java.time.LocalDate;
 import nl.tec.bookings.BusSchedule;
+import nl.tec.shared.Dates;
 import org.jspecify.annotations.Nullable;
 import org.springframework.format.annotation.DateTimeFormat;
 import org.springframework.stereotype.Controller;
@@ -28,7 +29,7 @@ class BusesController {
     @GetMapping("/beheer/bussen")
     JteModel day(
             @RequestParam(name = "dag", required = false) @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) @Nullable LocalDate day) {
-        LocalDate shown = day == null ? LocalDate.now(clock) : day;
+        LocalDate shown = day == null ? Dates.today(clock) : day;
         return pages.bookingsBuses(shown, buses.of(shown), buses.withoutBus());
     }
 }

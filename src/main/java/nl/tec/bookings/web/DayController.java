@@ -65,7 +65,7 @@ class DayController {
 
     @GetMapping({"/dag", "/dag/vandaag", "/vandaag"})
     View today() {
-        return Reply.redirect("/dag/" + LocalDate.now(clock));
+        return Reply.redirect("/dag/" + Dates.today(clock));
     }
 
     /** Redirects to the day in the date field of the sheet, for browsers without script. */

@@ -138,7 +138,7 @@ class GroupController {
     }
 
     private SchoolYear year(FormData form) {
-        SchoolYear now = SchoolYear.of(Dates.dayOf(clock.instant()));
+        SchoolYear now = SchoolYear.of(Dates.today(clock));
         return form.number("jaar") == now.next().start() ? now.next() : now;
     }
 }

@@ -72,7 +72,7 @@ public class SchoolController {
         SchoolSite school = siteId == null
                 ? mine.get(0)
                 : mine.stream().filter(site -> site.id() == siteId).findFirst().orElseThrow(BookController::notFound);
-        SchoolYear now = SchoolYear.of(Dates.dayOf(clock.instant()));
+        SchoolYear now = SchoolYear.of(Dates.today(clock));
         SchoolYear year = startsIn != null && startsIn == now.next().start() ? now.next() : now;
         boolean byLevel = !StudyLevel.of(school.sector()).isEmpty();
         List<SchoolClass> groups = new ArrayList<>(byLevel ? suggestions.bookedGroups(school.id(), year) : List.of());

@@ -10,6 +10,7 @@ import nl.tec.hub.Rows;
 import nl.tec.partners.Membership;
 import nl.tec.partners.SignedConnections;
 import nl.tec.partners.SignedConnections.Ambassador;
+import nl.tec.shared.Dates;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -81,7 +82,7 @@ public class Completion {
                  where s.declaration_id = ? and s.withdrawn_at is null and exists (select from signature g where g.signatory_id = s.id)
                  order by s.id
                 """).param(id).query(Signed.class).list();
-        LocalDate today = LocalDate.now(clock);
+        LocalDate today = Dates.today(clock);
         if (term.kind() == DeclarationKind.MEMBERSHIP) {
             LocalDate from = Objects.requireNonNullElse(term.from(), today);
             if (term.until() == null || !term.until().isBefore(from)) {
@@ -113,6 +114,6 @@ public class Completion {
                 .param(id)
                 .query(Long.class)
                 .list();
-        connections.end(id, signatories, LocalDate.now(clock));
+        connections.end(id, signatories, Dates.today(clock));
     }
 }

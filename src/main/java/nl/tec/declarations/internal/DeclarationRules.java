@@ -149,7 +149,7 @@ public class DeclarationRules {
 
     private void mandate(Mandate mandate, Problems problems) {
         LocalDate until = mandate.until();
-        LocalDate today = LocalDate.now(clock);
+        LocalDate today = Dates.today(clock);
         problems.addIf(
                         tooLong(mandate.by(), 1, MAX_BY_LENGTH),
                         MANDATE_BY,
@@ -184,7 +184,7 @@ public class DeclarationRules {
     }
 
     private boolean tooFar(LocalDate day) {
-        return day.isBefore(EARLIEST) || day.isAfter(LocalDate.now(clock).plusYears(YEARS_AHEAD));
+        return day.isBefore(EARLIEST) || day.isAfter(Dates.today(clock).plusYears(YEARS_AHEAD));
     }
 
     private static boolean tooLong(String text, int least, int most) {

@@ -16,6 +16,7 @@ import nl.tec.declarations.Signing.Page;
 import nl.tec.declarations.Signing.Progress;
 import nl.tec.declarations.Signing.State;
 import nl.tec.hub.Rows;
+import nl.tec.shared.Dates;
 import nl.tec.shared.Sha256;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -45,7 +46,7 @@ public class SigningQueries {
     }
 
     public Optional<Page> page(long signatoryId) {
-        return page(signatoryId, LocalDate.now(clock));
+        return page(signatoryId, Dates.today(clock));
     }
 
     /** @param day the day of signing, which is filled in */
@@ -116,7 +117,7 @@ public class SigningQueries {
         if (organisations.isEmpty()) {
             return List.of();
         }
-        LocalDate today = LocalDate.now(clock);
+        LocalDate today = Dates.today(clock);
         return jdbc
                 .sql(SIGNATORIES + """
                          where s.organisation_id in (:organisations) and s.invited_at is not null

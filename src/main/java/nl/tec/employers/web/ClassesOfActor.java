@@ -74,6 +74,6 @@ public class ClassesOfActor {
 
     /** Returns the first day that can be requested. */
     LocalDate soonest() {
-        return Dates.dayOf(clock.instant()).plusDays(OfferFit.MIN_LEAD_DAYS);
+        return Dates.today(clock).plusDays(OfferFit.MIN_LEAD_DAYS);
     }
 }

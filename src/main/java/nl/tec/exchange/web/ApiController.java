@@ -14,6 +14,7 @@ import nl.tec.programme.Calendar;
 import nl.tec.programme.LearningLines;
 import nl.tec.programme.Programme;
 import nl.tec.results.Figures;
+import nl.tec.shared.Dates;
 import nl.tec.shared.NotFound;
 import nl.tec.venues.Venue;
 import nl.tec.venues.Venues;
@@ -158,7 +159,7 @@ class ApiController {
     }
 
     private Programme.Query query(HttpServletRequest request, boolean titles) {
-        return new ApiParameters(request.getParameterMap()).query(LocalDate.now(clock), titles);
+        return new ApiParameters(request.getParameterMap()).query(Dates.today(clock), titles);
     }
 
     /** Answers with a short list on one page. */

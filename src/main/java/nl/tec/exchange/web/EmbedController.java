@@ -89,7 +89,7 @@ class EmbedController {
     @GetMapping("/{organisation:\\d{1,18}}/kalender")
     JteModel calendar(@PathVariable long organisation, FormData asked, HttpServletResponse response) {
         Embed embed = embed(organisation, EmbedKind.CALENDAR, "", asked, response);
-        LocalDate today = LocalDate.now(clock);
+        LocalDate today = Dates.today(clock);
         LocalDate monday = monday(asked.line(Embed.WEEK), today);
         LocalDate sunday = monday.plusDays(6);
         // of the current week only what is still to come

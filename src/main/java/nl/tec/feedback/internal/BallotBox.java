@@ -100,7 +100,7 @@ public class BallotBox {
      */
     int uncounted(int days) {
         return jdbc.sql("select count(*) from survey_sealed_answer where sealed_on < ?")
-                .param(today().minusDays(days))
+                .param(Dates.today(clock).minusDays(days))
                 .query(Integer.class)
                 .single();
     }
@@ -108,7 +108,7 @@ public class BallotBox {
     /** Removes answers whose key is gone for good. */
     void giveUpLost() {
         int lost = jdbc.sql("delete from survey_sealed_answer where sealed_on < ?")
-                .param(today().minusDays(DAYS_WITHOUT_KEY))
+                .param(Dates.today(clock).minusDays(DAYS_WITHOUT_KEY))
                 .update();
         if (lost > 0) {
             LOG.warn("{} answers to surveys are lost: their key is not in this data folder", lost);
@@ -137,7 +137,7 @@ public class BallotBox {
                 """)
                 .param(id)
                 .param(key.id())
-                .param(today())
+                .param(Dates.today(clock))
                 .param(AesGcm.seal(key.bytes(), bytes(id), answer.bytes()))
                 .update();
     }
@@ -156,9 +156,5 @@ public class BallotBox {
                 .putLong(id.getMostSignificantBits())
                 .putLong(id.getLeastSignificantBits())
                 .array();
-    }
-
-    private LocalDate today() {
-        return Dates.dayOf(clock.instant());
     }
 }

@@ -72,7 +72,7 @@ public class Counting {
      * @param clock determines the current day
      */
     public void count(Clock clock) {
-        LocalDate today = Dates.dayOf(clock.instant());
+        LocalDate today = Dates.today(clock);
         box.changeKey();
         transaction.executeWithoutResult(status -> {
             Formed formed = Blocks.form(pending(box.takeOut()), today, hub.number(Setting.SURVEY_OPEN_DAYS));

@@ -73,7 +73,7 @@ public class Requests {
 
     /** Mails everybody who came in the last week and was not mailed yet. @param clock determines the current day */
     public void ask(Clock clock) {
-        LocalDate today = Dates.dayOf(clock.instant());
+        LocalDate today = Dates.today(clock);
         Set<Key> asked = keys(jdbc.sql("select booking_id, host from survey_request"));
         came(clock.instant().minus(LOOK_BACK), clock.instant()).forEach((key, people) -> {
             if (!asked.contains(key)) {
@@ -110,7 +110,7 @@ public class Requests {
         if (days == 0) {
             return;
         }
-        LocalDate today = Dates.dayOf(clock.instant());
+        LocalDate today = Dates.today(clock);
         Set<Key> due = keys(jdbc.sql("""
                 select r.booking_id, r.host from survey_request r join programme_session_v s on s.id = r.session_id
                  where r.reminded_on is null and r.asked_on <= :due and s.state = 'PUBLISHED'

@@ -172,7 +172,7 @@ class SatisfactionController {
     }
 
     private View view(Actor actor, String year, String audience) {
-        HalfYear now = HalfYear.of(Dates.dayOf(clock.instant()));
+        HalfYear now = HalfYear.of(Dates.today(clock));
         HalfYear first = now.previous();
         HalfYear last = now;
         if (year.matches("20[0-9]{2}")) {
@@ -191,14 +191,14 @@ class SatisfactionController {
     /** The last two half years, and each school year of the hub. */
     private Map<String, String> years(Locale language) {
         Map<String, String> years = new LinkedHashMap<>();
-        HalfYear now = HalfYear.of(Dates.dayOf(clock.instant()));
+        HalfYear now = HalfYear.of(Dates.today(clock));
         years.put(
                 "",
                 texts.text(
                         language,
                         "satisfaction.lately",
                         Dates.date(now.previous().first(), language)));
-        for (int year = SchoolYear.of(Dates.dayOf(clock.instant())).start();
+        for (int year = SchoolYear.of(Dates.today(clock)).start();
                 year >= hub.number(Setting.FIRST_SCHOOL_YEAR);
                 year--) {
             years.put(

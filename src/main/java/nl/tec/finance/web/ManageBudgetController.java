@@ -56,7 +56,7 @@ class ManageBudgetController {
         BudgetScenario scenario = scenario(query);
         LineKind kind = query.constant("soort", LineKind.class).orElse(LineKind.COST);
         FormData form = new FormData()
-                .put("jaar", Dates.dayOf(clock.instant()).getYear())
+                .put("jaar", Dates.today(clock).getYear())
                 .put("zekerheid", Certainty.EXPECTED);
         return linePage(null, scenario, kind, form);
     }

@@ -45,7 +45,7 @@ class ManageLedgerController {
         return page(new FormData()
                 .put("eenmalig", UUID.randomUUID())
                 .put("soort", LineKind.COST)
-                .put("dag", today()));
+                .put("dag", Dates.today(clock)));
     }
 
     @PostMapping("/nieuw")
@@ -57,7 +57,7 @@ class ManageLedgerController {
             budget.source(source);
         }
         Ledger.New entry = new Ledger.New(
-                form.day("dag", today(), "form.day"),
+                form.day("dag", Dates.today(clock), "form.day"),
                 kind,
                 form.constant("rubriek", CostCategory.class).orElse(null),
                 source,
@@ -81,7 +81,7 @@ class ManageLedgerController {
     }
 
     private JteModel page(FormData form) {
-        return pages.financeNewBooking(form, budget.sources(), today());
+        return pages.financeNewBooking(form, budget.sources(), Dates.today(clock));
     }
 
     @GetMapping("/{id:[0-9]{1,18}}")
@@ -99,9 +99,5 @@ class ManageLedgerController {
 
     private JteModel page(LedgerEntry entry, FormData form) {
         return pages.financeBooking(entry, form, entry.sourceId() == null ? null : budget.source(entry.sourceId()));
-    }
-
-    private LocalDate today() {
-        return Dates.dayOf(clock.instant());
     }
 }

@@ -47,7 +47,7 @@ class RatesController {
 
     @GetMapping("/tarieven")
     JteModel rates() {
-        return page(new FormData().put("vanaf", today()).put("begint", today()));
+        return page(new FormData().put("vanaf", Dates.today(clock)).put("begint", Dates.today(clock)));
     }
 
     private JteModel page(FormData form) {
@@ -68,7 +68,7 @@ class RatesController {
         form.problems().addIf(cents == null && form.line("bedrag").isEmpty(), "bedrag", "form.money");
         Long activity = form.id("activiteit");
         Long venue = form.id("plek");
-        LocalDate from = form.day("vanaf", today(), "form.day");
+        LocalDate from = form.day("vanaf", Dates.today(clock), "form.day");
         return form.then(() -> {
                     requireFound(activity == null || costs.activities().containsKey(activity));
                     requireFound(venue == null || costs.venues().containsKey(venue));
@@ -78,7 +78,7 @@ class RatesController {
                 })
                 .either(
                         done -> reply.saved("finance.saved", PATH),
-                        problems -> reply.refused(problems, page(form.put("begint", today()))));
+                        problems -> reply.refused(problems, page(form.put("begint", Dates.today(clock)))));
     }
 
     @PostMapping("/tarieven/regel")
@@ -97,7 +97,7 @@ class RatesController {
                 site,
                 first,
                 most == null ? null : new Money(most),
-                form.day("begint", today(), "form.day"),
+                form.day("begint", Dates.today(clock), "form.day"),
                 form.day("tot", "form.day"));
         return form.then(() -> {
                     requireFound(activity == null || costs.activities().containsKey(activity));
@@ -109,7 +109,7 @@ class RatesController {
                 })
                 .either(
                         done -> reply.saved("finance.saved", PATH + "#regels"),
-                        problems -> reply.refused(problems, page(form.put("vanaf", today()))));
+                        problems -> reply.refused(problems, page(form.put("vanaf", Dates.today(clock)))));
     }
 
     @PostMapping("/tarieven/regel/{id:[0-9]{1,18}}/einde")
@@ -145,9 +145,5 @@ class RatesController {
         if (!there) {
             throw new NotFound("what was chosen");
         }
-    }
-
-    private LocalDate today() {
-        return Dates.dayOf(clock.instant());
     }
 }

@@ -365,7 +365,7 @@ public class ItemQueries implements ActivityMaterial {
                 jdbc.sql(ROW + " where k.id < :before and " + SEEN + (due ? " and " + DUE : "")
                                 + (words == null ? "" : " and k.search @@ " + QUERY.formatted(":words"))
                                 + " order by k.id desc limit :limit")
-                        .param("today", Dates.dayOf(clock.instant()))
+                        .param("today", Dates.today(clock))
                         .param("words", words == null ? null : words.query()),
                 before,
                 size);
@@ -425,7 +425,7 @@ public class ItemQueries implements ActivityMaterial {
 
     public int toReview() {
         return jdbc.sql("select count(*) from knowledge_item k where " + DUE)
-                .param("today", Dates.dayOf(clock.instant()))
+                .param("today", Dates.today(clock))
                 .query(Integer.class)
                 .single();
     }

@@ -86,12 +86,12 @@ class ManageLibraryController {
 
     @GetMapping("/nieuw")
     JteModel compose() {
-        return newPage(ItemForm.empty(today()));
+        return newPage(ItemForm.empty(Dates.today(clock)));
     }
 
     @PostMapping("/nieuw")
     View create(FormData form, @AuthenticationPrincipal Actor actor, Reply reply) {
-        ItemDetails details = ItemForm.details(form, today());
+        ItemDetails details = ItemForm.details(form, Dates.today(clock));
         return checked(form, details, () -> keeping.create(details, actor))
                 .either(
                         id -> reply.saved("library.keep.created", PATH + "/" + id),
@@ -107,7 +107,7 @@ class ManageLibraryController {
     /** Saves what was typed, and with {@link #THEN} publishes it; if only that is refused, it is saved all the same. */
     @PostMapping(ITEM)
     View change(@PathVariable long id, FormData form, @AuthenticationPrincipal Actor actor, Reply reply) {
-        ItemDetails details = ItemForm.details(form, today());
+        ItemDetails details = ItemForm.details(form, Dates.today(clock));
         int version = form.number("versie", 0);
         return checked(form, details, () -> keeping.change(id, version, details, actor))
                 .either(done -> saved(id, form, actor, reply), problems -> {
@@ -279,9 +279,5 @@ class ManageLibraryController {
                 keeping.steps(),
                 uses.of(item, actor),
                 moderation.changes(item));
-    }
-
-    private LocalDate today() {
-        return Dates.dayOf(clock.instant());
     }
 }

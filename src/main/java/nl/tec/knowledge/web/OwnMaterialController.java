@@ -96,13 +96,13 @@ class OwnMaterialController {
 
     @GetMapping("/nieuw")
     JteModel compose(@PathVariable String portal, FormData query, @AuthenticationPrincipal Actor actor) {
-        return newPage(portal, organisation(portal, actor, query), ItemForm.empty(today()));
+        return newPage(portal, organisation(portal, actor, query), ItemForm.empty(Dates.today(clock)));
     }
 
     @PostMapping("/nieuw")
     View create(@PathVariable String portal, FormData form, @AuthenticationPrincipal Actor actor, Reply reply) {
         long organisation = organisation(portal, actor, form);
-        ItemDetails details = ItemForm.details(form, today()).by(organisation);
+        ItemDetails details = ItemForm.details(form, Dates.today(clock)).by(organisation);
         Outcome<Long> outcome = form.problems().any()
                 ? Outcome.refused(new Problems().and(form.problems()).and(material.check(details)))
                 : material.create(organisation, details, actor);
@@ -126,7 +126,7 @@ class OwnMaterialController {
             Reply reply) {
         Item item = material.get(id, actor);
         boolean submit = form.has("dan", "stuur");
-        ItemDetails details = ItemForm.details(form, today()).by(maker(item));
+        ItemDetails details = ItemForm.details(form, Dates.today(clock)).by(maker(item));
         Outcome<Long> outcome = form.problems().any()
                 ? Outcome.refused(new Problems().and(form.problems()).and(material.check(details)))
                 : material.change(id, form.number("versie", 0), details, submit, actor);
@@ -214,9 +214,5 @@ class OwnMaterialController {
 
     private static String path(String portal) {
         return "/" + portal + "/materiaal";
-    }
-
-    private LocalDate today() {
-        return Dates.dayOf(clock.instant());
     }
 }

@@ -61,7 +61,7 @@ class RegionController {
     /** Shows a week, by default from today on. */
     @GetMapping(PATH)
     JteModel region(FormData asked) {
-        LocalDate today = LocalDate.now(clock);
+        LocalDate today = Dates.today(clock);
         LocalDate monday = Dates.monday(today);
         LocalDate from = asked.day("van");
         LocalDate first = from == null || from.isBefore(today) || from.isAfter(monday.plusWeeks(WEEKS)) ? today : from;

@@ -61,7 +61,7 @@ public class SchoolYearStart {
         if (municipalities.isEmpty()) {
             return List.of();
         }
-        LocalDate today = LocalDate.now(clock);
+        LocalDate today = Dates.today(clock);
         SchoolYear current = SchoolYear.of(today);
         for (int year = settings.number(Setting.FIRST_SCHOOL_YEAR); year <= current.start(); year++) {
             cohorts.ensure(new SchoolYear(year), municipalities);

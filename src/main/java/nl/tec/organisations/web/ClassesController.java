@@ -17,6 +17,7 @@ import nl.tec.organisations.Classes;
 import nl.tec.organisations.SchoolClass;
 import nl.tec.organisations.SchoolSite;
 import nl.tec.organisations.Schools;
+import nl.tec.shared.Dates;
 import nl.tec.shared.FormData;
 import nl.tec.shared.NotFound;
 import nl.tec.shared.SchoolYear;
@@ -235,7 +236,7 @@ class ClassesController {
     }
 
     private SchoolYear current() {
-        return SchoolYear.of(LocalDate.now(clock));
+        return SchoolYear.of(Dates.today(clock));
     }
 
     static NotFound notFound(long siteId) {

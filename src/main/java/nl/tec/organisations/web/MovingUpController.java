@@ -18,6 +18,7 @@ import nl.tec.organisations.MovingUp.Proposal;
 import nl.tec.organisations.SchoolClass;
 import nl.tec.organisations.SchoolSite;
 import nl.tec.organisations.Schools;
+import nl.tec.shared.Dates;
 import nl.tec.shared.FormData;
 import nl.tec.shared.SchoolYear;
 import org.jspecify.annotations.Nullable;
@@ -100,7 +101,7 @@ class MovingUpController {
     private JteModel page(
             Actor actor, long siteId, HttpServletRequest request, @Nullable FormData typed, String notice) {
         SchoolSite school = schools.find(siteId).orElseThrow(() -> ClassesController.notFound(siteId));
-        SchoolYear current = SchoolYear.of(LocalDate.now(clock));
+        SchoolYear current = SchoolYear.of(Dates.today(clock));
         // in August the new school year may still have no classes
         SchoolYear from = classes.list(siteId, current).isEmpty() ? current.previous() : current;
         Preview preview = movingUp.preview(actor, siteId, from);

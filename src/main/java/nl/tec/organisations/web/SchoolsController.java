@@ -23,6 +23,7 @@ import nl.tec.organisations.SchoolRegister.Details;
 import nl.tec.organisations.SchoolRegister.Filter;
 import nl.tec.organisations.SchoolRegister.Key;
 import nl.tec.organisations.SchoolRegister.Line;
+import nl.tec.shared.Dates;
 import nl.tec.shared.FormData;
 import nl.tec.shared.SchoolYear;
 import nl.tec.shared.Sector;
@@ -162,7 +163,7 @@ class SchoolsController {
             String movedVersion,
             FormData form) {
         Details details = schools.find(id).orElseThrow(() -> ClassesController.notFound(id));
-        SchoolYear year = SchoolYear.of(LocalDate.now(clock));
+        SchoolYear year = SchoolYear.of(Dates.today(clock));
         if (!form.has("email")) {
             form.put("email", details.email());
         }
@@ -188,7 +189,7 @@ class SchoolsController {
 
     @PostMapping("/beheer/scholen/{id}/dicht")
     View close(@AuthenticationPrincipal Actor actor, @PathVariable("id") long id, FormData form, Reply reply) {
-        LocalDate day = form.day("dag", LocalDate.now(clock), "form.day");
+        LocalDate day = form.day("dag", Dates.today(clock), "form.day");
         return form.then(() -> schools.close(actor, id, day, form.text("reden")))
                 .either(
                         done -> reply.saved("schools.closed", "/beheer/scholen/" + id + "?deel=dicht"),

@@ -16,6 +16,7 @@ import nl.tec.hub.Rows;
 import nl.tec.partners.Basis;
 import nl.tec.partners.Memberships;
 import nl.tec.partners.Proof;
+import nl.tec.shared.Dates;
 import nl.tec.shared.Money;
 import nl.tec.shared.NotFound;
 import nl.tec.shared.Problems;
@@ -61,7 +62,7 @@ public class Agreements {
         }
         if (proof instanceof Proof.Fee fee) {
             boolean amount = fee.cents() >= 1 && fee.cents() <= Memberships.MAX_FEE_CENTS;
-            boolean day = !fee.received().isAfter(LocalDate.now(clock))
+            boolean day = !fee.received().isAfter(Dates.today(clock))
                     && fee.received().getYear() >= 2000;
             return problems.addIf(!amount, "received", "network.problem.received")
                     .addIf(!day, "receivedOn", "network.problem.receivedOn");

@@ -59,7 +59,7 @@ public class AnnualStatementMails {
     private record Due(long partner, String address) {}
 
     void sendInJanuary() {
-        LocalDate today = Dates.dayOf(clock.instant());
+        LocalDate today = Dates.today(clock);
         if (today.getMonth() == Month.JANUARY && today.getDayOfMonth() >= FROM_DAY) {
             send(today.getYear() - 1);
         }

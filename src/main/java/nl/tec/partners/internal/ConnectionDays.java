@@ -2,6 +2,7 @@ package nl.tec.partners.internal;
 
 import java.time.Clock;
 import java.time.LocalDate;
+import nl.tec.shared.Dates;
 import nl.tec.shared.Problems;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -21,13 +22,13 @@ public class ConnectionDays {
 
     /** Whether a day is implausible: long ago, or years ahead. */
     public boolean tooFar(LocalDate day) {
-        return day.isBefore(FIRST) || day.isAfter(LocalDate.now(clock).plusYears(MAX_YEARS_AHEAD));
+        return day.isBefore(FIRST) || day.isAfter(Dates.today(clock).plusYears(MAX_YEARS_AHEAD));
     }
 
     /** Validates an earlier last day for a term; problems are at the field {@code last}. */
     public Problems checkEnd(LocalDate from, @Nullable LocalDate until, LocalDate last) {
         return new Problems()
-                .addIf(until != null && until.isBefore(LocalDate.now(clock)), "last", "network.problem.ended")
+                .addIf(until != null && until.isBefore(Dates.today(clock)), "last", "network.problem.ended")
                 .addIf(until != null && !last.isBefore(until), "last", "network.problem.later")
                 .addIf(last.isBefore(from), "last", "network.problem.beforeStart");
     }

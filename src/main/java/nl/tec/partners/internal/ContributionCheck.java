@@ -53,7 +53,7 @@ public class ContributionCheck {
             @Nullable Long session) {}
 
     public LocalDate today() {
-        return Dates.dayOf(clock.instant());
+        return Dates.today(clock);
     }
 
     /** Parses the form of a contribution; empty if there are problems, which are added. */

@@ -37,7 +37,7 @@ public class LateReminders {
      */
     @Transactional
     public int remind() {
-        LocalDate today = Dates.dayOf(clock.instant());
+        LocalDate today = Dates.today(clock);
         // locked until they are marked, so that only one node sends
         Map<Long, List<Late>> byPartner = jdbc.sql("select " + ContributionRows.COLUMNS
                         + """

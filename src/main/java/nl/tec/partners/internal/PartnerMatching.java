@@ -336,7 +336,7 @@ public class PartnerMatching {
 
     private List<ExistingPartner> read(Partners.Filter filter, Partners.Order order, boolean partnersOnly) {
         PartnerOrderSql in = PartnerOrderSql.of(order);
-        LocalDate today = Dates.dayOf(clock.instant());
+        LocalDate today = Dates.today(clock);
         return jdbc.sql("""
                 %s select o.* from (
                   select o.id, o.kind, o.name, coalesce(o.street, '') as street, coalesce(o.house_number, '') as house_number,

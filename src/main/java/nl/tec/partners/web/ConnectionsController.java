@@ -20,6 +20,7 @@ import nl.tec.partners.Membership;
 import nl.tec.partners.Memberships;
 import nl.tec.partners.Proof;
 import nl.tec.shared.Bilingual;
+import nl.tec.shared.Dates;
 import nl.tec.shared.FormData;
 import nl.tec.shared.NotFound;
 import nl.tec.shared.Problems;
@@ -197,7 +198,7 @@ public class ConnectionsController {
     }
 
     private JteModel page(Shown shown, Refused refused) {
-        LocalDate today = LocalDate.now(clock);
+        LocalDate today = Dates.today(clock);
         List<Membership> rows = memberships.list(shown.search(), shown.over(), shown.after(), ROWS + 1);
         boolean more = rows.size() > ROWS;
         return pages.partnersNetwork(

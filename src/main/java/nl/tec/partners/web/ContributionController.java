@@ -57,7 +57,7 @@ class ContributionController {
             @PathVariable(name = "partner", required = false) @Nullable Long partner,
             FormData query,
             @AuthenticationPrincipal Actor actor) {
-        int year = PartnerForms.year(query, Dates.dayOf(clock.instant()));
+        int year = PartnerForms.year(query, Dates.today(clock));
         ContributionForm form = new ContributionForm(String.valueOf(year), "", "", "", "", "", "");
         return declarePage(partner, query, form, actor);
     }

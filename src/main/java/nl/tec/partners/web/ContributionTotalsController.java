@@ -89,7 +89,7 @@ class ContributionTotalsController {
     }
 
     private JteModel page(FormData form, Actor actor) {
-        LocalDate today = Dates.dayOf(clock.instant());
+        LocalDate today = Dates.today(clock);
         int year = PartnerForms.year(form, today);
         boolean manager = actor.is(Role.PROGRAMME_MANAGER);
         Years years = new Years(overview.cells(), today.getYear());
@@ -107,7 +107,7 @@ class ContributionTotalsController {
 
     @GetMapping("/beheer/bijdragen/lijst.{kind:csv|xlsx}")
     void download(@PathVariable String kind, FormData query, HttpServletResponse response) throws IOException {
-        int year = PartnerForms.year(query, Dates.dayOf(clock.instant()));
+        int year = PartnerForms.year(query, Dates.today(clock));
         List<List<@Nullable Object>> rows = new ArrayList<>();
         for (ContributionOverview.Row row : overview.rows(year)) {
             Contribution c = row.contribution();
@@ -157,7 +157,7 @@ class ContributionTotalsController {
 
     @GetMapping("/toezeggingen")
     JteModel promises(FormData fields) {
-        LocalDate today = Dates.dayOf(clock.instant());
+        LocalDate today = Dates.today(clock);
         int year = PartnerForms.year(fields, today);
         String words = PartnerForms.cut(fields.text("zoek"));
         Which which = which(fields.text("stand"));
@@ -178,7 +178,7 @@ class ContributionTotalsController {
 
     @GetMapping("/toezeggingen/{id:[0-9]+}")
     JteModel promise(@PathVariable long id, FormData query, @AuthenticationPrincipal Actor actor) {
-        int shown = PartnerForms.year(query, Dates.dayOf(clock.instant()));
+        int shown = PartnerForms.year(query, Dates.today(clock));
         return pages.partnersContributionsOfPartner(
                 partners.get(id, actor),
                 parts.in(PartnerPart.Slot.COMMITMENTS, id),

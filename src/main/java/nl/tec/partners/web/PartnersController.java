@@ -127,7 +127,7 @@ class PartnersController {
         return pages.partnersPartner(
                 page,
                 memberships.changes(id),
-                PartnerForms.year(query, Dates.dayOf(clock.instant())),
+                PartnerForms.year(query, Dates.today(clock)),
                 parts.in(PartnerPart.Slot.REGISTER_MAIN, id),
                 parts.in(PartnerPart.Slot.REGISTER_SIDE, id));
     }

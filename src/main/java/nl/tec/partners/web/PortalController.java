@@ -45,7 +45,7 @@ class PortalController {
         List<Long> own = actor.organisations(Role.PARTNER);
         return pages.partnersPortal(
                 partners.get(organisation, actor),
-                PartnerForms.year(query, Dates.dayOf(clock.instant())),
+                PartnerForms.year(query, Dates.today(clock)),
                 own.size() > 1 ? names.names(own) : Map.of(),
                 parts.in(PartnerPart.Slot.PORTAL_TASKS, organisation));
     }

@@ -33,7 +33,7 @@ class HolidayTasks implements TaskSource {
         if (!actor.is(Role.ADMINISTRATOR)) {
             return Optional.empty();
         }
-        SchoolYear year = SchoolYear.of(Dates.dayOf(clock.instant()).plusMonths(AHEAD_MONTHS));
+        SchoolYear year = SchoolYear.of(Dates.today(clock).plusMonths(AHEAD_MONTHS));
         return schoolDays.isKnown(year)
                 ? Optional.empty()
                 : Optional.of(new Task(

@@ -18,6 +18,6 @@ class ProposalJobs {
         return new RecurringJob(
                 "remove-old-proposals",
                 Schedules.daily(Dates.ZONE, LocalTime.of(4, 0)),
-                () -> store.removeUnpublished(SchoolYear.of(Dates.dayOf(clock.instant()))));
+                () -> store.removeUnpublished(SchoolYear.of(Dates.today(clock))));
     }
 }

@@ -170,7 +170,7 @@ public class Refill {
                         && one.start().equals(start))
                 .findFirst()
                 .orElse(null);
-        LocalDate today = Dates.dayOf(clock.instant());
+        LocalDate today = Dates.today(clock);
         if (candidate == null || !lastFreeDay(candidate).isAfter(today.plusDays(DAYS_TO_CANCEL))) {
             return; // the session was moved since, or is too soon
         }

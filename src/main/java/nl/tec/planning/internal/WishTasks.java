@@ -41,7 +41,7 @@ class WishTasks implements TaskSource {
                 .params(
                         Rows.array(actor.organisations(Role.SCHOOL_COORDINATOR)),
                         Rows.now(clock),
-                        Dates.dayOf(clock.instant()))
+                        Dates.today(clock))
                 .query((row, n) -> new Task(
                         texts.text(
                                 language,

@@ -66,7 +66,7 @@ class PublishController {
         if (rounds.get(id).publishedAt() != null) {
             return Reply.redirect("/beheer/jaarplan/" + id + "/publicatie");
         }
-        LocalDate usual = Dates.dayOf(clock.instant()).plusWeeks(DEFAULT_WEEKS);
+        LocalDate usual = Dates.today(clock).plusWeeks(DEFAULT_WEEKS);
         FormData form = new FormData().put(Publications.ANSWER_BY, usual).put("wanneer", "later");
         return reply.page(page(id, number, form));
     }

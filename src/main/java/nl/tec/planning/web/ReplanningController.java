@@ -95,7 +95,7 @@ class ReplanningController {
         }
         LocalDate from = form.day("van");
         LocalDate until = form.day("tot");
-        LocalDate first = from == null ? Dates.dayOf(clock.instant()) : from;
+        LocalDate first = from == null ? Dates.today(clock) : from;
         return new Mishap(form.line("wat"), first, until == null || until.isBefore(first) ? first : until);
     }
 

@@ -78,7 +78,7 @@ class RoundsController {
     @GetMapping("/nieuw")
     JteModel blank() {
         SchoolYear year = rounds.years().get(0);
-        LocalDate today = Dates.dayOf(clock.instant());
+        LocalDate today = Dates.today(clock);
         FormData form = new FormData()
                 .put(RoundFields.YEAR, year.start())
                 .put(RoundFields.TITLE, texts.text(Texts.DUTCH, "planning.round.usualTitle", year.toString()))

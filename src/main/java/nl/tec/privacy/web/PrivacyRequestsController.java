@@ -153,7 +153,7 @@ class PrivacyRequestsController {
     /** Shows how much was erased on which day. */
     @GetMapping("/verwijderd")
     JteModel erased(@RequestParam(name = "tot", defaultValue = "") String until, Locale language) {
-        LocalDate day = FormData.parseDay(until).orElse(Dates.dayOf(clock.instant()));
+        LocalDate day = FormData.parseDay(until).orElse(Dates.today(clock));
         List<Erasures.Erased> erased = erasures.list(day, PAGE + 1);
         return pages.privacyErasures(
                 erased.subList(0, Math.min(PAGE, erased.size())),

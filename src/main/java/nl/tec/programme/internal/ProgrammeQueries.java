@@ -263,7 +263,7 @@ public class ProgrammeQueries {
 
     public SessionsAndEvents sessionsAndEvents(Query query) {
         PageKey key = PageKey.parse(query.page()).orElse(null);
-        LocalDate today = Dates.dayOf(clock.instant());
+        LocalDate today = Dates.today(clock);
         List<@Nullable String> versions = new ArrayList<>();
         Page<Session> page = sessionPage(
                 query,

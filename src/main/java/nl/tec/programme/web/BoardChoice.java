@@ -37,7 +37,7 @@ class BoardChoice {
         return BoardPage.address(
                 form.has("weergave", "dag") ? "dag" : "week",
                 BoardPage.BY.containsKey(form.text("per")) ? form.text("per") : "ruimte",
-                Objects.requireNonNullElse(day, Dates.dayOf(clock.instant())),
+                Objects.requireNonNullElse(day, Dates.today(clock)),
                 form.id("plek"));
     }
 

@@ -62,7 +62,7 @@ class BoardController {
     @GetMapping
     JteModel show(FormData asked) {
         boolean week = !asked.has("weergave", "dag");
-        LocalDate day = Objects.requireNonNullElse(asked.day("dag"), Dates.dayOf(clock.instant()));
+        LocalDate day = Objects.requireNonNullElse(asked.day("dag"), Dates.today(clock));
         LocalDate monday = Dates.monday(day);
         Long venue = asked.id("plek");
         Board board = boards.read(

@@ -94,7 +94,7 @@ class CalendarController {
     @GetMapping(PATH)
     JteModel calendar(FormData asked) {
         Filters filters = Filters.of(asked);
-        LocalDate today = LocalDate.now(clock);
+        LocalDate today = Dates.today(clock);
         CalendarPage page = filters.month().isPresent() ? month(filters, today) : week(filters, today);
         return pages.programmeCalendar(page, reference.venues(), events.in(page.shown()), others.choice(filters));
     }
@@ -102,7 +102,7 @@ class CalendarController {
     /** Serves the feed of sessions from a month ago to half a year ahead, with support for conditional requests. */
     @GetMapping(FEED)
     @Nullable ResponseEntity<String> feed(FormData asked, HttpServletResponse response, WebRequest conditions, Locale language) {
-        LocalDate today = LocalDate.now(clock);
+        LocalDate today = Dates.today(clock);
         Filters filters = Filters.of(asked);
         List<Session> held = calendar.withCancelled(
                 new Days(today.minusDays(FEED_DAYS_BACK), today.plusMonths(FEED_MONTHS_AHEAD)), filters.selection());

@@ -208,7 +208,7 @@ class ManageEventsController {
     }
 
     private Details details(FormData form) {
-        LocalDate first = form.day(ProgrammeEvents.FIRST, Dates.dayOf(clock.instant()), "form.day");
+        LocalDate first = form.day(ProgrammeEvents.FIRST, Dates.today(clock), "form.day");
         LocalDate last = form.day(ProgrammeEvents.LAST, "form.day");
         return new Details(
                 form.both(ProgrammeEvents.TITLE),

@@ -96,7 +96,7 @@ class ManageSessionsController {
     }
 
     private JteModel calendar(FormData asked, boolean month) {
-        LocalDate day = Objects.requireNonNullElseGet(asked.day("dag"), () -> LocalDate.now(clock));
+        LocalDate day = Objects.requireNonNullElseGet(asked.day("dag"), () -> Dates.today(clock));
         LocalDate first = month ? day.withDayOfMonth(1) : Dates.monday(day);
         LocalDate last = month ? day.with(TemporalAdjusters.lastDayOfMonth()) : first.plusDays(6);
         Days shown = new Days(Dates.monday(first), Dates.monday(last).plusDays(6));
@@ -148,7 +148,7 @@ class ManageSessionsController {
 
     /** Returns the requested days; by default from today on, or all days of a series. */
     private Days days(FormData asked) {
-        LocalDate today = LocalDate.now(clock);
+        LocalDate today = Dates.today(clock);
         LocalDate first =
                 Objects.requireNonNullElse(asked.day("van"), asked.id("reeks") == null ? today : today.minusYears(10));
         LocalDate last = Objects.requireNonNullElse(asked.day("tot"), today.plusYears(20));

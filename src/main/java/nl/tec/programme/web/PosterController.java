@@ -96,7 +96,7 @@ class PosterController {
     @GetMapping("/kalender/poster-{size:a4|a5}.pdf")
     ResponseEntity<byte[]> week(@PathVariable String size, FormData asked, Locale language) {
         Filters filters = Filters.of(asked);
-        LocalDate monday = filters.monday().orElseGet(() -> Dates.monday(LocalDate.now(clock)));
+        LocalDate monday = filters.monday().orElseGet(() -> Dates.monday(Dates.today(clock)));
         Map<LocalDate, List<Session>> days =
                 calendar.between(new Days(monday, monday.plusDays(6)), filters.selection(), MAX_SESSIONS).stream()
                         .collect(Collectors.groupingBy(

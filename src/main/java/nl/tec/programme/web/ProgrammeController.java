@@ -120,7 +120,7 @@ class ProgrammeController {
         return new Query(
                 filters.text(),
                 filters.selection(),
-                whichDays.of(filters, LocalDate.now(clock)),
+                whichDays.of(filters, Dates.today(clock)),
                 filters.has(Filters.ACTIVITY) ? filters.get(Filters.ACTIVITY) : null,
                 start,
                 size,
@@ -228,7 +228,7 @@ class ProgrammeController {
         if (when != Filters.When.PERIOD) {
             return texts.label(language, when);
         }
-        LocalDate today = LocalDate.now(clock);
+        LocalDate today = Dates.today(clock);
         String from = Dates.day(filters.from().orElse(today), today, language);
         return filters.to()
                 .map(to -> texts.text(language, "programme.chosen.period", from, Dates.day(to, today, language)))

@@ -25,7 +25,7 @@ class KpiBands implements GoalBands {
 
     @Override
     public List<Span> list() {
-        int year = Dates.dayOf(clock.instant()).getYear();
+        int year = Dates.today(clock).getYear();
         return kpis.list().stream()
                 .filter(kpi -> kpi.counts(year) && kpi.measure().ofClasses())
                 .map(Kpi::band)

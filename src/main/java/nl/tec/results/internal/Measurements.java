@@ -26,6 +26,7 @@ import nl.tec.reach.UpcomingVisits;
 import nl.tec.results.Figure;
 import nl.tec.results.Figure.Earlier;
 import nl.tec.results.Kpi;
+import nl.tec.shared.Dates;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -94,7 +95,7 @@ public class Measurements {
      * Measures KPIs, by code in the same order. A KPI is absent if there are too few answers or the public counts are missing.
      */
     public Map<String, Figure> of(List<Kpi> kpis, int year) {
-        LocalDate today = LocalDate.now(clock);
+        LocalDate today = Dates.today(clock);
         Visits visits = new Visits(kpis);
         Map<String, Figure> figures = new LinkedHashMap<>();
         for (Kpi kpi : kpis) {

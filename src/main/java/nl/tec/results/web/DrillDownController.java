@@ -32,6 +32,7 @@ import nl.tec.results.KpiNotes;
 import nl.tec.results.Measure;
 import nl.tec.results.Profiles;
 import nl.tec.results.Snapshots;
+import nl.tec.shared.Dates;
 import nl.tec.shared.FormData;
 import nl.tec.web.PageInMemory;
 import org.jspecify.annotations.Nullable;
@@ -161,11 +162,11 @@ class DrillDownController {
     }
 
     private List<Connected> connected(Line line) {
-        return memberships.connected(line.period().referenceDate(LocalDate.now(clock)));
+        return memberships.connected(line.period().referenceDate(Dates.today(clock)));
     }
 
     private List<Ambassador> ambassadors(Line line) {
-        return ambassadors.on(line.period().referenceDate(LocalDate.now(clock)));
+        return ambassadors.on(line.period().referenceDate(Dates.today(clock)));
     }
 
     /** Shows the children who signed up individually: the uncertain part of a figure about pupils. */

@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.Locale;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.Texts;
+import nl.tec.shared.Dates;
 import org.springframework.stereotype.Component;
 
 /** Creates the {@link Words} of a page. */
@@ -16,6 +17,6 @@ record Wording(Texts texts, HubSettings hub, Clock clock) {
     }
 
     LocalDate today() {
-        return LocalDate.now(clock);
+        return Dates.today(clock);
     }
 }

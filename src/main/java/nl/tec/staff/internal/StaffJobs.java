@@ -45,10 +45,10 @@ public class StaffJobs {
                    and s.vog_issued_on <= :expires and s.vog_warned_for is distinct from s.vog_issued_on
                 returning s.id, s.vog_issued_on as issued_on, m.email, m.language
                 """)
-                .param("today", today())
+                .param("today", Dates.today(clock))
                 .param(
                         "expires",
-                        today().plusDays(hub.number(Setting.VOG_WARNING_DAYS))
+                        Dates.today(clock).plusDays(hub.number(Setting.VOG_WARNING_DAYS))
                                 .minusYears(hub.number(Setting.VOG_YEARS)))
                 .query(Rows.of(Due.class))
                 .list()
@@ -58,10 +58,6 @@ public class StaffJobs {
                         due.language(),
                         Map.of("member", due.id(), "issued", due.issuedOn().toString()),
                         null));
-    }
-
-    private LocalDate today() {
-        return Dates.dayOf(clock.instant());
     }
 
     @Configuration

@@ -118,7 +118,7 @@ class OwnRosterController {
     @PostMapping(HOME + "/dagen")
     View days(FormData form, @AuthenticationPrincipal Actor actor, Reply reply) {
         StaffMember member = get(actor);
-        var days = AvailabilityForm.days(form, today());
+        var days = AvailabilityForm.days(form, Dates.today(clock));
         return form.then(() -> register.addDays(member.id(), days, actor))
                 .either(
                         done -> reply.saved("staff.saved", HOME),
@@ -193,9 +193,5 @@ class OwnRosterController {
 
     private StaffMember get(Actor actor) {
         return register.own(actor).orElseThrow(() -> new NotFound("staff member of this account"));
-    }
-
-    private LocalDate today() {
-        return Dates.dayOf(clock.instant());
     }
 }

@@ -97,7 +97,7 @@ class RosterController {
     JteModel week(
             @RequestParam(name = "week", required = false) @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) @Nullable LocalDate day,
             @AuthenticationPrincipal Actor actor) {
-        LocalDate monday = Dates.monday(day == null ? today() : day);
+        LocalDate monday = Dates.monday(day == null ? Dates.today(clock) : day);
         audit.add(actor, READ, "staff_member", null);
         Map<LocalDate, List<GuidedSession>> days = roster.between(weekOf(monday)).stream()
                 .collect(Collectors.groupingBy(
@@ -110,7 +110,7 @@ class RosterController {
     JteModel people(
             @RequestParam(name = "week", required = false) @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) @Nullable LocalDate day,
             @AuthenticationPrincipal Actor actor) {
-        LocalDate monday = Dates.monday(day == null ? today() : day);
+        LocalDate monday = Dates.monday(day == null ? Dates.today(clock) : day);
         Map<Long, List<GuidedSession>> byMember = new LinkedHashMap<>();
         roster.between(weekOf(monday))
                 .forEach(session -> session.team()
@@ -271,7 +271,7 @@ class RosterController {
         try {
             return YearMonth.parse(typed);
         } catch (DateTimeParseException e) {
-            return YearMonth.from(today());
+            return YearMonth.from(Dates.today(clock));
         }
     }
 
@@ -315,9 +315,5 @@ class RosterController {
 
     private static TimeSlot weekOf(LocalDate monday) {
         return new TimeSlot(Dates.startOf(monday), Dates.startOf(monday.plusDays(7)));
-    }
-
-    private LocalDate today() {
-        return Dates.dayOf(clock.instant());
     }
 }

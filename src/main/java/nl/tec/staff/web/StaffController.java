@@ -64,7 +64,7 @@ class StaffController {
             @RequestParam(name = "toon", defaultValue = "") String which,
             @RequestParam(name = "volgorde", defaultValue = "") String order,
             @AuthenticationPrincipal Actor actor) {
-        LocalDate today = today();
+        LocalDate today = Dates.today(clock);
         LocalDate soon = soon();
         Stream<StaffMember> chosen = register.list(actor).stream() // by name
                 .filter(one -> one.ended(today) == which.equals("gestopt"))
@@ -158,7 +158,7 @@ class StaffController {
     @PostMapping(ONE + "/dagen")
     View days(@PathVariable long id, FormData form, @AuthenticationPrincipal Actor actor, Reply reply) {
         StaffMember member = get(id, actor);
-        var days = AvailabilityForm.days(form, today());
+        var days = AvailabilityForm.days(form, Dates.today(clock));
         return form.then(() -> register.addDays(id, days, actor))
                 .either(
                         done -> reply.saved("staff.saved", HOME + "/" + id),
@@ -201,11 +201,7 @@ class StaffController {
 
     /** Returns the last day on which a certificate that expires is a warning. */
     private LocalDate soon() {
-        return today().plusDays(hub.number(Setting.VOG_WARNING_DAYS));
-    }
-
-    private LocalDate today() {
-        return Dates.dayOf(clock.instant());
+        return Dates.today(clock).plusDays(hub.number(Setting.VOG_WARNING_DAYS));
     }
 
     private static FormData form(StaffMember member) {

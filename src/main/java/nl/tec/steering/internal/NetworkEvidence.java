@@ -59,7 +59,7 @@ class NetworkEvidence implements Evidence {
     @Override
     public Map<Condition, List<Fact>> of(int year, Locale language) {
         LocalDate last = LocalDate.of(year, 12, 31);
-        LocalDate today = Dates.dayOf(clock.instant());
+        LocalDate today = Dates.today(clock);
         Counts counts = counts(year, today.isBefore(last) ? today : last);
         Say say = new Say(texts, language);
         return Map.of(

@@ -43,7 +43,7 @@ class RunUpEvidence implements Evidence {
         int first = hub.number(Setting.FIRST_SCHOOL_YEAR);
         LocalDate start = new SchoolYear(first).firstDay();
         LocalDate end = new SchoolYear(year).lastDay().plusDays(1);
-        LocalDate today = Dates.dayOf(clock.instant());
+        LocalDate today = Dates.today(clock);
         LocalDate until = today.isBefore(end) ? today : end;
         Period gone = until.isAfter(start) ? Period.between(start, until) : Period.ZERO;
         Say say = new Say(texts, language);

@@ -70,7 +70,7 @@ class ManagePhasesController {
 
     /** @param phase null: a new one */
     private View save(@Nullable Phase phase, FormData form, Actor actor, Reply reply) {
-        LocalDate today = Dates.dayOf(clock.instant());
+        LocalDate today = Dates.today(clock);
         Phase typed = new Phase(
                 phase == null ? 0 : phase.id(),
                 form.both("name"),

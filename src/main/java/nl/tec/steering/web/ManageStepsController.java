@@ -50,13 +50,13 @@ class ManageStepsController {
     JteModel blank(
             @RequestParam(name = "soort", defaultValue = "mijlpaal") String kind,
             @RequestParam(name = "fase", defaultValue = "0") long phase) {
-        return page(null, kind.equals("besluit"), StepForm.empty(phase, today()));
+        return page(null, kind.equals("besluit"), StepForm.empty(phase, Dates.today(clock)));
     }
 
     @PostMapping("/nieuw")
     View add(FormData form, @AuthenticationPrincipal Actor actor, Reply reply) {
         boolean decision = form.text("soort").equals("besluit");
-        StepFields fields = StepForm.read(form, decision, today());
+        StepFields fields = StepForm.read(form, decision, Dates.today(clock));
         return form.then(() -> steps.add(fields, actor))
                 .either(
                         id -> reply.saved("steering.saved", "/voortgang/" + id),
@@ -72,7 +72,7 @@ class ManageStepsController {
     @PostMapping("/{id:[0-9]{1,18}}")
     View change(@PathVariable long id, FormData form, @AuthenticationPrincipal Actor actor, Reply reply) {
         Step step = get(id);
-        StepFields fields = StepForm.read(form, step.isDecision(), today());
+        StepFields fields = StepForm.read(form, step.isDecision(), Dates.today(clock));
         Outcome<Long> outcome = form.then(() -> form.line("version").equals(Integer.toString(step.version()))
                 ? steps.change(step, fields, form.line("reason"), actor)
                 : Outcome.refused(Steps.OUTDATED));
@@ -99,9 +99,5 @@ class ManageStepsController {
 
     private Step get(long id) {
         return timeline.find(id).orElseThrow(() -> new NotFound("step " + id));
-    }
-
-    private LocalDate today() {
-        return Dates.dayOf(clock.instant());
     }
 }

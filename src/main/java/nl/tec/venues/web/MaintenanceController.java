@@ -58,7 +58,7 @@ class MaintenanceController {
             @AuthenticationPrincipal Actor actor,
             Reply reply) {
         Thing thing = thing(kind, key);
-        LocalDate first = form.day(Maintenance.FIRST, Dates.dayOf(clock.instant()), "form.day");
+        LocalDate first = form.day(Maintenance.FIRST, Dates.today(clock), "form.day");
         LocalDate last = form.day(Maintenance.LAST, "form.day");
         return form.then(() -> maintenance.plan(
                         thing.items(),

@@ -77,7 +77,7 @@ class OpeningController {
             Reply reply) {
         Venue place = get(venue);
         Room part = room(place, room);
-        LocalDate first = form.day(OpeningHours.FIRST, Dates.dayOf(clock.instant()), "form.day");
+        LocalDate first = form.day(OpeningHours.FIRST, Dates.today(clock), "form.day");
         LocalDate last = form.day(OpeningHours.LAST, "form.day");
         return form.then(() -> hours.close(
                         place,

@@ -88,7 +88,7 @@ class SetUpsController {
     @PostMapping(ONE + "/periode")
     View place(@PathVariable long id, FormData form, @AuthenticationPrincipal Actor actor, Reply reply) {
         SetUp setUp = get(id);
-        LocalDate first = form.day(SetUps.FIRST, Dates.dayOf(clock.instant()), "form.day");
+        LocalDate first = form.day(SetUps.FIRST, Dates.today(clock), "form.day");
         LocalDate last = form.day(SetUps.LAST, first, "form.day");
         return form.then(() -> setUps.place(setUp, form.id(SetUps.ROOM), first, last, actor))
                 .either(

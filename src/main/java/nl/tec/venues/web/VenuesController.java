@@ -58,7 +58,7 @@ class VenuesController {
     @GetMapping
     JteModel list(FormData asked) {
         LocalDate day = asked.day("dag");
-        LocalDate monday = Dates.monday(day == null ? LocalDate.now(clock) : day);
+        LocalDate monday = Dates.monday(day == null ? Dates.today(clock) : day);
         TimeSlot week = new TimeSlot(Dates.startOf(monday), Dates.startOf(monday.plusWeeks(1)));
         return pages.venuesVenues(
                 venues.list(),

@@ -22,6 +22,7 @@ import nl.tec.organisations.RegisterKind;
 import nl.tec.organisations.Registers;
 import nl.tec.organisations.internal.SchoolYearStart;
 import nl.tec.organisations.internal.registers.RunLog.Session;
+import nl.tec.shared.Dates;
 import nl.tec.shared.Sector;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -238,7 +239,7 @@ class RegisterImports implements Registers {
             if (!missing.isEmpty()) {
                 throw new Refused("import.refused.missingColumns", String.join(", ", missing));
             }
-            LocalDate today = LocalDate.now(clock);
+            LocalDate today = Dates.today(clock);
             return new Opened(
                     file.name(),
                     kind,
