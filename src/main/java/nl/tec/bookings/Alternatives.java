@@ -74,8 +74,9 @@ public class Alternatives {
 
     /** Returns sessions of the same activity that fit the class and have seats for this number of pupils, by time. */
     public List<Session> forClass(VisitContext facts, int pupils) {
-        return classes.find(facts.group().id()).stream()
-                .flatMap(group -> outlook(group).dates(group, facts.activity().id()).stream())
+        return classes.find(facts.schoolClass().id()).stream()
+                .flatMap(schoolClass ->
+                        outlook(schoolClass).dates(schoolClass, facts.activity().id()).stream())
                 .filter(session -> session.id() != facts.session().id())
                 .filter(session -> Suggestions.room(session, pupils))
                 .limit(MAX)
@@ -84,16 +85,16 @@ public class Alternatives {
 
     /** Finds other activities that fit the class: the first session with room of each, best match first. */
     public List<Session> otherActivities(VisitContext facts) {
-        return classes.find(facts.group().id()).stream()
-                .flatMap(group -> outlook(group).fitting(group).stream())
+        return classes.find(facts.schoolClass().id()).stream()
+                .flatMap(schoolClass -> outlook(schoolClass).fitting(schoolClass).stream())
                 .flatMap(suggestion -> Optional.ofNullable(suggestion.first()).stream())
                 .filter(session -> session.activity().id() != facts.activity().id())
                 .limit(MAX)
                 .toList();
     }
 
-    private Suggestions.Outlook outlook(SchoolClass group) {
-        return suggestions.outlook(schools.get(group.siteId()), List.of(group), group.year());
+    private Suggestions.Outlook outlook(SchoolClass schoolClass) {
+        return suggestions.outlook(schools.get(schoolClass.siteId()), List.of(schoolClass), schoolClass.year());
     }
 
     /**
@@ -113,8 +114,8 @@ public class Alternatives {
     }
 
     private Stream<Session> fitting(VisitContext facts, int pupils) {
-        return classes.find(facts.group().id()).stream()
-                .flatMap(group -> outlook(group).fitting(group).stream())
+        return classes.find(facts.schoolClass().id()).stream()
+                .flatMap(schoolClass -> outlook(schoolClass).fitting(schoolClass).stream())
                 .flatMap(suggestion -> suggestion.dates().stream())
                 .filter(session -> session.id() != facts.session().id())
                 .filter(session -> Suggestions.room(session, pupils));

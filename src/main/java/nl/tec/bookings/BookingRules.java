@@ -43,10 +43,10 @@ public final class BookingRules {
         if (facts.session().siteId() != null && !facts.atOwnSchool()) {
             return no(Reason.AT_OTHER_SCHOOL);
         }
-        if (facts.group().ended()) {
+        if (facts.schoolClass().ended()) {
             return no(Reason.CLASS_ENDED);
         }
-        if (!facts.group().year().equals(facts.session().schoolYear())) {
+        if (!facts.schoolClass().year().equals(facts.session().schoolYear())) {
             return no(Reason.OTHER_SCHOOL_YEAR);
         }
         if (facts.eligibleParts().isEmpty()) {
@@ -85,7 +85,7 @@ public final class BookingRules {
 
     /** Checks whether these pupils of the class can go, with so many adults. */
     public static Optional<Refusal> howMany(VisitContext facts, Map<Long, Integer> headCounts, int adults) {
-        Set<Long> parts = facts.group().parts().stream().map(Part::id).collect(Collectors.toSet());
+        Set<Long> parts = facts.schoolClass().parts().stream().map(Part::id).collect(Collectors.toSet());
         boolean wrong =
                 headCounts.entrySet().stream().anyMatch(one -> !parts.contains(one.getKey()) || one.getValue() < 0);
         if (wrong) {
@@ -94,11 +94,11 @@ public final class BookingRules {
         if (adults < 0 || adults > MAX_ADULTS) {
             return no(Reason.ADULTS_WRONG);
         }
-        Optional<Part> notMeant = facts.group().parts().stream()
+        Optional<Part> notMeant = facts.schoolClass().parts().stream()
                 .filter(part -> headCounts.getOrDefault(part.id(), 0) > 0)
                 .filter(part -> !facts.activity()
                         .forWhom()
-                        .fits(part.grade(), facts.group().level()))
+                        .fits(part.grade(), facts.schoolClass().level()))
                 .findFirst();
         if (notMeant.isPresent()) {
             return Optional.of(because(Reason.PART_NOT_FOR_GROUP, notMeant.get().grade()));

@@ -110,7 +110,7 @@ public class BulkBookings {
             booked.put(command, done.bookingId());
             if (!before.contains(done.bookingId())) {
                 newBySchool
-                        .computeIfAbsent(visit.group().siteId(), site -> new ArrayList<>())
+                        .computeIfAbsent(visit.schoolClass().siteId(), site -> new ArrayList<>())
                         .add(done.bookingId());
             }
         }

@@ -91,13 +91,13 @@ public class ClassBookings {
     }
 
     private BookingResult book(BookClass command, VisitContext visit, Actor by, boolean bulk, boolean mayWait) {
-        if (!mayBook(by, visit.group().siteId()) || visit.session().state() == Session.State.DRAFT) {
+        if (!mayBook(by, visit.schoolClass().siteId()) || visit.session().state() == Session.State.DRAFT) {
             return new Unknown();
         }
-        Contact contact = by.worksAt(visit.group().siteId()) ? null : command.contact();
+        Contact contact = by.worksAt(visit.schoolClass().siteId()) ? null : command.contact();
         Long teacher = contact == null ? null : contact.accountId();
         if (teacher != null
-                && !bookings.staff(visit.group().siteId()).stream()
+                && !bookings.staff(visit.schoolClass().siteId()).stream()
                         .map(Booker::accountId)
                         .toList()
                         .contains(teacher)) {
@@ -184,8 +184,8 @@ public class ClassBookings {
      */
     public BookingResult move(long bookingId, long sessionId, Actor by) {
         Optional<ClassBooking> found = find(bookingId, by);
-        Optional<VisitContext> target = found.flatMap(
-                        booking -> facts.find(sessionId, booking.facts().group().id()))
+        Optional<VisitContext> target = found.flatMap(booking ->
+                        facts.find(sessionId, booking.facts().schoolClass().id()))
                 .filter(visit -> visit.session().state() != Session.State.DRAFT);
         if (found.isEmpty() || target.isEmpty()) {
             return new Unknown();
@@ -200,7 +200,8 @@ public class ClassBookings {
         try {
             return moves.move(bookingId, target.get(), by)
                     .<BookingResult>map(Refused::new)
-                    .orElseGet(() -> movedAway(bookingId, target.get().group().id()));
+                    .orElseGet(() ->
+                            movedAway(bookingId, target.get().schoolClass().id()));
         } catch (DataIntegrityViolationException e) {
             return new Refused(because(
                     switch (Sql.constraint(e)) {
@@ -245,7 +246,7 @@ public class ClassBookings {
         if (found.isEmpty()) {
             return new Unknown();
         }
-        boolean bySchool = by.worksAt(found.get().facts().group().siteId());
+        boolean bySchool = by.worksAt(found.get().facts().schoolClass().siteId());
         if (!bySchool && reason.isBlank()) {
             return new Refused(because(Reason.REASON_MISSING));
         }
@@ -253,7 +254,7 @@ public class ClassBookings {
                 changes.cancel(bookingId, bySchool ? CancelledBy.SCHOOL : CancelledBy.TEC, reason.strip(), by);
         if (refusal.isEmpty()) {
             // the class may have been waiting elsewhere for this time to come free
-            waitingList.promoteClass(found.get().facts().group().id());
+            waitingList.promoteClass(found.get().facts().schoolClass().id());
         }
         return result(refusal, bookingId);
     }
@@ -264,7 +265,7 @@ public class ClassBookings {
 
     private Optional<ClassBooking> find(long bookingId, Actor by) {
         return bookings.find(bookingId)
-                .filter(booking -> mayBook(by, booking.facts().group().siteId()));
+                .filter(booking -> mayBook(by, booking.facts().schoolClass().siteId()));
     }
 
     static boolean mayBook(Actor actor, long siteId) {

@@ -92,19 +92,20 @@ public class GuestVisits {
         }
         SchoolYear year = SchoolYear.of(Dates.dayOf(session.get().slot().start()));
         return groups.guest(school.get().id(), year, ask.numbers())
-                .either(group -> book(hubId, ask, group, by), Outcome::refused);
+                .either(schoolClass -> book(hubId, ask, schoolClass, by), Outcome::refused);
     }
 
-    private Outcome<Long> book(long hubId, Ask ask, SchoolClass group, Actor by) {
+    private Outcome<Long> book(long hubId, Ask ask, SchoolClass schoolClass, Actor by) {
         Map<Long, Integer> pupils = new HashMap<>();
-        group.parts()
+        schoolClass
+                .parts()
                 .forEach(part -> pupils.put(
                         part.id(),
                         ask.numbers().pupils().getOrDefault(part.grade().number(), 0)));
         BookingResult result = classBookings.bookNow(
                 new BookClass(
                         ask.sessionId(),
-                        group.id(),
+                        schoolClass.id(),
                         new VisitDetails(pupils, ask.adults(), false, ask.phone()),
                         ask.key(),
                         ask.teacher()),
@@ -138,17 +139,18 @@ public class GuestVisits {
      */
     public Outcome<Long> resize(long bookingId, long hubId, Map<Integer, Integer> pupils, int adults, Actor by) {
         get(bookingId, hubId);
-        ClassFacts group = bookings.find(bookingId).orElseThrow().facts().group();
-        List<Integer> known = group.grades().stream().map(Grade::number).toList();
+        ClassFacts schoolClass = bookings.find(bookingId).orElseThrow().facts().schoolClass();
+        List<Integer> known = schoolClass.grades().stream().map(Grade::number).toList();
         if (!known.containsAll(pupils.keySet())) {
             return Outcome.refused(new Problems().add("", "guest.check.groups"));
         }
         Map<Long, Integer> headCounts = new HashMap<>();
-        group.parts()
+        schoolClass
+                .parts()
                 .forEach(part -> headCounts.put(
                         part.id(), pupils.getOrDefault(part.grade().number(), 0)));
         return outcome(
-                classBookings.changeHeadCounts(bookingId, headCounts, adults, as(by, teacherAt(group.siteId()))),
+                classBookings.changeHeadCounts(bookingId, headCounts, adults, as(by, teacherAt(schoolClass.siteId()))),
                 bookingId);
     }
 
@@ -158,7 +160,7 @@ public class GuestVisits {
         if (visit.state() == BookingState.CANCELLED) {
             return Outcome.done(bookingId);
         }
-        long site = bookings.find(bookingId).orElseThrow().facts().group().siteId();
+        long site = bookings.find(bookingId).orElseThrow().facts().schoolClass().siteId();
         return outcome(classBookings.cancel(bookingId, reason, as(by, teacherAt(site))), bookingId);
     }
 

@@ -112,16 +112,16 @@ public class Suggestions {
         }
 
         /** Returns the active bookings of a class, by date. */
-        public List<BookedVisit> booked(SchoolClass group) {
-            return booked.getOrDefault(group.id(), List.of());
+        public List<BookedVisit> booked(SchoolClass schoolClass) {
+            return booked.getOrDefault(schoolClass.id(), List.of());
         }
 
         /** Returns the activities that fit, best first. */
-        public List<Suggestion> fitting(SchoolClass group) {
-            List<BookedVisit> its = booked(group);
+        public List<Suggestion> fitting(SchoolClass schoolClass) {
+            List<BookedVisit> its = booked(schoolClass);
             Map<Long, List<Session>> byActivity = new LinkedHashMap<>();
             for (Session session : sessions) {
-                if (fits(session, group) && its.stream().noneMatch(one -> inTheWay(one, session))) {
+                if (fits(session, schoolClass) && its.stream().noneMatch(one -> inTheWay(one, session))) {
                     byActivity
                             .computeIfAbsent(session.activity().id(), key -> new ArrayList<>())
                             .add(session);
@@ -131,15 +131,15 @@ public class Suggestions {
                     .thenComparing(one -> one.step() == null)
                     .thenComparing(one -> !one.newWorld());
             return byActivity.values().stream()
-                    .map(dates -> suggestion(dates, group))
+                    .map(dates -> suggestion(dates, schoolClass))
                     .sorted(order) // stable: by date among equals
                     .toList();
         }
 
-        private Suggestion suggestion(List<Session> dates, SchoolClass group) {
+        private Suggestion suggestion(List<Session> dates, SchoolClass schoolClass) {
             Session.Subject activity = dates.get(0).activity();
-            ClassProgress standing = standings.getOrDefault(group.id(), NOTHING_KNOWN);
-            List<BookedVisit> its = booked(group);
+            ClassProgress standing = standings.getOrDefault(schoolClass.id(), NOTHING_KNOWN);
+            List<BookedVisit> its = booked(schoolClass);
             boolean goes = its.stream().anyMatch(one -> one.world() == activity.world());
             return new Suggestion(
                     dates,
@@ -150,25 +150,25 @@ public class Suggestions {
                             .findFirst()
                             .orElse(null),
                     !goes && !standing.seen().contains(activity.world()),
-                    fittingPupils(dates.get(0), group));
+                    fittingPupils(dates.get(0), schoolClass));
         }
 
         /** Returns the dates of an activity to which the class can come, even if it already has a booking for it; by time. */
-        public List<Session> dates(SchoolClass group, long activityId) {
-            List<BookedVisit> its = booked(group);
+        public List<Session> dates(SchoolClass schoolClass, long activityId) {
+            List<BookedVisit> its = booked(schoolClass);
             return sessions.stream()
                     .filter(session -> session.activity().id() == activityId)
-                    .filter(session -> fits(session, group))
+                    .filter(session -> fits(session, schoolClass))
                     .filter(session -> its.stream().noneMatch(one -> meanwhile(one, session.slot())))
                     .toList();
         }
 
-        private boolean fits(Session session, SchoolClass group) {
+        private boolean fits(Session session, SchoolClass schoolClass) {
             Long at = session.where().siteId();
-            return session.activity().forWhom().fits(group.grades(), group.level())
+            return session.activity().forWhom().fits(schoolClass.grades(), schoolClass.level())
                     && (at == null || at == school.id())
-                    && SchoolYear.of(Dates.dayOf(session.slot().start())).equals(group.year())
-                    && fittingPupils(session, group) <= session.capacity()
+                    && SchoolYear.of(Dates.dayOf(session.slot().start())).equals(schoolClass.year())
+                    && fittingPupils(session, schoolClass) <= session.capacity()
                     && open(session.slot());
         }
 
@@ -194,7 +194,8 @@ public class Suggestions {
     /** Returns the groups of a school ({@link BookingGroups}) with a booking in a school year. */
     public List<SchoolClass> bookedGroups(long siteId, SchoolYear year) {
         return classes.list(history.bookedClasses(siteId)).stream()
-                .filter(group -> group.bookingGroup() && group.year().equals(year))
+                .filter(schoolClass ->
+                        schoolClass.bookingGroup() && schoolClass.year().equals(year))
                 .toList();
     }
 
@@ -204,9 +205,9 @@ public class Suggestions {
         return availability != null && availability.freeClasses() > 0 && availability.free() >= pupils;
     }
 
-    private static int fittingPupils(Session session, SchoolClass group) {
-        return group.parts().stream()
-                .filter(part -> session.activity().forWhom().fits(part.grade(), group.level()))
+    private static int fittingPupils(Session session, SchoolClass schoolClass) {
+        return schoolClass.parts().stream()
+                .filter(part -> session.activity().forWhom().fits(part.grade(), schoolClass.level()))
                 .mapToInt(ClassPart::headCount)
                 .sum();
     }

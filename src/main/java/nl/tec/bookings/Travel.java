@@ -27,7 +27,11 @@ public record Travel(@Nullable Integer metres, Transport proposal, int minutes) 
     public static Travel of(VisitContext visit, HubSettings hub) {
         return visit.atOwnSchool()
                 ? new Travel(0, Transport.AT_SCHOOL, 0)
-                : between(visit.group().at(), visit.where().at(), visit.group().grades(), hub);
+                : between(
+                        visit.schoolClass().at(),
+                        visit.where().at(),
+                        visit.schoolClass().grades(),
+                        hub);
     }
 
     /** Returns the journey between two places; null: unknown location. @param grades of the class */

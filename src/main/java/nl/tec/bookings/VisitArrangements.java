@@ -232,7 +232,7 @@ public class VisitArrangements {
     @Transactional
     public BookingResult allowPhotos(long bookingId, boolean allowed, Actor by) {
         return change(bookingId, by, booking -> {
-            if (allowed && !by.worksAt(booking.facts().group().siteId())) {
+            if (allowed && !by.worksAt(booking.facts().schoolClass().siteId())) {
                 throw new NotFound("permission of the school of booking " + bookingId);
             }
             if (store.changePhotos(bookingId, allowed)) {
@@ -271,6 +271,7 @@ public class VisitArrangements {
 
     private Optional<ClassBooking> ofSchool(long bookingId, Actor by) {
         return bookings.find(bookingId)
-                .filter(one -> ClassBookings.mayBook(by, one.facts().group().siteId()));
+                .filter(one ->
+                        ClassBookings.mayBook(by, one.facts().schoolClass().siteId()));
     }
 }

@@ -25,7 +25,7 @@ public record VisitContext(
         SessionFacts session,
         ActivityFacts activity,
         Destination where,
-        ClassFacts group,
+        ClassFacts schoolClass,
         boolean schoolClosed,
         boolean comesToSchool) {
 
@@ -93,13 +93,13 @@ public record VisitContext(
     public record Key(long sessionId, long classId) {}
 
     public Key key() {
-        return new Key(session.id(), group.id());
+        return new Key(session.id(), schoolClass.id());
     }
 
     /** Returns the class parts that the activity is for. */
     public List<Part> eligibleParts() {
-        return group.parts().stream()
-                .filter(part -> activity.forWhom().fits(part.grade(), group.level()))
+        return schoolClass.parts().stream()
+                .filter(part -> activity.forWhom().fits(part.grade(), schoolClass.level()))
                 .toList();
     }
 
@@ -110,6 +110,6 @@ public record VisitContext(
 
     /** Whether nobody has to travel. */
     public boolean atOwnSchool() {
-        return session.siteId() == null ? comesToSchool : session.siteId() == group.siteId();
+        return session.siteId() == null ? comesToSchool : session.siteId() == schoolClass.siteId();
     }
 }

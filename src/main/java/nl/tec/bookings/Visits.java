@@ -140,7 +140,7 @@ public class Visits {
         VisitPlan plan = plans.plan(visit, headCounts, plans.adultsNeeded(visit, headCounts));
         Optional<Refusal> refusal = BookingRules.whether(visit, clock.instant());
         Free free = facts.free(visit.session().id());
-        long site = visit.group().siteId();
+        long site = visit.schoolClass().siteId();
         if (!actor.worksAt(site)) {
             audit.add(actor, "SCHOOL_CONTACTS_READ", "organisation", site);
         }
@@ -164,14 +164,14 @@ public class Visits {
     private @Nullable Refusal inTheWay(Proposal proposal) {
         VisitContext visit = proposal.facts();
         Optional<Long> booked =
-                bookings.findActive(visit.session().id(), visit.group().id());
+                bookings.findActive(visit.session().id(), visit.schoolClass().id());
         if (booked.isPresent()) {
             return Refusal.inTheWay(Reason.ALREADY_BOOKED, booked.get());
         }
         return proposal.full()
                 ? null
                 : bookings.findClash(
-                                visit.group().id(),
+                                visit.schoolClass().id(),
                                 Travel.of(visit, hub).away(visit.session().time()))
                         .orElse(null);
     }
@@ -186,7 +186,7 @@ public class Visits {
         ClassBooking booking = found.get().deadline() == null
                 ? found.get()
                 : bookings.find(bookingId).orElseThrow();
-        if (!actor.worksAt(booking.facts().group().siteId())) {
+        if (!actor.worksAt(booking.facts().schoolClass().siteId())) {
             audit.add(actor, "BOOKING_READ", "BOOKING", bookingId);
         }
         List<Step> history = bookings.history(bookingId);
@@ -206,6 +206,6 @@ public class Visits {
     }
 
     private static boolean mayRead(Actor actor, VisitContext visit) {
-        return ClassBookings.mayBook(actor, visit.group().siteId());
+        return ClassBookings.mayBook(actor, visit.schoolClass().siteId());
     }
 }

@@ -4,7 +4,6 @@ import static nl.tec.demo.DemoFile.read;
 
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import java.time.Clock;
-import java.time.LocalDate;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -57,8 +56,7 @@ class DemoAnnualAccount {
         read("account.yaml").forEach((section, text) -> texts.put(Section.valueOf(section), DemoFile.text(text)));
         List<String> quotes = annual.quotes(version).stream().limit(3).toList();
         annual.save(id, new Draft(texts, quotes, ""), version.edits(), board).orElseThrow();
-        annual.adopt(id, Dates.today(clock), annual.version(id).edits(), board)
-                .orElseThrow();
+        annual.adopt(id, Dates.today(clock), annual.version(id).edits(), board).orElseThrow();
     }
 
     @Configuration(proxyBeanMethods = false)

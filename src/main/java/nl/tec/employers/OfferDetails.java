@@ -67,9 +67,9 @@ public record OfferDetails(
             boolean coach) {
 
         /** Returns the parts of a class for which the offer is suitable; for a combination class that may be only one. */
-        public List<ClassPart> fitting(SchoolClass group) {
+        public List<ClassPart> fitting(SchoolClass schoolClass) {
             ForWhom meant = forWhom();
-            return group.parts().stream()
+            return schoolClass.parts().stream()
                     .filter(part -> meant.fits(part.grade()))
                     .toList();
         }

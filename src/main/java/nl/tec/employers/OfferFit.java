@@ -16,12 +16,13 @@ public class OfferFit {
     public static final int MIN_LEAD_DAYS = AskRules.MIN_LEAD_DAYS;
 
     /** Returns why the offer does not suit the class; no problems if it does. */
-    public Problems problems(Offer offer, SchoolClass group, SchoolSite school) {
+    public Problems problems(Offer offer, SchoolClass schoolClass, SchoolSite school) {
         Problems problems = new Problems();
-        AskRules.fits(offer, group, school, problems);
+        AskRules.fits(offer, schoolClass, school, problems);
         Guests guests = offer.details().guests();
-        int pupils =
-                guests.fitting(group).stream().mapToInt(ClassPart::headCount).sum();
+        int pupils = guests.fitting(schoolClass).stream()
+                .mapToInt(ClassPart::headCount)
+                .sum();
         problems.addIf(pupils < guests.min(), "", "offers.check.tooFew", guests.min());
         return problems;
     }

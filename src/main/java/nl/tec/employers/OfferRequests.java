@@ -124,7 +124,7 @@ public class OfferRequests {
      */
     @Transactional
     public Result ask(AskOffer command, Actor by) {
-        SchoolClass group = classes.find(command.classId())
+        SchoolClass schoolClass = classes.find(command.classId())
                 .filter(one -> by.worksAt(one.siteId()))
                 .orElseThrow(() -> new NotFound("class " + command.classId()));
         Optional<Long> before = store.findByFormKey(command.key(), by.accountId());
@@ -133,23 +133,23 @@ public class OfferRequests {
         }
         Offer offer =
                 offers.findPublished(command.offerId()).orElseThrow(() -> new NotFound("offer " + command.offerId()));
-        SchoolSite school = schools.get(group.siteId());
+        SchoolSite school = schools.get(schoolClass.siteId());
         AskRules.Unavailability not = new AskRules.Unavailability(
                 off(command.dates(), school),
                 store.fullWeeks(offer.id()),
                 store.taken(offer.id(), school.id(), command.dates()));
-        Problems problems = AskRules.check(command, offer, group, school, not, Dates.today(clock));
+        Problems problems = AskRules.check(command, offer, schoolClass, school, not, Dates.today(clock));
         problems.addIf(
-                store.openOf(offer.id(), group.id()).isPresent(), OfferFields.CLASS, "offers.check.alreadyAsked");
+                store.openOf(offer.id(), schoolClass.id()).isPresent(), OfferFields.CLASS, "offers.check.alreadyAsked");
         if (problems.any()) {
-            return resolveDuplicate(command, by, new Refused(problems, free(not, offer, group, school)));
+            return resolveDuplicate(command, by, new Refused(problems, free(not, offer, schoolClass, school)));
         }
         LocalDate last = command.dates().stream()
                 .map(AskOffer.Date::day)
                 .filter(Objects::nonNull)
                 .max(Comparator.naturalOrder())
                 .orElseThrow();
-        Optional<Long> id = store.insert(command, group, school.sector(), terms.of(offer, last), by.accountId());
+        Optional<Long> id = store.insert(command, schoolClass, school.sector(), terms.of(offer, last), by.accountId());
         if (id.isEmpty()) {
             Problems twice = new Problems().add(OfferFields.CLASS, "offers.check.alreadyAsked");
             return resolveDuplicate(command, by, new Refused(twice, List.of()));
@@ -177,7 +177,8 @@ public class OfferRequests {
     }
 
     /** Returns the first available dates, from the earliest requested one that was taken. */
-    private List<AskOffer.Date> free(AskRules.Unavailability not, Offer offer, SchoolClass group, SchoolSite school) {
+    private List<AskOffer.Date> free(
+            AskRules.Unavailability not, Offer offer, SchoolClass schoolClass, SchoolSite school) {
         Optional<LocalDate> first = not.taken().stream()
                 .map(AskOffer.Date::day)
                 .filter(Objects::nonNull)
@@ -189,7 +190,7 @@ public class OfferRequests {
         List<Free> off = holidays.between(from, from.plusDays(DAYS_AHEAD), school);
         AskRules.Unavailability known = new AskRules.Unavailability(off, not.full(), Set.of());
         List<AskOffer.Date> dates = from.datesUntil(from.plusDays(DAYS_AHEAD))
-                .filter(day -> AskRules.day(day, offer, group, known, Dates.today(clock))
+                .filter(day -> AskRules.day(day, offer, schoolClass, known, Dates.today(clock))
                         .isEmpty())
                 .flatMap(day -> Stream.of(DayPart.values()).map(part -> new AskOffer.Date(0, day, part)))
                 .toList();

@@ -56,7 +56,7 @@ public class OfferSuggestions {
      * @param from the first possible day; {@code to} is the last
      */
     public record Criteria(
-            SchoolClass group,
+            SchoolClass schoolClass,
             SchoolSite school,
             LocalDate from,
             LocalDate to,

@@ -94,7 +94,11 @@ public class ApiKeys {
                 .addIf(name.isBlank(), NAME, "keys.check.name")
                 .addIfLonger(name, MAX_NAME, NAME)
                 .addIf(scopes.isEmpty() || !ApiScope.of(role).containsAll(scopes), SCOPES, "keys.check.scopes")
-                .addIf(store.countWorking(organisationId, Dates.today(clock)) >= MAX_KEYS, "", "keys.check.many", MAX_KEYS);
+                .addIf(
+                        store.countWorking(organisationId, Dates.today(clock)) >= MAX_KEYS,
+                        "",
+                        "keys.check.many",
+                        MAX_KEYS);
         if (expiresOn == null || expiresOn.isBefore(Dates.today(clock)) || expiresOn.isAfter(lastDay())) {
             return Outcome.refused(problems.add(EXPIRES, "keys.check.expires"));
         }

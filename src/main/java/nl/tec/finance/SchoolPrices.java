@@ -81,12 +81,12 @@ public class SchoolPrices implements VisitPrices {
         long id = bookingId == null ? Long.MAX_VALUE : bookingId;
         LocalDate day = Dates.dayOf(visit.session().time().start());
         List<SchoolVisit> visits =
-                new ArrayList<>(queries.expectedOf(visit.group().siteId(), day.getYear(), now));
+                new ArrayList<>(queries.expectedOf(visit.schoolClass().siteId(), day.getYear(), now));
         if (visits.stream().noneMatch(one -> one.bookingId() == id)) {
             visits.add(new SchoolVisit(
                     id,
-                    visit.group().siteId(),
-                    visit.group().school(),
+                    visit.schoolClass().siteId(),
+                    visit.schoolClass().school(),
                     "",
                     visit.activity().id(),
                     visit.activity().title(),

@@ -12,7 +12,7 @@ import nl.tec.shared.World;
  *
  * @param seen worlds that at least some of them have seen
  */
-public record PartProgress(SchoolClass group, ClassPart part, List<LineProgress> lines, Set<World> seen) {
+public record PartProgress(SchoolClass schoolClass, ClassPart part, List<LineProgress> lines, Set<World> seen) {
 
     /** Returns the worlds that they have not seen yet. */
     public List<World> unseen() {

@@ -45,23 +45,24 @@ public class Progress implements LearningProgress {
         Map<Long, Set<Long>> followed = queries.followed(sites);
         List<LearningLine> all = lines.list();
         PupilHistory history = queries.history(classes.stream()
-                .flatMap(group -> group.parts().stream())
+                .flatMap(schoolClass -> schoolClass.parts().stream())
                 .map(ClassPart::id)
                 .toList());
         return classes.stream()
-                .flatMap(group -> group.parts().stream().map(part -> part(group, part, followed, all, history)))
+                .flatMap(schoolClass ->
+                        schoolClass.parts().stream().map(part -> part(schoolClass, part, followed, all, history)))
                 .toList();
     }
 
     private static PartProgress part(
-            SchoolClass group,
+            SchoolClass schoolClass,
             ClassPart part,
             Map<Long, Set<Long>> followed,
             List<LearningLine> all,
             PupilHistory history) {
-        Set<Long> ofSchool = followed.getOrDefault(group.siteId(), Set.of());
+        Set<Long> ofSchool = followed.getOrDefault(schoolClass.siteId(), Set.of());
         return new PartProgress(
-                group,
+                schoolClass,
                 part,
                 all.stream()
                         .filter(line -> ofSchool.contains(line.id()))
@@ -108,7 +109,7 @@ public class Progress implements LearningProgress {
         Map<Long, ClassProgress> standings = new LinkedHashMap<>();
         for (PartProgress part : parts(classes)) {
             ClassProgress standing = standings.computeIfAbsent(
-                    part.group().id(), key -> new ClassProgress(new ArrayList<>(), new LinkedHashSet<>()));
+                    part.schoolClass().id(), key -> new ClassProgress(new ArrayList<>(), new LinkedHashSet<>()));
             standing.seen().addAll(part.seen());
             for (LineProgress line : part.lines()) {
                 line.in(State.NOW).stream()

@@ -34,17 +34,17 @@ public class StepTicks {
      * @throws NotFound when the class is not of a school that the actor works at, or the step is not of a line that it follows
      */
     @Transactional
-    public void tick(Actor actor, SchoolClass group, long partId, long stepId, TickPlace place) {
-        actor.requireWorksAt(group.siteId());
-        boolean ofClass = group.parts().stream().anyMatch(part -> part.id() == partId);
-        boolean ofSchool = lines.followed(group.siteId()).stream()
+    public void tick(Actor actor, SchoolClass schoolClass, long partId, long stepId, TickPlace place) {
+        actor.requireWorksAt(schoolClass.siteId());
+        boolean ofClass = schoolClass.parts().stream().anyMatch(part -> part.id() == partId);
+        boolean ofSchool = lines.followed(schoolClass.siteId()).stream()
                 .flatMap(line -> line.steps().stream())
                 .anyMatch(step -> step.id() == stepId);
         if (!ofClass || !ofSchool) {
             throw new NotFound("step " + stepId + " of class part " + partId);
         }
         store.tick(partId, stepId, place, actor.accountId())
-                .ifPresent(id -> audit.add(actor, "STEP_TICKED", "school_class", group.id()));
+                .ifPresent(id -> audit.add(actor, "STEP_TICKED", "school_class", schoolClass.id()));
     }
 
     /** Undoes a tick. @throws NotFound when it is not of a school that the actor works at */

@@ -118,27 +118,27 @@ public class NeighbourBookings {
         }
         NeighbourSession session =
                 session(ask.neighbourId(), ask.itemId()).orElseThrow(() -> new NotFound("session " + ask.itemId()));
-        SchoolClass group = classes.find(ask.classId())
+        SchoolClass schoolClass = classes.find(ask.classId())
                 .filter(one -> by.worksAt(one.siteId()))
                 .orElseThrow(() -> new NotFound("class " + ask.classId()));
         SortedMap<ClassPart, Integer> going = new TreeMap<>(Comparator.comparing(ClassPart::id));
-        group.parts().forEach(part -> {
+        schoolClass.parts().forEach(part -> {
             if (ask.pupils().getOrDefault(part.id(), 0) > 0) {
                 going.put(part, ask.pupils().get(part.id()));
             }
         });
-        Problems problems = check(ask, group, session, !going.isEmpty());
+        Problems problems = check(ask, schoolClass, session, !going.isEmpty());
         if (problems.any()) {
             return Outcome.refused(problems);
         }
-        SchoolSite school = schools.get(group.siteId());
+        SchoolSite school = schools.get(schoolClass.siteId());
         Travel way = Travel.between(
                 Coordinates.of(school.latitude(), school.longitude()),
                 session.at(),
-                group.parts().stream().map(ClassPart::grade).toList(),
+                schoolClass.parts().stream().map(ClassPart::grade).toList(),
                 hub);
         Stored asked = Objects.requireNonNull(transaction.execute(status -> {
-            Optional<Long> id = store.insert(ask, session, group, going, way.minutes(), by, clock.instant());
+            Optional<Long> id = store.insert(ask, session, schoolClass, going, way.minutes(), by, clock.instant());
             if (id.isEmpty()) { // the same form, submitted twice concurrently
                 return new Stored(
                         queries.find(ask.key())
@@ -147,7 +147,7 @@ public class NeighbourBookings {
                                 .orElseGet(() -> Outcome.refused("elsewhere.check.twice")),
                         false);
             }
-            if (!elsewhere.take(ask.key(), group.id(), way.away(session.time()))) {
+            if (!elsewhere.take(ask.key(), schoolClass.id(), way.away(session.time()))) {
                 status.setRollbackOnly();
                 return new Stored(Outcome.refused("elsewhere.check.away"), false);
             }
@@ -163,11 +163,12 @@ public class NeighbourBookings {
     /** @param now whether this request stored it */
     private record Stored(Outcome<Long> outcome, boolean now) {}
 
-    private static Problems check(Ask ask, SchoolClass group, NeighbourSession session, boolean anybody) {
-        return numbers(ask.pupils(), ask.adults(), group.parts().get(0).id(), anybody)
+    private static Problems check(Ask ask, SchoolClass schoolClass, NeighbourSession session, boolean anybody) {
+        return numbers(ask.pupils(), ask.adults(), schoolClass.parts().get(0).id(), anybody)
                 .addIf(BookingRules.phone(ask.phone()).isPresent(), PHONE, "elsewhere.check.phone")
                 .addIf(
-                        !group.year()
+                        !schoolClass
+                                .year()
                                 .equals(SchoolYear.of(Dates.dayOf(session.time().start()))),
                         "",
                         "elsewhere.check.year");

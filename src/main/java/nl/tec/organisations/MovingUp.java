@@ -1,7 +1,6 @@
 package nl.tec.organisations;
 
 import java.time.Clock;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;

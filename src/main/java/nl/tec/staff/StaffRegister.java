@@ -134,7 +134,9 @@ public class StaffRegister {
     /** Counts the members whose certificate has expired, or expires within the days of the setting; those without one do not count. */
     public int expiring() {
         return queries.expiring(
-                Dates.today(clock).plusDays(hub.number(Setting.VOG_WARNING_DAYS)).minusYears(hub.number(Setting.VOG_YEARS)),
+                Dates.today(clock)
+                        .plusDays(hub.number(Setting.VOG_WARNING_DAYS))
+                        .minusYears(hub.number(Setting.VOG_YEARS)),
                 Dates.today(clock));
     }
 

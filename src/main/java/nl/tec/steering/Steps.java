@@ -168,8 +168,7 @@ public class Steps {
         if (from != null) {
             LocalDate day = Dates.dayOf(from);
             problems.addIf(
-                    day.isBefore(FIRST_DAY)
-                            || day.isAfter(Dates.today(clock).plusYears(YEARS_AHEAD)),
+                    day.isBefore(FIRST_DAY) || day.isAfter(Dates.today(clock).plusYears(YEARS_AHEAD)),
                     "publicDay",
                     "steering.problem.planned");
             problems.addIf(

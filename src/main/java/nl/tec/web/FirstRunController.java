@@ -5,7 +5,6 @@ import gg.jte.models.runtime.JteModel;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
-import java.time.LocalDate;
 import java.util.Optional;
 import nl.tec.accounts.Account;
 import nl.tec.accounts.RateLimit;

@@ -97,7 +97,7 @@ public class BookingMoves {
                 .update();
         travelConflicts.movedTo(bookingId, target);
         // as with cancelling, a change by the TEC is never late
-        boolean late = by.worksAt(facts.group().siteId())
+        boolean late = by.worksAt(facts.schoolClass().siteId())
                 && BookingChanges.late(
                         clock.instant(),
                         facts.session().time().start(),

@@ -160,7 +160,7 @@ public class BookingQueries {
                   and booking_active(b.state) order by b.state <> 'CONFIRMED', s.starts_at limit 1
                 """)
                 .params(
-                        visit.group().id(),
+                        visit.schoolClass().id(),
                         visit.activity().id(),
                         visit.session().id(),
                         Rows.timestamp(now))

@@ -93,7 +93,7 @@ public class BookingStore {
         values.put("session", request.sessionId());
         values.put("people", request.participants());
         values.put("adults", details.adults());
-        values.put("site", request.visit().group().siteId());
+        values.put("site", request.visit().schoolClass().siteId());
         values.put("class", command.classId());
         values.put(
                 "account",

@@ -195,7 +195,7 @@ class ClassMailTemplate extends MailFamily<ClassMail> {
             MailedDates.write(
                     draft,
                     alternatives.replacementsForClass(booking),
-                    "/school/boeken?klas=" + visit.group().id() + "&sessie=",
+                    "/school/boeken?klas=" + visit.schoolClass().id() + "&sessie=",
                     texts,
                     language);
         }
@@ -211,7 +211,7 @@ class ClassMailTemplate extends MailFamily<ClassMail> {
             facts.add(new Fact(t("mail.booking.what"), activity));
             facts.add(new Fact(
                     t("mail.booking.who"),
-                    t("mail.booking.class", group, visit.group().school())));
+                    t("mail.booking.class", group, visit.schoolClass().school())));
             facts.add(new Fact(t("mail.booking.when"), Dates.longSlot(time.start(), time.end(), language)));
             facts.add(new Fact(t("mail.booking.where"), words.where(visit, language)));
             Instant departs = transport.departs();

@@ -61,7 +61,7 @@ public sealed interface SeatRequest {
         }
 
         boolean bySchool() {
-            return by.worksAt(visit.group().siteId());
+            return by.worksAt(visit.schoolClass().siteId());
         }
 
         /** Returns the contact at the school; null: none, or the school itself books. */

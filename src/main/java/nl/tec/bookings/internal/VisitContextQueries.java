@@ -206,13 +206,13 @@ public class VisitContextQueries {
                 row.getInt("capacity"),
                 Rows.longOrNull(row, "session_site"));
         Destination where = where(row, session.siteId() != null);
-        ClassFacts group = group(row);
+        ClassFacts schoolClass = schoolClass(row);
         boolean closed = row.getBoolean("school_closed");
         boolean comesToSchool = row.getBoolean("comes_along");
         return new Read(
                 row.getLong("activity_id"),
                 row.getInt("activity_version"),
-                activity -> new VisitContext(session, activity, where, group, closed, comesToSchool));
+                activity -> new VisitContext(session, activity, where, schoolClass, closed, comesToSchool));
     }
 
     private static Destination where(ResultSet row, boolean atSchool) throws SQLException {
@@ -230,7 +230,7 @@ public class VisitContextQueries {
                         coordinates(row, "venue_latitude", "venue_longitude"));
     }
 
-    private static ClassFacts group(ResultSet row) throws SQLException {
+    private static ClassFacts schoolClass(ResultSet row) throws SQLException {
         Sector sector = Sector.valueOf(row.getString("sector"));
         String parts = row.getString("class_parts");
         return new ClassFacts(

@@ -166,15 +166,18 @@ public class VisitPlans {
 
     /** Counts the pupils who go, by group. */
     private static Map<Grade, Integer> pupils(VisitContext facts, Map<Long, Integer> headCounts) {
-        return facts.group().parts().stream()
+        return facts.schoolClass().parts().stream()
                 .collect(Collectors.toMap(Part::grade, part -> headCounts.getOrDefault(part.id(), 0), Integer::sum));
     }
 
     /** Returns what a teacher of the school reads, whoever asks: a mail goes to people without an account too. */
     private List<Material> material(VisitContext facts) {
         Actor teacher = new Actor(
-                0, "", "", Set.of(Membership.of(Role.TEACHER, facts.group().siteId())));
-        return library.ofVisit(facts.activity().id(), facts.group().grades(), teacher);
+                0,
+                "",
+                "",
+                Set.of(Membership.of(Role.TEACHER, facts.schoolClass().siteId())));
+        return library.ofVisit(facts.activity().id(), facts.schoolClass().grades(), teacher);
     }
 
     private static Lesson lesson(boolean described, List<Material> material, @Nullable Stored stored, State untouched) {

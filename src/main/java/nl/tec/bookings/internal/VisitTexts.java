@@ -33,7 +33,9 @@ class VisitTexts {
     /** Returns the name of the class, such as 'groep 7a' or 'klas 2b'. */
     String group(VisitContext visit, Locale language) {
         return texts.text(
-                language, "class." + visit.group().sector(), visit.group().label());
+                language,
+                "class." + visit.schoolClass().sector(),
+                visit.schoolClass().label());
     }
 
     /** Returns the venue with its address. */

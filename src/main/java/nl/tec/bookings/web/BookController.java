@@ -147,18 +147,18 @@ class BookController {
             @RequestParam("klas") long classId,
             FormData form,
             @AuthenticationPrincipal Actor actor) {
-        SchoolClass group = classes.find(classId)
+        SchoolClass schoolClass = classes.find(classId)
                 .filter(one -> area.equals("beheer") || actor.worksAt(one.siteId()))
                 .orElseThrow(BookController::notFound);
-        SchoolSite school = schools.get(group.siteId());
+        SchoolSite school = schools.get(schoolClass.siteId());
         return pages.bookingsFitting(
                 area,
-                group,
+                schoolClass,
                 school,
                 FittingDays.of(
                         suggestions
-                                .outlook(school, List.of(group), group.year())
-                                .fitting(group),
+                                .outlook(school, List.of(schoolClass), schoolClass.year())
+                                .fitting(schoolClass),
                         form));
     }
 

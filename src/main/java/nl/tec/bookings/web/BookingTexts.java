@@ -99,11 +99,11 @@ public final class BookingTexts {
     }
 
     /** Returns the name of a class, such as 'groep 7a' or 'klas 2b'. */
-    public static String group(Ui ui, ClassFacts group) {
-        return group(ui, group.sector(), group.label());
+    public static String schoolClass(Ui ui, ClassFacts schoolClass) {
+        return schoolClass(ui, schoolClass.sector(), schoolClass.label());
     }
 
-    public static String group(Ui ui, Sector sector, String label) {
+    public static String schoolClass(Ui ui, Sector sector, String label) {
         return ui.t("class." + sector, label);
     }
 }

@@ -45,7 +45,7 @@ class ClassVisitsController {
 
     @GetMapping
     JteModel show(@PathVariable String area, @PathVariable long id, @AuthenticationPrincipal Actor actor) {
-        return page(area, group(area, id, actor), "");
+        return page(area, schoolClass(area, id, actor), "");
     }
 
     @PostMapping("/aanpassen")
@@ -55,7 +55,7 @@ class ClassVisitsController {
             @RequestParam(name = "bezoek", defaultValue = "") List<Long> chosen,
             @AuthenticationPrincipal Actor actor,
             Reply reply) {
-        group(area, id, actor);
+        schoolClass(area, id, actor);
         return each(
                 area,
                 id,
@@ -74,9 +74,10 @@ class ClassVisitsController {
             @RequestParam(name = "reden", defaultValue = "") String reason,
             @AuthenticationPrincipal Actor actor,
             Reply reply) {
-        SchoolClass group = group(area, id, actor);
-        if (!actor.worksAt(group.siteId()) && reason.isBlank()) {
-            return reply.refused(new Problems().add("reden", "Refusal.REASON_MISSING"), page(area, group, reason));
+        SchoolClass schoolClass = schoolClass(area, id, actor);
+        if (!actor.worksAt(schoolClass.siteId()) && reason.isBlank()) {
+            return reply.refused(
+                    new Problems().add("reden", "Refusal.REASON_MISSING"), page(area, schoolClass, reason));
         }
         return each(
                 area,
@@ -108,11 +109,12 @@ class ClassVisitsController {
                 : reply.warn(asked.isEmpty() ? "classVisits.nothing" : "classVisits.some", address);
     }
 
-    private JteModel page(String area, SchoolClass group, String reason) {
-        return pages.bookingsClassVisits(area, group, schools.get(group.siteId()), visits.coming(group.id()), reason);
+    private JteModel page(String area, SchoolClass schoolClass, String reason) {
+        return pages.bookingsClassVisits(
+                area, schoolClass, schools.get(schoolClass.siteId()), visits.coming(schoolClass.id()), reason);
     }
 
-    private SchoolClass group(String area, long id, Actor actor) {
+    private SchoolClass schoolClass(String area, long id, Actor actor) {
         return classes.find(id)
                 .filter(one -> area.equals("beheer") || actor.worksAt(one.siteId()))
                 .orElseThrow(BookController::notFound);

@@ -58,7 +58,7 @@ public class SchoolController {
 
     /** A class with its bookings and best suggestions. @param own whether the viewer marked it @param more how many more fit */
     public record ClassCard(
-            SchoolClass group, boolean own, List<BookedVisit> booked, List<Suggestion> fits, int more) {}
+            SchoolClass schoolClass, boolean own, List<BookedVisit> booked, List<Suggestion> fits, int more) {}
 
     @GetMapping("/school")
     JteModel classes(
@@ -79,8 +79,9 @@ public class SchoolController {
         groups.addAll(classes.list(school.id(), year));
         Set<Long> own = ownClasses.of(actor);
         // marked classes get a card and the others are listed; without marks, all get a card
-        List<SchoolClass> shown =
-                groups.stream().filter(group -> own.contains(group.id())).toList();
+        List<SchoolClass> shown = groups.stream()
+                .filter(schoolClass -> own.contains(schoolClass.id()))
+                .toList();
         List<SchoolClass> cards = shown.isEmpty() ? groups : shown;
         Set<SchoolClass> onCards = Set.copyOf(cards);
         Outlook outlook = suggestions.outlook(school, cards, year);
@@ -90,9 +91,11 @@ public class SchoolController {
                 now,
                 year,
                 cards.stream()
-                        .map(group -> card(group, own.contains(group.id()), outlook))
+                        .map(schoolClass -> card(schoolClass, own.contains(schoolClass.id()), outlook))
                         .toList(),
-                groups.stream().filter(group -> !onCards.contains(group)).toList(),
+                groups.stream()
+                        .filter(schoolClass -> !onCards.contains(schoolClass))
+                        .toList(),
                 byLevel);
     }
 
@@ -101,30 +104,30 @@ public class SchoolController {
             @RequestParam("klas") long classId,
             @RequestParam("eigen") boolean own,
             @AuthenticationPrincipal Actor actor) {
-        SchoolClass group = mine(classId, actor);
+        SchoolClass schoolClass = mine(classId, actor);
         ownClasses.mark(actor, classId, own);
-        return Reply.redirect(
-                "/school?school=" + group.siteId() + "&jaar=" + group.year().start());
+        return Reply.redirect("/school?school=" + schoolClass.siteId() + "&jaar="
+                + schoolClass.year().start());
     }
 
-    private static ClassCard card(SchoolClass group, boolean own, Outlook outlook) {
+    private static ClassCard card(SchoolClass schoolClass, boolean own, Outlook outlook) {
         // a booking group was made for one activity; suggestions would repeat for every group of the school
-        List<Suggestion> fits = group.bookingGroup()
+        List<Suggestion> fits = schoolClass.bookingGroup()
                 ? List.of()
-                : outlook.fitting(group).stream()
+                : outlook.fitting(schoolClass).stream()
                         .filter(one -> one.first() != null)
                         .toList();
         return new ClassCard(
-                group,
+                schoolClass,
                 own,
-                outlook.booked(group),
+                outlook.booked(schoolClass),
                 fits.stream().limit(SHOWN_PER_CLASS).toList(),
                 Math.max(0, fits.size() - SHOWN_PER_CLASS));
     }
 
     private SchoolClass mine(long classId, Actor actor) {
         return classes.find(classId)
-                .filter(group -> actor.worksAt(group.siteId()))
+                .filter(schoolClass -> actor.worksAt(schoolClass.siteId()))
                 .orElseThrow(BookController::notFound);
     }
 }

@@ -47,11 +47,16 @@ public final class AskRules {
     public record Unavailability(List<Free> off, Set<LocalDate> full, Set<AskOffer.Date> taken) {}
 
     public static Problems check(
-            AskOffer command, Offer offer, SchoolClass group, SchoolSite school, Unavailability not, LocalDate today) {
+            AskOffer command,
+            Offer offer,
+            SchoolClass schoolClass,
+            SchoolSite school,
+            Unavailability not,
+            LocalDate today) {
         Problems problems = new Problems();
         Guests guests = offer.details().guests();
-        fits(offer, group, school, problems);
-        pupils(command, guests, group, problems);
+        fits(offer, schoolClass, school, problems);
+        pupils(command, guests, schoolClass, problems);
         problems.addUnlessBetween(command.adults(), 0, MAX_ADULTS, ADULTS);
         problems.addIfLonger(command.question().strip(), MAX_QUESTION_LENGTH, QUESTION);
         problems.addIf(command.dates().isEmpty(), DAY + 1, "offers.check.oneDate");
@@ -59,7 +64,7 @@ public final class AskRules {
         for (AskOffer.Date date : command.dates()) {
             String field = DAY + date.line();
             problems.addIf(!seen.add(date.day() + "/" + date.part()), field, "offers.check.dateTwice");
-            Optional<String> why = day(date.day(), offer, group, not, today);
+            Optional<String> why = day(date.day(), offer, schoolClass, not, today);
             why.ifPresent(key -> problems.add(field, key, MIN_LEAD_DAYS));
             problems.addIf(why.isEmpty() && not.taken().contains(date), field, "offers.check.taken");
         }
@@ -68,11 +73,11 @@ public final class AskRules {
 
     /** Returns the message key of the reason that a day is not possible for a class, if any. */
     public static Optional<String> day(
-            LocalDate day, Offer offer, SchoolClass group, Unavailability not, LocalDate today) {
+            LocalDate day, Offer offer, SchoolClass schoolClass, Unavailability not, LocalDate today) {
         if (day.isBefore(today.plusDays(MIN_LEAD_DAYS))) {
             return Optional.of("offers.check.tooSoon");
         }
-        if (!group.year().contains(day)) {
+        if (!schoolClass.year().contains(day)) {
             return Optional.of("offers.check.otherYear");
         }
         if (!WorkingDays.weekday(day)) {
@@ -90,9 +95,9 @@ public final class AskRules {
     }
 
     /** Checks whether the offer suits the class at all: group, age and distance. */
-    public static void fits(Offer offer, SchoolClass group, SchoolSite school, Problems problems) {
+    public static void fits(Offer offer, SchoolClass schoolClass, SchoolSite school, Problems problems) {
         Guests guests = offer.details().guests();
-        List<ClassPart> parts = guests.fitting(group);
+        List<ClassPart> parts = guests.fitting(schoolClass);
         problems.addIf(parts.isEmpty(), CLASS, "offers.check.notForGroup");
         Integer youngest = guests.youngestAge();
         problems.addIf(
@@ -114,8 +119,8 @@ public final class AskRules {
                 travel == null ? 0 : travel);
     }
 
-    private static void pupils(AskOffer command, Guests guests, SchoolClass group, Problems problems) {
-        Set<Long> parts = group.parts().stream().map(ClassPart::id).collect(Collectors.toSet());
+    private static void pupils(AskOffer command, Guests guests, SchoolClass schoolClass, Problems problems) {
+        Set<Long> parts = schoolClass.parts().stream().map(ClassPart::id).collect(Collectors.toSet());
         boolean wrong = command.headCounts().entrySet().stream()
                 .anyMatch(one ->
                         !parts.contains(one.getKey()) || one.getValue() < 0 || one.getValue() > MAX_PUPILS_PER_PART);
@@ -124,7 +129,7 @@ public final class AskRules {
             return;
         }
         problems.addIf(
-                group.parts().stream()
+                schoolClass.parts().stream()
                         .filter(part -> command.headCounts().getOrDefault(part.id(), 0) > 0)
                         .anyMatch(part -> !guests.forWhom().fits(part.grade())),
                 PUPILS,

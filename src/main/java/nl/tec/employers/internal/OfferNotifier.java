@@ -69,9 +69,8 @@ public class OfferNotifier {
 
     /** Queues a mail. An extension restarts the reminders, so their deduplication key contains {@code due}. */
     private void put(OfferMail mail, OfferRequest request, String reason, @Nullable Visit visit, String part) {
-        List<OfferRequest.Wish> dates = mail == OfferMail.IMPOSSIBLE || request.open()
-                ? request.possible(Dates.today(clock))
-                : request.dates();
+        List<OfferRequest.Wish> dates =
+                mail == OfferMail.IMPOSSIBLE || request.open() ? request.possible(Dates.today(clock)) : request.dates();
         List<Other> fitting = mail.includesAlternatives() && !request.open() ? others(request) : List.of();
         OfferMessage letter = OfferMessage.of(request, dates, reason, visit, fitting);
         String round = mail == OfferMail.REMINDER || mail == OfferMail.ESCALATED

@@ -134,36 +134,38 @@ public class OfferSuggestionQueries {
     }
 
     private Map<String, @Nullable Object> values(Criteria question, List<LocalDate> days) {
-        SchoolClass group = question.group();
+        SchoolClass schoolClass = question.schoolClass();
         World world = question.world();
         Map<String, @Nullable Object> values = new HashMap<>();
-        values.put("seen", Rows.array(seen(group)));
+        values.put("seen", Rows.array(seen(schoolClass)));
         values.put("lat", question.school().latitude());
         values.put("lon", question.school().longitude());
         values.put("unknown", UNKNOWN_METRES);
         values.put(
-                "grades", Rows.array(group.grades().stream().map(Grade::number).toList()));
+                "grades",
+                Rows.array(schoolClass.grades().stream().map(Grade::number).toList()));
         values.put(
                 "pupils",
-                Rows.array(group.parts().stream().map(ClassPart::headCount).toList()));
+                Rows.array(
+                        schoolClass.parts().stream().map(ClassPart::headCount).toList()));
         values.put(
                 "ages",
-                Rows.array(group.grades().stream().map(Grade::youngestAge).toList()));
+                Rows.array(schoolClass.grades().stream().map(Grade::youngestAge).toList()));
         values.put("weeks", Rows.array(weeks(days)));
         values.put("days", Rows.array(days));
         values.put("weekOf", Rows.array(days.stream().map(Dates::week).toList()));
         values.put("mondayOf", Rows.array(days.stream().map(Dates::monday).toList()));
         values.put("world", Rows.nameOrNull(world));
         values.put("kind", Rows.nameOrNull(question.kind()));
-        values.put("class", group.id());
+        values.put("class", schoolClass.id());
         return values;
     }
 
     /** Returns the worlds of the visits of a class this school year, past and future. */
-    private Set<String> seen(SchoolClass group) {
+    private Set<String> seen(SchoolClass schoolClass) {
         Set<String> seen = new HashSet<>();
         jdbc.sql("select distinct worlds from bookings_class_visit_v where class_id = ? and state = 'CONFIRMED'")
-                .param(group.id())
+                .param(schoolClass.id())
                 .query((row, n) -> Rows.texts(row, "worlds"))
                 .list()
                 .forEach(seen::addAll);
@@ -205,7 +207,7 @@ public class OfferSuggestionQueries {
         if (found.offer().details().where().held() == Location.SCHOOL) {
             reasons.add(new Reason(Fit.COMES_TO_YOU, 0, List.of()));
         } else if (found.metres() < UNKNOWN_METRES) {
-            reasons.add(new Reason(way(found.metres(), question.group()), found.metres(), List.of()));
+            reasons.add(new Reason(way(found.metres(), question.schoolClass()), found.metres(), List.of()));
         }
         if (!found.complete()) {
             weeks(found, days, reasons);
@@ -232,9 +234,9 @@ public class OfferSuggestionQueries {
         }
     }
 
-    private Fit way(int metres, SchoolClass group) {
+    private Fit way(int metres, SchoolClass schoolClass) {
         return switch (WayOfTravel.of(
-                metres, group.grades(), hub.number(Setting.WALK_METRES), hub.number(Setting.BIKE_METRES))) {
+                metres, schoolClass.grades(), hub.number(Setting.WALK_METRES), hub.number(Setting.BIKE_METRES))) {
             case WALK -> Fit.WALKING;
             case BIKE -> Fit.CYCLING;
             case ROAD -> Fit.BY_BUS;

@@ -179,7 +179,7 @@ public class RequestStore {
 
     /** Inserts a request; empty if the class has an open request for the offer, or the form was sent twice. */
     public Optional<Long> insert(
-            AskOffer command, SchoolClass group, Sector sector, WorkingDays.Term term, long accountId) {
+            AskOffer command, SchoolClass schoolClass, Sector sector, WorkingDays.Term term, long accountId) {
         Optional<Long> id = jdbc.sql("""
                 insert into offer_request (offer_id, site_id, class_id, class_label, sector, account_id, participants, adults,
                                            question, form_key, state, asked_at, remind_at, due_at)
@@ -188,9 +188,9 @@ public class RequestStore {
                 on conflict do nothing returning id
                 """)
                 .param("offer", command.offerId())
-                .param("site", group.siteId())
-                .param("class", group.id())
-                .param("label", group.label())
+                .param("site", schoolClass.siteId())
+                .param("class", schoolClass.id())
+                .param("label", schoolClass.label())
                 .param("sector", sector.name())
                 .param("account", accountId)
                 .param("participants", command.participants())

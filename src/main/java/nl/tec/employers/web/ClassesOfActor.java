@@ -35,7 +35,7 @@ public class ClassesOfActor {
     }
 
     /** A class with its school. */
-    public record OwnClass(SchoolClass group, SchoolSite school) {}
+    public record OwnClass(SchoolClass schoolClass, SchoolSite school) {}
 
     /** A class to choose. @param problems why the offer does not suit it; none: it does */
     public record Choice(OwnClass mine, Problems problems) {}
@@ -52,23 +52,23 @@ public class ClassesOfActor {
         SchoolYear year = SchoolYear.of(soonest());
         List<OwnClass> all = new ArrayList<>();
         for (SchoolSite school : schools.of(actor)) {
-            classes.list(school.id(), year).forEach(group -> all.add(new OwnClass(group, school)));
+            classes.list(school.id(), year).forEach(schoolClass -> all.add(new OwnClass(schoolClass, school)));
         }
         return all;
     }
 
     /** @throws NotFound if there is none, or it is of another school */
     OwnClass get(long classId, Actor actor) {
-        SchoolClass group = classes.find(classId)
+        SchoolClass schoolClass = classes.find(classId)
                 .filter(one -> actor.worksAt(one.siteId()))
                 .orElseThrow(() -> new NotFound("class " + classId));
-        return new OwnClass(group, schools.get(group.siteId()));
+        return new OwnClass(schoolClass, schools.get(schoolClass.siteId()));
     }
 
     /** Returns all classes, with the reasons that an offer does not suit them. */
     List<Choice> fitting(Actor actor, Offer offer) {
         return list(actor).stream()
-                .map(mine -> new Choice(mine, fit.problems(offer, mine.group(), mine.school())))
+                .map(mine -> new Choice(mine, fit.problems(offer, mine.schoolClass(), mine.school())))
                 .toList();
     }
 

@@ -96,7 +96,7 @@ class SchoolOffersController {
             return pages.employersOfferWhichClass(offer, classes.fitting(actor, offer), classes.byLevel(actor), labels);
         }
         OwnClass mine = classes.get(classId, actor);
-        List<ClassPart> parts = offer.details().guests().fitting(mine.group());
+        List<ClassPart> parts = offer.details().guests().fitting(mine.schoolClass());
         int needed = adults.needed(parts.stream().collect(Collectors.toMap(ClassPart::grade, ClassPart::headCount)));
         FormData form = new FormData().put(ADULTS, needed).put("sleutel", UUID.randomUUID());
         parts.forEach(part -> form.put(field(part), part.headCount()));
@@ -122,7 +122,7 @@ class SchoolOffersController {
             @AuthenticationPrincipal Actor actor,
             Reply reply) {
         OwnClass mine = classes.get(classId, actor);
-        AskOffer command = command(id, mine.group(), form, key);
+        AskOffer command = command(id, mine.schoolClass(), form, key);
         if (form.problems().any()) {
             return reply.refused(form.problems(), ask(offer(id), mine, form, List.of()));
         }
@@ -143,7 +143,7 @@ class SchoolOffersController {
         return reply.refused(refused.problems(), ask(offer(id), mine, form, refused.free()));
     }
 
-    private static AskOffer command(long offerId, SchoolClass group, FormData form, UUID key) {
+    private static AskOffer command(long offerId, SchoolClass schoolClass, FormData form, UUID key) {
         List<AskOffer.Date> dates = new ArrayList<>();
         for (int line = 1; line <= DATES; line++) {
             LocalDate day = form.day(DAY + line, "form.day");
@@ -153,8 +153,8 @@ class SchoolOffersController {
             }
         }
         Map<Long, Integer> counts = new HashMap<>();
-        group.parts().forEach(part -> counts.put(part.id(), form.number(field(part), 0)));
-        return new AskOffer(offerId, group.id(), dates, counts, form.number(ADULTS, 0), form.text(QUESTION), key);
+        schoolClass.parts().forEach(part -> counts.put(part.id(), form.number(field(part), 0)));
+        return new AskOffer(offerId, schoolClass.id(), dates, counts, form.number(ADULTS, 0), form.text(QUESTION), key);
     }
 
     static String field(ClassPart part) {

@@ -48,11 +48,11 @@ class SchoolSuggestionsController {
             FormData form,
             @AuthenticationPrincipal Actor actor) {
         List<OwnClass> mine = new ArrayList<>(classes.list(actor));
-        if (classId != null && mine.stream().noneMatch(one -> one.group().id() == classId)) {
+        if (classId != null && mine.stream().noneMatch(one -> one.schoolClass().id() == classId)) {
             mine.add(0, group(classId, actor));
         }
         Optional<OwnClass> chosen = mine.stream()
-                .filter(one -> classId == null || one.group().id() == classId)
+                .filter(one -> classId == null || one.schoolClass().id() == classId)
                 .findFirst();
         LocalDate first = classes.soonest();
         LocalDate from = latest(form.day("van"), first, first);
@@ -75,7 +75,7 @@ class SchoolSuggestionsController {
     /** Returns a booking group, which is not in the list of classes. */
     private OwnClass group(long classId, Actor actor) {
         OwnClass chosen = classes.get(classId, actor);
-        if (!chosen.group().bookingGroup()) {
+        if (!chosen.schoolClass().bookingGroup()) {
             throw new NotFound("class " + classId);
         }
         return chosen;
@@ -84,7 +84,7 @@ class SchoolSuggestionsController {
     private OfferPage<OfferSuggestions.Suggestion> page(
             OwnClass mine, LocalDate from, LocalDate to, FormData form, @Nullable String after) {
         Criteria question = new Criteria(
-                mine.group(),
+                mine.schoolClass(),
                 mine.school(),
                 from,
                 to,

@@ -2,7 +2,6 @@ package nl.tec.exchange.web;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import nl.tec.hub.HubSettings;

@@ -535,7 +535,7 @@ final class ApiModels {
                     facts.session().id(),
                     facts.activity().slug(),
                     Text.of(facts.activity().title()),
-                    facts.group().label(),
+                    facts.schoolClass().label(),
                     booking.participants(),
                     booking.details().adults(),
                     facts.session().time().start(),

@@ -55,9 +55,7 @@ class ManageBudgetController {
     JteModel newLine(FormData query) {
         BudgetScenario scenario = scenario(query);
         LineKind kind = query.constant("soort", LineKind.class).orElse(LineKind.COST);
-        FormData form = new FormData()
-                .put("jaar", Dates.today(clock).getYear())
-                .put("zekerheid", Certainty.EXPECTED);
+        FormData form = new FormData().put("jaar", Dates.today(clock).getYear()).put("zekerheid", Certainty.EXPECTED);
         return linePage(null, scenario, kind, form);
     }
 

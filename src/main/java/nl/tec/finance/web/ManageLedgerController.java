@@ -3,7 +3,6 @@ package nl.tec.finance.web;
 import gg.jte.generated.precompiled.Pages;
 import gg.jte.models.runtime.JteModel;
 import java.time.Clock;
-import java.time.LocalDate;
 import java.util.Objects;
 import java.util.UUID;
 import nl.tec.accounts.Actor;

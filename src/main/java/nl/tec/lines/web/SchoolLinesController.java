@@ -101,8 +101,12 @@ class SchoolLinesController {
 
     @GetMapping(CLASS)
     JteModel steps(@PathVariable long classId, @AuthenticationPrincipal Actor actor) {
-        SchoolClass group = group(classId, actor);
-        return pages.linesSteps(schools.get(group.siteId()), group, progress.parts(List.of(group)), catalogue.goals());
+        SchoolClass schoolClass = schoolClass(classId, actor);
+        return pages.linesSteps(
+                schools.get(schoolClass.siteId()),
+                schoolClass,
+                progress.parts(List.of(schoolClass)),
+                catalogue.goals());
     }
 
     @PostMapping(CLASS + "/stap")
@@ -110,13 +114,13 @@ class SchoolLinesController {
         TickPlace place = form.constant("waar", TickPlace.class).orElseThrow(() -> new NotFound("place of a step"));
         long part = id(form, "deel");
         long step = id(form, "stap");
-        ticks.tick(actor, group(classId, actor), part, step, place);
+        ticks.tick(actor, schoolClass(classId, actor), part, step, place);
         return reply.saved("lines.ticked", steps(classId));
     }
 
     @PostMapping(CLASS + "/terug")
     View undo(@PathVariable long classId, FormData form, @AuthenticationPrincipal Actor actor, Reply reply) {
-        group(classId, actor);
+        schoolClass(classId, actor);
         ticks.undo(actor, id(form, "vink"));
         return reply.saved("lines.unticked", steps(classId));
     }
@@ -170,9 +174,9 @@ class SchoolLinesController {
         return id;
     }
 
-    private SchoolClass group(long classId, Actor actor) {
+    private SchoolClass schoolClass(long classId, Actor actor) {
         return classes.find(classId)
-                .filter(group -> actor.worksAt(group.siteId()))
+                .filter(schoolClass -> actor.worksAt(schoolClass.siteId()))
                 .orElseThrow(() -> new NotFound("class " + classId));
     }
 

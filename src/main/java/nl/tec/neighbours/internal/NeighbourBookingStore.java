@@ -35,7 +35,7 @@ public class NeighbourBookingStore {
     public Optional<Long> insert(
             Ask ask,
             NeighbourSession session,
-            SchoolClass group,
+            SchoolClass schoolClass,
             Map<ClassPart, Integer> going,
             int travelMinutes,
             Actor by,
@@ -57,8 +57,8 @@ public class NeighbourBookingStore {
                 .param("place", session.place())
                 .param("start", Rows.timestamp(session.time().start()))
                 .param("end", Rows.timestamp(session.time().end()))
-                .param("site", group.siteId())
-                .param("class", group.id())
+                .param("site", schoolClass.siteId())
+                .param("class", schoolClass.id())
                 .param("account", by.accountId())
                 .param("adults", ask.adults())
                 .param("name", by.name())

@@ -81,10 +81,10 @@ class BookAtNeighbourController {
             Map<Long, SchoolSite> byId = sites.stream().collect(Collectors.toMap(SchoolSite::id, site -> site));
             return pages.neighboursWhichClass(session, classes.list(List.copyOf(byId.keySet()), year), byId);
         }
-        SchoolClass group = mine(classId, actor);
+        SchoolClass schoolClass = mine(classId, actor);
         FormData form = new FormData().put("sleutel", UUID.randomUUID().toString());
-        group.parts().forEach(part -> form.put(NeighbourBookings.PUPILS + part.id(), part.headCount()));
-        return page(session, group, form);
+        schoolClass.parts().forEach(part -> form.put(NeighbourBookings.PUPILS + part.id(), part.headCount()));
+        return page(session, schoolClass, form);
     }
 
     @PostMapping("/boeken")
@@ -153,8 +153,8 @@ class BookAtNeighbourController {
                         PATH + "/" + id);
     }
 
-    private JteModel page(NeighbourSession session, SchoolClass group, FormData form) {
-        return pages.neighboursBook(session, group, schools.get(group.siteId()), form);
+    private JteModel page(NeighbourSession session, SchoolClass schoolClass, FormData form) {
+        return pages.neighboursBook(session, schoolClass, schools.get(schoolClass.siteId()), form);
     }
 
     private NeighbourSession session(long neighbour, String item) {
@@ -163,7 +163,7 @@ class BookAtNeighbourController {
 
     private SchoolClass mine(long classId, Actor actor) {
         return classes.find(classId)
-                .filter(group -> actor.worksAt(group.siteId()))
+                .filter(schoolClass -> actor.worksAt(schoolClass.siteId()))
                 .orElseThrow(() -> new NotFound("class " + classId));
     }
 }

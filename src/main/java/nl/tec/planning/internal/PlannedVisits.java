@@ -67,13 +67,13 @@ class PlannedVisits {
             long wishId = InstanceBuilder.number(wish.id());
             StoredWish kept = plan.kept().get(wishId);
             Candidate candidate = Objects.requireNonNull(plan.candidates().get(assignment.candidate()));
-            SchoolClass group = kept == null
+            SchoolClass schoolClass = kept == null
                     ? null
                     : there.getOrDefault(kept.siteId(), List.of()).stream()
                             .filter(one -> one.label().equals(kept.wish().label()))
                             .findFirst()
                             .orElse(null);
-            if (group == null) {
+            if (schoolClass == null) {
                 throw new PublicationRefused(
                         "planning.publish.classGone",
                         kept == null ? null : kept.wish().label());
@@ -83,8 +83,8 @@ class PlannedVisits {
                     assignment,
                     new BookClass(
                             Objects.requireNonNull(prepared.get(candidate.id())),
-                            group.id(),
-                            headCounts(group, activity),
+                            schoolClass.id(),
+                            headCounts(schoolClass, activity),
                             wish.adults(),
                             UUID.nameUUIDFromBytes(
                                     ("plan " + plan.round().id() + " " + wishId).getBytes(StandardCharsets.UTF_8))));
@@ -93,10 +93,10 @@ class PlannedVisits {
     }
 
     /** Returns the pupils of a class whom an activity suits, by part. */
-    static Map<Long, Integer> headCounts(SchoolClass group, Activity activity) {
+    static Map<Long, Integer> headCounts(SchoolClass schoolClass, Activity activity) {
         Map<Long, Integer> heads = new HashMap<>();
-        for (ClassPart part : group.parts()) {
-            if (activity.details().forWhom().fits(part.grade(), group.level())) {
+        for (ClassPart part : schoolClass.parts()) {
+            if (activity.details().forWhom().fits(part.grade(), schoolClass.level())) {
                 heads.put(part.id(), part.headCount());
             }
         }

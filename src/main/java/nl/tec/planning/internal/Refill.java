@@ -264,7 +264,7 @@ public class Refill {
     /** Books a wish, with its bus. @return false, without any change, if that is impossible */
     private boolean book(Place place, Wish wish, StoredWish kept) {
         Candidate candidate = place.candidate();
-        SchoolClass group = classes.list(kept.siteId(), SchoolYear.of(candidate.date())).stream()
+        SchoolClass schoolClass = classes.list(kept.siteId(), SchoolYear.of(candidate.date())).stream()
                 .filter(one -> one.label().equals(kept.wish().label()))
                 .findFirst()
                 .orElse(null);
@@ -280,14 +280,14 @@ public class Refill {
                         .stream()
                         .findFirst()
                         .orElse(null);
-        if (group == null || ride != null && bus == null) {
+        if (schoolClass == null || ride != null && bus == null) {
             return false;
         }
         BookClass command = new BookClass(
                 place.free().sessionId(),
-                group.id(),
+                schoolClass.id(),
                 PlannedVisits.headCounts(
-                        group,
+                        schoolClass,
                         catalogue
                                 .find(InstanceBuilder.number(candidate.activity()))
                                 .orElseThrow()),

@@ -38,10 +38,7 @@ class WishTasks implements TaskSource {
                    and m.done_at is null
                  order by r.closes_on limit 1
                 """)
-                .params(
-                        Rows.array(actor.organisations(Role.SCHOOL_COORDINATOR)),
-                        Rows.now(clock),
-                        Dates.today(clock))
+                .params(Rows.array(actor.organisations(Role.SCHOOL_COORDINATOR)), Rows.now(clock), Dates.today(clock))
                 .query((row, n) -> new Task(
                         texts.text(
                                 language,

@@ -48,7 +48,8 @@ public class StaffJobs {
                 .param("today", Dates.today(clock))
                 .param(
                         "expires",
-                        Dates.today(clock).plusDays(hub.number(Setting.VOG_WARNING_DAYS))
+                        Dates.today(clock)
+                                .plusDays(hub.number(Setting.VOG_WARNING_DAYS))
                                 .minusYears(hub.number(Setting.VOG_YEARS)))
                 .query(Rows.of(Due.class))
                 .list()

@@ -3,7 +3,6 @@ package nl.tec.steering.web;
 import gg.jte.generated.precompiled.Pages;
 import gg.jte.models.runtime.JteModel;
 import java.time.Clock;
-import java.time.LocalDate;
 import nl.tec.accounts.Actor;
 import nl.tec.hub.Reply;
 import nl.tec.shared.Dates;
