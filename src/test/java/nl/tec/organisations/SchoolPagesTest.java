@@ -140,7 +140,11 @@ class SchoolPagesTest {
         HttpResponse<String> stale = teacher.post(form(), "versie", open, "label", "7a", "groep7", "25");
         assertThat(stale.statusCode()).isEqualTo(422);
         assertThat(stale.body())
-                .contains("Iemand anders heeft deze klas", "De klas is nu: 7/8. ", "value=\"25\"", "value=\"7a\"")
+                .contains(
+                        "Iemand anders heeft dit intussen veranderd",
+                        "De klas is nu: 7/8. ",
+                        "value=\"25\"",
+                        "value=\"7a\"")
                 .contains("name=\"versie\" value=\"" + version(group7.id()) + "\"");
         assertThat(cohorts()).containsEntry(7, "26 SCHOOL").containsEntry(8, "11 SCHOOL");
     }
