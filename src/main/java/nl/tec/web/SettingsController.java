@@ -91,7 +91,10 @@ class SettingsController {
             problems.and(SettingRules.check(setting, value, Dates.today(clock)));
         }
         problems.and(SettingRules.checkTogether(values));
+        // a code that was known when it was set and no longer is, as municipalities merge, does not hold up the other
+        // settings
         unknown(values.get(Setting.MUNICIPALITIES))
+                .filter(code -> !hub.get(Setting.MUNICIPALITIES).contains(code))
                 .ifPresent(code -> problems.add(Setting.MUNICIPALITIES.name(), "setting.wrong.unknownCode", code));
         if (problems.any()) {
             return reply.refused(problems, page(values));

@@ -333,6 +333,25 @@ class FrameTest {
     }
 
     @Test
+    void aMunicipalityThatIsNoMoreDoesNotHoldUpOtherSettings() {
+        TestBrowser browser = people.signedIn(Role.ADMINISTRATOR).browser();
+        jdbc.sql(
+                        "insert into municipality (code, name, holiday_region) values ('0150', 'Deventer', 'NOORD') on conflict do nothing")
+                .update();
+        String before = hub.get(Setting.MUNICIPALITIES);
+        hub.set(Setting.MUNICIPALITIES, "0009");
+        try {
+            assertThat(browser.post("/admin/instellingen", "COACH_SEATS", "53").statusCode())
+                    .isEqualTo(303);
+            assertThat(browser.post("/admin/instellingen", "MUNICIPALITIES", "0010")
+                            .statusCode())
+                    .isEqualTo(422);
+        } finally {
+            hub.set(Setting.MUNICIPALITIES, before);
+        }
+    }
+
+    @Test
     void theStatementOnAccessibilitySaysWhatTheSettingsSay() {
         TestBrowser browser = people.signedIn(Role.ADMINISTRATOR).browser();
         String page = "/admin/instellingen";
