@@ -201,7 +201,7 @@ class NeighbourBookingTest {
             long id = meet(hub);
             hub.bookings = Strange.BROKEN.answers;
             String page = TestBrowser.location(book(id, UUID.randomUUID(), "24"));
-            assertThat(after(teacher.post(page + "/annuleren"))).contains("Je annulering is bewaard.");
+            assertThat(after(teacher.post(page + "/annuleren"))).contains("Je afzegging is bewaard.");
             hub.asked.clear();
             hub.bookings = booked();
             again();

@@ -384,7 +384,7 @@ class NeighbourHubsTest {
         read(deventer);
         String page = TestBrowser.location(book(visit, id, UUID.randomUUID()));
         assertThat(bookings(zutphen, visit.session())).containsExactly("CONFIRMED");
-        assertThat(visit.teacher().get(page).body()).contains("Annuleer dit bezoek</summary>", "Ja, annuleer");
+        assertThat(visit.teacher().get(page).body()).contains("Zeg dit bezoek af</summary>", "Ja, zeg af");
         assertThat(after(visit, visit.teacher().post(page + "/annuleren"))).contains("ook bij de buurhub");
         assertThat(bookings(zutphen, visit.session())).containsExactly("CANCELLED");
 
