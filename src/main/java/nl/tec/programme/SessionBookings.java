@@ -36,6 +36,13 @@ public interface SessionBookings {
      */
     int ofOtherSchools(long sessionId, SessionDetails details);
 
+    /**
+     * Counts the classes of another school year, because a class is of one year (rules 1.3): its pupils are counted with that class.
+     *
+     * @return the number of booked or waiting classes that are not of the school year in which it would be held
+     */
+    int ofOtherYears(long sessionId, SessionDetails details);
+
     /** How many bookings of these sessions would be notified of a cancellation. */
     int bookings(Collection<Long> sessionIds);
 

@@ -24,7 +24,9 @@ import nl.tec.programme.SessionFields;
 import nl.tec.programme.Sessions;
 import nl.tec.programme.Sessions.Refused;
 import nl.tec.programme.Sessions.Saved;
+import nl.tec.shared.Dates;
 import nl.tec.shared.Outcome;
+import nl.tec.shared.SchoolYear;
 import nl.tec.shared.TimeSlot;
 import nl.tec.staff.Assignments;
 import nl.tec.staff.StaffFixture;
@@ -215,6 +217,23 @@ class SessionChangesTest {
                         refused -> assertThat(refused.problems().at(SessionFields.PLACE))
                                 .isPresent());
         assertThat(sessions.change(moving, 0, at(null, school.siteId(), slot(0)), maker))
+                .isInstanceOf(Saved.class);
+    }
+
+    @Test
+    void aSessionWithClassesStaysInTheirSchoolYear_rules1_rules2() {
+        long moving = session(slot(0), 60, 2);
+        TimeSlot nextYear = slot(45);
+        assertThat(SchoolYear.of(Dates.dayOf(nextYear.start())))
+                .isEqualTo(SchoolYear.of(Dates.dayOf(slot(0).start())).next());
+        book(moving, bookingsFixture.schoolClass(school, 7, 20));
+        assertThat(sessions.change(moving, 0, details(nextYear, 60, 2), maker))
+                .isInstanceOfSatisfying(
+                        Refused.class,
+                        refused -> assertThat(refused.problems().at(SessionFields.DAY))
+                                .isPresent());
+        assertThat(sessions.change(session(slot(1), 60, 2), 0, details(nextYear, 60, 2), maker))
+                .as("nobody booked it")
                 .isInstanceOf(Saved.class);
     }
 

@@ -12,6 +12,8 @@ import nl.tec.bookings.internal.BookingChanges.Current;
 import nl.tec.hub.Rows;
 import nl.tec.programme.SessionBookings;
 import nl.tec.programme.SessionDetails;
+import nl.tec.shared.Dates;
+import nl.tec.shared.SchoolYear;
 import nl.tec.staff.Assignments;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -126,6 +128,18 @@ class SessionCapacityListener implements SessionBookings {
     @Override
     public int ofOtherSchools(long sessionId, SessionDetails details) {
         return travelConflicts.ofOtherSchools(sessionId, details.siteId());
+    }
+
+    @Override
+    public int ofOtherYears(long sessionId, SessionDetails details) {
+        return jdbc.sql("""
+                select count(*) from booking b join organisations_school_class_v c on c.id = b.class_id
+                where b.session_id = ? and c.school_year <> ? and booking_active(b.state)
+                """)
+                .param(sessionId)
+                .param(SchoolYear.of(Dates.dayOf(details.slot().start())).start())
+                .query(Integer.class)
+                .single();
     }
 
     @Override

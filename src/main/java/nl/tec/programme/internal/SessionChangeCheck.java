@@ -15,6 +15,8 @@ import nl.tec.programme.SessionDetails;
 import nl.tec.programme.SessionFields;
 import nl.tec.shared.Dates;
 import nl.tec.shared.Problems;
+import nl.tec.shared.SchoolYear;
+import nl.tec.shared.TimeSlot;
 import nl.tec.staff.Assignments;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
@@ -58,6 +60,7 @@ public class SessionChangeCheck {
         problems.addIf(
                 !details.slot().start().isAfter(clock.instant()), SessionFields.DAY, "programme.check.inThePast");
         rejectOtherDayOfCounted(current, details, problems);
+        rejectOtherYearOfClasses(current, details, problems);
         rejectBelowTaken(current.id(), details, problems);
         rejectClashes(current, details, problems);
         problems.addIf(guests.weekFull(current.id(), details.slot()), SessionFields.DAY, "programme.check.weekFull");
@@ -97,6 +100,22 @@ public class SessionChangeCheck {
                 otherDay && booked().withAttendance(List.of(current.id())) > 0,
                 SessionFields.DAY,
                 "programme.check.countedOnItsDay");
+    }
+
+    /**
+     * Rejects another school year for a session with classes. After 1 August the same pupils are in a new class, which would be free to
+     * book at that time, and counted beside the old one (rules 1.3, 2.3).
+     */
+    private void rejectOtherYearOfClasses(Session current, SessionDetails details, Problems problems) {
+        if (schoolYear(details.slot()).equals(schoolYear(current.slot()))) {
+            return;
+        }
+        int classes = booked().ofOtherYears(current.id(), details);
+        problems.addIf(classes > 0, SessionFields.DAY, "programme.check.classOfOtherYear", classes);
+    }
+
+    private static SchoolYear schoolYear(TimeSlot slot) {
+        return SchoolYear.of(Dates.dayOf(slot.start()));
     }
 
     private void rejectBelowTaken(long id, SessionDetails details, Problems problems) {
