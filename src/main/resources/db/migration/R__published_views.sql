@@ -532,6 +532,19 @@ create view partners_membership_v as
 select id, organisation_id, kind, from_day, until_day, declaration_id, fee_cents, renews
   from membership;
 
+-- Who is connected on a day: a membership that counts, or a delivery of the last twelve months; nobody who has stopped (rules 6.5).
+create or replace function connected_on(on_day date) returns table (organisation_id bigint) language sql stable as $$
+  select c.organisation_id
+    from (select m.organisation_id from membership m where m.counted @> on_day
+          union
+          select b.organisation_id from membership_counted_before b where b.counted @> on_day
+          union
+          select c.organisation_id from contribution_delivery d join contribution c on c.id = d.contribution_id
+           where d.state = 'ACCEPTED' and c.state = 'ACCEPTED' and d.day <= on_day and d.day > (on_day - interval '12 months')::date) c
+    join organisations_organisation_v o on o.id = c.organisation_id
+   where o.ended_on is null or o.ended_on > on_day
+$$;
+
 -- Who is in the register of partners.
 create view partners_partner_v as
 select organisation_id

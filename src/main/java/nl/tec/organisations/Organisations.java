@@ -18,6 +18,7 @@ import nl.tec.shared.Outcome;
 import nl.tec.shared.Postcode;
 import nl.tec.shared.Problems;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -74,12 +75,20 @@ public class Organisations {
 
     private final Audit audit;
 
+    private final ApplicationEventPublisher events;
+
     private final Clock clock;
 
-    Organisations(OrganisationQueries queries, OrganisationStore store, Audit audit, Clock clock) {
+    Organisations(
+            OrganisationQueries queries,
+            OrganisationStore store,
+            Audit audit,
+            ApplicationEventPublisher events,
+            Clock clock) {
         this.queries = queries;
         this.store = store;
         this.audit = audit;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -136,6 +145,7 @@ public class Organisations {
         }
         store.end(id, ended ? Dates.today(clock) : null);
         audit.add(actor, ended ? "ORGANISATION_ENDED" : "ORGANISATION_RESTORED", "organisation", id);
+        events.publishEvent(new OrganisationEnded(id));
     }
 
     /** Validates a form without saving it. */

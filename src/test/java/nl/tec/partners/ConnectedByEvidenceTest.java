@@ -12,6 +12,7 @@ import nl.tec.TestBrowser;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Role;
 import nl.tec.documents.UploadedFile;
+import nl.tec.organisations.Organisations;
 import nl.tec.partners.Membership.Kind;
 import nl.tec.partners.Memberships.Term;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,6 +42,9 @@ class ConnectedByEvidenceTest {
 
     @Autowired
     Ambassadors ambassadors;
+
+    @Autowired
+    Organisations organisations;
 
     @Autowired
     JdbcClient jdbc;
@@ -149,6 +153,21 @@ class ConnectedByEvidenceTest {
                 .singleElement()
                 .extracting(Connected::basis)
                 .isEqualTo("STRUCK");
+    }
+
+    @Test
+    void whoStoppedIsConnectedNoMore_andWasInYearsThatAreOver() {
+        records.membership(partner, LONG_AGO);
+        counts(1, 1);
+        organisations.end(maker, partner, true);
+        counts(0, 1);
+        assertThat(accounts.signedIn(Role.PROGRAMME_MANAGER)
+                        .browser()
+                        .get("/beheer/partners/" + partner)
+                        .body())
+                .contains("Niet aangesloten");
+        organisations.end(maker, partner, false);
+        counts(1, 1);
     }
 
     @Test

@@ -7,6 +7,7 @@ import nl.tec.feedback.AnswersCounted;
 import nl.tec.hub.HubSettings.Setting;
 import nl.tec.hub.SettingsChanged;
 import nl.tec.organisations.ExamsImported;
+import nl.tec.organisations.OrganisationEnded;
 import nl.tec.partners.ConnectionsChanged;
 import nl.tec.reach.ReachChanged;
 import nl.tec.results.Figures;
@@ -63,6 +64,11 @@ class ResultsUpdater {
 
     @ApplicationModuleListener
     void on(ConnectionsChanged event) {
+        figures.markStale();
+    }
+
+    @ApplicationModuleListener
+    void on(OrganisationEnded event) {
         figures.markStale();
     }
 
