@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Audit;
 import nl.tec.hub.HubSettings;
@@ -133,11 +134,17 @@ public class StaffRegister {
 
     /** Counts the members whose certificate has expired, or expires within the days of the setting; those without one do not count. */
     public int expiring() {
-        return queries.expiring(
-                Dates.today(clock)
-                        .plusDays(hub.number(Setting.VOG_WARNING_DAYS))
-                        .minusYears(hub.number(Setting.VOG_YEARS)),
-                Dates.today(clock));
+        return queries.expiring(expiryWarning(), Dates.today(clock));
+    }
+
+    /** Returns the last day on which a certificate that expires is a warning. */
+    public LocalDate expiryWarning() {
+        return Dates.today(clock).plusDays(hub.number(Setting.VOG_WARNING_DAYS));
+    }
+
+    /** Returns the ids of the members who guide minors in a session to come without a certificate that is valid on its day (rules 4.4). */
+    public Set<Long> uncertified() {
+        return queries.uncertified(clock.instant());
     }
 
     /** Records that the programme manager saw the document today. @param issuedOn null: there is none (any more) */

@@ -43,6 +43,14 @@ class StaffTasks {
     }
 
     @Bean
+    TaskSource uncertifiedGuides(StaffRegister register) {
+        return forManager(
+                "staff.task.uncertified",
+                "/beheer/begeleiders?toon=kinderen",
+                () -> register.uncertified().size());
+    }
+
+    @Bean
     TaskSource ownAssignments() {
         return (actor, language) -> TaskSource.counted(
                 actor.is(Role.PROFESSIONAL, Role.AMBASSADOR) ? roster.toAnswer(actor.accountId()) : 0,

@@ -45,6 +45,9 @@ class StaffPagesTest {
     Roster roster;
 
     @Autowired
+    StaffRegister register;
+
+    @Autowired
     List<MailTemplate> templates;
 
     @Autowired
@@ -246,6 +249,29 @@ class StaffPagesTest {
                 .containsSubsequence("aria-sort=\"ascending\"", "Aafke " + tag, "Zita " + tag);
         assertThat(manager.get("/beheer/begeleiders?volgorde=vog").body())
                 .containsSubsequence("Zita " + tag, "Aafke " + tag);
+    }
+
+    @Test
+    void theTaskAndItsListAreTheSamePeople_andWhoGuidesChildrenWithoutACertificateIsNamed_rules4_4() {
+        long expires = staff.member();
+        long without = staff.member();
+        String tag = UUID.randomUUID().toString();
+        name(expires, "Aafke " + tag);
+        name(without, "Zita " + tag);
+        staff.vog(expires, LocalDate.now(Dates.ZONE).plusDays(30).minusYears(3));
+        assertThat(ask(without).statusCode()).isEqualTo(303);
+        String list = "/beheer/begeleiders?toon=";
+        assertThat(manager.get(list + "kinderen").body()).doesNotContain(tag);
+        manager.post("/beheer/begeleiders/" + without + "/vog", "weg", "ja");
+        String expiring = manager.get(list + "vog").body();
+        assertThat(expiring).contains("Aafke " + tag).doesNotContain("Zita " + tag);
+        assertThat(expiring.split("<th scope=\"row\">", -1)).hasSize(register.expiring() + 1);
+        assertThat(manager.get(list + "zonder").body()).contains("Zita " + tag).doesNotContain("Aafke " + tag);
+        String uncertified = manager.get(list + "kinderen").body();
+        assertThat(uncertified).contains("Zita " + tag, "Geen VOG gezien").doesNotContain("Aafke " + tag);
+        assertThat(uncertified.split("<th scope=\"row\">", -1))
+                .hasSize(register.uncertified().size() + 1);
+        assertThat(manager.get("/werk").body()).contains(list + "kinderen");
     }
 
     private void name(long member, String name) {

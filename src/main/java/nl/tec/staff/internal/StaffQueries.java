@@ -1,10 +1,12 @@
 package nl.tec.staff.internal;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.HubSettings.Setting;
 import nl.tec.hub.Rows;
@@ -78,16 +80,30 @@ public class StaffQueries {
                 .list();
     }
 
-    /** @param expires the last day of issue for a warning */
-    public int expiring(LocalDate expires, LocalDate today) {
+    /** Counts those whose certificate is not valid any more after this day. Those without one do not count. */
+    public int expiring(LocalDate soon, LocalDate today) {
         return jdbc.sql("""
-                select count(*) from staff_member_v
-                 where vog_issued_on <= :expires and (ended_on is null or ended_on > :today)
+                select count(*) from staff_member_v m join staff_member s on s.id = m.id
+                 where s.forgotten_at is null and (m.ended_on is null or m.ended_on > :today)
+                   and (m.vog_issued_on + :years * interval '1 year')::date <= :soon
                 """)
-                .param("expires", expires)
                 .param("today", today)
+                .param("years", hub.number(Setting.VOG_YEARS))
+                .param("soon", soon)
                 .query(Integer.class)
                 .single();
+    }
+
+    /** Returns who guides minors in a session to come without a certificate that is valid on its day. */
+    public Set<Long> uncertified(Instant now) {
+        return jdbc.sql("""
+                select distinct w.member_id
+                  from assignment w
+                  join staff_member m on m.id = w.member_id
+                  join staff_session_v s on s.session_id = w.session_id
+                 where m.forgotten_at is null and w.answer <> 'DECLINED' and s.minors and s.starts_at > ? and s.state <> 'CANCELLED'
+                   and 'VOG' = any (staff_barred(w.member_id, (lower(s.during) at time zone 'Europe/Amsterdam')::date, s.minors))
+                """).param(Rows.timestamp(now)).query(Long.class).set();
     }
 
     /** @param today earlier exceptions are left out */

@@ -7,10 +7,10 @@ import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import nl.tec.accounts.Actor;
-import nl.tec.hub.HubSettings;
-import nl.tec.hub.HubSettings.Setting;
 import nl.tec.hub.Reply;
 import nl.tec.shared.Dates;
 import nl.tec.shared.FormData;
@@ -44,19 +44,18 @@ class StaffController {
                     one -> one.vog() == null ? LocalDate.MIN : one.vog().expiresOn()));
 
     private final StaffRegister register;
-    private final HubSettings hub;
     private final Pages pages;
     private final Clock clock;
 
-    StaffController(StaffRegister register, HubSettings hub, Pages pages, Clock clock) {
+    StaffController(StaffRegister register, Pages pages, Clock clock) {
         this.register = register;
-        this.hub = hub;
         this.pages = pages;
         this.clock = clock;
     }
 
     /**
-     * @param which empty: those who can be planned; {@code vog}: those whose certificate needs attention; {@code gestopt}
+     * @param which empty: those who can be planned; of them {@code vog}: those whose certificate expires; {@code zonder}: those without;
+     *     {@code kinderen}: those who guide minors without a valid one; or {@code gestopt}
      * @param order empty: by name; {@code soort}: by kind; {@code vog}: who has no certificate first, then whose ends first
      */
     @GetMapping
@@ -65,12 +64,19 @@ class StaffController {
             @RequestParam(name = "volgorde", defaultValue = "") String order,
             @AuthenticationPrincipal Actor actor) {
         LocalDate today = Dates.today(clock);
-        LocalDate soon = soon();
+        LocalDate soon = register.expiryWarning();
+        Predicate<StaffMember> asked = switch (which) {
+            case "vog" -> one -> one.vog() != null && !one.vog().expiresOn().isAfter(soon);
+            case "zonder" -> one -> one.vog() == null;
+            case "kinderen" -> {
+                Set<Long> uncertified = register.uncertified();
+                yield one -> uncertified.contains(one.id());
+            }
+            default -> one -> true;
+        };
         Stream<StaffMember> chosen = register.list(actor).stream() // by name
-                .filter(one -> one.ended(today) == which.equals("gestopt"))
-                .filter(one -> !which.equals("vog")
-                        || one.vog() == null
-                        || !one.vog().expiresOn().isAfter(soon));
+                .filter(one -> which.equals("kinderen") || one.ended(today) == which.equals("gestopt"))
+                .filter(asked);
         Comparator<StaffMember> by = ORDERS.get(order);
         List<StaffMember> members = (by == null ? chosen : chosen.sorted(by)).toList();
         return pages.staffList(members, which, order, soon);
@@ -192,16 +198,12 @@ class StaffController {
     /** @param form the refused form; empty: none */
     private JteModel page(StaffMember member, FormData form) {
         var availability = register.availability(member.id());
-        return pages.staffShow(member, availability, AvailabilityForm.shown(availability, form), soon());
+        return pages.staffShow(
+                member, availability, AvailabilityForm.shown(availability, form), register.expiryWarning());
     }
 
     private StaffMember get(long id, Actor actor) {
         return register.find(id, actor).orElseThrow(() -> new NotFound("staff member " + id));
-    }
-
-    /** Returns the last day on which a certificate that expires is a warning. */
-    private LocalDate soon() {
-        return Dates.today(clock).plusDays(hub.number(Setting.VOG_WARNING_DAYS));
     }
 
     private static FormData form(StaffMember member) {
