@@ -16,6 +16,7 @@ import nl.tec.accounts.Actor;
 import nl.tec.accounts.Audit;
 import nl.tec.accounts.Secrets;
 import nl.tec.hub.Texts;
+import nl.tec.mail.Outbox;
 import nl.tec.shared.Dates;
 import nl.tec.shared.NotFound;
 import nl.tec.shared.Outcome;
@@ -346,6 +347,44 @@ public class Assignments {
         return moved && queries.answer(sessionId, memberId).isPresent()
                 ? Outcome.refused(MOVED)
                 : recordAnswer(sessionId, memberId, answer, reason, by);
+    }
+
+    /**
+     * Accepts several questions at once. Those that were moved since they were shown, or for which this guide is barred, stay as they are.
+     *
+     * @param shown by session, what was seen of it, as of {@link #answer}
+     * @return the number that were accepted
+     */
+    @Transactional
+    public int acceptAll(long memberId, Map<Long, String> shown, Actor by) {
+        Map<Long, String> inOrder = new TreeMap<>(shown);
+        inOrder.keySet().forEach(store::lockSession);
+        int accepted = 0;
+        for (Map.Entry<Long, String> one : inOrder.entrySet()) {
+            boolean open = queries.answer(one.getKey(), memberId)
+                    .filter(answer -> answer == AssignmentAnswer.OPEN)
+                    .isPresent();
+            if (open
+                    && answer(one.getKey(), memberId, one.getValue(), AssignmentAnswer.ACCEPTED, "", by)
+                            instanceof Outcome.Done) {
+                accepted++;
+            }
+        }
+        return accepted;
+    }
+
+    /** Counts the sessions that a guide accepted so recently that {@link #takeBack} takes it back. */
+    public int toTakeBack(long memberId) {
+        return queries.acceptedSince(memberId, clock.instant().minus(Outbox.UNDO));
+    }
+
+    /** Takes back what a guide accepted in the last ten minutes: it is asked for these sessions as before. @return their number */
+    @Transactional
+    public int takeBack(long memberId, Actor by) {
+        store.lock(List.of(memberId));
+        List<Long> reopened = store.reopen(memberId, clock.instant().minus(Outbox.UNDO));
+        reopened.forEach(session -> audit.add(by, "ASSIGNMENT_TAKEN_BACK", "SESSION", session));
+        return reopened.size();
     }
 
     private Outcome<Long> recordAnswer(

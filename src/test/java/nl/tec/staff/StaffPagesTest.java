@@ -216,6 +216,55 @@ class StaffPagesTest {
     }
 
     @Test
+    void aGuideSaysYesToAllThatIsTicked_andTakesItBackForTenMinutes() {
+        BookingsFixture bookings = new BookingsFixture(jdbc);
+        long activity = bookings.activity();
+        long second = bookings.session(activity, start.plus(Duration.ofDays(1)), 30, 1);
+        long third = bookings.session(activity, start.plus(Duration.ofDays(2)), 30, 1);
+        long moved = bookings.session(activity, start.plus(Duration.ofDays(3)), 30, 1);
+        SignedIn guide = accounts.signedIn(Role.PROFESSIONAL);
+        String member = Long.toString(staff.member(guide.account().id()));
+        List<Long> all = List.of(session, second, third, moved);
+        manager.post("/beheer/rooster/" + session + "/vraag", "wie", member);
+        TestBrowser own = guide.browser();
+        assertThat(own.get("/rooster").body())
+                .as("one question has its own buttons")
+                .doesNotContain("in één keer ja");
+        all.forEach(each -> manager.post("/beheer/rooster/" + each + "/vraag", "wie", member));
+        assertThat(own.get("/rooster").body())
+                .contains("Je hebt 4 vragen", "form=\"antwoorden\" name=\"sessie\" value=\"" + second + "\" checked");
+        own.post("/rooster/antwoorden");
+        assertThat(answers(all)).containsOnly("OPEN");
+        own.post(
+                "/rooster/antwoorden",
+                "sessie",
+                Long.toString(session),
+                "gezien-" + session,
+                shown(session),
+                "sessie",
+                Long.toString(second),
+                "gezien-" + second,
+                shown(second),
+                "sessie",
+                Long.toString(moved),
+                "gezien-" + moved,
+                "1 elders");
+        assertThat(answers(all)).containsExactly("ACCEPTED", "ACCEPTED", "OPEN", "OPEN");
+        assertThat(own.get("/rooster").body())
+                .contains("Niet alles is gelukt", "Je hebt net ja gezegd op 2 vragen", "Neem terug");
+        jdbc.sql("update assignment set answered_at = answered_at - interval '11 minutes' where session_id = ?")
+                .param(second)
+                .update();
+        own.post("/rooster/antwoorden/terug");
+        assertThat(answers(all)).containsExactly("OPEN", "ACCEPTED", "OPEN", "OPEN");
+        assertThat(own.get("/rooster").body())
+                .contains("De vragen staan weer open")
+                .doesNotContain("Neem terug");
+        assertThat(own.post("/rooster/antwoorden/terug").statusCode()).isEqualTo(303);
+        assertThat(answers(all)).containsExactly("OPEN", "ACCEPTED", "OPEN", "OPEN");
+    }
+
+    @Test
     void aRefusalSaysWhy_andChangesNothing() {
         long member = staff.member();
         staff.vog(member, LocalDate.now(Dates.ZONE).minusYears(4));

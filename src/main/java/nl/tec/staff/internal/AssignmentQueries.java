@@ -122,6 +122,19 @@ public class AssignmentQueries {
                 """).params(sessionId, memberId).query(Boolean.class).single();
     }
 
+    /** Counts the sessions to come that a member accepted after this moment. */
+    public int acceptedSince(long memberId, Instant since) {
+        return jdbc.sql("""
+                select count(*) from assignment w join programme_session_v s on s.id = w.session_id
+                 where w.member_id = :member and w.answer = 'ACCEPTED' and w.answered_at > :since and s.starts_at > :now
+                """)
+                .param("member", memberId)
+                .param("since", Rows.timestamp(since))
+                .param("now", Rows.now(clock))
+                .query(Integer.class)
+                .single();
+    }
+
     public Set<StaffObstacle> obstacles(long sessionId, long memberId) {
         return jdbc
                 .sql("select unnest(staff_obstacles(?, ?))")

@@ -1,6 +1,7 @@
 package nl.tec.staff.internal;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -194,6 +195,21 @@ public class AssignmentStore {
         jdbc.sql("update assignment set during = tstzrange(?, ?) where session_id = ?")
                 .params(Rows.timestamp(occupied.start()), Rows.timestamp(occupied.end()), sessionId)
                 .update();
+    }
+
+    /** Asks a member anew for the sessions to come that it accepted after this moment. @return the sessions */
+    public List<Long> reopen(long memberId, Instant since) {
+        return jdbc.sql("""
+                update assignment w set answer = 'OPEN', answered_at = null
+                 where w.member_id = :member and w.answer = 'ACCEPTED' and w.answered_at > :since
+                   and exists (select from programme_session_v s where s.id = w.session_id and s.starts_at > :now)
+                returning w.session_id
+                """)
+                .param("member", memberId)
+                .param("since", Rows.timestamp(since))
+                .param("now", Rows.now(clock))
+                .query(Long.class)
+                .list();
     }
 
     public void answer(long sessionId, long memberId, AssignmentAnswer answer, @Nullable String reason) {

@@ -5,8 +5,10 @@ import gg.jte.models.runtime.JteModel;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import nl.tec.accounts.Actor;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.HubSettings.Setting;
@@ -42,6 +44,9 @@ import org.springframework.web.servlet.View;
 class OwnRosterController {
 
     private static final String HOME = "/rooster";
+
+    /** The field with the questions that are accepted together. */
+    private static final String SESSION = "sessie";
 
     /** The time before and after today that the page and the calendar cover. */
     private static final Duration BACK = Duration.ofDays(30);
@@ -102,6 +107,28 @@ class OwnRosterController {
         return outcome.either(
                 done -> reply.saved("staff.answer.saved", HOME),
                 problems -> reply.refused(problems, page(member, form, null)));
+    }
+
+    /** Accepts the ticked questions. */
+    @PostMapping(HOME + "/antwoorden")
+    View acceptAll(FormData form, @AuthenticationPrincipal Actor actor, Reply reply) {
+        StaffMember member = get(actor);
+        Map<Long, String> shown = new LinkedHashMap<>();
+        form.ids(SESSION).forEach(id -> shown.put(id, form.text(Assignments.SHOWN + "-" + id)));
+        if (shown.isEmpty()) {
+            return reply.warn("staff.answerAll.none", HOME);
+        }
+        return assignments.acceptAll(member.id(), shown, actor) == shown.size()
+                ? reply.saved("staff.answer.saved", HOME)
+                : reply.warn("staff.answerAll.some", HOME);
+    }
+
+    /** Takes back what was accepted in the last ten minutes. */
+    @PostMapping(HOME + "/antwoorden/terug")
+    View takeBack(@AuthenticationPrincipal Actor actor, Reply reply) {
+        return assignments.takeBack(get(actor).id(), actor) > 0
+                ? reply.saved("staff.answerAll.back", HOME)
+                : reply.warn("staff.answerAll.late", HOME);
     }
 
     @PostMapping(HOME + "/tijden")
@@ -187,6 +214,7 @@ class OwnRosterController {
                 availability,
                 AvailabilityForm.shown(availability, form),
                 address,
+                assignments.toTakeBack(member.id()),
                 clock.instant());
     }
 
