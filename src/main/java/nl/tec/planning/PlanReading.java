@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import nl.tec.planning.internal.PlanCache;
 import nl.tec.planning.internal.PlanViews;
+import nl.tec.planning.internal.WishChanges;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
@@ -20,6 +21,7 @@ public class PlanReading {
 
     private final PlanCache store;
     private final PlanViews maker;
+    private final WishChanges wishes;
 
     private final Cache<List<Object>, PlanView> views = Caffeine.newBuilder()
             .maximumSize(CACHE_SIZE)
@@ -27,9 +29,16 @@ public class PlanReading {
             .softValues()
             .build();
 
-    PlanReading(PlanCache store, PlanViews maker) {
+    PlanReading(PlanCache store, PlanViews maker, WishChanges wishes) {
         this.store = store;
         this.maker = maker;
+        this.wishes = wishes;
+    }
+
+    /** Returns the wishes that were entered, changed or withdrawn after those of a proposal were read; empty without a plan. */
+    public List<WishChange> wishesSince(Proposal proposal) {
+        PlanCache.Loaded loaded = store.load(proposal.id());
+        return loaded == null ? List.of() : wishes.since(proposal, loaded.instance());
     }
 
     /** Returns the view of a proposal; null if the solver has not found a plan yet. */

@@ -581,6 +581,22 @@ class ProposalsTest {
         assertThat(browser.get(next.headers().firstValue("location").orElseThrow() + "?per=wijzigingen")
                         .body())
                 .contains("Er is niets veranderd");
+        assertThat(browser.get(address).body()).doesNotContain("nadat dit voorstel is gemaakt");
+        wish("8a", 20);
+        jdbc.sql("update plan_wish set changed_at = now() where id = ?")
+                .param(one)
+                .update();
+        jdbc.sql("delete from plan_wish where id = ?").param(tooLarge).update();
+        rounds.close(round);
+        for (String shown : List.of(address, address + "/publiceren", page() + "/voorstellen/" + nextId)) {
+            assertThat(browser.get(shown).body())
+                    .as(shown)
+                    .contains("3 wensen zijn veranderd nadat dit voorstel is gemaakt")
+                    .containsPattern(school.name() + ", 7a</a>: de wens is veranderd en is nu: ")
+                    .containsPattern(school.name() + ", 7c</a>: de wens is weg")
+                    .containsPattern(school.name() + ", 8a</a>: nieuwe wens")
+                    .doesNotContain(school.name() + ", 7b</a>: de wens");
+        }
     }
 
     private void adjust(TestBrowser browser, String address, long one, long other) {

@@ -77,6 +77,20 @@ public class ProposalStore {
                 .single();
     }
 
+    /** Returns when the wishes of a proposal were read: when the first of those that it goes on from was made. */
+    public Instant wishesReadAt(long id) {
+        return jdbc.sql("""
+                with recursive earlier as (
+                  select id, parent_id, made_at from plan_proposal where id = ?
+                  union all
+                  select p.id, p.parent_id, p.made_at from plan_proposal p join earlier e on p.id = e.parent_id)
+                select min(made_at) as read_at from earlier
+                """)
+                .param(id)
+                .query((row, n) -> Rows.instant(row, "read_at"))
+                .single();
+    }
+
     /** Returns the version, which is incremented with every change of the plan. */
     public int version(long id) {
         return jdbc.sql("select version from plan_proposal where id = ?")

@@ -33,6 +33,7 @@ public class WishStore {
             long siteId,
             List<Integer> grades,
             int pupils,
+            Instant changedAt,
             @Nullable Long changedBy,
             SchoolWish wish) {}
 

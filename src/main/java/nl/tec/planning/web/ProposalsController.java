@@ -219,7 +219,8 @@ class ProposalsController {
                 months,
                 month(months, query.text("maand")),
                 PageInMemory.of(view.missing(), Missing::wish, query.text(AFTER), LEFT_OUT_PER_PAGE),
-                changes(proposal, view));
+                changes(proposal, view),
+                round.publishedAt() == null ? reading.wishesSince(proposal) : List.of());
     }
 
     /** Returns the month to show; null for all. */

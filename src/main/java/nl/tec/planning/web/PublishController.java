@@ -82,7 +82,7 @@ class PublishController {
         int notReady = (int) rounds.standings(id).stream()
                 .filter(one -> one.progress() != Rounds.Progress.DONE)
                 .count();
-        return pages.planningPublish(round, proposal, view, form, open, notReady);
+        return pages.planningPublish(round, proposal, view, form, open, notReady, reading.wishesSince(proposal));
     }
 
     @PostMapping(PUBLISH)
