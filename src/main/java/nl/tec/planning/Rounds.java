@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -215,6 +216,30 @@ public class Rounds {
         Instant first = Dates.at(day, OPENS);
         Instant soon = clock.instant().plus(GRACE_PERIOD);
         return first.isAfter(soon) ? first : soon;
+    }
+
+    /** Returns the other rounds for the school year of this one in which at least one of its schools takes part, the latest first. */
+    public List<Round> besides(Round round) {
+        return list().stream()
+                .filter(one -> one.id() != round.id() && one.year().equals(round.year()))
+                .filter(one -> !Collections.disjoint(one.sites(), round.sites()))
+                .toList();
+    }
+
+    /** Whether a round can be removed: a draft without wishes and proposals. */
+    public boolean isRemovable(Round round) {
+        return round.phase(clock.instant()) == Round.Phase.DRAFT && !records.isUsed(round.id());
+    }
+
+    /** Removes a draft with its supply. @return refused if schools were invited, or there are wishes or proposals */
+    @Transactional
+    public Outcome<Long> remove(long id, Actor by) {
+        Round round = records.lock(id).orElseThrow(() -> new NotFound("round " + id));
+        if (round.phase(clock.instant()) != Round.Phase.DRAFT || !records.removeUnused(id)) {
+            return Outcome.refused("planning.round.used");
+        }
+        audit.add(by, "PLAN_ROUND_REMOVED", "plan_round", id);
+        return Outcome.done(id);
     }
 
     /** Recalls a round whose invitations have not been sent. @return false if it is too late */

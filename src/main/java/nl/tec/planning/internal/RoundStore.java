@@ -144,6 +144,33 @@ public class RoundStore {
                 .single();
     }
 
+    /** Removes a round for which nobody wished or planned anything. @return false: somebody did */
+    public boolean removeUnused(long id) {
+        jdbc.sql("select id from plan_round where id = ? for update")
+                .param(id)
+                .query(Long.class)
+                .optional();
+        jdbc.sql("select site_id from plan_round_school where round_id = ? order by site_id for update")
+                .param(id)
+                .query(Long.class)
+                .list(); // whoever enters a wish locks its school
+        if (isUsed(id)) {
+            return false;
+        }
+        for (String table : List.of("plan_supply", "plan_round_activity", "plan_round_school")) {
+            jdbc.sql("delete from " + table + " where round_id = ?").param(id).update();
+        }
+        jdbc.sql("delete from plan_round where id = ?").param(id).update();
+        return true;
+    }
+
+    /** Whether there are wishes or proposals in a round. */
+    public boolean isUsed(long id) {
+        return jdbc.sql("""
+                select exists (select from plan_wish where round_id = :id) or exists (select from plan_proposal where round_id = :id)
+                """).param("id", id).query(Boolean.class).single();
+    }
+
     public void inviteAt(long id, @Nullable Instant moment) {
         jdbc.sql("update plan_round set invite_at = :moment, version = version + 1 where id = :id")
                 .param("moment", Rows.timestampOrNull(moment))

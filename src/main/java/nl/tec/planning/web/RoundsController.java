@@ -137,13 +137,28 @@ class RoundsController {
     @GetMapping(ID)
     JteModel show(@PathVariable long id, @RequestParam(name = "stand", defaultValue = "") String progress) {
         Round round = rounds.get(id);
-        return pages.planningRound(round, round.phase(clock.instant()), rounds.standings(id), progress);
+        return pages.planningRound(
+                round, round.phase(clock.instant()), rounds.standings(id), progress, rounds.isRemovable(round));
+    }
+
+    /** Shows the confirmation page for removing a draft. */
+    @GetMapping(ID + "/weg")
+    JteModel askRemove(@PathVariable long id) {
+        return pages.planningRemove(rounds.get(id));
+    }
+
+    @PostMapping(ID + "/weg")
+    View remove(@PathVariable long id, @AuthenticationPrincipal Actor actor, Reply reply) {
+        return rounds.remove(id, actor)
+                .either(
+                        done -> reply.saved("planning.round.removed", "/beheer/jaarplan"),
+                        problems -> reply.warn("planning.round.used", "/beheer/jaarplan/" + id));
     }
 
     /** Shows the confirmation page: who is mailed, and what they read. */
     @GetMapping(ID + "/openen")
     JteModel ask(@PathVariable long id) {
-        return pages.planningOpen(rounds.get(id), rounds.standings(id));
+        return openPage(id);
     }
 
     @PostMapping(ID + "/openen")
@@ -151,7 +166,12 @@ class RoundsController {
         return rounds.open(id, actor)
                 .either(
                         done -> reply.saved("planning.round.opened", "/beheer/jaarplan/" + id),
-                        problems -> reply.refused(problems, pages.planningOpen(rounds.get(id), rounds.standings(id))));
+                        problems -> reply.refused(problems, openPage(id)));
+    }
+
+    private JteModel openPage(long id) {
+        Round round = rounds.get(id);
+        return pages.planningOpen(round, rounds.standings(id), rounds.besides(round));
     }
 
     @PostMapping(ID + "/terugnemen")
@@ -201,7 +221,8 @@ class RoundsController {
                     round.sites().stream().filter(id -> !known.contains(id)).toList();
             sites.addAll(others.isEmpty() ? List.of() : schools.list(others));
         }
-        return pages.planningRoundForm(round, form, rounds.years(), sites, offered());
+        return pages.planningRoundForm(
+                round, form, rounds.years(), round == null ? rounds.list() : List.of(), sites, offered());
     }
 
     private static RoundFields read(FormData form) {
