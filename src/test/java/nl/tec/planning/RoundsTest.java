@@ -226,6 +226,52 @@ class RoundsTest {
     }
 
     @Test
+    void aSecondRoundForAYearIsSaid_andADraftWithoutWishesCanBeRemoved() {
+        long round = fixture.open(manager.actor(), Set.of(school.siteId()), activity);
+        jdbc.sql("update plan_round set title = ? where id = ?")
+                .params("Eerste " + round, round)
+                .update();
+        var browser = manager.browser();
+        assertThat(browser.get("/beheer/jaarplan/nieuw").body())
+                .contains("Er is al een ronde", "Eerste " + round, "href=\"/beheer/jaarplan/" + round + "\"");
+        School other = bookings.school();
+        long second = fixture.draft(manager.actor(), Set.of(school.siteId(), other.siteId()), activity);
+        String page = "/beheer/jaarplan/" + second;
+        assertThat(browser.get(page + "/openen").body())
+                .contains("Eén van deze scholen doet voor", "Zij krijgen dan twee uitnodigingen", "Eerste " + round);
+        assertThat(browser.get("/beheer/jaarplan/" + round).body()).doesNotContain("/weg\"");
+        assertThat(browser.post("/beheer/jaarplan/" + round + "/weg").headers().firstValue("location"))
+                .as("schools were invited")
+                .hasValue("/beheer/jaarplan/" + round);
+        assertThat(browser.get(page).body()).contains(page + "/weg\"");
+        long wish = bookings.insert("""
+                insert into plan_wish (round_id, site_id, label, position, grades, pupils, choices, changed_at)
+                values (?, ?, '7a', 1, '{7}', 24, array[?::bigint], now()) returning id
+                """, second, other.siteId(), activity);
+        assertThat(reasons(rounds.remove(second, manager.actor()))).containsExactly("planning.round.used");
+        assertThat(browser.get(page).body()).doesNotContain("/weg\"");
+        jdbc.sql("delete from plan_wish where id = ?").param(wish).update();
+        assertThat(browser.get(page + "/weg").body()).contains("Deze ronde verwijderen?");
+        assertThat(rounds.find(second)).as("it is asked first").isPresent();
+        assertThat(browser.post(page + "/weg").headers().firstValue("location")).hasValue("/beheer/jaarplan");
+        assertThat(rounds.find(second)).isEmpty();
+        assertThat(browser.get(page).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void aPublishedRoundWithoutProposalsDoesNotInviteToMakeOne() {
+        long round = fixture.open(manager.actor(), Set.of(school.siteId()), activity);
+        String page = "/beheer/jaarplan/" + round + "/voorstellen";
+        assertThat(manager.browser().get(page).body()).contains("Laat het programma een plan maken");
+        jdbc.sql("update plan_round set published_at = now(), answer_by = current_date + 20 where id = ?")
+                .param(round)
+                .update();
+        assertThat(manager.browser().get(page).body())
+                .contains("Het plan is al gepubliceerd", "/beheer/jaarplan/" + round + "/publicatie")
+                .doesNotContain("Laat het programma een plan maken");
+    }
+
+    @Test
     void onlyTheManagerSeesTheProgressOfSchools() {
         long round = fixture.open(manager.actor(), Set.of(school.siteId()), activity);
         var browser = manager.browser();
