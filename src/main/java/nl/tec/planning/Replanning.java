@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import nl.tec.accounts.Actor;
 import nl.tec.planning.Mishap.Kind;
 import nl.tec.planning.PlanInstance.Candidate;
@@ -185,27 +186,32 @@ public class Replanning {
                 .toList();
         Map<Long, Move> moves = toMove.isEmpty()
                 ? Map.of()
-                : otherTimes(rounds.get(roundId), mishap, now, hit).find(toMove, mayMoveOthers);
+                : otherTimes(rounds.get(roundId), mishap, now, hit, toMove).find(toMove, mayMoveOthers);
         return hit.stream()
                 .map(visit -> moves.getOrDefault(
                         visit.id(), new Move(visit, replacements.get(visit.id()), null, null, List.of())))
                 .toList();
     }
 
-    private OtherTimes otherTimes(Round round, Mishap mishap, UpcomingRoundVisits now, List<PlannedVisit> hit) {
+    private OtherTimes otherTimes(
+            Round round, Mishap mishap, UpcomingRoundVisits now, List<PlannedVisit> hit, List<PlannedVisit> toMove) {
         LocalDate from = Dates.today(clock).plusDays(1);
+        // a visit moves to another session of its own activity, so the others need not be looked up
+        Set<Long> activities = toMove.stream()
+                .map(visit -> InstanceBuilder.number(visit.subject().activity()))
+                .collect(Collectors.toSet());
         boolean isGuided = mishap.kind() == Kind.GUIDE || !now.guides().isEmpty();
         return new OtherTimes(
                 mishap,
                 now,
                 hit,
-                builder.build(round, from, Map.of(), isGuided),
+                builder.build(round, activities, from, Map.of(), isGuided),
                 new FreeBuses(
                         mishap,
                         now,
                         venues.buses(),
                         reservations.taken(from, round.year().lastDay())),
-                () -> supply.offers(round, from));
+                () -> supply.offers(round.withActivities(activities), from));
     }
 
     /**

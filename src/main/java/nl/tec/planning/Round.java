@@ -37,6 +37,24 @@ public record Round(
         activities = Set.copyOf(activities);
     }
 
+    /** Returns a copy with these activities only. */
+    public Round withActivities(Set<Long> only) {
+        return new Round(
+                id,
+                year,
+                title,
+                opensOn,
+                closesOn,
+                wishesPerClass,
+                invitation,
+                inviteAt,
+                publishedAt,
+                answerBy,
+                version,
+                sites,
+                only);
+    }
+
     public enum Phase {
         DRAFT,
         /** Opened, but schools are not invited yet; it can still be recalled. */
