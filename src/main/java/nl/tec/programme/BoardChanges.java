@@ -181,7 +181,7 @@ public class BoardChanges {
      * Schedules the cancellation of sessions, at the end of the undo window. Those that are already about to be cancelled are left to that
      * cancellation, so that undoing it keeps them.
      *
-     * @param reason shown to those who booked
+     * @param reason shown to those who booked; required if there is somebody to tell
      * @return the id of the change
      */
     public Outcome<Long> cancel(Collection<Long> ids, String reason, Actor by) {
@@ -193,7 +193,7 @@ public class BoardChanges {
      * before that still takes place. An activity without other sessions is cancelled at once, as nobody has to be notified.
      *
      * @param version the version that was shown, for optimistic locking
-     * @param reason shown to those who booked; required if there are sessions to cancel
+     * @param reason as of {@link #cancel}
      */
     public Catalogue.Result cancelActivity(long id, int version, String reason, Actor by) {
         return inTurn(status -> {
@@ -215,7 +215,11 @@ public class BoardChanges {
 
     /** @param activityId the activity that is cancelled with them; null: none */
     private Outcome<Long> scheduled(Collection<Long> ids, String reason, @Nullable Long activityId, Actor by) {
-        Sessions.Result tried = sessions.tryCancel(sessions.lockStaying(ids), reason, by);
+        List<Long> staying = sessions.lockStaying(ids);
+        String said = reason.isBlank() && !sessions.told(staying).anybody()
+                ? texts.text(Texts.DUTCH, "board.cancel.noReason") // who looks it up later reads that it is off
+                : reason;
+        Sessions.Result tried = sessions.tryCancel(staying, said, by);
         if (tried instanceof Refused refused) {
             return Outcome.refused(refused.problems());
         }
@@ -228,7 +232,7 @@ public class BoardChanges {
         if (found.stream().anyMatch(session -> !session.slot().end().isAfter(finalAt))) {
             return Outcome.refused("board.cancel.overSoon");
         }
-        long id = store.add(BoardChange.Kind.CANCEL, finalAt, reason.strip(), null, activityId, by);
+        long id = store.add(BoardChange.Kind.CANCEL, finalAt, said.strip(), null, activityId, by);
         store.addItems(id, found, 1);
         sessions.cancelAt(held, finalAt, by);
         return Outcome.done(id);
