@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param session the common details; only the duration of its slot is used
  * @param everyWeeks the interval in calendar weeks, counted from the week of the first day
  * @param inHolidays whether to include school holidays, for individual children
- * @param times the number of sessions after which it ends; null: it goes on until the last day
+ * @param times the number of days with a session after which it ends; null: it goes on until the last day
  * @param course whether people sign up for all sessions together; false: per date
  * @param dates explicit days instead of the recurrence; empty: the recurrence applies
  */

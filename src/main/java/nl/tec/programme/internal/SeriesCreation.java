@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import nl.tec.programme.Activity;
 import nl.tec.programme.Days;
 import nl.tec.programme.DaysOff;
@@ -43,18 +44,20 @@ public class SeriesCreation {
         List<TimeSlot> slots = new ArrayList<>();
         long number = store.nextSeries();
         Integer times = series.times();
+        TreeSet<LocalDate> held = new TreeSet<>();
         for (TimeSlot slot : dates.slots()) {
-            if (times != null && slots.size() == times) {
-                LocalDate end = Dates.dayOf(slots.get(slots.size() - 1).start());
-                skipped.keySet().removeIf(day -> day.isAfter(end));
+            LocalDate day = Dates.dayOf(slot.start());
+            if (times != null && held.size() == times && !held.contains(day)) {
+                LocalDate end = held.last();
+                skipped.keySet().removeIf(other -> other.isAfter(end));
                 break;
             }
             SessionDetails details = series.session().at(slot);
             List<Obstacle> obstacles = store.insert(details, activity.details(), publish, number, series.course(), ids);
             if (obstacles.isEmpty()) {
                 slots.add(slot);
+                held.add(day);
             } else {
-                LocalDate day = Dates.dayOf(slot.start());
                 skipped.merge(day, new Skipped(day, null, obstacles), SeriesCreation::both);
             }
         }
