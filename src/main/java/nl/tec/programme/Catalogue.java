@@ -224,6 +224,11 @@ public class Catalogue {
         return store.endingAfter(id, moment);
     }
 
+    /** Returns the ids of the drafts of an activity that begin after this moment. */
+    public List<Long> draftsAfter(long id, Instant moment) {
+        return store.draftsAfter(id, moment);
+    }
+
     /** Cancels an activity whose upcoming sessions are cancelled already. In the caller's transaction. */
     Activity cancelled(long id, Actor by) {
         Activity current = lock(id);

@@ -246,6 +246,58 @@ class ManageTest {
     }
 
     @Test
+    void theNumberOfASeriesCountsDays_howeverManyTimesEachHas() {
+        String preview = maker.post(
+                        "/beheer/sessies/reeks",
+                        and(
+                                common(),
+                                "tijden",
+                                "9.00, 13.30",
+                                "hoe",
+                                "ritme",
+                                "dagen",
+                                "TUESDAY",
+                                "om-de",
+                                "1",
+                                "eerste-dag",
+                                MARCH.toString(),
+                                "ook-vakanties",
+                                "ja",
+                                "keer",
+                                "3"))
+                .body();
+        assertThat(preview)
+                .contains("Op hoeveel dagen?", "6 data", dutch(MARCH.plusWeeks(2)))
+                .doesNotContain(dutch(MARCH.plusWeeks(3)));
+    }
+
+    @Test
+    void whoPublishesAnActivityReadsThatItsDatesAreStillDrafts_andPublishesThem() {
+        Activity draft = ((Catalogue.Saved) catalogue.create(
+                        ProgrammeFixture.activity("Concept " + unique, "Draft " + unique), ProgrammeFixture.MANAGER))
+                .activity();
+        TimeSlot slot = ProgrammeFixture.slot(MARCH, 9, 90);
+        long date = ((Sessions.Saved) sessions.create(
+                        new SessionDetails(draft.id(), slot, venueId, null, roomId, 30, 1, ""),
+                        false,
+                        ProgrammeFixture.MANAGER))
+                .ids()
+                .get(0);
+        String path = "/beheer/programma/" + draft.id();
+        assertThat(maker.get(path).body())
+                .as("nobody comes to a draft")
+                .doesNotContain("Bericht aan wie nog komt", "nog concept. Niemand");
+        assertThat(maker.post(path + "/publiceer", "versie", Integer.toString(draft.version()))
+                        .statusCode())
+                .isEqualTo(303);
+        assertThat(maker.get(path).body())
+                .contains("1 datum is nog concept.", "Publiceer deze datum", "Bericht aan wie nog komt");
+        assertThat(maker.post(path + "/data").statusCode()).isEqualTo(303);
+        assertThat(sessions.find(date).orElseThrow().state()).isEqualTo(Session.State.PUBLISHED);
+        assertThat(maker.get(path).body()).doesNotContain("nog concept. Niemand");
+    }
+
+    @Test
     void aSeriesForVisitorsIsACourseWhereItSaysSo_andPublishedWhole() {
         String[] dates =
                 series("hoe", "data", "data", typed(NOVEMBER) + ", " + typed(NOVEMBER.plusWeeks(1)), "cursus", "ja");

@@ -84,6 +84,15 @@ public class ActivityStore {
                 .list();
     }
 
+    /** Returns the ids of the drafts that begin after this moment, the first first. */
+    public List<Long> draftsAfter(long id, Instant moment) {
+        return jdbc.sql(
+                        "select id from session where activity_id = ? and state = 'DRAFT' and starts_at > ? order by starts_at, id")
+                .params(id, Rows.timestamp(moment))
+                .query(Long.class)
+                .list();
+    }
+
     public boolean hasSessions(long id) {
         return jdbc.sql("select exists (select 1 from session where activity_id = ?)")
                 .param(id)

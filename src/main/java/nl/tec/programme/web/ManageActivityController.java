@@ -149,6 +149,16 @@ class ManageActivityController {
         return became(catalogue.publish(id, version, actor), id, "manage.activity.published", reply);
     }
 
+    /** Publishes the drafts of the activity that are still to come. */
+    @PostMapping("/{id:\\d{1,18}}/data")
+    View publishDates(@PathVariable long id, @AuthenticationPrincipal Actor actor, Reply reply) {
+        Activity activity = get(id);
+        Sessions.Result result = sessions.publish(catalogue.draftsAfter(id, clock.instant()), actor);
+        return result instanceof Sessions.Refused refused
+                ? reply.refused(refused.problems(), form(ManageActivityForm.of(activity.details()), activity))
+                : reply.saved("manage.activity.datesPublished", "/beheer/programma/" + id);
+    }
+
     /** Turns the activity back into a draft. */
     @PostMapping("/{id:\\d{1,18}}/concept")
     View withdraw(
@@ -233,6 +243,9 @@ class ManageActivityController {
                 venues.equipment(),
                 catalogue.goals(),
                 activity == null ? List.of() : changes.openOfActivity(activity.id()),
+                activity != null && activity.published()
+                        ? catalogue.draftsAfter(activity.id(), clock.instant()).size()
+                        : 0,
                 activity == null || activity.takesClasses() ? null : lists.turnout(activity.id()));
     }
 
