@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param key must not change, because the log of erasures refers to it
  * @param subjects the kinds of data subjects
  * @param seenBy who can see it, other than the data subjects
+ * @param encrypted whether it cannot be read without a secret that the hub does not store with it
  * @param special whether it may say something about health or another special category (article 9 of the GDPR)
  * @param columns its location, as {@code table.column}; {@code PersonalColumnsTest} compares them with the database
  * @param erasure the nightly erasure after the term; null exactly if the term has no number of days
@@ -24,6 +25,7 @@ public record Holding(
         Basis basis,
         RetentionTerm term,
         Set<Viewer> seenBy,
+        boolean encrypted,
         boolean special,
         List<String> columns,
         @Nullable Erasure erasure) {
@@ -90,7 +92,7 @@ public record Holding(
             Set<Viewer> seenBy,
             List<String> columns,
             Erasure erasure) {
-        return new Holding(key, subjects, basis, term, seenBy, false, columns, erasure);
+        return new Holding(key, subjects, basis, term, seenBy, false, false, columns, erasure);
     }
 
     /** Returns a holding that is kept until somebody asks, or for good. */
@@ -101,11 +103,16 @@ public record Holding(
             RetentionTerm term,
             Set<Viewer> seenBy,
             List<String> columns) {
-        return new Holding(key, subjects, basis, term, seenBy, false, columns, null);
+        return new Holding(key, subjects, basis, term, seenBy, false, false, columns, null);
     }
 
     /** Returns the same holding, which may say something about health or another special category. */
     public Holding ofSpecialCategory() {
-        return new Holding(key, subjects, basis, term, seenBy, true, columns, erasure);
+        return new Holding(key, subjects, basis, term, seenBy, encrypted, true, columns, erasure);
+    }
+
+    /** Returns the same holding, which is encrypted or not by how the hub is set up. */
+    public Holding encrypted(boolean encrypted) {
+        return new Holding(key, subjects, basis, term, seenBy, encrypted, special, columns, erasure);
     }
 }

@@ -25,7 +25,6 @@ import nl.tec.shared.Dates;
  * What the program knows for its papers about privacy, in Dutch.
  *
  * @param secondStep the roles that have to sign in with a second step
- * @param backups whether the program makes backups
  */
 public record PaperContent(
         PrivacyPaper paper,
@@ -33,9 +32,11 @@ public record PaperContent(
         List<Entry> register,
         List<Processor> processors,
         Set<Role> secondStep,
-        boolean backups,
         HubSettings hub,
         Texts texts) {
+
+    /** The holding that exists only if the program makes backups. */
+    private static final String BACKUPS = "backups";
 
     public enum ProcessorTask {
         HOSTING,
@@ -113,10 +114,32 @@ public record PaperContent(
         return register.stream().filter(entry -> entry.holding().special()).toList();
     }
 
+    private Optional<Holding> backup() {
+        return register.stream()
+                .map(Entry::holding)
+                .filter(holding -> holding.key().equals(BACKUPS))
+                .findFirst();
+    }
+
+    /** Whether the program makes backups. */
+    public boolean backups() {
+        return backup().isPresent();
+    }
+
     public String measures(PrivacyRisk risk) {
-        return risk == PrivacyRisk.LOSS && !backups
-                ? t("privacy.risk.LOSS.measuresWithout") + " " + t("privacy.paper.withoutBackup")
-                : t("privacy.risk." + risk + ".measures");
+        if (risk == PrivacyRisk.LOSS && !backups()) {
+            return t("privacy.risk.LOSS.measuresWithout") + " " + t("privacy.paper.withoutBackup");
+        }
+        String measures = t("privacy.risk." + risk + ".measures");
+        return risk == PrivacyRisk.STOLEN_DATA
+                ? measures
+                        + backup().map(one -> " "
+                                        + t(
+                                                one.encrypted()
+                                                        ? "privacy.paper.backupEncrypted"
+                                                        : "privacy.paper.backupPlain"))
+                                .orElse("")
+                : measures;
     }
 
     public String rest(PrivacyRisk risk) {

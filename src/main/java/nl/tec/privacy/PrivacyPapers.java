@@ -12,16 +12,12 @@ import nl.tec.hub.Texts;
 import nl.tec.mail.MailSetup;
 import nl.tec.privacy.PaperContent.Processor;
 import nl.tec.privacy.PaperContent.ProcessorTask;
-import nl.tec.privacy.ProcessingRegister.Entry;
 import nl.tec.shared.Dates;
 import org.springframework.stereotype.Service;
 
 /** Collects what the program knows for the papers about privacy: from the register of processing and from how this hub is set up. */
 @Service
 public class PrivacyPapers {
-
-    /** The holding that exists only if the program makes backups. */
-    private static final String BACKUPS = "backups";
 
     private final ProcessingRegister register;
     private final MailSetup mail;
@@ -52,16 +48,8 @@ public class PrivacyPapers {
     }
 
     public PaperContent content(PrivacyPaper paper) {
-        List<Entry> entries = register.list(Texts.DUTCH);
         return new PaperContent(
-                paper,
-                Dates.today(clock),
-                entries,
-                processors(),
-                secondFactor.roles(),
-                entries.stream().anyMatch(entry -> entry.holding().key().equals(BACKUPS)),
-                hub,
-                texts);
+                paper, Dates.today(clock), register.list(Texts.DUTCH), processors(), secondFactor.roles(), hub, texts);
     }
 
     private List<Processor> processors() {

@@ -46,11 +46,16 @@ public class ProcessingRegister {
         return held.holdings().stream()
                 .map(holding -> new Entry(
                         holding,
-                        texts.text(language, "held." + holding.key() + ".what"),
+                        what(holding, language),
                         texts.text(language, "held." + holding.key() + ".why"),
                         term(holding.term(), language),
                         last.get(holding.key())))
                 .toList();
+    }
+
+    private String what(Holding holding, Locale language) {
+        String what = texts.text(language, "held." + holding.key() + ".what");
+        return holding.encrypted() ? texts.text(language, "held.encrypted", what) : what;
     }
 
     private String term(RetentionTerm term, Locale language) {

@@ -24,6 +24,8 @@ import nl.tec.hub.HubSettings;
 import nl.tec.hub.HubSettings.Setting;
 import nl.tec.hub.Texts;
 import nl.tec.mail.Mailbox.Message;
+import nl.tec.operations.Passphrase;
+import nl.tec.operations.internal.BackupSettings;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.text.PDFTextStripper;
@@ -31,6 +33,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.util.ReflectionTestUtils;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** The pages to view, correct and erase held data, by the person or by an administrator on their behalf (rules 8.4). */
@@ -56,6 +59,9 @@ class PrivacyPagesTest {
 
     @Autowired
     Texts texts;
+
+    @Autowired
+    BackupSettings backupSettings;
 
     @Autowired
     JdbcClient jdbc;
@@ -245,6 +251,26 @@ class PrivacyPagesTest {
                 browser.post("/admin/privacy/verzoek", "zoek", email, "wie", "mail:" + email, "kanaal", "PHONE");
         assertThat(unsure.statusCode()).isEqualTo(422);
         assertThat(unsure.body()).contains("controle-error", "value=\"PHONE\" selected", "checked");
+        assertThat(browser.post("/admin/privacy/zoeken", "zoek", email).body()).contains("name=\"toon-in\"");
+        assertThat(browser.post("/admin/privacy/zoeken", "zoek", "nobody@else.example")
+                        .body())
+                .contains("name=\"toon-in\"");
+        HttpResponse<String> english = browser.post(
+                "/admin/privacy/verzoek",
+                "zoek",
+                email,
+                "wie",
+                "mail:" + email,
+                "kanaal",
+                "PHONE",
+                "controle",
+                "",
+                "toon-in",
+                "en");
+        assertThat(english.body())
+                .as("in the other language nothing is opened, and nothing typed is lost")
+                .contains("<html lang=\"en\"", "value=\"PHONE\" selected", "checked");
+        browser.get("/admin/privacy?lang=nl");
         String request = TestBrowser.location(browser.post(
                 "/admin/privacy/verzoek",
                 "zoek",
@@ -415,6 +441,32 @@ class PrivacyPagesTest {
         }
         assertThat(board.get("/privacy/papieren/nergens").statusCode()).isEqualTo(404);
         assertThat(board.get("/privacy/papieren/nergens.pdf").statusCode()).isEqualTo(404);
+    }
+
+    /** Backups are encrypted only if the operator chose a passphrase. */
+    @Test
+    void backupsAreCalledEncryptedOnlyIfTheyAre() {
+        TestBrowser board = people.signedIn(Role.BOARD).browser();
+        assertThat(unescaped(visitor.get("/privacy/register").body()))
+                .contains("Reservekopieën van alles hierboven<")
+                .doesNotContain("hierboven, versleuteld");
+        assertThat(board.get("/privacy/papieren/dpia").body()).contains("zijn nu niet versleuteld");
+        ReflectionTestUtils.setField(
+                backupSettings,
+                "passphrase",
+                Passphrase.of("een zin van deze hub").orElseThrow());
+        try {
+            assertThat(unescaped(visitor.get("/privacy/register").body())).contains("hierboven, versleuteld<");
+            assertThat(visitor.get("/privacy/register?lang=en").body()).contains("all of the above, encrypted<");
+            assertThat(board.get("/privacy/papieren/dpia").body())
+                    .contains("zijn versleuteld")
+                    .doesNotContain("zijn nu niet versleuteld");
+            assertThat(unescaped(board.get("/privacy/papieren/verwerkersovereenkomst")
+                            .body()))
+                    .contains("hierboven, versleuteld<");
+        } finally {
+            ReflectionTestUtils.setField(backupSettings, "passphrase", null);
+        }
     }
 
     /** What people decide is left to them; what a setting says is filled in. */

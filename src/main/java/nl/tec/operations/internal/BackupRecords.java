@@ -26,13 +26,14 @@ class BackupRecords implements UnattributedRecords {
     public List<Holding> holdings() {
         return backups.wanted()
                 ? List.of(Holding.erased(
-                        "backups",
-                        Set.of(Subject.values()),
-                        Basis.LEGITIMATE_INTEREST,
-                        RetentionTerm.days(backups.daysKept(), Since.MADE),
-                        Set.of(Viewer.NOBODY),
-                        List.of(),
-                        backups::removeOld))
+                                "backups",
+                                Set.of(Subject.values()),
+                                Basis.LEGITIMATE_INTEREST,
+                                RetentionTerm.days(backups.daysKept(), Since.MADE),
+                                Set.of(Viewer.NOBODY),
+                                List.of(),
+                                backups::removeOld)
+                        .encrypted(backups.encrypted()))
                 : List.of();
     }
 }

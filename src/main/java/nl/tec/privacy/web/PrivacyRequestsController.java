@@ -13,6 +13,7 @@ import nl.tec.accounts.PersonalRecords.Person;
 import nl.tec.accounts.PersonalRecords.RecordId;
 import nl.tec.accounts.PersonalRecords.Section;
 import nl.tec.hub.Reply;
+import nl.tec.hub.Texts;
 import nl.tec.privacy.Erasures;
 import nl.tec.privacy.HeldRecords;
 import nl.tec.privacy.PrivacyRequests;
@@ -89,6 +90,11 @@ class PrivacyRequestsController {
     private JteModel found(FormData form, Actor actor) {
         audit.add(actor, "PRIVACY_SEARCHED", "privacy_request", null);
         return pages.privacyFound(held.find(form.line(RequestFields.WORDS)), form);
+    }
+
+    @PostMapping(path = "/verzoek", params = Texts.SHOW_IN)
+    JteModel openIn(FormData form, @AuthenticationPrincipal Actor actor) {
+        return found(form, actor);
     }
 
     @PostMapping("/verzoek")
