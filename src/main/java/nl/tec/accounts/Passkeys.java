@@ -71,6 +71,7 @@ public class Passkeys {
 
     private final PasskeyStore store;
     private final Accounts accounts;
+    private final SecondFactor secondFactor;
     private final Audit audit;
     private final AccountMails mails;
     private final HubSettings hub;
@@ -80,9 +81,17 @@ public class Passkeys {
     private final Supplier<WebAuthnManager> webAuthn =
             SingletonSupplier.of(WebAuthnManager::createNonStrictWebAuthnManager);
 
-    Passkeys(PasskeyStore store, Accounts accounts, Audit audit, AccountMails mails, HubSettings hub, EmailHash hash) {
+    Passkeys(
+            PasskeyStore store,
+            Accounts accounts,
+            SecondFactor secondFactor,
+            Audit audit,
+            AccountMails mails,
+            HubSettings hub,
+            EmailHash hash) {
         this.store = store;
         this.accounts = accounts;
+        this.secondFactor = secondFactor;
         this.audit = audit;
         this.mails = mails;
         this.hub = hub;
@@ -188,6 +197,32 @@ public class Passkeys {
      */
     @Transactional
     public Optional<Actor> signIn(String answer) {
+        return proven(answer)
+                .flatMap(passkey -> accounts.find(passkey.accountId())
+                        .filter(account -> !account.disabled())
+                        .map(account -> {
+                            audit.add(account.actor(), "SIGNED_IN_BY_PASSKEY", "account", account.id());
+                            return account.actor();
+                        }));
+    }
+
+    /**
+     * Replaces the recovery codes of somebody who lost them.
+     *
+     * @param answer of the browser: the authentication response by a passkey of this account
+     * @return empty if it is not, or if no recovery code will be asked for
+     */
+    @Transactional
+    public Optional<List<String>> replaceRecoveryCodes(Actor actor, String answer) {
+        return secondFactor.need(actor) == SecondFactor.Need.GIVE
+                ? proven(answer)
+                        .filter(passkey -> passkey.accountId() == actor.accountId())
+                        .map(passkey -> secondFactor.replacedRecoveryCodes(actor))
+                : Optional.empty();
+    }
+
+    /** Finds the passkey that signed the challenge in this response. */
+    private Optional<StoredPasskey> proven(String answer) {
         Optional<AuthenticationData> data = read(answer, () -> webAuthn.get().parseAuthenticationResponseJSON(answer));
         Optional<StoredPasskey> known = data.flatMap(read -> store.findForUpdate(read.getCredentialId()));
         // the challenge is consumed in any case
@@ -208,16 +243,10 @@ public class Passkeys {
             known.ifPresent(passkey -> audit.add(null, "PASSKEY_REFUSED", "account", passkey.accountId()));
             return Optional.empty();
         }
-        return known.flatMap(passkey -> accounts.find(passkey.accountId())
-                .filter(account -> !account.disabled())
-                .map(account -> {
-                    store.used(
-                            passkey.id(),
-                            Objects.requireNonNull(data.get().getAuthenticatorData())
-                                    .getSignCount());
-                    audit.add(account.actor(), "SIGNED_IN_BY_PASSKEY", "account", account.id());
-                    return account.actor();
-                }));
+        known.ifPresent(passkey -> store.used(
+                passkey.id(),
+                Objects.requireNonNull(data.get().getAuthenticatorData()).getSignCount()));
+        return known;
     }
 
     /** @return refused if the name is invalid */

@@ -189,11 +189,15 @@ public class SecondFactor {
     /** Replaces the recovery codes, for who lost them. @return empty if the code, of the app or of recovery, is wrong */
     @Transactional
     public Optional<List<String>> replaceRecoveryCodes(Actor actor, String code) {
-        if (!hasApp(actor.accountId()) || !accepts(actor, code)) {
-            return Optional.empty();
-        }
+        return hasApp(actor.accountId()) && accepts(actor, code)
+                ? Optional.of(replacedRecoveryCodes(actor))
+                : Optional.empty();
+    }
+
+    /** Replaces the recovery codes of somebody who gave a second factor just now. */
+    List<String> replacedRecoveryCodes(Actor actor) {
         audit.add(actor, "RECOVERY_CODES_REPLACED", "account", actor.accountId());
-        return Optional.of(newRecoveryCodes(actor.accountId()));
+        return newRecoveryCodes(actor.accountId());
     }
 
     /** Checks and consumes a code of the app or a recovery code. */

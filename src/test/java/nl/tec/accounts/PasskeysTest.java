@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import nl.tec.AccountsFixture;
 import nl.tec.TecTest;
 import nl.tec.TestBrowser;
@@ -28,6 +29,9 @@ class PasskeysTest {
 
     @Autowired
     Passkeys passkeys;
+
+    @Autowired
+    SecondFactor secondFactor;
 
     @Autowired
     HubSettings hub;
@@ -198,6 +202,11 @@ class PasskeysTest {
                     "/account");
             assertThat(made.body()).contains("Je herstelcodes").contains("href=\"/account\"");
             assertThat(browser.get("/account").statusCode()).isEqualTo(200);
+            assertThat(location(browser.post("/inloggen/code/passkey", "naam", "Telefoon", "naar", "/account")))
+                    .as("the page with recovery codes is loaded again")
+                    .isEqualTo("/account/passkeys");
+            assertThat(browser.get("/account/passkeys").body())
+                    .contains("maar één keer zien", "action=\"/account/passkeys/herstelcodes\"");
             long id = passkeys.of(somebody.id()).get(0).id();
             browser.post("/account/passkeys/" + id + "/weg");
             assertThat(passkeys.of(somebody.id())).as("the only second factor").hasSize(1);
@@ -219,6 +228,65 @@ class PasskeysTest {
         } finally {
             hub.set(Setting.SECOND_FACTOR_ROLES, "");
         }
+    }
+
+    @Test
+    void whoLostTheRecoveryCodesMakesNewOnesWithAPasskey() {
+        hub.set(Setting.SECOND_FACTOR_ROLES, "BOARD");
+        try {
+            add("Telefoon");
+            TestBrowser browser = people.visitor();
+            String old = browser.post("/inloggen/passkey", "passkey", device.sign(passkeys.authenticationOptions()))
+                    .body();
+            String answer = device.sign(passkeys.authenticationOptions());
+            HttpResponse<String> made = browser.post("/account/passkeys/herstelcodes", "passkey", answer);
+            assertThat(made.body()).contains("Je herstelcodes");
+            assertThat(codes(made.body())).hasSize(10).doesNotContainAnyElementsOf(codes(old));
+            assertThat(browser.post("/account/passkeys/herstelcodes", "passkey", answer)
+                            .statusCode())
+                    .as("the same answer again")
+                    .isEqualTo(422);
+            assertThat(secondFactor.accepts(somebody.actor(), codes(old).get(0)))
+                    .isFalse();
+            assertThat(secondFactor.accepts(somebody.actor(), codes(made.body()).get(0)))
+                    .isTrue();
+            assertThat(browser.get("/account/passkeys").body()).contains("nog 9 herstelcodes");
+        } finally {
+            hub.set(Setting.SECOND_FACTOR_ROLES, "");
+        }
+    }
+
+    @Test
+    void recoveryCodesAreNotReplacedByAPasskeyOfAnother_norWhereNoneAreAsked() {
+        add("Telefoon");
+        TestBrowser browser = people.signedIn(somebody).browser();
+        assertThat(browser.get("/account/passkeys").body()).doesNotContain("herstelcodes");
+        assertThat(browser.post(
+                                "/account/passkeys/herstelcodes",
+                                "passkey",
+                                device.sign(passkeys.authenticationOptions()))
+                        .statusCode())
+                .isEqualTo(422);
+        Account other = people.account(null, Actor.Membership.of(Role.BOARD));
+        TestAuthenticator another = device();
+        passkeys.add(other.actor(), "Van een ander", another.make(passkeys.registrationOptions(other.actor())));
+        hub.set(Setting.SECOND_FACTOR_ROLES, "BOARD");
+        try {
+            assertThat(passkeys.replaceRecoveryCodes(somebody.actor(), another.sign(passkeys.authenticationOptions())))
+                    .isEmpty();
+            assertThat(passkeys.replaceRecoveryCodes(somebody.actor(), device.sign(passkeys.authenticationOptions())))
+                    .isPresent();
+        } finally {
+            hub.set(Setting.SECOND_FACTOR_ROLES, "");
+        }
+    }
+
+    private static List<String> codes(String page) {
+        return Pattern.compile("<code>([^<]+)</code>")
+                .matcher(page)
+                .results()
+                .map(found -> found.group(1))
+                .toList();
     }
 
     private Outcome<Passkeys.Passkey> add(String name) {

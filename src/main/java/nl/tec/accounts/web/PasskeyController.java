@@ -7,8 +7,10 @@ import java.util.Map;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Passkeys;
 import nl.tec.accounts.SecondFactor;
+import nl.tec.accounts.SecondFactor.Need;
 import nl.tec.hub.Reply;
 import nl.tec.shared.FormData;
+import nl.tec.shared.Problems;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
@@ -59,6 +61,14 @@ class PasskeyController {
                         problems -> reply.refused(problems, page(actor, form)));
     }
 
+    @PostMapping("/herstelcodes")
+    View replaceRecoveryCodes(@AuthenticationPrincipal Actor actor, FormData form, Reply reply) {
+        return passkeys.replaceRecoveryCodes(actor, form.text("passkey"))
+                .<View>map(codes -> reply.page(pages.accountsRecoveryCodes(codes, PAGE, null)))
+                .orElseGet(() -> reply.refused(
+                        new Problems().add("", "accounts.recovery.notByPasskey"), page(actor, new FormData())));
+    }
+
     @PostMapping("/{id}")
     View rename(@AuthenticationPrincipal Actor actor, @PathVariable long id, FormData form, Reply reply) {
         return passkeys.rename(actor, id, form.text("naam"))
@@ -85,6 +95,10 @@ class PasskeyController {
     }
 
     private JteModel page(Actor actor, FormData form) {
-        return pages.accountsPasskeys(passkeys.of(actor.accountId()), form, passkeys.origin());
+        return pages.accountsPasskeys(
+                passkeys.of(actor.accountId()),
+                secondFactor.need(actor) == Need.GIVE ? secondFactor.recoveryCodesLeft(actor.accountId()) : null,
+                form,
+                passkeys.origin());
     }
 }

@@ -131,6 +131,17 @@ class SecondFactorController {
         return held == null ? Reply.redirect(target) : reply.page(pages.accountsGoOn(held));
     }
 
+    /** Answers who is signed in by a passkey already, and loads the page with recovery codes again: those are shown once. */
+    View shownAlready(Actor actor, FormData form, HttpServletRequest request, Reply reply) {
+        PendingForm held = PendingForm.along(request).orElse(null);
+        if (held != null) {
+            return reply.page(pages.accountsGoOn(held));
+        }
+        return secondFactor.hasPasskey(actor.accountId())
+                ? reply.warn("accounts.recovery.once", PasskeyController.PAGE)
+                : Reply.redirect(Targets.safe(form.text(TARGET)).orElse(Targets.WORK));
+    }
+
     /** Returns the WebAuthn options for the script, to create a required passkey during sign-in. */
     @PostMapping(STEP + "/passkey/vraag")
     ResponseEntity<Map<String, Object>> askPasskey(HttpServletRequest request) {
@@ -141,7 +152,15 @@ class SecondFactorController {
     }
 
     @PostMapping(STEP + "/passkey")
-    View makePasskey(FormData form, HttpServletRequest request, HttpServletResponse response, Reply reply) {
+    View makePasskey(
+            @AuthenticationPrincipal @Nullable Actor signedIn,
+            FormData form,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Reply reply) {
+        if (signedIn != null) {
+            return shownAlready(signedIn, form, request, reply);
+        }
         Optional<Account> pendingSecondFactor =
                 pendingSecondFactor(request).filter(account -> secondFactor.need(account.actor()) == Need.SET_UP);
         if (pendingSecondFactor.isEmpty()) {

@@ -175,9 +175,17 @@ class SignInController {
 
     /** Signs in with a passkey, which also counts as the second factor. */
     @PostMapping("/inloggen/passkey")
-    View byPasskey(FormData form, HttpServletRequest request, HttpServletResponse response, Reply reply) {
+    View byPasskey(
+            @AuthenticationPrincipal @Nullable Actor signedIn,
+            FormData form,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Reply reply) {
         PendingForm held = PendingForm.along(request).orElse(null);
         Optional<Actor> actor = passkeys.signIn(form.text("passkey"));
+        if (actor.isEmpty() && signedIn != null) {
+            return codes.shownAlready(signedIn, form, request, reply);
+        }
         if (actor.isEmpty()) {
             return reply.refused(new Problems().add("", "accounts.passkey.unknown"), stepOrPage(form, request, held));
         }
