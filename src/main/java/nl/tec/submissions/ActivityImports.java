@@ -7,6 +7,7 @@ import java.util.UUID;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Audit;
 import nl.tec.accounts.Role;
+import nl.tec.documents.UploadedFile;
 import nl.tec.programme.ActivityDetails;
 import nl.tec.shared.Outcome;
 import nl.tec.shared.Problems;
@@ -57,6 +58,32 @@ public class ActivityImports {
     /** The preview of a file. @param report the effect of sending it in */
     public record Preview(UUID id, SourceReport report) {}
 
+    /** A file that was uploaded, and does not have to be chosen again. */
+    public record Kept(UUID id, String name) {}
+
+    /** Keeps a file of which the form was refused; empty if it is none that can be read later. */
+    public Optional<Kept> keep(
+            long organisationId, String fileName, byte[] content, ActivityDetails defaults, Actor by) {
+        by.requireRole(Role.PARTNER, organisationId);
+        if (content.length == 0 || content.length > MAX_BYTES) {
+            return Optional.empty();
+        }
+        String name = shortened(fileName);
+        return Optional.of(
+                new Kept(store.keep(new Upload(organisationId, by.accountId(), name, content, defaults)), name));
+    }
+
+    /** Finds a file that the actor uploaded for this organisation, and did not send in yet. */
+    public Optional<UploadedFile> find(UUID id, long organisationId, Actor by) {
+        return store.find(id, by.accountId())
+                .filter(upload -> upload.organisationId() == organisationId)
+                .map(upload -> new UploadedFile(upload.fileName(), upload.content()));
+    }
+
+    private static String shortened(String fileName) {
+        return fileName.length() > 200 ? fileName.substring(0, 200) : fileName;
+    }
+
     /**
      * Previews a file: nothing is sent in yet.
      *
@@ -71,8 +98,7 @@ public class ActivityImports {
         if (problems.any()) {
             return Outcome.refused(problems);
         }
-        String name = fileName.length() > 200 ? fileName.substring(0, 200) : fileName;
-        Upload upload = new Upload(organisationId, by.accountId(), name, content, defaults);
+        Upload upload = new Upload(organisationId, by.accountId(), shortened(fileName), content, defaults);
         Outcome<SourceReport> tried = transaction.execute(status -> {
             status.setRollbackOnly(); // a dry run of the import, rolled back, so that the report is always right
             return take(upload, by);

@@ -4,7 +4,11 @@ import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import nl.tec.accounts.Account;
+import nl.tec.accounts.Accounts;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Audit;
 import nl.tec.accounts.Role;
@@ -46,6 +50,7 @@ public class Submissions {
     private final Catalogue catalogue;
     private final Sessions sessions;
     private final BoardChanges changes;
+    private final Accounts accounts;
     private final Audit audit;
     private final Clock clock;
 
@@ -56,6 +61,7 @@ public class Submissions {
             Catalogue catalogue,
             Sessions sessions,
             BoardChanges changes,
+            Accounts accounts,
             Audit audit,
             Clock clock) {
         this.store = store;
@@ -64,6 +70,7 @@ public class Submissions {
         this.catalogue = catalogue;
         this.sessions = sessions;
         this.changes = changes;
+        this.accounts = accounts;
         this.audit = audit;
         this.clock = clock;
     }
@@ -247,24 +254,26 @@ public class Submissions {
         return Outcome.done(store.get(id));
     }
 
-    /** Finds the cancellations by this person that can still be undone, latest first. */
-    public List<BoardChange> cancelling(Submission submission, Actor by) {
+    /** Finds the cancellations by people of the partner that can still be undone, latest first; not those on the planning board. */
+    public List<BoardChange> cancelling(Submission submission) {
         Long activityId = submission.activityId();
-        return activityId == null
-                ? List.of()
-                : Stream.concat(
-                                changes.openOfActivity(activityId).stream(),
-                                sessionIds(submission.dates()).stream()
-                                        .flatMap(session -> changes.open(session).stream()))
-                        .filter(change ->
-                                change.kind() == BoardChange.Kind.CANCEL && change.accountId() == by.accountId())
-                        .distinct()
-                        .toList();
+        if (activityId == null) {
+            return List.of();
+        }
+        Set<Long> colleagues = accounts.members(submission.organisationId(), Role.PARTNER).stream()
+                .map(Account::id)
+                .collect(Collectors.toSet());
+        return Stream.concat(
+                        changes.openOfActivity(activityId).stream(),
+                        sessionIds(submission.dates()).stream().flatMap(session -> changes.open(session).stream()))
+                .filter(change -> change.kind() == BoardChange.Kind.CANCEL && colleagues.contains(change.accountId()))
+                .distinct()
+                .toList();
     }
 
-    /** Undoes a cancellation of one's own. */
+    /** Undoes a cancellation by oneself or a colleague. */
     public Outcome<Long> undo(long id, long changeId, Actor by) {
-        return cancelling(get(id, by), by).stream().anyMatch(change -> change.id() == changeId)
+        return cancelling(get(id, by)).stream().anyMatch(change -> change.id() == changeId)
                 ? changes.undo(changeId, by)
                 : Outcome.refused("board.undo.late");
     }

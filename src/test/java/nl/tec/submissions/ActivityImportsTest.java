@@ -26,6 +26,8 @@ class ActivityImportsTest {
 
     private static final Pattern RUN = Pattern.compile("action=\"(/partner/activiteiten/import/[0-9a-f-]+)\"");
 
+    private static final Pattern KEPT = Pattern.compile("name=\"bewaard\" value=\"([0-9a-f-]+)\"");
+
     @Autowired
     AccountsFixture accounts;
 
@@ -44,6 +46,14 @@ class ActivityImportsTest {
     }
 
     private HttpResponse<String> look(TestBrowser browser, String name, String content) {
+        return browser.upload(
+                "/partner/activiteiten/import",
+                "bestand",
+                Map.of(name, content.getBytes(StandardCharsets.UTF_8)),
+                fields("20").toArray(String[]::new));
+    }
+
+    private List<String> fields(String maximum, String... more) {
         List<String> fields = new ArrayList<>(List.of(
                 "van", "" + partner.id(),
                 "soort", "EVENT",
@@ -53,13 +63,47 @@ class ActivityImportsTest {
                 "leeftijd-tot", "14",
                 "plek", "" + partner.venue(),
                 "neemt", "INDIVIDUALS",
-                "maximum", "20",
+                "maximum", maximum,
                 "aanmelden", "hier"));
-        return browser.upload(
+        fields.addAll(List.of(more));
+        return fields;
+    }
+
+    private HttpResponse<String> lookAgain(TestBrowser browser, String page, String maximum) {
+        Matcher kept = KEPT.matcher(page);
+        assertThat(kept.find()).as(page).isTrue();
+        return browser.post(
+                "/partner/activiteiten/import",
+                fields(maximum, "bewaard", kept.group(1)).toArray(String[]::new));
+    }
+
+    @Test
+    void aFileNeedNotBeChosenAgainWhenTheFormIsRefused() {
+        HttpResponse<String> refused = browserUpload("");
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(refused.body()).contains("Je koos agenda.csv", "Kies een ander bestand");
+        HttpResponse<String> still = lookAgain(own, refused.body(), "tien");
+        assertThat(still.statusCode()).isEqualTo(422);
+        HttpResponse<String> looked = lookAgain(own, still.body(), "20");
+        assertThat(looked.body()).contains("Stuur 2 activiteiten in");
+        assertThat(lookAgain(own, looked.body(), "12").body())
+                .as("other details after the preview")
+                .contains("Stuur 2 activiteiten in");
+        TestBrowser colleague =
+                accounts.signedIn(Membership.of(Role.PARTNER, partner.id())).browser();
+        assertThat(lookAgain(colleague, refused.body(), "20").body())
+                .as("somebody else's")
+                .contains("Kies eerst een bestand");
+        assertThat(run(looked).statusCode()).isEqualTo(200);
+        assertThat(submitted()).isEqualTo(2);
+    }
+
+    private HttpResponse<String> browserUpload(String maximum) {
+        return own.upload(
                 "/partner/activiteiten/import",
                 "bestand",
-                Map.of(name, content.getBytes(StandardCharsets.UTF_8)),
-                fields.toArray(String[]::new));
+                Map.of("agenda.csv", csv().getBytes(StandardCharsets.UTF_8)),
+                fields(maximum).toArray(String[]::new));
     }
 
     private HttpResponse<String> run(HttpResponse<String> looked) {

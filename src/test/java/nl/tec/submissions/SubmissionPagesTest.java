@@ -311,6 +311,10 @@ class SubmissionPagesTest {
         assertThat(own.get(address + "/afzeggen?datum=" + dateId).body()).contains("Er is 1 aanmelding");
         assertThat(own.post(address + "/afzeggen", "datum", dateId, "reden", "").statusCode())
                 .isEqualTo(422);
+        own.get(address + "?lang=en");
+        assertThat(own.post(address + "/afzeggen", "datum", dateId, "reden", "").body())
+                .contains("Write why it is cancelled");
+        own.get(address + "?lang=nl");
         assertThat(own.post(address + "/afzeggen", "datum", dateId, "reden", "De lasser is ziek.")
                         .statusCode())
                 .isEqualTo(303);
@@ -321,7 +325,16 @@ class SubmissionPagesTest {
                         Membership.of(Role.PARTNER, fixture.partner().id()))
                 .browser();
         assertThat(stranger.post(undo).statusCode()).isEqualTo(404);
-        assertThat(own.post(undo).statusCode()).isEqualTo(303);
+        assertThat(own.get(address + "?lang=en").body()).contains("leaves the programme at");
+        assertThat(own.post(address + "/afzeggen", "datum", dateId, "reden", "Once more.")
+                        .body())
+                .as("a refusal of the programme, to a partner who reads English")
+                .contains("will be cancelled within ten minutes");
+        own.get(address + "?lang=nl");
+        TestBrowser colleague =
+                accounts.signedIn(Membership.of(Role.PARTNER, partner.id())).browser();
+        assertThat(colleague.get(address).body()).contains("op verzoek van");
+        assertThat(colleague.post(undo).statusCode()).isEqualTo(303);
         assertThat(own.get(address).body()).doesNotContain("Maak ongedaan").contains("Zeg datum 1 af");
         own.post(address + "/afzeggen", "datum", dateId, "reden", "De lasser is ziek.");
         changes.finish(change(address));

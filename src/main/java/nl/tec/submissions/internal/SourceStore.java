@@ -252,13 +252,25 @@ public class SourceStore {
     public Optional<Upload> take(UUID id, long accountId) {
         return jdbc.sql("delete from submission_upload where id = ? and account_id = ? returning *")
                 .params(id, accountId)
-                .query((row, n) -> new Upload(
-                        row.getLong("organisation_id"),
-                        row.getLong("account_id"),
-                        row.getString("file_name"),
-                        row.getBytes("content"),
-                        json.readValue(row.getString("defaults"), ActivityDetails.class)))
+                .query(this::upload)
                 .optional();
+    }
+
+    /** Finds an uploaded file, for the account that uploaded it. */
+    public Optional<Upload> find(UUID id, long accountId) {
+        return jdbc.sql("""
+                select organisation_id, account_id, file_name, content, defaults from submission_upload
+                 where id = ? and account_id = ?
+                """).params(id, accountId).query(this::upload).optional();
+    }
+
+    private Upload upload(ResultSet row, int n) throws SQLException {
+        return new Upload(
+                row.getLong("organisation_id"),
+                row.getLong("account_id"),
+                row.getString("file_name"),
+                row.getBytes("content"),
+                json.readValue(row.getString("defaults"), ActivityDetails.class));
     }
 
     /** Removes files that nobody sent in. */

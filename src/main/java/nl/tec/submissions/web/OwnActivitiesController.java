@@ -151,7 +151,7 @@ class OwnActivitiesController {
     /** @param all whether the whole activity was withdrawn, which removes a draft */
     private View cancelled(Submission submission, boolean all, Actor actor, Reply reply) {
         String page = BASE + "/" + submission.id();
-        if (!submissions.cancelling(submission, actor).isEmpty()) {
+        if (!submissions.cancelling(submission).isEmpty()) {
             return reply.saved(all ? "submissions.withdraws" : "submissions.cancels", page);
         }
         return all
@@ -186,7 +186,7 @@ class OwnActivitiesController {
                 organisation,
                 names.name(organisation),
                 submission,
-                submission == null ? List.of() : submissions.cancelling(submission, actor),
+                submission == null ? List.of() : submissions.cancelling(submission),
                 venues.list());
     }
 }

@@ -11,11 +11,13 @@ import nl.tec.accounts.OrganisationNames;
 import nl.tec.accounts.RateLimit;
 import nl.tec.accounts.RateLimit.Limit;
 import nl.tec.documents.FileTransfer;
+import nl.tec.documents.UploadedFile;
 import nl.tec.hub.Reply;
 import nl.tec.programme.ActivityDetails;
 import nl.tec.shared.FormData;
 import nl.tec.shared.Problems;
 import nl.tec.submissions.ActivityImports;
+import nl.tec.submissions.ActivityImports.Kept;
 import nl.tec.submissions.ActivityImports.Preview;
 import nl.tec.submissions.PartnerCalendars;
 import nl.tec.submissions.SourceReport;
@@ -36,6 +38,9 @@ import org.springframework.web.servlet.View;
 @Controller
 @RequestMapping("/partner/activiteiten")
 class SourcesController {
+
+    /** The field with the file that was uploaded before, for when no other is chosen. */
+    private static final String KEPT = "bewaard";
 
     private static final String CALENDARS = "/partner/activiteiten/agenda";
 
@@ -63,7 +68,7 @@ class SourcesController {
 
     @GetMapping("/import")
     JteModel chooseFile(FormData query, @AuthenticationPrincipal Actor actor) {
-        return importPage(OwnActivitiesController.organisation(actor, query), SubmissionForm.empty(), null, false);
+        return importPage(OwnActivitiesController.organisation(actor, query), SubmissionForm.empty(), null, null);
     }
 
     @PostMapping("/import")
@@ -75,15 +80,23 @@ class SourcesController {
             throws IOException {
         long organisation = OwnActivitiesController.organisation(actor, form);
         ActivityDetails defaults = SubmissionForm.defaults(form, organisation);
-        if (form.problems().any()) {
-            return reply.refused(form.problems(), importPage(organisation, form, null, false));
-        }
-        String name = file == null ? "" : Objects.toString(file.getOriginalFilename(), "");
-        return imports.look(
-                        organisation, name, FileTransfer.requiredUpload(file).bytes(), defaults, actor)
+        UploadedFile chosen = FileTransfer.requiredUpload(file);
+        UUID keptId = chosen.bytes().length == 0 ? form.findUuid(KEPT).orElse(null) : null;
+        Optional<UploadedFile> before = keptId == null ? Optional.empty() : imports.find(keptId, organisation, actor);
+        UploadedFile content = before.orElse(chosen);
+        return form.then(() -> imports.look(organisation, content.name(), content.bytes(), defaults, actor))
                 .either(
-                        looked -> reply.page(importPage(organisation, form, looked, false)),
-                        problems -> reply.refused(problems, importPage(organisation, form, null, false)));
+                        looked -> reply.page(
+                                importPage(organisation, form, looked, new Kept(looked.id(), content.name()))),
+                        problems -> {
+                            Optional<Kept> kept = problems.at(ActivityImports.FILE)
+                                            .isPresent()
+                                    ? Optional.empty()
+                                    : before.map(there -> new Kept(Objects.requireNonNull(keptId), there.name()))
+                                            .or(() -> imports.keep(
+                                                    organisation, chosen.name(), chosen.bytes(), defaults, actor));
+                            return reply.refused(problems, importPage(organisation, form, null, kept.orElse(null)));
+                        });
     }
 
     @PostMapping("/import/{id}")
@@ -91,14 +104,22 @@ class SourcesController {
         long organisation = OwnActivitiesController.organisation(actor, form);
         Optional<SourceReport> report = imports.run(id, actor);
         return report.isPresent()
-                ? reply.page(importPage(organisation, SubmissionForm.empty(), new Preview(id, report.get()), true))
+                ? reply.page(importPage(organisation, SubmissionForm.empty(), new Preview(id, report.get()), null))
                 : reply.refused(
                         new Problems().add(ActivityImports.FILE, "submissions.import.gone"),
-                        importPage(organisation, SubmissionForm.empty(), null, false));
+                        importPage(organisation, SubmissionForm.empty(), null, null));
     }
 
-    private JteModel importPage(long organisation, FormData form, @Nullable Preview looked, boolean done) {
-        return pages.submissionsImport(organisation, names.name(organisation), form, looked, done, venues.list());
+    /** @param looked null: nothing was read yet. @param kept the file that need not be chosen again; null: none, such as after sending in */
+    private JteModel importPage(long organisation, FormData form, @Nullable Preview looked, @Nullable Kept kept) {
+        return pages.submissionsImport(
+                organisation,
+                names.name(organisation),
+                form,
+                looked,
+                looked != null && kept == null,
+                kept,
+                venues.list());
     }
 
     @GetMapping("/agenda")
