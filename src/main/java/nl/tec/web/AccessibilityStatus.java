@@ -1,5 +1,6 @@
 package nl.tec.web;
 
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,8 @@ public enum AccessibilityStatus {
     /** Has no statement. */
     E;
 
+    private static final int YEARS_VALID = 3;
+
     /** Whether it is given by a statement in the register. */
     public boolean declared() {
         return this != E;
@@ -25,6 +28,11 @@ public enum AccessibilityStatus {
     /** Whether it needs the report of a whole examination. */
     public boolean examined() {
         return this == A || this == B;
+    }
+
+    /** Returns the last day on which a status with such a report is valid. */
+    static LocalDate validUntil(LocalDate examined) {
+        return examined.plusYears(YEARS_VALID);
     }
 
     /** Returns the status of this name. */

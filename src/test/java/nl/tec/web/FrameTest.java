@@ -412,6 +412,33 @@ class FrameTest {
         assertThat(hub.get(Setting.ACCESSIBILITY_REPORT)).isEmpty();
     }
 
+    /** Statuses A and B are valid for three years after the examination. */
+    @Test
+    void anExaminationThatIsTooOldIsATaskOfTheAdministrator() {
+        TestBrowser administrator = people.signedIn(Role.ADMINISTRATOR).browser();
+        LocalDate today = LocalDate.now(Dates.ZONE);
+        try {
+            hub.set(Setting.ACCESSIBILITY_STATUS, "B");
+            hub.set(Setting.ACCESSIBILITY_EXAMINED, today.minusYears(1).toString());
+            assertThat(administrator.get("/werk?lang=nl").body()).doesNotContain("toegankelijkheidsverklaring");
+            hub.set(
+                    Setting.ACCESSIBILITY_EXAMINED,
+                    today.minusYears(3).plusMonths(1).toString());
+            assertThat(administrator.get("/werk").body()).contains("De status B", "geldt tot en met");
+            hub.set(
+                    Setting.ACCESSIBILITY_EXAMINED,
+                    today.minusYears(3).minusDays(3).toString());
+            assertThat(administrator.get("/werk").body()).contains("De status B", "gold tot en met");
+            assertThat(people.signedIn(Role.BOARD).browser().get("/werk").body())
+                    .doesNotContain("toegankelijkheidsverklaring");
+            hub.set(Setting.ACCESSIBILITY_STATUS, "C");
+            assertThat(administrator.get("/werk").body()).doesNotContain("toegankelijkheidsverklaring");
+        } finally {
+            hub.set(Setting.ACCESSIBILITY_STATUS, "E");
+            hub.set(Setting.ACCESSIBILITY_EXAMINED, "");
+        }
+    }
+
     @Test
     void aPageOfSettingsThatWasOpenKeepsWhatAColleagueChangedMeanwhile() {
         String page = "/admin/instellingen";
