@@ -2,12 +2,17 @@ package nl.tec.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.AppenderBase;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import nl.tec.TecProcess;
@@ -18,6 +23,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.slf4j.MDC;
+import org.springframework.boot.logging.logback.StructuredLogEncoder;
+import org.springframework.core.env.Environment;
+import org.springframework.core.env.StandardEnvironment;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Spans to a collector on the loopback; {@code TracingTest} has the program as it is run. */
 class CollectorTracingTest {
@@ -65,6 +75,36 @@ class CollectorTracingTest {
             assertThat(MDC.get("trace.id")).isNull();
         }
         assertThat(taken).singleElement().asString().contains("GET /programma/{slug}", "SMTP", "SLOW", "service.name");
+    }
+
+    /** Of the log for collectors, as {@code TEC_LOG=json} asks. */
+    @Test
+    void aLineOfTheJsonLogHasTheTrace() {
+        LoggerContext logs = new LoggerContext();
+        logs.setMDCAdapter(MDC.getMDCAdapter());
+        logs.putObject(Environment.class.getName(), new StandardEnvironment());
+        StructuredLogEncoder encoder = new StructuredLogEncoder();
+        encoder.setContext(logs);
+        encoder.setFormat("ecs");
+        encoder.start();
+        List<byte[]> lines = new ArrayList<>();
+        AppenderBase<ILoggingEvent> appender = new AppenderBase<>() {
+            @Override
+            protected void append(ILoggingEvent event) {
+                lines.add(encoder.encode(event));
+            }
+        };
+        appender.start();
+        Logger logger = logs.getLogger("nl.tec");
+        logger.addAppender(appender);
+        try (CollectorTracing tracing = tracing(1)) {
+            try (Tracing.Span job = tracing.begin(Kind.JOB, "job", PARENT + "01")) {
+                logger.error("job {} failed", "mail");
+            }
+        }
+        JsonNode line = new JsonMapper().readTree(lines.get(0));
+        assertThat(line.at("/message").asString()).as(line.toString()).isEqualTo("job mail failed");
+        assertThat(line.at("/trace/id").asString()).as(line.toString()).isEqualTo(TRACE);
     }
 
     /** What a stranger sends for a header neither breaks a request nor decides what is sent. */

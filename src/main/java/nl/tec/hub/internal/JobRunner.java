@@ -2,6 +2,7 @@ package nl.tec.hub.internal;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerName;
+import com.github.kagkarlsson.scheduler.logging.LogLevel;
 import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
@@ -102,7 +103,7 @@ class JobRunner {
             Instant next = job.schedule().getNextExecutionTime(ExecutionComplete.simulatedSuccess(now));
             pause = Duration.between(now, next);
         } catch (RuntimeException e) {
-            LOG.error("job {} of this node failed", job.name(), e);
+            // logged where it failed
         }
         if (!own.isShutdown()) {
             own.schedule(() -> runOwn(job, own), pause.toMillis(), TimeUnit.MILLISECONDS);
@@ -114,6 +115,8 @@ class JobRunner {
             try {
                 job.work().run();
             } catch (RuntimeException | Error e) {
+                // within the span, so that the line has its trace
+                LOG.error("job {} failed", job.name(), e);
                 span.failed(e.getClass().getName());
                 throw e;
             }
@@ -135,6 +138,8 @@ class JobRunner {
                 .heartbeatInterval(Duration.ofSeconds(5))
                 .missedHeartbeatsLimit(4)
                 .shutdownMaxWait(Duration.ofSeconds(10))
+                // a job that fails is logged by this class
+                .failureLogging(LogLevel.OFF, false)
                 .build();
     }
 

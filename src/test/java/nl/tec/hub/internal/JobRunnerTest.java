@@ -3,12 +3,17 @@ package nl.tec.hub.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import com.github.kagkarlsson.scheduler.task.schedule.Schedule;
 import com.github.kagkarlsson.scheduler.task.schedule.Schedules;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -21,6 +26,10 @@ import nl.tec.hub.Tracing;
 import nl.tec.shared.Dates;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.support.StaticListableBeanFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -30,6 +39,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class JobRunnerTest {
 
     private static final String FAILS = "job-that-fails";
+    private static final String TRACE = "trace.id";
 
     /** Half a day from now, so that its own next time is hours away whenever the test runs. */
     private static final Schedule DAILY =
@@ -76,8 +86,63 @@ class JobRunnerTest {
         }
     }
 
+    /** Of a job that fails the line in the log has the trace, so that the one leads to the other. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aFailureIsLoggedOnce_withinItsTrace(boolean everyNode) {
+        ListAppender<ILoggingEvent> lines = new ListAppender<>() {
+            @Override
+            protected void append(ILoggingEvent event) {
+                event.prepareForDeferredProcessing();
+                super.append(event);
+            }
+        };
+        lines.start();
+        LoggerContext logs = (LoggerContext) LoggerFactory.getILoggerFactory();
+        Logger all = logs.getLogger(Logger.ROOT_LOGGER_NAME);
+        all.addAppender(lines);
+        JobRunner runner = runner(
+                new RecurringJob(
+                        FAILS,
+                        everyNode ? DAILY : FixedDelay.ofHours(5),
+                        () -> {
+                            throw new IllegalStateException("fails, as this test asks");
+                        },
+                        everyNode),
+                (kind, name, parent) -> {
+                    MDC.put(TRACE, name);
+                    return new Tracing.Span() {
+                        @Override
+                        public void close() {
+                            MDC.remove(TRACE);
+                        }
+                    };
+                });
+        try {
+            await().untilAsserted(() -> assertThat(failures(lines)).isNotEmpty());
+        } finally {
+            runner.stop();
+            all.detachAppender(lines);
+        }
+        assertThat(failures(lines)).singleElement().satisfies(line -> {
+            assertThat(line.getFormattedMessage()).isEqualTo("job " + FAILS + " failed");
+            assertThat(line.getMDCPropertyMap()).containsEntry(TRACE, "job " + FAILS);
+        });
+    }
+
+    private static List<ILoggingEvent> failures(ListAppender<ILoggingEvent> lines) {
+        return List.copyOf(lines.list).stream()
+                .filter(line -> line.getThrowableProxy() != null
+                        && line.getThrowableProxy().getMessage().contains("as this test asks"))
+                .toList();
+    }
+
     private JobRunner runner(RecurringJob job) {
-        StaticListableBeanFactory beans = new StaticListableBeanFactory(Map.of(FAILS, job));
+        return runner(job, Tracing.OFF);
+    }
+
+    private JobRunner runner(RecurringJob job, Tracing tracing) {
+        StaticListableBeanFactory beans = new StaticListableBeanFactory(Map.of(FAILS, job, "tracing", tracing));
         JobRunner runner = new JobRunner(
                 database, beans.getBeanProvider(RecurringJob.class), beans.getBeanProvider(Tracing.class), true);
         runner.startDelayed();
