@@ -74,7 +74,7 @@ class OwnActivitiesController {
 
     @GetMapping("/nieuw")
     JteModel create(FormData query, @AuthenticationPrincipal Actor actor) {
-        return form(SubmissionForm.empty(), organisation(actor, query), null, actor);
+        return form(SubmissionForm.empty(), organisation(actor, query), null);
     }
 
     @PostMapping("/nieuw")
@@ -87,13 +87,13 @@ class OwnActivitiesController {
                 : submissions.create(organisation, draft, submit, actor);
         return outcome.either(
                 made -> reply.saved(submit ? "submissions.sent" : "submissions.saved", BASE + "/" + made.id()),
-                problems -> reply.refused(problems, form(form, organisation, null, actor)));
+                problems -> reply.refused(problems, form(form, organisation, null)));
     }
 
     @GetMapping("/{id:\\d{1,18}}")
     JteModel show(@PathVariable long id, @AuthenticationPrincipal Actor actor) {
         Submission submission = submissions.get(id, actor);
-        return form(SubmissionForm.of(submission), submission.organisationId(), submission, actor);
+        return form(SubmissionForm.of(submission), submission.organisationId(), submission);
     }
 
     @PostMapping("/{id:\\d{1,18}}")
@@ -113,7 +113,7 @@ class OwnActivitiesController {
                 problems -> reply.refused(
                         problems.has(Submissions.OUTDATED) ? HttpStatus.CONFLICT : HttpStatus.UNPROCESSABLE_CONTENT,
                         problems,
-                        form(form, submission.organisationId(), submissions.get(id, actor), actor)));
+                        form(form, submission.organisationId(), submissions.get(id, actor))));
     }
 
     private static boolean submits(FormData form) {
@@ -144,12 +144,12 @@ class OwnActivitiesController {
                 ? submissions.withdrawWithUndo(id, reason, actor)
                 : submissions.cancelWithUndo(id, dateId, reason, actor);
         return outcome.either(
-                done -> cancelled(done, dateId == null, actor, reply),
+                done -> cancelled(done, dateId == null, reply),
                 problems -> reply.refused(problems, cancelPage(submission, dateId, reason)));
     }
 
     /** @param all whether the whole activity was withdrawn, which removes a draft */
-    private View cancelled(Submission submission, boolean all, Actor actor, Reply reply) {
+    private View cancelled(Submission submission, boolean all, Reply reply) {
         String page = BASE + "/" + submission.id();
         if (!submissions.cancelling(submission).isEmpty()) {
             return reply.saved(all ? "submissions.withdraws" : "submissions.cancels", page);
@@ -180,7 +180,7 @@ class OwnActivitiesController {
                 submission, date, submissions.told(submission, date == null ? List.of() : List.of(date.id())), reason);
     }
 
-    private JteModel form(FormData form, long organisation, @Nullable Submission submission, Actor actor) {
+    private JteModel form(FormData form, long organisation, @Nullable Submission submission) {
         return pages.submissionsForm(
                 form,
                 organisation,
