@@ -95,8 +95,13 @@ class PasskeysBrowserTest extends BrowserTest {
         press(page, "Maak een passkey");
         assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("Je herstelcodes")))
                 .isVisible();
+        page.reload();
+        assertThat(page.getByText("Je herstelcodes laten we maar één keer zien"))
+                .isVisible();
+        looksRight(page);
+        press(page, "Maak nieuwe herstelcodes");
         page.getByText("Ik heb ze bewaard").click();
-        assertThat(page).hasURL(home + "/account");
+        assertThat(page).hasURL(home + "/account/passkeys");
     }
 
     @Test

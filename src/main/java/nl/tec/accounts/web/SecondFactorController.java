@@ -131,11 +131,19 @@ class SecondFactorController {
         return held == null ? Reply.redirect(target) : reply.page(pages.accountsGoOn(held));
     }
 
-    /** Answers who is signed in by a passkey already, and loads the page with recovery codes again: those are shown once. */
+    /** Whether a form of this address is answered with recovery codes. */
+    static boolean isOf(@Nullable Object address) {
+        return address instanceof String path && (path.startsWith(STEP) || path.equals("/inloggen/passkey"));
+    }
+
+    /** Answers who is signed in already, and loads the page with recovery codes again: those are shown once. */
     View shownAlready(Actor actor, FormData form, HttpServletRequest request, Reply reply) {
         PendingForm held = PendingForm.along(request).orElse(null);
         if (held != null) {
             return reply.page(pages.accountsGoOn(held));
+        }
+        if (secondFactor.hasApp(actor.accountId())) {
+            return reply.warn("accounts.recovery.once", SETTINGS);
         }
         return secondFactor.hasPasskey(actor.accountId())
                 ? reply.warn("accounts.recovery.once", PasskeyController.PAGE)

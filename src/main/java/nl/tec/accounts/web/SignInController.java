@@ -3,6 +3,7 @@ package nl.tec.accounts.web;
 import gg.jte.generated.precompiled.Pages;
 import gg.jte.models.runtime.JteModel;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -128,6 +129,10 @@ class SignInController {
             return Reply.redirect("/inloggen");
         }
         PendingForm held = PendingForm.refused(request).orElse(null);
+        // signing in gives a new token, so that a page of it that is loaded again comes here
+        if (actor != null && SecondFactorController.isOf(request.getAttribute(RequestDispatcher.FORWARD_REQUEST_URI))) {
+            return codes.shownAlready(actor, new FormData(), request, reply);
+        }
         return held != null && (actor != null || AccessRule.of(held.path()).isEmpty())
                 ? reply.page(HttpStatus.FORBIDDEN, pages.accountsGoOn(held))
                 : reply.page(HttpStatus.UNAUTHORIZED, stepOrPage(new FormData(), request, held));
