@@ -155,6 +155,23 @@ class OfferAnswersTest {
     }
 
     @Test
+    void aVenueOfTheTimeOfPostcodesAsTypedIsFoundAgain() {
+        long first = employersFixture.ask(offer, school, group, FIRST);
+        Session one = session(answers.accept(new ById(first, company.partner()), 1, HALF_PAST_NINE));
+        assertThat(jdbc.sql(
+                                "update venue set key = replace(key, '-7418-ab-', '-7418ab-'), ended_on = current_date where id = ? and key like '%-7418-ab-%'")
+                        .param(one.where().venueId())
+                        .update())
+                .isOne();
+        jdbc.sql("update offer set activity_of = null where id = ?")
+                .param(offer.id())
+                .update();
+        long second = employersFixture.ask(offer, school, employersFixture.group7(school, FIRST), SECOND);
+        Session two = session(answers.accept(new ById(second, company.partner()), 1, HALF_PAST_NINE));
+        assertThat(two.where().venueId()).isEqualTo(one.where().venueId());
+    }
+
+    @Test
     void aLinkUsedTwiceAnswersPolitely() {
         employersFixture.ask(offer, school, group, FIRST);
         String link = link();

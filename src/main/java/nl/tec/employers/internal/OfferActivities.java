@@ -110,11 +110,9 @@ class OfferActivities implements OfferSeed {
     private long createVenue(Offer offer) {
         OfferDetails.Site where = offer.details().where();
         Optional<String> postcode = Postcode.parse(where.postcode());
-        String key = Slugs.of(offer.organisation() + " " + where.street() + " " + where.postcode(), "bedrijf") + "-"
-                + offer.organisationId();
         return venues.put(new Venue(
                 0,
-                key,
+                key(offer, postcode.orElse(where.postcode())),
                 VenueKind.COMPANY,
                 Bilingual.same(offer.organisation()),
                 offer.organisationId(),
@@ -132,6 +130,19 @@ class OfferActivities implements OfferSeed {
                 Bilingual.EMPTY,
                 null,
                 null));
+    }
+
+    /** Returns the key of the venue at the address of an offer: whatever the form of its postcode, the same address is the same venue. */
+    private String key(Offer offer, String postcode) {
+        String key = keyWith(offer, postcode);
+        // keys of the time when a postcode was stored as it was typed
+        String joined = keyWith(offer, postcode.replace(" ", ""));
+        return venues.find(key).isEmpty() && venues.find(joined).isPresent() ? joined : key;
+    }
+
+    private static String keyWith(Offer offer, String postcode) {
+        return Slugs.of(offer.organisation() + " " + offer.details().where().street() + " " + postcode, "bedrijf") + "-"
+                + offer.organisationId();
     }
 
     private static ActivityDetails details(Offer offer, @Nullable Long venueId) {
