@@ -1,9 +1,11 @@
 package nl.tec.bookings;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import nl.tec.programme.Session;
+import nl.tec.shared.Sha256;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -111,6 +113,26 @@ public record SignUp(
     public boolean over() {
         return meetings.stream().allMatch(meeting -> meeting.begun() || meeting.calledOff() || meeting.leftOut())
                 && meetings.stream().anyMatch(meeting -> meeting.begun() && !meeting.leftOut());
+    }
+
+    /** Differs after each change of what the visitor filled in: to find out whether a page shows what is stored. */
+    public String stamp() {
+        StringBuilder all = new StringBuilder()
+                .append(name)
+                .append('\n')
+                .append(phone)
+                .append('\n')
+                .append(photos);
+        for (SignUpPerson person : people) {
+            all.append('\n').append(person.audience()).append('\t').append(person.firstName());
+            all.append('\t').append(person.grade()).append('\t').append(person.age());
+            person.answers()
+                    .forEach(answer -> all.append('\t')
+                            .append(answer.question().id())
+                            .append('=')
+                            .append(answer.answer()));
+        }
+        return Sha256.hex(all.toString().getBytes(StandardCharsets.UTF_8));
     }
 
     /** Whether the participants can still be changed. */

@@ -85,11 +85,18 @@ public class SignUpsByLink {
         });
     }
 
-    /** Changes the participants: more only if seats are free, fewer frees seats immediately. Ignores the address in the entry. */
-    public SignUpChange change(String secret, SignUpEntry entry) {
+    /**
+     * Changes the participants: more only if seats are free, fewer frees seats immediately. Ignores the address in the entry.
+     *
+     * @param stamp of what the visitor saw; refused if somebody changed the sign-up since
+     */
+    public SignUpChange change(String secret, SignUpEntry entry, String stamp) {
         return locked(secret, signUp -> {
             if (!signUp.changeable()) {
                 return new TooLate();
+            }
+            if (!signUp.stamp().equals(stamp)) {
+                return new Refused(new Problems().add("", "signup.check.changed"));
             }
             Problems problems = new Problems();
             Party party = SignUpCheck.checkChange(entry, signUp.session(), problems);

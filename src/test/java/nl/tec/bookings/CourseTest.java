@@ -194,14 +194,14 @@ class CourseTest {
     @Test
     void moreOrFewerChildrenIsForAllMeetings() {
         String secret = visitorsFixture.takesPart(course.get(0), email, "Noor");
-        assertThat(byLink.change(secret, VisitorsFixture.parent(email, "Noor", "Sem", "Yara")))
+        assertThat(visitorsFixture.change(secret, VisitorsFixture.parent(email, "Noor", "Sem", "Yara")))
                 .isInstanceOf(SignUpChange.Done.class);
         assertTaken(3);
-        assertThat(byLink.change(secret, VisitorsFixture.parent(email, "Noor", "Sem", "Yara", "Job")))
+        assertThat(visitorsFixture.change(secret, VisitorsFixture.parent(email, "Noor", "Sem", "Yara", "Job")))
                 .as("the second meeting has three places")
                 .isInstanceOf(SignUpChange.Refused.class);
         assertTaken(3);
-        byLink.change(secret, VisitorsFixture.parent(email, "Sem"));
+        visitorsFixture.change(secret, VisitorsFixture.parent(email, "Sem"));
         assertTaken(1);
         assertThat(visitorsFixture.post(email).calendar()).contains("SEQUENCE:2");
     }

@@ -351,10 +351,10 @@ class EventSignUpTest {
     @Test
     void whoComesIsChangedInAllParts() {
         String secret = takesPart(robots, drones);
-        assertThat(byLink.change(secret, VisitorsFixture.parent(email, "Noor", "Sem", "Yara")))
+        assertThat(visitors.change(secret, VisitorsFixture.parent(email, "Noor", "Sem", "Yara")))
                 .isInstanceOf(SignUpChange.Done.class);
         assertTaken(3, 3, 0);
-        assertThat(byLink.change(secret, VisitorsFixture.parent(email, "Noor", "Sem", "Yara", "Job")))
+        assertThat(visitors.change(secret, VisitorsFixture.parent(email, "Noor", "Sem", "Yara", "Job")))
                 .as("drones has three places")
                 .isInstanceOf(SignUpChange.Refused.class);
         assertTaken(3, 3, 0);

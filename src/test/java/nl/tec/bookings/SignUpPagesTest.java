@@ -192,6 +192,40 @@ class SignUpPagesTest {
     }
 
     @Test
+    void whatWasChangedInAnotherTabIsNotOverwrittenUnseen() {
+        String form = "/mijn/" + visitorsFixture.takesPart(session, email, "Noor") + "/wijzigen";
+        String seen = seen(browser.get(form).body());
+        assertThat(browser.post(form, change("gezien", seen, "Sem")).statusCode())
+                .isEqualTo(303);
+        HttpResponse<String> other = browser.post(form, change("gezien", seen, "Yara"));
+        assertThat(other.statusCode()).isEqualTo(422);
+        assertThat(other.body()).contains("intussen gewijzigd", "Nu staat er: Sem", "value=\"Yara\"");
+        assertThat(browser.get(form).body()).contains("value=\"Sem\"").doesNotContain("value=\"Yara\"");
+        String[] more = change("gezien", seen, "Yara", "doe", "erbij");
+        assertThat(seen(browser.post(form, more).body()))
+                .as("a button that adds a row is no look at what is stored")
+                .isEqualTo(seen);
+        assertThat(browser.post(form, change("gezien", seen(other.body()), "Yara"))
+                        .statusCode())
+                .as("after it was told")
+                .isEqualTo(303);
+        assertThat(browser.get(form).body()).contains("value=\"Yara\"");
+    }
+
+    private static String[] change(String field, String seen, String child, String... more) {
+        return Stream.concat(
+                        Stream.of(field, seen, "naam", "Sanne", "voornaam-1", child, "leeftijd-1", "9"),
+                        Stream.of(more))
+                .toArray(String[]::new);
+    }
+
+    private static String seen(String page) {
+        Matcher field = Pattern.compile("name=\"gezien\" value=\"([^\"]+)\"").matcher(page);
+        assertThat(field.find()).isTrue();
+        return field.group(1);
+    }
+
+    @Test
     void programsThatFillInEveryFieldAreRefused_peopleGetThrough() {
         String[] fields = {
             "email", email, "naam", "Sanne", "voornaam-1", "Noor", "leeftijd-1", "9", "bericht", "koop nu"

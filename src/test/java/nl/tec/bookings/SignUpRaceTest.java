@@ -151,7 +151,8 @@ class SignUpRaceTest {
         String secret = visitorsFixture.signUp(session, email, "Noor");
         atOnce(i -> switch (i % 3) {
             case 0 -> byLink.confirm(secret);
-            case 1 -> byLink.change(secret, VisitorsFixture.parent(email, i % 2 == 0 ? "Noor" : "Sem", "Yara"));
+            case 1 ->
+                visitorsFixture.change(secret, VisitorsFixture.parent(email, i % 2 == 0 ? "Noor" : "Sem", "Yara"));
             default -> i == VISITORS / 2 ? byLink.cancel(secret) : byLink.confirm(secret);
         });
         byLink.cancel(secret);

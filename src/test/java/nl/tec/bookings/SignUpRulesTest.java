@@ -170,7 +170,7 @@ class SignUpRulesTest {
         String two = visitorsFixture.takesPart(session, visitorsFixture.address(), "Mila", "Tijn");
         String one = visitorsFixture.takesPart(session, visitorsFixture.address(), "Adam");
         assertThat(byLink.find(one).orElseThrow().turn()).isEqualTo(3);
-        byLink.change(first, VisitorsFixture.parent(email, "Noor"));
+        visitorsFixture.change(first, VisitorsFixture.parent(email, "Noor"));
         assertThat(state(three)).as("three do not fit in two").isEqualTo(BookingState.WAITING);
         assertThat(state(two)).isEqualTo(BookingState.CONFIRMED);
         assertThat(state(one)).isEqualTo(BookingState.WAITING);
@@ -208,15 +208,16 @@ class SignUpRulesTest {
     void moreOnlyWhereThereIsRoom_fewerFreesPlacesAtOnce() {
         String mine = visitorsFixture.takesPart(session, email, "Noor");
         String other = visitorsFixture.takesPart(session, visitorsFixture.address(), "Daan");
-        assertThat(problems(byLink.change(mine, VisitorsFixture.parent(email, "Noor", "Sem", "Yara"))))
+        assertThat(problems(visitorsFixture.change(mine, VisitorsFixture.parent(email, "Noor", "Sem", "Yara"))))
                 .containsExactly("signup.check.noRoom");
-        assertThat(byLink.change(mine, VisitorsFixture.parent(email, "Noor", "Sem")))
+        assertThat(visitorsFixture.change(mine, VisitorsFixture.parent(email, "Noor", "Sem")))
                 .isInstanceOf(SignUpChange.Done.class);
         assertThat(visitorsFixture.post(email).subject()).isEqualTo("Gewijzigd: Drones");
         assertThat(visitorsFixture.post(email).calendar()).contains("SEQUENCE:1");
         String waiting = visitorsFixture.takesPart(session, visitorsFixture.address(), "Lina");
         assertThat(state(waiting)).isEqualTo(BookingState.WAITING);
-        assertThat(byLink.change(mine, VisitorsFixture.parent(email, "Sem"))).isInstanceOf(SignUpChange.Done.class);
+        assertThat(visitorsFixture.change(mine, VisitorsFixture.parent(email, "Sem")))
+                .isInstanceOf(SignUpChange.Done.class);
         assertThat(state(waiting)).isEqualTo(BookingState.CONFIRMED);
         assertThat(byLink.find(mine).orElseThrow().people().get(0).firstName()).isEqualTo("Sem");
         assertThat(state(other)).isEqualTo(BookingState.CONFIRMED);
@@ -237,7 +238,7 @@ class SignUpRulesTest {
                         .query(String.class)
                         .list())
                 .containsExactly("HELD", "CONFIRMED", "CANCELLED");
-        assertThat(byLink.change(secret, VisitorsFixture.parent(email, "Noor")))
+        assertThat(visitorsFixture.change(secret, VisitorsFixture.parent(email, "Noor")))
                 .isInstanceOf(SignUpChange.TooLate.class);
     }
 

@@ -211,6 +211,11 @@ public class VisitorsFixture {
         return secret;
     }
 
+    /** Changes a sign-up as from a page that shows it as it is. */
+    public SignUpChange change(String secret, SignUpEntry entry) {
+        return byLink.change(secret, entry, byLink.find(secret).orElseThrow().stamp());
+    }
+
     /** Returns all mails to this address, newest first. */
     public List<Message> mail(String email) {
         hub.set(Setting.DEMO, "true");

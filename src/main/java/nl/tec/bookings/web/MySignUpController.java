@@ -57,6 +57,9 @@ class MySignUpController {
     /** Longer than writing the mail takes. */
     private static final Duration MIN_LINKS_DURATION = Duration.ofMillis(80);
 
+    /** The field with the stamp of what the form showed. */
+    private static final String SEEN = "gezien";
+
     private final SignUpsByLink signUps;
     private final SignUpTexts words;
     private final SignUpCalendar calendar;
@@ -148,28 +151,41 @@ class MySignUpController {
                 secret,
                 reply,
                 signUp -> signUp.changeable()
-                        ? reply.page(changePage(secret, signUp, SignUpForm.of(signUp), false))
+                        ? reply.page(changePage(secret, signUp, SignUpForm.of(signUp), signUp.stamp(), null, false))
                         : redirectToSignUp(secret));
     }
 
     /** Shows the form in another language. */
     @PostMapping(path = "/{secret}/wijzigen", params = Texts.SHOW_IN)
     View changeIn(@PathVariable String secret, FormData form, Reply reply) {
-        return found(secret, reply, signUp -> reply.page(changePage(secret, signUp, SignUpForm.read(form), false)));
+        return found(
+                secret,
+                reply,
+                signUp -> reply.page(changePage(secret, signUp, SignUpForm.read(form), form.text(SEEN), null, false)));
     }
 
     @PostMapping("/{secret}/wijzigen")
-    View change(@PathVariable String secret, FormData form, Reply reply) {
+    View change(@PathVariable String secret, FormData form, Locale language, Reply reply) {
         return found(secret, reply, signUp -> {
             SignUpEntry entry = SignUpForm.read(form);
             if (SignUpForm.changesRows(form)) {
                 boolean more = form.has(SignUpForm.BUTTON, SignUpForm.MORE);
-                return reply.page(changePage(secret, signUp, SignUpForm.withRows(entry, form), more));
+                return reply.page(
+                        changePage(secret, signUp, SignUpForm.withRows(entry, form), form.text(SEEN), null, more));
             }
-            SignUpChange change = signUps.change(secret, entry);
+            SignUpChange change = signUps.change(secret, entry, form.text(SEEN));
             return change instanceof Refused refused
-                    ? reply.refused(refused.problems(), changePage(secret, signUp, entry, false))
+                    ? refused(refused.problems(), secret, entry, form.text(SEEN), language, reply)
                     : answer(change, "signup.flash.changed", secret, reply);
+        });
+    }
+
+    /** Shows the form again, and who is signed up now if that changed since the form was shown. */
+    private View refused(
+            Problems problems, String secret, SignUpEntry entry, String seen, Locale language, Reply reply) {
+        return found(secret, reply, now -> {
+            String people = now.stamp().equals(seen) ? null : people(now, language);
+            return reply.refused(problems, changePage(secret, now, entry, now.stamp(), people, false));
         });
     }
 
@@ -233,9 +249,14 @@ class MySignUpController {
         return signUps.find(secret).map(answer).orElseGet(() -> unknown(reply));
     }
 
-    /** @param focus whether to focus the child that was added */
-    private JteModel changePage(String secret, SignUp signUp, SignUpEntry entry, boolean focus) {
-        return pages.bookingsSignupChange(secret, signUp, entry, focus);
+    /**
+     * @param stamp of the sign-up that the entry was typed over
+     * @param now who is signed up, if that was changed meanwhile; otherwise null
+     * @param focus whether to focus the child that was added
+     */
+    private JteModel changePage(
+            String secret, SignUp signUp, SignUpEntry entry, String stamp, @Nullable String now, boolean focus) {
+        return pages.bookingsSignupChange(secret, signUp, entry, stamp, now, focus);
     }
 
     private String people(SignUp signUp, Locale language) {
