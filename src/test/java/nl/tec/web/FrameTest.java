@@ -223,6 +223,17 @@ class FrameTest {
     }
 
     @Test
+    void aPageThatIsNotThereLeadsBackToWhereOneWorks() {
+        assertThat(people.visitor().get("/bestaat-niet").body())
+                .contains("<a class=\"btn\" href=\"/\">Naar het begin</a>");
+        assertThat(people.signedIn(Role.PROGRAMME_MANAGER)
+                        .browser()
+                        .get("/bestaat-niet")
+                        .body())
+                .contains("<a class=\"btn\" href=\"/werk\">Mijn werk</a>");
+    }
+
+    @Test
     void tooLargeRequestsAreRefused() {
         HttpResponse<String> answer = people.visitor().post("/inloggen", "email", "x".repeat(700_000));
         assertThat(answer.statusCode()).isEqualTo(413);
