@@ -642,6 +642,16 @@ class VisitCostsTest {
         String own = "/school/kosten?jaar=" + year;
         assertThat(accounts.teacherOf(school.siteId()).browser().get(own).body())
                 .contains("Kosten van je school in 2026", school.name(), "€\u00a024,99", name);
+        // a year in which nobody came yet is not another year
+        assertThat(accounts.teacherOf(school.siteId())
+                        .browser()
+                        .get("/school/kosten?jaar=" + (year + 4))
+                        .body())
+                .contains(
+                        "Kosten van je school in " + (year + 4),
+                        "In " + (year + 4) + " kwam er nog geen klas van je school",
+                        "aria-current=\"page\">" + (year + 4))
+                .doesNotContain(name);
         TestBrowser stranger = accounts.teacherOf(fixture.school().siteId()).browser();
         assertThat(stranger.get(own).body()).doesNotContain(name);
         assertThat(stranger.get(own + "&school=" + school.siteId()).statusCode())

@@ -4,6 +4,7 @@ import gg.jte.generated.precompiled.Pages;
 import gg.jte.models.runtime.JteModel;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import nl.tec.accounts.Actor;
 import nl.tec.finance.SchoolPrices;
 import nl.tec.shared.FormData;
@@ -15,6 +16,9 @@ import org.springframework.web.bind.annotation.GetMapping;
 /** The yearly costs of a school, shown to its own people. */
 @Controller
 class SchoolCostsController {
+
+    private static final int FIRST_YEAR = 2000;
+    private static final int LAST_YEAR = 2999;
 
     private final SchoolPrices prices;
     private final Pages pages;
@@ -32,9 +36,11 @@ class SchoolCostsController {
         if (site == null || !schools.containsKey(site)) {
             throw new NotFound("costs of school " + site);
         }
-        List<Integer> years = prices.years(site);
+        TreeSet<Integer> years = new TreeSet<>(prices.years(site));
         Integer year = MoneyForms.number(query, "jaar");
-        int shown = year != null && years.contains(year) ? year : years.get(years.size() - 1);
-        return pages.financeSchoolCosts(schools, site, shown, years, prices.charges(shown, site));
+        int shown = year != null && year >= FIRST_YEAR && year <= LAST_YEAR ? year : years.last();
+        // also one without costs, such as that of a visit that is booked for it
+        years.add(shown);
+        return pages.financeSchoolCosts(schools, site, shown, List.copyOf(years), prices.charges(shown, site));
     }
 }
