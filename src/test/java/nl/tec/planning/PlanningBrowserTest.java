@@ -124,6 +124,34 @@ class PlanningBrowserTest extends BrowserTest {
     }
 
     @Test
+    void whatWasWrongIsNoLongerSaidOnceItIsMended_andWhatIsWrongNextIs() {
+        Page page = signedIn(desk(), coordinator);
+        page.navigate("/school/wensen");
+        Locator group = page.locator(".wish-class", new Page.LocatorOptions().setHasText("groep 7"));
+        group.locator("> summary").click();
+        Locator weeks = group.getByLabel("Liever in week").first();
+        String name = weeks.getAttribute("id");
+        Locator wrong = page.locator("#" + name.replace("liever", "fout"));
+        weeks.fill("kerst");
+        page.getByRole(
+                        AriaRole.BUTTON,
+                        new Page.GetByRoleOptions().setName("Bewaar").setExact(true))
+                .click();
+        Locator atField = page.locator("#" + name + "-error");
+        assertThat(atField).containsText("kerst");
+        assertThat(wrong).isHidden();
+        weeks.fill("");
+        weeks.blur();
+        assertThat(atField).hasCount(0);
+        assertThat(page.locator("#problemen")).hasCount(0);
+        assertThat(weeks).not().hasAttribute("aria-invalid", "true");
+        weeks.fill("pasen");
+        weeks.blur();
+        assertThat(wrong).containsText("pasen");
+        assertThat(wrong).isVisible();
+    }
+
+    @Test
     void aTeacherOnAPhoneWithoutAPlanSeesWhatIsMissing_andACoordinatorIsReady() {
         Page page = signedIn(phone(), coordinator);
         page.navigate("/school/wensen");
