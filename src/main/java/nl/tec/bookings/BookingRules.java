@@ -74,7 +74,7 @@ public final class BookingRules {
     }
 
     /** Checks that a contact without an account can be mailed. */
-    static Optional<Refusal> contact(Contact contact) {
+    public static Optional<Refusal> contact(Contact contact) {
         return contact.accountId() != null
                         || !contact.name().isEmpty()
                                 && contact.name().length() <= Contact.MAX_NAME
@@ -85,14 +85,20 @@ public final class BookingRules {
 
     /** Checks whether these pupils of the class can go, with so many adults. */
     public static Optional<Refusal> howMany(VisitContext facts, Map<Long, Integer> headCounts, int adults) {
+        return pupils(facts, headCounts).or(() -> adults(adults));
+    }
+
+    public static Optional<Refusal> adults(int adults) {
+        return adults < 0 || adults > MAX_ADULTS ? no(Reason.ADULTS_WRONG) : Optional.empty();
+    }
+
+    /** Checks whether these pupils of the class can go. */
+    public static Optional<Refusal> pupils(VisitContext facts, Map<Long, Integer> headCounts) {
         Set<Long> parts = facts.schoolClass().parts().stream().map(Part::id).collect(Collectors.toSet());
         boolean wrong =
                 headCounts.entrySet().stream().anyMatch(one -> !parts.contains(one.getKey()) || one.getValue() < 0);
         if (wrong) {
             return no(Reason.NUMBER_WRONG);
-        }
-        if (adults < 0 || adults > MAX_ADULTS) {
-            return no(Reason.ADULTS_WRONG);
         }
         Optional<Part> notMeant = facts.schoolClass().parts().stream()
                 .filter(part -> headCounts.getOrDefault(part.id(), 0) > 0)

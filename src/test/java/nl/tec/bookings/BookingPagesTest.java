@@ -242,6 +242,41 @@ class BookingPagesTest {
                 .contains("id=\"" + pupils + "-error\"", "href=\"#" + pupils + "\"", "href=\"#volwassenen\"");
     }
 
+    @Test
+    void everythingThatIsWrongIsSaidAtOnce_andAClassDoesNotComeAlone() {
+        String pupils = "leerlingen-" + group7.partId();
+        String[] form = {
+            "klas", "" + group7.id(), "sessie", "" + session, "sleutel", "" + UUID.randomUUID(), "telefoon", "123"
+        };
+        String[] wrong = {pupils, "400", "volwassenen", "99"};
+        HttpResponse<String> all = teacher.post("/school/boeken", with(form, wrong));
+        assertThat(all.statusCode()).isEqualTo(422);
+        assertThat(all.body())
+                .contains(
+                        "href=\"#" + pupils + "\"", "href=\"#volwassenen\"", "href=\"#telefoon\"",
+                        "id=\"" + pupils + "-error\"", "id=\"volwassenen-error\"", "id=\"telefoon-error\"");
+        for (String none : new String[] {"0", ""}) {
+            HttpResponse<String> alone =
+                    teacher.post("/school/boeken", with(form, pupils, "26", "volwassenen", none));
+            assertThat(alone.statusCode()).isEqualTo(422);
+            assertThat(alone.body())
+                    .contains(
+                            "Vul in hoeveel volwassenen er meekomen. Voor deze klas zijn het er minstens 4.",
+                            "id=\"volwassenen-error\"",
+                            "id=\"telefoon-error\"");
+        }
+        String visit = location(book(26, UUID.randomUUID()));
+        String shown = "{" + group7.partId() + "=26} 4";
+        HttpResponse<String> left =
+                teacher.post(visit + "/aantal", "gezien", shown, pupils, "26", "volwassenen", "0");
+        assertThat(left.statusCode()).isEqualTo(422);
+        assertThat(left.body()).contains("id=\"volwassenen-error\"", "26 leerlingen, 4 volwassenen");
+    }
+
+    private static String[] with(String[] form, String... more) {
+        return Stream.concat(Stream.of(form), Stream.of(more)).toArray(String[]::new);
+    }
+
     private static void assertAdultsWrong(String page, String pupils) {
         assertThat(page)
                 .contains(

@@ -4,6 +4,7 @@ import gg.jte.generated.precompiled.Pages;
 import gg.jte.models.runtime.JteModel;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -186,7 +187,13 @@ class BookController {
             Reply reply) {
         VisitDetails details = new VisitDetails(
                 HeadCounts.pupils(form), HeadCounts.adults(form), form.has(SignUpFields.PHOTOS), form.text("telefoon"));
-        BookingResult result = bookings.book(new BookClass(sessionId, classId, details, key, contact(form)), actor);
+        Optional<Refusal> alone = details.adults() != 0
+                ? Optional.empty()
+                : Optional.of(proposal(sessionId, classId, actor))
+                        .filter(visit -> visit.refusal() == null)
+                        .flatMap(visit -> HeadCounts.noAdults(form, visit.facts(), visit.plan()));
+        BookingResult result = alone.<BookingResult>map(Refused::new)
+                .orElseGet(() -> bookings.book(new BookClass(sessionId, classId, details, key, contact(form)), actor));
         if (result instanceof Done done) {
             return reply.saved("booking.flash.booked", "/" + area + "/boekingen/" + done.bookingId());
         }
@@ -211,7 +218,7 @@ class BookController {
     }
 
     /** Returns the chosen or typed contact; null if there is none, in which case only the school is mailed. */
-    private static @Nullable Contact contact(FormData form) {
+    static @Nullable Contact contact(FormData form) {
         Long teacher = form.id("leerkracht");
         if (teacher != null) {
             return Contact.of(teacher);

@@ -1,9 +1,13 @@
 package nl.tec.bookings.web;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
+import nl.tec.bookings.BookingRules;
 import nl.tec.bookings.Refusal;
 import nl.tec.bookings.Refusal.Reason;
+import nl.tec.bookings.Refusal.WayOn;
 import nl.tec.bookings.SignUpFields;
 import nl.tec.bookings.VisitContext;
 import nl.tec.bookings.VisitContext.Part;
@@ -18,16 +22,38 @@ final class RefusedFields {
 
     private RefusedFields() {}
 
-    /** @param form as it was submitted */
+    /**
+     * Returns what the refusal is about, and what else is wrong in the same form, so that all of it is corrected at once.
+     *
+     * @param form as it was submitted
+     */
     static Problems of(Refusal refusal, VisitContext facts, FormData form) {
+        Problems problems = problems(refusal, facts, form);
+        if (refusal.reason().wayOn() == WayOn.CORRECT) {
+            alsoWrong(facts, form).forEach(other -> problems.and(problems(other, facts, form)));
+        }
+        return problems;
+    }
+
+    private static List<Refusal> alsoWrong(VisitContext facts, FormData form) {
+        List<Optional<Refusal>> checks = new ArrayList<>();
+        if (form.has(HeadCounts.ADULTS)) {
+            checks.add(BookingRules.pupils(facts, HeadCounts.pupils(form)));
+            checks.add(BookingRules.adults(HeadCounts.adults(form)));
+        }
+        checks.add(BookingRules.phone(form.text(SignUpFields.PHONE)));
+        checks.add(Optional.ofNullable(BookController.contact(form)).flatMap(BookingRules::contact));
+        return checks.stream().flatMap(Optional::stream).toList();
+    }
+
+    private static Problems problems(Refusal refusal, VisitContext facts, FormData form) {
         Problems problems = new Problems();
         fields(refusal, facts, form)
                 .forEach(field -> problems.add(
                         field,
                         refusal.reason().messageKey(),
                         refusal.arguments().toArray()));
-        boolean wrongAdults = refusal.reason() == Reason.NUMBER_WRONG && HeadCounts.adults(form) < 0;
-        return problems.addIf(wrongAdults, HeadCounts.ADULTS, Reason.ADULTS_WRONG.messageKey());
+        return problems;
     }
 
     private static List<String> fields(Refusal refusal, VisitContext facts, FormData form) {
@@ -37,7 +63,7 @@ final class RefusedFields {
                 pupils(parts.stream().limit(1));
             case NUMBER_WRONG ->
                 pupils(parts.stream().filter(part -> HeadCounts.pupils(form).getOrDefault(part.id(), 0) < 0));
-            case ADULTS_WRONG -> List.of(HeadCounts.ADULTS);
+            case ADULTS_WRONG, NO_ADULTS -> List.of(HeadCounts.ADULTS);
             case PHONE_WRONG -> List.of(SignUpFields.PHONE);
             case CONTACT_WRONG -> List.of(form.text("contact").isBlank() ? "contact" : "contactmail");
             case REASON_MISSING -> List.of("reden");
