@@ -48,6 +48,7 @@ public record ClassBooking(
     /**
      * An entry in the history of a booking.
      *
+     * @param adults after it; null if that was not recorded
      * @param by the name of the actor; null: the system
      * @param movedFrom the start of the session that a visit was moved from; null if it was not moved, or the start was not recorded
      * @param message the id of a message that was sent about it; null: none
@@ -56,6 +57,7 @@ public record ClassBooking(
             Instant at,
             String event,
             int participants,
+            @Nullable Integer adults,
             @Nullable String by,
             @Nullable Instant movedFrom,
             @Nullable Long message) {}

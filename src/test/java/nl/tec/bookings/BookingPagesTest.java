@@ -277,6 +277,25 @@ class BookingPagesTest {
         return Stream.concat(Stream.of(form), Stream.of(more)).toArray(String[]::new);
     }
 
+    @Test
+    void theHistorySaysHowManyAdultsComeAlong() {
+        String visit = location(book(26, UUID.randomUUID()));
+        String shown = "{" + group7.partId() + "=26} 4";
+        String pupils = "leerlingen-" + group7.partId();
+        jdbc.sql("insert into booking_event (booking_id, at, event, participants) values (?, now(), 'RESIZED', 26)")
+                .param(id(visit))
+                .update();
+        teacher.post(visit + "/aantal", "gezien", shown, pupils, "26", "volwassenen", "6");
+        assertThat(teacher.get(visit).body())
+                .contains("Aantallen aangepast: 26 leerlingen, 6 volwassenen")
+                .as("written by an earlier version")
+                .contains("Aantallen aangepast: 26</li>");
+    }
+
+    private static long id(String visit) {
+        return Long.parseLong(visit.substring(visit.lastIndexOf('/') + 1));
+    }
+
     private static void assertAdultsWrong(String page, String pupils) {
         assertThat(page)
                 .contains(

@@ -334,8 +334,8 @@ public class BookingChanges {
             @Nullable Instant movedFrom,
             @Nullable Long messageId) {
         jdbc.sql("""
-                insert into booking_event (booking_id, at, account_id, event, participants, moved_from, message_id)
-                select id, ?, ?, ?, participants, ?::timestamptz, ?::bigint from booking where id = any(?::bigint[])
+                insert into booking_event (booking_id, at, account_id, event, participants, adults, moved_from, message_id)
+                select id, ?, ?, ?, participants, adults, ?::timestamptz, ?::bigint from booking where id = any(?::bigint[])
                 """)
                 .param(Rows.now(clock))
                 .param(by == null ? null : by.accountId())

@@ -171,7 +171,7 @@ public class BookingQueries {
     /** Returns the history of a booking, in order. */
     public List<Step> history(long bookingId) {
         return jdbc.sql("""
-                select e.at, e.event, e.participants, a.name as by, e.moved_from, e.message_id as message
+                select e.at, e.event, e.participants, e.adults, a.name as by, e.moved_from, e.message_id as message
                 from booking_event e left join accounts_account_v a on a.id = e.account_id
                 where e.booking_id = ? order by e.id
                 """).param(bookingId).query(Rows.of(Step.class)).list();
