@@ -106,6 +106,7 @@ public class Visits {
      * A booked visit.
      *
      * @param over whether the session has ended
+     * @param came how many pupils came; null: not counted
      * @param freeCancellation whether cancelling now is not late
      * @param subjects of the messages in the history that are still kept, by id
      */
@@ -115,11 +116,17 @@ public class Visits {
             List<Step> history,
             boolean begun,
             boolean over,
+            @Nullable Integer came,
             boolean freeCancellation,
             Map<Long, String> subjects) {
 
         public VisitContext facts() {
             return booking.facts();
+        }
+
+        /** Whether it took place, as far as is known. */
+        public boolean been() {
+            return over && booking.state() == BookingState.CONFIRMED;
         }
     }
 
@@ -198,6 +205,7 @@ public class Visits {
                 history,
                 !now.isBefore(start),
                 !now.isBefore(booking.facts().session().time().end()),
+                now.isBefore(start) ? null : bookings.findCame(bookingId).orElse(null),
                 !BookingChanges.late(now, start, booking.facts().activity().freeCancelDays(), booking.requestedAt()),
                 subjects.subjects(history.stream()
                         .map(Step::message)

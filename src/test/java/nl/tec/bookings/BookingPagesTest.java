@@ -1,11 +1,13 @@
 package nl.tec.bookings;
 
+import static nl.tec.Outcomes.done;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.sql.Timestamp;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.temporal.ChronoUnit;
@@ -48,6 +50,9 @@ class BookingPagesTest {
 
     @Autowired
     BookingOverview overview;
+
+    @Autowired
+    Attendances attendances;
 
     @Autowired
     JdbcClient jdbc;
@@ -290,6 +295,29 @@ class BookingPagesTest {
                 .contains("Aantallen aangepast: 26 leerlingen, 6 volwassenen")
                 .as("written by an earlier version")
                 .contains("Aantallen aangepast: 26</li>");
+    }
+
+    @Test
+    void aVisitThatWasSaysSo_andHowManyCame() {
+        String visit = location(book(26, UUID.randomUUID()));
+        Instant before = Instant.now().minus(Duration.ofDays(2));
+        jdbc.sql("update session set starts_at = ?, ends_at = ? where id = ?")
+                .params(Timestamp.from(before), Timestamp.from(before.plusSeconds(3600)), session)
+                .update();
+        assertThat(teacher.get(visit).body())
+                .contains("<span>Geweest</span>", "Nog niet geteld hoeveel leerlingen er kwamen")
+                .doesNotContain("<span>Geboekt</span>", "Neem zelf minstens");
+        assertThat(teacher.get("/school/boekingen?toon=PAST").body())
+                .contains(visit, "<span>Geweest</span>")
+                .doesNotContain("<span>Geboekt</span>");
+        done(attendances.recordClass(
+                id(visit),
+                Map.of(group7.partId(), 24),
+                false,
+                false,
+                BookingsFixture.tap(),
+                accounts.signedIn(Role.PROGRAMME_MANAGER).actor()));
+        assertThat(teacher.get(visit).body()).contains("26 leerlingen, 4 volwassenen", "24 leerlingen gekomen");
     }
 
     private static long id(String visit) {

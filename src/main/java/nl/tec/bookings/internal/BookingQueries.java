@@ -127,6 +127,14 @@ public class BookingQueries {
                 .single();
     }
 
+    /** Finds how many pupils of a class came; empty if nobody counted them. */
+    public Optional<Integer> findCame(long bookingId) {
+        return jdbc.sql("select sum(head_count)::int from attendance where booking_id = ? having count(*) > 0")
+                .param(bookingId)
+                .query(Integer.class)
+                .optional();
+    }
+
     /** Finds the active booking of a class in a session; there is at most one. */
     public Optional<Long> findActive(long sessionId, long classId) {
         return jdbc.sql("""
