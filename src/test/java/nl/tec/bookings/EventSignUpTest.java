@@ -183,6 +183,11 @@ class EventSignUpTest {
         for (int i = 0; i < 3; i++) {
             visitors.ask(drones, VisitorsFixture.parent(visitors.address(), "Kind"), UUID.randomUUID(), false, null);
         }
+        assertThat(visitor.get(address + "/meedoen?deel=" + robots + "&deel=" + drones)
+                        .body())
+                .as("before anything is typed")
+                .contains("<span>Vol</span>", "href=\"/meedoen/" + drones + "\"")
+                .doesNotContain("nog 1 plek vrij");
         HttpResponse<String> refused = ask(email, robots, drones);
         assertThat(refused.statusCode()).isEqualTo(409);
         assertThat(refused.body())
