@@ -31,6 +31,7 @@ import nl.tec.bookings.internal.VisitPlans.Stored;
 import nl.tec.hub.HubSettings;
 import nl.tec.shared.NotFound;
 import nl.tec.shared.TimeSlot;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -217,12 +218,36 @@ public class VisitArrangements {
         return underLock(bookingId, by, booking -> {
             Stored before = items.of(bookingId).get(Item.PRACTICAL);
             String remarks = before == null ? "" : before.detail();
+            if (text.strip().equals(shown.strip())) {
+                return Optional.empty();
+            }
             if (!remarks.equals(shown.strip()) && !remarks.equals(text.strip())) {
                 return Optional.of(because(Reason.REMARKS_CHANGED));
             }
             items.store(bookingId, Item.PRACTICAL, new Stored(state, null, text.strip(), null, null), by);
             return Optional.empty();
         });
+    }
+
+    /**
+     * Changes what the school tells of the day itself, all of it or nothing.
+     *
+     * @param shown the special needs that the school saw, as in {@link #recordSpecialNeeds}
+     * @param phone null to leave it as it is
+     * @param photos null to leave it as it is
+     */
+    @Transactional
+    public BookingResult tellOfDay(
+            long bookingId, String shown, String text, @Nullable String phone, @Nullable Boolean photos, Actor by) {
+        Optional<Refusal> wrong = phone == null ? Optional.empty() : BookingRules.phone(phone);
+        if (wrong.isPresent()) {
+            return new Refused(wrong.get());
+        }
+        BookingResult result = recordSpecialNeeds(bookingId, shown, text, by);
+        if (result instanceof Done && phone != null) {
+            result = changePhone(bookingId, phone, by);
+        }
+        return result instanceof Done && photos != null ? allowPhotos(bookingId, photos, by) : result;
     }
 
     /**

@@ -258,11 +258,14 @@ class BookingPagesTest {
         assertThat(all.statusCode()).isEqualTo(422);
         assertThat(all.body())
                 .contains(
-                        "href=\"#" + pupils + "\"", "href=\"#volwassenen\"", "href=\"#telefoon\"",
-                        "id=\"" + pupils + "-error\"", "id=\"volwassenen-error\"", "id=\"telefoon-error\"");
+                        "href=\"#" + pupils + "\"",
+                        "href=\"#volwassenen\"",
+                        "href=\"#telefoon\"",
+                        "id=\"" + pupils + "-error\"",
+                        "id=\"volwassenen-error\"",
+                        "id=\"telefoon-error\"");
         for (String none : new String[] {"0", ""}) {
-            HttpResponse<String> alone =
-                    teacher.post("/school/boeken", with(form, pupils, "26", "volwassenen", none));
+            HttpResponse<String> alone = teacher.post("/school/boeken", with(form, pupils, "26", "volwassenen", none));
             assertThat(alone.statusCode()).isEqualTo(422);
             assertThat(alone.body())
                     .contains(
@@ -272,8 +275,7 @@ class BookingPagesTest {
         }
         String visit = location(book(26, UUID.randomUUID()));
         String shown = "{" + group7.partId() + "=26} 4";
-        HttpResponse<String> left =
-                teacher.post(visit + "/aantal", "gezien", shown, pupils, "26", "volwassenen", "0");
+        HttpResponse<String> left = teacher.post(visit + "/aantal", "gezien", shown, pupils, "26", "volwassenen", "0");
         assertThat(left.statusCode()).isEqualTo(422);
         assertThat(left.body()).contains("id=\"volwassenen-error\"", "26 leerlingen, 4 volwassenen");
     }
@@ -318,6 +320,33 @@ class BookingPagesTest {
                 BookingsFixture.tap(),
                 accounts.signedIn(Role.PROGRAMME_MANAGER).actor()));
         assertThat(teacher.get(visit).body()).contains("26 leerlingen, 4 volwassenen", "24 leerlingen gekomen");
+    }
+
+    @Test
+    void whatTheSchoolTellsOfTheDayIsOneForm_andLeavesWhatAColleagueChanged() {
+        String visit = location(book(26, UUID.randomUUID()));
+        String page = teacher.get(visit).body();
+        assertThat(page)
+                .contains("name=\"telefoon-was\" value=\"\"", "name=\"fotos-was\" value=\"\"")
+                .doesNotContain("action=\"" + visit + "/telefoon\"", "action=\"" + visit + "/fotos\"");
+        String[] seen = {"gezien", "", "telefoon-was", "", "fotos-was", ""};
+        HttpResponse<String> wrong = teacher.post(
+                visit + "/praktisch", with(seen, "praktisch", "1 rolstoel", "telefoon", "12", "fotos", "ja"));
+        assertThat(wrong.statusCode()).isEqualTo(422);
+        assertThat(wrong.body())
+                .contains("telefoon-error", "value=\"12\"", "1 rolstoel</textarea>", "value=\"ja\" checked");
+        assertThat(teacher.get(visit).body()).as("all or nothing").doesNotContain("1 rolstoel", PHOTOS);
+        assertThat(teacher.post(
+                                visit + "/praktisch",
+                                with(seen, "praktisch", "1 rolstoel", "telefoon", "0570 123456", "fotos", "ja"))
+                        .statusCode())
+                .isEqualTo(303);
+        assertThat(teacher.get(visit).body()).contains("1 rolstoel", "0570 123456", PHOTOS);
+        // a colleague whose page was open before that has only a number to tell
+        assertThat(teacher.post(visit + "/praktisch", with(seen, "praktisch", "", "telefoon", "06 12345678"))
+                        .statusCode())
+                .isEqualTo(303);
+        assertThat(teacher.get(visit).body()).contains("1 rolstoel", "06 12345678", PHOTOS);
     }
 
     private static long id(String visit) {

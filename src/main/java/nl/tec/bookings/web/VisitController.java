@@ -98,13 +98,13 @@ class VisitController {
             @AuthenticationPrincipal Actor actor,
             Reply reply) {
         Visit visit = visit(id, actor);
-        Optional<Refusal> refusal = form.text("gezien")
-                        .equals(HeadCounts.shown(visit.booking().details()))
-                ? HeadCounts.noAdults(form, visit.facts(), visit.plan())
-                : Optional.of(because(Reason.NUMBERS_CHANGED));
+        Optional<Refusal> refusal =
+                form.text("gezien").equals(HeadCounts.shown(visit.booking().details()))
+                        ? HeadCounts.noAdults(form, visit.facts(), visit.plan())
+                        : Optional.of(because(Reason.NUMBERS_CHANGED));
         BookingResult result = refusal.<BookingResult>map(Refused::new)
-                .orElseGet(() ->
-                        bookings.changeHeadCounts(id, HeadCounts.pupils(form), HeadCounts.adults(form), actor));
+                .orElseGet(
+                        () -> bookings.changeHeadCounts(id, HeadCounts.pupils(form), HeadCounts.adults(form), actor));
         return answer(result, area, id, form, "booking.flash.resized", actor, reply);
     }
 
@@ -229,8 +229,12 @@ class VisitController {
         return answer(result, area, id, form, "booking.flash.saved", actor, reply);
     }
 
+    /**
+     * Stores what the school tells of the day itself: special needs and, on its own page, the telephone number and whether photos may be
+     * made. What the form did not change stays as it is, as a colleague may have changed it since.
+     */
     @PostMapping("/praktisch")
-    View practical(
+    View ofDay(
             @PathVariable String area,
             @PathVariable long id,
             FormData form,
@@ -238,7 +242,17 @@ class VisitController {
             Reply reply) {
         String text = form.text("praktisch");
         String kept = text.length() > Visits.MAX_PRACTICAL ? text.substring(0, Visits.MAX_PRACTICAL) : text;
-        BookingResult result = arrangements.recordSpecialNeeds(id, form.text("gezien"), kept, actor);
+        boolean all = form.has("telefoon-was");
+        boolean photos = form.has(SignUpFields.PHOTOS);
+        BookingResult result = arrangements.tellOfDay(
+                id,
+                form.text("gezien"),
+                kept,
+                all && !form.text(SignUpFields.PHONE).equals(form.text("telefoon-was"))
+                        ? form.text(SignUpFields.PHONE)
+                        : null,
+                all && photos == form.text("fotos-was").isEmpty() ? photos : null,
+                actor);
         return answer(result, area, id, form, "booking.flash.saved", actor, reply);
     }
 
