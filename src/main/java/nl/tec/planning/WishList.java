@@ -38,7 +38,8 @@ public record WishList(
         return classes.stream().filter(WishClass::isUnfinished).toList();
     }
 
+    /** Returns how many of the existing classes have a finished wish. */
     public long withWish() {
-        return classes.stream().filter(WishClass::hasWish).count();
+        return classes.stream().filter(one -> one.isThere() && one.hasWish()).count();
     }
 }

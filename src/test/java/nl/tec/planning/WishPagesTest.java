@@ -144,6 +144,18 @@ class WishPagesTest {
     }
 
     @Test
+    void wishesOfClassesThatAreGoneDoNotCount() {
+        post(coordinator.browser(), page(), 7, "w0-1-1", "" + robots, "w0-1-was", "");
+        assertThat(coordinator.browser().get(page()).body()).contains("<span class=\"big-number\">1</span>");
+        jdbc.sql("update school_class set ended_at = now() where site_id = ?")
+                .param(school.siteId())
+                .update();
+        assertThat(coordinator.browser().get(page()).body())
+                .contains("Klas bestaat niet meer", "Er zijn nog geen klassen")
+                .doesNotContain("Elke klas heeft een wens", "van de ene klas", "big-number");
+    }
+
+    @Test
     void invalidInputIsReportedAtItsField_theRestIsSaved_nothingIsLost() {
         List<WishClass> classes = classes();
         HttpResponse<String> refused = coordinator
