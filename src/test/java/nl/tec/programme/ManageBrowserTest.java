@@ -68,7 +68,7 @@ class ManageBrowserTest extends BrowserTest {
         page.getByLabel("Begintijden").fill("13.30");
         page.getByText("woensdag").click();
         page.getByLabel("Eerste dag").fill(first.toString());
-        page.getByLabel("Hoeveel keer?").fill("4");
+        page.getByLabel("Op hoeveel dagen?").fill("4");
         page.locator("#plek").selectOption("p" + venueId);
         page.getByRole(AriaRole.BUTTON, button("Bekijk welke data het worden")).click();
         page.getByRole(AriaRole.BUTTON, button("Maak en publiceer deze 4 data")).click();
