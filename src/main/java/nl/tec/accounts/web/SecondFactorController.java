@@ -109,17 +109,17 @@ class SecondFactorController {
         }
         limits.giveBack(Limit.SIGN_IN_ACCOUNT, "code " + account.id());
         sessions.beginWithBothFactors(actor, sessions.isByLink(request), request, response);
-        String target = Targets.safe(form.text(TARGET)).orElse(Targets.WORK);
+        String target = Targets.orWork(form.text(TARGET));
         if (settingUp) {
             return reply.page(pages.accountsRecoveryCodes(codes, target, held));
         }
-        return held == null ? Reply.redirect(target) : reply.page(pages.accountsGoOn(held));
+        return goOn(held, target, reply);
     }
 
     /** Answers who is signed in by now: the page with recovery codes was loaded again, or another tab was first. */
     private View givenAlready(Actor actor, FormData form, HttpServletRequest request, Reply reply) {
         PendingForm held = PendingForm.along(request).orElse(null);
-        String target = Targets.safe(form.text(TARGET)).orElse(Targets.WORK);
+        String target = Targets.orWork(form.text(TARGET));
         if (secondFactor.hasApp(actor.accountId())) {
             limits.consume(Limit.SIGN_IN_ACCOUNT, "code " + actor.accountId());
             Optional<List<String>> codes = secondFactor.setUp(actor, form.text("code"), null);
@@ -128,6 +128,11 @@ class SecondFactorController {
                 return reply.page(pages.accountsRecoveryCodes(codes.get(), target, held));
             }
         }
+        return goOn(held, target, reply);
+    }
+
+    /** Leads on after signing in: to the form that was kept meanwhile, or else to the target. */
+    private View goOn(@Nullable PendingForm held, String target, Reply reply) {
         return held == null ? Reply.redirect(target) : reply.page(pages.accountsGoOn(held));
     }
 
@@ -147,7 +152,7 @@ class SecondFactorController {
         }
         return secondFactor.hasPasskey(actor.accountId())
                 ? reply.warn("accounts.recovery.once", PasskeyController.PAGE)
-                : Reply.redirect(Targets.safe(form.text(TARGET)).orElse(Targets.WORK));
+                : Reply.redirect(Targets.orWork(form.text(TARGET)));
     }
 
     /** Returns the WebAuthn options for the script, to create a required passkey during sign-in. */
@@ -182,7 +187,7 @@ class SecondFactorController {
                             sessions.beginWithBothFactors(actor, sessions.isByLink(request), request, response);
                             return reply.page(pages.accountsRecoveryCodes(
                                     secondFactor.recoveryCodesForPasskey(actor),
-                                    Targets.safe(form.text(TARGET)).orElse(Targets.WORK),
+                                    Targets.orWork(form.text(TARGET)),
                                     held));
                         },
                         problems -> reply.refused(problems, page(pendingSecondFactor.get(), form, held)));

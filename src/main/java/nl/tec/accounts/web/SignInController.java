@@ -203,8 +203,7 @@ class SignInController {
         List<String> codes = secondFactor.recoveryCodesForPasskey(actor.get());
         return codes.isEmpty()
                 ? goOn(form)
-                : reply.page(pages.accountsRecoveryCodes(
-                        codes, Targets.safe(form.text(TARGET)).orElse(Targets.WORK), null));
+                : reply.page(pages.accountsRecoveryCodes(codes, Targets.orWork(form.text(TARGET)), null));
     }
 
     @PostMapping("/inloggen/link")
@@ -243,7 +242,7 @@ class SignInController {
     }
 
     private static View secondFactor(FormData form) {
-        return SecondFactorController.step(Targets.safe(form.text(TARGET)).orElse(Targets.WORK));
+        return SecondFactorController.step(Targets.orWork(form.text(TARGET)));
     }
 
     private Account account(Actor actor) {
@@ -251,7 +250,7 @@ class SignInController {
     }
 
     private static View goOn(FormData form) {
-        return Reply.redirect(Targets.safe(form.text(TARGET)).orElse(Targets.WORK));
+        return Reply.redirect(Targets.orWork(form.text(TARGET)));
     }
 
     private static From from(HttpServletRequest request) {

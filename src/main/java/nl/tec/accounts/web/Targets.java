@@ -10,7 +10,7 @@ final class Targets {
     private static final Pattern OWN_PAGE = Pattern.compile("/(?![/\\\\])[\\x21-\\x5b\\x5d-\\x7e]{0,1500}");
 
     /** The default target: everybody's start page. */
-    static final String WORK = "/werk";
+    private static final String WORK = "/werk";
 
     private Targets() {}
 
@@ -19,5 +19,10 @@ final class Targets {
         return Optional.ofNullable(target)
                 .filter(t -> OWN_PAGE.matcher(t).matches())
                 .filter(t -> !t.startsWith("/inloggen") && !t.startsWith("/uitloggen"));
+    }
+
+    /** Returns the target if it is {@link #safe}, and otherwise the start page. */
+    static String orWork(@Nullable String target) {
+        return safe(target).orElse(WORK);
     }
 }
