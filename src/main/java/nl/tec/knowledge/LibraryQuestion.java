@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public record LibraryQuestion(String typed, String words, Filter filter) {
 
     /**
-     * What the search is restricted to. Null: no restriction.
+     * The filters of a search; null does not filter.
      *
      * @param minutes at most
      * @param goal the code of a curriculum goal

@@ -22,7 +22,7 @@ import nl.tec.privacy.ProcessingRegister.Entry;
 import nl.tec.shared.Dates;
 
 /**
- * What the program knows for its papers about privacy, in Dutch.
+ * The content of the papers about privacy, in Dutch.
  *
  * @param secondStep the roles that have to sign in with a second step
  */

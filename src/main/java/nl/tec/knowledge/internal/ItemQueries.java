@@ -42,7 +42,7 @@ public class ItemQueries implements ActivityMaterial {
              where state = 'PUBLISHED' and access = 'PUBLIC'
             """);
 
-    /** What the programme manager sees: all but what an organisation has not sent in. */
+    /** Selects the items that the programme manager sees: all except an organisation's own drafts that were never submitted. */
     private static final String SEEN = " not (k.own and k.state = 'DRAFT' and k.moderation is null) ";
 
     private static final ForgivingSearch.Corpus KEPT = new ForgivingSearch.Corpus(
@@ -96,7 +96,7 @@ public class ItemQueries implements ActivityMaterial {
               from (%s) as u (owner, item_id, moment) join knowledge_item k on k.id = u.item_id
             """;
 
-    /** What is for pupils of this group or year; material without years of VO is for all of them. */
+    /** Selects the items for pupils of this group or year; an item for VO without years is for all years. */
     private static final Map<Who.Kind, String> FOR = Map.of(
             Who.Kind.GROUP, "'PO' = any(k.audiences) and :number between k.po_from and k.po_to",
             Who.Kind.YEAR, "'VO' = any(k.audiences) and (k.vo_from is null or :number between k.vo_from and k.vo_to)");

@@ -9,7 +9,7 @@ import nl.tec.shared.Bilingual;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** What is held and booked besides the visits of a plan: it uses the same guides, rooms and buses. */
+/** Reads the sessions and bookings outside a plan, which use the same guides, rooms and buses. */
 @Component
 public class BesidesThePlan {
 
