@@ -88,6 +88,7 @@ class ForgottenEverywhereTest {
     private BookingsFixture bookings;
     private long visited;
     private long member;
+    private long round;
 
     @BeforeEach
     void everywhere() {
@@ -108,10 +109,11 @@ class ForgottenEverywhereTest {
     @AfterEach
     void removeTheRound() {
         for (String table : List.of("plan_wish", "plan_round_school")) {
-            jdbc.sql("delete from " + table + " where round_id in (select id from plan_round where school_year = 2001)")
+            jdbc.sql("delete from " + table + " where round_id = ?")
+                    .param(round)
                     .update();
         }
-        jdbc.sql("delete from plan_round where school_year = 2001").update();
+        jdbc.sql("delete from plan_round where id = ?").param(round).update();
     }
 
     /** Signs up with a child whose presence is recorded, and leaves another sign-up unconfirmed. */
@@ -179,7 +181,7 @@ class ForgottenEverywhereTest {
                 insert into announcement (subject, body, about, schools, participants, guides, account_id, created_at, send_at, keep_until)
                 values ('Jas gevonden', ?, '{}', 1, 0, 0, ?, now(), now(), now() - interval '60 days')
                 """).params("De jas van " + CHILD + " ligt hier.", by).update();
-        long round = bookings.insert("""
+        round = bookings.insert("""
                 insert into plan_round (school_year, title, opens_on, closes_on, wishes_per_class, invitation, made_at)
                 values (2001, 'Ronde', '2001-03-01', '2001-04-01', 1, '', now()) returning id
                 """);
