@@ -29,7 +29,9 @@ public final class TestDatabase {
             "fsync", "off",
             "synchronous_commit", "off",
             "full_page_writes", "off",
-            "max_connections", "300");
+            "max_connections", "300",
+            // next to no rows, so that a query takes longer to plan than to run
+            "plan_cache_mode", "force_generic_plan");
 
     private static final EmbeddedDatabase POSTGRES = start();
     private static final AtomicInteger COUNT = new AtomicInteger();
@@ -89,9 +91,9 @@ public final class TestDatabase {
         return name;
     }
 
-    /** So that it can stand in one setting. */
+    /** So that it can stand in one setting; each plan is kept from its first use on. */
     private static String inOneWord(DatabaseAddress database) {
-        return database.url() + "&user=" + database.user() + "&password=" + database.password();
+        return database.url() + "&prepareThreshold=1&user=" + database.user() + "&password=" + database.password();
     }
 
     private static void execute(DatabaseAddress database, String sql) {

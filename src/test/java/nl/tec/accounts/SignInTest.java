@@ -22,8 +22,10 @@ import nl.tec.hub.Texts;
 import nl.tec.mail.MailTemplate;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
+import org.springframework.security.crypto.password.PasswordEncoder;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Rules 9: authentication. Signing in by password and by link, and ending sessions. */
@@ -40,6 +42,9 @@ class SignInTest {
 
     @Autowired
     JdbcClient jdbc;
+
+    @Autowired
+    @Qualifier("passwordEncoder") PasswordEncoder ofHub;
 
     @Autowired
     List<MailTemplate> templates;
@@ -279,8 +284,13 @@ class SignInTest {
                         .param(account.id())
                         .query(String.class)
                         .single())
-                .startsWith("{bcrypt}$2a$10$");
+                .startsWith("{bcrypt}$2a$0" + QuickPasswords.COST + "$");
         assertThat(accounts.matchesPassword(account.id(), PASSWORD)).isTrue();
+    }
+
+    @Test
+    void aHubHashesPasswordsWithCostTen() {
+        assertThat(ofHub.encode(PASSWORD)).startsWith("{bcrypt}$2a$10$");
     }
 
     /** The response time does not reveal whether an address has an account. */

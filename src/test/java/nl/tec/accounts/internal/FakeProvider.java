@@ -48,9 +48,12 @@ final class FakeProvider implements AutoCloseable {
         CONFUSED
     }
 
+    /** The keys of all providers, because generating them takes long. */
+    private static final RSAKey KEY = rsaKey();
+
+    private static final RSAKey OTHER_KEY = rsaKey();
+
     private final HttpServer server;
-    private final RSAKey key;
-    private final RSAKey otherKey;
     /** The nonce and the challenge of the request, by code. */
     private final Map<String, Map<String, String>> codes = new ConcurrentHashMap<>();
 
@@ -59,16 +62,22 @@ final class FakeProvider implements AutoCloseable {
 
     FakeProvider() {
         try {
-            key = new RSAKeyGenerator(2048).keyID("one").generate();
-            otherKey = new RSAKeyGenerator(2048).keyID("one").generate();
             server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
-        } catch (JOSEException | IOException e) {
+        } catch (IOException e) {
             throw new IllegalStateException(e);
         }
         server.createContext("/.well-known/openid-configuration", exchange -> json(exchange, metadata()));
-        server.createContext("/keys", exchange -> json(exchange, new JWKSet(key.toPublicJWK()).toJSONObject()));
+        server.createContext("/keys", exchange -> json(exchange, new JWKSet(KEY.toPublicJWK()).toJSONObject()));
         server.createContext("/token", this::token);
         server.start();
+    }
+
+    private static RSAKey rsaKey() {
+        try {
+            return new RSAKeyGenerator(2048).keyID("one").generate();
+        } catch (JOSEException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     String issuer() {
@@ -178,9 +187,9 @@ final class FakeProvider implements AutoCloseable {
                 claims);
         switch (signing) {
             case SYMMETRIC -> jwt.sign(new MACSigner(SECRET));
-            case CONFUSED -> jwt.sign(new MACSigner(key.toRSAPublicKey().getEncoded()));
-            case OTHER_KEY -> jwt.sign(new RSASSASigner(otherKey));
-            default -> jwt.sign(new RSASSASigner(key));
+            case CONFUSED -> jwt.sign(new MACSigner(KEY.toRSAPublicKey().getEncoded()));
+            case OTHER_KEY -> jwt.sign(new RSASSASigner(OTHER_KEY));
+            default -> jwt.sign(new RSASSASigner(KEY));
         }
         return jwt.serialize();
     }
