@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A booking of a class in a list.
  *
+ * @param over whether the session has ended
+ * @param came how many pupils came; null: not counted
  * @param transport the school's choice; null: none yet
  * @param bus the reserved bus of the TEC; null: none
  */
@@ -23,10 +25,17 @@ public record BookingRow(
         String school,
         long sessionId,
         TimeSlot time,
+        boolean over,
+        @Nullable Integer came,
         Bilingual title,
         World world,
         @Nullable Transport transport,
         @Nullable Bilingual bus) {
+
+    /** Whether it took place, as far as is known. */
+    public boolean been() {
+        return over && state == BookingState.CONFIRMED;
+    }
 
     /** Returns the keyset-pagination key of this row. */
     public String key() {

@@ -320,6 +320,13 @@ class BookingPagesTest {
                 BookingsFixture.tap(),
                 accounts.signedIn(Role.PROGRAMME_MANAGER).actor()));
         assertThat(teacher.get(visit).body()).contains("26 leerlingen, 4 volwassenen", "24 leerlingen gekomen");
+        String file = "/school/boekingen/boekingen.csv?toon=PAST";
+        assertThat(teacher.get(file).body()).contains(";Geweest;").doesNotContain("Geboekt");
+        jdbc.sql("update attendance set head_count = 0 where booking_id = ?")
+                .param(id(visit))
+                .update();
+        assertThat(teacher.get(file).body()).contains(";Niemand gekomen;");
+        assertThat(teacher.get("/school/boekingen?toon=PAST").body()).contains("<span>Niemand gekomen</span>");
     }
 
     @Test

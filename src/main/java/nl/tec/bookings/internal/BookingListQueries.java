@@ -115,7 +115,8 @@ public class BookingListQueries {
         String direction = descending ? "desc" : "asc";
         return jdbc.sql("""
                 select b.id as booking_id, b.state, b.participants, b.adults, b.cancelled_late as late, w.sector, c.label,
-                       o.name as school, s.id as session_id, s.starts_at as time_start, s.ends_at as time_end, a.title_nl, a.title_en,
+                       o.name as school, s.id as session_id, s.starts_at as time_start, s.ends_at as time_end, s.ends_at <= :now as over,
+                       (select sum(x.head_count)::int from attendance x where x.booking_id = b.id) as came, a.title_nl, a.title_en,
                        a.worlds[1] as world, v.choice as transport, t.name_nl as bus_nl, t.name_en as bus_en
                 from booking b
                 join programme_session_v s on s.id = b.session_id

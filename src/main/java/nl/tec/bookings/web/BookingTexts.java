@@ -13,6 +13,7 @@ import nl.tec.bookings.VisitPrices.VisitPrice;
 import nl.tec.shared.Dates;
 import nl.tec.shared.Sector;
 import nl.tec.web.Ui;
+import org.jspecify.annotations.Nullable;
 
 /** Formatting that several pages of this module share. */
 public final class BookingTexts {
@@ -96,6 +97,11 @@ public final class BookingTexts {
             case WAITING, HELD -> "busy";
             case CANCELLED, EXPIRED -> "none";
         };
+    }
+
+    /** Returns the key of what is said of a visit that is over; its argument is 0. @param came how many pupils came; null: not counted */
+    public static String been(@Nullable Integer came) {
+        return came != null && came == 0 ? "visit.came" : "school.been";
     }
 
     /** Returns the name of a class, such as 'groep 7a' or 'klas 2b'. */

@@ -111,7 +111,9 @@ class BookingsController {
                 row.label(),
                 row.participants(),
                 row.adults(),
-                texts.label(language, row.state()),
+                row.been()
+                        ? texts.text(language, BookingTexts.been(row.came()), 0)
+                        : texts.label(language, row.state()),
                 row.transport() == null ? "" : texts.text(language, "visit.transport.word." + row.transport()),
                 row.bus() == null ? "" : row.bus().in(language));
     }
