@@ -373,9 +373,9 @@ public class BoardChanges {
         return store.open(null, null);
     }
 
-    /** Finds the changes about this session that can still be undone. */
-    public List<BoardChange> open(long sessionId) {
-        return store.open(sessionId, null);
+    /** Finds the changes about any of these sessions that can still be undone, latest first. */
+    public List<BoardChange> open(Collection<Long> sessionIds) {
+        return store.open(sessionIds, null);
     }
 
     /** Finds the cancellations of this activity that can still be undone. */

@@ -265,7 +265,7 @@ public class Submissions {
                 .collect(Collectors.toSet());
         return Stream.concat(
                         changes.openOfActivity(activityId).stream(),
-                        sessionIds(submission.dates()).stream().flatMap(session -> changes.open(session).stream()))
+                        changes.open(sessionIds(submission.dates())).stream())
                 .filter(change -> change.kind() == BoardChange.Kind.CANCEL && colleagues.contains(change.accountId()))
                 .distinct()
                 .toList();

@@ -243,7 +243,7 @@ class BoardChangesTest {
         Outcomes.done(changes.undo(change, maker));
         changes.finish(twin);
         assertThat(sessions.find(session).orElseThrow().state()).isEqualTo(Session.State.PUBLISHED);
-        assertThat(changes.open(session)).isEmpty();
+        assertThat(changes.open(List.of(session))).isEmpty();
     }
 
     @Test

@@ -141,9 +141,9 @@ public class BoardStore {
     /**
      * Finds the changes that can still be undone, latest first.
      *
-     * @param sessionId restricts to changes of this session; null: all. @param activityId to cancellations of this activity; null: all
+     * @param sessionIds restricts to changes of these sessions; null: all. @param activityId to cancellations of this activity; null: all
      */
-    public List<BoardChange> open(@Nullable Long sessionId, @Nullable Long activityId) {
+    public List<BoardChange> open(@Nullable Collection<Long> sessionIds, @Nullable Long activityId) {
         return jdbc.sql("""
                 select c.id, c.kind, c.final_at, u.name as by, c.account_id, count(*)::int as sessions,
                        (min(i.starts_at) at time zone 'Europe/Amsterdam')::date as day,
@@ -153,12 +153,13 @@ public class BoardStore {
                   join accounts_account_v u on u.id = c.account_id
                   left join activity a on a.id = c.activity_id
                  where c.undone_at is null and c.done_at is null and c.final_at > :now
-                   and (:session::bigint is null or c.id in (select o.change_id from session_change_item o where o.session_id = :session))
+                   and (:sessions::bigint[] is null
+                        or c.id in (select o.change_id from session_change_item o where o.session_id = any(:sessions::bigint[])))
                    and (:activity::bigint is null or c.activity_id = :activity)
                  group by c.id, u.name, a.id order by c.id desc
                 """)
                 .param("now", Rows.now(clock))
-                .param("session", sessionId)
+                .param("sessions", sessionIds == null ? null : Rows.array(sessionIds))
                 .param("activity", activityId)
                 .query(Rows.of(BoardChange.class))
                 .list();

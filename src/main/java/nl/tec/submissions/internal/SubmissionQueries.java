@@ -26,7 +26,7 @@ public class SubmissionQueries {
 
     private static final String SELECT = """
             select s.id, s.organisation_id, %s as state, s.source, s.version, s.details, s.place, s.note, s.message, s.activity_id,
-                   s.account_id, s.submitted_at, o.name as organisation
+                   s.account_id, o.name as organisation
               from submission s join organisations_organisation_v o on o.id = s.organisation_id %s
             """.formatted(STATE, ACTIVITY);
 
