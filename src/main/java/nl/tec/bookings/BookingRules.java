@@ -43,6 +43,9 @@ public final class BookingRules {
         if (facts.session().siteId() != null && !facts.atOwnSchool()) {
             return no(Reason.AT_OTHER_SCHOOL);
         }
+        if (facts.schoolEnded()) {
+            return no(Reason.SCHOOL_ENDED);
+        }
         if (facts.schoolClass().ended()) {
             return no(Reason.CLASS_ENDED);
         }

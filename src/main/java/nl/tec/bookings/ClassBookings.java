@@ -224,6 +224,9 @@ public class ClassBookings {
             return new Unknown();
         }
         Optional<Refusal> refusal = changes.confirm(bookingId, by);
+        if (found.get().facts().schoolEnded() && found.get().state() == BookingState.OFFERED) {
+            return new Refused(because(Reason.SCHOOL_ENDED));
+        }
         return refusal.isPresent()
                         && find(bookingId, by)
                                 .filter(booking -> booking.state() == BookingState.CONFIRMED)

@@ -26,6 +26,8 @@ public record Refusal(
         OTHER_SCHOOL_YEAR(WayOn.OTHER_CLASS),
         /** The school has removed the class. */
         CLASS_ENDED(WayOn.OTHER_CLASS),
+        /** The school takes no part any more on the day of the visit. */
+        SCHOOL_ENDED(WayOn.OTHER_SESSIONS),
         NOT_FOR_GROUP(WayOn.OTHER_SESSIONS),
         /** The activity is not for one of the groups of the combination class; arguments: that group. */
         PART_NOT_FOR_GROUP(WayOn.CORRECT),

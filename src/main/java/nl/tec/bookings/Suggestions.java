@@ -174,7 +174,7 @@ public class Suggestions {
 
         private boolean open(TimeSlot slot) {
             LocalDate day = Dates.dayOf(slot.start());
-            return free.stream().noneMatch(days -> days.contains(day));
+            return !school.hasEnded(day) && free.stream().noneMatch(days -> days.contains(day));
         }
 
         private static boolean inTheWay(BookedVisit one, Session session) {

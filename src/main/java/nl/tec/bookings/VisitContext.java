@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * The facts about a session and a class that decide whether and how the class can go.
  *
  * @param schoolClosed whether the school has a holiday or a day off on that day
+ * @param schoolEnded whether the school takes no part any more on that day
  * @param comesToSchool whether the activity comes to whoever books it (mobile techlab)
  */
 public record VisitContext(
@@ -27,6 +28,7 @@ public record VisitContext(
         Destination where,
         ClassFacts schoolClass,
         boolean schoolClosed,
+        boolean schoolEnded,
         boolean comesToSchool) {
 
     /** @param siteId the school it is held at; null: at a venue */

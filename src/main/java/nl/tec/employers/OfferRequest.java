@@ -58,6 +58,7 @@ public record OfferRequest(
         NOT_FOR_GROUP,
         PART_NOT_FOR_GROUP,
         SCHOOL_CLOSED,
+        SCHOOL_ENDED,
         TOO_MANY,
         /** No activity can be made of the offer. */
         ACTIVITY,

@@ -190,7 +190,7 @@ public class OfferRequests {
         List<Free> off = holidays.between(from, from.plusDays(DAYS_AHEAD), school);
         AskRules.Unavailability known = new AskRules.Unavailability(off, not.full(), Set.of());
         List<AskOffer.Date> dates = from.datesUntil(from.plusDays(DAYS_AHEAD))
-                .filter(day -> AskRules.day(day, offer, schoolClass, known, Dates.today(clock))
+                .filter(day -> AskRules.day(day, offer, schoolClass, school, known, Dates.today(clock))
                         .isEmpty())
                 .flatMap(day -> Stream.of(DayPart.values()).map(part -> new AskOffer.Date(0, day, part)))
                 .toList();

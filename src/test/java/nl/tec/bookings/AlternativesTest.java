@@ -77,6 +77,15 @@ class AlternativesTest {
                 .doesNotContain(link(small))
                 .doesNotContain(link(another));
         fill(roomy);
+        jdbc.sql("update organisation set ended_on = ? where id = ?")
+                .params(Dates.dayOf(ClassBookingsTest.TUESDAY.plusSeconds(WEEK)), school.siteId())
+                .update();
+        assertThat(teacher.get(confirming(full)).body())
+                .as("the school takes no part any more by then")
+                .doesNotContain(link(roomy));
+        jdbc.sql("update organisation set ended_on = null where id = ?")
+                .param(school.siteId())
+                .update();
         assertThat(teacher.get(confirming(full)).body())
                 .contains("Er is geen andere datum met plek", "Bekijk alles wat past");
         assertThat(teacher.get(confirming(another)).body()).doesNotContain("Op deze data is er nog plek");

@@ -207,6 +207,42 @@ class ClassBookingsTest {
     }
 
     @Test
+    void aSchoolThatEndedIsNotBooked_fromThatDayOn() {
+        jdbc.sql("update organisation set ended_on = ? where id = ?")
+                .params(DAY, school.siteId())
+                .update();
+        assertThat(reason(command(session, group7, 26))).isEqualTo(Reason.SCHOOL_ENDED);
+        jdbc.sql("update organisation set ended_on = ? where id = ?")
+                .params(DAY.plusDays(1), school.siteId())
+                .update();
+        long booked = done(book(group7, 26));
+        long later = bookingsFixture.session(
+                jdbc.sql("select activity_id from session where id = ?")
+                        .param(session)
+                        .query(Long.class)
+                        .single(),
+                TUESDAY.plusSeconds(7 * 86400),
+                30,
+                1);
+        BookingResult moved = bookings.move(booked, later, school.teacher());
+        assertThat(((Refused) moved).refusal().reason()).isEqualTo(Reason.SCHOOL_ENDED);
+    }
+
+    @Test
+    void aPlaceThatCameFreeAfterASchoolEndedIsNotAccepted() {
+        long booked = done(book(group7, 26));
+        School other = bookingsFixture.school();
+        TestClass waits = bookingsFixture.schoolClass(other, 7, 20);
+        long waiting = ((Waiting) bookings.book(command(session, waits, 20), other.teacher())).bookingId();
+        bookings.cancel(booked, "", school.teacher());
+        jdbc.sql("update organisation set ended_on = ? where id = ?")
+                .params(DAY, other.siteId())
+                .update();
+        assertThat(((Refused) bookings.accept(waiting, other.teacher())).refusal().reason())
+                .isEqualTo(Reason.SCHOOL_ENDED);
+    }
+
+    @Test
     void ofACombinationClassOnlyTheGroupsItIsForCanCome() {
         long younger = bookingsFixture.insert("""
                 insert into class_part (class_id, cohort_id, grade, head_count, low, high)

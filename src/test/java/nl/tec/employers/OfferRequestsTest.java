@@ -135,6 +135,10 @@ class OfferRequestsTest {
                 .params(school.siteId(), DAY)
                 .update();
         assertThat(key(Plan.tour(), DAY)).isEqualTo("offers.check.schoolClosed");
+        jdbc.sql("update organisation set ended_on = ? where id = ?")
+                .params(DAY, school.siteId())
+                .update();
+        assertThat(key(Plan.tour(), DAY)).isEqualTo("offers.check.schoolEnded");
     }
 
     @Test

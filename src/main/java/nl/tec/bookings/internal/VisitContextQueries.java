@@ -51,7 +51,8 @@ public class VisitContextQueries {
                     where (s.starts_at at time zone 'Europe/Amsterdam')::date between d.first_day and d.last_day
                       and (d.region is null or d.region = coalesce(o.holiday_region, (
                              select m.holiday_region from organisations_municipality_v m where m.code = o.municipality_code), :region))
-                      and (d.site_id is null or d.site_id = c.site_id)) as school_closed
+                      and (d.site_id is null or d.site_id = c.site_id)) as school_closed,
+            coalesce(o.ended_on <= (s.starts_at at time zone 'Europe/Amsterdam')::date, false) as school_ended
             """;
 
     /**
@@ -65,7 +66,7 @@ public class VisitContextQueries {
                 from venues_venue_v v where v.id = s.venue_id offset 0) p on true
             cross join lateral (
               select o.name as school, concat_ws(', ', concat_ws(' ', o.street, o.house_number), o.town) as school_address,
-                     o.near_latitude, o.near_longitude, o.municipality_code, w.sector, w.holiday_region
+                     o.near_latitude, o.near_longitude, o.municipality_code, o.ended_on, w.sector, w.holiday_region
                 from organisations_organisation_v o join organisations_school_site_v w on w.organisation_id = o.id
                where o.id = c.site_id offset 0) o
             """;
@@ -208,11 +209,12 @@ public class VisitContextQueries {
         Destination where = where(row, session.siteId() != null);
         ClassFacts schoolClass = schoolClass(row);
         boolean closed = row.getBoolean("school_closed");
+        boolean ended = row.getBoolean("school_ended");
         boolean comesToSchool = row.getBoolean("comes_along");
         return new Read(
                 row.getLong("activity_id"),
                 row.getInt("activity_version"),
-                activity -> new VisitContext(session, activity, where, schoolClass, closed, comesToSchool));
+                activity -> new VisitContext(session, activity, where, schoolClass, closed, ended, comesToSchool));
     }
 
     private static Destination where(ResultSet row, boolean atSchool) throws SQLException {

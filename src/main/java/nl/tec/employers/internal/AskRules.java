@@ -64,7 +64,7 @@ public final class AskRules {
         for (AskOffer.Date date : command.dates()) {
             String field = DAY + date.line();
             problems.addIf(!seen.add(date.day() + "/" + date.part()), field, "offers.check.dateTwice");
-            Optional<String> why = day(date.day(), offer, schoolClass, not, today);
+            Optional<String> why = day(date.day(), offer, schoolClass, school, not, today);
             why.ifPresent(key -> problems.add(field, key, MIN_LEAD_DAYS));
             problems.addIf(why.isEmpty() && not.taken().contains(date), field, "offers.check.taken");
         }
@@ -73,7 +73,12 @@ public final class AskRules {
 
     /** Returns the message key of the reason that a day is not possible for a class, if any. */
     public static Optional<String> day(
-            LocalDate day, Offer offer, SchoolClass schoolClass, Unavailability not, LocalDate today) {
+            LocalDate day,
+            Offer offer,
+            SchoolClass schoolClass,
+            SchoolSite school,
+            Unavailability not,
+            LocalDate today) {
         if (day.isBefore(today.plusDays(MIN_LEAD_DAYS))) {
             return Optional.of("offers.check.tooSoon");
         }
@@ -82,6 +87,9 @@ public final class AskRules {
         }
         if (!WorkingDays.weekday(day)) {
             return Optional.of("offers.check.weekend");
+        }
+        if (school.hasEnded(day)) {
+            return Optional.of("offers.check.schoolEnded");
         }
         if (not.off().stream().anyMatch(free -> free.contains(day))) {
             return Optional.of("offers.check.schoolClosed");

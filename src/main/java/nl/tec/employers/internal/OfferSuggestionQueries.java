@@ -177,7 +177,7 @@ public class OfferSuggestionQueries {
         List<Free> off = holidays.between(question.from(), question.to(), question.school());
         List<LocalDate> days = new ArrayList<>();
         for (LocalDate day = question.from(); !day.isAfter(question.to()); day = day.plusDays(1)) {
-            if (WorkingDays.contains(day, off)) {
+            if (WorkingDays.contains(day, off) && !question.school().hasEnded(day)) {
                 days.add(day);
             }
         }

@@ -2,6 +2,7 @@ package nl.tec.organisations.internal;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -23,7 +24,7 @@ public class SchoolQueries {
     private static final String SELECT = """
             select o.id, s.brin6, o.name, s.sector, nullif(concat_ws(' ', o.street, o.house_number), '') as street, o.postcode,
                    o.town, coalesce(s.holiday_region, m.holiday_region) as region, o.near_latitude as latitude,
-                   o.near_longitude as longitude
+                   o.near_longitude as longitude, o.ended_on
             from school_site s
             join organisations_organisation_v o on o.id = s.organisation_id
             left join municipality m on m.code = o.municipality_code
@@ -110,6 +111,7 @@ public class SchoolQueries {
                 row.getString("town"),
                 region == null ? usual : HolidayRegion.valueOf(region),
                 row.getObject("latitude", Double.class),
-                row.getObject("longitude", Double.class));
+                row.getObject("longitude", Double.class),
+                row.getObject("ended_on", LocalDate.class));
     }
 }

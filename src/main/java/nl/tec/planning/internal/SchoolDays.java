@@ -46,7 +46,8 @@ public class SchoolDays {
     /** Returns the number of school days of each week, by its Monday; weeks without any are absent. */
     public Map<LocalDate, Integer> weeks(SchoolYear year, SchoolSite school) {
         Map<LocalDate, Integer> weeks = new TreeMap<>();
-        open(year, holidays.between(year.firstDay(), year.lastDay(), school))
+        open(year, holidays.between(year.firstDay(), year.lastDay(), school)).stream()
+                .filter(day -> !school.hasEnded(day))
                 .forEach(day -> weeks.merge(Dates.monday(day), 1, Integer::sum));
         return weeks;
     }
@@ -61,7 +62,7 @@ public class SchoolDays {
         List<Free> free = holidays.between(year.firstDay(), year.lastDay(), school);
         return year.firstDay()
                 .datesUntil(year.lastDay().plusDays(1))
-                .filter(day -> free.stream().anyMatch(days -> days.contains(day)))
+                .filter(day -> school.hasEnded(day) || free.stream().anyMatch(days -> days.contains(day)))
                 .toList();
     }
 
