@@ -88,11 +88,15 @@ public final class BookingRules {
 
     /** Checks whether these pupils of the class can go, with so many adults. */
     public static Optional<Refusal> howMany(VisitContext facts, Map<Long, Integer> headCounts, int adults) {
-        return pupils(facts, headCounts).or(() -> adults(adults));
+        return pupils(facts, headCounts).or(() -> adults(facts, adults));
     }
 
-    public static Optional<Refusal> adults(int adults) {
-        return adults < 0 || adults > MAX_ADULTS ? no(Reason.ADULTS_WRONG) : Optional.empty();
+    /** Checks how many adults come along: a class that leaves its school has one at least (rules 4.2). */
+    public static Optional<Refusal> adults(VisitContext facts, int adults) {
+        if (adults < 0 || adults > MAX_ADULTS) {
+            return no(Reason.ADULTS_WRONG);
+        }
+        return adults == 0 && !facts.atOwnSchool() ? no(Reason.NO_ADULTS) : Optional.empty();
     }
 
     /** Checks whether these pupils of the class can go. */

@@ -220,13 +220,14 @@ public class ClassBookings {
 
     /** Accepts a seat offer; done too if it was accepted before, as by a colleague. */
     public BookingResult accept(long bookingId, Actor by) {
-        if (find(bookingId, by).isEmpty()) {
+        Optional<ClassBooking> found = find(bookingId, by);
+        if (found.isEmpty()) {
             return new Unknown();
         }
-        Optional<Refusal> refusal = changes.confirm(bookingId, by);
         if (found.get().facts().schoolEnded() && found.get().state() == BookingState.OFFERED) {
             return new Refused(because(Reason.SCHOOL_ENDED));
         }
+        Optional<Refusal> refusal = changes.confirm(bookingId, by);
         return refusal.isPresent()
                         && find(bookingId, by)
                                 .filter(booking -> booking.state() == BookingState.CONFIRMED)

@@ -39,7 +39,7 @@ public record Refusal(
         /** Of the pupils. */
         NUMBER_WRONG(WayOn.CORRECT),
         ADULTS_WRONG(WayOn.CORRECT),
-        /** A class that leaves its school without an adult; arguments: the number of adults that it needs. */
+        /** A class that leaves its school without an adult. */
         NO_ADULTS(WayOn.CORRECT),
         /** No Dutch telephone number. */
         PHONE_WRONG(WayOn.CORRECT),

@@ -173,7 +173,8 @@ public class OfferAnswers {
                 by == null ? null : by.accountId(),
                 position,
                 visit.session(),
-                visit.bookingId());
+                visit.bookingId(),
+                visit.adults());
         audit.add(by, "OFFER_ACCEPTED", "offer_request", request.id());
         OfferRequest accepted = store.find(request.id()).orElseThrow();
         news.visit(OfferMail.ACCEPTED, accepted, visit.session());

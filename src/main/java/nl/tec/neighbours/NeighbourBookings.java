@@ -178,7 +178,8 @@ public class NeighbourBookings {
         Problems problems = new Problems();
         pupils.forEach((part, count) -> problems.addIf(count < 0 || count > MAX_PUPILS, PUPILS + part, "form.number"));
         return problems.addIf(problems.all().isEmpty() && !anybody, PUPILS + firstPart, "elsewhere.check.nobody")
-                .addIf(adults < 0 || adults > MAX_ADULTS, ADULTS, "form.number");
+                .addIf(adults < 0 || adults > MAX_ADULTS, ADULTS, "form.number")
+                .addIf(adults == 0, ADULTS, "Refusal.NO_ADULTS");
     }
 
     /**

@@ -255,9 +255,9 @@ class AnnouncementsTest {
         bookings.cancel(first.bookingId(), "", last.actor());
         bookings.cancel(booking, "", teacher.actor());
         jdbc.sql("""
-                insert into booking (session_id, kind, state, participants, site_id, class_id, account_id, idempotency_key, requested_at,
+                insert into booking (session_id, kind, state, participants, adults, site_id, class_id, account_id, idempotency_key, requested_at,
                                      cancelled_at, cancelled_by)
-                select session_id, kind, state, participants, site_id, class_id, account_id, gen_random_uuid(), requested_at, cancelled_at,
+                select session_id, kind, state, participants, adults, site_id, class_id, account_id, gen_random_uuid(), requested_at, cancelled_at,
                        cancelled_by
                   from booking, generate_series(1, 1001) where id = ?
                 """).param(booking).update();

@@ -43,8 +43,8 @@ final class BookingMeasurement {
             where session_id = ? and open and bookable_until > ? and taken + ? <= capacity and classes_taken < class_capacity
             """;
     private static final String BOOKING = """
-            insert into booking (session_id, kind, state, participants, site_id, class_id, idempotency_key, requested_at)
-            values (?, 'CLASS', 'CONFIRMED', ?, ?, ?, ?, ?) returning id
+            insert into booking (session_id, kind, state, participants, adults, site_id, class_id, idempotency_key, requested_at)
+            values (?, 'CLASS', 'CONFIRMED', ?, 2, ?, ?, ?, ?) returning id
             """;
     private static final String MAIL = """
             insert into outbox (template, recipient, language, payload, created_at, next_attempt_at)

@@ -136,9 +136,9 @@ final class Country {
                  cross join lateral (select y.t * %4$d * 10 + 1 + (j::bigint * 15485863 %% (%4$d * 10)) as id) p
                 """, scaled(CLASS_VISITS), scaled(SESSIONS), firstYear, scaled(SCHOOLS));
         run("""
-                insert into booking (id, session_id, kind, state, participants, site_id, class_id, idempotency_key, requested_at)
+                insert into booking (id, session_id, kind, state, participants, adults, site_id, class_id, idempotency_key, requested_at)
                 overriding system value
-                select v.id, v.session_id, 'CLASS', 'CONFIRMED', v.heads + 1, k.site_id, k.id, gen_random_uuid(), v.ends_at
+                select v.id, v.session_id, 'CLASS', 'CONFIRMED', v.heads + 1, 2, k.site_id, k.id, gen_random_uuid(), v.ends_at
                   from visit v join school_class k on k.id = v.part_id
                 """);
         run(
@@ -185,9 +185,9 @@ final class Country {
                  cross join lateral (select (date '%2$s' + 1 + j %% 60 + time '09:00') at time zone 'Europe/Amsterdam' as at) m
                 """, scaled(COMING), today);
         run("""
-                insert into booking (id, session_id, kind, state, participants, site_id, class_id, idempotency_key, requested_at)
+                insert into booking (id, session_id, kind, state, participants, adults, site_id, class_id, idempotency_key, requested_at)
                 overriding system value
-                select 20000000 + j, 1000000 + j, 'CLASS', 'CONFIRMED', 24, k.site_id, k.id, gen_random_uuid(), now()
+                select 20000000 + j, 1000000 + j, 'CLASS', 'CONFIRMED', 24, 2, k.site_id, k.id, gen_random_uuid(), now()
                   from generate_series(1, %1$d) j
                   join school_class k on k.id = 3 * %2$d * 10 + 1 + (j::bigint * 7907 %% (%2$d * 10))
                 """, scaled(COMING), scaled(SCHOOLS));

@@ -20,6 +20,7 @@ import nl.tec.bookings.BookingsFixture.TestClass;
 import nl.tec.hub.Texts;
 import nl.tec.mail.MailTemplate.Mail;
 import nl.tec.programme.SessionBookings;
+import nl.tec.shared.Dates;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -76,7 +77,6 @@ class AlternativesTest {
                 .contains("Deze datum is vol", link(roomy))
                 .doesNotContain(link(small))
                 .doesNotContain(link(another));
-        fill(roomy);
         jdbc.sql("update organisation set ended_on = ? where id = ?")
                 .params(Dates.dayOf(ClassBookingsTest.TUESDAY.plusSeconds(WEEK)), school.siteId())
                 .update();
@@ -86,6 +86,7 @@ class AlternativesTest {
         jdbc.sql("update organisation set ended_on = null where id = ?")
                 .param(school.siteId())
                 .update();
+        fill(roomy);
         assertThat(teacher.get(confirming(full)).body())
                 .contains("Er is geen andere datum met plek", "Bekijk alles wat past");
         assertThat(teacher.get(confirming(another)).body()).doesNotContain("Op deze data is er nog plek");

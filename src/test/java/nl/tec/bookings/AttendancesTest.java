@@ -545,8 +545,8 @@ class AttendancesTest {
         School school = bookingsFixture.school();
         TestClass group = bookingsFixture.schoolClass(school, 7, pupils);
         long booking = bookingsFixture.insert("""
-                insert into booking (session_id, kind, state, participants, site_id, class_id, idempotency_key, requested_at)
-                values (?, 'CLASS', 'CONFIRMED', ?, ?, ?, ?, now()) returning id
+                insert into booking (session_id, kind, state, participants, adults, site_id, class_id, idempotency_key, requested_at)
+                values (?, 'CLASS', 'CONFIRMED', ?, 2, ?, ?, ?, now()) returning id
                 """, session, pupils, school.siteId(), group.id(), UUID.randomUUID());
         jdbc.sql("insert into booking_part (booking_id, class_part_id, head_count) values (?, ?, ?)")
                 .params(booking, group.partId(), pupils)

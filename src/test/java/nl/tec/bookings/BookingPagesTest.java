@@ -269,7 +269,7 @@ class BookingPagesTest {
             assertThat(alone.statusCode()).isEqualTo(422);
             assertThat(alone.body())
                     .contains(
-                            "Vul in hoeveel volwassenen er meekomen. Voor deze klas zijn het er minstens 4.",
+                            "Vul in hoeveel volwassenen er meekomen. Een klas gaat niet zonder volwassene op pad.",
                             "id=\"volwassenen-error\"",
                             "id=\"telefoon-error\"");
         }

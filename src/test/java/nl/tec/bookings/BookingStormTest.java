@@ -247,8 +247,8 @@ class BookingStormTest {
             fiveLooked.countDown();
             awaitReaders(fiveLooked);
             bookingsFixture.insert("""
-                    insert into booking (session_id, kind, state, participants, site_id, class_id, idempotency_key, requested_at)
-                    values (?, 'CLASS', 'CONFIRMED', ?, ?, ?, ?, now()) returning id
+                    insert into booking (session_id, kind, state, participants, adults, site_id, class_id, idempotency_key, requested_at)
+                    values (?, 'CLASS', 'CONFIRMED', ?, 2, ?, ?, ?, now()) returning id
                     """, session, group.pupils(), school.siteId(), group.id(), UUID.randomUUID());
             return true;
         }));

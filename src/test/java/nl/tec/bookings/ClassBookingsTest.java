@@ -1,6 +1,7 @@
 package nl.tec.bookings;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.sql.Timestamp;
 import java.time.DayOfWeek;
@@ -240,6 +241,40 @@ class ClassBookingsTest {
                 .update();
         assertThat(((Refused) bookings.accept(waiting, other.teacher())).refusal().reason())
                 .isEqualTo(Reason.SCHOOL_ENDED);
+    }
+
+    /** Rules 4.2, whoever books it; an older booking without an adult goes on until its number is asked. */
+    @Test
+    void aClassThatLeavesItsSchoolHasAnAdult_inTheDatabaseToo() {
+        assertThat(reason(alone(session))).isEqualTo(Reason.NO_ADULTS);
+        assertThatThrownBy(() -> insertAlone(session)).hasMessageContaining("has an adult with it");
+        jdbc.sql("update session set venue_id = null, site_id = ? where id = ?")
+                .params(school.siteId(), session)
+                .update();
+        long atSchool = done(bookings.book(alone(session), school.teacher()));
+        jdbc.sql("update session set site_id = null where id = ?").param(session).update();
+        Map<Long, Integer> pupils = Map.of(group7.partId(), 20);
+        assertThat(((Refused) bookings.changeHeadCounts(atSchool, pupils, 0, school.teacher()))
+                        .refusal()
+                        .reason())
+                .isEqualTo(Reason.NO_ADULTS);
+        done(bookings.changeHeadCounts(atSchool, pupils, 2, school.teacher()));
+        assertThatThrownBy(() -> jdbc.sql("update booking set adults = 0 where id = ?")
+                        .param(atSchool)
+                        .update())
+                .hasMessageContaining("has an adult with it");
+        done(bookings.cancel(atSchool, "", school.teacher()));
+    }
+
+    private BookClass alone(long at) {
+        return new BookClass(at, group7.id(), Map.of(group7.partId(), 26), 0, UUID.randomUUID());
+    }
+
+    private void insertAlone(long at) {
+        jdbc.sql("""
+                insert into booking (session_id, kind, state, participants, site_id, class_id, idempotency_key, requested_at)
+                values (?, 'CLASS', 'WAITING', 20, ?, ?, gen_random_uuid(), now())
+                """).params(at, school.siteId(), group7.id()).update();
     }
 
     @Test

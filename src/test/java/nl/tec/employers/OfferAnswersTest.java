@@ -22,6 +22,8 @@ import nl.tec.bookings.BookingState;
 import nl.tec.bookings.BookingsFixture.School;
 import nl.tec.bookings.BookingsFixture.TestClass;
 import nl.tec.bookings.ClassBookings;
+import nl.tec.bookings.VisitPlan;
+import nl.tec.bookings.Visits;
 import nl.tec.employers.EmployersFixture.Company;
 import nl.tec.employers.EmployersFixture.Plan;
 import nl.tec.employers.OfferAnswers.Answer;
@@ -65,6 +67,9 @@ class OfferAnswersTest {
 
     @Autowired
     ClassBookings bookings;
+
+    @Autowired
+    Visits visits;
 
     @Autowired
     Sessions sessions;
@@ -264,6 +269,26 @@ class OfferAnswersTest {
                 .as("the company did not say no")
                 .isZero();
         employersFixture.ask(offer, school, group, SECOND);
+    }
+
+    @Test
+    void aClassForWhichNoAdultWasAskedComesWithOne_andItsSchoolIsAskedForTheOthers() {
+        long id = employersFixture.ask(offer, school, group, FIRST);
+        jdbc.sql("update offer_request set adults = 0 where id = ?").param(id).update();
+        OfferRequest request =
+                ((Answer.Done) answers.accept(new ById(id, company.partner()), 1, HALF_PAST_NINE)).request();
+        assertThat(request.adults()).isOne();
+        VisitPlan.Supervision supervision = visits.find(
+                        jdbc.sql("select booking_id from offer_request where id = ?")
+                                .param(id)
+                                .query(Long.class)
+                                .single(),
+                        school.teacher())
+                .orElseThrow()
+                .plan()
+                .supervision();
+        assertThat(supervision.adults()).isOne();
+        assertThat(supervision.state()).isEqualTo(VisitPlan.State.OPEN);
     }
 
     @Test

@@ -142,6 +142,14 @@ class OfferRequestsTest {
     }
 
     @Test
+    void aClassThatGoesToACompanyHasAnAdult() {
+        AskOffer asked = EmployersFixture.asking(offer, group, DAY);
+        AskOffer alone = new AskOffer(
+                asked.offerId(), asked.classId(), asked.dates(), asked.headCounts(), 0, asked.question(), asked.key());
+        assertThat(problems(alone).at(OfferFields.ADULTS).orElseThrow().key()).isEqualTo("form.between");
+    }
+
+    @Test
     void aGuestLessonIsLimitedToItsDistance() {
         jdbc.sql("update organisation set latitude = 53.2, longitude = 6.56 where id = ?")
                 .param(company.id())

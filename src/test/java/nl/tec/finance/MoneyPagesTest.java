@@ -77,8 +77,8 @@ class MoneyPagesTest extends BrowserTest {
         long session = fixture.session(
                 fixture.activity(), today.atTime(9, 0).atZone(Dates.ZONE).toInstant(), 60, 2);
         long booking = fixture.insert("""
-                insert into booking (session_id, kind, state, participants, site_id, class_id, idempotency_key, requested_at)
-                values (?, 'CLASS', 'CONFIRMED', ?, ?, ?, ?, now()) returning id
+                insert into booking (session_id, kind, state, participants, adults, site_id, class_id, idempotency_key, requested_at)
+                values (?, 'CLASS', 'CONFIRMED', ?, 2, ?, ?, ?, now()) returning id
                 """, session, pupils, school.siteId(), group.id(), UUID.randomUUID());
         jdbc.sql("""
                 insert into attendance (session_id, held_on, booking_id, class_part_id, audience, sector, grade, head_count, recorded_at)

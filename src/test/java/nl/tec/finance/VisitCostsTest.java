@@ -168,8 +168,8 @@ class VisitCostsTest {
         classes.forEach((group, school) -> {
             int heads = 1 + random.nextInt(group.pupils());
             long booking = fixture.insert("""
-                    insert into booking (session_id, kind, state, participants, site_id, class_id, idempotency_key, requested_at)
-                    values (?, 'CLASS', 'CONFIRMED', ?, ?, ?, ?, now()) returning id
+                    insert into booking (session_id, kind, state, participants, adults, site_id, class_id, idempotency_key, requested_at)
+                    values (?, 'CLASS', 'CONFIRMED', ?, 2, ?, ?, ?, now()) returning id
                     """, session, group.pupils(), school.siteId(), group.id(), UUID.randomUUID());
             jdbc.sql("""
                     insert into attendance (session_id, held_on, booking_id, class_part_id, audience, sector, grade, head_count, recorded_at)
@@ -583,8 +583,8 @@ class VisitCostsTest {
         Made made = visit(fixture, activity, day, 10, Map.of(group, school), List.of(), new Random(3));
         long notCounted = fixture.insert(
                 """
-                insert into booking (session_id, kind, state, participants, site_id, class_id, idempotency_key, requested_at)
-                values (?, 'CLASS', 'CONFIRMED', 20, ?, ?, ?, now()) returning id
+                insert into booking (session_id, kind, state, participants, adults, site_id, class_id, idempotency_key, requested_at)
+                values (?, 'CLASS', 'CONFIRMED', 20, 2, ?, ?, ?, now()) returning id
                 """,
                 made.session(),
                 school.siteId(),

@@ -376,6 +376,9 @@ class NeighbourBookingTest {
             assertThat(wrong.statusCode()).isEqualTo(422);
             assertThat(wrong.body()).contains("value=\"veel\"", "Vul een heel getal in.");
             assertThat(resize(page, "0").body()).contains("Vul in hoeveel leerlingen er komen.");
+            assertThat(teacher.post(page + "/aantallen", "leerlingen-" + group.partId(), "22", "volwassenen", "0")
+                            .body())
+                    .contains("Een klas gaat niet zonder volwassene op pad.");
             hub.bookings = booked();
             teacher.post(page + "/annuleren");
             assertThat(resize(page, "22").body()).contains("Dit bezoek is al begonnen of afgezegd.");

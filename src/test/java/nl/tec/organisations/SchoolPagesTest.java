@@ -284,8 +284,8 @@ class SchoolPagesTest {
         assertThat(changed.body()).contains("De klassen zijn net veranderd", "value=\"25\"");
         assertThat(moveUp(changed.body()).statusCode()).isEqualTo(303);
         jdbc.sql("""
-                insert into booking (session_id, kind, state, participants, site_id, class_id, idempotency_key, requested_at)
-                select ?, 'CLASS', 'CANCELLED', 20, site_id, id, ?, now() from school_class where site_id = ? and school_year = ?
+                insert into booking (session_id, kind, state, participants, adults, site_id, class_id, idempotency_key, requested_at)
+                select ?, 'CLASS', 'CANCELLED', 20, 2, site_id, id, ?, now() from school_class where site_id = ? and school_year = ?
                 """)
                 .params(
                         bookingsFixture.session(

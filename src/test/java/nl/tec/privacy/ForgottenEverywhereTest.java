@@ -152,9 +152,9 @@ class ForgottenEverywhereTest {
         long by = people.signedIn(Role.PROGRAMME_MANAGER).account().id();
         long booking = bookings.insert(
                 """
-                insert into booking (session_id, kind, state, participants, site_id, class_id, idempotency_key, requested_at, made_by,
+                insert into booking (session_id, kind, state, participants, adults, site_id, class_id, idempotency_key, requested_at, made_by,
                                      contact_name, contact_email, teacher_phone, cancel_reason)
-                values (?, 'CLASS', 'CONFIRMED', 20, ?, ?, ?, now(), ?, ?, ?, ?, ?) returning id
+                values (?, 'CLASS', 'CONFIRMED', 20, 2, ?, ?, ?, now(), ?, ?, ?, ?, ?) returning id
                 """,
                 session,
                 school.siteId(),

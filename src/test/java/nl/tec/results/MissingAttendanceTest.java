@@ -40,8 +40,8 @@ class MissingAttendanceTest {
         long session = bookingsFixture.session(bookingsFixture.activity(), start, 30, 1);
         int before = missing.count();
         long booking = bookingsFixture.insert("""
-                insert into booking (session_id, kind, state, participants, site_id, class_id, idempotency_key, requested_at)
-                values (?, 'CLASS', 'CONFIRMED', 20, ?, ?, gen_random_uuid(), now()) returning id
+                insert into booking (session_id, kind, state, participants, adults, site_id, class_id, idempotency_key, requested_at)
+                values (?, 'CLASS', 'CONFIRMED', 20, 2, ?, ?, gen_random_uuid(), now()) returning id
                 """, session, school.siteId(), group.id());
         assertThat(missing.count()).isEqualTo(before + 1);
         TestBrowser maker = accounts.signedIn(Role.PROGRAMME_MANAGER).browser();

@@ -141,8 +141,8 @@ public final class ResultsFixture {
 
     public long booking(long session, long part, int headCount) {
         long booking = id("""
-                insert into booking (session_id, kind, state, participants, site_id, class_id, idempotency_key, requested_at)
-                select ?, 'CLASS', 'CONFIRMED', greatest(?, 1), c.site_id, c.id, gen_random_uuid(), now()
+                insert into booking (session_id, kind, state, participants, adults, site_id, class_id, idempotency_key, requested_at)
+                select ?, 'CLASS', 'CONFIRMED', greatest(?, 1), 2, c.site_id, c.id, gen_random_uuid(), now()
                   from class_part p join school_class c on c.id = p.class_id where p.id = ?
                 returning id
                 """, session, headCount, part);

@@ -262,8 +262,8 @@ class AccessRuleTest {
         TestClass group = bookingsFixture.schoolClass(theirs, 7, 20);
         long booking = bookingsFixture.insert(
                 """
-                insert into booking (session_id, kind, state, participants, site_id, class_id, idempotency_key, requested_at)
-                values (?, 'CLASS', 'CONFIRMED', 20, ?, ?, ?, now()) returning id
+                insert into booking (session_id, kind, state, participants, adults, site_id, class_id, idempotency_key, requested_at)
+                values (?, 'CLASS', 'CONFIRMED', 20, 2, ?, ?, ?, now()) returning id
                 """,
                 bookingsFixture.session(
                         bookingsFixture.activity(), Instant.now().plusSeconds(86_400), 32, 1),

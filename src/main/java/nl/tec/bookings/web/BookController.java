@@ -4,7 +4,6 @@ import gg.jte.generated.precompiled.Pages;
 import gg.jte.models.runtime.JteModel;
 import java.time.Clock;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -187,13 +186,7 @@ class BookController {
             Reply reply) {
         VisitDetails details = new VisitDetails(
                 HeadCounts.pupils(form), HeadCounts.adults(form), form.has(SignUpFields.PHOTOS), form.text("telefoon"));
-        Optional<Refusal> alone = details.adults() != 0
-                ? Optional.empty()
-                : Optional.of(proposal(sessionId, classId, actor))
-                        .filter(visit -> visit.refusal() == null)
-                        .flatMap(visit -> HeadCounts.noAdults(form, visit.facts(), visit.plan()));
-        BookingResult result = alone.<BookingResult>map(Refused::new)
-                .orElseGet(() -> bookings.book(new BookClass(sessionId, classId, details, key, contact(form)), actor));
+        BookingResult result = bookings.book(new BookClass(sessionId, classId, details, key, contact(form)), actor);
         if (result instanceof Done done) {
             return reply.saved("booking.flash.booked", "/" + area + "/boekingen/" + done.bookingId());
         }

@@ -1,12 +1,8 @@
 package nl.tec.bookings.web;
 
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
-import nl.tec.bookings.Refusal;
-import nl.tec.bookings.VisitContext;
 import nl.tec.bookings.VisitDetails;
-import nl.tec.bookings.VisitPlan;
 import nl.tec.shared.FormData;
 
 /** The form fields of the head counts: {@code leerlingen-<part>} per class part, and {@code volwassenen}. */
@@ -35,16 +31,5 @@ public final class HeadCounts {
 
     static int adults(FormData form) {
         return form.number(ADULTS, 0);
-    }
-
-    /**
-     * Refuses a form of a class that leaves its school without an adult. Other ways to book keep what was agreed: they have no form to
-     * correct.
-     */
-    static Optional<Refusal> noAdults(FormData form, VisitContext facts, VisitPlan plan) {
-        return adults(form) == 0 && !facts.atOwnSchool()
-                ? Optional.of(Refusal.because(
-                        Refusal.Reason.NO_ADULTS, plan.supervision().needed()))
-                : Optional.empty();
     }
 }

@@ -39,7 +39,7 @@ final class RefusedFields {
         List<Optional<Refusal>> checks = new ArrayList<>();
         if (form.has(HeadCounts.ADULTS)) {
             checks.add(BookingRules.pupils(facts, HeadCounts.pupils(form)));
-            checks.add(BookingRules.adults(HeadCounts.adults(form)));
+            checks.add(BookingRules.adults(facts, HeadCounts.adults(form)));
         }
         checks.add(BookingRules.phone(form.text(SignUpFields.PHONE)));
         checks.add(Optional.ofNullable(BookController.contact(form)).flatMap(BookingRules::contact));

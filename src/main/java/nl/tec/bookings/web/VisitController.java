@@ -6,7 +6,6 @@ import gg.jte.generated.precompiled.Pages;
 import gg.jte.models.runtime.JteModel;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import nl.tec.accounts.Actor;
 import nl.tec.bookings.Alternatives;
 import nl.tec.bookings.BookingNotes;
@@ -97,14 +96,10 @@ class VisitController {
             FormData form,
             @AuthenticationPrincipal Actor actor,
             Reply reply) {
-        Visit visit = visit(id, actor);
-        Optional<Refusal> refusal =
-                form.text("gezien").equals(HeadCounts.shown(visit.booking().details()))
-                        ? HeadCounts.noAdults(form, visit.facts(), visit.plan())
-                        : Optional.of(because(Reason.NUMBERS_CHANGED));
-        BookingResult result = refusal.<BookingResult>map(Refused::new)
-                .orElseGet(
-                        () -> bookings.changeHeadCounts(id, HeadCounts.pupils(form), HeadCounts.adults(form), actor));
+        String now = HeadCounts.shown(visit(id, actor).booking().details());
+        BookingResult result = form.text("gezien").equals(now)
+                ? bookings.changeHeadCounts(id, HeadCounts.pupils(form), HeadCounts.adults(form), actor)
+                : new Refused(because(Reason.NUMBERS_CHANGED));
         return answer(result, area, id, form, "booking.flash.resized", actor, reply);
     }
 

@@ -57,7 +57,7 @@ public final class AskRules {
         Guests guests = offer.details().guests();
         fits(offer, schoolClass, school, problems);
         pupils(command, guests, schoolClass, problems);
-        problems.addUnlessBetween(command.adults(), 0, MAX_ADULTS, ADULTS);
+        problems.addUnlessBetween(command.adults(), minAdults(offer), MAX_ADULTS, ADULTS);
         problems.addIfLonger(command.question().strip(), MAX_QUESTION_LENGTH, QUESTION);
         problems.addIf(command.dates().isEmpty(), DAY + 1, "offers.check.oneDate");
         Set<String> seen = new HashSet<>();
@@ -69,6 +69,11 @@ public final class AskRules {
             problems.addIf(why.isEmpty() && not.taken().contains(date), field, "offers.check.taken");
         }
         return problems;
+    }
+
+    /** Returns the least number of adults who come along: a class that leaves its school has one (rules 4.2). */
+    public static int minAdults(Offer offer) {
+        return offer.details().where().held() == Location.SCHOOL ? 0 : 1;
     }
 
     /** Returns the message key of the reason that a day is not possible for a class, if any. */

@@ -48,7 +48,8 @@ public class OfferVisits {
     }
 
     public sealed interface VisitOutcome {
-        record Visit(Session session, long bookingId) implements VisitOutcome {}
+        /** @param adults who come along, as booked */
+        record Visit(Session session, long bookingId, int adults) implements VisitOutcome {}
 
         /** Impossible: the caller has to roll back. */
         record Impossible(Obstacle obstacle) implements VisitOutcome {}
@@ -73,16 +74,18 @@ public class OfferVisits {
                     made instanceof Sessions.Occupied ? Obstacle.OCCUPIED : Obstacle.SESSION);
         }
         Session session = sessions.find(saved.ids().get(0)).orElseThrow();
+        // asked when a class could still be sent without an adult: with one, supervision stays open until the school says how many
+        int adults = Math.max(request.adults(), AskRules.minAdults(offer));
         BookingResult booked = bookings.book(
                 new BookClass(
                         session.id(),
                         request.school().classId(),
                         requests.headCounts(request.id()),
-                        request.adults(),
+                        adults,
                         requests.formKey(request.id())),
                 school(request));
         if (booked instanceof BookingResult.Done done) {
-            return new VisitOutcome.Visit(session, done.bookingId());
+            return new VisitOutcome.Visit(session, done.bookingId(), adults);
         }
         return new VisitOutcome.Impossible(
                 booked instanceof BookingResult.Refused refused

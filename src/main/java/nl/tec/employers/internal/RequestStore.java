@@ -233,11 +233,11 @@ public class RequestStore {
                 .single();
     }
 
-    /** Ends a request as accepted. */
-    public void accept(long id, How how, @Nullable Long by, int chosen, Session session, long bookingId) {
+    /** Ends a request as accepted. @param adults who come along, as booked */
+    public void accept(long id, How how, @Nullable Long by, int chosen, Session session, long bookingId, int adults) {
         jdbc.sql("""
                 update offer_request set state = 'ACCEPTED', ended_at = :now, ended_how = :how, ended_by = :by, chosen = :chosen,
-                       session_id = :session, told_start = :start, booking_id = :booking
+                       session_id = :session, told_start = :start, booking_id = :booking, adults = :adults
                 where id = :id and state = 'OPEN'
                 """)
                 .param("now", Rows.now(clock))
@@ -247,6 +247,7 @@ public class RequestStore {
                 .param("session", session.id())
                 .param("start", Rows.timestamp(session.slot().start()))
                 .param("booking", bookingId)
+                .param("adults", adults)
                 .param("id", id)
                 .update();
         happened(id, by, State.ACCEPTED.name());

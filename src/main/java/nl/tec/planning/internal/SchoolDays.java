@@ -57,7 +57,7 @@ public class SchoolDays {
         return open(year, holidays.between(year.firstDay(), year.lastDay(), region));
     }
 
-    /** Returns the days of a school year on which a school is closed. */
+    /** Returns the days of a school year on which a school is closed, or takes no part any more. */
     public List<LocalDate> closed(SchoolYear year, SchoolSite school) {
         List<Free> free = holidays.between(year.firstDay(), year.lastDay(), school);
         return year.firstDay()
