@@ -282,11 +282,12 @@ begin
 end $$;
 
 -- Whether somebody can, as far as the usual times and the exceptions say, of which a day off goes before an extra day. Stretches that
--- adjoin or overlap are one.
+-- adjoin or overlap are one. A time that crosses midnight is looked at day by day.
 create or replace function staff_available(of_member bigint, at_time tstzrange) returns boolean language plpgsql stable as $$
 begin
   return (
-  select not exists (select from staff_exception x
+  select coalesce(bool_and(
+         not exists (select from staff_exception x
                       where x.member_id = of_member and not x.available and t.day between x.from_day and x.until_day
                         and (x.from_time is null or x.from_time < t.until_time and x.until_time > t.from_time))
      and (not exists (select from staff_hours h where h.member_id = of_member)
@@ -296,10 +297,13 @@ begin
                                union all
                                select coalesce(x.from_time, time '00:00'), coalesce(x.until_time, time '24:00') from staff_exception x
                                 where x.member_id = of_member and x.available and t.day between x.from_day and x.until_day) c)
-                      @> tsrange(t.day + t.from_time, t.day + t.until_time), false))
+                      @> tsrange(t.day + t.from_time, t.day + t.until_time), false))), true)
     from (select lower(at_time) at time zone 'Europe/Amsterdam' as starts, upper(at_time) at time zone 'Europe/Amsterdam' as ends) l
-   cross join lateral (select l.starts::date as day, l.starts::time as from_time,
-                              case when l.ends::date > l.starts::date then time '24:00' else l.ends::time end as until_time) t);
+   cross join lateral generate_series(0, l.ends::date - l.starts::date) as later
+   cross join lateral (select l.starts::date + later as day,
+                              case when later = 0 then l.starts::time else time '00:00' end as from_time,
+                              case when l.starts::date + later < l.ends::date then time '24:00' else l.ends::time end as until_time) t
+   where t.from_time < t.until_time);
 end $$;
 
 -- Minutes somebody guides in the week of a day, another session than this one.

@@ -81,6 +81,45 @@ class PlannableStaffTest {
     }
 
     @Test
+    void aTimeThatCrossesMidnightIsFreeIfBothDaysAre() {
+        long member = new StaffFixture(jdbc).member();
+        LocalDate day = LocalDate.of(2031, 9, 1);
+        assertThat(isFree(member, day)).as("no times at all").isTrue();
+        exception(member, day.plusDays(1), false);
+        assertThat(isFree(member, day)).as("a day off after midnight").isFalse();
+        assertThat(isFree(member, day.plusDays(1))).as("and before it").isFalse();
+        assertThat(isFree(member, day.minusDays(1)))
+                .as("it ends the day before")
+                .isTrue();
+        jdbc.sql("delete from staff_exception where member_id = ?")
+                .param(member)
+                .update();
+        jdbc.sql("insert into staff_hours (member_id, weekday, from_time, until_time) values (?, 1, '08:00', '24:00')")
+                .param(member)
+                .update();
+        assertThat(isFree(member, day)).as("only Mondays").isFalse();
+        exception(member, day.plusDays(1), true);
+        assertThat(isFree(member, day)).as("and that Tuesday").isTrue();
+    }
+
+    private void exception(long member, LocalDate day, boolean available) {
+        jdbc.sql("insert into staff_exception (member_id, from_day, until_day, available) values (?, ?, ?, ?)")
+                .params(member, day, day, available)
+                .update();
+    }
+
+    /** Whether somebody can from ten in the evening until half past twelve. */
+    private boolean isFree(long member, LocalDate day) {
+        return jdbc.sql("select staff_available(?, tstzrange(?, ?))")
+                .param(member)
+                .param(Rows.timestamp(day.atTime(22, 0).atZone(Dates.ZONE).toInstant()))
+                .param(Rows.timestamp(
+                        day.plusDays(1).atTime(0, 30).atZone(Dates.ZONE).toInstant()))
+                .query(Boolean.class)
+                .single();
+    }
+
+    @Test
     void aTeamIsDividedSoThatEverySkillIsThere() {
         // the person with both skills takes the one that the other lacks, in any order
         List<Position> positions = TeamPositions.of(
