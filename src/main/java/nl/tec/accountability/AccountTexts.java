@@ -14,10 +14,10 @@ import nl.tec.documents.Markdown;
 import nl.tec.finance.FundingSource;
 import nl.tec.finance.Risk;
 import nl.tec.hub.Texts;
-import nl.tec.results.Figure;
 import nl.tec.results.Judgement.Standing;
 import nl.tec.results.KpiFormat;
 import nl.tec.results.KpiNote;
+import nl.tec.results.KpiTexts;
 import nl.tec.results.Measure;
 import nl.tec.results.Snapshots.Reported;
 import nl.tec.shared.Dates;
@@ -31,9 +31,11 @@ public final class AccountTexts {
     private static final KpiFormat FORMAT = new KpiFormat(Texts.DUTCH);
 
     private final Texts texts;
+    private final KpiTexts beside;
 
     public AccountTexts(Texts texts) {
         this.texts = texts;
+        this.beside = new KpiTexts(texts, Texts.DUTCH);
     }
 
     public String t(String key, Object... arguments) {
@@ -79,7 +81,7 @@ public final class AccountTexts {
 
     /** Returns a share as a percentage; a dash if the whole is 0. */
     public String share(long part, long whole) {
-        return whole == 0 ? "–" : FORMAT.value(Measure.REACH, Math.min(100, 100.0 * part / whole), 100.0);
+        return whole == 0 ? "–" : FORMAT.share(part, whole);
     }
 
     /** Returns for example 'Toon de 11 doelen: 7 gehaald, 4 niet gehaald en 2 cijfers zonder doel'. */
@@ -105,9 +107,8 @@ public final class AccountTexts {
 
     /** Returns for example 'hoogstens 76%'; null if the upper bound does not exceed the value. */
     public @Nullable String most(KpiResult result) {
-        Double value = result.reported().value();
-        Double most = result.reported().most();
-        return value == null || most == null || most <= value ? null : t("most", FORMAT.atMost(measure(result), most));
+        return beside.most(
+                measure(result), result.reported().value(), result.reported().most());
     }
 
     public String target(KpiResult result) {
@@ -115,26 +116,18 @@ public final class AccountTexts {
         return target == null ? "–" : FORMAT.target(measure(result), target);
     }
 
-    /** Returns for example 'verwacht 66,7% (tussen 65,1% en 68,4%)', only the range without an attendance; null if the year was over. */
+    /** Returns for example 'verwacht 66,7%, tussen 65,1% en 68,4%'; null if the year was over. */
     public @Nullable String expected(KpiResult result) {
         Range range = result.expected();
-        if (range == null) {
-            return null;
-        }
-        String low = FORMAT.atLeast(measure(result), range.low());
-        String high = FORMAT.atMost(measure(result), range.high());
-        if (low.equals(high)) {
-            return other("results.expectedJust", low);
-        }
-        if (Boolean.FALSE.equals(range.rateKnown())) {
-            return other("results.expectedUnsure", low, high);
-        }
-        return t(
-                "expected",
-                FORMAT.value(
-                        measure(result), range.expected(), result.reported().target()),
-                low,
-                high);
+        return range == null
+                ? null
+                : beside.expected(
+                        measure(result),
+                        range.low(),
+                        range.expected(),
+                        range.high(),
+                        !Boolean.FALSE.equals(range.rateKnown()),
+                        result.reported().target());
     }
 
     public String before(KpiResult result) {
@@ -148,15 +141,7 @@ public final class AccountTexts {
 
     /** Returns for example 'op 28 november 2025: 24,1%'; null if the year was over, or the value is unknown. */
     public @Nullable String earlier(KpiResult result) {
-        Figure figure = result.reported().figure();
-        if (figure == null) {
-            return null;
-        }
-        Figure.Earlier earlier = figure.earlier();
-        Double value = figure.earlierOrNull(measure(result));
-        return earlier == null || value == null
-                ? null
-                : other("results.earlier", date(earlier.day()), FORMAT.value(measure(result), value, null));
+        return beside.earlier(measure(result), result.reported().figure());
     }
 
     private static Measure measure(KpiResult result) {

@@ -53,6 +53,11 @@ public record KpiFormat(Locale language) {
                 + written(measure, measure.unit() == Measure.Unit.CHANGE ? Math.abs(target) : target);
     }
 
+    /** Returns a part of at least one pupil or school as a percentage, 100% at most. */
+    public String share(long part, long whole) {
+        return value(Measure.REACH, Math.min(100, 100.0 * part / whole), 100.0);
+    }
+
     /** Returns a value without a plus sign. */
     public String written(Measure measure, double value) {
         return switch (measure.unit()) {

@@ -42,11 +42,11 @@ class AccountTextsTest {
 
     @Test
     void withoutAnAttendanceOnlyTheRangeIsExpected() {
-        assertThat(words.expected(expecting(true))).isEqualTo("verwacht 66,7% (tussen 65,1% en 68,4%)");
+        assertThat(words.expected(expecting(true))).isEqualTo("verwacht 66,7%, tussen 65,1% en 68,4%");
         assertThat(words.expected(expecting(false))).isEqualTo("verwacht tussen 65,1% en 68,4%");
         assertThat(words.expected(expecting(null)))
                 .as("adopted before it was kept")
-                .isEqualTo("verwacht 66,7% (tussen 65,1% en 68,4%)");
+                .isEqualTo("verwacht 66,7%, tussen 65,1% en 68,4%");
     }
 
     private static KpiResult expecting(@Nullable Boolean rateKnown) {

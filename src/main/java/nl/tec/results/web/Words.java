@@ -17,6 +17,7 @@ import nl.tec.results.Figure;
 import nl.tec.results.Figures.Line;
 import nl.tec.results.Kpi;
 import nl.tec.results.KpiFormat;
+import nl.tec.results.KpiTexts;
 import nl.tec.results.Measure;
 import nl.tec.results.PeriodKind;
 import nl.tec.results.Projection;
@@ -36,6 +37,7 @@ public final class Words {
     private final HubSettings hub;
     private final LocalDate today;
     private final KpiFormat format;
+    private final KpiTexts beside;
 
     Words(Texts texts, Locale language, HubSettings hub, LocalDate today) {
         this.texts = texts;
@@ -43,6 +45,7 @@ public final class Words {
         this.hub = hub;
         this.today = today;
         this.format = new KpiFormat(language);
+        this.beside = new KpiTexts(texts, language);
     }
 
     public String t(String key, Object... arguments) {
@@ -114,7 +117,7 @@ public final class Words {
 
     /** Returns the share of pupils reached; an empty text without pupils. */
     public String share(long reached, long pupils) {
-        return pupils == 0 ? "" : value(Measure.REACH, Math.min(100, 100.0 * reached / pupils), 100.0);
+        return pupils == 0 ? "" : format.share(reached, pupils);
     }
 
     /** Returns the figure, or a dash if there is none. */
@@ -129,34 +132,24 @@ public final class Words {
     /** Returns 'hoogstens 76%' if the upper bound exceeds the figure, otherwise null. */
     public @Nullable String most(Line line) {
         Figure figure = line.figure();
-        if (figure == null || figure.most() <= figure.reached()) {
-            return null;
-        }
-        return t(
-                "results.most",
-                atMost(line.kpi().measure(), figure.mostValue(line.kpi().measure())));
+        Measure measure = line.kpi().measure();
+        return figure == null ? null : beside.most(measure, figure.valueOrNull(measure), figure.mostOrNull(measure));
     }
 
-    /** Returns 'verwacht 66,7%, tussen 65,1% en 68,4%', without an empty range; null without a projection or a measurable figure. */
+    /** Returns 'verwacht 66,7%, tussen 65,1% en 68,4%'; null without a projection or a measurable figure. */
     public @Nullable String expected(Line line) {
         Projection projection = line.projection();
         Figure figure = line.figure();
         Measure measure = line.kpi().measure();
-        if (projection == null || figure == null || Double.isNaN(figure.value(measure))) {
-            return null;
-        }
-        String low = atLeast(measure, figure.inUnit(measure, projection.low()));
-        String high = atMost(measure, figure.inUnit(measure, projection.high()));
-        if (low.equals(high)) {
-            return t("results.expectedJust", low);
-        }
-        return projection.rateKnown()
-                ? t(
-                        "results.expected",
-                        expected(measure, figure, projection, line.judgement().target()),
-                        low,
-                        high)
-                : t("results.expectedUnsure", low, high);
+        return projection == null || figure == null || Double.isNaN(figure.value(measure))
+                ? null
+                : beside.expected(
+                        measure,
+                        figure.inUnit(measure, projection.low()),
+                        figure.inUnit(measure, projection.expected()),
+                        figure.inUnit(measure, projection.high()),
+                        projection.rateKnown(),
+                        line.judgement().target());
     }
 
     String expected(Measure measure, Figure figure, Projection projection, @Nullable Double target) {
@@ -368,15 +361,7 @@ public final class Words {
 
     /** Returns 'op 28 november 2025: 24,1%', or null if unknown. */
     public @Nullable String earlier(Line line) {
-        Figure figure = line.figure();
-        if (figure == null) {
-            return null;
-        }
-        Figure.Earlier earlier = figure.earlier();
-        Double value = figure.earlierOrNull(line.kpi().measure());
-        return earlier == null || value == null
-                ? null
-                : t("results.earlier", date(earlier.day()), value(line.kpi().measure(), value, null));
+        return beside.earlier(line.kpi().measure(), line.figure());
     }
 
     boolean running(Line line) {
