@@ -3,6 +3,7 @@ package nl.tec.accountability;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -49,11 +50,24 @@ public class AnnualAccounts {
     /** The maximum number of published remarks to choose from. */
     private static final int QUOTES_OFFERED = 100;
 
-    /** The problem of a draft that was changed concurrently, or adopted. */
-    private static final String OUTDATED = "annual.problem.outdated";
+    /** The problem of a draft that was changed concurrently. */
+    public static final String OUTDATED = "form.outdated";
+
+    /** The problem of a draft that was adopted concurrently. */
+    public static final String ADOPTED = "annual.problem.adopted";
 
     /** The editable part of a draft. @param quotes a selection of {@link #quotes} */
-    public record Draft(Map<Section, String> texts, List<String> quotes, String reason) {}
+    public record Draft(Map<Section, String> texts, List<String> quotes, String reason) {
+
+        /** Whether a version has these texts and quotes. */
+        public boolean isIn(AccountVersion version) {
+            return version.quotes().equals(quotes)
+                    && version.reason().equals(reason.strip())
+                    && Arrays.stream(Section.values())
+                            .allMatch(section -> version.text(section)
+                                    .equals(texts.getOrDefault(section, "").strip()));
+        }
+    }
 
     private final AccountQueries queries;
     private final AccountStore store;
@@ -150,10 +164,14 @@ public class AnnualAccounts {
             return Outcome.refused(problems);
         }
         if (!store.save(versionId, written, edits, by, clock.instant())) {
-            return Outcome.refused(OUTDATED);
+            return overtaken(versionId);
         }
         audit.add(by, "ANNUAL_ACCOUNT_WRITTEN", "annual_account_version", versionId);
         return Outcome.done(versionId);
+    }
+
+    private Outcome<Long> overtaken(long versionId) {
+        return Outcome.refused(version(versionId).draft() ? OUTDATED : ADOPTED);
     }
 
     /** Returns the draft as it is stored: without blank texts, and trimmed. */
@@ -221,7 +239,7 @@ public class AnnualAccounts {
             return Outcome.refused(problems);
         }
         if (!store.lock(versionId, edits)) {
-            return Outcome.refused(OUTDATED);
+            return overtaken(versionId);
         }
         if (figures.pending().isPresent()) {
             return Outcome.refused("annual.problem.measuring");
@@ -264,7 +282,7 @@ public class AnnualAccounts {
     public Outcome<Long> remove(long versionId, Actor by) {
         mayWrite(by);
         if (!store.remove(version(versionId))) {
-            return Outcome.refused(OUTDATED);
+            return Outcome.refused(ADOPTED);
         }
         audit.add(by, "ANNUAL_ACCOUNT_REMOVED", "annual_account_version", versionId);
         return Outcome.done(versionId);

@@ -44,8 +44,8 @@ public class DocumentCheck {
                 boolean sameBytes)
                 implements Result {}
 
-        /** Sealed by us and unaltered, but not an existing declaration. */
-        record OursOther(Instant sealedAt) implements Result {}
+        /** Sealed by us and unaltered, but not an existing declaration. @param what it is, as the seal says */
+        record OursOther(String what, Instant sealedAt) implements Result {}
 
         /** Sealed by us, and altered since. */
         record Altered() implements Result {}
@@ -98,7 +98,8 @@ public class DocumentCheck {
         return seal.get().intact()
                 ? publics.document(Sha256.of(pdf))
                         .map(known -> ours(known, true))
-                        .orElseGet(() -> new Result.OursOther(seal.get().at()))
+                        .orElseGet(() -> new Result.OursOther(
+                                seal.get().reason(), seal.get().at()))
                 : new Result.Altered();
     }
 

@@ -24,6 +24,7 @@ import nl.tec.accountability.AccountContent.Costs;
 import nl.tec.accountability.AccountContent.Cover;
 import nl.tec.accountability.AnnualAccounts.Draft;
 import nl.tec.accounts.Role;
+import nl.tec.declarations.DocumentCheck;
 import nl.tec.documents.PdfUa;
 import nl.tec.documents.Pdfsig;
 import nl.tec.documents.Seals;
@@ -93,6 +94,9 @@ class AnnualAccountsTest {
 
     @Autowired
     Seals seals;
+
+    @Autowired
+    DocumentCheck check;
 
     @Autowired
     HubSettings hub;
@@ -479,7 +483,7 @@ class AnnualAccountsTest {
         settled();
         assertThat(reasons(annual.adopt(id, today.minusDays(1), 0, board.actor())))
                 .containsExactly("annual.problem.day");
-        assertThat(reasons(annual.adopt(id, today, 7, board.actor()))).containsExactly("annual.problem.outdated");
+        assertThat(reasons(annual.adopt(id, today, 7, board.actor()))).containsExactly("form.outdated");
         LocalDate day = today.plusDays(9);
         done(annual.adopt(id, day, 0, board.actor()));
 
@@ -492,8 +496,8 @@ class AnnualAccountsTest {
         assertThat(version.publicOn(day)).isTrue();
 
         assertThat(reasons(annual.save(id, new Draft(Map.of(), List.of(), ""), 0, board.actor())))
-                .containsExactly("annual.problem.outdated");
-        assertThat(reasons(annual.remove(id, board.actor()))).containsExactly("annual.problem.outdated");
+                .containsExactly("annual.problem.adopted");
+        assertThat(reasons(annual.remove(id, board.actor()))).containsExactly("annual.problem.adopted");
         for (String change : List.of(
                 "update annual_account_version set publish_on = publish_on - 5 where id = ?",
                 "update annual_account_version set content = '{}' where id = ?",
@@ -677,6 +681,58 @@ class AnnualAccountsTest {
                 .containsPattern("(?s)<details[^>]*>(?:(?!</details>).)*Ja, gooi dit concept weg");
         assertThat(TestBrowser.location(maker.post(next + "/weg"))).isEqualTo("/verantwoording/jaar");
         assertThat(maker.get(next).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void whoIsOvertakenKeepsWhatWasTyped_andSeesWhatIsStored() {
+        long fund = source(FundingSource.Terms.NONE);
+        long id = done(annual.begin(year, fund, manager.actor()));
+        String here = "/verantwoording/jaar/" + id;
+        done(annual.save(id, draft("Van de maker " + unique), 0, manager.actor()));
+        String own = "Van het bestuur " + unique;
+        TestBrowser browser = board.browser();
+        assertThat(browser.post(here, "wijzigingen", "0", "FOREWORD", own)).satisfies(answer -> {
+            assertThat(answer.statusCode()).isEqualTo(422);
+            assertThat(answer.body())
+                    .contains("intussen veranderd", own, "Van de maker " + unique, "intussen bewaard")
+                    .contains("name=\"wijzigingen\" value=\"1\"");
+        });
+        assertThat(browser.post(here, "wijzigingen", "1", "FOREWORD", own).statusCode())
+                .isEqualTo(303);
+        assertThat(annual.version(id).text(Section.FOREWORD)).isEqualTo(own);
+        settled();
+        done(annual.adopt(id, today, 2, board.actor()));
+        for (String button : List.of("", "vaststellen")) {
+            String late = "Te laat " + unique;
+            assertThat(browser.post(
+                            here, "wijzigingen", "2", "FOREWORD", late, "dan", button, "dag", today.toString()))
+                    .satisfies(answer -> {
+                        assertThat(answer.statusCode()).isEqualTo(422);
+                        assertThat(answer.body())
+                                .contains("intussen vastgesteld", late, own, "Naar de vastgestelde versie")
+                                .doesNotContain("Ja, stel deze versie vast");
+                    });
+        }
+    }
+
+    @Test
+    void theDocumentIsChecked_andSaysWhatItIs() throws Exception {
+        long fund = source(FundingSource.Terms.NONE);
+        long id = done(annual.begin(year, fund, manager.actor()));
+        settled();
+        done(annual.adopt(id, today, 0, board.actor()));
+        assertThat(people.visitor().get("/jaarverantwoording/" + year + "-" + fund).body())
+                .contains("href=\"/controleer\"");
+        byte[] pdf = annual.pdf(annual.version(id));
+        assertThat(new PDFTextStripper().getText(Loader.loadPDF(pdf))).contains("/controleer");
+        assertThat(check.file(pdf))
+                .isInstanceOfSatisfying(
+                        DocumentCheck.Result.OursOther.class,
+                        ours -> assertThat(ours.what()).contains(String.valueOf(year), "versie 1"));
+    }
+
+    private static Draft draft(String foreword) {
+        return new Draft(Map.of(Section.FOREWORD, foreword), List.of(), "");
     }
 
     private static long idOf(String address) {

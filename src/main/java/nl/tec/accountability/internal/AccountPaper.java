@@ -50,6 +50,7 @@ public class AccountPaper {
                 map.spots().isEmpty() ? "" : drawn(map).uri(),
                 hub.name(),
                 hub.get(Setting.BASE_URL) + "/jaarverantwoording/" + version.key(),
+                hub.get(Setting.BASE_URL) + "/controleer",
                 hub.demo()));
     }
 

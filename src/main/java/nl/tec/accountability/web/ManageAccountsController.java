@@ -17,6 +17,7 @@ import nl.tec.hub.Reply;
 import nl.tec.hub.Texts;
 import nl.tec.reach.AreaMap;
 import nl.tec.shared.FormData;
+import nl.tec.shared.Problems;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -94,7 +95,6 @@ class ManageAccountsController {
 
     @PostMapping(ONE)
     View save(@PathVariable long id, FormData form, @AuthenticationPrincipal Actor actor, Reply reply) {
-        AccountVersion version = accounts.version(id);
         Map<Section, String> written = new EnumMap<>(Section.class);
         for (Section section : Section.values()) {
             written.put(section, form.text(section.name()));
@@ -107,9 +107,20 @@ class ManageAccountsController {
                         : accounts.save(id, draft, edits, actor))
                 .either(
                         done -> reply.saved(adopt ? "annual.adopted" : "annual.saved", LIST + "/" + id),
-                        problems -> adopt && !accounts.version(id).draft()
-                                ? reply.warn("annual.problem.outdated", LIST + "/" + id)
-                                : reply.refused(problems, draft(version, form)));
+                        problems -> refused(accounts.version(id), draft, form, problems, reply));
+    }
+
+    /** Shows the draft again with what was typed. What somebody else stored meanwhile is shown beside it, and saving again replaces it. */
+    private View refused(
+            AccountVersion now, AnnualAccounts.Draft typed, FormData form, Problems problems, Reply reply) {
+        if (!now.draft() && typed.isIn(now)) {
+            return reply.saved("annual.adopted", LIST + "/" + now.id()); // the button was pressed twice
+        }
+        if (problems.has(AnnualAccounts.OUTDATED)) {
+            form.put("wijzigingen", now.edits());
+        }
+        problems.addIf(problems.has(AnnualAccounts.ADOPTED), "", "annual.problem.typed");
+        return reply.refused(problems, draft(now, form));
     }
 
     @PostMapping(ONE + "/verbeteren")
@@ -122,7 +133,7 @@ class ManageAccountsController {
         return accounts.remove(id, actor)
                 .either(
                         done -> reply.saved("annual.removed", LIST),
-                        problems -> reply.warn("annual.problem.outdated", LIST));
+                        problems -> reply.warn(AnnualAccounts.ADOPTED, LIST + "/" + id));
     }
 
     private JteModel draft(AccountVersion version, FormData form) {
