@@ -28,6 +28,7 @@ import nl.tec.planning.internal.UpcomingRoundVisits;
 import nl.tec.planning.internal.VisitRepair;
 import nl.tec.shared.Bilingual;
 import nl.tec.shared.Dates;
+import nl.tec.shared.Sha256;
 import nl.tec.venues.VenueNames;
 import nl.tec.venues.Venues;
 import org.jspecify.annotations.Nullable;
@@ -229,16 +230,39 @@ public class Replanning {
                 .isPresent();
     }
 
+    /** Returns a digest of the solutions, by which it is known whether they are still those that somebody read. */
+    public static String digest(List<Move> moves) {
+        return Sha256.hex(Sha256.of(moves.stream()
+                .filter(Move::isSolved)
+                .map(move ->
+                        "%d %s %s %s".formatted(move.visit().id(), move.with(), shown(move.to()), other(move.other())))
+                .collect(Collectors.joining("|"))));
+    }
+
+    private static String other(@Nullable Other other) {
+        return other == null ? "" : other.visit().id() + " " + shown(other.to());
+    }
+
+    /** What a candidate is to people; its id says nothing, as it is numbered anew each time. */
+    private static String shown(@Nullable Candidate candidate) {
+        return candidate == null ? "" : candidate.room() + " " + candidate.start();
+    }
+
     /**
      * Applies the solutions that {@link #propose} finds for all affected visits, each on its own.
      *
+     * @param read the {@link #digest} of the solutions that were read; if they are others now, nothing is done
      * @return whether at least one was still possible
      */
-    public boolean moveAll(long roundId, Mishap mishap, boolean mayMoveOthers, Actor by) {
+    public boolean moveAll(long roundId, Mishap mishap, boolean mayMoveOthers, String read, Actor by) {
         UpcomingRoundVisits before = coming(roundId);
+        List<Move> moves = propose(roundId, mishap, mayMoveOthers);
+        if (!digest(moves).equals(read)) {
+            return false;
+        }
         Set<Long> replaced = new HashSet<>(); // the guide of a session or the bus of a ride, for all its visits
         boolean any = false;
-        for (Move move : propose(roundId, mishap, mayMoveOthers)) {
+        for (Move move : moves) {
             long shared = mishap.kind() == Kind.BUS
                     ? Objects.requireNonNull(before.bus(move.visit())).ride()
                     : move.visit().sessionId();

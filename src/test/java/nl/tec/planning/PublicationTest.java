@@ -1066,7 +1066,20 @@ class PublicationTest {
         assertThat(browser.get(page + "?wat=" + closed.subject() + "&van=" + first + "&tot=" + last)
                         .body())
                 .contains("Doe dit voor alle " + before.size());
-        assertThat(browser.post(page, "wat", closed.subject(), "van", "" + first, "tot", "" + last)
+        String read = Replanning.digest(replanning.propose(round, closed));
+        assertThat(browser.get(page + "/alles?wat=" + closed.subject() + "&van=" + first + "&tot=" + last)
+                        .body())
+                .contains(
+                        "Dit doen voor alle " + before.size() + " bezoeken?",
+                        "Eén school krijgt meteen mail over " + before.size() + " bezoeken",
+                        "Andere tijd of plek",
+                        "gaat naar",
+                        "name=\"gezien\" value=\"" + read + "\"");
+        browser.post(page, "wat", closed.subject(), "van", "" + first, "tot", "" + last, "gezien", "iets anders");
+        assertThat(replanning.propose(round, closed))
+                .as("what nobody read is not done")
+                .hasSameSizeAs(before);
+        assertThat(browser.post(page, "wat", closed.subject(), "van", "" + first, "tot", "" + last, "gezien", read)
                         .statusCode())
                 .isEqualTo(303);
         assertThat(publications.ofSchool(round, school.siteId(), manager.actor()))

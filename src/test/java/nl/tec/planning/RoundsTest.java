@@ -243,6 +243,9 @@ class RoundsTest {
         assertThat(browser.post("/beheer/jaarplan/" + round + "/weg").headers().firstValue("location"))
                 .as("schools were invited")
                 .hasValue("/beheer/jaarplan/" + round);
+        assertThat(browser.get("/beheer/jaarplan/" + round + "/weg").headers().firstValue("location"))
+                .as("nothing is asked about what cannot be removed")
+                .hasValue("/beheer/jaarplan/" + round);
         assertThat(browser.get(page).body()).contains(page + "/weg\"");
         long wish = bookings.insert("""
                 insert into plan_wish (round_id, site_id, label, position, grades, pupils, choices, changed_at)

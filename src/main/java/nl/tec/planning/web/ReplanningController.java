@@ -67,22 +67,40 @@ class ReplanningController {
                         PageInMemory.of(besides, AlsoHit::key, form.text("ook"), VISITS_PER_PAGE)));
     }
 
-    /** Applies the solution for one visit, or for all of them. */
+    /** Shows the confirmation page for all visits with a solution: whom it reaches, and what they read. */
+    @GetMapping("/alles")
+    View askAll(@PathVariable long id, FormData form, Reply reply) {
+        Round round = published(id);
+        List<Move> moves = replanning.propose(id, mishap(form), mayMoveOthers(form)).stream()
+                .filter(Move::isSolved)
+                .toList();
+        return moves.isEmpty()
+                ? reply.warn("planning.replan.taken", here(id, form))
+                : reply.page(pages.planningReplanAll(round, form, moves, here(id, form)));
+    }
+
+    /** Applies the solution for one visit, or for all of them as the confirmation page showed them. */
     @PostMapping
     View move(@PathVariable long id, FormData form, @AuthenticationPrincipal Actor actor, Reply reply) {
         published(id);
         Long visit = form.id("bezoek");
         Mishap mishap = mishap(form);
-        String here = "/beheer/jaarplan/" + id + "/herplannen?wat=" + mishap.subject() + "&van=" + mishap.from()
-                + "&tot=" + mishap.until() + (mayMoveOthers(form) ? "&anderen=ja" : "");
+        String here = here(id, form);
         if (visit == null) {
-            return replanning.moveAll(id, mishap, mayMoveOthers(form), actor)
+            return replanning.moveAll(id, mishap, mayMoveOthers(form), form.text("gezien"), actor)
                     ? reply.saved("planning.replan.movedAll", here)
                     : reply.warn("planning.replan.taken", here);
         }
         return replanning.move(id, mishap, visit, mayMoveOthers(form), actor)
                 ? reply.saved("planning.replan.moved", here)
                 : reply.warn("planning.replan.taken", here);
+    }
+
+    /** Returns the address of the page about a mishap. */
+    private String here(long id, FormData form) {
+        Mishap mishap = mishap(form);
+        return "/beheer/jaarplan/" + id + "/herplannen?wat=" + mishap.subject() + "&van=" + mishap.from() + "&tot="
+                + mishap.until() + (mayMoveOthers(form) ? "&anderen=ja" : "");
     }
 
     private static boolean mayMoveOthers(FormData form) {

@@ -143,8 +143,11 @@ class RoundsController {
 
     /** Shows the confirmation page for removing a draft. */
     @GetMapping(ID + "/weg")
-    JteModel askRemove(@PathVariable long id) {
-        return pages.planningRemove(rounds.get(id));
+    View askRemove(@PathVariable long id, Reply reply) {
+        Round round = rounds.get(id);
+        return rounds.isRemovable(round)
+                ? reply.page(pages.planningRemove(round))
+                : reply.warn("planning.round.used", "/beheer/jaarplan/" + id);
     }
 
     @PostMapping(ID + "/weg")
