@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param publishOn the first day on which it is public; null for a draft
  * @param tables the names of its {@link OpenData#tables}; empty for a draft, or if adopted before the names were stored
  * @param replacedOn the day on which a later version becomes public; null if there is none
+ * @param neverPublic whether it was replaced before its day; false if that was on its day, as people can have it then
  */
 public record AccountVersion(
         long id,
@@ -38,7 +39,8 @@ public record AccountVersion(
         String adoptedBy,
         @Nullable LocalDate publishOn,
         List<String> tables,
-        @Nullable LocalDate replacedOn) {
+        @Nullable LocalDate replacedOn,
+        boolean neverPublic) {
 
     public boolean draft() {
         return adoptedAt == null;
@@ -62,7 +64,8 @@ public record AccountVersion(
                 adoptedBy,
                 publishOn,
                 tables,
-                replacedOn);
+                replacedOn,
+                neverPublic);
     }
 
     /** Returns the key in URLs: {@code 2025}, or {@code 2025-3} for a source of funding. */
@@ -72,7 +75,7 @@ public record AccountVersion(
 
     /** Whether its day has come. A version replaced before that day never becomes public. */
     public boolean publicOn(LocalDate today) {
-        return publishOn != null && !publishOn.isAfter(today) && (replacedOn == null || replacedOn.isAfter(publishOn));
+        return publishOn != null && !publishOn.isAfter(today) && !neverPublic;
     }
 
     /** Whether a later version is public. */

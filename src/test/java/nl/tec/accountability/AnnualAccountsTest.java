@@ -555,6 +555,31 @@ class AnnualAccountsTest {
     }
 
     @Test
+    void whatIsPutRightOnTheDayItWasPublishedStaysToo() {
+        long fund = source(FundingSource.Terms.NONE);
+        long first = done(annual.begin(year, fund, manager.actor()));
+        done(annual.save(first, draft("Eerste " + unique), 0, manager.actor()));
+        settled();
+        done(annual.adopt(first, today, 1, board.actor()));
+        long second = annual.correct(annual.version(first).accountId(), manager.actor());
+        done(annual.save(
+                second,
+                new Draft(Map.of(Section.FOREWORD, "Tweede " + unique), List.of(), "Een fout"),
+                0,
+                manager.actor()));
+        settled();
+        done(annual.adopt(second, today, 1, board.actor()));
+        String open = "/jaarverantwoording/" + year + "-" + fund;
+        assertThat(people.visitor().get(open).body()).contains("Tweede " + unique, "?versie=1");
+        assertThat(people.visitor().get(open + "?versie=1").body()).contains("Eerste " + unique, "een nieuwere versie");
+        TestBrowser reader = people.signedIn(Role.MUNICIPALITY).browser();
+        assertThat(reader.get("/verantwoording/jaar/" + first).body())
+                .contains("een nieuwere versie")
+                .doesNotContain("Ze is openbaar vanaf");
+        assertThat(reader.get("/verantwoording/jaar").body()).doesNotContain("jullie schrijven de tekst erbij");
+    }
+
+    @Test
     void theAccountForAFinancierHasItsOwnLinesAndConditionsOnly() {
         long fund = source(
                 new FundingSource.Terms(Set.of(CostCategory.TRANSPORT), today.plusYears(1), 40, null, false, null));
@@ -704,8 +729,7 @@ class AnnualAccountsTest {
         done(annual.adopt(id, today, 2, board.actor()));
         for (String button : List.of("", "vaststellen")) {
             String late = "Te laat " + unique;
-            assertThat(browser.post(
-                            here, "wijzigingen", "2", "FOREWORD", late, "dan", button, "dag", today.toString()))
+            assertThat(browser.post(here, "wijzigingen", "2", "FOREWORD", late, "dan", button, "dag", today.toString()))
                     .satisfies(answer -> {
                         assertThat(answer.statusCode()).isEqualTo(422);
                         assertThat(answer.body())
@@ -721,7 +745,9 @@ class AnnualAccountsTest {
         long id = done(annual.begin(year, fund, manager.actor()));
         settled();
         done(annual.adopt(id, today, 0, board.actor()));
-        assertThat(people.visitor().get("/jaarverantwoording/" + year + "-" + fund).body())
+        assertThat(people.visitor()
+                        .get("/jaarverantwoording/" + year + "-" + fund)
+                        .body())
                 .contains("href=\"/controleer\"");
         byte[] pdf = annual.pdf(annual.version(id));
         assertThat(new PDFTextStripper().getText(Loader.loadPDF(pdf))).contains("/controleer");

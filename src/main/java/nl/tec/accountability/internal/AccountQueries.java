@@ -23,7 +23,10 @@ public class AccountQueries {
                    coalesce(c.name, '') as changed_by, v.adopted_at, coalesce(p.name, '') as adopted_by, v.publish_on,
                    v.tables,
                    (select min(l.publish_on) from annual_account_version l
-                     where l.account_id = v.account_id and l.number > v.number) as replaced_on
+                     where l.account_id = v.account_id and l.number > v.number) as replaced_on,
+                   exists (select from annual_account_version l
+                            where l.account_id = v.account_id and l.number > v.number and l.publish_on <= v.publish_on
+                              and (l.adopted_at at time zone 'Europe/Amsterdam')::date < v.publish_on) as never_public
               from annual_account_version v
               join annual_account a on a.id = v.account_id
               left join accounts_account_v c on c.id = v.changed_by
