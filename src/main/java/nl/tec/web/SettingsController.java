@@ -91,10 +91,7 @@ class SettingsController {
             problems.and(SettingRules.check(setting, value, Dates.today(clock)));
         }
         problems.and(SettingRules.checkTogether(values));
-        // a code that was known when it was set and no longer is, as municipalities merge, does not hold up the other
-        // settings
         unknown(values.get(Setting.MUNICIPALITIES))
-                .filter(code -> !hub.get(Setting.MUNICIPALITIES).contains(code))
                 .ifPresent(code -> problems.add(Setting.MUNICIPALITIES.name(), "setting.wrong.unknownCode", code));
         if (problems.any()) {
             return reply.refused(problems, page(values));
@@ -114,16 +111,21 @@ class SettingsController {
         return reply.saved("settings.saved", "/admin/instellingen");
     }
 
-    /** Finds the first unknown municipality code; accepts any code as long as no municipalities are loaded. */
+    /**
+     * Finds the first unknown municipality code; accepts any code as long as no municipalities are loaded. A code that was known when it was
+     * set and no longer is, as municipalities merge, does not hold up the other settings.
+     */
     private Optional<String> unknown(@Nullable String codes) {
         Set<String> known = municipalities.list().stream()
                 .map(Municipalities.Municipality::code)
                 .collect(Collectors.toSet());
-        return codes == null || known.isEmpty()
-                ? Optional.empty()
-                : Arrays.stream(codes.split(","))
-                        .filter(code -> code.matches("[0-9]{4}") && !known.contains(code))
-                        .findFirst();
+        if (codes == null || known.isEmpty()) {
+            return Optional.empty();
+        }
+        known.addAll(hub.list(Setting.MUNICIPALITIES));
+        return Arrays.stream(codes.split(","))
+                .filter(code -> code.matches("[0-9]{4}") && !known.contains(code))
+                .findFirst();
     }
 
     private JteModel page(Map<Setting, String> values) {

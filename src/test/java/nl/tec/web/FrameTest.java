@@ -357,6 +357,10 @@ class FrameTest {
             assertThat(browser.post("/admin/instellingen", "MUNICIPALITIES", "0010")
                             .statusCode())
                     .isEqualTo(422);
+            assertThat(browser.post("/admin/instellingen", "MUNICIPALITIES", "0009,0010")
+                            .body())
+                    .as("beside one that is no more")
+                    .contains("geen gemeente met de code 0010");
         } finally {
             hub.set(Setting.MUNICIPALITIES, before);
         }
