@@ -25,7 +25,6 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -149,8 +148,9 @@ public class ManagementServer implements SmartLifecycle {
                     notes.put(check.key(), check.text());
                 }
             }
-        } catch (DataAccessException e) {
-            LOG.debug("The database went away in between", e);
+        } catch (RuntimeException e) {
+            // whatever fails here, such as a database that went away in between, does not make the node unready
+            LOG.debug("Mail and jobs can't be told of", e);
         }
     }
 
