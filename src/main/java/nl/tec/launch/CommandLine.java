@@ -3,6 +3,7 @@ package nl.tec.launch;
 import java.io.IOException;
 import java.net.URL;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
 import java.util.TimeZone;
@@ -116,6 +117,8 @@ public final class CommandLine {
         return Vulnerabilities.check(
                 Path.of(arguments.rest().get(0)),
                 System.getenv().getOrDefault("TEC_OSV_ADDRESS", "https://api.osv.dev"),
+                JudgedHarmless.list(),
+                LocalDate.now(Dates.ZONE),
                 System.out);
     }
 

@@ -9,12 +9,13 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -51,8 +52,16 @@ final class Vulnerabilities {
     private static final String WEBJARS = "pkg:maven/org.webjars.npm/";
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9._-]{3,60}");
 
-    /** A library, as OSV knows it. @param name as people write it, with the version */
-    private record Component(String name, String purl) {}
+    /** A library, as OSV knows it. @param name as people write it, without the version */
+    private record Component(String name, String version, String purl) {
+
+        String written() {
+            return name + " " + version;
+        }
+    }
+
+    /** A vulnerability of a library, which OSV may know under two names of it. @param library with its version */
+    private record Hit(String library, String id) {}
 
     /** The database can't be asked, or its answer can't be read. */
     private static final class NoAnswer extends Exception {
@@ -64,21 +73,28 @@ final class Vulnerabilities {
     }
 
     private final URI database;
+    private final List<JudgedHarmless> judged;
+    private final LocalDate today;
     private final PrintStream out;
     private final JsonMapper json = JsonMapper.shared();
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(CONNECT).build();
     private final long until = System.nanoTime() + ALL.toNanos();
 
-    private Vulnerabilities(URI database, PrintStream out) {
+    private Vulnerabilities(URI database, List<JudgedHarmless> judged, LocalDate today, PrintStream out) {
         this.database = database;
+        this.judged = List.copyOf(judged);
+        this.today = today;
         this.out = out;
     }
 
-    /** @param database the address of OSV, or of who speaks as it does */
-    static int check(Path bill, String database, PrintStream out) {
+    /**
+     * @param database the address of OSV, or of who speaks as it does
+     * @param judged printed too, but counted only when their day is over
+     */
+    static int check(Path bill, String database, List<JudgedHarmless> judged, LocalDate today, PrintStream out) {
         try {
-            return new Vulnerabilities(URI.create(database), out).check(bill);
+            return new Vulnerabilities(URI.create(database), judged, today, out).check(bill);
         } catch (NoAnswer | IllegalArgumentException e) {
             out.println("Not checked for vulnerabilities: " + database + " can't be asked ("
                     + printable(String.valueOf(e.getMessage())) + "). Whether there are any is not known.");
@@ -93,22 +109,26 @@ final class Vulnerabilities {
         if (components.isEmpty()) {
             throw new IOException("no components");
         }
-        Map<Component, Set<String>> found = new LinkedHashMap<>();
+        Map<Hit, List<Component>> found = new LinkedHashMap<>();
         for (int i = 0; i < components.size(); i += BATCH) {
             ask(components.subList(i, Math.min(components.size(), i + BATCH)), found);
         }
-        for (Map.Entry<Component, Set<String>> hit : found.entrySet()) {
-            for (String id : hit.getValue()) {
-                out.println(line(hit.getKey(), id));
+        Set<String> hit = new LinkedHashSet<>();
+        int counted = 0;
+        for (Map.Entry<Hit, List<Component>> one : found.entrySet()) {
+            if (print(one.getKey(), one.getValue())) {
+                counted++;
+                hit.add(one.getKey().library());
             }
         }
-        int hits = found.values().stream().mapToInt(Collection::size).sum();
-        out.println(
-                hits == 0
-                        ? "No known vulnerability in " + components.size() + " components, says " + database + "."
-                        : "Known vulnerabilities: " + hits + ", in " + found.size() + " of " + components.size()
-                                + " components, says " + database + ".");
-        return hits == 0 ? NONE : SOME;
+        long libraries = components.stream().map(Component::written).distinct().count();
+        int harmless = found.size() - counted;
+        out.println((counted == 0
+                        ? "No known vulnerability in " + libraries + " components"
+                        : "Known vulnerabilities: " + counted + ", in " + hit.size() + " of " + libraries
+                                + " components")
+                + (harmless == 0 ? "" : ", beside " + harmless + " judged harmless") + ", says " + database + ".");
+        return counted == 0 ? NONE : SOME;
     }
 
     private List<Component> components(Path bill) throws IOException {
@@ -119,20 +139,20 @@ final class Vulnerabilities {
             if (!purl.isEmpty()) {
                 String group = one.path("group").asString("");
                 String name =
-                        (group.isEmpty() ? "" : group + ":") + one.path("name").asString("") + " "
-                                + one.path("version").asString("");
-                components.put(purl, new Component(name, purl));
+                        (group.isEmpty() ? "" : group + ":") + one.path("name").asString("");
+                String version = one.path("version").asString("");
+                components.put(purl, new Component(name, version, purl));
                 if (purl.startsWith(WEBJARS)) {
                     // its vulnerabilities are known under the name of what is packed in it
                     String npm = "pkg:npm/" + purl.substring(WEBJARS.length());
-                    components.put(npm, new Component(name, npm));
+                    components.put(npm, new Component(name, version, npm));
                 }
             }
         }
         return List.copyOf(components.values());
     }
 
-    private void ask(List<Component> components, Map<Component, Set<String>> found) throws NoAnswer {
+    private void ask(List<Component> components, Map<Hit, List<Component>> found) throws NoAnswer {
         List<Component> asked = components;
         List<Map<String, Object>> queries = new ArrayList<>(
                 asked.stream().map(component -> query(component, null)).toList());
@@ -150,8 +170,8 @@ final class Vulnerabilities {
             for (int i = 0; i < asked.size(); i++) {
                 Component component = asked.get(i);
                 for (JsonNode one : results.get(i).path("vulns")) {
-                    found.computeIfAbsent(component, unknown -> new LinkedHashSet<>())
-                            .add(id(one));
+                    found.computeIfAbsent(new Hit(component.written(), id(one)), unknown -> new ArrayList<>())
+                            .add(component);
                 }
                 String next = results.get(i).path("next_page_token").asString("");
                 if (!next.isEmpty()) {
@@ -180,15 +200,15 @@ final class Vulnerabilities {
         return id;
     }
 
-    private String line(Component component, String id) throws NoAnswer {
-        JsonNode known = request("/v1/vulns/" + id, null);
-        Set<String> names = new LinkedHashSet<>(List.of(id));
+    /** Prints a vulnerability. @return whether it counts */
+    private boolean print(Hit hit, List<Component> components) throws NoAnswer {
+        JsonNode known = request("/v1/vulns/" + hit.id(), null);
+        Set<String> names = new LinkedHashSet<>(List.of(hit.id()));
         known.path("aliases").forEach(alias -> names.add(alias.asString("")));
         Set<String> repaired = new TreeSet<>();
         for (JsonNode affected : known.path("affected")) {
-            if (component
-                    .purl()
-                    .startsWith(affected.path("package").path("purl").asString("?") + "@")) {
+            String purl = affected.path("package").path("purl").asString("?") + "@";
+            if (components.stream().anyMatch(component -> component.purl().startsWith(purl))) {
                 StreamSupport.stream(affected.path("ranges").spliterator(), false)
                         .filter(range -> !range.path("type").asString("").equals("GIT"))
                         .flatMap(range ->
@@ -198,9 +218,18 @@ final class Vulnerabilities {
                         .forEach(repaired::add);
             }
         }
-        return printable(component.name() + ": " + String.join(", ", names) + ", "
+        String summary = known.path("summary").asString("");
+        out.println(printable(hit.library() + ": " + String.join(", ", names) + ", "
                 + (repaired.isEmpty() ? "no repaired version known" : "repaired in " + String.join(" or ", repaired))
-                + known.path("summary").asString("").transform(summary -> summary.isEmpty() ? "" : ". " + summary));
+                + (summary.isEmpty() ? "" : ". " + summary)));
+        Optional<JudgedHarmless> judgement = judged.stream()
+                .filter(one -> names.contains(one.advisory())
+                        && one.library().equals(components.get(0).name()))
+                .findFirst();
+        boolean harmless = judgement.filter(one -> one.holds(today)).isPresent();
+        judgement.ifPresent(one -> out.println("  Judged harmless until " + one.until()
+                + (harmless ? "" : ", which is over, so it counts again") + ": " + one.reason()));
+        return !harmless;
     }
 
     /** @param body null: a GET request */

@@ -1,9 +1,11 @@
 package nl.tec.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -12,6 +14,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import nl.tec.TecProcess;
@@ -31,6 +34,8 @@ class VulnerabilitiesTest {
 
     private static final String NOTHING = "{\"results\": [{}, {}, {}]}";
 
+    private static final LocalDate TODAY = LocalDate.of(2027, 3, 1);
+
     @TempDir
     Path folder;
 
@@ -39,6 +44,7 @@ class VulnerabilitiesTest {
     private String batch = NOTHING;
     private String nextBatch = NOTHING;
     private int status = 200;
+    private List<JudgedHarmless> judged = List.of();
 
     @BeforeEach
     void start() throws IOException {
@@ -82,6 +88,8 @@ class VulnerabilitiesTest {
         int code = Vulnerabilities.check(
                 Files.writeString(folder.resolve("bom.json"), bill),
                 address(),
+                judged,
+                TODAY,
                 new PrintStream(said, true, StandardCharsets.UTF_8));
         return new Checked(code, said.toString(StandardCharsets.UTF_8));
     }
@@ -94,7 +102,7 @@ class VulnerabilitiesTest {
     void noneIsKnown() throws Exception {
         Checked checked = check(BILL);
         assertThat(checked.code()).isZero();
-        assertThat(checked.said()).contains("No known vulnerability in 3 components");
+        assertThat(checked.said()).contains("No known vulnerability in 2 components");
         assertThat(asked)
                 .singleElement()
                 .asString()
@@ -115,10 +123,71 @@ class VulnerabilitiesTest {
                 .contains(
                         "org.example:one 1.0: GHSA-aaaa-bbbb-cccc, CVE-2026-0001, repaired in 1.2. It  [31mfails",
                         "org.example:one 1.0: GHSA-dddd-eeee-ffff, no repaired version known",
-                        "Known vulnerabilities: 2, in 1 of 3 components")
+                        "Known vulnerabilities: 2, in 1 of 2 components")
                 .doesNotContain("9.9", "abcdef", "\u001b");
         assertThat(asked).hasSize(2);
         assertThat(asked.get(1)).contains("\"page_token\":\"more\"", "one@1.0").doesNotContain("two@2.0");
+    }
+
+    /** OSV knows what is packed in a webjar under two names. */
+    @Test
+    void aVulnerabilityOfALibraryUnderTwoNamesIsOne() throws Exception {
+        String hit = "{\"vulns\": [{\"id\": \"GHSA-dddd-eeee-ffff\"}]}";
+        batch = "{\"results\": [{}, " + hit + ", " + hit + "]}";
+        assertThat(check(BILL).said())
+                .containsOnlyOnce("org.webjars.npm:two 2.0: GHSA-dddd-eeee-ffff")
+                .contains("Known vulnerabilities: 1, in 1 of 2 components");
+    }
+
+    @Test
+    void whatWasJudgedHarmlessIsShown_andCountsAgainWhenItsDayIsOver() throws Exception {
+        batch = "{\"results\": [{\"vulns\": [{\"id\": \"GHSA-aaaa-bbbb-cccc\"}]}, {}, {}]}";
+        judged = List.of(judged("CVE-2026-0001", "org.example:one", TODAY));
+        assertThat(check(BILL)).satisfies(checked -> {
+            assertThat(checked.code()).isZero();
+            assertThat(checked.said())
+                    .contains(
+                            "org.example:one 1.0: GHSA-aaaa-bbbb-cccc",
+                            "  Judged harmless until 2027-03-01: We read no such files.",
+                            "No known vulnerability in 2 components, beside 1 judged harmless");
+        });
+        judged = List.of(judged("GHSA-aaaa-bbbb-cccc", "org.example:one", TODAY.minusDays(1)));
+        asked.clear();
+        assertThat(check(BILL)).satisfies(checked -> {
+            assertThat(checked.code()).isEqualTo(1);
+            assertThat(checked.said())
+                    .contains(
+                            "  Judged harmless until 2027-02-28, which is over, so it counts again: We read",
+                            "Known vulnerabilities: 1, in 1 of 2 components, says");
+        });
+        judged = List.of(judged("GHSA-aaaa-bbbb-cccc", "org.example:other", TODAY));
+        asked.clear();
+        assertThat(check(BILL)).satisfies(checked -> {
+            assertThat(checked.code()).as("judged of another library").isEqualTo(1);
+            assertThat(checked.said()).doesNotContain("Judged");
+        });
+    }
+
+    private static JudgedHarmless judged(String advisory, String library, LocalDate until) {
+        return new JudgedHarmless(advisory, library, until, "We read no such files.");
+    }
+
+    @Test
+    void theListInTheSourcesCanBeRead_andALineNeedsAllOfIt() {
+        assertThat(JudgedHarmless.list()).isNotNull();
+        assertThat(read("""
+                [{"advisory": "GHSA-1", "library": "org.example:one", "until": "2027-03-01", "reason": "We read no such files."}]
+                """)).containsExactly(judged("GHSA-1", "org.example:one", TODAY));
+        assertThatThrownBy(() ->
+                        read("[{\"advisory\": \"GHSA-1\", \"library\": \"org.example:one\", \"reason\": \"No.\"}]"))
+                .hasMessageContaining("until");
+        assertThatThrownBy(() -> read("""
+                [{"advisory": "GHSA-1", "library": "org.example:one", "until": "2027-03-01", "reason": " "}]
+                """)).hasMessageContaining("a day and a reason");
+    }
+
+    private static List<JudgedHarmless> read(String list) {
+        return JudgedHarmless.read(new ByteArrayInputStream(list.getBytes(StandardCharsets.UTF_8)));
     }
 
     @Test
