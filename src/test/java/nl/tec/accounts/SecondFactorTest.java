@@ -98,6 +98,21 @@ class SecondFactorTest {
     }
 
     @Test
+    void whoSignsInByARecoveryCodeIsToldWhatToDoAboutALostDevice() {
+        List<String> recovery = setUp(somebody);
+        TestBrowser browser = people.visitor();
+        browser.post("/inloggen", "email", somebody.email(), "wachtwoord", PASSWORD);
+        assertThat(location(browser.post("/inloggen/code", "code", recovery.get(0), "naar", "/account")))
+                .isEqualTo("/account");
+        assertThat(browser.get("/account").body()).contains("Je bent ingelogd met een herstelcode");
+        TestBrowser later = people.visitor();
+        later.post("/inloggen", "email", somebody.email(), "wachtwoord", PASSWORD);
+        nextStep(somebody);
+        later.post("/inloggen/code", "code", code(somebody), "naar", "/account");
+        assertThat(later.get("/account").body()).doesNotContain("met een herstelcode");
+    }
+
+    @Test
     void aCodeWorksOnce_andARecoveryCodeToo() {
         List<String> recovery = setUp(somebody);
         nextStep(somebody);

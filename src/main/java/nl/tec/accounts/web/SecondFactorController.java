@@ -98,22 +98,41 @@ class SecondFactorController {
         Actor actor = account.actor();
         PendingForm held = PendingForm.along(request).orElse(null);
         boolean settingUp = setUpHere.isPresent() || secondFactor.need(actor) == Need.SET_UP;
-        limits.consume(Limit.SIGN_IN_ACCOUNT, "code " + account.id());
-        List<String> codes = List.of();
-        if (settingUp) {
-            Optional<List<String>> made = secondFactor.setUp(actor, form.text("code"), secret);
-            codes = made.orElse(List.of());
-        }
-        if (settingUp ? codes.isEmpty() : !secondFactor.accepts(actor, form.text("code"))) {
+        int recoveryCodes = secondFactor.recoveryCodesLeft(account.id());
+        Optional<List<String>> codes = guess(
+                actor, () -> settingUp ? secondFactor.setUp(actor, form.text("code"), secret) : accepted(actor, form));
+        if (codes.isEmpty()) {
             return reply.refused(new Problems().add("code", "accounts.code.wrong"), page(account, form, held));
         }
-        limits.giveBack(Limit.SIGN_IN_ACCOUNT, "code " + account.id());
         sessions.beginWithBothFactors(actor, sessions.isByLink(request), request, response);
         String target = Targets.orWork(form.text(TARGET));
         if (settingUp) {
-            return reply.page(pages.accountsRecoveryCodes(codes, target, held));
+            return reply.page(pages.accountsRecoveryCodes(codes.get(), target, held));
         }
-        return goOn(held, target, reply);
+        boolean byRecoveryCode = secondFactor.recoveryCodesLeft(account.id()) < recoveryCodes;
+        return held == null && byRecoveryCode
+                ? reply.saved("accounts.recovery.used", target)
+                : goOn(held, target, reply);
+    }
+
+    /** Tries a code, in a limited number of guesses of which the right one is none. @param attempt empty: the code is wrong */
+    private Optional<List<String>> guess(Actor actor, Supplier<Optional<List<String>>> attempt) {
+        String key = "code " + actor.accountId();
+        limits.consume(Limit.SIGN_IN_ACCOUNT, key);
+        Optional<List<String>> codes = attempt.get();
+        if (codes.isPresent()) {
+            limits.giveBack(Limit.SIGN_IN_ACCOUNT, key);
+        }
+        return codes;
+    }
+
+    /** Returns no recovery codes for a right code, as there are no new ones; empty if it is wrong. */
+    private Optional<List<String>> accepted(Actor actor, FormData form) {
+        return secondFactor.accepts(actor, form.text("code")) ? Optional.of(List.of()) : Optional.empty();
+    }
+
+    private View wrong(Actor actor, Reply reply) {
+        return reply.refused(new Problems().add("code", "accounts.code.wrong"), settingsPage(actor));
     }
 
     /** Answers who is signed in by now: the page with recovery codes was loaded again, or another tab was first. */
@@ -121,10 +140,8 @@ class SecondFactorController {
         PendingForm held = PendingForm.along(request).orElse(null);
         String target = Targets.orWork(form.text(TARGET));
         if (secondFactor.hasApp(actor.accountId())) {
-            limits.consume(Limit.SIGN_IN_ACCOUNT, "code " + actor.accountId());
-            Optional<List<String>> codes = secondFactor.setUp(actor, form.text("code"), null);
+            Optional<List<String>> codes = guess(actor, () -> secondFactor.setUp(actor, form.text("code"), null));
             if (codes.isPresent()) {
-                limits.giveBack(Limit.SIGN_IN_ACCOUNT, "code " + actor.accountId());
                 return reply.page(pages.accountsRecoveryCodes(codes.get(), target, held));
             }
         }
@@ -211,22 +228,16 @@ class SecondFactorController {
 
     /** Shows the recovery codes. @param command empty: the code of the app is wrong */
     private View recoveryCodes(Supplier<Optional<List<String>>> command, Actor actor, Reply reply) {
-        limits.consume(Limit.SIGN_IN_ACCOUNT, "code " + actor.accountId());
-        Optional<List<String>> codes = command.get();
-        if (codes.isEmpty()) {
-            return reply.refused(new Problems().add("code", "accounts.code.wrong"), settingsPage(actor));
-        }
-        limits.giveBack(Limit.SIGN_IN_ACCOUNT, "code " + actor.accountId());
-        return reply.page(pages.accountsRecoveryCodes(codes.get(), "/account", null));
+        return guess(actor, command)
+                .<View>map(codes -> reply.page(pages.accountsRecoveryCodes(codes, "/account", null)))
+                .orElseGet(() -> wrong(actor, reply));
     }
 
     @PostMapping(SETTINGS + "/uit")
     View switchOff(@AuthenticationPrincipal Actor actor, FormData form, Reply reply) {
-        limits.consume(Limit.SIGN_IN_ACCOUNT, "code " + actor.accountId());
-        if (!secondFactor.accepts(actor, form.text("code"))) {
-            return reply.refused(new Problems().add("code", "accounts.code.wrong"), settingsPage(actor));
+        if (guess(actor, () -> accepted(actor, form)).isEmpty()) {
+            return wrong(actor, reply);
         }
-        limits.giveBack(Limit.SIGN_IN_ACCOUNT, "code " + actor.accountId());
         secondFactor.remove(actor, actor.accountId());
         return reply.saved("accounts.code.off", "/account");
     }
