@@ -39,6 +39,7 @@ public record RetentionTerm(
         OPENED,
         ASKED,
         MADE,
+        ERASED,
         ACCOUNT_DELETED,
         REMOVED,
         WITHDRAWN,

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import nl.tec.accounts.PersonalRecords.RecordId;
 import nl.tec.bookings.Refusal.Reason;
 import nl.tec.bookings.SignUpChange.Done;
 import nl.tec.bookings.SignUpChange.Refused;
@@ -150,7 +151,7 @@ public class SignUpsByLink {
                 changes.cancel(signUp.bookingId(), CancelledBy.VISITOR, "", null);
             }
             privacy.erase(signUp.bookingId());
-            erasures.requested(SignUpPrivacy.HOLDING, 1);
+            erasures.requested(new RecordId(SignUpPrivacy.HOLDING, signUp.bookingId()));
             return new Done();
         });
         return change instanceof Done;

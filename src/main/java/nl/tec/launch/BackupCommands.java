@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import nl.tec.documents.FileStore;
 import nl.tec.documents.ObjectStorage;
 import nl.tec.hub.Texts;
@@ -21,6 +22,7 @@ import nl.tec.operations.BackupReader;
 import nl.tec.operations.BackupRefused;
 import nl.tec.operations.BackupRefused.Reason;
 import nl.tec.operations.BackupWriter;
+import nl.tec.operations.ErasedList;
 import nl.tec.operations.Passphrase;
 import nl.tec.operations.Sizes;
 import nl.tec.shared.Dates;
@@ -116,7 +118,13 @@ final class BackupCommands {
         Optional<DatabaseAccess> external = DatabaseAccess.external(environment);
         // not the role of the program, which may not exist yet
         external.ifPresent(access -> access.owner().requireDurable());
-        Totals totals = new Restore(backup, data, storeOfNewFiles()).into(external);
+        Optional<Path> list = erasedList(file);
+        Restore restore = new Restore(
+                backup,
+                data,
+                storeOfNewFiles(),
+                list.isPresent() ? ErasedList.read(list.get()) : new ErasedList(List.of()));
+        Totals totals = restore.into(external);
         BackupContents contents = backup.contents();
         System.out.println(text(
                 "backup.restored",
@@ -126,7 +134,24 @@ final class BackupCommands {
         if (!contents.filesLeftOut().isEmpty()) {
             System.out.println(text("backup.restoredPlain", String.join(", ", contents.filesLeftOut())));
         }
+        System.out.println(
+                list.isPresent()
+                        ? text("backup.erased", restore.toErase(), list.get().toString())
+                        : text("backup.erasedUnknown", ErasedList.NAME));
         return true;
+    }
+
+    /** Finds the list of erased people: beside the backup, or in the folder where the program writes it. */
+    private Optional<Path> erasedList(Path backup) {
+        return Stream.of(
+                        backup.resolveSibling(ErasedList.NAME),
+                        Path.of(
+                                environment
+                                        .getOrDefault("TEC_BACKUP_FOLDER", "")
+                                        .strip(),
+                                ErasedList.NAME))
+                .filter(Files::isRegularFile)
+                .findFirst();
     }
 
     private BackupReader open(Path file) throws IOException {

@@ -15,6 +15,7 @@ import nl.tec.operations.BackupContents.Totals;
 import nl.tec.operations.BackupReader;
 import nl.tec.operations.BackupRefused;
 import nl.tec.operations.BackupRefused.Reason;
+import nl.tec.operations.ErasedList;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.FileSystemUtils;
 
@@ -30,12 +31,23 @@ final class Restore {
     private final BackupReader backup;
     private final Path data;
     private final @Nullable ObjectStorage store;
+    private final ErasedList erased;
+    private int toErase;
 
-    /** @param store the destination of files that were in such a store; null: the database */
-    Restore(BackupReader backup, Path data, @Nullable ObjectStorage store) {
+    /**
+     * @param store the destination of files that were in such a store; null: the database
+     * @param erased those of them who are in the backup have to be erased again
+     */
+    Restore(BackupReader backup, Path data, @Nullable ObjectStorage store, ErasedList erased) {
         this.backup = backup;
         this.data = data;
         this.store = store;
+        this.erased = erased;
+    }
+
+    /** Returns how many people were erased after the backup was made; the program erases them again when it starts. */
+    int toErase() {
+        return toErase;
     }
 
     /**
@@ -57,7 +69,7 @@ final class Restore {
             FileSystemUtils.deleteRecursively(beside);
             Totals totals;
             try (EmbeddedDatabase database = EmbeddedDatabase.start(beside)) {
-                totals = fill(backup, database.access(), store);
+                totals = fill(database.access());
             }
             backup.extractFiles(data);
             Files.move(
@@ -78,7 +90,7 @@ final class Restore {
         }
         boolean done = false;
         try (DataFolder folder = DataFolder.take(data)) {
-            Totals totals = fill(backup, database, store);
+            Totals totals = fill(database);
             backup.extractFiles(data);
             done = true;
             return totals;
@@ -88,6 +100,14 @@ final class Restore {
                 Schema.empty(database.owner());
             }
         }
+    }
+
+    private Totals fill(DatabaseAccess database) throws IOException, SQLException {
+        Totals totals = fill(backup, database, store);
+        try (Connection connection = database.owner().connect()) {
+            toErase = erased.load(connection);
+        }
+        return totals;
     }
 
     /**

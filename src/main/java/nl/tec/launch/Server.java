@@ -14,6 +14,7 @@ import nl.tec.hub.FirstStart;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.StartNotice;
 import nl.tec.hub.Tracing;
+import nl.tec.operations.ErasedPeople;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.BeansException;
@@ -150,7 +151,7 @@ final class Server {
         }
     }
 
-    /** Fills a new hub before the web server takes its first request. */
+    /** Fills a new hub, and erases again who came back by a restore, before the web server takes its first request. */
     private static final class BeforeFirstPage implements SmartLifecycle {
 
         private final GenericApplicationContext context;
@@ -174,6 +175,7 @@ final class Server {
             if (becomesDemo(settings) && !settings.started()) {
                 tasks.orderedStream().forEach(FirstStart::fill);
             }
+            context.getBean(ErasedPeople.class).repeat();
             patience.cancel(false);
         }
 

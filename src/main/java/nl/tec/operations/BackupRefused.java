@@ -24,7 +24,8 @@ public final class BackupRefused extends IOException {
         FILE_EXISTS,
         NO_STORE,
         STORE_FAILED,
-        DIFFERS
+        DIFFERS,
+        ERASED_LIST
     }
 
     private final Reason reason;

@@ -6,7 +6,6 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -109,7 +108,7 @@ public class Backups {
         String name = NAME.format(started.atZone(Dates.ZONE));
         BackupRun run;
         try {
-            Path file = createPrivateFolder().resolve(name);
+            Path file = settings.makeFolder().resolve(name);
             Totals totals;
             try (Connection connection = database.getConnection()) {
                 totals = new BackupWriter(
@@ -167,17 +166,6 @@ public class Backups {
         return e instanceof BackupRefused refused
                 ? texts.text(Texts.DUTCH, refused.key(), refused.arguments())
                 : Objects.requireNonNullElse(e.getMessage(), e.getClass().getSimpleName());
-    }
-
-    private Path createPrivateFolder() throws IOException {
-        Path folder = settings.folder();
-        if (!Files.isDirectory(folder)) {
-            Files.createDirectories(folder);
-            if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-                Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
-            }
-        }
-        return folder;
     }
 
     /** Names sort by time. */

@@ -4,8 +4,11 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import nl.tec.accounts.PersonalRecords.Person;
+import nl.tec.accounts.PersonalRecords.RecordId;
 import nl.tec.privacy.internal.ErasureStore;
 import nl.tec.shared.Dates;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Service;
 
 /** The log of erasures: only the number of records, the day and the cause. */
@@ -23,10 +26,12 @@ public class Erasures {
     public record Erased(LocalDate day, String holding, Cause cause, int records) {}
 
     private final ErasureStore store;
+    private final ObjectProvider<ErasureWatcher> watchers;
     private final Clock clock;
 
-    Erasures(ErasureStore store, Clock clock) {
+    Erasures(ErasureStore store, ObjectProvider<ErasureWatcher> watchers, Clock clock) {
         this.store = store;
+        this.watchers = watchers;
         this.clock = clock;
     }
 
@@ -37,9 +42,15 @@ public class Erasures {
         }
     }
 
-    /** Records an erasure on request. */
-    public void requested(String holding, int records) {
-        add(holding, Cause.REQUEST, records);
+    /** Records the erasure of one record on request, in the transaction of the erasure itself. */
+    public void requested(RecordId record) {
+        add(record.holding(), Cause.REQUEST, 1);
+        erased(new Person(0, "", record));
+    }
+
+    /** Tells who has copies that this person was erased. */
+    void erased(Person person) {
+        watchers.forEach(watcher -> watcher.erased(person));
     }
 
     /** Lists erasures up to and including a day, the latest first. */

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import nl.tec.accounts.Account;
 import nl.tec.accounts.Accounts;
 import nl.tec.accounts.Accounts.Change;
@@ -15,6 +17,7 @@ import nl.tec.accounts.PersonalRecords;
 import nl.tec.accounts.PersonalRecords.Match;
 import nl.tec.accounts.PersonalRecords.Person;
 import nl.tec.accounts.PersonalRecords.Section;
+import nl.tec.privacy.Erasures.Cause;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Service;
@@ -70,6 +73,15 @@ public class HeldRecords {
         return List.copyOf(found.values());
     }
 
+    /** Returns the mail addresses of all people who can be found: many, for what is rarely done. */
+    public Set<String> addresses() {
+        return modules.orderedStream()
+                .flatMap(module -> module.find("@", Integer.MAX_VALUE).stream())
+                .map(match -> match.person().email())
+                .filter(email -> !email.isEmpty())
+                .collect(Collectors.toSet());
+    }
+
     /** Returns the person of a mail address, with their account if any. */
     public Person person(String email) {
         return new Person(accounts.findByEmail(email).map(Account::id).orElse(0L), email);
@@ -103,9 +115,12 @@ public class HeldRecords {
             int records = count(module.about(person));
             module.forget(person);
             if (records > 0) {
-                erasures.requested(module.holdings().get(0).key(), records);
+                erasures.add(module.holdings().get(0).key(), Cause.REQUEST, records);
             }
             all += records;
+        }
+        if (all > 0) {
+            erasures.erased(person);
         }
         if (person.accountId() != 0) {
             audit.add(by, "ACCOUNT_FORGOTTEN", "account", person.accountId());

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -33,6 +34,8 @@ import nl.tec.operations.BackupReader;
 import nl.tec.operations.BackupRefused;
 import nl.tec.operations.BackupRefused.Reason;
 import nl.tec.operations.BackupWriter;
+import nl.tec.operations.ErasedList;
+import nl.tec.operations.ErasedPerson;
 import nl.tec.operations.Passphrase;
 import nl.tec.shared.Sha256;
 import org.flywaydb.core.Flyway;
@@ -51,6 +54,7 @@ class BackupTest {
     private static final List<String> SIGNED_IN = List.of("web_session", "sign_in_link");
     private static final Passphrase PASSPHRASE = passphrase("vier paarden in de wei");
     private static final Instant NOW = Instant.parse("2026-03-01T02:30:00Z");
+    private static final ErasedList NOBODY = new ErasedList(List.of());
     /** The size of data in a table, which gives the file several chunks. */
     private static final int LARGE = 3_000_000;
 
@@ -308,7 +312,7 @@ class BackupTest {
             s3.stop();
 
             DatabaseAccess target = emptyDatabase();
-            new Restore(BackupReader.of(file, null), folder.resolve("store"), other.storage())
+            new Restore(BackupReader.of(file, null), folder.resolve("store"), other.storage(), NOBODY)
                     .into(Optional.of(target));
             cameBack(source, target);
             assertThat(other.storage().get(sha256, content.length)).isEqualTo(content);
@@ -324,13 +328,46 @@ class BackupTest {
 
             other.stop();
             DatabaseAccess nothing = emptyDatabase();
-            assertThatThrownBy(
-                            () -> new Restore(BackupReader.of(file, null), folder.resolve("nothing"), other.storage())
-                                    .into(Optional.of(nothing)))
+            assertThatThrownBy(() -> new Restore(
+                                    BackupReader.of(file, null), folder.resolve("nothing"), other.storage(), NOBODY)
+                            .into(Optional.of(nothing)))
                     .isInstanceOfSatisfying(
                             BackupRefused.class, e -> assertThat(e.reason()).isEqualTo(Reason.STORE_FAILED));
             assertThat(tables(nothing)).isEmpty();
         }
+    }
+
+    /** The list beside the backups has who was erased before the backup and after it. */
+    @Test
+    void whoWasErasedAfterTheBackupHasToBeErasedAgain() throws Exception {
+        DatabaseAccess source = access(hub().copy());
+        UUID before = erased(source);
+        Path file = folder.resolve("hub.backup");
+        write(source, folder.resolve("none"), file, null);
+        UUID after = erased(source);
+        DatabaseAccess target = emptyDatabase();
+        Restore restore = new Restore(
+                BackupReader.of(file, null),
+                folder.resolve("elsewhere"),
+                null,
+                new ErasedList(Stream.of(before, after)
+                        .map(id -> new ErasedPerson(id, NOW, 7L, new byte[32], "sign-ups", 3L))
+                        .toList()));
+        restore.into(Optional.of(target));
+        assertThat(restore.toErase()).isEqualTo(1);
+        assertThat(jdbc(target.program())
+                        .sql("select id from erased_person where repeat and account_id = 7 and record_id = 3")
+                        .query(UUID.class)
+                        .list())
+                .containsExactly(after);
+    }
+
+    private static UUID erased(DatabaseAccess hub) {
+        return jdbc(hub.program())
+                .sql("insert into erased_person (erased_at, email_hash) values (now(), ?) returning id")
+                .param(new byte[32])
+                .query(UUID.class)
+                .single();
     }
 
     private void refusesToWrite(Reason reason, DatabaseAccess source, @Nullable ObjectStorage store, Path file) {
@@ -420,7 +457,7 @@ class BackupTest {
 
     private static void restore(Path file, Path data, @Nullable Passphrase passphrase, DatabaseAccess target)
             throws IOException, SQLException {
-        new Restore(BackupReader.of(file, passphrase), data, null).into(Optional.of(target));
+        new Restore(BackupReader.of(file, passphrase), data, null, NOBODY).into(Optional.of(target));
     }
 
     /** Returns a hub that tests share as long as they only read it. */

@@ -142,11 +142,12 @@ class SignUpRecords implements PersonalRecords {
                            and (p.first_name is not null or p.age is not null or p.grade is not null)) as people
                 from sign_up u join booking b on u.booking_id = booking_sign_up(b.sign_up_id, b.id) join programme_session_v s on s.id = b.session_id
                 join programme_activity_v a on a.id = s.activity_id
-                where u.email_hash = ? and u.email = ? and u.erased_at is null
+                where (u.email_hash = ? and u.email = ? or u.booking_id = ?) and u.erased_at is null
                 order by s.starts_at desc, b.id desc limit ?
                 """)
                 .param(hash.of(person.email()))
                 .param(person.email())
+                .param(person.recordOf(SignUpPrivacy.HOLDING))
                 .param(MAX)
                 .query(Row.class)
                 .list();
@@ -187,10 +188,11 @@ class SignUpRecords implements PersonalRecords {
     public void forget(Person person) {
         List<Long> bookings = jdbc.sql("""
                 select u.booking_id from sign_up u join booking b on b.id = u.booking_id
-                where u.email_hash = ? and u.email = ? and u.erased_at is null order by b.id
+                where (u.email_hash = ? and u.email = ? or u.booking_id = ?) and u.erased_at is null order by b.id
                 """)
                 .param(hash.of(person.email()))
                 .param(person.email())
+                .param(person.recordOf(SignUpPrivacy.HOLDING))
                 .query(Long.class)
                 .list();
         capacities.lockAll(jdbc.sql(

@@ -1,14 +1,16 @@
 package nl.tec.operations.internal;
 
+import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import com.github.kagkarlsson.scheduler.task.schedule.Schedules;
 import java.time.LocalTime;
 import nl.tec.hub.RecurringJob;
 import nl.tec.operations.Backups;
+import nl.tec.operations.ErasedPeople;
 import nl.tec.shared.Dates;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The nightly jobs of backups, after the jobs that erase personal data, so that one backup fewer has those data. */
+/** The jobs of backups; those of the night after the jobs that erase personal data, so that one backup fewer has those data. */
 @Configuration(proxyBeanMethods = false)
 class BackupJobs {
 
@@ -22,6 +24,12 @@ class BackupJobs {
                 backups.make();
             }
         });
+    }
+
+    /** On every node, as each may have backups of its own. */
+    @Bean
+    RecurringJob listOfErasedPeople(ErasedPeople erased) {
+        return new RecurringJob("erased-people", FixedDelay.ofMinutes(1), erased::writeList, true);
     }
 
     @Bean

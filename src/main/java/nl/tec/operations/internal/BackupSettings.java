@@ -1,6 +1,9 @@
 package nl.tec.operations.internal;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import nl.tec.operations.Passphrase;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
@@ -31,6 +34,17 @@ public class BackupSettings {
     }
 
     public Path folder() {
+        return folder;
+    }
+
+    /** Returns the folder, which is made if it is not there, for the user of the program only. */
+    public Path makeFolder() throws IOException {
+        if (!Files.isDirectory(folder)) {
+            Files.createDirectories(folder);
+            if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+                Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+            }
+        }
         return folder;
     }
 
