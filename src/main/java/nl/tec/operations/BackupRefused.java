@@ -25,7 +25,8 @@ public final class BackupRefused extends IOException {
         NO_STORE,
         STORE_FAILED,
         DIFFERS,
-        ERASED_LIST
+        ERASED_LIST,
+        NO_FOLDER
     }
 
     private final Reason reason;

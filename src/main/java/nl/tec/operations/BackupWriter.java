@@ -66,11 +66,15 @@ public final class BackupWriter {
     /**
      * Writes the backup, reads it back and compares.
      *
-     * @throws BackupRefused if the file exists already, differs from what was written, or files of the hub can't be read
+     * @throws BackupRefused if the file exists already or its folder does not, the file differs from what was written, or files of the hub can't be read
      */
     public Totals write(Path file, Instant now) throws IOException, SQLException {
         if (Files.exists(file)) {
             throw new BackupRefused(Reason.FILE_EXISTS, file);
+        }
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder == null || !Files.isDirectory(folder)) {
+            throw new BackupRefused(Reason.NO_FOLDER, String.valueOf(folder));
         }
         Path partial = file.resolveSibling(file.getFileName() + ".partial");
         Files.deleteIfExists(partial);

@@ -251,6 +251,9 @@ class BackupTest {
         assertThatThrownBy(() -> write(source, folder.resolve("none"), file, null))
                 .isInstanceOfSatisfying(
                         BackupRefused.class, e -> assertThat(e.reason()).isEqualTo(Reason.FILE_EXISTS));
+        assertThatThrownBy(() -> write(source, folder.resolve("none"), folder.resolve("nowhere/hub.backup"), null))
+                .isInstanceOfSatisfying(
+                        BackupRefused.class, e -> assertThat(e.reason()).isEqualTo(Reason.NO_FOLDER));
     }
 
     /** The backup has a migration that this version does not know. */
