@@ -5,7 +5,6 @@ import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import nl.tec.hub.HubSettings;
@@ -14,6 +13,7 @@ import nl.tec.shared.FormData;
 import nl.tec.shared.HolidayRegion;
 import nl.tec.shared.MailAddress;
 import nl.tec.shared.Money;
+import nl.tec.shared.WebAddress;
 import nl.tec.shared.Problems;
 
 /** The validation rules of the settings of the hub. A setting that is not named here is an integer if its default is one. */
@@ -237,7 +237,7 @@ public final class SettingRules {
             // a sender on localhost has no dot
             case MAIL -> MailAddress.parse(value).isPresent() || value.endsWith("@localhost");
             case ADDRESS -> address(value);
-            case LINK -> web(value).isPresent();
+            case LINK -> WebAddress.isWebAddress(value, MAX_LENGTH);
             case PAST_DAY ->
                 FormData.parseDay(value).filter(day -> !day.isAfter(today)).isPresent();
             case ACCESSIBILITY -> AccessibilityStatus.of(value).isPresent();
@@ -284,19 +284,14 @@ public final class SettingRules {
     }
 
     private static boolean address(String value) {
-        return web(value)
-                .filter(uri -> uri.getQuery() == null && uri.getFragment() == null)
-                .isPresent();
-    }
-
-    /** Returns a whole web address. */
-    private static Optional<URI> web(String value) {
         try {
-            return Optional.of(URI.create(value))
-                    .filter(uri -> List.of("http", "https").contains(String.valueOf(uri.getScheme())))
-                    .filter(uri -> uri.getHost() != null);
+            URI uri = URI.create(value);
+            return List.of("http", "https").contains(String.valueOf(uri.getScheme()))
+                    && uri.getHost() != null
+                    && uri.getQuery() == null
+                    && uri.getFragment() == null;
         } catch (IllegalArgumentException e) {
-            return Optional.empty();
+            return false;
         }
     }
 }
