@@ -820,6 +820,8 @@ class ContributionsTest {
             assertThat(c.by()).isEqualTo(Connected.By.DELIVERY);
         });
         assertThat(partners.get(partner, maker).connected()).isTrue();
+        assertThat(inRegister(true)).isTrue();
+        assertThat(inRegister(false)).isFalse();
         records.membership(partner, TODAY.minusDays(3));
         assertThat(memberships.connectedOn(TODAY)).as("each organisation once").isEqualTo(before + 1);
         jdbc.sql("update membership set until_day = from_day where organisation_id = ?")
@@ -832,6 +834,15 @@ class ContributionsTest {
                 .as("twelve months ago is over")
                 .isEqualTo(before);
         assertThat(partners.get(partner, maker).connected()).isFalse();
+        assertThat(inRegister(true)).isFalse();
+        assertThat(inRegister(false)).isTrue();
+    }
+
+    /** Whether the register has the partner among those that are connected, or those that are not. */
+    private boolean inRegister(boolean connected) {
+        String name = partners.get(partner, maker).name();
+        return partners.list(new Partners.Filter(name, null, connected, null, ""), Order.NAME, null, 50).stream()
+                .anyMatch(line -> line.id() == partner);
     }
 
     @Test

@@ -28,12 +28,12 @@ final class PartnerSql {
      * {@code exists}, for which PostgreSQL computes all connected organisations, even for a page of fifty.
      */
     static final String CONNECTED = """
-            (o.ended_on is null or o.ended_on > :today::date) and coalesce(
+            ((o.ended_on is null or o.ended_on > :today::date) and coalesce(
               (select true from membership m where m.organisation_id = o.id and m.counted @> :today::date limit 1),
               (select true from contribution c join contribution_delivery d on d.contribution_id = c.id
                 where c.organisation_id = o.id and c.state = 'ACCEPTED' and d.state = 'ACCEPTED'
                   and d.day <= :today and d.day > (:today::date - interval '12 months')::date limit 1),
-              false)""";
+              false))""";
 
     private static final int MAX_SITE_LENGTH = 200;
 
