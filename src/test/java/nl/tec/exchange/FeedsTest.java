@@ -85,6 +85,18 @@ class FeedsTest {
         assertThat(all().stream().filter(item -> item.get("id").asString().equals("" + draft)))
                 .isEmpty();
 
+        jdbc.sql("update session_capacity set classes_taken = class_capacity where session_id = ?")
+                .param(session)
+                .update();
+        feeds.refresh();
+        assertThat(last(session).get("data").get("remainingAttendeeCapacity").asInt())
+                .as("no class can come any more, whatever seats are left")
+                .isZero();
+        jdbc.sql("update session_capacity set classes_taken = 0 where session_id = ?")
+                .param(session)
+                .update();
+        feeds.refresh();
+
         long end = all().get(all().size() - 1).get("modified").asLong();
         feeds.refresh();
         assertThat(after(end)).as("nothing changed").isEmpty();

@@ -48,7 +48,8 @@ public class FeedStore {
                       'eventStatus', 'https://schema.org/' || case s.state when 'CANCELLED' then 'EventCancelled' else 'EventScheduled' end,
                       'maximumAttendeeCapacity', s.capacity,
                       'remainingAttendeeCapacity', case when s.state = 'PUBLISHED' then
-                        case when coalesce(v.open, true) then greatest(coalesce(v.free, s.capacity), 0) else 0 end end,
+                        case when coalesce(v.open, true) and (a.takes <> 'CLASSES' or coalesce(v.free_classes, 1) > 0)
+                             then greatest(coalesce(v.free, s.capacity), 0) else 0 end end,
                       -- of a class, the ages of its groups: readers take who says nothing for an event for adults
                       'ageRange', jsonb_build_object('@type', 'QuantitativeValue',
                         'minValue', coalesce(least(a.age_from, a.po_from + 3, a.vo_from + 11, a.mbo_from + 15), 0),
