@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param failure of the last request to the neighbour; null: it succeeded
  * @param wanted numbers changed by the school that the neighbour has not confirmed yet; null: none
  * @param clash whether the class is elsewhere at that time, since the neighbour moved the visit
+ * @param connected whether the hub is still a neighbour; otherwise it can be told nothing, and tells us nothing
  */
 public record NeighbourBooking(
         long id,
@@ -45,7 +46,8 @@ public record NeighbourBooking(
         @Nullable NeighbourFailure failure,
         List<Part> parts,
         @Nullable Numbers wanted,
-        boolean clash) {
+        boolean clash,
+        boolean connected) {
 
     public enum Canceller {
         SCHOOL,
@@ -80,13 +82,15 @@ public record NeighbourBooking(
                         .sum();
     }
 
-    /** Whether it can still be cancelled here. */
-    public boolean cancellable() {
-        return !cancelAsked && (state == ElsewhereState.ASKED || state == ElsewhereState.BOOKED);
+    /** Whether it can still be cancelled here: until it begins. */
+    public boolean cancellable(Instant now) {
+        return !cancelAsked
+                && (state == ElsewhereState.ASKED || state == ElsewhereState.BOOKED)
+                && now.isBefore(time.start());
     }
 
     /** Whether the numbers can still be changed here. */
     public boolean resizable(Instant now) {
-        return cancellable() && now.isBefore(time.start());
+        return connected && cancellable(now);
     }
 }

@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Audit;
+import nl.tec.accounts.Role;
 import nl.tec.bookings.BookedElsewhere;
 import nl.tec.bookings.BookingRules;
 import nl.tec.bookings.ClassesElsewhere;
@@ -176,9 +177,10 @@ public class NeighbourBookings {
 
     private static Problems numbers(Map<Long, Integer> pupils, int adults, long firstPart, boolean anybody) {
         Problems problems = new Problems();
-        pupils.forEach((part, count) -> problems.addIf(count < 0 || count > MAX_PUPILS, PUPILS + part, "form.number"));
+        pupils.forEach((part, count) ->
+                problems.addIf(count < 0 || count > MAX_PUPILS, PUPILS + part, "form.between", 0, MAX_PUPILS));
         return problems.addIf(problems.all().isEmpty() && !anybody, PUPILS + firstPart, "elsewhere.check.nobody")
-                .addIf(adults < 0 || adults > MAX_ADULTS, ADULTS, "form.number")
+                .addIf(adults < 0 || adults > MAX_ADULTS, ADULTS, "form.between", 1, MAX_ADULTS)
                 .addIf(adults == 0, ADULTS, "Refusal.NO_ADULTS");
     }
 
@@ -232,7 +234,10 @@ public class NeighbourBookings {
                 .isPresent();
     }
 
-    /** Cancels a visit at the neighbour; without an answer the request is retried until there is one. */
+    /**
+     * Cancels a visit at the neighbour; without an answer the request is retried until there is one. When the hub is no longer a neighbour,
+     * it is cancelled here only.
+     */
     public void cancel(long id, Actor by) {
         NeighbourBooking booking = get(id, by);
         transaction.executeWithoutResult(status -> {
@@ -244,6 +249,12 @@ public class NeighbourBookings {
         });
         elsewhere.freed(booking.classId());
         visits.settle(id);
+    }
+
+    /** Returns the names of the schools with visits at a neighbour that are still to come; for an administrator. */
+    public List<String> schoolsGoing(long neighbourId, Actor actor) {
+        actor.requireRole(Role.ADMINISTRATOR);
+        return queries.schoolsGoing(neighbourId);
     }
 
     /** Counts the visits of the schools that somebody works at for which the neighbour does not answer. */

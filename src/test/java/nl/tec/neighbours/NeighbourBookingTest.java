@@ -317,6 +317,7 @@ class NeighbourBookingTest {
             assertThat(answer.statusCode()).isEqualTo(422);
             assertThat(answer.body()).contains("value=\"veel\"", "value=\"0612345678\"", "Vul een heel getal in.");
             assertThat(book(id, UUID.randomUUID(), "0").body()).contains("Vul in hoeveel leerlingen er komen.");
+            assertThat(book(id, UUID.randomUUID(), "240").body()).contains("Vul een getal in van 0 tot en met 200.");
             assertThat(jdbc.sql("select count(*) from neighbour_booking where class_id = ?")
                             .param(group.id())
                             .query(Long.class)
@@ -546,6 +547,48 @@ class NeighbourBookingTest {
         }
     }
 
+    @Test
+    void beforeANeighbourIsRemovedItIsSaidWhoStillGoesThere_andAfterwardsAVisitIsCancelledHereOnly() throws Exception {
+        try (StrangeHub hub = StrangeHub.start()) {
+            long id = meet(hub);
+            hub.bookings = booked();
+            String page = TestBrowser.location(book(id, UUID.randomUUID(), "24"));
+            TestBrowser administrator = people.signedIn(Role.ADMINISTRATOR).browser();
+            String schoolName = jdbc.sql("select name from organisation where id = ?")
+                    .param(school.siteId())
+                    .query(String.class)
+                    .single();
+            assertThat(administrator.get("/admin/buurhubs/" + id).body())
+                    .contains("Er gaan nog klassen naar TEC Zutphen, van: " + schoolName, "Ja, verwijder TEC Zutphen");
+            administrator.post("/admin/buurhubs/" + id + "/weg");
+
+            assertThat(teacher.get(page).body())
+                    .contains("We hebben geen verbinding meer met TEC Zutphen.")
+                    .doesNotContain("Wijzig aantallen");
+            assertThat(after(teacher.post(page + "/annuleren"))).contains("Het bezoek staat hier op afgezegd.");
+            assertThat(state()).isEqualTo("CANCELLED");
+            assertThat(teacher.get(page).body()).doesNotContain("We hebben geen verbinding meer");
+        }
+    }
+
+    @Test
+    void aCancellationIsToldUntilTheNeighbourKnows_alsoAfterTheTeacherIsForgotten() throws Exception {
+        try (StrangeHub hub = StrangeHub.start()) {
+            long id = meet(hub);
+            hub.bookings = booked();
+            String page = TestBrowser.location(book(id, UUID.randomUUID(), "24"));
+            hub.bookings = Strange.BROKEN.answers;
+            assertThat(after(teacher.post(page + "/annuleren"))).contains("Je afzegging is bewaard.");
+            jdbc.sql(
+                            "update neighbour_booking set contact_name = null, contact_email = null, account_id = null where class_id = ?")
+                    .param(group.id())
+                    .update();
+            hub.bookings = booked();
+            again();
+            assertThat(state()).isEqualTo("CANCELLED");
+        }
+    }
+
     private BookClass bookClass(long session) {
         return new BookClass(
                 session,
@@ -617,7 +660,7 @@ class NeighbourBookingTest {
                     .isEqualTo(303);
             assertThat(administrator.get(page).body())
                     .as("why it does not work")
-                    .contains("wat er komt is niet van een techhub");
+                    .contains("Wat er komt is niet van een techhub.");
             assertThat(knowsKey(id)).isTrue();
             HttpResponse<String> wrong = administrator.post(page + "/hun-sleutel", "sleutel", "tec_krom");
             assertThat(wrong.statusCode()).isEqualTo(422);
@@ -653,7 +696,7 @@ class NeighbourBookingTest {
         HttpResponse<String> tried = administrator.post("/admin/buurhubs/" + id + "/hun-sleutel", "sleutel", KEY);
         assertThat(administrator.get(TestBrowser.location(tried)).body())
                 .as("that the key does not work yet is said")
-                .contains("wat er komt is niet van een techhub");
+                .contains("Wat er komt is niet van een techhub.");
         reader.readAll();
         jdbc.sql("update neighbour_session set classes = true").update();
         return id;

@@ -43,7 +43,7 @@ public class NeighbourBookingQueries implements BookedElsewhere {
 
     private static final String BOOKING = """
             select b.id, b.key, b.hub, b.class_id, b.title, b.href, b.place, b.starts_at, b.ends_at, b.site_id, o.name as school, s.sector, k.label, b.adults,
-                   b.state, b.cancel_asked, b.cancelled_by, b.reason, b.failure, b.wanted, b.clash,
+                   b.state, b.cancel_asked, b.cancelled_by, b.reason, b.failure, b.wanted, b.clash, b.neighbour_id is not null as connected,
             """ + PARTS + """
               from neighbour_booking b
               join organisations_school_class_v k on k.id = b.class_id
@@ -134,7 +134,7 @@ public class NeighbourBookingQueries implements BookedElsewhere {
         return jdbc.sql("""
                 select id from neighbour_booking
                  where (state = 'ASKED' or (cancel_asked or wanted is not null) and state = 'BOOKED') and next_at <= :now
-                   and contact_email is not null and starts_at > :gone
+                   and (contact_email is not null or cancel_asked) and starts_at > :gone
                  order by next_at
                 """)
                 .param("now", Rows.timestamp(now))
@@ -244,6 +244,15 @@ public class NeighbourBookingQueries implements BookedElsewhere {
                 .list();
     }
 
+    /** Returns the schools of the visits at a neighbour that are still to come, or are asked there, by name. */
+    public List<String> schoolsGoing(long neighbourId) {
+        return jdbc.sql("""
+                select distinct o.name from neighbour_booking b join organisations_organisation_v o on o.id = b.site_id
+                 where b.neighbour_id = ? and b.state in ('ASKED', 'BOOKED') and b.ends_at > now()
+                 order by o.name
+                """).param(neighbourId).query(String.class).list();
+    }
+
     public Optional<NeighbourBooking> get(long id) {
         return jdbc.sql(BOOKING + " where b.id = ?")
                 .param(id)
@@ -301,7 +310,8 @@ public class NeighbourBookingQueries implements BookedElsewhere {
                 Rows.constantOrNull(row, "failure", NeighbourFailure.class),
                 parts(row),
                 numbers(row),
-                row.getBoolean("clash"));
+                row.getBoolean("clash"),
+                row.getBoolean("connected"));
     }
 
     private List<Part> parts(ResultSet row) throws SQLException {

@@ -136,8 +136,11 @@ public class NeighbourBookingStore {
     public boolean askToCancel(long id, Instant now) {
         return jdbc.sql("""
                 update neighbour_booking set cancel_asked = true, next_at = ?, tries = 0
-                 where id = ? and state in ('ASKED', 'BOOKED') and not cancel_asked
-                """).params(Rows.timestamp(now), id).update() > 0;
+                 where id = ? and state in ('ASKED', 'BOOKED') and not cancel_asked and starts_at > ?
+                """)
+                        .params(Rows.timestamp(now), id, Rows.timestamp(now))
+                        .update()
+                > 0;
     }
 
     /** @return whether its time or place differs from before */

@@ -85,6 +85,11 @@ public class NeighbourVisits {
     /** Sends the pending request of a booking, if there is one. */
     public void settle(long id) {
         Optional<PendingBooking> open = queries.open(id);
+        if (open.isPresent() && open.get().neighbourId() == null && open.get().cancelAsked()) {
+            // the neighbour was removed, so that nobody can be told
+            cancelled(open.get());
+            return;
+        }
         try {
             if (open.isPresent() && open.get().state() == ElsewhereState.ASKED) {
                 ask(open.get());
@@ -191,11 +196,7 @@ public class NeighbourVisits {
                 null,
                 JsonNodeFactory.instance.objectNode());
         if (answer.status() == 200 || answer.status() == 404) {
-            transaction.executeWithoutResult(status -> {
-                store.settled(open.id(), ElsewhereState.CANCELLED, Canceller.SCHOOL, "");
-                classes.release(open.key());
-            });
-            classes.freed(open.classId());
+            cancelled(open);
         } else if (answer.status() == 422) {
             transaction.executeWithoutResult(status -> {
                 store.cancellationRefused(open.id(), reason(answer.body()));
@@ -204,6 +205,14 @@ public class NeighbourVisits {
         } else {
             throw new Unreadable(NeighbourFailure.STATUS);
         }
+    }
+
+    private void cancelled(PendingBooking open) {
+        transaction.executeWithoutResult(status -> {
+            store.settled(open.id(), ElsewhereState.CANCELLED, Canceller.SCHOOL, "");
+            classes.release(open.key());
+        });
+        classes.freed(open.classId());
     }
 
     /**

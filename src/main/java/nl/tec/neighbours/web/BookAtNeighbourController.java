@@ -64,7 +64,7 @@ class BookAtNeighbourController {
         NeighbourBooking.Numbers numbers = visit.wanted() == null ? visit.numbers() : visit.wanted();
         FormData form = new FormData().put(NeighbourBookings.ADULTS, numbers.adults());
         numbers.pupils().forEach((part, pupils) -> form.put(NeighbourBookings.PUPILS + part, pupils));
-        return pages.neighboursVisit(visit, visit.resizable(clock.instant()), form);
+        return pages.neighboursVisit(visit, clock.instant(), form);
     }
 
     /** Asks for the class, and then for the numbers. */
@@ -96,16 +96,15 @@ class BookAtNeighbourController {
             FormData form,
             @AuthenticationPrincipal Actor actor,
             Reply reply) {
-        return bookings.book(
-                        new Ask(
-                                key,
-                                neighbour,
-                                item,
-                                classId,
-                                form.numbersById(NeighbourBookings.PUPILS),
-                                form.number(NeighbourBookings.ADULTS, 0),
-                                form.line(NeighbourBookings.PHONE)),
-                        actor)
+        Ask ask = new Ask(
+                key,
+                neighbour,
+                item,
+                classId,
+                form.numbersById(NeighbourBookings.PUPILS),
+                form.number(NeighbourBookings.ADULTS, 0),
+                form.line(NeighbourBookings.PHONE));
+        return form.then(() -> bookings.book(ask, actor))
                 .either(
                         id -> {
                             ElsewhereState state = bookings.get(id, actor).state();
@@ -121,7 +120,7 @@ class BookAtNeighbourController {
     View resize(@PathVariable long id, FormData form, @AuthenticationPrincipal Actor actor, Reply reply) {
         Map<Long, Integer> pupils = form.numbersById(NeighbourBookings.PUPILS);
         int adults = form.number(NeighbourBookings.ADULTS, 0);
-        return bookings.resize(id, pupils, adults, actor)
+        return form.then(() -> bookings.resize(id, pupils, adults, actor))
                 .either(
                         done -> {
                             NeighbourBooking after = bookings.get(id, actor);
@@ -137,8 +136,7 @@ class BookAtNeighbourController {
                         },
                         problems -> {
                             NeighbourBooking visit = bookings.get(id, actor);
-                            return reply.refused(
-                                    problems, pages.neighboursVisit(visit, visit.resizable(clock.instant()), form));
+                            return reply.refused(problems, pages.neighboursVisit(visit, clock.instant(), form));
                         });
     }
 
@@ -147,7 +145,9 @@ class BookAtNeighbourController {
         bookings.cancel(id, actor);
         NeighbourBooking after = bookings.get(id, actor);
         return after.state() == ElsewhereState.CANCELLED
-                ? reply.saved("elsewhere.flash.cancelled", PATH + "/" + id)
+                ? reply.saved(
+                        after.connected() ? "elsewhere.flash.cancelled" : "elsewhere.flash.cancelledHere",
+                        PATH + "/" + id)
                 : reply.warn(
                         after.cancelAsked() ? "elsewhere.flash.cancelAsked" : "elsewhere.flash.notCancelled",
                         PATH + "/" + id);

@@ -2,13 +2,17 @@ package nl.tec.neighbours.web;
 
 import gg.jte.generated.precompiled.Pages;
 import gg.jte.models.runtime.JteModel;
+import java.time.Clock;
 import java.util.Optional;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.RateLimit;
 import nl.tec.accounts.RateLimit.Limit;
+import nl.tec.bookings.BookingState;
+import nl.tec.bookings.GuestVisits;
 import nl.tec.exchange.ApiKeys;
 import nl.tec.hub.Reply;
 import nl.tec.neighbours.Neighbour;
+import nl.tec.neighbours.NeighbourBookings;
 import nl.tec.neighbours.NeighbourFailure;
 import nl.tec.neighbours.NeighbourFields;
 import nl.tec.neighbours.Neighbours;
@@ -31,15 +35,28 @@ class NeighboursController {
     static final String PATH = "/admin/buurhubs";
 
     private final Neighbours neighbours;
+    private final NeighbourBookings bookings;
+    private final GuestVisits guests;
     private final ApiKeys keys;
     private final RateLimit limits;
     private final Pages pages;
+    private final Clock clock;
 
-    NeighboursController(Neighbours neighbours, ApiKeys keys, RateLimit limits, Pages pages) {
+    NeighboursController(
+            Neighbours neighbours,
+            NeighbourBookings bookings,
+            GuestVisits guests,
+            ApiKeys keys,
+            RateLimit limits,
+            Pages pages,
+            Clock clock) {
         this.neighbours = neighbours;
+        this.bookings = bookings;
+        this.guests = guests;
         this.keys = keys;
         this.limits = limits;
         this.pages = pages;
+        this.clock = clock;
     }
 
     @GetMapping
@@ -72,7 +89,21 @@ class NeighboursController {
         if (form.line(ApiKeys.EXPIRES).isEmpty()) {
             form.put(ApiKeys.EXPIRES, keys.lastDay());
         }
-        return pages.neighboursNeighbour(neighbour, form, neighbours.keys(neighbour.id(), actor), keys.lastDay());
+        return pages.neighboursNeighbour(
+                neighbour,
+                form,
+                neighbours.keys(neighbour.id(), actor),
+                keys.lastDay(),
+                bookings.schoolsGoing(neighbour.id(), actor),
+                coming(neighbour));
+    }
+
+    /** Counts the classes of the neighbour that come here. */
+    private int coming(Neighbour neighbour) {
+        return (int) guests.list(neighbour.organisationId()).stream()
+                .filter(visit -> visit.state() == BookingState.CONFIRMED)
+                .filter(visit -> visit.time().end().isAfter(clock.instant()))
+                .count();
     }
 
     @PostMapping("/{id:\\d{1,18}}")
@@ -123,7 +154,7 @@ class NeighboursController {
         boolean entered = !form.line(NeighbourFields.KEY).isEmpty();
         return failure.isEmpty()
                 ? reply.saved(entered ? "neighbours.flash.keyWorks" : "neighbours.flash.keyStillWorks", PATH + "/" + id)
-                : reply.warn("NeighbourFailure." + failure.get().name(), PATH + "/" + id);
+                : reply.warn("neighbours.tried." + failure.get().name(), PATH + "/" + id);
     }
 
     @PostMapping("/{id:\\d{1,18}}/hun-sleutel/vergeten")
@@ -139,7 +170,7 @@ class NeighboursController {
         Optional<NeighbourFailure> failure = neighbours.readNow(id, actor);
         return failure.isEmpty()
                 ? reply.saved("neighbours.flash.read", PATH + "/" + id)
-                : reply.warn("NeighbourFailure." + failure.get().name(), PATH + "/" + id);
+                : reply.warn("neighbours.tried." + failure.get().name(), PATH + "/" + id);
     }
 
     @PostMapping("/{id:\\d{1,18}}/weg")
