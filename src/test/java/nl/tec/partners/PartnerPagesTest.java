@@ -96,13 +96,16 @@ class PartnerPagesTest {
                 .contains("href=\"#geleverd\"", "id=\"geleverd-error\"", "id=\"dag-error\"");
         HttpResponse<String> noQuestion = maker.post(hubs + "/levering/" + delivery + "/vraag", "vraag", " ");
         assertThat(noQuestion.body()).containsOnlyOnce("id=\"vraag\"").contains("id=\"vraag-error\"");
+        maker.post(hubs + "/levering/" + delivery + "/vraag", "vraag", "Hoeveel kinderen kwamen er?");
+        assertThat(own.get(mine).body())
+                .contains("Hoeveel kinderen kwamen er?", "Zet je antwoord bij ‘Bewijs’", "Trek deze levering in");
         accept(hubs, "/levering/" + delivery);
         assertThat(own.get("/partner").body()).contains("€\u00a0247,50");
         assertThat(records.number(
                         "select count(*) from outbox where recipient = ?",
                         somebody.account().email()))
-                .as("the question came by mail")
-                .isEqualTo(1);
+                .as("both questions came by mail")
+                .isEqualTo(2);
     }
 
     /** Presses the button, with what the page says that was read. */

@@ -139,7 +139,11 @@ class ContributionController {
             default -> contributions.acceptDelivery(delivery, form.text(SEEN), actor);
         };
         return outcome.either(
-                done -> reply.saved("contributions.delivery." + what, base(hub(request)) + id),
+                done -> reply.saved(
+                        what.equals("terug") && !hub(request)
+                                ? "contributions.delivery.withdrawn"
+                                : "contributions.delivery." + what,
+                        base(hub(request)) + id),
                 problems -> reply.refused(problems, page(id, form, what + delivery, request, actor)));
     }
 
