@@ -85,12 +85,14 @@ public class NeighbourVisits {
     /** Sends the pending request of a booking, if there is one. */
     public void settle(long id) {
         Optional<PendingBooking> open = queries.open(id);
-        if (open.isPresent() && open.get().neighbourId() == null && open.get().cancelAsked()) {
-            // the neighbour was removed, so that nobody can be told
-            cancelled(open.get());
-            return;
-        }
         try {
+            if (open.isPresent()
+                    && open.get().neighbourId() == null
+                    && open.get().cancelAsked()) {
+                // the neighbour was removed, so that nobody can be told
+                cancelled(open.get());
+                return;
+            }
             if (open.isPresent() && open.get().state() == ElsewhereState.ASKED) {
                 ask(open.get());
                 open = queries.open(id);
