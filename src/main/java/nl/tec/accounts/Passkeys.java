@@ -143,7 +143,7 @@ public class Passkeys {
      */
     @Transactional
     public Outcome<Passkey> add(Actor actor, String name, String answer) {
-        Problems problems = name(new Problems(), name);
+        Problems problems = checkName("naam", name);
         if (problems.any()) {
             return Outcome.refused(problems);
         }
@@ -249,10 +249,10 @@ public class Passkeys {
         return known;
     }
 
-    /** @return refused if the name is invalid */
+    /** @return refused if the name is invalid, at the field {@link #nameField} */
     @Transactional
     public Outcome<Boolean> rename(Actor actor, long id, String name) {
-        Problems problems = name(new Problems(), name);
+        Problems problems = checkName(nameField(id), name);
         return problems.any()
                 ? Outcome.refused(problems)
                 : Outcome.done(store.rename(actor.accountId(), id, name.strip()));
@@ -276,9 +276,18 @@ public class Passkeys {
         }
     }
 
-    private static Problems name(Problems problems, String name) {
-        return problems.addIf(
-                name.isBlank() || name.strip().length() > MAX_NAME, "naam", "accounts.passkey.nameWrong", MAX_NAME);
+    /** Returns the field of the name of a passkey that is there; that of a new one is {@code naam}. */
+    public static String nameField(long id) {
+        return "naam-" + id;
+    }
+
+    private static Problems checkName(String field, String name) {
+        return new Problems()
+                .addIf(
+                        name.isBlank() || name.strip().length() > MAX_NAME,
+                        field,
+                        "accounts.passkey.nameWrong",
+                        MAX_NAME);
     }
 
     /** Parses the untrusted response of a browser; empty if it is malformed. */

@@ -155,8 +155,12 @@ class PasskeysTest {
                 .containsExactly("Telefoon");
         own.post("/account/passkeys/" + id, "naam", "Mijn telefoon");
         assertThat(own.get("/account/passkeys").body()).contains("Mijn telefoon");
-        assertThat(own.post("/account/passkeys/" + id, "naam", "x".repeat(61)).statusCode())
-                .isEqualTo(422);
+        HttpResponse<String> tooLong = own.post("/account/passkeys/" + id, "naam", "x".repeat(61));
+        assertThat(tooLong.statusCode()).isEqualTo(422);
+        assertThat(tooLong.body())
+                .as("at the passkey that is there")
+                .contains("id=\"naam-" + id + "-error\"", "x".repeat(61))
+                .doesNotContain("id=\"naam-error\"");
         own.post("/account/passkeys/" + id + "/weg");
         assertThat(signIn()).isFalse();
     }

@@ -76,9 +76,8 @@ class PasskeyController {
                         there -> there
                                 ? reply.saved("accounts.passkey.renamed", PAGE)
                                 : reply.warn("accounts.passkey.gone", PAGE),
-                        // the field 'naam' on the page belongs to a new passkey
                         problems -> reply.refused(
-                                problems, page(actor, new FormData().put("naam-" + id, form.text("naam")))));
+                                problems, page(actor, new FormData().put(Passkeys.nameField(id), form.text("naam")))));
     }
 
     @PostMapping("/{id}/weg")
