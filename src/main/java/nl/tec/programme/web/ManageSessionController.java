@@ -252,7 +252,7 @@ class ManageSessionController {
                 session,
                 session == null ? 0 : sessions.bookings(List.of(session.id())),
                 session != null && !session.slot().start().isAfter(clock.instant()),
-                session == null ? List.of() : board.open(session.id()),
+                session == null ? List.of() : board.open(List.of(session.id())),
                 obstacles,
                 conflicts,
                 conflict,
