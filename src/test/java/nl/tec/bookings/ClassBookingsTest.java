@@ -239,7 +239,9 @@ class ClassBookingsTest {
         jdbc.sql("update organisation set ended_on = ? where id = ?")
                 .params(DAY, other.siteId())
                 .update();
-        assertThat(((Refused) bookings.accept(waiting, other.teacher())).refusal().reason())
+        assertThat(((Refused) bookings.accept(waiting, other.teacher()))
+                        .refusal()
+                        .reason())
                 .isEqualTo(Reason.SCHOOL_ENDED);
     }
 
@@ -252,7 +254,9 @@ class ClassBookingsTest {
                 .params(school.siteId(), session)
                 .update();
         long atSchool = done(bookings.book(alone(session), school.teacher()));
-        jdbc.sql("update session set site_id = null where id = ?").param(session).update();
+        jdbc.sql("update session set site_id = null where id = ?")
+                .param(session)
+                .update();
         Map<Long, Integer> pupils = Map.of(group7.partId(), 20);
         assertThat(((Refused) bookings.changeHeadCounts(atSchool, pupils, 0, school.teacher()))
                         .refusal()

@@ -74,7 +74,7 @@ public class OfferVisits {
                     made instanceof Sessions.Occupied ? Obstacle.OCCUPIED : Obstacle.SESSION);
         }
         Session session = sessions.find(saved.ids().get(0)).orElseThrow();
-        // asked when a class could still be sent without an adult: with one, supervision stays open until the school says how many
+        // asked when none was required: with one, supervision stays open until the school says how many
         int adults = Math.max(request.adults(), AskRules.minAdults(offer));
         BookingResult booked = bookings.book(
                 new BookClass(

@@ -250,7 +250,7 @@ public class NeighbourVisits {
             body.put("niveau", open.level());
         }
         groups(body, open.parts(), open.parts().stream().collect(Collectors.toMap(Part::classPartId, Part::pupils)));
-        // asked when a class could still be sent without an adult; the page of the visit shows the number, to be changed
+        // asked when none was required; the page of the visit shows the number, to be changed
         body.put("volwassenen", Math.max(1, open.adults()));
         ObjectNode teacher = body.putObject("leerkracht");
         teacher.put("naam", open.contactName()).put("email", open.contactEmail());
