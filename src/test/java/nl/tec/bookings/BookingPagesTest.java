@@ -312,6 +312,9 @@ class BookingPagesTest {
         assertThat(teacher.get("/school/boekingen?toon=PAST").body())
                 .contains(visit, "<span>Geweest</span>")
                 .doesNotContain("<span>Geboekt</span>");
+        TestBrowser maker = accounts.signedIn(Role.PROGRAMME_MANAGER).browser();
+        String day = "/dag/" + Dates.dayOf(before);
+        assertThat(maker.get(day).body()).contains("Kwam de klas niet? Vul 0 in.");
         done(attendances.recordClass(
                 id(visit),
                 Map.of(group7.partId(), 24),
@@ -325,7 +328,11 @@ class BookingPagesTest {
         jdbc.sql("update attendance set head_count = 0 where booking_id = ?")
                 .param(id(visit))
                 .update();
+        assertThat(maker.get(day).body()).contains("Er kwam niemand");
         assertThat(teacher.get(file).body()).contains(";Niemand gekomen;");
+        assertThat(teacher.get(visit).body())
+                .contains("<span>Niemand gekomen</span>", "Er kwam niemand. De school betaalt niets.")
+                .doesNotContain("Hier betaal je niets. De school krijgt");
         assertThat(teacher.get("/school/boekingen?toon=PAST").body()).contains("<span>Niemand gekomen</span>");
     }
 
