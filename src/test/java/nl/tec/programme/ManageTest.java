@@ -384,14 +384,14 @@ class ManageTest {
                         .statusCode())
                 .as("there is nobody to tell why")
                 .isEqualTo(303);
-        board.finish(board.open(nobodys).get(0).id());
+        board.finish(board.open(List.of(nobodys)).get(0).id());
         assertThat(sessions.find(nobodys).orElseThrow().cancelReason()).isEqualTo("Deze datum gaat niet door.");
         assertThat(maker.post(path, "sessie", Long.toString(id), "reden", "Ziek.")
                         .statusCode())
                 .isEqualTo(303);
         assertThat(sessions.find(id).orElseThrow().state()).isEqualTo(Session.State.PUBLISHED);
         assertThat(maker.get("/beheer/sessies/" + id).body()).contains("Ongedaan maken");
-        board.finish(board.open(id).get(0).id());
+        board.finish(board.open(List.of(id)).get(0).id());
         assertThat(sessions.find(id).orElseThrow().cancelReason()).isEqualTo("Ziek.");
     }
 
