@@ -13,8 +13,8 @@ import nl.tec.shared.FormData;
 import nl.tec.shared.HolidayRegion;
 import nl.tec.shared.MailAddress;
 import nl.tec.shared.Money;
-import nl.tec.shared.WebAddress;
 import nl.tec.shared.Problems;
+import nl.tec.shared.WebAddress;
 
 /** The validation rules of the settings of the hub. A setting that is not named here is an integer if its default is one. */
 public final class SettingRules {
