@@ -3,7 +3,7 @@ package nl.tec.launch;
 import java.io.IOException;
 import java.net.URL;
 import java.nio.file.Path;
-import java.time.LocalDate;
+import java.time.Clock;
 import java.util.List;
 import java.util.Set;
 import java.util.TimeZone;
@@ -118,7 +118,7 @@ public final class CommandLine {
                 Path.of(arguments.rest().get(0)),
                 System.getenv().getOrDefault("TEC_OSV_ADDRESS", "https://api.osv.dev"),
                 JudgedHarmless.list(),
-                LocalDate.now(Dates.ZONE),
+                Dates.today(Clock.systemUTC()),
                 System.out);
     }
 
