@@ -188,14 +188,7 @@ class PlanCheckerTest {
     @Test
     void peopleWorkWhenTheyAreThere() {
         meets("a", 1, "carl");
-        Person tuesdays = new Person(
-                "carl",
-                Set.of("robotics"),
-                Set.of(DayOfWeek.TUESDAY),
-                LocalTime.of(8, 0),
-                LocalTime.of(17, 0),
-                Set.of(),
-                9);
+        Person tuesdays = PlanFixture.robotics("carl", Set.of(DayOfWeek.TUESDAY), 9);
         Person late = new Person(
                 "carl",
                 Set.of("robotics"),
@@ -212,13 +205,10 @@ class PlanCheckerTest {
                 LocalTime.of(17, 0),
                 Set.of(MONDAY),
                 9);
-        Person away = new Person(
+        Person away = PlanFixture.person(
                 "carl",
                 Set.of("robotics"),
                 Set.of(DayOfWeek.MONDAY),
-                LocalTime.of(8, 0),
-                LocalTime.of(17, 0),
-                Set.of(),
                 9,
                 List.of(new Absence(MONDAY.atTime(10, 40), MONDAY.atTime(11, 0))),
                 Map.of());
@@ -240,14 +230,7 @@ class PlanCheckerTest {
     @Test
     void aPersonWorksNoMoreThanAgreedInAWeek() {
         meets("a", 1, "carl").meets("b", 3, "carl");
-        Person carl = new Person(
-                "carl",
-                Set.of("robotics"),
-                Set.of(DayOfWeek.MONDAY),
-                LocalTime.of(8, 0),
-                LocalTime.of(17, 0),
-                Set.of(),
-                1);
+        Person carl = PlanFixture.robotics("carl", Set.of(DayOfWeek.MONDAY), 1);
         assertThat(broken(hub().person(carl).wish("a", "near", "n7", "robots").wish("b", "near", "n8", "robots")))
                 .containsExactly(Rule.STAFF_WEEK);
     }
@@ -255,16 +238,8 @@ class PlanCheckerTest {
     @Test
     void aPersonWorksLessInAWeekThatIsPartlyTaken() {
         meets("a", 1, "carl").meets("b", 3, "carl");
-        Person carl = new Person(
-                "carl",
-                Set.of("robotics"),
-                Set.of(DayOfWeek.MONDAY),
-                LocalTime.of(8, 0),
-                LocalTime.of(17, 0),
-                Set.of(),
-                9,
-                List.of(),
-                Map.of(PlanFixture.WEEK, 1));
+        Person carl = PlanFixture.person(
+                "carl", Set.of("robotics"), Set.of(DayOfWeek.MONDAY), 9, List.of(), Map.of(PlanFixture.WEEK, 1));
         assertThat(broken(hub().person(carl).wish("a", "near", "n7", "robots").wish("b", "near", "n8", "robots")))
                 .containsExactly(Rule.STAFF_WEEK);
     }

@@ -17,7 +17,6 @@ import java.util.Set;
 import nl.tec.planning.PlanInstance.Absence;
 import nl.tec.planning.PlanInstance.Bus;
 import nl.tec.planning.PlanInstance.Daypart;
-import nl.tec.planning.PlanInstance.Person;
 import nl.tec.planning.PlanInstance.Week;
 import nl.tec.planning.PlanSolution.Assignment;
 import nl.tec.planning.PlanSolution.HeldSession;
@@ -39,13 +38,10 @@ class PlanFilesTest {
         return new PlanFixture()
                 .activity("drones", Map.of("robotics", 1, "laser", 1), Map.of("drone", 2))
                 .equipment("drone", 2)
-                .person(new Person(
+                .person(PlanFixture.person(
                         "anna",
                         Set.of("robotics", "laser"),
                         EnumSet.range(DayOfWeek.MONDAY, DayOfWeek.FRIDAY),
-                        LocalTime.of(8, 0),
-                        LocalTime.of(17, 0),
-                        Set.of(),
                         10,
                         List.of(new Absence(MONDAY.atTime(12, 0), MONDAY.atTime(17, 0))),
                         Map.of("2027-W37", 2)))

@@ -5,17 +5,18 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.UnaryOperator;
+import java.util.function.Consumer;
+import nl.tec.planning.PlanInstance.Absence;
 import nl.tec.planning.PlanInstance.Activity;
 import nl.tec.planning.PlanInstance.Bus;
 import nl.tec.planning.PlanInstance.Candidate;
+import nl.tec.planning.PlanInstance.Daypart;
 import nl.tec.planning.PlanInstance.Equipment;
 import nl.tec.planning.PlanInstance.Hours;
 import nl.tec.planning.PlanInstance.Mode;
@@ -28,6 +29,7 @@ import nl.tec.planning.PlanInstance.Travel;
 import nl.tec.planning.PlanInstance.Venue;
 import nl.tec.planning.PlanInstance.Week;
 import nl.tec.planning.PlanInstance.Wish;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A fluent builder of a small instance. It starts with activities {@code robots} and {@code laser}, which each need one person
@@ -51,7 +53,7 @@ public final class PlanFixture {
     private final List<Travel> travel = new ArrayList<>();
     private final List<Near> near = new ArrayList<>();
     private final List<Candidate> candidates = new ArrayList<>();
-    private final List<Wish> wishes = new ArrayList<>();
+    private final List<WishDraft> wishes = new ArrayList<>();
     private final Map<String, Integer> lag = new HashMap<>();
     private final List<Placement> pins = new ArrayList<>();
     private final List<Placement> forbidden = new ArrayList<>();
@@ -88,14 +90,33 @@ public final class PlanFixture {
 
     /** Adds a person with these skills who works from Monday to Friday. */
     public PlanFixture person(String id, String... skills) {
-        return person(new Person(
+        return person(
+                person(id, Set.of(skills), EnumSet.range(DayOfWeek.MONDAY, DayOfWeek.FRIDAY), 10, List.of(), Map.of()));
+    }
+
+    /** A person with the skill for robots who works on these days. */
+    public static Person robotics(String id, Set<DayOfWeek> weekdays, int maxPerWeek) {
+        return person(id, Set.of("robotics"), weekdays, maxPerWeek, List.of(), Map.of());
+    }
+
+    /** A person who works from 8 until 17 hours. */
+    public static Person person(
+            String id,
+            Set<String> skills,
+            Set<DayOfWeek> weekdays,
+            int maxPerWeek,
+            List<Absence> absences,
+            Map<String, Integer> maxInWeek) {
+        return new Person(
                 id,
-                Set.of(skills),
-                EnumSet.range(DayOfWeek.MONDAY, DayOfWeek.FRIDAY),
+                skills,
+                weekdays,
                 LocalTime.of(8, 0),
                 LocalTime.of(17, 0),
                 Set.of(),
-                10));
+                maxPerWeek,
+                absences,
+                maxInWeek);
     }
 
     public PlanFixture person(Person person) {
@@ -136,30 +157,13 @@ public final class PlanFixture {
 
     /** Adds the wish of a class of 24 pupils in group 7 with 4 adults, on any day of the week. */
     public PlanFixture wish(String id, String school, String schoolClass, String... activities) {
-        return wish(
-                new Wish(
-                        id,
-                        school,
-                        schoolClass,
-                        7,
-                        24,
-                        4,
-                        Arrays.asList(activities),
-                        List.of(new Week(WEEK, 0)),
-                        Set.of(),
-                        Set.of(),
-                        null,
-                        "7-8"),
-                wish -> wish);
+        wishes.add(new WishDraft(id, school, schoolClass, List.of(activities)));
+        return this;
     }
 
     /** Changes the wish that was added last. */
-    public PlanFixture but(UnaryOperator<Wish> change) {
-        return wish(wishes.remove(wishes.size() - 1), change);
-    }
-
-    private PlanFixture wish(Wish wish, UnaryOperator<Wish> change) {
-        wishes.add(change.apply(wish));
+    public PlanFixture but(Consumer<WishDraft> change) {
+        change.accept(wishes.get(wishes.size() - 1));
         return this;
     }
 
@@ -201,7 +205,7 @@ public final class PlanFixture {
                 List.copyOf(travel),
                 List.copyOf(near),
                 List.copyOf(candidates),
-                List.copyOf(wishes),
+                wishes.stream().map(WishDraft::wish).toList(),
                 Map.copyOf(lag),
                 List.copyOf(pins),
                 List.copyOf(forbidden),
@@ -210,133 +214,84 @@ public final class PlanFixture {
 
     // --- variations of a wish
 
-    public static UnaryOperator<Wish> ofGrade(int grade) {
-        return w -> new Wish(
-                w.id(),
-                w.school(),
-                w.schoolClass(),
-                grade,
-                w.pupils(),
-                w.adults(),
-                w.activities(),
-                w.weeks(),
-                w.notDates(),
-                w.dayparts(),
-                w.together(),
-                w.band());
+    public static Consumer<WishDraft> ofGrade(int grade) {
+        return wish -> wish.grade = grade;
     }
 
     /** A combined class. */
-    public static UnaryOperator<Wish> ofGrades(int grade, Integer... grades) {
-        return w -> new Wish(
-                w.id(),
-                w.school(),
-                w.schoolClass(),
-                grade,
-                w.pupils(),
-                w.adults(),
-                w.activities(),
-                w.weeks(),
-                w.notDates(),
-                w.dayparts(),
-                w.together(),
-                w.band(),
-                Set.of(grades));
+    public static Consumer<WishDraft> ofGrades(int grade, Integer... grades) {
+        return wish -> {
+            wish.grade = grade;
+            wish.grades = Set.of(grades);
+        };
     }
 
-    public static UnaryOperator<Wish> of(int pupils, int adults) {
-        return w -> new Wish(
-                w.id(),
-                w.school(),
-                w.schoolClass(),
-                w.grade(),
-                pupils,
-                adults,
-                w.activities(),
-                w.weeks(),
-                w.notDates(),
-                w.dayparts(),
-                w.together(),
-                w.band());
+    public static Consumer<WishDraft> of(int pupils, int adults) {
+        return wish -> {
+            wish.pupils = pupils;
+            wish.adults = adults;
+        };
     }
 
-    public static UnaryOperator<Wish> inWeeks(Week... weeks) {
-        return w -> new Wish(
-                w.id(),
-                w.school(),
-                w.schoolClass(),
-                w.grade(),
-                w.pupils(),
-                w.adults(),
-                w.activities(),
-                List.of(weeks),
-                w.notDates(),
-                w.dayparts(),
-                w.together(),
-                w.band());
+    public static Consumer<WishDraft> inWeeks(Week... weeks) {
+        return wish -> wish.weeks = List.of(weeks);
     }
 
-    public static UnaryOperator<Wish> notOn(LocalDate... dates) {
-        return w -> new Wish(
-                w.id(),
-                w.school(),
-                w.schoolClass(),
-                w.grade(),
-                w.pupils(),
-                w.adults(),
-                w.activities(),
-                w.weeks(),
-                Set.of(dates),
-                w.dayparts(),
-                w.together(),
-                w.band());
+    public static Consumer<WishDraft> notOn(LocalDate... dates) {
+        return wish -> wish.notDates = Set.of(dates);
     }
 
-    public static UnaryOperator<Wish> only(PlanInstance.Daypart daypart) {
-        return w -> new Wish(
-                w.id(),
-                w.school(),
-                w.schoolClass(),
-                w.grade(),
-                w.pupils(),
-                w.adults(),
-                w.activities(),
-                w.weeks(),
-                w.notDates(),
-                Set.of(daypart),
-                w.together(),
-                w.band());
+    public static Consumer<WishDraft> only(Daypart daypart) {
+        return wish -> wish.dayparts = Set.of(daypart);
     }
 
-    public static UnaryOperator<Wish> together(String other) {
-        return w -> new Wish(
-                w.id(),
-                w.school(),
-                w.schoolClass(),
-                w.grade(),
-                w.pupils(),
-                w.adults(),
-                w.activities(),
-                w.weeks(),
-                w.notDates(),
-                w.dayparts(),
-                other,
-                w.band());
+    public static Consumer<WishDraft> together(String other) {
+        return wish -> wish.together = other;
     }
 
-    public static UnaryOperator<Wish> ofBand(String band) {
-        return w -> new Wish(
-                w.id(),
-                w.school(),
-                w.schoolClass(),
-                w.grade(),
-                w.pupils(),
-                w.adults(),
-                w.activities(),
-                w.weeks(),
-                w.notDates(),
-                w.dayparts(),
-                w.together(),
-                band);
+    public static Consumer<WishDraft> ofBand(String band) {
+        return wish -> wish.band = band;
+    }
+
+    /** A wish that can still be changed. */
+    public static final class WishDraft {
+
+        private final String id;
+        private final String school;
+        private final String schoolClass;
+        private final List<String> activities;
+        private int grade = 7;
+        private int pupils = 24;
+        private int adults = 4;
+        private List<Week> weeks = List.of(new Week(WEEK, 0));
+        private Set<LocalDate> notDates = Set.of();
+        private Set<Daypart> dayparts = Set.of();
+        private @Nullable String together;
+        private String band = "7-8";
+        private Set<Integer> grades = Set.of();
+
+        private WishDraft(String id, String school, String schoolClass, List<String> activities) {
+            this.id = id;
+            this.school = school;
+            this.schoolClass = schoolClass;
+            this.activities = activities;
+        }
+
+        private Wish wish() {
+            return new Wish(
+                    id,
+                    school,
+                    schoolClass,
+                    grade,
+                    pupils,
+                    adults,
+                    activities,
+                    weeks,
+                    notDates,
+                    dayparts,
+                    together,
+                    band,
+                    grades);
+        }
     }
 }

@@ -20,7 +20,6 @@ import nl.tec.planning.PlanInstance.Absence;
 import nl.tec.planning.PlanInstance.Bus;
 import nl.tec.planning.PlanInstance.Daypart;
 import nl.tec.planning.PlanInstance.Mode;
-import nl.tec.planning.PlanInstance.Person;
 import nl.tec.planning.PlanInstance.Week;
 import nl.tec.planning.Rule;
 import org.junit.jupiter.api.Test;
@@ -208,14 +207,7 @@ class ModelRulesTest {
         matters(
                 Rule.STAFF_AVAILABLE,
                 new PlanFixture()
-                        .person(new Person(
-                                "anna",
-                                Set.of("robotics"),
-                                Set.of(DayOfWeek.TUESDAY),
-                                LocalTime.of(8, 0),
-                                LocalTime.of(17, 0),
-                                Set.of(),
-                                9))
+                        .person(PlanFixture.robotics("anna", Set.of(DayOfWeek.TUESDAY), 9))
                         .candidate(1, "robots", "red", MONDAY, "09:00")
                         .wish("a", "near", "n7", "robots"));
     }
@@ -225,13 +217,10 @@ class ModelRulesTest {
         matters(
                 Rule.STAFF_AVAILABLE,
                 new PlanFixture()
-                        .person(new Person(
+                        .person(PlanFixture.person(
                                 "anna",
                                 Set.of("robotics"),
                                 Set.of(DayOfWeek.MONDAY),
-                                LocalTime.of(8, 0),
-                                LocalTime.of(17, 0),
-                                Set.of(),
                                 9,
                                 List.of(new Absence(MONDAY.atTime(10, 40), MONDAY.atTime(11, 0))),
                                 Map.of()))
@@ -260,14 +249,7 @@ class ModelRulesTest {
         matters(
                 Rule.STAFF_WEEK,
                 twoWishes(new PlanFixture()
-                        .person(new Person(
-                                "anna",
-                                Set.of("robotics"),
-                                EnumSet.allOf(DayOfWeek.class),
-                                LocalTime.of(8, 0),
-                                LocalTime.of(17, 0),
-                                Set.of(),
-                                1))
+                        .person(PlanFixture.robotics("anna", EnumSet.allOf(DayOfWeek.class), 1))
                         .candidate(1, "robots", "red", MONDAY, "09:00")
                         .candidate(2, "robots", "red", MONDAY.plusDays(1), "09:00")));
     }
@@ -277,13 +259,10 @@ class ModelRulesTest {
         matters(
                 Rule.STAFF_WEEK,
                 twoWishes(new PlanFixture()
-                        .person(new Person(
+                        .person(PlanFixture.person(
                                 "anna",
                                 Set.of("robotics"),
                                 EnumSet.allOf(DayOfWeek.class),
-                                LocalTime.of(8, 0),
-                                LocalTime.of(17, 0),
-                                Set.of(),
                                 9,
                                 List.of(),
                                 Map.of(PlanFixture.WEEK, 1)))
