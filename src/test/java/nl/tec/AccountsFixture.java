@@ -111,10 +111,8 @@ public class AccountsFixture {
 
     /** A school to be teacher of: an organisation with nothing else to it. */
     public long school(String name) {
-        long id = jdbc.sql("insert into organisation (kind, name, invented) values ('SCHOOL', ?, true) returning id")
-                .param(name)
-                .query(Long.class)
-                .single();
+        long id = TestSql.bigint(
+                jdbc, "insert into organisation (kind, name, invented) values ('SCHOOL', ?, true) returning id", name);
         jdbc.sql(
                         "insert into school_site (organisation_id, brin6, sector, holiday_region) values (?, ?, 'PO', 'NOORD')")
                 .param(id)

@@ -96,9 +96,8 @@ class EnumsInTheDatabaseTest {
     @ParameterizedTest
     @ValueSource(strings = {"booking_holds_seats", "booking_active", "booking_expected"})
     void whatAStateMeansIsWrittenOutInAQuery(String function) {
-        assertThat(jdbc.sql("explain (verbose) select from booking where " + function + "(state)")
-                        .query(String.class)
-                        .list())
+        assertThat(TestSql.list(
+                        jdbc, String.class, "explain (verbose) select from booking where " + function + "(state)"))
                 .noneSatisfy(line -> assertThat(line).contains(function))
                 .anySatisfy(line -> assertThat(line).contains("ANY ('{"));
     }
@@ -116,9 +115,7 @@ class EnumsInTheDatabaseTest {
     }
 
     private List<String> plan(String table, String condition) {
-        return jdbc.sql("explain (verbose) select from " + table + " where " + condition)
-                .query(String.class)
-                .list();
+        return TestSql.list(jdbc, String.class, "explain (verbose) select from " + table + " where " + condition);
     }
 
     private record Day(LocalDate day, int year) {}

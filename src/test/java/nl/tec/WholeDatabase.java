@@ -45,10 +45,10 @@ public final class WholeDatabase {
                 .flatMap(word -> Stream.of(
                         word.toLowerCase(Locale.ROOT), HexFormat.of().formatHex(word.getBytes(StandardCharsets.UTF_8))))
                 .toList();
-        for (String table : owner.sql(
-                        "select relname from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace")
-                .query(String.class)
-                .list()) {
+        for (String table : TestSql.list(
+                owner,
+                String.class,
+                "select relname from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace")) {
             owner.sql("select " + wherever + " from (select lower(t::text collate \"C\") r from \"" + table
                             + "\" t) rows")
                     .params(wanted)
