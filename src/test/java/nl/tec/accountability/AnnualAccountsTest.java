@@ -20,6 +20,7 @@ import nl.tec.AccountsFixture;
 import nl.tec.AccountsFixture.SignedIn;
 import nl.tec.TecTest;
 import nl.tec.TestBrowser;
+import nl.tec.TestSql;
 import nl.tec.accountability.AccountContent.Costs;
 import nl.tec.accountability.AccountContent.Cover;
 import nl.tec.accountability.AnnualAccounts.Draft;
@@ -241,10 +242,8 @@ class AnnualAccountsTest {
 
     /** A source with all its conditions broken, and contributions of partners for it. */
     private void breakConditions() {
-        long programme = jdbc.sql("insert into funding_programme (name) values (?) returning id")
-                .param("Regeling " + unique)
-                .query(Long.class)
-                .single();
+        long programme = TestSql.bigint(
+                jdbc, "insert into funding_programme (name) values (?) returning id", "Regeling " + unique);
         LocalDate until = LocalDate.of(year, 1, 31);
         long source = source(new FundingSource.Terms(Set.of(CostCategory.EQUIPMENT), until, 33, 150, true, programme));
         line(LineKind.COST, null, CostCategory.EQUIPMENT, year, 100_003);
@@ -253,14 +252,11 @@ class AnnualAccountsTest {
         cover(source, CostCategory.VENUE, 70_005, until.minusDays(1));
         book(until, LineKind.COVER, source, null, 100_004);
         book(until.plusDays(1), LineKind.COVER, source, null, 5_000);
-        long partner = jdbc.sql(
-                        "insert into organisation (kind, name, invented) values ('COMPANY', ?, true) returning id")
-                .param("Gever " + unique)
-                .query(Long.class)
-                .single();
-        jdbc.sql("insert into partner (organisation_id) values (?)")
-                .param(partner)
-                .update();
+        long partner = TestSql.bigint(
+                jdbc,
+                "insert into organisation (kind, name, invented) values ('COMPANY', ?, true) returning id",
+                "Gever " + unique);
+        TestSql.update(jdbc, "insert into partner (organisation_id) values (?)", partner);
         long contribution =
                 jdbc.sql("""
                 insert into contribution (organisation_id, year, kind, unit, what, amount, unit_cents, due_on, state, declared_at)
@@ -664,9 +660,7 @@ class AnnualAccountsTest {
                     assertThat(answer.statusCode()).isEqualTo(422);
                     assertThat(answer.body()).contains("Deze tekens kunnen niet in de PDF", unique);
                 });
-        jdbc.sql("update annual_account_version set quotes = '[\"Leuk!\"]' where id = ?")
-                .param(idOf(here))
-                .update();
+        TestSql.update(jdbc, "update annual_account_version set quotes = '[\"Leuk!\"]' where id = ?", idOf(here));
         assertThat(maker.post(here, "wijzigingen", "0", "citaat", "Not one of them")
                         .body())
                 .as("what is wrong is tied to its group, where the link at the top leads")
