@@ -10,6 +10,7 @@ import nl.tec.AccountsFixture;
 import nl.tec.AccountsFixture.SignedIn;
 import nl.tec.TecTest;
 import nl.tec.TestBrowser;
+import nl.tec.TestSql;
 import nl.tec.accounts.Actor.Membership;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.HubSettings.Setting;
@@ -373,10 +374,7 @@ class AccountPagesTest {
     }
 
     private int mails(Account account, String template) {
-        return jdbc.sql("select count(*) from outbox where recipient = ? and template = ?")
-                .param(account.email())
-                .param(template)
-                .query(Integer.class)
-                .single();
+        return TestSql.integer(
+                jdbc, "select count(*) from outbox where recipient = ? and template = ?", account.email(), template);
     }
 }

@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 import nl.tec.AccountsFixture;
 import nl.tec.TecTest;
 import nl.tec.TestBrowser;
+import nl.tec.TestSql;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.HubSettings.Setting;
 import nl.tec.shared.Outcome;
@@ -137,13 +138,9 @@ class PasskeysTest {
     @Test
     void aDisabledAccountOrARemovedPasskeyDoesNotSignIn() {
         add("Telefoon");
-        jdbc.sql("update account set disabled_at = now() where id = ?")
-                .param(somebody.id())
-                .update();
+        TestSql.update(jdbc, "update account set disabled_at = now() where id = ?", somebody.id());
         assertThat(signIn()).isFalse();
-        jdbc.sql("update account set disabled_at = null where id = ?")
-                .param(somebody.id())
-                .update();
+        TestSql.update(jdbc, "update account set disabled_at = null where id = ?", somebody.id());
         assertThat(signIn()).isTrue();
         TestBrowser own = people.signedIn(somebody).browser();
         long id = passkeys.of(somebody.id()).get(0).id();
@@ -221,9 +218,7 @@ class PasskeysTest {
             assertThat(location(in)).isEqualTo("/account");
             assertThat(later.get("/account").statusCode()).isEqualTo(200);
 
-            jdbc.sql("delete from account_recovery_code where account_id = ?")
-                    .param(somebody.id())
-                    .update();
+            TestSql.update(jdbc, "delete from account_recovery_code where account_id = ?", somebody.id());
             assertThat(people.visitor()
                             .post("/inloggen/passkey", "passkey", device.sign(passkeys.authenticationOptions()))
                             .body())
@@ -304,9 +299,6 @@ class PasskeysTest {
     }
 
     private List<String> mails() {
-        return jdbc.sql("select template from outbox where recipient = ?")
-                .param(somebody.email())
-                .query(String.class)
-                .list();
+        return TestSql.list(jdbc, String.class, "select template from outbox where recipient = ?", somebody.email());
     }
 }
