@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 import nl.tec.AccountsFixture;
 import nl.tec.AccountsFixture.SignedIn;
 import nl.tec.BrowserTest;
+import nl.tec.TestSql;
 import nl.tec.accounts.Role;
 import nl.tec.bookings.BookClass;
 import nl.tec.bookings.BookingResult;
@@ -55,10 +56,8 @@ class AnnouncementsBrowserTest extends BrowserTest {
         SignedIn teacher = accounts.teacherOf(school.siteId());
         Instant bookable = fixture.schoolDay(40);
         long activity = fixture.activity();
-        title = jdbc.sql("update activity set title_nl = 'Bruggen ' || id where id = ? returning title_nl")
-                .param(activity)
-                .query(String.class)
-                .single();
+        title = TestSql.text(
+                jdbc, "update activity set title_nl = 'Bruggen ' || id where id = ? returning title_nl", activity);
         long session = fixture.session(activity, bookable, 30, 1);
         TestClass group =
                 fixture.schoolClass(school, SchoolYear.of(Dates.dayOf(bookable)).start(), 7, 20);
