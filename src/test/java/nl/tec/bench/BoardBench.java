@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import nl.tec.TestSql;
 import nl.tec.accounts.Secrets;
 import nl.tec.hub.HubSettings;
 import nl.tec.shared.Dates;
@@ -164,9 +165,7 @@ final class BoardBench implements Benchmark {
             }
             statement.update();
         }
-        int reserved = jdbc.sql("select count(*) from reservation")
-                .query(Integer.class)
-                .single();
+        int reserved = TestSql.integer(jdbc, "select count(*) from reservation");
         if (reserved != RESERVATIONS) {
             throw new IllegalStateException(reserved + " reservations");
         }

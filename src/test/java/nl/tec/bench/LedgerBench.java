@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Random;
 import nl.tec.TecProcess;
 import nl.tec.TestBrowser;
+import nl.tec.TestSql;
 import nl.tec.accounts.Secrets;
 import nl.tec.launch.DatabaseAddress;
 import nl.tec.launch.EmbeddedDatabase;
@@ -146,8 +147,7 @@ final class LedgerBench implements Benchmark {
     private static void fill(DatabaseAddress address) {
         JdbcClient jdbc =
                 JdbcClient.create(new DriverManagerDataSource(address.url(), address.user(), address.password()));
-        jdbc.sql("insert into hub_setting (key, value, changed_at) values ('NAME', 'TEC', now())")
-                .update();
+        TestSql.update(jdbc, "insert into hub_setting (key, value, changed_at) values ('NAME', 'TEC', now())");
         jdbc.sql("""
                 insert into account (id, email, name, created_at) overriding system value
                 values (1, 'maker@example.org', 'Maker', now())

@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import nl.tec.TestSql;
 import nl.tec.accounts.Secrets;
 import nl.tec.hub.HubSettings;
 import nl.tec.shared.Dates;
@@ -153,8 +154,6 @@ final class NetworkBench implements Benchmark {
             }
             statement.update();
         }
-        return jdbc.sql("select id from organisation order by name, id")
-                .query(Long.class)
-                .list();
+        return TestSql.list(jdbc, Long.class, "select id from organisation order by name, id");
     }
 }
