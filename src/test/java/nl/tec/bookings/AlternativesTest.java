@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 import nl.tec.AccountsFixture;
 import nl.tec.TecTest;
 import nl.tec.TestBrowser;
+import nl.tec.TestSql;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Role;
 import nl.tec.bookings.BookingsFixture.School;
@@ -123,9 +124,7 @@ class AlternativesTest {
         assertThat(accounts.visitor().get("/meedoen/" + full).body())
                 .contains("Op deze data is er nog plek", "href=\"/meedoen/" + roomy);
         assertThat(accounts.visitor().get("/meedoen/" + roomy).body()).doesNotContain("Op deze data is er nog plek");
-        jdbc.sql("update session set state = 'CANCELLED', cancel_reason = 'Ziek' where id = ?")
-                .param(full)
-                .update();
+        TestSql.update(jdbc, "update session set state = 'CANCELLED', cancel_reason = 'Ziek' where id = ?", full);
         assertThat(accounts.visitor().get("/meedoen/" + full).body()).contains("href=\"/meedoen/" + roomy);
     }
 

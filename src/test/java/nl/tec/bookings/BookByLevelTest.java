@@ -22,6 +22,7 @@ import nl.tec.AccountsFixture;
 import nl.tec.AccountsFixture.SignedIn;
 import nl.tec.BrowserTest;
 import nl.tec.TestBrowser;
+import nl.tec.TestSql;
 import nl.tec.accounts.Role;
 import nl.tec.bookings.BookingsFixture.School;
 import nl.tec.organisations.Classes;
@@ -79,9 +80,7 @@ class BookByLevelTest extends BrowserTest {
     void make() {
         fixture = new BookingsFixture(jdbc);
         school = fixture.school();
-        jdbc.sql("update school_site set sector = 'VO' where organisation_id = ?")
-                .param(school.siteId())
-                .update();
+        TestSql.update(jdbc, "update school_site set sector = 'VO' where organisation_id = ?", school.siteId());
         teacher = accounts.teacherOf(school.siteId());
         activity = fixture.activity();
         title = jdbc.sql("""
@@ -98,9 +97,7 @@ class BookByLevelTest extends BrowserTest {
                 ? start
                 : Instant.now().plusSeconds(2 * 3600);
         long made = fixture.session(activity, inYear, capacity, groupsAtOnce);
-        jdbc.sql("update session set venue_id = ? where id = ?")
-                .params(fixture.venue(), made)
-                .update();
+        TestSql.update(jdbc, "update session set venue_id = ? where id = ?", fixture.venue(), made);
         return made;
     }
 
@@ -337,10 +334,7 @@ class BookByLevelTest extends BrowserTest {
         counted(20);
         assertThat(reached()).as("less than one of the groups").isEqualTo(20);
 
-        long cohort = jdbc.sql("select id from cohort where site_id = ?")
-                .param(school.siteId())
-                .query(Long.class)
-                .single();
+        long cohort = TestSql.bigint(jdbc, "select id from cohort where site_id = ?", school.siteId());
         long own = fixture.insert(
                 "insert into school_class (site_id, school_year, label, level, source) values (?, ?, 'h2a', 'havo', 'SCHOOL') returning id",
                 school.siteId(),
@@ -495,9 +489,7 @@ class BookByLevelTest extends BrowserTest {
                         "update session set starts_at = now() - interval '1 minute', ends_at = now() + interval '59 minutes' where id = ?")
                 .param(at)
                 .update();
-        jdbc.sql("delete from class_occupation where booking_id = ?")
-                .param(booking)
-                .update();
+        TestSql.update(jdbc, "delete from class_occupation where booking_id = ?", booking);
         assertThat(attendances.recordClass(
                         booking,
                         Map.of(part(group), present),
@@ -516,9 +508,6 @@ class BookByLevelTest extends BrowserTest {
     }
 
     private long groupCount() {
-        return jdbc.sql("select count(*) from school_class where site_id = ?")
-                .param(school.siteId())
-                .query(Long.class)
-                .single();
+        return TestSql.bigint(jdbc, "select count(*) from school_class where site_id = ?", school.siteId());
     }
 }

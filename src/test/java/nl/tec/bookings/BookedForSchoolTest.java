@@ -11,6 +11,7 @@ import nl.tec.AccountsFixture;
 import nl.tec.AccountsFixture.SignedIn;
 import nl.tec.TecTest;
 import nl.tec.TestBrowser;
+import nl.tec.TestSql;
 import nl.tec.accounts.Role;
 import nl.tec.bookings.BookingsFixture.School;
 import nl.tec.bookings.BookingsFixture.TestClass;
@@ -142,10 +143,8 @@ class BookedForSchoolTest {
 
     @Test
     void fromTheDateTheManagerBooksToo_andWhoCannotBookSeesNoLink() {
-        String slug = jdbc.sql("select a.slug from session s join activity a on a.id = s.activity_id where s.id = ?")
-                .param(session)
-                .query(String.class)
-                .single();
+        String slug = TestSql.text(
+                jdbc, "select a.slug from session s join activity a on a.id = s.activity_id where s.id = ?", session);
         assertThat(browser.get("/activiteit/" + slug).body())
                 .contains("/beheer/boeken?sessie=" + session, "Boek voor een school")
                 .doesNotContain("/school/boeken");

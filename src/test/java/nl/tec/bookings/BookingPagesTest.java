@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 import nl.tec.AccountsFixture;
 import nl.tec.TecTest;
 import nl.tec.TestBrowser;
+import nl.tec.TestSql;
 import nl.tec.accounts.Role;
 import nl.tec.bookings.BookingsFixture.School;
 import nl.tec.bookings.BookingsFixture.TestClass;
@@ -143,10 +144,7 @@ class BookingPagesTest {
 
     @Test
     void aFullDateNamesTheOtherDatesOfTheActivity_alsoWhenTheClassGoesThereAlready() {
-        long activity = jdbc.sql("select activity_id from session where id = ?")
-                .param(session)
-                .query(Long.class)
-                .single();
+        long activity = TestSql.bigint(jdbc, "select activity_id from session where id = ?", session);
         long full = bookingsFixture.session(activity, ClassBookingsTest.TUESDAY.plus(7, ChronoUnit.DAYS), 20, 1);
         long free = bookingsFixture.session(activity, ClassBookingsTest.TUESDAY.plus(14, ChronoUnit.DAYS), 30, 1);
         book(26, UUID.randomUUID());
@@ -159,10 +157,7 @@ class BookingPagesTest {
 
     @Test
     void aClassThatWaitsForTheActivityIsToldSo_ratherThanThatItComesOrCanChooseABus() {
-        long activity = jdbc.sql("select activity_id from session where id = ?")
-                .param(session)
-                .query(Long.class)
-                .single();
+        long activity = TestSql.bigint(jdbc, "select activity_id from session where id = ?", session);
         long later = bookingsFixture.session(activity, ClassBookingsTest.TUESDAY.plus(7, ChronoUnit.DAYS), 30, 1);
         TestClass other = bookingsFixture.schoolClass(school, 7, 20);
         bookings.book(
@@ -606,9 +601,7 @@ class BookingPagesTest {
     }
 
     private void rename(long site, String name) {
-        jdbc.sql("update organisation set name = ? where id = ?")
-                .params(name, site)
-                .update();
+        TestSql.update(jdbc, "update organisation set name = ? where id = ?", name, site);
     }
 
     @Test
@@ -718,16 +711,14 @@ class BookingPagesTest {
         assertThat(maker.post(asMaker + "/fotos").statusCode()).isEqualTo(303);
         assertThat(sheet(maker.get(day + "/druk").body())).contains(NO_PHOTOS);
         long id = Long.parseLong(visit.substring(visit.lastIndexOf('/') + 1));
-        assertThat(jdbc.sql("select event from booking_event where booking_id = ? order by id")
-                        .param(id)
-                        .query(String.class)
-                        .list())
+        assertThat(TestSql.list(
+                        jdbc, String.class, "select event from booking_event where booking_id = ? order by id", id))
                 .containsExactly("CONFIRMED", "PHOTOS_ALLOWED", "PHOTOS_REFUSED");
-        assertThat(jdbc.sql(
-                                "select action from audit_log where subject_id = ? and action like 'BOOKING_PHOTOS%' order by id")
-                        .param(id)
-                        .query(String.class)
-                        .list())
+        assertThat(TestSql.list(
+                        jdbc,
+                        String.class,
+                        "select action from audit_log where subject_id = ? and action like 'BOOKING_PHOTOS%' order by id",
+                        id))
                 .containsExactly("BOOKING_PHOTOS_ALLOWED", "BOOKING_PHOTOS_REFUSED");
     }
 

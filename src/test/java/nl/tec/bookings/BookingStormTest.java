@@ -24,6 +24,7 @@ import nl.tec.AccountsFixture.SignedIn;
 import nl.tec.TecApplication;
 import nl.tec.TecTest;
 import nl.tec.TestBrowser;
+import nl.tec.TestSql;
 import nl.tec.bookings.BookingsFixture.School;
 import nl.tec.bookings.BookingsFixture.TestClass;
 import org.junit.jupiter.api.AfterAll;
@@ -174,10 +175,8 @@ class BookingStormTest {
                     return () -> book(client.first(), session, group, UUID.randomUUID());
                 })
                 .toList());
-        assertThat(jdbc.sql("select count(*) from booking where session_id = ? and state = 'WAITING'")
-                        .param(session)
-                        .query(Integer.class)
-                        .single())
+        assertThat(TestSql.integer(
+                        jdbc, "select count(*) from booking where session_id = ? and state = 'WAITING'", session))
                 .isEqualTo(CLIENTS - 1);
         long lastTurn = 0;
         for (int i = 0; i < 10; i++) {
@@ -185,24 +184,16 @@ class BookingStormTest {
                     .param(session)
                     .query(Long.class)
                     .single();
-            long site = jdbc.sql("select site_id from booking where id = ?")
-                    .param(holder)
-                    .query(Long.class)
-                    .single();
+            long site = TestSql.bigint(jdbc, "select site_id from booking where id = ?", holder);
             School school = clients.stream()
                     .map(Client::school)
                     .filter(one -> one.siteId() == site)
                     .findFirst()
                     .orElseThrow();
             if (i > 0) {
-                long turn = jdbc.sql("select turn from booking where id = ?")
-                        .param(holder)
-                        .query(Long.class)
-                        .single();
-                long firstWaiting = jdbc.sql("select min(turn) from booking where session_id = ? and state = 'WAITING'")
-                        .param(session)
-                        .query(Long.class)
-                        .single();
+                long turn = TestSql.bigint(jdbc, "select turn from booking where id = ?", holder);
+                long firstWaiting = TestSql.bigint(
+                        jdbc, "select min(turn) from booking where session_id = ? and state = 'WAITING'", session);
                 assertThat(turn).isGreaterThan(lastTurn).isLessThan(firstWaiting);
                 lastTurn = turn;
             }

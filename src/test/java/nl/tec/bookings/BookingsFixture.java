@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import nl.tec.TestSql;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Actor.Membership;
 import nl.tec.accounts.Role;
@@ -182,8 +183,7 @@ public final class BookingsFixture {
     public void onlyBuses(int... seats) {
         jdbc.sql("delete from reservation where resource_id in (select id from resource where kind = 'BUS')")
                 .update();
-        jdbc.sql("update resource set active_from = null, ended_on = date '2000-01-01' where kind = 'BUS'")
-                .update();
+        TestSql.update(jdbc, "update resource set active_from = null, ended_on = date '2000-01-01' where kind = 'BUS'");
         for (int each : seats) {
             jdbc.sql("""
                     insert into resource (kind, key, name, name_en, capacity)
@@ -212,10 +212,7 @@ public final class BookingsFixture {
     }
 
     public BookingState state(long booking) {
-        return BookingState.valueOf(jdbc.sql("select state from booking where id = ?")
-                .param(booking)
-                .query(String.class)
-                .single());
+        return BookingState.valueOf(TestSql.text(jdbc, "select state from booking where id = ?", booking));
     }
 
     /** Counts the mails of this template queued for a booking. */

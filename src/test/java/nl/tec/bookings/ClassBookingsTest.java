@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import nl.tec.TecTest;
+import nl.tec.TestSql;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Role;
 import nl.tec.bookings.BookingResult.Done;
@@ -91,10 +92,7 @@ class ClassBookingsTest {
     @Test
     void aBookingIsWrittenWithItsHistoryItsAuditAndItsMail() {
         long id = done(book(group7, 26));
-        assertThat(jdbc.sql("select head_count from booking_part where booking_id = ?")
-                        .param(id)
-                        .query(Integer.class)
-                        .list())
+        assertThat(TestSql.list(jdbc, Integer.class, "select head_count from booking_part where booking_id = ?", id))
                 .containsExactly(26);
         assertThat(count("booking_event where event = 'CONFIRMED' and booking_id", id))
                 .isOne();
@@ -193,9 +191,7 @@ class ClassBookingsTest {
                         group7,
                         26)))
                 .isEqualTo(Reason.NOT_FOR_CLASSES);
-        jdbc.sql("insert into public_holiday (day, name) values (?, 'Proefdag')")
-                .param(DAY)
-                .update();
+        TestSql.update(jdbc, "insert into public_holiday (day, name) values (?, 'Proefdag')", DAY);
         try {
             assertThat(reason(command(session, group7, 26))).isEqualTo(Reason.SCHOOL_CLOSED);
         } finally {
@@ -435,9 +431,7 @@ class ClassBookingsTest {
         bookings.cancel(first, "", school.teacher());
         assertThat(mail(second, "booking-offered", Locale.ENGLISH).calendar())
                 .contains("UID:booking-" + second, "STATUS:TENTATIVE", "SEQUENCE:1");
-        jdbc.sql("update booking set deadline = now() - interval '1 minute' where id = ?")
-                .param(second)
-                .update();
+        TestSql.update(jdbc, "update booking set deadline = now() - interval '1 minute' where id = ?", second);
         jobs.expireAndPromote();
         assertThat(mail(second, "booking-offer-expired", Locale.ENGLISH).calendar())
                 .contains("UID:booking-" + second, "METHOD:CANCEL", "SEQUENCE:2");
@@ -496,10 +490,7 @@ class ClassBookingsTest {
     }
 
     private int count(String tableAndColumn, long id) {
-        return jdbc.sql("select count(*) from " + tableAndColumn + " = ?")
-                .param(id)
-                .query(Integer.class)
-                .single();
+        return TestSql.integer(jdbc, "select count(*) from " + tableAndColumn + " = ?", id);
     }
 
     private Mail mail(long booking, String name, Locale language) {

@@ -9,6 +9,7 @@ import java.util.UUID;
 import nl.tec.AccountsFixture;
 import nl.tec.TecTest;
 import nl.tec.TestBrowser;
+import nl.tec.TestSql;
 import nl.tec.accounts.Role;
 import nl.tec.bookings.BookingResult.Done;
 import nl.tec.bookings.BookingsFixture.School;
@@ -91,10 +92,7 @@ class ClassVisitsTest {
         assertThat(maker.post(visits + "/aanpassen", "bezoek", "" + booking).statusCode())
                 .isEqualTo(303);
         assertThat(bookingsFixture.taken(session)).isEqualTo(new BookedSeats(15, 1));
-        assertThat(jdbc.sql("select sum(head_count) from booking_part where booking_id = ?")
-                        .param(booking)
-                        .query(Integer.class)
-                        .single())
+        assertThat(TestSql.integer(jdbc, "select sum(head_count) from booking_part where booking_id = ?", booking))
                 .isEqualTo(15);
         assertThat(maker.get(visits).body()).contains("Alle bezoeken kloppen met de klas");
     }

@@ -14,6 +14,7 @@ import nl.tec.AccountsFixture;
 import nl.tec.AccountsFixture.SignedIn;
 import nl.tec.TecTest;
 import nl.tec.TestBrowser;
+import nl.tec.TestSql;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Role;
 import nl.tec.accounts.Secrets;
@@ -64,10 +65,7 @@ class CoursePresenceTest {
         maker = bookings.account(Role.PROGRAMME_MANAGER, null);
         Instant start = Instant.now().plus(1, ChronoUnit.DAYS);
         course = visitors.course(visitors.freeActivity("Traject", "CHILD"), start, 8, 8, 8, 8, 8);
-        series = jdbc.sql("select series_id from session where id = ?")
-                .param(course.get(0))
-                .query(Long.class)
-                .single();
+        series = TestSql.bigint(jdbc, "select series_id from session where id = ?", course.get(0));
         noor = person(visitors.takesPart(course.get(0), visitors.address(), "Noor"));
         sem = person(visitors.takesPart(course.get(0), visitors.address(), "Sem"));
         for (int meeting = 0; meeting < course.size(); meeting++) {
@@ -127,16 +125,12 @@ class CoursePresenceTest {
         for (int meeting = 0; meeting < 3; meeting++) {
             there(meeting, noor);
         }
-        assertThat(jdbc.sql("select count(*) from attendance where person_id = ?")
-                        .param(noor)
-                        .query(Integer.class)
-                        .single())
+        assertThat(TestSql.integer(jdbc, "select count(*) from attendance where person_id = ?", noor))
                 .isEqualTo(3);
-        assertThat(jdbc.sql(
-                                "select count(distinct who) from reach_individual_visit_v where session_id = any(?::bigint[])")
-                        .param("{" + course.get(0) + "," + course.get(1) + "," + course.get(2) + "}")
-                        .query(Integer.class)
-                        .single())
+        assertThat(TestSql.integer(
+                        jdbc,
+                        "select count(distinct who) from reach_individual_visit_v where session_id = any(?::bigint[])",
+                        "{" + course.get(0) + "," + course.get(1) + "," + course.get(2) + "}"))
                 .isEqualTo(1);
     }
 
@@ -212,10 +206,10 @@ class CoursePresenceTest {
                 new String(browser.download("/dag/trajecten/" + series + "/aanwezigheid.csv"), StandardCharsets.UTF_8);
         assertThat(file.lines().toList()).hasSize(3);
         assertThat(file).contains("Noor;", "was er;", "was er niet;");
-        assertThat(jdbc.sql("select count(*) from audit_log where action = 'PRESENCE_READ' and subject_id = ?")
-                        .param(series)
-                        .query(Integer.class)
-                        .single())
+        assertThat(TestSql.integer(
+                        jdbc,
+                        "select count(*) from audit_log where action = 'PRESENCE_READ' and subject_id = ?",
+                        series))
                 .isPositive();
     }
 

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import nl.tec.TecTest;
+import nl.tec.TestSql;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.PersonalRecords;
 import nl.tec.accounts.PersonalRecords.Person;
@@ -342,11 +343,10 @@ class CourseTest {
         assertThat(byLink.find(secret).orElseThrow().changeable())
                 .as("who came before stays who comes")
                 .isFalse();
-        assertThat(jdbc.sql(
-                                "select count(distinct who) from reach_individual_visit_v where session_id = any(?::bigint[])")
-                        .param("{" + course.get(0) + "," + course.get(1) + "}")
-                        .query(Integer.class)
-                        .single())
+        assertThat(TestSql.integer(
+                        jdbc,
+                        "select count(distinct who) from reach_individual_visit_v where session_id = any(?::bigint[])",
+                        "{" + course.get(0) + "," + course.get(1) + "}"))
                 .as("one address is one who came (rules 2.9)")
                 .isEqualTo(1);
     }
@@ -425,10 +425,7 @@ class CourseTest {
     }
 
     private int attendance(long session) {
-        return jdbc.sql("select count(*) from attendance where session_id = ?")
-                .param(session)
-                .query(Integer.class)
-                .single();
+        return TestSql.integer(jdbc, "select count(*) from attendance where session_id = ?", session);
     }
 
     private long reminders() {

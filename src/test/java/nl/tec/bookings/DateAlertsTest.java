@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 import nl.tec.AccountsFixture;
 import nl.tec.TecTest;
 import nl.tec.TestBrowser;
+import nl.tec.TestSql;
 import nl.tec.bookings.internal.DateAlertMails;
 import nl.tec.bookings.internal.DateAlertStore;
 import nl.tec.mail.Mailbox.Message;
@@ -51,10 +52,7 @@ class DateAlertsTest {
         visitor = people.visitor();
         email = visitors.address();
         activity = visitors.activity("Drones", "CHILD");
-        slug = jdbc.sql("select slug from activity where id = ?")
-                .param(activity)
-                .query(String.class)
-                .single();
+        slug = TestSql.text(jdbc, "select slug from activity where id = ?", activity);
         session(9, 20);
     }
 
@@ -123,9 +121,7 @@ class DateAlertsTest {
     void fullUnpublishedAndLaterCourseDatesAreNotNewDates() {
         visitor.post(ask() + "/bevestigen");
         long full = session(16, 1);
-        jdbc.sql("update session_capacity set taken = 1 where session_id = ?")
-                .param(full)
-                .update();
+        TestSql.update(jdbc, "update session_capacity set taken = 1 where session_id = ?", full);
         long draft = session(17, 20);
         jdbc.sql("update session set state = 'DRAFT' where id = ?").param(draft).update();
         tell();
@@ -137,9 +133,7 @@ class DateAlertsTest {
                         .query(String.class)
                         .list())
                 .containsExactly("[" + course.get(0) + "]");
-        jdbc.sql("update session set state = 'PUBLISHED' where id = ?")
-                .param(draft)
-                .update();
+        TestSql.update(jdbc, "update session set state = 'PUBLISHED' where id = ?", draft);
         tell();
         assertThat(visitors.mail(email)).hasSize(3);
     }
@@ -185,17 +179,11 @@ class DateAlertsTest {
     }
 
     private int queued() {
-        return jdbc.sql("select count(*) from outbox where recipient = ?")
-                .param(email)
-                .query(Integer.class)
-                .single();
+        return TestSql.integer(jdbc, "select count(*) from outbox where recipient = ?", email);
     }
 
     private int waiting() {
-        return jdbc.sql("select count(*) from date_alert where email = ?")
-                .param(email)
-                .query(Integer.class)
-                .single();
+        return TestSql.integer(jdbc, "select count(*) from date_alert where email = ?", email);
     }
 
     private static String link(Message letter) {

@@ -13,6 +13,7 @@ import java.util.UUID;
 import nl.tec.AccountsFixture;
 import nl.tec.AccountsFixture.SignedIn;
 import nl.tec.BrowserTest;
+import nl.tec.TestSql;
 import nl.tec.accounts.Role;
 import nl.tec.accounts.Secrets;
 import nl.tec.bookings.BookingsFixture.School;
@@ -56,12 +57,8 @@ class DayJourneyTest extends BrowserTest {
         session = bookingsFixture.session(activity, start, 32, 1);
         String kit = "kit-" + UUID.randomUUID();
         ProgrammeFixture.equipment(venues, kit, 1);
-        jdbc.sql("insert into activity_equipment (activity_id, equipment) values (?, ?)")
-                .params(activity, kit)
-                .update();
-        jdbc.sql("update activity set make_nl = 'Een robot van hout.' where id = ?")
-                .param(activity)
-                .update();
+        TestSql.update(jdbc, "insert into activity_equipment (activity_id, equipment) values (?, ?)", activity, kit);
+        TestSql.update(jdbc, "update activity set make_nl = 'Een robot van hout.' where id = ?", activity);
         long guide = new StaffFixture(jdbc).member();
         ill = jdbc.sql("""
                 with declined as (
@@ -228,10 +225,8 @@ class DayJourneyTest extends BrowserTest {
     }
 
     private int counted() {
-        return jdbc.sql("select coalesce(sum(head_count), 0) from attendance where booking_id = ?")
-                .param(booking)
-                .query(Integer.class)
-                .single();
+        return TestSql.integer(
+                jdbc, "select coalesce(sum(head_count), 0) from attendance where booking_id = ?", booking);
     }
 
     private void open(Page page) {

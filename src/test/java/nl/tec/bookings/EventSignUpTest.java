@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 import nl.tec.AccountsFixture;
 import nl.tec.TecTest;
 import nl.tec.TestBrowser;
+import nl.tec.TestSql;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Role;
 import nl.tec.mail.Mailbox.Message;
@@ -90,10 +91,7 @@ class EventSignUpTest {
                         .query(Long.class)
                         .optional())
                 .isEmpty();
-        assertThat(jdbc.sql("select count(*) from booking where session_id = ?")
-                        .param(robots)
-                        .query(Integer.class)
-                        .single())
+        assertThat(TestSql.integer(jdbc, "select count(*) from booking where session_id = ?", robots))
                 .isZero();
     }
 
@@ -234,9 +232,7 @@ class EventSignUpTest {
         long also = visitors.session(activity(robots), START.plus(1, ChronoUnit.HOURS), 5);
         long paid = visitors.session(visitors.activity("Duur", "CHILD"), START.plus(9, ChronoUnit.HOURS), 5);
         long older = visitors.freeActivity("Voor ouderen", "CHILD");
-        jdbc.sql("update activity set age_from = 13, age_to = 14 where id = ?")
-                .param(older)
-                .update();
+        TestSql.update(jdbc, "update activity set age_from = 13, age_to = 14 where id = ?", older);
         long forOlder = visitors.session(older, START.plus(9, ChronoUnit.HOURS), 5);
         address = "/evenement/"
                 + visitors.event("Nog een week", maker, also, paid, forOlder).slug();
@@ -392,10 +388,7 @@ class EventSignUpTest {
     }
 
     private long activity(long session) {
-        return jdbc.sql("select activity_id from session where id = ?")
-                .param(session)
-                .query(Long.class)
-                .single();
+        return TestSql.bigint(jdbc, "select activity_id from session where id = ?", session);
     }
 
     private static List<String> uids(Message letter) {

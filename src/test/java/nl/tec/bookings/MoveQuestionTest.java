@@ -13,6 +13,7 @@ import java.util.UUID;
 import nl.tec.AccountsFixture;
 import nl.tec.TecTest;
 import nl.tec.TestBrowser;
+import nl.tec.TestSql;
 import nl.tec.accounts.Role;
 import nl.tec.bookings.BookingResult.Done;
 import nl.tec.bookings.BookingsFixture.School;
@@ -107,9 +108,7 @@ class MoveQuestionTest {
         try {
             assertThat(move(day, "10:00", "").body()).contains("Die dag is het Verzonnen feestdag.");
         } finally {
-            jdbc.sql("delete from public_holiday where day = ? and name = 'Verzonnen feestdag'")
-                    .param(day)
-                    .update();
+            TestSql.update(jdbc, "delete from public_holiday where day = ? and name = 'Verzonnen feestdag'", day);
         }
     }
 
@@ -137,9 +136,7 @@ class MoveQuestionTest {
                 .contains("De tijd: eerst 10.00-12.00 uur, nu 11.30-13.30 uur.")
                 .doesNotContain("De dag: eerst", "De plek: eerst");
         venue = bookingsFixture.venue();
-        jdbc.sql("update venue set name_nl = 'Fablab', name_en = 'Fab lab' where id = ?")
-                .param(venue)
-                .update();
+        TestSql.update(jdbc, "update venue set name_nl = 'Fablab', name_en = 'Fab lab' where id = ?", venue);
         assertThat(move(day, "11:30", "ja").statusCode()).isEqualTo(303);
         assertThat(mail(booking, Locale.ENGLISH))
                 .contains("The place: first Lab, now Fab lab.")

@@ -18,6 +18,7 @@ import java.util.UUID;
 import nl.tec.AccountsFixture;
 import nl.tec.AccountsFixture.SignedIn;
 import nl.tec.BrowserTest;
+import nl.tec.TestSql;
 import nl.tec.accounts.Role;
 import nl.tec.accounts.Secrets;
 import nl.tec.bookings.BookingsFixture.School;
@@ -329,24 +330,18 @@ class OfflineBrowserTest extends BrowserTest {
     }
 
     private int counted() {
-        return jdbc.sql("select sum(head_count) from attendance where session_id = ?")
-                .param(lessons)
-                .query(Integer.class)
-                .single();
+        return TestSql.integer(jdbc, "select sum(head_count) from attendance where session_id = ?", lessons);
     }
 
     private int rows(long session) {
-        return jdbc.sql("select count(*) from attendance where session_id = ?")
-                .param(session)
-                .query(Integer.class)
-                .single();
+        return TestSql.integer(jdbc, "select count(*) from attendance where session_id = ?", session);
     }
 
     private int taps() {
-        return jdbc.sql("select count(*) from attendance_tap where account_id = ?")
-                .param(guide.actor().accountId())
-                .query(Integer.class)
-                .single();
+        return TestSql.integer(
+                jdbc,
+                "select count(*) from attendance_tap where account_id = ?",
+                guide.actor().accountId());
     }
 
     private Instant recordedAt() {

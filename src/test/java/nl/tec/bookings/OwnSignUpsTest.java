@@ -8,6 +8,7 @@ import java.time.temporal.ChronoUnit;
 import nl.tec.AccountsFixture;
 import nl.tec.AccountsFixture.SignedIn;
 import nl.tec.TecTest;
+import nl.tec.TestSql;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -67,10 +68,7 @@ class OwnSignUpsTest {
                 where b.session_id = ? and b.state = 'CANCELLED' and u.erased_at is not null
                   and u.email is null and u.name is null and p.first_name is null
                 """).param(session).query(Long.class).single()).isOne();
-        assertThat(jdbc.sql("select count(*) from outbox where recipient = ?")
-                        .param(email)
-                        .query(Long.class)
-                        .single())
+        assertThat(TestSql.bigint(jdbc, "select count(*) from outbox where recipient = ?", email))
                 .as("mails to an address that has to be forgotten")
                 .isZero();
         assertThat(byLink.find(next).orElseThrow().state()).isEqualTo(BookingState.CONFIRMED);

@@ -15,6 +15,7 @@ import nl.tec.AccountsFixture;
 import nl.tec.TecTest;
 import nl.tec.TestBrowser;
 import nl.tec.TestDatabase;
+import nl.tec.TestSql;
 import nl.tec.accounts.Accounts;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Actor.Membership;
@@ -119,9 +120,7 @@ class SchoolMailsTest {
         accounts.revoke(coordinator, school.teacher().accountId(), Membership.of(Role.TEACHER, school.siteId()));
         bookings.cancel(first, "", coordinator);
         assertThat(told("booking-offered", waiting)).containsExactly(coordinator.email());
-        jdbc.sql("update booking set deadline = now() - interval '1 minute' where id = ?")
-                .param(waiting)
-                .update();
+        TestSql.update(jdbc, "update booking set deadline = now() - interval '1 minute' where id = ?", waiting);
         jobs.expireAndPromote();
         assertThat(told("booking-offer-expired", waiting)).containsExactly(coordinator.email());
     }
@@ -153,9 +152,8 @@ class SchoolMailsTest {
                 .update();
         jobs.remind();
         assertThat(told("booking-reminder-week", booking)).isEmpty();
-        jdbc.sql("update booking set requested_at = requested_at - interval '2 days' where id = ?")
-                .param(booking)
-                .update();
+        TestSql.update(
+                jdbc, "update booking set requested_at = requested_at - interval '2 days' where id = ?", booking);
         jobs.remind();
         jobs.remind();
         assertThat(told("booking-reminder-week", booking))
@@ -249,16 +247,11 @@ class SchoolMailsTest {
     }
 
     private void contact(String email) {
-        jdbc.sql("update organisation set email = ? where id = ?")
-                .params(email, school.siteId())
-                .update();
+        TestSql.update(jdbc, "update organisation set email = ? where id = ?", email, school.siteId());
     }
 
     private String contact() {
-        return jdbc.sql("select email from organisation where id = ?")
-                .param(school.siteId())
-                .query(String.class)
-                .single();
+        return TestSql.text(jdbc, "select email from organisation where id = ?", school.siteId());
     }
 
     private List<String> told(String template, long booking) {

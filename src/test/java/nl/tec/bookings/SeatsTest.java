@@ -16,6 +16,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import nl.tec.TecTest;
+import nl.tec.TestSql;
 import nl.tec.accounts.Role;
 import nl.tec.bookings.BookingsFixture.School;
 import nl.tec.bookings.BookingsFixture.TestClass;
@@ -106,17 +107,12 @@ class SeatsTest {
         assertThat(askedWhile("update session_capacity set taken = 50, classes_taken = 2 where session_id = ?"))
                 .as("full by now")
                 .isInstanceOf(Waiting.class);
-        jdbc.sql("update session_capacity set taken = 0, classes_taken = 0 where session_id = ?")
-                .param(session)
-                .update();
+        TestSql.update(jdbc, "update session_capacity set taken = 0, classes_taken = 0 where session_id = ?", session);
         assertThat(askedWhile("update session_capacity set open = false where session_id = ?"))
                 .as("closed by now")
                 .isInstanceOf(Closed.class);
         assertThat(bookingsFixture.held(session).classes()).isZero();
-        assertThat(jdbc.sql("select count(*) from booking where session_id = ?")
-                        .param(session)
-                        .query(Integer.class)
-                        .single())
+        assertThat(TestSql.integer(jdbc, "select count(*) from booking where session_id = ?", session))
                 .as("the one that waits")
                 .isOne();
     }
@@ -143,10 +139,7 @@ class SeatsTest {
         try {
             List<Future<SeatAnswer>> answers = new ArrayList<>();
             transaction.executeWithoutResult(status -> {
-                jdbc.sql("select taken from session_capacity where session_id = ? for update")
-                        .param(session)
-                        .query(Integer.class)
-                        .single();
+                TestSql.integer(jdbc, "select taken from session_capacity where session_id = ? for update", session);
                 popular.forEach(request -> answers.add(threads.submit(() -> seatAllocation.ask(request))));
                 bookingsFixture.awaitBlocked("book_class");
                 assertThat(CompletableFuture.supplyAsync(() -> seatAllocation.ask(quiet))
@@ -194,9 +187,8 @@ class SeatsTest {
         Waiting second = (Waiting) ask(50);
         changes.cancel(given.bookingId(), CancelledBy.SCHOOL, "", school.teacher());
         assertThat(bookingsFixture.state(first.bookingId())).isEqualTo(BookingState.OFFERED);
-        jdbc.sql("update booking set deadline = now() - interval '1 minute' where id = ?")
-                .param(first.bookingId())
-                .update();
+        TestSql.update(
+                jdbc, "update booking set deadline = now() - interval '1 minute' where id = ?", first.bookingId());
         assertThat(changes.confirm(first.bookingId(), school.teacher())).contains(because(Reason.OFFER_OVER));
         assertThat(bookingsFixture.state(first.bookingId())).isEqualTo(BookingState.EXPIRED);
         assertThat(bookingsFixture.state(second.bookingId())).isEqualTo(BookingState.OFFERED);
@@ -257,11 +249,10 @@ class SeatsTest {
         transaction.executeWithoutResult(status -> {
             assertThat(classBookings.cancel(there.bookingId(), "", school.teacher()))
                     .isInstanceOf(BookingResult.Done.class);
-            CompletableFuture.runAsync(() -> transaction.executeWithoutResult(other -> jdbc.sql(
-                                    "select taken from session_capacity where session_id = ? for update nowait")
-                            .param(session)
-                            .query(Integer.class)
-                            .single()))
+            CompletableFuture.runAsync(() -> transaction.executeWithoutResult(other -> TestSql.integer(
+                            jdbc,
+                            "select taken from session_capacity where session_id = ? for update nowait",
+                            session)))
                     .join();
             assertThat(bookingsFixture.state(busy.bookingId())).isEqualTo(BookingState.WAITING);
         });
@@ -272,10 +263,7 @@ class SeatsTest {
     @Test
     void aClassWhoseVisitTheTecCalledOffWaitsBeforeTheOthers() {
         TestClass mine = bookingsFixture.schoolClass(school, 7, 20);
-        long activity = jdbc.sql("select activity_id from session where id = ?")
-                .param(session)
-                .query(Long.class)
-                .single();
+        long activity = TestSql.bigint(jdbc, "select activity_id from session where id = ?", session);
         long flooded = bookingsFixture.session(activity, START.plus(7, ChronoUnit.DAYS), 30, 1);
         Given calledOff = (Given) seatAllocation.ask(request(flooded, 20, mine));
         Given full = (Given) ask(60);

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import nl.tec.AccountsFixture;
 import nl.tec.TecTest;
 import nl.tec.TestBrowser;
+import nl.tec.TestSql;
 import nl.tec.mail.Mailbox.Message;
 import nl.tec.programme.SessionBookings.BookedSeats;
 import nl.tec.shared.Dates;
@@ -298,9 +299,7 @@ class SignUpPagesTest {
         List<Long> meetings = Stream.of(0, 7, 14)
                 .map(days -> visitorsFixture.session(course, START.plus(days, ChronoUnit.DAYS), 3))
                 .toList();
-        jdbc.sql("update session set series_id = nextval('session_series') where id = ?")
-                .param(meetings.get(0))
-                .update();
+        TestSql.update(jdbc, "update session set series_id = nextval('session_series') where id = ?", meetings.get(0));
         jdbc.sql("update session set series_id = (select series_id from session where id = ?) where activity_id = ?")
                 .param(meetings.get(0))
                 .param(course)
@@ -361,10 +360,7 @@ class SignUpPagesTest {
         assertThat(page)
                 .contains("Dit is een cursus van 2 keer", "action=\"/meedoen/" + course.get(0) + "\"")
                 .doesNotContain("Dit is een reeks");
-        String slug = jdbc.sql("select slug from activity where id = ?")
-                .param(activity)
-                .query(String.class)
-                .single();
+        String slug = TestSql.text(jdbc, "select slug from activity where id = ?", activity);
         assertThat(browser.get("/activiteit/" + slug).body())
                 .contains("Dit is een cursus", "2 keer, dit is de eerste", "/meedoen/" + course.get(0))
                 .doesNotContain("/meedoen/" + course.get(1));

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import nl.tec.TecTest;
+import nl.tec.TestSql;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Role;
 import nl.tec.accounts.Secrets;
@@ -233,10 +234,11 @@ class SignUpRulesTest {
         assertThat(visitorsFixture.post(email).subject()).isEqualTo("Afgemeld: Drones");
         assertThat(visitorsFixture.post(email).calendar()).contains("METHOD:CANCEL", "STATUS:CANCELLED");
         long booking = byLink.find(secret).orElseThrow().bookingId();
-        assertThat(jdbc.sql("select event from booking_event where booking_id = ? order by id")
-                        .param(booking)
-                        .query(String.class)
-                        .list())
+        assertThat(TestSql.list(
+                        jdbc,
+                        String.class,
+                        "select event from booking_event where booking_id = ? order by id",
+                        booking))
                 .containsExactly("HELD", "CONFIRMED", "CANCELLED");
         assertThat(visitorsFixture.change(secret, VisitorsFixture.parent(email, "Noor")))
                 .isInstanceOf(SignUpChange.TooLate.class);
@@ -331,10 +333,8 @@ class SignUpRulesTest {
                         .query(Integer.class)
                         .single())
                 .isEqualTo(2);
-        assertThat(jdbc.sql("select count(*) from outbox where payload::text like '%' || ? || '%'")
-                        .param(second)
-                        .query(Integer.class)
-                        .single())
+        assertThat(TestSql.integer(
+                        jdbc, "select count(*) from outbox where payload::text like '%' || ? || '%'", second))
                 .isZero();
     }
 
@@ -468,10 +468,7 @@ class SignUpRulesTest {
                 .param(session)
                 .update();
         assertThat(visitorsFixture.mail(email)).hasSize(2);
-        assertThat(jdbc.sql("select count(*) from outbox where recipient = ? and sent_at is null")
-                        .param(email)
-                        .query(Integer.class)
-                        .single())
+        assertThat(TestSql.integer(jdbc, "select count(*) from outbox where recipient = ? and sent_at is null", email))
                 .isZero();
     }
 
@@ -570,10 +567,7 @@ class SignUpRulesTest {
                         """).param(signUp.bookingId()).query(String.class).single())
                 .isEmpty();
         assertThat(visitorsFixture.mail(address)).isEmpty();
-        assertThat(jdbc.sql("select count(*) from outbox where recipient = ?")
-                        .param(address)
-                        .query(Integer.class)
-                        .single())
+        assertThat(TestSql.integer(jdbc, "select count(*) from outbox where recipient = ?", address))
                 .isZero();
     }
 

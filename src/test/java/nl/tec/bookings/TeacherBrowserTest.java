@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
 import nl.tec.AccountsFixture;
 import nl.tec.AccountsFixture.SignedIn;
 import nl.tec.BrowserTest;
+import nl.tec.TestSql;
 import nl.tec.bookings.BookingsFixture.School;
 import nl.tec.bookings.BookingsFixture.TestClass;
 import nl.tec.lines.LinesFixture;
@@ -63,10 +64,8 @@ class TeacherBrowserTest extends BrowserTest {
         year = SchoolYear.of(day);
         group = bookingsFixture.schoolClass(school, year.start(), 7, 26);
         long id = bookingsFixture.activity();
-        activity = jdbc.sql("update activity set title_nl = 'Robots ' || id where id = ? returning title_nl")
-                .param(id)
-                .query(String.class)
-                .single();
+        activity = TestSql.text(
+                jdbc, "update activity set title_nl = 'Robots ' || id where id = ? returning title_nl", id);
         session = session(id, day, 30, 1);
         LinesFixture lines = new LinesFixture(jdbc, learningLines);
         long line = lines.line("Van wiel tot wagen " + id);
@@ -84,9 +83,7 @@ class TeacherBrowserTest extends BrowserTest {
                 insert into venue (key, kind, name_nl, name_en, street, town, wheelchair, latitude, longitude)
                 values ('lab-' || gen_random_uuid(), 'TECHLAB', 'Het lab', 'The lab', 'Teststraat 1', 'Deventer', true, 52.331, 6.16) returning id
                 """);
-        jdbc.sql("update session set venue_id = ? where id = ?")
-                .params(venue, made)
-                .update();
+        TestSql.update(jdbc, "update session set venue_id = ? where id = ?", venue, made);
         jdbc.sql("update session_capacity set held_at = ? || '/' where session_id = ?")
                 .params(Long.toString(venue), made)
                 .update();

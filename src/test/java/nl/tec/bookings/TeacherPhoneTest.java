@@ -10,6 +10,7 @@ import nl.tec.AccountsFixture;
 import nl.tec.AccountsFixture.SignedIn;
 import nl.tec.TecTest;
 import nl.tec.TestBrowser;
+import nl.tec.TestSql;
 import nl.tec.accounts.PersonalRecords.Fact;
 import nl.tec.accounts.PersonalRecords.Person;
 import nl.tec.accounts.Role;
@@ -117,10 +118,7 @@ class TeacherPhoneTest {
                         "Dit is geen Nederlands telefoonnummer",
                         "value=\"0612\"",
                         "value=\"19\"");
-        assertThat(jdbc.sql("select count(*) from booking where session_id = ?")
-                        .param(session)
-                        .query(Integer.class)
-                        .single())
+        assertThat(TestSql.integer(jdbc, "select count(*) from booking where session_id = ?", session))
                 .isZero();
         assertThat(book("").statusCode()).as("not asked for").isEqualTo(303);
     }
@@ -175,10 +173,10 @@ class TeacherPhoneTest {
         assertThat(browser.get(page).body())
                 .contains("0570 123456", "Telefoonnummer op de dag zelf aangepast")
                 .doesNotContain(PHONE);
-        assertThat(jdbc.sql("select count(*) from audit_log where action = 'BOOKING_PHONE' and subject_id = ?")
-                        .param(booking)
-                        .query(Integer.class)
-                        .single())
+        assertThat(TestSql.integer(
+                        jdbc,
+                        "select count(*) from audit_log where action = 'BOOKING_PHONE' and subject_id = ?",
+                        booking))
                 .isOne();
         TestBrowser stranger =
                 accounts.teacherOf(bookingsFixture.school().siteId()).browser();

@@ -11,6 +11,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.UUID;
 import nl.tec.TecTest;
+import nl.tec.TestSql;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Role;
 import nl.tec.bookings.BookingResult.Done;
@@ -78,9 +79,7 @@ class VisitRulesTest {
     private long session(Instant start, int metres) {
         long made = bookingsFixture.session(activity, start, 60, 2);
         long venue = bookingsFixture.venue(52.25 + metres / DEGREE, 6.16);
-        jdbc.sql("update session set venue_id = ? where id = ?")
-                .params(venue, made)
-                .update();
+        TestSql.update(jdbc, "update session set venue_id = ? where id = ?", venue, made);
         return made;
     }
 
@@ -111,17 +110,13 @@ class VisitRulesTest {
         assertThat(plan(session, both).supervision().needed())
                 .as("the lowest group that comes decides")
                 .isEqualTo(4);
-        jdbc.sql("update activity set children_per_adult = 4 where id = ?")
-                .param(activity)
-                .update();
+        TestSql.update(jdbc, "update activity set children_per_adult = 4 where id = ?", activity);
         assertThat(adults(8, 22)).as("the activity says otherwise").isEqualTo(6);
     }
 
     @Test
     void ofAVoSchoolOneAdultPerFifteen_rules4() {
-        jdbc.sql("update school_site set sector = 'VO' where organisation_id = ?")
-                .param(school.siteId())
-                .update();
+        TestSql.update(jdbc, "update school_site set sector = 'VO' where organisation_id = ?", school.siteId());
         assertThat(adults(2, 31)).isEqualTo(3);
     }
 
@@ -135,9 +130,7 @@ class VisitRulesTest {
         assertThat(transport(3_900, two)).as("too small to cycle").isEqualTo(Transport.TEC_BUS);
         assertThat(transport(4_100, seven)).isEqualTo(Transport.TEC_BUS);
         long atSchool = bookingsFixture.session(activity, ClassBookingsTest.TUESDAY, 60, 2);
-        jdbc.sql("update session set site_id = ? where id = ?")
-                .params(school.siteId(), atSchool)
-                .update();
+        TestSql.update(jdbc, "update session set site_id = ? where id = ?", school.siteId(), atSchool);
         assertThat(plan(atSchool, seven).transport().proposal()).isEqualTo(Transport.AT_SCHOOL);
     }
 
@@ -214,9 +207,7 @@ class VisitRulesTest {
         session = session(AT_ITS_OWN_TIME, 3_000);
         long partner = bookingsFixture.insert(
                 "insert into organisation (kind, name, invented) values ('COMPANY', 'Metaal BV', true) returning id");
-        jdbc.sql("update activity set organiser_id = ? where id = ?")
-                .params(partner, activity)
-                .update();
+        TestSql.update(jdbc, "update activity set organiser_id = ? where id = ?", partner, activity);
         assertThat(plan(session, bookingsFixture.schoolClass(school, 7, 14)).supervision())
                 .satisfies(supervision -> {
                     assertThat(supervision.state()).isEqualTo(State.DONE);
@@ -267,9 +258,7 @@ class VisitRulesTest {
             changes.recordSpecialNeeds(id, "", "1 notenallergie", school.teacher());
         }
         long other = bookingsFixture.session(activity, ClassBookingsTest.TUESDAY, 60, 2);
-        jdbc.sql("update booking set session_id = ? where id = ?")
-                .params(other, today)
-                .update();
+        TestSql.update(jdbc, "update booking set session_id = ? where id = ?", other, today);
         Instant midnight = LocalDate.now(Dates.ZONE).atStartOfDay(Dates.ZONE).toInstant();
         held(session, midnight.minusSeconds(7200));
         held(other, midnight.plusSeconds(60));
@@ -301,10 +290,8 @@ class VisitRulesTest {
     }
 
     private int read(long booking) {
-        return jdbc.sql("select count(*) from audit_log where action = 'BOOKING_READ' and subject_id = ?")
-                .param(booking)
-                .query(Integer.class)
-                .single();
+        return TestSql.integer(
+                jdbc, "select count(*) from audit_log where action = 'BOOKING_READ' and subject_id = ?", booking);
     }
 
     private VisitPlan visit(long id) {

@@ -15,6 +15,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import nl.tec.TestSql;
 import nl.tec.accounts.Actor;
 import nl.tec.bookings.SignUpEntry.Child;
 import nl.tec.hub.HubSettings;
@@ -93,9 +94,7 @@ public class VisitorsFixture {
     /** Creates the same activity free of charge. */
     public long freeActivity(String title, String... audiences) {
         long activity = activity(title, audiences);
-        jdbc.sql("update activity set cost_participant_cents = 0 where id = ?")
-                .param(activity)
-                .update();
+        TestSql.update(jdbc, "update activity set cost_participant_cents = 0 where id = ?", activity);
         return activity;
     }
 
@@ -157,12 +156,8 @@ public class VisitorsFixture {
         List<Long> meetings = new ArrayList<>();
         for (int capacity : capacities) {
             long id = session(activity, start.plus(7L * meetings.size(), ChronoUnit.DAYS), capacity);
-            jdbc.sql("update session set series_id = ?, course = true where id = ?")
-                    .params(series, id)
-                    .update();
-            jdbc.sql("update session_capacity set course_id = ? where session_id = ?")
-                    .params(series, id)
-                    .update();
+            TestSql.update(jdbc, "update session set series_id = ?, course = true where id = ?", series, id);
+            TestSql.update(jdbc, "update session_capacity set course_id = ? where session_id = ?", series, id);
             meetings.add(id);
         }
         return meetings;

@@ -17,6 +17,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.lifecycle.BeforeProperty;
 import nl.tec.TecTest;
+import nl.tec.TestSql;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Role;
 import nl.tec.bookings.BookingsFixture.School;
@@ -322,10 +323,7 @@ class WaitingListPropertyTest {
             return;
         }
         UUID key = ((SignUpResult.Received) result).key();
-        long id = jdbc.sql("select id from booking where idempotency_key = ?")
-                .param(key)
-                .query(Long.class)
-                .single();
+        long id = TestSql.bigint(jdbc, "select id from booking where idempotency_key = ?", key);
         model.requests.add(new Request(
                 id,
                 children,
