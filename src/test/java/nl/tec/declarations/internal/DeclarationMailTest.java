@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import nl.tec.TecTest;
+import nl.tec.TestSql;
 import nl.tec.declarations.Signing;
 import nl.tec.declarations.Signing.ByLink;
 import nl.tec.declarations.internal.DeclarationsFixture.Made;
@@ -51,10 +52,10 @@ class DeclarationMailTest {
                 Matcher link = LINK.matcher(mail.text());
                 assertThat(link.find()).as(kind + " " + language).isTrue();
                 assertThat(signing.page(new ByLink(link.group(1)))).isPresent();
-                assertThat(jdbc.sql("select count(*) from outbox where payload::text like '%' || ? || '%'")
-                                .param(link.group(1))
-                                .query(Integer.class)
-                                .single())
+                assertThat(TestSql.integer(
+                                jdbc,
+                                "select count(*) from outbox where payload::text like '%' || ? || '%'",
+                                link.group(1)))
                         .isZero();
             }
         }

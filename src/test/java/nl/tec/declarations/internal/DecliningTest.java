@@ -9,6 +9,7 @@ import nl.tec.AccountsFixture;
 import nl.tec.Outcomes;
 import nl.tec.TecTest;
 import nl.tec.TestBrowser;
+import nl.tec.TestSql;
 import nl.tec.accounts.Actor.Membership;
 import nl.tec.accounts.PersonalRecords.Person;
 import nl.tec.accounts.Role;
@@ -177,9 +178,8 @@ class DecliningTest {
         assertThat(mails(made.signatories().get(0), "declaration-remind")).isZero();
         assertThat(signatories.remind(made.id(), made.signatories().get(0), made.maker()))
                 .isInstanceOf(Outcome.Refused.class);
-        assertThatThrownBy(() -> jdbc.sql("update signatory set remind_at = now() where declaration_id = ?")
-                        .param(made.id())
-                        .update())
+        assertThatThrownBy(() -> TestSql.update(
+                        jdbc, "update signatory set remind_at = now() where declaration_id = ?", made.id()))
                 .isInstanceOf(DataAccessException.class);
     }
 

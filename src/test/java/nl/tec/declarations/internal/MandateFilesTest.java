@@ -13,6 +13,7 @@ import nl.tec.AccountsFixture;
 import nl.tec.Outcomes;
 import nl.tec.TecTest;
 import nl.tec.TestBrowser;
+import nl.tec.TestSql;
 import nl.tec.accounts.Actor.Membership;
 import nl.tec.accounts.Role;
 import nl.tec.declarations.Declarations;
@@ -112,9 +113,8 @@ class MandateFilesTest {
         assertThat(declarations.history(made.id()))
                 .extracting(Declarations.Event::event)
                 .startsWith("MANDATE_FILE_ADDED", "MANDATE_FILE_ADDED");
-        assertThatThrownBy(() -> jdbc.sql("update mandate_file set name = 'anders.pdf' where signatory_id = ?")
-                        .param(proxy)
-                        .update())
+        assertThatThrownBy(() -> TestSql.update(
+                        jdbc, "update mandate_file set name = 'anders.pdf' where signatory_id = ?", proxy))
                 .isInstanceOf(DataAccessException.class);
         assertThatThrownBy(() -> jdbc.sql("""
                         insert into mandate_file (signatory_id, name, type, content, sha256, added_at, account_id)

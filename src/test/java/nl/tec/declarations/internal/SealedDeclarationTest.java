@@ -17,6 +17,7 @@ import nl.tec.Outcomes;
 import nl.tec.TecTest;
 import nl.tec.TestBrowser;
 import nl.tec.TestDatabase;
+import nl.tec.TestSql;
 import nl.tec.accounts.Role;
 import nl.tec.declarations.Alteration;
 import nl.tec.declarations.Alteration.What;
@@ -498,8 +499,7 @@ class SealedDeclarationTest {
         Made made = declarationsFixture.complete(1, null);
         TestBrowser administrator = people.signedIn(Role.ADMINISTRATOR).browser();
         JdbcClient owner = TestDatabase.owner(environment);
-        owner.sql("alter table declaration_file add constraint disk_full check (false) not valid")
-                .update();
+        TestSql.update(owner, "alter table declaration_file add constraint disk_full check (false) not valid");
         try {
             sealing.sealDue();
             assertThat(administrator.get("/admin/toestand").body()).doesNotContain("geen document met een zegel");
