@@ -21,6 +21,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import nl.tec.TecTest;
 import nl.tec.TestDatabase;
+import nl.tec.TestSql;
 import nl.tec.Wire;
 import nl.tec.documents.internal.FileRows;
 import nl.tec.shared.Sha256;
@@ -157,8 +158,7 @@ class FileStoreTest {
         byte[] shared = put(files, content());
         byte[] left = put(files, content());
         JdbcClient owner = TestDatabase.owner(program);
-        owner.sql("create table file_user (id int, sha256 bytea references stored_file)")
-                .update();
+        TestSql.update(owner, "create table file_user (id int, sha256 bytea references stored_file)");
         owner.sql("""
                 create trigger file_user_left after delete or update of sha256 on file_user
                   for each row execute function stored_file_left()
