@@ -10,6 +10,7 @@ import java.util.UUID;
 import nl.tec.AccountsFixture;
 import nl.tec.TecTest;
 import nl.tec.TestBrowser;
+import nl.tec.TestSql;
 import nl.tec.accounts.Actor.Membership;
 import nl.tec.accounts.Role;
 import nl.tec.bookings.BookingsFixture.School;
@@ -239,10 +240,10 @@ class OfferPagesTest {
                 .isEqualTo(200);
         long none = employersFixture.ask(employersFixture.offer(company, Plan.tour()), school, group, DAY) + 1_000_000;
         assertThat(maker.get("/beheer/aanbod/vragen/" + none).statusCode()).isEqualTo(404);
-        assertThat(jdbc.sql("select count(*) from audit_log where action = 'OFFER_REQUEST_READ' and subject_id = ?")
-                        .param(none)
-                        .query(Integer.class)
-                        .single())
+        assertThat(TestSql.integer(
+                        jdbc,
+                        "select count(*) from audit_log where action = 'OFFER_REQUEST_READ' and subject_id = ?",
+                        none))
                 .as("nothing was read")
                 .isZero();
     }
@@ -289,9 +290,7 @@ class OfferPagesTest {
     }
 
     private int exported() {
-        return jdbc.sql("select count(*) from audit_log where action = 'OFFERS_EXPORTED'")
-                .query(Integer.class)
-                .single();
+        return TestSql.integer(jdbc, "select count(*) from audit_log where action = 'OFFERS_EXPORTED'");
     }
 
     @Test
