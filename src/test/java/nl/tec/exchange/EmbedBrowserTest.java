@@ -16,6 +16,7 @@ import java.util.List;
 import nl.tec.AccountsFixture;
 import nl.tec.AccountsFixture.SignedIn;
 import nl.tec.BrowserTest;
+import nl.tec.TestSql;
 import nl.tec.accounts.Actor.Membership;
 import nl.tec.accounts.Role;
 import nl.tec.bookings.BookingsFixture;
@@ -175,10 +176,7 @@ class EmbedBrowserTest extends BrowserTest {
     @Test
     void everyKindIsReadableInAnyColours_onAPhoneAndADesk() {
         Partner partner = new SubmissionsFixture(jdbc).partner();
-        String slug = jdbc.sql("select slug from activity where id = ?")
-                .param(activity)
-                .query(String.class)
-                .single();
+        String slug = TestSql.text(jdbc, "select slug from activity where id = ?", activity);
         List<String> colours =
                 List.of("", "kleur=ffd60a&achtergrond=ffffff", "kleur=222222&achtergrond=0b1a33&lang=en");
         for (Page page : List.of(phone(), desk())) {

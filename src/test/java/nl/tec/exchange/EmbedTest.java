@@ -7,6 +7,7 @@ import java.util.UUID;
 import nl.tec.AccountsFixture;
 import nl.tec.TecTest;
 import nl.tec.TestBrowser;
+import nl.tec.TestSql;
 import nl.tec.accounts.Actor.Membership;
 import nl.tec.accounts.Role;
 import nl.tec.bookings.BookingsFixture;
@@ -69,10 +70,7 @@ class EmbedTest {
         Partner other = new SubmissionsFixture(jdbc).partner();
         assertThat(policy("/insluiten/" + other.id() + "/programma")).endsWith("frame-ancestors 'self'");
 
-        long site = jdbc.sql("select min(id) from embed_site where organisation_id = ?")
-                .param(partner.id())
-                .query(Long.class)
-                .single();
+        long site = TestSql.bigint(jdbc, "select min(id) from embed_site where organisation_id = ?", partner.id());
         TestBrowser stranger =
                 people.signedIn(Membership.of(Role.PARTNER, other.id())).browser();
         assertThat(stranger.post("/partner/eigen-site/" + site + "/weg", "van", String.valueOf(other.id()))
@@ -180,10 +178,7 @@ class EmbedTest {
                         .body())
                 .contains(mine)
                 .doesNotContain(theirs);
-        String slug = jdbc.sql("select slug from activity where id = ?")
-                .param(others)
-                .query(String.class)
-                .single();
+        String slug = TestSql.text(jdbc, "select slug from activity where id = ?", others);
         assertThat(people.visitor()
                         .get("/insluiten/" + partner.id() + "/activiteit/" + slug)
                         .body())

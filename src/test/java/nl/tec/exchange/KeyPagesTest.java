@@ -11,6 +11,7 @@ import nl.tec.AccountsFixture;
 import nl.tec.AccountsFixture.SignedIn;
 import nl.tec.TecTest;
 import nl.tec.TestBrowser;
+import nl.tec.TestSql;
 import nl.tec.accounts.Actor.Membership;
 import nl.tec.accounts.Role;
 import nl.tec.shared.Dates;
@@ -81,11 +82,11 @@ class KeyPagesTest {
                         .get("/api/v1/eigen-activiteiten")
                         .statusCode())
                 .isEqualTo(401);
-        assertThat(jdbc.sql(
-                                "select action from audit_log where subject_type = 'api_key' and subject_id = ? order by id")
-                        .param(id)
-                        .query(String.class)
-                        .list())
+        assertThat(TestSql.list(
+                        jdbc,
+                        String.class,
+                        "select action from audit_log where subject_type = 'api_key' and subject_id = ? order by id",
+                        id))
                 .containsExactly("API_KEY_MADE", "API_KEY_WITHDRAWN");
     }
 
@@ -180,9 +181,6 @@ class KeyPagesTest {
     }
 
     private long id(String key) {
-        return jdbc.sql("select id from api_key where prefix = ?")
-                .param(key.substring(4, 12))
-                .query(Long.class)
-                .single();
+        return TestSql.bigint(jdbc, "select id from api_key where prefix = ?", key.substring(4, 12));
     }
 }

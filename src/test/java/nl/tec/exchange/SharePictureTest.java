@@ -13,6 +13,7 @@ import java.util.List;
 import javax.imageio.ImageIO;
 import nl.tec.AccountsFixture;
 import nl.tec.TecTest;
+import nl.tec.TestSql;
 import nl.tec.bookings.BookingsFixture;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -39,10 +40,7 @@ class SharePictureTest {
                         "update activity set title_nl = ?, title_en = 'Bridges', worlds = '{HITECH_SCIENCE}', tags = '{brug}', version = version + 1 where id = ?")
                 .params("Bouw een brug die veel meer kan dragen dan je denkt " + activity, activity)
                 .update();
-        String slug = jdbc.sql("select slug from activity where id = ?")
-                .param(activity)
-                .query(String.class)
-                .single();
+        String slug = TestSql.text(jdbc, "select slug from activity where id = ?", activity);
         String path = "/activiteit/" + slug + "/deel-nl.png";
         assertThat(people.visitor().get("/activiteit/" + slug).body())
                 .contains(
@@ -63,9 +61,7 @@ class SharePictureTest {
         String etag = answer.headers().firstValue("ETag").orElseThrow();
         assertThat(people.visitor().with("If-None-Match", etag).get(path).statusCode())
                 .isEqualTo(304);
-        jdbc.sql("update activity set title_nl = 'Anders', version = version + 1 where id = ?")
-                .param(activity)
-                .update();
+        TestSql.update(jdbc, "update activity set title_nl = 'Anders', version = version + 1 where id = ?", activity);
         assertThat(people.visitor().with("If-None-Match", etag).get(path).statusCode())
                 .isEqualTo(200);
         assertThat(people.visitor().get("/activiteit/bestaat-niet/deel-nl.png").statusCode())

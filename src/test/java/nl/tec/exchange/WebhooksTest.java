@@ -23,6 +23,7 @@ import nl.tec.AccountsFixture;
 import nl.tec.AccountsFixture.SignedIn;
 import nl.tec.TecTest;
 import nl.tec.TestBrowser;
+import nl.tec.TestSql;
 import nl.tec.accounts.Actor.Membership;
 import nl.tec.accounts.Role;
 import nl.tec.bookings.BookClass;
@@ -206,8 +207,7 @@ class WebhooksTest {
         status = 410;
         browser.post(proef);
         sender.send();
-        jdbc.sql("update webhook set failing_since = failing_since - interval '3 days'")
-                .update();
+        TestSql.update(jdbc, "update webhook set failing_since = failing_since - interval '3 days'");
         due();
         sender.send();
         assertThat(browser.get(page).body()).contains("Gestopt op");
@@ -260,9 +260,7 @@ class WebhooksTest {
         assertThat(received).hasSize(4);
         assertThat(received.get(2).id()).isEqualTo(received.get(0).id());
         assertThat(received.get(3).body()).contains("boeking.geannuleerd", "\"boeking\": " + refused + ",");
-        assertThat(jdbc.sql("select count(*) from webhook_message where given_up_at is not null")
-                        .query(Integer.class)
-                        .single())
+        assertThat(TestSql.integer(jdbc, "select count(*) from webhook_message where given_up_at is not null"))
                 .isOne();
     }
 
@@ -357,17 +355,11 @@ class WebhooksTest {
     }
 
     private long id(long organisation) {
-        return jdbc.sql("select id from webhook where organisation_id = ?")
-                .param(organisation)
-                .query(Long.class)
-                .single();
+        return TestSql.bigint(jdbc, "select id from webhook where organisation_id = ?", organisation);
     }
 
     private String version(long submission) {
-        return jdbc.sql("select version::text from submission where id = ?")
-                .param(submission)
-                .query(String.class)
-                .single();
+        return TestSql.text(jdbc, "select version::text from submission where id = ?", submission);
     }
 
     /** Makes all pauses end. */

@@ -16,6 +16,7 @@ import nl.tec.AccountsFixture.SignedIn;
 import nl.tec.Outcomes;
 import nl.tec.TecTest;
 import nl.tec.TestBrowser;
+import nl.tec.TestSql;
 import nl.tec.accounts.Actor.Membership;
 import nl.tec.accounts.Role;
 import nl.tec.shared.Dates;
@@ -86,10 +87,7 @@ class WritersAtOnceTest {
         List<TestBrowser> programs =
                 bodies.stream().map(body -> program().with("If-Match", tag)).toList();
         List<CompletableFuture<Integer>> answers = transaction.execute(status -> {
-            jdbc.sql("select 1 from " + table + " where id = ? for update")
-                    .param(id)
-                    .query(Integer.class)
-                    .single();
+            TestSql.integer(jdbc, "select 1 from " + table + " where id = ? for update", id);
             List<CompletableFuture<Integer>> started = IntStream.range(0, bodies.size())
                     .mapToObj(n -> CompletableFuture.supplyAsync(
                             () -> programs.get(n)
