@@ -17,6 +17,7 @@ import nl.tec.AccountsFixture.SignedIn;
 import nl.tec.TecTest;
 import nl.tec.TestBrowser;
 import nl.tec.TestDatabase;
+import nl.tec.TestSql;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Actor.Membership;
 import nl.tec.accounts.Role;
@@ -113,9 +114,7 @@ class SatisfactionTest {
             guideId = feedback.guide(session, guide);
             if (i == 0) {
                 otherId = feedback.guide(session, other);
-                jdbc.sql("update session set venue_id = ? where id = ?")
-                        .params(elsewhere, session)
-                        .update();
+                TestSql.update(jdbc, "update session set venue_id = ? where id = ?", elsewhere, session);
             }
             feedback.answer(session, SurveyAudience.TEACHER, 7, "");
         }
@@ -151,9 +150,7 @@ class SatisfactionTest {
     @Test
     void everybodySeesTheOwn_rules9() {
         long partner = people.school("Partner");
-        jdbc.sql("update activity set organiser_id = ? where id = ?")
-                .params(partner, activity)
-                .update();
+        TestSql.update(jdbc, "update activity set organiser_id = ? where id = ?", partner, activity);
         long session = feedback.visit(activity, school, 20);
         SignedIn guide = people.signedIn(Role.AMBASSADOR);
         feedback.guide(session, guide);
@@ -205,9 +202,8 @@ class SatisfactionTest {
                     schools.get(random.nextInt(3)),
                     20,
                     feedback.begun().minusSeconds(2L * i));
-            jdbc.sql("update session set venue_id = ? where id = ?")
-                    .params(venues.get(random.nextInt(2)), session)
-                    .update();
+            TestSql.update(
+                    jdbc, "update session set venue_id = ? where id = ?", venues.get(random.nextInt(2)), session);
             members.add(feedback.guide(session, guides.get(random.nextInt(2))));
             if (i % 4 == 0) {
                 feedback.booked(session, schools.get(random.nextInt(3)), 10);

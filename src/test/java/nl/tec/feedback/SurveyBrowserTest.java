@@ -12,6 +12,7 @@ import java.util.List;
 import nl.tec.AccountsFixture;
 import nl.tec.BrowserTest;
 import nl.tec.TestDatabase;
+import nl.tec.TestSql;
 import nl.tec.accounts.Role;
 import nl.tec.bookings.BookingsFixture.School;
 import org.junit.jupiter.api.Test;
@@ -68,10 +69,7 @@ class SurveyBrowserTest extends BrowserTest {
         assertThat(tablet.locator("input:checked")).hasCount(0);
         assertThat(tablet.getByRole(AriaRole.TEXTBOX)).hasValue("");
         assertThat(tablet.content()).doesNotContain("Geheim");
-        assertThat(jdbc.sql("select answers from survey_turnout where session_id = ?")
-                        .param(session)
-                        .query(Integer.class)
-                        .single())
+        assertThat(TestSql.integer(jdbc, "select answers from survey_turnout where session_id = ?", session))
                 .isEqualTo(3);
     }
 

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import nl.tec.TecTest;
+import nl.tec.TestSql;
 import nl.tec.bookings.BookingsFixture.School;
 import nl.tec.bookings.VisitorsFixture;
 import nl.tec.feedback.internal.Requests;
@@ -67,9 +68,7 @@ class SurveyMailTest {
         School absent = feedback.bookings.school();
         long empty = feedback.visit(
                 feedback.bookings.activity(), absent, 20, clock.instant().minus(Duration.ofHours(3)));
-        jdbc.sql("update attendance set head_count = 0 where session_id = ?")
-                .param(empty)
-                .update();
+        TestSql.update(jdbc, "update attendance set head_count = 0 where session_id = ?", empty);
         requests.ask(clock);
         feedback.answer(session, SurveyAudience.TEACHER, 8, "");
         requests.remind(Clock.offset(clock, Duration.ofDays(6)));
@@ -122,16 +121,10 @@ class SurveyMailTest {
         long session = feedback.visit(
                 feedback.bookings.activity(), school, 20, clock.instant().minus(Duration.ofHours(3)));
         requests.ask(clock);
-        assertThat(jdbc.sql("select count(*) from survey_request where session_id = ?")
-                        .param(session)
-                        .query(Integer.class)
-                        .single())
+        assertThat(TestSql.integer(jdbc, "select count(*) from survey_request where session_id = ?", session))
                 .isEqualTo(1);
         requests.ask(Clock.offset(clock, Duration.ofDays(100)));
-        assertThat(jdbc.sql("select count(*) from survey_request where session_id = ?")
-                        .param(session)
-                        .query(Integer.class)
-                        .single())
+        assertThat(TestSql.integer(jdbc, "select count(*) from survey_request where session_id = ?", session))
                 .isZero();
     }
 }

@@ -13,6 +13,7 @@ import nl.tec.AccountsFixture.SignedIn;
 import nl.tec.TecTest;
 import nl.tec.TestBrowser;
 import nl.tec.TestDatabase;
+import nl.tec.TestSql;
 import nl.tec.accounts.Actor.Membership;
 import nl.tec.accounts.Role;
 import nl.tec.bookings.BookingsFixture.School;
@@ -104,11 +105,10 @@ class SurveyPagesTest {
         assertThat(decide(manager.browser(), good, false).statusCode()).isEqualTo(303);
         assertThat(teacher.get(subject).body()).doesNotContain(escaped(good));
         assertThat(decide(manager.browser(), good, true).statusCode()).isEqualTo(303);
-        assertThat(jdbc.sql(
-                                "select count(*) from audit_log where action in ('WORDS_PUBLISHED', 'WORDS_HIDDEN') and account_id = ?")
-                        .param(manager.account().id())
-                        .query(Integer.class)
-                        .single())
+        assertThat(TestSql.integer(
+                        jdbc,
+                        "select count(*) from audit_log where action in ('WORDS_PUBLISHED', 'WORDS_HIDDEN') and account_id = ?",
+                        manager.account().id()))
                 .isEqualTo(4);
 
         retention.erase("opinions-hidden", clock.instant().plus(java.time.Duration.ofDays(15)));
@@ -128,11 +128,8 @@ class SurveyPagesTest {
     @Test
     void aVisitLeadsToTheSurveysThatAreOpenOnly() {
         long session = feedback.visit(activity, school, 20);
-        String visit = "/school/boekingen/"
-                + jdbc.sql("select id from booking where session_id = ?")
-                        .param(session)
-                        .query(Long.class)
-                        .single();
+        String visit =
+                "/school/boekingen/" + TestSql.bigint(jdbc, "select id from booking where session_id = ?", session);
         TestBrowser teacher = people.teacherOf(school.siteId()).browser();
         assertThat(teacher.get(visit).body()).contains("/mening/", "Op een tablet laten invullen", "/tevredenheid");
         jdbc.sql(
@@ -186,9 +183,7 @@ class SurveyPagesTest {
                     .isEqualTo(404);
         }
         assertThat(manager.get("/tevredenheid/ACTIVITY/999999999").statusCode()).isEqualTo(404);
-        jdbc.sql("update activity set state = 'DRAFT' where id in (?, ?)")
-                .params(activity, unasked)
-                .update();
+        TestSql.update(jdbc, "update activity set state = 'DRAFT' where id in (?, ?)", activity, unasked);
         TestBrowser visitedBy = people.teacherOf(school.siteId()).browser();
         assertThat(visitedBy.get("/tevredenheid/ACTIVITY/" + unasked).statusCode())
                 .as("a draft")
@@ -301,18 +296,12 @@ class SurveyPagesTest {
 
     /** @param shown the list in which the words were shown */
     private HttpResponse<String> decide(TestBrowser browser, String text, boolean publish, String shown) {
-        String id = jdbc.sql("select id::text from survey_words where words = ?")
-                .param(text)
-                .query(String.class)
-                .single();
+        String id = TestSql.text(jdbc, "select id::text from survey_words where words = ?", text);
         return browser.post("/beheer/reacties/" + id, "publiceer", "" + publish, "toon", shown);
     }
 
     private String state(String text) {
-        return jdbc.sql("select state from survey_words where words = ?")
-                .param(text)
-                .query(String.class)
-                .single();
+        return TestSql.text(jdbc, "select state from survey_words where words = ?", text);
     }
 
     private static String escaped(String text) {

@@ -18,6 +18,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import nl.tec.TecTest;
 import nl.tec.TestDatabase;
+import nl.tec.TestSql;
 import nl.tec.WholeDatabase;
 import nl.tec.bookings.BookingsFixture.School;
 import nl.tec.feedback.Answering.Outcome;
@@ -138,9 +139,8 @@ class SurveyPrivacyTest {
                             case "survey_turnout" -> 1L;
                             default -> 0L;
                         }));
-        List<String> sealed = jdbc.sql("select encode(content, 'hex') from survey_sealed_answer")
-                .query(String.class)
-                .list();
+        List<String> sealed =
+                TestSql.list(jdbc, String.class, "select encode(content, 'hex') from survey_sealed_answer");
         assertThat(sealed).hasSize(2).allMatch(content -> content.length() == 2 * 1052);
         // the key decrypts them, and is not in the database
         Stream<String> secrets = Files.readAllLines(keys()).stream()
@@ -163,21 +163,17 @@ class SurveyPrivacyTest {
         Set<String> keysBefore = new HashSet<>(Files.readAllLines(keys()));
         feedback.answer(session, SurveyAudience.PUPIL, 5, "Nachtegaal");
         feedback.answer(session, SurveyAudience.TEACHER, 2, "");
-        List<String> ids = jdbc.sql("select id::text from survey_sealed_answer order by ctid")
-                .query(String.class)
-                .list();
+        List<String> ids = TestSql.list(jdbc, String.class, "select id::text from survey_sealed_answer order by ctid");
 
         feedback.count();
 
-        assertThat(jdbc.sql(
-                                "select b.answers from survey_block b join survey_block_session s on s.block_id = b.id where s.session_id = ?")
-                        .param(session)
-                        .query(Integer.class)
-                        .list())
+        assertThat(TestSql.list(
+                        jdbc,
+                        Integer.class,
+                        "select b.answers from survey_block b join survey_block_session s on s.block_id = b.id where s.session_id = ?",
+                        session))
                 .containsExactly(5);
-        assertThat(jdbc.sql("select id::text from survey_sealed_answer")
-                        .query(String.class)
-                        .list())
+        assertThat(TestSql.list(jdbc, String.class, "select id::text from survey_sealed_answer"))
                 .as("the teacher waits, under another number")
                 .hasSize(1)
                 .doesNotContainAnyElementsOf(ids);
@@ -202,10 +198,8 @@ class SurveyPrivacyTest {
         long session = feedback.visit(activity, school, 20);
         feedback.pupils(session, 1, 2, 3, 4, 5);
         feedback.count();
-        String block = jdbc.sql("select block_id::text from survey_block_session where session_id = ?")
-                .param(session)
-                .query(String.class)
-                .single();
+        String block =
+                TestSql.text(jdbc, "select block_id::text from survey_block_session where session_id = ?", session);
         for (String statement : List.of(
                 "update survey_block set answers = 6",
                 "delete from survey_block_choice",
@@ -235,23 +229,20 @@ class SurveyPrivacyTest {
             assertThatThrownBy(feedback::count).hasMessageContaining("in the way");
             assertThatThrownBy(feedback::count).hasMessageContaining("in the way");
         } finally {
-            owner.sql("drop trigger in_the_way on survey_block_choice; drop function in_the_way()")
-                    .update();
+            TestSql.update(owner, "drop trigger in_the_way on survey_block_choice; drop function in_the_way()");
         }
-        assertThat(jdbc.sql("select count(*) from survey_sealed_answer")
-                        .query(Integer.class)
-                        .single())
+        assertThat(TestSql.integer(jdbc, "select count(*) from survey_sealed_answer"))
                 .isEqualTo(5);
         feedback.answer(session, SurveyAudience.PUPIL, 5, "Egel");
         owner.sql(
                         "update survey_sealed_answer set content = set_byte(content, 400, 1 - sign(get_byte(content, 400))::int) where id = (select max(id::text)::uuid from survey_sealed_answer)")
                 .update();
         feedback.count();
-        assertThat(jdbc.sql(
-                                "select b.answers from survey_block b join survey_block_session s on s.block_id = b.id where s.session_id = ?")
-                        .param(session)
-                        .query(Integer.class)
-                        .list())
+        assertThat(TestSql.list(
+                        jdbc,
+                        Integer.class,
+                        "select b.answers from survey_block b join survey_block_session s on s.block_id = b.id where s.session_id = ?",
+                        session))
                 .containsExactly(5);
     }
 
@@ -270,14 +261,11 @@ class SurveyPrivacyTest {
         class7.join();
         feedback.count();
         feedback.countAfter(8);
-        int counted = jdbc.sql(
-                        "select coalesce(sum(b.answers), 0) from survey_block b join survey_block_session s on s.block_id = b.id where s.session_id = ?")
-                .param(session)
-                .query(Integer.class)
-                .single();
-        int waiting = jdbc.sql("select count(*) from survey_sealed_answer")
-                .query(Integer.class)
-                .single();
+        int counted = TestSql.integer(
+                jdbc,
+                "select coalesce(sum(b.answers), 0) from survey_block b join survey_block_session s on s.block_id = b.id where s.session_id = ?",
+                session);
+        int waiting = TestSql.integer(jdbc, "select count(*) from survey_sealed_answer");
         assertThat(counted + waiting).isEqualTo(60);
         assertThat(waiting).isLessThan(5);
     }
@@ -299,9 +287,7 @@ class SurveyPrivacyTest {
         counts.join();
         feedback.pupils(session, 4, 4, 4, 4);
         feedback.count();
-        assertThat(jdbc.sql("select count(*) from survey_sealed_answer")
-                        .query(Integer.class)
-                        .single())
+        assertThat(TestSql.integer(jdbc, "select count(*) from survey_sealed_answer"))
                 .isZero();
     }
 
@@ -312,9 +298,7 @@ class SurveyPrivacyTest {
         feedback.pupils(session, 1, 2, 3, 4, 5);
         owner.sql("update survey_sealed_answer set key_id = gen_random_uuid()").update();
         feedback.count();
-        assertThat(jdbc.sql("select count(*) from survey_sealed_answer")
-                        .query(Integer.class)
-                        .single())
+        assertThat(TestSql.integer(jdbc, "select count(*) from survey_sealed_answer"))
                 .as("another node has their key")
                 .isEqualTo(5);
         assertThat(uncounted()).isEmpty();
@@ -329,9 +313,10 @@ class SurveyPrivacyTest {
     }
 
     private void sealed(int daysAgo) {
-        owner.sql("update survey_sealed_answer set sealed_on = ?")
-                .param(LocalDate.now(Dates.ZONE).minusDays(daysAgo))
-                .update();
+        TestSql.update(
+                owner,
+                "update survey_sealed_answer set sealed_on = ?",
+                LocalDate.now(Dates.ZONE).minusDays(daysAgo));
     }
 
     private List<StateCheck> uncounted() {
@@ -359,9 +344,8 @@ class SurveyPrivacyTest {
     }
 
     private List<String> tables() {
-        return owner.sql("select tablename from pg_tables where schemaname = 'public' order by 1")
-                .query(String.class)
-                .list();
+        return TestSql.list(
+                owner, String.class, "select tablename from pg_tables where schemaname = 'public' order by 1");
     }
 
     private Map<String, Long> rows() {
