@@ -19,6 +19,7 @@ import nl.tec.AccountsFixture;
 import nl.tec.AccountsFixture.SignedIn;
 import nl.tec.TecTest;
 import nl.tec.TestBrowser;
+import nl.tec.TestSql;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Role;
 import nl.tec.finance.BudgetScenario.Factor;
@@ -238,9 +239,10 @@ class BudgetTest {
                         .param(budget.plan().scenario().id())
                         .update())
                 .hasMessageContaining("plan has no factors");
-        assertThatThrownBy(() -> jdbc.sql("insert into budget_scenario (name, plan, made_at) values (?, true, now())")
-                        .param(unique("Tweede"))
-                        .update())
+        assertThatThrownBy(() -> TestSql.update(
+                        jdbc,
+                        "insert into budget_scenario (name, plan, made_at) values (?, true, now())",
+                        unique("Tweede")))
                 .hasMessageContaining("budget_scenario_plan");
         long programme = programme();
         source(new Terms(Set.of(), null, null, null, false, programme));
@@ -258,10 +260,7 @@ class BudgetTest {
     }
 
     private long programme() {
-        return jdbc.sql("insert into funding_programme (name) values (?) returning id")
-                .param(unique("Regeling"))
-                .query(Long.class)
-                .single();
+        return TestSql.bigint(jdbc, "insert into funding_programme (name) values (?) returning id", unique("Regeling"));
     }
 
     @Test
@@ -289,14 +288,11 @@ class BudgetTest {
         int year = 2031;
         long programme = programme();
         long matched = source(new Terms(Set.of(), null, null, 100, true, programme));
-        long company = jdbc.sql(
-                        "insert into organisation (kind, name, invented) values ('COMPANY', ?, true) returning id")
-                .param(unique("Natura BV"))
-                .query(Long.class)
-                .single();
-        jdbc.sql("insert into partner (organisation_id) values (?)")
-                .param(company)
-                .update();
+        long company = TestSql.bigint(
+                jdbc,
+                "insert into organisation (kind, name, invented) values ('COMPANY', ?, true) returning id",
+                unique("Natura BV"));
+        TestSql.update(jdbc, "insert into partner (organisation_id) values (?)", company);
         long hours = contribution(company, year, "STAFF", "HOUR", 1000, 5555);
         long money = contribution(company, year, "MONEY", "EURO", 100_000, 100);
         deliver(hours, year, 33, programme);
@@ -310,10 +306,8 @@ class BudgetTest {
         assertThat(plan.inKindDelivered(year)).as("money is not in kind").isEqualTo(new Money(worth));
         assertThat(plan.inKindPromised(year)).isEqualTo(new Money((1000 * 5555 + 50) / 100));
         assertThat(plan.inKind(source, year).cents()).isBetween(33L * 5555 / 100, 33L * 5555 / 100 + 1);
-        long parts = jdbc.sql("select sum(cents) from partners_in_kind_delivered_v where contribution_id = ?")
-                .param(hours)
-                .query(Long.class)
-                .single();
+        long parts = TestSql.bigint(
+                jdbc, "select sum(cents) from partners_in_kind_delivered_v where contribution_id = ?", hours);
         assertThat(parts).isEqualTo(worth);
     }
 

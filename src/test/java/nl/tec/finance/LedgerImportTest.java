@@ -26,6 +26,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import nl.tec.AccountsFixture;
 import nl.tec.TecTest;
+import nl.tec.TestSql;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Role;
 import nl.tec.finance.FundingSource.Terms;
@@ -154,10 +155,7 @@ class LedgerImportTest {
     }
 
     private long booked(String account) {
-        return jdbc.sql("select coalesce(sum(cents), 0) from ledger_entry where account = ?")
-                .param(account)
-                .query(Long.class)
-                .single();
+        return TestSql.bigint(jdbc, "select coalesce(sum(cents), 0) from ledger_entry where account = ?", account);
     }
 
     private static long sum(List<Line> lines, String account) {
@@ -271,10 +269,8 @@ class LedgerImportTest {
     }
 
     private List<String> descriptions() {
-        return jdbc.sql("select what from ledger_entry where account = ? order by reference")
-                .param(costs)
-                .query(String.class)
-                .list();
+        return TestSql.list(
+                jdbc, String.class, "select what from ledger_entry where account = ? order by reference", costs);
     }
 
     private static byte[] together(byte[]... parts) {
@@ -392,10 +388,7 @@ class LedgerImportTest {
         assertThat(problems(imports.upload("utf16.csv", text.getBytes(StandardCharsets.UTF_16LE), by)))
                 .as("without its mark it is no text from the start")
                 .containsExactly(new Problem("bestand", "finance.import.unreadable", List.of()));
-        assertThat(jdbc.sql("select count(*) from ledger_upload where account_id = ?")
-                        .param(by.accountId())
-                        .query(Long.class)
-                        .single())
+        assertThat(TestSql.bigint(jdbc, "select count(*) from ledger_upload where account_id = ?", by.accountId()))
                 .isZero();
     }
 
@@ -483,9 +476,7 @@ class LedgerImportTest {
                 """).param(costs).update())
                 .isInstanceOf(DataAccessException.class)
                 .hasMessageContaining("booked_once");
-        assertThatThrownBy(() -> jdbc.sql("update ledger_entry set cents = 1 where account = ?")
-                        .param(costs)
-                        .update())
+        assertThatThrownBy(() -> TestSql.update(jdbc, "update ledger_entry set cents = 1 where account = ?", costs))
                 .isInstanceOf(DataAccessException.class);
         assertThatThrownBy(() -> jdbc.sql("""
                 insert into ledger_entry (day, kind, category, cents, what, takes_back, recorded_at)

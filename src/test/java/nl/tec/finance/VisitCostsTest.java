@@ -24,6 +24,7 @@ import nl.tec.AccountsFixture;
 import nl.tec.AccountsFixture.SignedIn;
 import nl.tec.TecTest;
 import nl.tec.TestBrowser;
+import nl.tec.TestSql;
 import nl.tec.accounts.Role;
 import nl.tec.bookings.AttendanceRecorded;
 import nl.tec.bookings.BookingsFixture;
@@ -80,9 +81,7 @@ class VisitCostsTest {
 
     private long guide(String kind) {
         long member = new StaffFixture(jdbc).member();
-        jdbc.sql("update staff_member set kind = ? where id = ?")
-                .params(kind, member)
-                .update();
+        TestSql.update(jdbc, "update staff_member set kind = ? where id = ?", kind, member);
         return member;
     }
 
@@ -115,13 +114,9 @@ class VisitCostsTest {
 
     /** Holds a visit at a venue, with all its classes in one bus. @return its bookings */
     private List<Long> move(BookingsFixture fixture, Made made, long venue, boolean byBus) {
-        jdbc.sql("update session set venue_id = ? where id = ?")
-                .params(venue, made.session())
-                .update();
-        List<Long> bookings = jdbc.sql("select id from booking where session_id = ? order by id")
-                .param(made.session())
-                .query(Long.class)
-                .list();
+        TestSql.update(jdbc, "update session set venue_id = ? where id = ?", venue, made.session());
+        List<Long> bookings = TestSql.list(
+                jdbc, Long.class, "select id from booking where session_id = ? order by id", made.session());
         if (byBus) {
             long bus = fixture.insert("""
                     insert into resource (kind, key, name, name_en, capacity)
@@ -408,9 +403,8 @@ class VisitCostsTest {
             Visit before = costs.visit(made.session());
             assertThat(cents(before, CostItem.VENUE)).isEqualTo(venueCents(made, VENUE_RATE));
 
-            jdbc.sql("update activity set setup_minutes = setup_minutes + 30 where id = ?")
-                    .param(made.activity())
-                    .update();
+            TestSql.update(
+                    jdbc, "update activity set setup_minutes = setup_minutes + 30 where id = ?", made.activity());
 
             assertThat(costs.visit(made.session())).isEqualTo(before);
         });
@@ -499,9 +493,8 @@ class VisitCostsTest {
                             "insert into postcode_area (pc4, latitude, longitude) values ('9791', ?, ?) on conflict do nothing")
                     .params(PLACE.latitude(), PLACE.longitude())
                     .update();
-            jdbc.sql("update venue set latitude = null, longitude = null, pc4 = '9791' where id = ?")
-                    .param(venue)
-                    .update();
+            TestSql.update(
+                    jdbc, "update venue set latitude = null, longitude = null, pc4 = '9791' where id = ?", venue);
             assertThat(cents(costs.visit(made.session()), CostItem.BUS)).isEqualTo(busCents(1));
         });
     }
@@ -522,9 +515,7 @@ class VisitCostsTest {
         School school = fixture.school();
         TestClass group = fixture.schoolClass(school, 2010, 7, 20);
         long activity = fixture.activity();
-        jdbc.sql("update activity set cost_school_cents = 5000 where id = ?")
-                .param(activity)
-                .update();
+        TestSql.update(jdbc, "update activity set cost_school_cents = 5000 where id = ?", activity);
         rule("Kennismaking ", school, 100, 1, null);
         rule("Samen ", school, 40, null, 3000L);
         List<Long> held = new ArrayList<>();
@@ -542,9 +533,7 @@ class VisitCostsTest {
         Map<Long, Money> charged = charged(year, school);
         assertThat(charged.values()).extracting(Money::cents).containsExactlyInAnyOrder(0L, 3000L, 4000L, 5000L);
         for (long session : held) {
-            jdbc.sql("delete from attendance where session_id = ?")
-                    .param(session)
-                    .update();
+            TestSql.update(jdbc, "delete from attendance where session_id = ?", session);
         }
         assertThat(charged(year, school)).isEmpty();
         charged.forEach((booking, pays) -> assertThat(visits.find(booking, school.teacher())
@@ -576,9 +565,7 @@ class VisitCostsTest {
         School school = fixture.school();
         TestClass group = fixture.schoolClass(school, 2025, 7, 20);
         long activity = fixture.activity();
-        jdbc.sql("update activity set cost_school_cents = 4999 where id = ?")
-                .param(activity)
-                .update();
+        TestSql.update(jdbc, "update activity set cost_school_cents = 4999 where id = ?", activity);
         LocalDate day = LocalDate.of(year, 1, 13);
         Made made = visit(fixture, activity, day, 10, Map.of(group, school), List.of(), new Random(3));
         long notCounted = fixture.insert(
@@ -597,18 +584,11 @@ class VisitCostsTest {
                         jdbc.sql("""
                 select exists (select from visit_price p join booking b on b.id = p.booking_id where b.session_id = ?)
                 """).param(made.session()).query(Boolean.class).single());
-        assertThat(jdbc.sql("select count(*) from visit_price where booking_id = ?")
-                        .param(notCounted)
-                        .query(Integer.class)
-                        .single())
+        assertThat(TestSql.integer(jdbc, "select count(*) from visit_price where booking_id = ?", notCounted))
                 .as("the price of a class that was not counted is not fixed")
                 .isZero();
-        jdbc.sql("update booking set state = 'CANCELLED' where id = ?")
-                .param(notCounted)
-                .update();
-        jdbc.sql("update activity set cost_school_cents = 1 where id = ?")
-                .param(activity)
-                .update();
+        TestSql.update(jdbc, "update booking set state = 'CANCELLED' where id = ?", notCounted);
+        TestSql.update(jdbc, "update activity set cost_school_cents = 1 where id = ?", activity);
         SignedIn maker = accounts.signedIn(Role.PROGRAMME_MANAGER);
         TestBrowser browser = maker.browser();
         String name = "Proefkorting " + System.nanoTime();
