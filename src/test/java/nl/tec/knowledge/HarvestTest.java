@@ -23,6 +23,7 @@ import nl.tec.AccountsFixture;
 import nl.tec.Outcomes;
 import nl.tec.TecTest;
 import nl.tec.TestBrowser;
+import nl.tec.TestSql;
 import nl.tec.accounts.Role;
 import nl.tec.programme.ForWhom;
 import nl.tec.shared.Audience;
@@ -201,18 +202,17 @@ class HarvestTest {
             if (token.isEmpty()) {
                 break;
             }
-            jdbc.sql("update knowledge_item set changed_at = now() where id = ?")
-                    .param(made.get(0).id())
-                    .update();
+            TestSql.update(
+                    jdbc,
+                    "update knowledge_item set changed_at = now() where id = ?",
+                    made.get(0).id());
             page = ask("verb=ListIdentifiers&resumptionToken=" + token);
         }
         assertThat(found).doesNotHaveDuplicates();
         assertThat(found)
                 .containsAll(made.stream().map(item -> identifier(item)).toList());
         assertThat(found)
-                .hasSize(jdbc.sql("select count(*) from knowledge_item where published_at is not null")
-                        .query(Integer.class)
-                        .single());
+                .hasSize(TestSql.integer(jdbc, "select count(*) from knowledge_item where published_at is not null"));
     }
 
     @Test

@@ -18,6 +18,7 @@ import nl.tec.AccountsFixture;
 import nl.tec.Outcomes;
 import nl.tec.TecTest;
 import nl.tec.TestBrowser;
+import nl.tec.TestSql;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Actor.Membership;
 import nl.tec.accounts.Role;
@@ -233,9 +234,7 @@ class LibraryTest {
         assertThat(narrowed("taal=en")).containsExactly(made.get("vo"));
         assertThat(found(word + " klas 2")).as("typed").containsExactlyInAnyOrder(made.get("vo"), made.get("all-vo"));
 
-        jdbc.sql("update knowledge_item set review_on = '2020-01-01' where slug = ?")
-                .param(made.get("vo"))
-                .update();
+        TestSql.update(jdbc, "update knowledge_item set review_on = '2020-01-01' where slug = ?", made.get("vo"));
         String due = maker.get("/beheer/bibliotheek?nakijken=ja&zoek=" + word).body();
         assertThat(due).contains("b " + word).doesNotContain("a " + word, "c " + word);
         String mistyped = word.substring(0, word.length() - 1) + (word.endsWith("q") ? "z" : "q");
@@ -377,10 +376,11 @@ class LibraryTest {
                 Map.of("foto.png", LibraryFixture.PNG),
                 "omschrijving",
                 "Foto");
-        assertThat(jdbc.sql("select length(content) from knowledge_file where item_id = ? and id <> ?")
-                        .params(item.id(), id)
-                        .query(Integer.class)
-                        .single())
+        assertThat(TestSql.integer(
+                        jdbc,
+                        "select length(content) from knowledge_file where item_id = ? and id <> ?",
+                        item.id(),
+                        id))
                 .isPositive();
     }
 
@@ -407,10 +407,7 @@ class LibraryTest {
     void materialStandsOnThePageOfTheActivity_forWhoMayReadIt() {
         Item item = items.lesson("Vooraf " + word, ItemAccess.SCHOOLS, null);
         long activity = bookings.activity();
-        String slug = jdbc.sql("select slug from activity where id = ?")
-                .param(activity)
-                .query(String.class)
-                .single();
+        String slug = TestSql.text(jdbc, "select slug from activity where id = ?", activity);
         assertThat(maker.post("/beheer/bibliotheek/" + item.id() + "/activiteit", "activiteit", "", "moment", "BEFORE")
                         .statusCode())
                 .isEqualTo(422);
@@ -441,9 +438,7 @@ class LibraryTest {
         assertThat(accounts.visitor().get("/leerlijn/" + line).body())
                 .contains("Stap")
                 .doesNotContain(word);
-        jdbc.sql("update learning_line set published = false where key = ?")
-                .param(line)
-                .update();
+        TestSql.update(jdbc, "update learning_line set published = false where key = ?", line);
     }
 
     /** A lesson that is in the library only is arranged like one that is described with the activity. */
@@ -549,28 +544,21 @@ class LibraryTest {
                 insert into learning_line_step (line_id, sector, grade_from, grade_to, title_nl)
                 select id, 'PO', ?, ?, 'Stap' from line returning id
                 """, from, to);
-        jdbc.sql("update learning_line_step set title_nl = 'Stap ' || id where id = ?")
-                .param(step)
-                .update();
-        jdbc.sql("insert into learning_line_step_activity (step_id, activity_id) values (?, ?)")
-                .params(step, activity)
-                .update();
+        TestSql.update(jdbc, "update learning_line_step set title_nl = 'Stap ' || id where id = ?", step);
+        TestSql.update(
+                jdbc, "insert into learning_line_step_activity (step_id, activity_id) values (?, ?)", step, activity);
         return step;
     }
 
     private String line(long step) {
-        return jdbc.sql(
-                        "select l.key from learning_line l join learning_line_step s on s.line_id = l.id where s.id = ?")
-                .param(step)
-                .query(String.class)
-                .single();
+        return TestSql.text(
+                jdbc,
+                "select l.key from learning_line l join learning_line_step s on s.line_id = l.id where s.id = ?",
+                step);
     }
 
     private long lineId(long step) {
-        return jdbc.sql("select line_id from learning_line_step where id = ?")
-                .param(step)
-                .query(Long.class)
-                .single();
+        return TestSql.bigint(jdbc, "select line_id from learning_line_step where id = ?", step);
     }
 
     @Test
@@ -597,9 +585,8 @@ class LibraryTest {
             assertThat(accounts.visitor().get("/bibliotheek?soort=onderzoek").body())
                     .contains("Meer dan 1.000 gevonden");
         } finally {
-            jdbc.sql("delete from knowledge_item where slug like ? || '%' and title_nl = 'Een van veel'")
-                    .param(word)
-                    .update();
+            TestSql.update(
+                    jdbc, "delete from knowledge_item where slug like ? || '%' and title_nl = 'Een van veel'", word);
         }
     }
 

@@ -16,6 +16,7 @@ import nl.tec.AccountsFixture;
 import nl.tec.AccountsFixture.SignedIn;
 import nl.tec.TecTest;
 import nl.tec.TestBrowser;
+import nl.tec.TestSql;
 import nl.tec.accounts.Actor.Membership;
 import nl.tec.accounts.Role;
 import nl.tec.bookings.BookingsFixture;
@@ -108,10 +109,7 @@ class OwnMaterialTest {
     }
 
     private String version(String address) {
-        return jdbc.sql("select version from knowledge_item where id = ?")
-                .param(id(address))
-                .query(String.class)
-                .single();
+        return TestSql.text(jdbc, "select version from knowledge_item where id = ?", id(address));
     }
 
     private HttpResponse<String> answer(String address, String answer, String message) {
@@ -240,10 +238,7 @@ class OwnMaterialTest {
         String theirs = TestBrowser.location(stranger.post(
                         "/partner/materiaal/nieuw", form("Dam " + word, "organisatie", String.valueOf(company))))
                 .replace("#bestanden", "");
-        assertThat(jdbc.sql("select organisation_id from knowledge_item where id = ?")
-                        .param(id(theirs))
-                        .query(Long.class)
-                        .single())
+        assertThat(TestSql.bigint(jdbc, "select organisation_id from knowledge_item where id = ?", id(theirs)))
                 .isEqualTo(other);
     }
 
@@ -298,10 +293,7 @@ class OwnMaterialTest {
         String address = draft(own, "/partner/materiaal");
         byte[] broken = "%PDF-1.7 stuk".getBytes(StandardCharsets.UTF_8);
         transaction.executeWithoutResult(status -> {
-            jdbc.sql("select 1 from knowledge_item where id = ? for update")
-                    .param(id(address))
-                    .query(Integer.class)
-                    .single();
+            TestSql.integer(jdbc, "select 1 from knowledge_item where id = ? for update", id(address));
             assertThat(CompletableFuture.supplyAsync(() -> own.upload(
                             address + "/bestand", "bestand", Map.of("stuk.pdf", broken), "omschrijving", "Stuk")))
                     .succeedsWithin(Duration.ofSeconds(20))
