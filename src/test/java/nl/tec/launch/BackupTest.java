@@ -27,6 +27,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import nl.tec.TestDatabase;
+import nl.tec.TestSql;
 import nl.tec.documents.ObjectStorage;
 import nl.tec.documents.S3Server;
 import nl.tec.operations.BackupContents.Totals;
@@ -484,9 +485,7 @@ class BackupTest {
                         .getContentAsString(StandardCharsets.UTF_8))
                 .update();
         database.migrateToLatest();
-        jdbc.sql("select setval(pg_get_serial_sequence('account', 'id'), 1000)")
-                .query(Long.class)
-                .single();
+        TestSql.bigint(jdbc, "select setval(pg_get_serial_sequence('account', 'id'), 1000)");
         jdbc.sql("""
                 insert into web_session (secret_hash, account_id, by_link, created_at, seen_at, expires_at)
                 select '\\x01', min(id), false, now(), now(), now() + interval '1 day' from account
@@ -548,11 +547,10 @@ class BackupTest {
                 if (!table.equals("flyway_schema_history")) {
                     all.put(
                             table,
-                            jdbc.sql(
-                                            "select count(*) || ' ' || coalesce(md5(string_agg(t::text, '|' order by t::text)), '') from "
-                                                    + table + " t")
-                                    .query(String.class)
-                                    .single());
+                            TestSql.text(
+                                    jdbc,
+                                    "select count(*) || ' ' || coalesce(md5(string_agg(t::text, '|' order by t::text)), '') from "
+                                            + table + " t"));
                 }
             }
         } finally {

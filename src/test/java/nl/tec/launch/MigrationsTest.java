@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import nl.tec.TestDatabase;
+import nl.tec.TestSql;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationVersion;
 import org.junit.jupiter.api.Test;
@@ -76,13 +77,9 @@ class MigrationsTest {
         flyway(database, null).migrate();
         flyway(database, null).validate();
 
-        assertThat(jdbc.sql("select role from account_role where account_id = 101")
-                        .query(String.class)
-                        .single())
+        assertThat(TestSql.text(jdbc, "select role from account_role where account_id = 101"))
                 .isEqualTo("PROGRAMME_MANAGER");
-        assertThat(jdbc.sql("select task_name from scheduled_tasks")
-                        .query(String.class)
-                        .list())
+        assertThat(TestSql.list(jdbc, String.class, "select task_name from scheduled_tasks"))
                 .as("a job that was renamed goes on as before")
                 .containsExactly("expire-and-promote");
         Map<String, Long> after = rows(jdbc);
@@ -90,9 +87,7 @@ class MigrationsTest {
         before.forEach((table, rows) -> assertThat(after.get(renamed.getOrDefault(table, table)))
                 .as(table)
                 .isGreaterThanOrEqualTo(rows));
-        assertThat(jdbc.sql("select state || participants from booking order by id")
-                        .query(String.class)
-                        .list())
+        assertThat(TestSql.list(jdbc, String.class, "select state || participants from booking order by id"))
                 .containsExactly("CONFIRMED24", "WAITING20", "HELD2");
         assertThat(jdbc.sql("""
                 select (select bool_and(taken_over and counted = datemultirange(daterange(from_day, until_day, '[]'))) from membership)
@@ -109,18 +104,14 @@ class MigrationsTest {
                 """).query(String.class).list())
                 .as("a step keeps its activity, and the goals of it that are of its own kind of school")
                 .containsExactly("trueRobots661002006-45");
-        assertThat(jdbc.sql("select part_id || ' from ' || from_part_id from class_part_origin")
-                        .query(String.class)
-                        .list())
+        assertThat(TestSql.list(
+                        jdbc, String.class, "select part_id || ' from ' || from_part_id from class_part_origin"))
                 .as("7a goes on from 6a, not from 6b")
                 .containsExactly("100 from 102");
-        assertThat(jdbc.sql("select site_id || sector from reach_cohort")
-                        .query(String.class)
-                        .list())
+        assertThat(TestSql.list(jdbc, String.class, "select site_id || sector from reach_cohort"))
                 .as("what a cohort reached has its school")
                 .containsExactly("100PO");
-        assertThatThrownBy(() -> jdbc.sql("update session_capacity set taken = 31 where session_id = 100")
-                        .update())
+        assertThatThrownBy(() -> TestSql.update(jdbc, "update session_capacity set taken = 31 where session_id = 100"))
                 .as("still guarded")
                 .hasMessageContaining("never_oversold");
     }
@@ -218,25 +209,19 @@ class MigrationsTest {
 
         flyway(database, null).migrate();
 
-        assertThat(jdbc.sql("select key || groups_at_once from venue where id >= 200 order by id")
-                        .query(String.class)
-                        .list())
+        assertThat(TestSql.list(
+                        jdbc, String.class, "select key || groups_at_once from venue where id >= 200 order by id"))
                 .containsExactly("bakker2", "molen1");
-        assertThat(jdbc.sql("select groups_at_once from offer where id = 200")
-                        .query(Integer.class)
-                        .single())
+        assertThat(TestSql.integer(jdbc, "select groups_at_once from offer where id = 200"))
                 .isEqualTo(2);
-        assertThat(jdbc.sql("select postcode from offer where id = 200")
-                        .query(String.class)
-                        .single())
+        assertThat(TestSql.text(jdbc, "select postcode from offer where id = 200"))
                 .isEqualTo("7411 HR");
         assertThat(jdbc.sql("""
                         select b.subject_id || r.kind || r.number from reservation b join resource r on r.id = b.resource_id
                         where b.subject_id >= 200 order by b.subject_id
                         """).query(String.class).list())
                 .containsExactly("200VENUE1", "201VENUE2", "202VENUE1", "204VENUE1", "205PERSON1", "206PERSON2");
-        assertThatThrownBy(() -> jdbc.sql("update venue set groups_at_once = 1 where id = 200")
-                        .update())
+        assertThatThrownBy(() -> TestSql.update(jdbc, "update venue set groups_at_once = 1 where id = 200"))
                 .hasMessageContaining("more groups are still to come");
     }
 
@@ -250,9 +235,8 @@ class MigrationsTest {
                         .getContentAsString(StandardCharsets.UTF_8))
                 .update();
         flyway(database, "044").migrate();
-        long booked = jdbc.sql("select class_id from booking where class_id is not null order by id limit 1")
-                .query(Long.class)
-                .single();
+        long booked =
+                TestSql.bigint(jdbc, "select class_id from booking where class_id is not null order by id limit 1");
         jdbc.sql("""
                 update school_site set sector = 'VO' where organisation_id = (select site_id from school_class where id = :booked);
                 update school_class set source = 'DUO_TOTAL', label = '2 havo' where id = :booked;
@@ -275,9 +259,7 @@ class MigrationsTest {
                         """).param(booked).query(String.class).list())
                 .contains("2 havotrue", "h3cfalse")
                 .doesNotContain("3 havo atrue", "3 havo btrue");
-        assertThat(jdbc.sql("select count(*) from class_part where class_id in (300, 301)")
-                        .query(Long.class)
-                        .single())
+        assertThat(TestSql.bigint(jdbc, "select count(*) from class_part where class_id in (300, 301)"))
                 .isZero();
     }
 
@@ -305,13 +287,9 @@ class MigrationsTest {
 
         flyway(database, null).migrate();
 
-        assertThat(jdbc.sql("select group_size from attendance where class_part_id = 100")
-                        .query(Integer.class)
-                        .single())
+        assertThat(TestSql.integer(jdbc, "select group_size from attendance where class_part_id = 100"))
                 .isEqualTo(24);
-        assertThat(jdbc.sql("select group_size from elsewhere_attendance")
-                        .query(Integer.class)
-                        .single())
+        assertThat(TestSql.integer(jdbc, "select group_size from elsewhere_attendance"))
                 .isEqualTo(24);
         assertThat(jdbc.sql("select group_size(100, 2027)").query(Integer.class).single())
                 .isEqualTo(24);
@@ -362,9 +340,7 @@ class MigrationsTest {
                         .query(String.class)
                         .list())
                 .containsExactly("300 500", "301 500", "302 504", "302 505");
-        assertThat(jdbc.sql("select member_id from assignment_link")
-                        .query(Long.class)
-                        .single())
+        assertThat(TestSql.bigint(jdbc, "select member_id from assignment_link"))
                 .isEqualTo(500);
         jdbc.sql(
                         "insert into staff_member (id, kind, name, email) overriding system value values (600, 'PROFESSIONAL', 'Cees', 'cees@voorbeeld.nl')")
@@ -380,11 +356,7 @@ class MigrationsTest {
         jdbc.sql("select tablename from pg_tables where schemaname = 'public' and tablename <> 'flyway_schema_history'")
                 .query(String.class)
                 .list()
-                .forEach(table -> all.put(
-                        table,
-                        jdbc.sql("select count(*) from " + table)
-                                .query(Long.class)
-                                .single()));
+                .forEach(table -> all.put(table, TestSql.bigint(jdbc, "select count(*) from " + table)));
         return all;
     }
 

@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import nl.tec.TecProcess;
 import nl.tec.TestBrowser;
+import nl.tec.TestSql;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Role;
 import nl.tec.accounts.Secrets;
@@ -206,10 +207,8 @@ class PlanKillTest {
     }
 
     private String proposalState(Round round) {
-        return jdbc().sql("select state from plan_proposal where round_id = ? order by id desc limit 1")
-                .param(round.id())
-                .query(String.class)
-                .single();
+        return TestSql.text(
+                jdbc(), "select state from plan_proposal where round_id = ? order by id desc limit 1", round.id());
     }
 
     /** Reads the state in one statement, so as of one moment. */
@@ -291,9 +290,7 @@ class PlanKillTest {
                 values ('lab-' || gen_random_uuid(), 'TECHLAB', 'Het lab', 'The lab', 'Teststraat 1', 'Deventer', true, 52.251, 6.161)
                 returning id
                 """);
-        jdbc.sql("update activity set venue_id = ? where id = ?")
-                .params(venue, activity)
-                .update();
+        TestSql.update(jdbc, "update activity set venue_id = ? where id = ?", venue, activity);
         Actor guide = bookings.account(Role.PROFESSIONAL, null);
         StaffFixture staff = new StaffFixture(jdbc);
         long skill = staff.skill();
@@ -304,9 +301,7 @@ class PlanKillTest {
                 values (?, 'Wensen', current_date - 30, current_date - 2, 1, 'Beste collega', now() - interval '30 days', now())
                 returning id
                 """, year.start());
-        jdbc.sql("insert into plan_round_activity (round_id, activity_id) values (?, ?)")
-                .params(round, activity)
-                .update();
+        TestSql.update(jdbc, "insert into plan_round_activity (round_id, activity_id) values (?, ?)", round, activity);
         jdbc.sql("""
                 insert into plan_supply (round_id, activity_id, venue_id, weekdays, opens, closes, first_day, last_day)
                 values (?, ?, ?, '{1,2,3,4,5}', '09:00', '14:00', ?, ?)

@@ -21,6 +21,7 @@ import nl.tec.AccountsFixture;
 import nl.tec.TecApplication;
 import nl.tec.TestBrowser;
 import nl.tec.TestDatabase;
+import nl.tec.TestSql;
 import nl.tec.accounts.Role;
 import nl.tec.bookings.Crowd;
 import org.junit.jupiter.api.Test;
@@ -119,15 +120,12 @@ class RollingUpgradeTest {
                 insert into flyway_schema_history (installed_rank, version, description, type, script, checksum, installed_by, execution_time, success)
                 select max(installed_rank) + 1, '9999', 'later', 'SQL', 'V9999__later.sql', 1, 'tec', 1, true from flyway_schema_history
                 """).update();
-        jdbc.sql("comment on table flyway_schema_history is 'migrations of a newer version'")
-                .update();
+        TestSql.update(jdbc, "comment on table flyway_schema_history is 'migrations of a newer version'");
         assertThatThrownBy(() -> Schema.migrateToLatest(access))
                 .isInstanceOf(StartException.class)
                 .hasMessageContaining("newer version")
                 .hasMessageContaining("9999");
-        assertThat(jdbc.sql("select obj_description('flyway_schema_history'::regclass, 'pg_class')")
-                        .query(String.class)
-                        .single())
+        assertThat(TestSql.text(jdbc, "select obj_description('flyway_schema_history'::regclass, 'pg_class')"))
                 .isEqualTo("migrations of a newer version");
     }
 
@@ -173,8 +171,7 @@ class RollingUpgradeTest {
         DatabaseAddress owner = DatabaseAddress.external(Map.of("TEC_DATABASE_URL", database.owner()))
                 .orElseThrow();
         JdbcClient jdbc = jdbc(owner);
-        jdbc.sql("comment on table flyway_schema_history is 'migrations of an earlier version'")
-                .update();
+        TestSql.update(jdbc, "comment on table flyway_schema_history is 'migrations of an earlier version'");
         Schema.migrateToLatest(
                 new DatabaseAccess(owner, new DatabaseAddress(database.program(), "tec_program", ""), null));
         jdbc.sql(new ClassPathResource("db/migration/R__published_views.sql")
@@ -196,10 +193,8 @@ class RollingUpgradeTest {
         DatabaseAccess access = new DatabaseAccess(owner, owner, null);
         Schema.migrateToLatest(access);
         JdbcClient jdbc = jdbc(owner);
-        jdbc.sql("update flyway_schema_history set checksum = 1 where script = 'R__published_views.sql'")
-                .update();
-        jdbc.sql("comment on table flyway_schema_history is 'migrations of an earlier version'")
-                .update();
+        TestSql.update(jdbc, "update flyway_schema_history set checksum = 1 where script = 'R__published_views.sql'");
+        TestSql.update(jdbc, "comment on table flyway_schema_history is 'migrations of an earlier version'");
         List<String> views = jdbc.sql("""
                         select relname from pg_class
                          where relkind = 'v' and relnamespace = 'public'::regnamespace and relname like '%\\_v'
@@ -220,9 +215,7 @@ class RollingUpgradeTest {
         } finally {
             upgrade.shutdownNow();
         }
-        assertThat(jdbc.sql("select obj_description('flyway_schema_history'::regclass, 'pg_class')")
-                        .query(String.class)
-                        .single())
+        assertThat(TestSql.text(jdbc, "select obj_description('flyway_schema_history'::regclass, 'pg_class')"))
                 .doesNotContain("earlier");
     }
 

@@ -18,6 +18,7 @@ import java.util.zip.GZIPInputStream;
 import nl.tec.AccountsFixture;
 import nl.tec.TecApplication;
 import nl.tec.TestDatabase;
+import nl.tec.TestSql;
 import nl.tec.accounts.Role;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationVersion;
@@ -68,9 +69,7 @@ class UpgradeTest {
                 .isGreaterThanOrEqualTo(INVENTED_CLASSES.contains(table) ? 1 : rows));
         assertThat(primaryClasses(database.owner())).isEqualTo(primary);
         assertThat(summary(database.owner(), "venue", "session_capacity")).isEqualTo(before);
-        assertThat(jdbc.sql("select count(*) from account_role where role = 'PROGRAMME_MAKER'")
-                        .query(Long.class)
-                        .single())
+        assertThat(TestSql.bigint(jdbc, "select count(*) from account_role where role = 'PROGRAMME_MAKER'"))
                 .isZero();
         pagesShowIt(database.program());
     }
