@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
+import nl.tec.TestSql;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Role;
 import nl.tec.bookings.BookingsFixture;
@@ -65,12 +66,8 @@ public final class LinesFixture {
         jdbc.sql("insert into municipality (code, name, holiday_region) values (?, ?, 'NOORD') on conflict do nothing")
                 .params(code, "Lijnstad " + code)
                 .update();
-        jdbc.sql("update organisation set municipality_code = null where municipality_code = ?")
-                .param(code)
-                .update();
-        jdbc.sql("update organisation set municipality_code = ? where id = ?")
-                .params(code, school.siteId())
-                .update();
+        TestSql.update(jdbc, "update organisation set municipality_code = null where municipality_code = ?", code);
+        TestSql.update(jdbc, "update organisation set municipality_code = ? where id = ?", code, school.siteId());
         return code;
     }
 
@@ -115,9 +112,7 @@ public final class LinesFixture {
     /** Makes a workshop for classes of groups 5 to 8, in a world. */
     long activity(String title, String world) {
         long id = bookings.activity();
-        jdbc.sql("update activity set title_nl = ?, worlds = array[?] where id = ?")
-                .params(title, world, id)
-                .update();
+        TestSql.update(jdbc, "update activity set title_nl = ?, worlds = array[?] where id = ?", title, world, id);
         return id;
     }
 
