@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import nl.tec.TecTest;
+import nl.tec.TestSql;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.HubSettings.Setting;
 import nl.tec.hub.Texts;
@@ -81,8 +82,7 @@ class OutboxTest {
     void aMailThatWasRefusedForNow_waitsForItsRecipient_unlessNobodyGetsMail() {
         sendAll();
         // of other tests: to addresses that refuse
-        jdbc.sql("delete from outbox where sent_at is null and failed_at is null")
-                .update();
+        TestSql.update(jdbc, "delete from outbox where sent_at is null and failed_at is null");
         String refused = "refused-" + UUID.randomUUID() + "@voorbeeld.nl";
         waiting(refused, 3, "- interval '1 hour'");
         assertThat(setup.waitingSince()).isEmpty();

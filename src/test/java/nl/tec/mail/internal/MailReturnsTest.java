@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.CopyOnWriteArrayList;
 import nl.tec.TecTest;
+import nl.tec.TestSql;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.HubSettings.Setting;
 import nl.tec.hub.Tracing;
@@ -308,11 +309,11 @@ class MailReturnsTest {
     private int sendDue(MailServer by) {
         MailDelivery delivery = new MailDelivery(hub, jdbc, clock, by, ids, tracing);
         // leave the mails of other tests alone
-        jdbc.sql(
-                        "update outbox set next_attempt_at = now() + interval '1 day' where sent_at is null and failed_at is null"
-                                + " and payload -> 'proef' is distinct from to_jsonb(?::bigint)")
-                .param(about)
-                .update();
+        TestSql.update(
+                jdbc,
+                "update outbox set next_attempt_at = now() + interval '1 day' where sent_at is null and failed_at is null"
+                        + " and payload -> 'proef' is distinct from to_jsonb(?::bigint)",
+                about);
         return new OutboxSender(jdbc, clock, json, transaction, hub, delivery, templates).sendDue();
     }
 
@@ -332,10 +333,7 @@ class MailReturnsTest {
     }
 
     private int attempts(long mail) {
-        return jdbc.sql("select attempts from outbox where id = ?")
-                .param(mail)
-                .query(Integer.class)
-                .single();
+        return TestSql.integer(jdbc, "select attempts from outbox where id = ?", mail);
     }
 
     private List<Outbox.Undelivered> undelivered() {
