@@ -19,6 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import nl.tec.AccountsFixture;
 import nl.tec.TecTest;
 import nl.tec.TestBrowser;
+import nl.tec.TestSql;
 import nl.tec.accounts.Role;
 import nl.tec.bookings.BookClass;
 import nl.tec.bookings.BookingResult;
@@ -241,11 +242,10 @@ class NeighbourBookingTest {
 
     /** Returns the telephone number of the latest booking; empty: none. */
     private String phone() {
-        return jdbc.sql(
-                        "select coalesce(contact_phone, '') from neighbour_booking where class_id = ? order by id desc limit 1")
-                .param(group.id())
-                .query(String.class)
-                .single();
+        return TestSql.text(
+                jdbc,
+                "select coalesce(contact_phone, '') from neighbour_booking where class_id = ? order by id desc limit 1",
+                group.id());
     }
 
     @Test
@@ -256,10 +256,7 @@ class NeighbourBookingTest {
             AtomicInteger cancelled = new AtomicInteger();
             hub.bookings = slow -> {
                 hub.bookings = booked();
-                long booking = jdbc.sql("select id from neighbour_booking where class_id = ?")
-                        .param(group.id())
-                        .query(Long.class)
-                        .single();
+                long booking = TestSql.bigint(jdbc, "select id from neighbour_booking where class_id = ?", group.id());
                 cancelled.set(colleague
                         .post("/school/buren/" + booking + "/annuleren")
                         .statusCode());
@@ -300,11 +297,10 @@ class NeighbourBookingTest {
             again();
             again();
             assertThat(state()).isEqualTo("FULL");
-            assertThat(jdbc.sql(
-                                    "select count(*) from outbox where template = 'neighbour-not-booked' and payload ->> 'id' = ?")
-                            .param(page.replaceAll(".*/", ""))
-                            .query(Long.class)
-                            .single())
+            assertThat(TestSql.bigint(
+                            jdbc,
+                            "select count(*) from outbox where template = 'neighbour-not-booked' and payload ->> 'id' = ?",
+                            page.replaceAll(".*/", "")))
                     .isOne();
         }
     }
@@ -486,11 +482,10 @@ class NeighbourBookingTest {
             visits.followAll();
             assertThat(teacher.get(page).body()).doesNotContain("op deze tijd is de klas al ergens anders");
             assertThat(teacher.get("/werk").body()).doesNotContain("bij een buurhub en ergens anders");
-            assertThat(jdbc.sql(
-                                    "select head_count from (select pupils as head_count from neighbour_booking_part p join neighbour_booking b on b.id = p.booking_id where b.class_id = ?) n")
-                            .param(group.id())
-                            .query(Integer.class)
-                            .single())
+            assertThat(TestSql.integer(
+                            jdbc,
+                            "select head_count from (select pupils as head_count from neighbour_booking_part p join neighbour_booking b on b.id = p.booking_id where b.class_id = ?) n",
+                            group.id()))
                     .as("as that hub has it now")
                     .isEqualTo(23);
         }
@@ -502,9 +497,7 @@ class NeighbourBookingTest {
             long id = meet(hub);
             hub.bookings = Strange.BROKEN.answers;
             book(id, UUID.randomUUID(), "24");
-            jdbc.sql("update neighbour_booking set item_id = 'geen getal' where class_id = ?")
-                    .param(group.id())
-                    .update();
+            TestSql.update(jdbc, "update neighbour_booking set item_id = 'geen getal' where class_id = ?", group.id());
             again();
             assertThat(state()).isEqualTo("ASKED NOT_UNDERSTOOD");
             assertThat(jdbc.sql("select next_at > now() from neighbour_booking where class_id = ?")
@@ -514,9 +507,7 @@ class NeighbourBookingTest {
                     .as("it is left alone for a while")
                     .isTrue();
 
-            jdbc.sql("update neighbour_booking set item_id = '41' where class_id = ?")
-                    .param(group.id())
-                    .update();
+            TestSql.update(jdbc, "update neighbour_booking set item_id = '41' where class_id = ?", group.id());
             hub.bookings = booked();
             again();
             hub.bookings = list("CANCELLED", Instant.parse("+300000-01-01T00:00:00Z"));
@@ -608,10 +599,7 @@ class NeighbourBookingTest {
     }
 
     private String bookingState(long booking) {
-        return jdbc.sql("select state from booking where id = ?")
-                .param(booking)
-                .query(String.class)
-                .single();
+        return TestSql.text(jdbc, "select state from booking where id = ?", booking);
     }
 
     private HttpResponse<String> resize(String page, String pupils) {
@@ -763,17 +751,15 @@ class NeighbourBookingTest {
 
     /** Makes retries due. */
     private void again() {
-        jdbc.sql("update neighbour_booking set next_at = now() - interval '1 second'")
-                .update();
+        TestSql.update(jdbc, "update neighbour_booking set next_at = now() - interval '1 second'");
         visits.settleAll();
     }
 
     /** Returns the state of the latest booking. */
     private String state() {
-        return jdbc.sql(
-                        "select concat_ws(' ', state, failure) from neighbour_booking where class_id = ? order by id desc limit 1")
-                .param(group.id())
-                .query(String.class)
-                .single();
+        return TestSql.text(
+                jdbc,
+                "select concat_ws(' ', state, failure) from neighbour_booking where class_id = ? order by id desc limit 1",
+                group.id());
     }
 }

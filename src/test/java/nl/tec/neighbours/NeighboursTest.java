@@ -15,6 +15,7 @@ import java.util.zip.GZIPOutputStream;
 import nl.tec.AccountsFixture;
 import nl.tec.TecTest;
 import nl.tec.TestBrowser;
+import nl.tec.TestSql;
 import nl.tec.accounts.Role;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.HubSettings.Setting;
@@ -131,8 +132,7 @@ class NeighboursTest {
             // restored from a backup: its feed has no deletion
             zutphen.items.clear();
             zutphen.items.add(zutphen.item("vier", "Hefbrug", ""));
-            jdbc.sql("update neighbour set begun_at = now() - interval '2 days'")
-                    .update();
+            TestSql.update(jdbc, "update neighbour set begun_at = now() - interval '2 days'");
             reader.read(id);
             assertThat(titles()).containsExactly("Hefbrug");
             assertThat(page("/programma?q=windmolen")).doesNotContain("Windmolen");
@@ -160,9 +160,7 @@ class NeighboursTest {
                     .hasSize(2)
                     .contains("Goed")
                     .allSatisfy(title -> assertThat(title).hasSizeLessThanOrEqualTo(150));
-            assertThat(jdbc.sql("select promise from neighbour_session where item_id = '1'")
-                            .query(String.class)
-                            .single())
+            assertThat(TestSql.text(jdbc, "select promise from neighbour_session where item_id = '1'"))
                     .isEqualTo("Tekst");
             assertThat(page(administrator, "/admin/buurhubs")).contains("TEC Vreemd", "Gelezen");
         }
@@ -258,10 +256,7 @@ class NeighboursTest {
             good.items.add(good.item("1", "Wel leesbaar", ""));
             add(good, "TEC Goed");
             reader.readAll();
-            assertThat(jdbc.sql("select failure from neighbour where id = ?")
-                            .param(id)
-                            .query(String.class)
-                            .single())
+            assertThat(TestSql.text(jdbc, "select failure from neighbour where id = ?", id))
                     .isEqualTo(strange.why.name());
             assertThat(titles()).as("the other one is read").contains("Wel leesbaar");
             assertThat(page("/programma")).contains("Wel leesbaar");
@@ -291,8 +286,7 @@ class NeighboursTest {
             long id = add(zutphen, "TEC Zutphen");
             reader.readAll();
             assertThat(page("/programma?q=zonnewagen")).contains("Zonnewagen");
-            jdbc.sql("update neighbour set read_at = now() - interval '25 hours'")
-                    .update();
+            TestSql.update(jdbc, "update neighbour set read_at = now() - interval '25 hours'");
             assertThat(page("/programma?q=zonnewagen")).doesNotContain("Zonnewagen");
             // switched off
             administrator.post("/admin/buurhubs/" + id, "plaats", "Zutphen", "adres", zutphen.address());
@@ -312,10 +306,8 @@ class NeighboursTest {
             zutphen.kpis.add("{\"id\": \"vreemd\", \"naam\": 5}");
             long id = add(zutphen, "TEC Zutphen");
             reader.read(id);
-            assertThat(jdbc.sql("select name_nl from neighbour_figure where neighbour_id = ?")
-                            .param(id)
-                            .query(String.class)
-                            .list())
+            assertThat(TestSql.list(
+                            jdbc, String.class, "select name_nl from neighbour_figure where neighbour_id = ?", id))
                     .containsExactly("Partners");
             assertThat(page(people.signedIn(Role.BOARD).browser(), "/resultaten/buren"))
                     .contains("Naast de buren", "TEC Zutphen");
@@ -386,9 +378,7 @@ class NeighboursTest {
     }
 
     private List<String> titles() {
-        return jdbc.sql("select title from neighbour_session order by title")
-                .query(String.class)
-                .list();
+        return TestSql.list(jdbc, String.class, "select title from neighbour_session order by title");
     }
 
     private String page(String path) {
