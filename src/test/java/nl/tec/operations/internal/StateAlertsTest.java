@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import nl.tec.AccountsFixture;
 import nl.tec.TecTest;
+import nl.tec.TestSql;
 import nl.tec.accounts.Account;
 import nl.tec.accounts.Actor.Membership;
 import nl.tec.accounts.Role;
@@ -144,8 +145,7 @@ class StateAlertsTest {
         } finally {
             server.stop();
             jdbc.sql("delete from outbox where id = ?").param(mail).update();
-            jdbc.sql("delete from scheduled_tasks where task_name = 'late-for-a-test'")
-                    .update();
+            TestSql.update(jdbc, "delete from scheduled_tasks where task_name = 'late-for-a-test'");
         }
     }
 
@@ -168,18 +168,16 @@ class StateAlertsTest {
         assertThat(mails(administrator)).isEqualTo(1);
         alerts.tell(bad);
         assertThat(mails(administrator)).isEqualTo(1);
-        jdbc.sql("update state_alert set told_at = told_at - interval '25 hours'")
-                .update();
+        TestSql.update(jdbc, "update state_alert set told_at = told_at - interval '25 hours'");
         alerts.tell(bad);
         assertThat(mails(administrator)).isEqualTo(2);
         alerts.tell(List.of());
         alerts.tell(bad);
         assertThat(mails(administrator)).as("it was good in between").isEqualTo(2);
-        assertThat(jdbc.sql(
-                                "select payload ->> 'found' from outbox where template = 'state-alert' and recipient = ? limit 1")
-                        .param(administrator.email())
-                        .query(String.class)
-                        .single())
+        assertThat(TestSql.text(
+                        jdbc,
+                        "select payload ->> 'found' from outbox where template = 'state-alert' and recipient = ? limit 1",
+                        administrator.email()))
                 .contains("De schijf is vol.");
     }
 
@@ -201,10 +199,8 @@ class StateAlertsTest {
     }
 
     private int mails(Account account) {
-        return jdbc.sql("select count(*) from outbox where template = 'state-alert' and recipient = ?")
-                .param(account.email())
-                .query(Integer.class)
-                .single();
+        return TestSql.integer(
+                jdbc, "select count(*) from outbox where template = 'state-alert' and recipient = ?", account.email());
     }
 
     @Test
