@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 import nl.tec.AccountsFixture;
 import nl.tec.TecTest;
 import nl.tec.TestBrowser;
+import nl.tec.TestSql;
 import nl.tec.accounts.Account;
 import nl.tec.accounts.Accounts;
 import nl.tec.accounts.Role;
@@ -94,11 +95,10 @@ class AccountRequestTest {
 
     @Test
     void onlyASchoolCanBeAskedFor() {
-        long company = jdbc.sql(
-                        "insert into organisation (kind, name, invented) values ('COMPANY', ?, true) returning id")
-                .param(schoolName + " BV")
-                .query(Long.class)
-                .single();
+        long company = TestSql.bigint(
+                jdbc,
+                "insert into organisation (kind, name, invented) values ('COMPANY', ?, true) returning id",
+                schoolName + " BV");
         assertThat(ask(String.valueOf(company)).statusCode()).isEqualTo(422);
         assertThat(mails()).isEmpty();
     }
@@ -112,10 +112,7 @@ class AccountRequestTest {
                 .satisfies(page -> assertThat(page.body()).contains("naam-error", "Vul alleen je naam in"));
         assertThat(mails()).isEmpty();
         assertThat(ask(String.valueOf(school), "Juf\n\nAnna").statusCode()).isEqualTo(200);
-        assertThat(jdbc.sql("select name from account_request where email = ?")
-                        .param(email)
-                        .query(String.class)
-                        .single())
+        assertThat(TestSql.text(jdbc, "select name from account_request where email = ?", email))
                 .isEqualTo("Juf Anna");
     }
 
@@ -144,9 +141,7 @@ class AccountRequestTest {
 
     private void confirmed() {
         ask(String.valueOf(school));
-        jdbc.sql("update account_request set confirmed_at = now() where email = ?")
-                .param(email)
-                .update();
+        TestSql.update(jdbc, "update account_request set confirmed_at = now() where email = ?", email);
     }
 
     private HttpResponse<String> ask(String organisation) {
@@ -169,9 +164,7 @@ class AccountRequestTest {
     }
 
     private int read() {
-        return jdbc.sql("select count(*) from audit_log where action = 'ACCOUNT_REQUESTS_READ'")
-                .query(Integer.class)
-                .single();
+        return TestSql.integer(jdbc, "select count(*) from audit_log where action = 'ACCOUNT_REQUESTS_READ'");
     }
 
     private HttpResponse<String> decide(String decision) {
@@ -179,18 +172,12 @@ class AccountRequestTest {
     }
 
     private long id() {
-        return jdbc.sql("select id from account_request where email = ?")
-                .param(email)
-                .query(Long.class)
-                .single();
+        return TestSql.bigint(jdbc, "select id from account_request where email = ?", email);
     }
 
     /** Returns the secret link, which exists only in the rendered mail. */
     private String mailedSecret() {
-        String payload = jdbc.sql("select payload::text from outbox where recipient = ?")
-                .param(email)
-                .query(String.class)
-                .single();
+        String payload = TestSql.text(jdbc, "select payload::text from outbox where recipient = ?", email);
         String mail = templates
                 .find("school-account-confirm")
                 .orElseThrow()
@@ -203,9 +190,6 @@ class AccountRequestTest {
     }
 
     private java.util.List<String> mails() {
-        return jdbc.sql("select template from outbox where recipient = ?")
-                .param(email)
-                .query(String.class)
-                .list();
+        return TestSql.list(jdbc, String.class, "select template from outbox where recipient = ?", email);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import nl.tec.TestSql;
 import nl.tec.organisations.Registers.RegisterFile;
 import nl.tec.organisations.RegistersFixture.Small;
 import nl.tec.shared.SchoolYear;
@@ -75,8 +76,7 @@ class ClassEstimatesTest {
             assertThat(pupils()).isEqualTo(210);
         } finally {
             jdbc.sql("delete from own_class").update();
-            jdbc.sql("delete from account where email = 'eigen-klas@proef.example'")
-                    .update();
+            TestSql.update(jdbc, "delete from account where email = 'eigen-klas@proef.example'");
         }
     }
 
@@ -84,12 +84,8 @@ class ClassEstimatesTest {
     void aClassThatTheSchoolCorrectedIsNeverTouched() {
         read(RegistersFixture.of(RegisterKind.PO_ADDRESSES).file(), PUPILS.file());
         started();
-        jdbc.sql("update school_class set source = 'SCHOOL', counted_in = null where id = ?")
-                .param(id("7"))
-                .update();
-        jdbc.sql("update class_part set head_count = 19, low = 19, high = 19 where class_id = ?")
-                .param(id("7"))
-                .update();
+        TestSql.update(jdbc, "update school_class set source = 'SCHOOL', counted_in = null where id = ?", id("7"));
+        TestSql.update(jdbc, "update class_part set head_count = 19, low = 19, high = 19 where class_id = ?", id("7"));
         List<String> before = rows("and k.label = '7'");
         read(counted("300"), RegistersFixture.of(RegisterKind.PO_AGES).file());
         started();
@@ -104,12 +100,8 @@ class ClassEstimatesTest {
                 RegistersFixture.of(RegisterKind.PO_ADDRESSES).file(),
                 PUPILS.file(until2024.getBytes(StandardCharsets.UTF_8)));
         started();
-        jdbc.sql("update school_class set source = 'SCHOOL', counted_in = null where id = ?")
-                .param(id("7"))
-                .update();
-        jdbc.sql("update class_part set head_count = 19, low = 19, high = 19 where class_id = ?")
-                .param(id("7"))
-                .update();
+        TestSql.update(jdbc, "update school_class set source = 'SCHOOL', counted_in = null where id = ?", id("7"));
+        TestSql.update(jdbc, "update class_part set head_count = 19, low = 19, high = 19 where class_id = ?", id("7"));
         movingUp.moveAll(YEAR.next(), List.of("9801"));
         read(PUPILS.file(PUPILS.text(';', "\n").replace(";<5", ";300").getBytes(StandardCharsets.UTF_8)));
         classes.start(YEAR.next(), List.of("9801"));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Random;
 import nl.tec.TecTest;
+import nl.tec.TestSql;
 import nl.tec.shared.Coordinates;
 import nl.tec.shared.WayOfTravel;
 import org.junit.jupiter.api.Test;
@@ -45,9 +46,7 @@ class DistancesTest {
                     .as(from + " to " + to)
                     .isEqualTo(new Way(metres, WayOfTravel.roadMetres(metres), WayOfTravel.ROAD.minutes(metres)));
         }
-        assertThat(jdbc.sql("select drive_minutes(52, 6, null, 6)")
-                        .query(Integer.class)
-                        .single())
+        assertThat(TestSql.integer(jdbc, "select drive_minutes(52, 6, null, 6)"))
                 .isEqualTo(WayOfTravel.ROAD.minutes(null));
     }
 }

@@ -9,6 +9,7 @@ import java.util.Map;
 import nl.tec.AccountsFixture;
 import nl.tec.TecTest;
 import nl.tec.TestBrowser;
+import nl.tec.TestSql;
 import nl.tec.accounts.Role;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -124,9 +125,7 @@ class ImportPagesTest {
     }
 
     private int places() {
-        return jdbc.sql("select count(*) from postcode_area where pc4 in ('9811', '9812')")
-                .query(Integer.class)
-                .single();
+        return TestSql.integer(jdbc, "select count(*) from postcode_area where pc4 in ('9811', '9812')");
     }
 
     private String until(String page, String words) throws InterruptedException {

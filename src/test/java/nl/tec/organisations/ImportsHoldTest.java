@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
+import nl.tec.TestSql;
 import nl.tec.organisations.ImportReport.Reason;
 import nl.tec.organisations.Registers.RegisterFile;
 import nl.tec.organisations.RegistersFixture.Small;
@@ -161,12 +162,8 @@ class ImportsHoldTest {
         registers.runAll(List.of(many.file()), true, null, ProgressListener.NONE);
         jdbc.sql("vacuum analyze school_site").update();
         assertThat(run(many.file()).added()).isEqualTo(300);
-        assertThat(jdbc.sql("select reltuples::int from pg_class where oid = 'school_site'::regclass")
-                        .query(Integer.class)
-                        .single())
-                .isEqualTo(jdbc.sql("select count(*) from school_site")
-                        .query(Integer.class)
-                        .single());
+        assertThat(TestSql.integer(jdbc, "select reltuples::int from pg_class where oid = 'school_site'::regclass"))
+                .isEqualTo(TestSql.integer(jdbc, "select count(*) from school_site"));
     }
 
     @Test

@@ -26,6 +26,7 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.lifecycle.BeforeProperty;
 import nl.tec.TecTest;
 import nl.tec.TestDatabase;
+import nl.tec.TestSql;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Actor.Membership;
 import nl.tec.accounts.Role;
@@ -216,9 +217,7 @@ class MovingUpPropertyTest {
 
     private long secondarySchool() {
         long site = school(List.of());
-        jdbc.sql("update school_site set sector = 'VO' where organisation_id = ?")
-                .param(site)
-                .update();
+        TestSql.update(jdbc, "update school_site set sector = 'VO' where organisation_id = ?", site);
         return site;
     }
 
@@ -316,9 +315,7 @@ class MovingUpPropertyTest {
     private long school(List<One> made) {
         int n = COUNT.incrementAndGet();
         String code = "%04d".formatted(5000 + n);
-        jdbc.sql("insert into municipality (code, name) values (?, ?)")
-                .params(code, "Dorp " + n)
-                .update();
+        TestSql.update(jdbc, "insert into municipality (code, name) values (?, ?)", code, "Dorp " + n);
         long site = jdbc.sql(
                         "insert into organisation (kind, name, municipality_code, invented) values ('SCHOOL', ?, ?, true) returning id")
                 .params("School " + n, code)
@@ -338,9 +335,6 @@ class MovingUpPropertyTest {
     }
 
     private String municipality(long site) {
-        return jdbc.sql("select municipality_code from organisation where id = ?")
-                .param(site)
-                .query(String.class)
-                .single();
+        return TestSql.text(jdbc, "select municipality_code from organisation where id = ?", site);
     }
 }

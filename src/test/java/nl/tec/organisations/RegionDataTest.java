@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import nl.tec.TestSql;
 import nl.tec.shared.SchoolYear;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -93,9 +94,7 @@ class RegionDataTest {
                 select count(*) from class_part p join school_class k on k.id = p.class_id join cohort c on c.id = p.cohort_id
                 where c.sector = 'PO' and c.leaves_in <> k.school_year + 9 - p.grade
                 """)).isZero();
-        long school = jdbc.sql("select organisation_id from school_site where brin6 = '10LK00'")
-                .query(Long.class)
-                .single();
+        long school = TestSql.bigint(jdbc, "select organisation_id from school_site where brin6 = '10LK00'");
         assertThat(cohort(school, 2023, 5)).isEqualTo(cohort(school, 2024, 6)).isEqualTo(cohort(school, 2026, 8));
         assertThat(jdbc.sql("""
                         select distinct k.source from school_class k where k.site_id = ? and k.school_year = 2026

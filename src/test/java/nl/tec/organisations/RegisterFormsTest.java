@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import nl.tec.TestSql;
 import nl.tec.hub.Texts;
 import nl.tec.organisations.ImportReport.Reason;
 import nl.tec.organisations.Registers.RegisterFile;
@@ -107,10 +108,11 @@ class RegisterFormsTest {
     @Test
     void locationsOfOneSecondarySchoolAreDistinguished_rules1() {
         run(RegistersFixture.of(RegisterKind.VO_ADDRESSES).file());
-        assertThat(jdbc.sql(
-                                "select name from organisations_school_name_v where site_id in (select organisation_id from school_site where brin6 like '98ZV%')")
-                        .query(String.class)
-                        .list())
+        assertThat(
+                        TestSql.list(
+                                jdbc,
+                                String.class,
+                                "select name from organisations_school_name_v where site_id in (select organisation_id from school_site where brin6 like '98ZV%')"))
                 .containsExactlyInAnyOrder("Proeflyceum (Lange Laan)", "Proeflyceum (Korte Laan)");
     }
 
@@ -232,21 +234,15 @@ class RegisterFormsTest {
     @Test
     void aSchoolAddedByTheHubIsTakenOverByTheRegister_rules1() {
         run(RegistersFixture.of(RegisterKind.PO_ADDRESSES).file());
-        jdbc.sql("update school_site set source_rank = 0 where brin6 = '98ZA00'")
-                .update();
+        TestSql.update(jdbc, "update school_site set source_rank = 0 where brin6 = '98ZA00'");
         jdbc.sql(
                         "update organisation set name = 'Zelf bedacht' where id = (select organisation_id from school_site where brin6 = '98ZA00')")
                 .update();
-        long id = jdbc.sql("select organisation_id from school_site where brin6 = '98ZA00'")
-                .query(Long.class)
-                .single();
+        long id = TestSql.bigint(jdbc, "select organisation_id from school_site where brin6 = '98ZA00'");
         assertThat(ownSchools.find(id)).isPresent();
         run(RegistersFixture.of(RegisterKind.PO_ADDRESSES).file());
         assertThat(ownSchools.find(id)).isEmpty();
-        assertThat(jdbc.sql("select name from organisation where id = ?")
-                        .param(id)
-                        .query(String.class)
-                        .single())
+        assertThat(TestSql.text(jdbc, "select name from organisation where id = ?", id))
                 .isEqualTo("Basisschool \u2018De Regenboog\u2019");
     }
 

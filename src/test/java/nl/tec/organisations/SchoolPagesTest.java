@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 import nl.tec.AccountsFixture;
 import nl.tec.TecTest;
 import nl.tec.TestBrowser;
+import nl.tec.TestSql;
 import nl.tec.accounts.Role;
 import nl.tec.bookings.BookingsFixture;
 import nl.tec.bookings.BookingsFixture.School;
@@ -66,9 +67,7 @@ class SchoolPagesTest {
     @Test
     void aClassOfAnotherHubIsOneGroup_alsoWhenAClassHereHasItsName() {
         for (String label : List.of("7-gast", "7 met een lange naam")) {
-            jdbc.sql("update school_class set label = ? where id = ?")
-                    .params(label, group7.id())
-                    .update();
+            TestSql.update(jdbc, "update school_class set label = ? where id = ?", label, group7.id());
             ClassNumbers numbers = ClassNumbers.of(label, Map.of(7, 24));
             SchoolClass first = done(groups.guest(school.siteId(), year, numbers));
             assertThat(first.bookingGroup()).isTrue();
@@ -99,12 +98,8 @@ class SchoolPagesTest {
 
     @Test
     void anEstimateIsShownWithItsRange_untilTheSchoolCorrectsIt_rules1() {
-        jdbc.sql("update school_class set source = 'DUO_AGE', counted_in = 2025 where id = ?")
-                .param(group7.id())
-                .update();
-        jdbc.sql("update class_part set low = 20, high = 28 where id = ?")
-                .param(group7.partId())
-                .update();
+        TestSql.update(jdbc, "update school_class set source = 'DUO_AGE', counted_in = 2025 where id = ?", group7.id());
+        TestSql.update(jdbc, "update class_part set low = 20, high = 28 where id = ?", group7.partId());
         assertThat(teacher.get(classes()).body()).contains("Schatting: 20-28", "bron: DUO, 1 oktober 2025");
         assertThat(teacher.post(form(), "versie", version(group7.id()), "label", "7a", "groep7", "24")
                         .statusCode())
@@ -123,11 +118,11 @@ class SchoolPagesTest {
         assertThat(teacher.get(classes()).body()).contains("groep 7: 14, groep 8: 11");
         assertThat(cohorts()).containsEntry(7, "14 SCHOOL").containsEntry(8, "11 SCHOOL");
         // a cohort leaves group 8 in the same summer, whatever its class
-        assertThat(jdbc.sql(
-                                "select c.leaves_in from cohort c join class_part p on p.cohort_id = c.id where c.site_id = ? order by 1")
-                        .param(school.siteId())
-                        .query(Integer.class)
-                        .list())
+        assertThat(TestSql.list(
+                        jdbc,
+                        Integer.class,
+                        "select c.leaves_in from cohort c join class_part p on p.cohort_id = c.id where c.site_id = ? order by 1",
+                        school.siteId()))
                 .containsExactly(year.start() + 1, year.start() + 2);
     }
 
@@ -248,11 +243,10 @@ class SchoolPagesTest {
         assertThat(next()).isOne();
         assertThat(teacher.get(done).body())
                 .contains("De klassen van " + year.next() + " staan klaar.", "overgegaan van vorig schooljaar");
-        assertThat(jdbc.sql(
-                                "select count(distinct cohort_id) from class_part p join school_class k on k.id = p.class_id where k.site_id = ?")
-                        .param(school.siteId())
-                        .query(Integer.class)
-                        .single())
+        assertThat(TestSql.integer(
+                        jdbc,
+                        "select count(distinct cohort_id) from class_part p join school_class k on k.id = p.class_id where k.site_id = ?",
+                        school.siteId()))
                 .as("the cohort stays the same")
                 .isOne();
         assertThat(moveUp(preview).body()).as("sent twice").contains("Deze klassen zijn er al");
@@ -325,9 +319,7 @@ class SchoolPagesTest {
                 .update();
         its.post("/school/klassen/begin", "school", "" + other.siteId());
         // other tests depend on whether a year has been counted
-        jdbc.sql("delete from enrolment where site_id = ?")
-                .param(other.siteId())
-                .update();
+        TestSql.update(jdbc, "delete from enrolment where site_id = ?", other.siteId());
         // 35 pupils per group is more than one class
         assertThat(its.get(page).body()).contains("Schatting", ">7a<", ">7b<", "280");
         its.post("/school/klassen/begin", "school", "" + other.siteId());
@@ -374,10 +366,8 @@ class SchoolPagesTest {
                                 "18")
                         .statusCode())
                 .isEqualTo(303);
-        assertThat(jdbc.sql("select sector || ' ' || level || ' ' || started_in from cohort where site_id = ?")
-                        .param(id)
-                        .query(String.class)
-                        .single())
+        assertThat(TestSql.text(
+                        jdbc, "select sector || ' ' || level || ' ' || started_in from cohort where site_id = ?", id))
                 .isEqualTo("MBO Techniek niveau 2 " + year.start());
 
         assertThat(own(
@@ -402,9 +392,7 @@ class SchoolPagesTest {
         assertThat(schools.findByBrin("97QQ00")).isPresent();
 
         // a school listed by a register cannot be edited
-        jdbc.sql("update school_site set source_rank = 3 where organisation_id = ?")
-                .param(id)
-                .update();
+        TestSql.update(jdbc, "update school_site set source_rank = 3 where organisation_id = ?", id);
         assertThat(maker.get("/beheer/scholen/" + id + "/wijzig").statusCode()).isEqualTo(404);
         assertThat(maker.post("/beheer/scholen/" + id + "/einde").statusCode()).isEqualTo(404);
         assertThat(maker.get("/beheer/scholen/" + id).body()).doesNotContain("/wijzig");
@@ -415,20 +403,16 @@ class SchoolPagesTest {
         TestBrowser maker = accounts.signedIn(Role.PROGRAMME_MANAGER).browser();
         jdbc.sql("insert into municipality (code, name) values ('9790', 'Proefstad') on conflict do nothing")
                 .update();
-        jdbc.sql("insert into postcode_area (pc4, latitude, longitude) values ('9790', 52.5, 6.5)")
-                .update();
+        TestSql.update(jdbc, "insert into postcode_area (pc4, latitude, longitude) values ('9790', 52.5, 6.5)");
         try {
             long id = Long.parseLong(TestBrowser.location(own(maker, "/beheer/scholen/nieuw", "De Verhuizing", ""))
                     .replaceAll("[^0-9]", ""));
             assertThat(place(id)).isEqualTo("52.5 POSTCODE");
-            jdbc.sql("update organisation set latitude = 52.51, position_from = 'REGISTER' where id = ?")
-                    .param(id)
-                    .update();
+            TestSql.update(
+                    jdbc, "update organisation set latitude = 52.51, position_from = 'REGISTER' where id = ?", id);
             own(maker, "/beheer/scholen/" + id + "/wijzig", "De Verbouwing", "");
             assertThat(place(id)).as("not moved").isEqualTo("52.51 REGISTER");
-            jdbc.sql("update organisation set postcode = '9799 AA' where id = ?")
-                    .param(id)
-                    .update();
+            TestSql.update(jdbc, "update organisation set postcode = '9799 AA' where id = ?", id);
             own(maker, "/beheer/scholen/" + id + "/wijzig", "De Verhuizing", "");
             assertThat(place(id)).isEqualTo("52.5 POSTCODE");
         } finally {
@@ -437,10 +421,8 @@ class SchoolPagesTest {
     }
 
     private String place(long site) {
-        return jdbc.sql("select concat_ws(' ', latitude, position_from) from organisation where id = ?")
-                .param(site)
-                .query(String.class)
-                .single();
+        return TestSql.text(
+                jdbc, "select concat_ws(' ', latitude, position_from) from organisation where id = ?", site);
     }
 
     private static HttpResponse<String> own(TestBrowser maker, String path, String name, String brin) {
@@ -499,10 +481,7 @@ class SchoolPagesTest {
     }
 
     private String label(TestClass group) {
-        return jdbc.sql("select label from school_class where id = ?")
-                .param(group.id())
-                .query(String.class)
-                .single();
+        return TestSql.text(jdbc, "select label from school_class where id = ?", group.id());
     }
 
     /** Returns the size of this year's cohorts of the school and its source, by group. */

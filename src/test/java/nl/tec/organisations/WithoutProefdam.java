@@ -3,6 +3,7 @@ package nl.tec.organisations;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import nl.tec.TestSql;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Removes the data of {@link RegistersFixture} from the database, and summarises all tables that registers write. */
@@ -40,12 +41,10 @@ final class WithoutProefdam {
         switch (kind) {
             case PO_ADDRESSES, VO_ADDRESSES, PO_PUPILS -> forget();
             case MUNICIPALITIES ->
-                jdbc.sql("update municipality set holiday_region = null where code = '9801'")
-                        .update();
+                TestSql.update(jdbc, "update municipality set holiday_region = null where code = '9801'");
             default -> {
                 numbers();
-                jdbc.sql("delete from postcode_area where pc4 in ('9811', '9812')")
-                        .update();
+                TestSql.update(jdbc, "delete from postcode_area where pc4 in ('9811', '9812')");
                 jdbc.sql("delete from holiday where school_year = 2050").update();
                 jdbc.sql("delete from public_holiday where day >= '2050-01-01'").update();
             }
@@ -56,8 +55,7 @@ final class WithoutProefdam {
         for (String table : List.of("enrolment", "enrolment_age", "enrolment_vo", "exam")) {
             jdbc.sql("delete from " + table + " where site_id in " + SITES).update();
         }
-        jdbc.sql("update school_site set disadvantage_score = null where brin6 like '98Z%'")
-                .update();
+        TestSql.update(jdbc, "update school_site set disadvantage_score = null where brin6 like '98Z%'");
     }
 
     /** Returns a checksum of each table. */
@@ -80,10 +78,10 @@ final class WithoutProefdam {
                 "postcode_area")) {
             all.put(
                     table,
-                    jdbc.sql("select count(*) || ' ' || coalesce(sum(hashtextextended(t::text, 0)::numeric), 0) from "
-                                    + table + " t")
-                            .query(String.class)
-                            .single());
+                    TestSql.text(
+                            jdbc,
+                            "select count(*) || ' ' || coalesce(sum(hashtextextended(t::text, 0)::numeric), 0) from "
+                                    + table + " t"));
         }
         return all;
     }
