@@ -9,6 +9,7 @@ import java.util.Map;
 import nl.tec.AccountsFixture;
 import nl.tec.TecTest;
 import nl.tec.TestBrowser;
+import nl.tec.TestSql;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Role;
 import nl.tec.documents.UploadedFile;
@@ -73,10 +74,7 @@ class ConnectedByEvidenceTest {
 
     private Membership membership() {
         return memberships
-                .find(jdbc.sql("select max(id) from membership where organisation_id = ?")
-                        .param(partner)
-                        .query(Long.class)
-                        .single())
+                .find(TestSql.bigint(jdbc, "select max(id) from membership where organisation_id = ?", partner))
                 .orElseThrow();
     }
 

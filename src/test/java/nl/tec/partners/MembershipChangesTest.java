@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import nl.tec.AccountsFixture;
 import nl.tec.TecTest;
 import nl.tec.TestBrowser;
+import nl.tec.TestSql;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Role;
 import nl.tec.partners.Membership.Kind;
@@ -67,18 +68,12 @@ class MembershipChangesTest {
 
     private Membership last() {
         return memberships
-                .find(jdbc.sql("select max(id) from membership where organisation_id = ?")
-                        .param(partner)
-                        .query(Long.class)
-                        .single())
+                .find(TestSql.bigint(jdbc, "select max(id) from membership where organisation_id = ?", partner))
                 .orElseThrow();
     }
 
     private int audited(String action, long id) {
-        return jdbc.sql("select count(*) from audit_log where action = ? and subject_id = ?")
-                .params(action, id)
-                .query(Integer.class)
-                .single();
+        return TestSql.integer(jdbc, "select count(*) from audit_log where action = ? and subject_id = ?", action, id);
     }
 
     @Test
@@ -129,14 +124,11 @@ class MembershipChangesTest {
     @Test
     void theDatabaseKeepsTheRecord() {
         Membership membership = connect(TODAY);
-        assertThatThrownBy(() -> jdbc.sql("delete from membership where id = ?")
-                        .param(membership.id())
-                        .update())
+        assertThatThrownBy(() -> TestSql.update(jdbc, "delete from membership where id = ?", membership.id()))
                 .isInstanceOf(DataAccessException.class);
         memberships.strike(membership.id(), "fout", maker);
-        assertThatThrownBy(() -> jdbc.sql("delete from membership_change where organisation_id = ?")
-                        .param(partner)
-                        .update())
+        assertThatThrownBy(
+                        () -> TestSql.update(jdbc, "delete from membership_change where organisation_id = ?", partner))
                 .isInstanceOf(DataAccessException.class);
     }
 

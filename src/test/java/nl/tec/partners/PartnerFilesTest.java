@@ -15,6 +15,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import nl.tec.AccountsFixture;
 import nl.tec.TecTest;
+import nl.tec.TestSql;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Role;
 import nl.tec.hub.TableExport;
@@ -101,9 +102,7 @@ class PartnerFilesTest {
         String name = PartnersFixture.name();
         long id = records.partner(name + " één", "COMPANY");
         records.partner(name + " twee", "CULTURE");
-        jdbc.sql("update organisation set phone = '+31 570 123456', postcode = '7411 HR' where id = ?")
-                .param(id)
-                .update();
+        TestSql.update(jdbc, "update organisation set phone = '+31 570 123456', postcode = '7411 HR' where id = ?", id);
         partners.change(
                 id,
                 new Profile(
@@ -157,13 +156,8 @@ class PartnerFilesTest {
         byte[] file = csv("name;kind;email", name + ";Bedrijf;" + email);
         run(file);
         assertThat(look(file).same()).isEqualTo(1);
-        long id = jdbc.sql("select id from organisation where email = ?")
-                .param(email.toLowerCase(Locale.ROOT))
-                .query(Long.class)
-                .single();
-        jdbc.sql("update organisation set email = ? where id = ?")
-                .params(email, id)
-                .update();
+        long id = TestSql.bigint(jdbc, "select id from organisation where email = ?", email.toLowerCase(Locale.ROOT));
+        TestSql.update(jdbc, "update organisation set email = ? where id = ?", email, id);
         assertThat(correspondents.find(null, id).orElseThrow().email())
                 .as("stored by an earlier version")
                 .isEqualTo(email.toLowerCase(Locale.ROOT));
@@ -254,9 +248,7 @@ class PartnerFilesTest {
     void aSimilarNameIsSuggested_andWithoutATownItIsTheExistingOne() {
         String name = PartnersFixture.name();
         long id = records.partner(name, "COMPANY");
-        jdbc.sql("update organisation set town = 'Deventer' where id = ?")
-                .param(id)
-                .update();
+        TestSql.update(jdbc, "update organisation set town = 'Deventer' where id = ?", id);
         Report elsewhere = look(csv(
                 "naam;soort;plaats",
                 name.toUpperCase(Locale.ROOT) + " B.V.;Bedrijf;Apeldoorn",

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.imageio.ImageIO;
+import nl.tec.TestSql;
 import nl.tec.bookings.BookingsFixture;
 import nl.tec.shared.Dates;
 import nl.tec.shared.SchoolYear;
@@ -62,9 +63,7 @@ final class PartnersFixture {
     /** Creates a published session at this time, of an activity by this organiser. */
     long organised(long partner, Instant start) {
         long activity = bookingsFixture.activity();
-        jdbc.sql("update activity set organiser_id = ? where id = ?")
-                .params(partner, activity)
-                .update();
+        TestSql.update(jdbc, "update activity set organiser_id = ? where id = ?", partner, activity);
         return bookingsFixture.session(activity, start, 30, 1);
     }
 
@@ -76,9 +75,7 @@ final class PartnersFixture {
                 "proefplek-" + n,
                 partner);
         long session = bookingsFixture.session(bookingsFixture.activity(), start, 30, 1);
-        jdbc.sql("update session set venue_id = ? where id = ?")
-                .params(place, session)
-                .update();
+        TestSql.update(jdbc, "update session set venue_id = ? where id = ?", place, session);
         return session;
     }
 
