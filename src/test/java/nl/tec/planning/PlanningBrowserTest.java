@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 import nl.tec.AccountsFixture;
 import nl.tec.AccountsFixture.SignedIn;
 import nl.tec.BrowserTest;
+import nl.tec.TestSql;
 import nl.tec.accounts.Actor.Membership;
 import nl.tec.accounts.Role;
 import nl.tec.bookings.BookingsFixture;
@@ -65,18 +66,13 @@ class PlanningBrowserTest extends BrowserTest {
         manager = accounts.signedIn(Role.PROGRAMME_MANAGER);
         coordinator = accounts.signedIn(Membership.of(Role.SCHOOL_COORDINATOR, school.siteId()));
         robots = bookings.activity();
-        title = jdbc.sql("select title_nl from activity where id = ?")
-                .param(robots)
-                .query(String.class)
-                .single();
+        title = TestSql.text(jdbc, "select title_nl from activity where id = ?", robots);
         long venue = bookings.insert("""
                 insert into venue (key, kind, name_nl, name_en, street, town, wheelchair, latitude, longitude)
                 values ('lab-' || gen_random_uuid(), 'TECHLAB', 'Het lab', 'The lab', 'Teststraat 1', 'Deventer', true, 52.251, 6.161)
                 returning id
                 """);
-        jdbc.sql("update activity set venue_id = ? where id = ?")
-                .params(venue, robots)
-                .update();
+        TestSql.update(jdbc, "update activity set venue_id = ? where id = ?", venue, robots);
         round = rounds.open(manager.actor(), Set.of(school.siteId()), robots);
         jdbc.sql(
                         "update plan_proposal set state = 'FAILED', node = null, heartbeat_at = null where state in ('QUEUED', 'SOLVING')")

@@ -23,6 +23,7 @@ import nl.tec.AccountsFixture;
 import nl.tec.AccountsFixture.SignedIn;
 import nl.tec.TecTest;
 import nl.tec.TestBrowser;
+import nl.tec.TestSql;
 import nl.tec.accounts.Role;
 import nl.tec.bookings.Adults;
 import nl.tec.bookings.BookClass;
@@ -102,9 +103,7 @@ class ProposalsTest {
                 values ('lab-' || gen_random_uuid(), 'TECHLAB', 'Het lab', 'The lab', 'Teststraat 1', 'Deventer', true, 52.251, 6.161)
                 returning id
                 """);
-        jdbc.sql("update activity set venue_id = ? where id = ?")
-                .params(venue, robots)
-                .update();
+        TestSql.update(jdbc, "update activity set venue_id = ? where id = ?", venue, robots);
         round = rounds.open(manager.actor(), Set.of(school.siteId()), robots);
         // proposals of other tests must not block the queue
         jdbc.sql(
@@ -129,17 +128,13 @@ class ProposalsTest {
                 insert into resource (kind, key, name, venue_id, capacity)
                 select 'ROOM', 'zaal-' || gen_random_uuid(), 'Zaal', venue_id, 40 from activity where id = ? returning id
                 """, robots);
-        jdbc.sql("update activity set room_id = ? where id = ?")
-                .params(room, robots)
-                .update();
+        TestSql.update(jdbc, "update activity set room_id = ? where id = ?", room, robots);
         wish("7a", 24);
         supply.propose(round);
         Proposals.Settings settings = new Proposals.Settings(Map.of(), false);
         assertThat(proposals.instance(round, settings).candidates()).isNotEmpty();
         long setUp = bookings.insert("insert into set_up (name_nl, name_en) values ('Dansvloer', '') returning id");
-        jdbc.sql("insert into set_up_activity (activity_id, set_up_id) values (?, ?)")
-                .params(robots, setUp)
-                .update();
+        TestSql.update(jdbc, "insert into set_up_activity (activity_id, set_up_id) values (?, ?)", robots, setUp);
         assertThat(proposals.instance(round, settings).candidates()).isEmpty();
         LocalDate first = LocalDate.of(rounds.year().start(), 10, 1);
         assertThat(setUps.place(setUps.find(setUp).orElseThrow(), room, first, first.plusDays(9), manager.actor()))
@@ -295,10 +290,7 @@ class ProposalsTest {
     void daysOnWhichAClassIsOutAlreadyDoNotSuit() {
         BookingsFixture.TestClass group =
                 bookings.schoolClass(school, rounds.year().start(), 7, 24);
-        String label = jdbc.sql("select label from school_class where id = ?")
-                .param(group.id())
-                .query(String.class)
-                .single();
+        String label = TestSql.text(jdbc, "select label from school_class where id = ?", group.id());
         wish(label, 24);
         supply.propose(round);
         Proposals.Settings settings = new Proposals.Settings(Map.of(), false);
@@ -332,9 +324,7 @@ class ProposalsTest {
     void reservedBusesAndHoursOfGuidesAreTaken() {
         StaffFixture staff = new StaffFixture(jdbc);
         long guide = staff.member();
-        jdbc.sql("update staff_member set max_hours = 8 where id = ?")
-                .param(guide)
-                .update();
+        TestSql.update(jdbc, "update staff_member set max_hours = 8 where id = ?", guide);
         wish("7a", 24);
         supply.propose(round);
         Proposals.Settings settings = new Proposals.Settings(Map.of(), true);
@@ -380,9 +370,7 @@ class ProposalsTest {
     @Test
     void theStrictestWishedActivitySaysHowManyAdultsComeAlong() {
         long strict = bookings.activity();
-        jdbc.sql("update activity set children_per_adult = 4 where id = ?")
-                .param(strict)
-                .update();
+        TestSql.update(jdbc, "update activity set children_per_adult = 4 where id = ?", strict);
         round = rounds.open(manager.actor(), Set.of(school.siteId()), robots, strict);
         long usual = wish("7a", 28);
         long other = wish("7b", 28);
@@ -404,9 +392,7 @@ class ProposalsTest {
                         "update activity set po_from = 1, po_to = 2, venue_id = (select venue_id from activity where id = ?) where id = ?")
                 .params(robots, blocks)
                 .update();
-        jdbc.sql("update activity set po_from = 3, po_to = 4 where id = ?")
-                .param(robots)
-                .update();
+        TestSql.update(jdbc, "update activity set po_from = 3, po_to = 4 where id = ?", robots);
         round = rounds.open(manager.actor(), Set.of(school.siteId()), robots, blocks);
         long id = wish("2/3", 24);
         jdbc.sql("update plan_wish set grades = '{2,3}', choices = array[?::bigint, ?::bigint] where id = ?")
@@ -448,8 +434,7 @@ class ProposalsTest {
             assertThat(refused.statusCode()).isEqualTo(422);
             assertThat(refused.body()).contains("Kies een getal van 0 tot en met 5", "value=\"9\"");
             // an ended goal gets no priority
-            jdbc.sql("update kpi set last_year = 2020 where code = 'proef-groep-7'")
-                    .update();
+            TestSql.update(jdbc, "update kpi set last_year = 2020 where code = 'proef-groep-7'");
             assertThat(browser.get(page() + "/voorstellen").body()).doesNotContain("name=\"groep-7\"");
         } finally {
             jdbc.sql("delete from kpi where code = 'proef-groep-7'").update();
@@ -583,9 +568,7 @@ class ProposalsTest {
                 .contains("Er is niets veranderd");
         assertThat(browser.get(address).body()).doesNotContain("nadat dit voorstel is gemaakt");
         wish("8a", 20);
-        jdbc.sql("update plan_wish set changed_at = now() where id = ?")
-                .param(one)
-                .update();
+        TestSql.update(jdbc, "update plan_wish set changed_at = now() where id = ?", one);
         jdbc.sql("delete from plan_wish where id = ?").param(tooLarge).update();
         rounds.close(round);
         for (String shown : List.of(address, address + "/publiceren", page() + "/voorstellen/" + nextId)) {
@@ -647,9 +630,7 @@ class ProposalsTest {
                 values (?, ?, 'DONE', now(), current_date, ?, now())
                 """).params(round, published, manager.actor().accountId()).update();
         SchoolYear year = new SchoolYear(2001);
-        jdbc.sql("update plan_round set school_year = ? where id = ?")
-                .params(year.start(), round)
-                .update();
+        TestSql.update(jdbc, "update plan_round set school_year = ? where id = ?", year.start(), round);
         records.removeUnpublished(year);
         assertThat(proposals.list(round)).as("until its last day").hasSize(3);
         records.removeUnpublished(year.next());
@@ -661,9 +642,7 @@ class ProposalsTest {
 
     private long failed(String name, @Nullable Long parent) {
         long id = records.insert(round, name, parent, 10, "{}", null, manager.actor(), clock.instant());
-        jdbc.sql("update plan_proposal set state = 'FAILED' where id = ?")
-                .param(id)
-                .update();
+        TestSql.update(jdbc, "update plan_proposal set state = 'FAILED' where id = ?", id);
         return id;
     }
 

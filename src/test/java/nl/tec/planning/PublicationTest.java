@@ -28,6 +28,7 @@ import nl.tec.AccountsFixture.SignedIn;
 import nl.tec.TecTest;
 import nl.tec.TestBrowser;
 import nl.tec.TestDatabase;
+import nl.tec.TestSql;
 import nl.tec.accounts.Actor.Membership;
 import nl.tec.accounts.Role;
 import nl.tec.bookings.BookClass;
@@ -203,9 +204,7 @@ class PublicationTest {
                 values ('lab-' || gen_random_uuid(), 'TECHLAB', 'Het lab', 'The lab', 'Teststraat 1', 'Deventer', true, 52.251, 6.161)
                 returning id
                 """);
-        jdbc.sql("update activity set venue_id = ?, free_cancel_days = 0 where id = ?")
-                .params(venue, robots)
-                .update();
+        TestSql.update(jdbc, "update activity set venue_id = ?, free_cancel_days = 0 where id = ?", venue, robots);
         round = rounds.open(manager.actor(), Set.of(school.siteId(), other.siteId()), robots);
         for (School one : List.of(school, other)) {
             wishes.of(round, one.siteId(), manager.actor()).classes().stream()
@@ -256,9 +255,7 @@ class PublicationTest {
                 new ProposalStore.Plan(0, List.of(), List.of(), PlanFiles.text(plan)),
                 manager.actor(),
                 clock.instant());
-        jdbc.sql("update plan_proposal set state = 'DONE' where id = ?")
-                .param(id)
-                .update();
+        TestSql.update(jdbc, "update plan_proposal set state = 'DONE' where id = ?", id);
         return id;
     }
 
@@ -271,36 +268,26 @@ class PublicationTest {
     }
 
     private int visible() {
-        return jdbc.sql("select count(*) from session where activity_id = ? and state = 'PUBLISHED'")
-                .param(robots)
-                .query(Integer.class)
-                .single();
+        return TestSql.integer(
+                jdbc, "select count(*) from session where activity_id = ? and state = 'PUBLISHED'", robots);
     }
 
     private int count(String sql) {
-        return jdbc.sql(sql)
-                .params(school.siteId(), other.siteId())
-                .query(Integer.class)
-                .single();
+        return TestSql.integer(jdbc, sql, school.siteId(), other.siteId());
     }
 
     private int mails(SignedIn to) {
-        return jdbc.sql("select count(*) from outbox where recipient = ?")
-                .param(to.account().email())
-                .query(Integer.class)
-                .single();
+        return TestSql.integer(
+                jdbc,
+                "select count(*) from outbox where recipient = ?",
+                to.account().email());
     }
 
     @Test
     void nothingIsPlannedWhileItIsClosed_norMorePupilsThanARoomTakes() {
-        long venue = jdbc.sql("select venue_id from activity where id = ?")
-                .param(robots)
-                .query(Long.class)
-                .single();
+        long venue = TestSql.bigint(jdbc, "select venue_id from activity where id = ?", robots);
         long room = venues.put(new Room(0, "zaal-" + UUID.randomUUID(), venue, Bilingual.same("Zaal"), 22));
-        jdbc.sql("update plan_supply set room_id = ? where round_id = ?")
-                .params(room, round)
-                .update();
+        TestSql.update(jdbc, "update plan_supply set room_id = ? where round_id = ?", room, round);
         LocalDate closed = candidates().get(0).date();
         jdbc.sql("""
                 insert into venue_hours (venue_id, room_id, weekday, from_time, until_time)
@@ -361,9 +348,7 @@ class PublicationTest {
     /** What a school writes with a wish is about who comes: it has to reach whoever plans and runs the visit. */
     @Test
     void whatASchoolWroteWithAWishIsReadWhileItIsPlanned_andIsWithTheBooking() {
-        jdbc.sql("update plan_wish set note = 'Een kind met een rolstoel' where round_id = ?")
-                .param(round)
-                .update();
+        TestSql.update(jdbc, "update plan_wish set note = 'Een kind met een rolstoel' where round_id = ?", round);
         TestBrowser browser = manager.browser();
         assertThat(browser.get("/beheer/jaarplan/" + round).body()).contains("3 opmerkingen", "1 opmerking");
         assertThat(browser.get("/beheer/jaarplan/" + round + "/scholen.csv").body())
@@ -489,10 +474,7 @@ class PublicationTest {
     }
 
     private int guided() {
-        return jdbc.sql("select count(*) from assignment where member_id = ?")
-                .param(member)
-                .query(Integer.class)
-                .single();
+        return TestSql.integer(jdbc, "select count(*) from assignment where member_id = ?", member);
     }
 
     @Test
@@ -514,10 +496,10 @@ class PublicationTest {
         publisher.run();
         assertThat(publications.find(round).orElseThrow().state()).isEqualTo(Publication.State.DONE);
         assertThat(guided()).isEqualTo(2);
-        String payload = jdbc.sql("select payload from outbox where recipient = ?")
-                .param(guide.account().email())
-                .query(String.class)
-                .single();
+        String payload = TestSql.text(
+                jdbc,
+                "select payload from outbox where recipient = ?",
+                guide.account().email());
         MailTemplate template = templates.stream()
                 .filter(one -> one.name().equals("team-plan"))
                 .findFirst()
@@ -568,8 +550,7 @@ class PublicationTest {
      */
     private void retryInterruptedListeners() {
         Awaitility.await().pollInterval(Duration.ofSeconds(1)).until(() -> {
-            jdbc.sql("update event_publication set status = 'FAILED' where completion_date is null")
-                    .update();
+            TestSql.update(jdbc, "update event_publication set status = 'FAILED' where completion_date is null");
             backlog.retryNow();
             return backlog.pending().isEmpty();
         });
@@ -589,10 +570,8 @@ class PublicationTest {
         String page = "/beheer/jaarplan/" + round + "/publicatie";
         assertThat(browser.get(page).body()).contains("Neem terug");
         assertThat(browser.post(page + "/terugnemen").statusCode()).isEqualTo(303);
-        assertThat(jdbc.sql("select count(*) from session where activity_id = ? and state <> 'CANCELLED'")
-                        .param(robots)
-                        .query(Integer.class)
-                        .single())
+        assertThat(TestSql.integer(
+                        jdbc, "select count(*) from session where activity_id = ? and state <> 'CANCELLED'", robots))
                 .isZero();
         assertThat(mails(coordinator)).isZero();
         start(true);
@@ -708,9 +687,7 @@ class PublicationTest {
         acceptAll();
         assertThat(coordinator.browser().get("/werk").body()).doesNotContain("geplande bezoeken");
         // before any other round
-        jdbc.sql("update plan_round set answer_by = date '2001-01-01' where id = ?")
-                .param(round)
-                .update();
+        TestSql.update(jdbc, "update plan_round set answer_by = date '2001-01-01' where id = ?", round);
         TestBrowser browser = manager.browser();
         String page = "/beheer/jaarplan/" + round + "/publicatie";
         assertThat(browser.get("/werk").body())
@@ -738,24 +715,23 @@ class PublicationTest {
         start(true);
         publisher.run();
         jobs.run();
-        jdbc.sql("update plan_round set answer_by = ? where id = ?")
-                .params(rounds.today().plusDays(2), round)
-                .update();
+        TestSql.update(
+                jdbc,
+                "update plan_round set answer_by = ? where id = ?",
+                rounds.today().plusDays(2),
+                round);
         // a plan that was published only just
         jobs.run();
         assertThat(reminders()).isZero();
-        jdbc.sql("update plan_round set published_at = published_at - interval '9 days' where id = ?")
-                .param(round)
-                .update();
+        TestSql.update(
+                jdbc, "update plan_round set published_at = published_at - interval '9 days' where id = ?", round);
         jobs.run();
         jobs.run();
         // no mails are sent at night
         boolean day = clock.instant().atZone(Dates.ZONE).getHour() >= 8;
         assertThat(reminders()).isEqualTo(day ? 1 : 0);
         acceptAll();
-        jdbc.sql("update plan_round_school set answer_asked_at = null where round_id = ?")
-                .param(round)
-                .update();
+        TestSql.update(jdbc, "update plan_round_school set answer_asked_at = null where round_id = ?", round);
         jobs.run();
         assertThat(reminders()).isEqualTo(day ? 1 : 0);
     }
@@ -773,11 +749,10 @@ class PublicationTest {
     }
 
     private int reminders() {
-        return jdbc.sql(
-                        "select count(*) from outbox where template = 'plan-answer-asked' and (payload->>'round')::bigint = ?")
-                .param(round)
-                .query(Integer.class)
-                .single();
+        return TestSql.integer(
+                jdbc,
+                "select count(*) from outbox where template = 'plan-answer-asked' and (payload->>'round')::bigint = ?",
+                round);
     }
 
     private String giveBack(PlannedVisit visit) {
@@ -903,16 +878,16 @@ class PublicationTest {
         start(true);
         publisher.run();
         PlannedVisit visit = publications.visits(round).get(0);
-        jdbc.sql("update plan_round set answer_by = ? where id = ?")
-                .params(rounds.today().minusDays(1), round)
-                .update();
+        TestSql.update(
+                jdbc,
+                "update plan_round set answer_by = ? where id = ?",
+                rounds.today().minusDays(1),
+                round);
         jdbc.sql("update plan_publication set answer_by = ? where round_id = ?")
                 .params(rounds.today().minusDays(1), round)
                 .update();
         int days = hasTime ? 0 : (int) ChronoUnit.DAYS.between(rounds.today(), Dates.dayOf(visit.start()));
-        jdbc.sql("update activity set free_cancel_days = ? where id = ?")
-                .params(days, robots)
-                .update();
+        TestSql.update(jdbc, "update activity set free_cancel_days = ? where id = ?", days, robots);
         assertThat(classBookings.cancel(
                         visit.bookingId(), "De klas kan niet", bySchool ? coordinator.actor() : manager.actor()))
                 .isInstanceOf(BookingResult.Done.class);
@@ -988,18 +963,14 @@ class PublicationTest {
     }
 
     private String labelOfOther() {
-        return jdbc.sql("select label from plan_wish where round_id = ? and site_id = ?")
-                .params(round, other.siteId())
-                .query(String.class)
-                .single();
+        return TestSql.text(
+                jdbc, "select label from plan_wish where round_id = ? and site_id = ?", round, other.siteId());
     }
 
     @ParameterizedTest
     @CsvSource({"53, 1", "10, 0"})
     void aClassLeftOutThatHasToTravelComesByBus_orNotAtAll(int seats, int visits) {
-        jdbc.sql("update organisation set latitude = 52.45, longitude = 6.5 where id = ?")
-                .param(other.siteId())
-                .update();
+        TestSql.update(jdbc, "update organisation set latitude = 52.45, longitude = 6.5 where id = ?", other.siteId());
         bookings.onlyBuses(seats);
         proposal = propose(3);
         start(true);
@@ -1007,11 +978,10 @@ class PublicationTest {
         coordinator.browser().post(giveBack(publications.visits(round).get(0)));
         tenMinutesLater();
         assertThat(ofOther()).hasSize(visits);
-        assertThat(jdbc.sql(
-                                "select count(*) from venues_bus_of_visit_v b join booking k on k.id = b.booking_id where k.site_id = ?")
-                        .param(other.siteId())
-                        .query(Integer.class)
-                        .single())
+        assertThat(TestSql.integer(
+                        jdbc,
+                        "select count(*) from venues_bus_of_visit_v b join booking k on k.id = b.booking_id where k.site_id = ?",
+                        other.siteId()))
                 .isEqualTo(visits);
     }
 
@@ -1298,10 +1268,8 @@ class PublicationTest {
                         .statusCode())
                 .isEqualTo(303);
         assertThat(publications.visits(round)).extracting(PlannedVisit::start).contains(hit.start());
-        assertThat(jdbc.sql("select member_id from assignment where session_id = ?")
-                        .param(hit.sessionId())
-                        .query(Long.class)
-                        .list())
+        assertThat(TestSql.list(
+                        jdbc, Long.class, "select member_id from assignment where session_id = ?", hit.sessionId()))
                 .containsExactly(other);
         assertThat(mails(coordinator)).isEqualTo(mails);
         assertThat(replanning.propose(round, ill)).isEmpty();
@@ -1366,9 +1334,7 @@ class PublicationTest {
         long volunteer = staff.member();
         assignments.assignTeams(Map.of(walk, List.of(volunteer)), manager.actor());
         long venue = bookings.venue();
-        jdbc.sql("update session set venue_id = ? where id = ?")
-                .params(venue, walk)
-                .update();
+        TestSql.update(jdbc, "update session set venue_id = ? where id = ?", venue, walk);
 
         Map<String, Bilingual> subjects = replanning.subjects(round);
         TestBrowser browser = manager.browser();
@@ -1419,9 +1385,11 @@ class PublicationTest {
                         .statusCode())
                 .isEqualTo(404);
         assertThat(stranger.get("/school/jaarplan").body()).doesNotContain(school.name());
-        jdbc.sql("update plan_round set answer_by = ? where id = ?")
-                .params(rounds.today().minusDays(1), round)
-                .update();
+        TestSql.update(
+                jdbc,
+                "update plan_round set answer_by = ? where id = ?",
+                rounds.today().minusDays(1),
+                round);
         assertThat(coordinator
                         .browser()
                         .post("/school/jaarplan/bezoek/" + visit, "antwoord", "ACCEPTED")

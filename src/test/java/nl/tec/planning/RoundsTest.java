@@ -13,6 +13,7 @@ import java.util.Set;
 import nl.tec.AccountsFixture;
 import nl.tec.AccountsFixture.SignedIn;
 import nl.tec.TecTest;
+import nl.tec.TestSql;
 import nl.tec.accounts.Actor.Membership;
 import nl.tec.accounts.Role;
 import nl.tec.bookings.BookingsFixture;
@@ -71,9 +72,7 @@ class RoundsTest {
     }
 
     private void days(long round, LocalDate opens, LocalDate closes) {
-        jdbc.sql("update plan_round set opens_on = ?, closes_on = ? where id = ?")
-                .params(opens, closes, round)
-                .update();
+        TestSql.update(jdbc, "update plan_round set opens_on = ?, closes_on = ? where id = ?", opens, closes, round);
     }
 
     @Test
@@ -170,13 +169,9 @@ class RoundsTest {
     @Test
     void aYearWhoseHolidaysAreUnknownIsNotPlanned() {
         SchoolYear unknown = new SchoolYear(2093);
-        jdbc.sql("delete from holiday where school_year = ?")
-                .param(unknown.start())
-                .update();
+        TestSql.update(jdbc, "delete from holiday where school_year = ?", unknown.start());
         long round = fixture.draft(manager.actor(), Set.of(school.siteId()), activity);
-        jdbc.sql("update plan_round set school_year = ? where id = ?")
-                .params(unknown.start(), round)
-                .update();
+        TestSql.update(jdbc, "update plan_round set school_year = ? where id = ?", unknown.start(), round);
         String page = "/beheer/jaarplan/" + round;
         var browser = manager.browser();
         var refused = browser.post(page + "/openen");
@@ -192,9 +187,7 @@ class RoundsTest {
                 .contains("De vakanties van 2093/94 zijn nog niet ingelezen", "value=\"Mijn plan\"");
         // the public source lacks a holiday now and then
         bookings.holidays(unknown);
-        jdbc.sql("delete from holiday where school_year = ? and kind = 'SPRING'")
-                .param(unknown.start())
-                .update();
+        TestSql.update(jdbc, "delete from holiday where school_year = ? and kind = 'SPRING'", unknown.start());
         assertThat(browser.get(page + "/aanbod").body())
                 .contains("Deze vakanties van 2093/94", "Voorjaarsvakantie")
                 .doesNotContain("Meivakantie");
@@ -220,17 +213,13 @@ class RoundsTest {
     }
 
     private void move(SchoolYear from, SchoolYear to) {
-        jdbc.sql("update holiday set school_year = ? where school_year = ?")
-                .params(to.start(), from.start())
-                .update();
+        TestSql.update(jdbc, "update holiday set school_year = ? where school_year = ?", to.start(), from.start());
     }
 
     @Test
     void aSecondRoundForAYearIsSaid_andADraftWithoutWishesCanBeRemoved() {
         long round = fixture.open(manager.actor(), Set.of(school.siteId()), activity);
-        jdbc.sql("update plan_round set title = ? where id = ?")
-                .params("Eerste " + round, round)
-                .update();
+        TestSql.update(jdbc, "update plan_round set title = ? where id = ?", "Eerste " + round, round);
         var browser = manager.browser();
         assertThat(browser.get("/beheer/jaarplan/nieuw").body())
                 .contains("Er is al een ronde", "Eerste " + round, "href=\"/beheer/jaarplan/" + round + "\"");
@@ -266,9 +255,8 @@ class RoundsTest {
         long round = fixture.open(manager.actor(), Set.of(school.siteId()), activity);
         String page = "/beheer/jaarplan/" + round + "/voorstellen";
         assertThat(manager.browser().get(page).body()).contains("Laat het programma een plan maken");
-        jdbc.sql("update plan_round set published_at = now(), answer_by = current_date + 20 where id = ?")
-                .param(round)
-                .update();
+        TestSql.update(
+                jdbc, "update plan_round set published_at = now(), answer_by = current_date + 20 where id = ?", round);
         assertThat(manager.browser().get(page).body())
                 .contains("Het plan is al gepubliceerd", "/beheer/jaarplan/" + round + "/publicatie")
                 .doesNotContain("Laat het programma een plan maken");

@@ -9,6 +9,7 @@ import nl.tec.AccountsFixture;
 import nl.tec.AccountsFixture.SignedIn;
 import nl.tec.TecTest;
 import nl.tec.TestBrowser;
+import nl.tec.TestSql;
 import nl.tec.accounts.Actor.Membership;
 import nl.tec.accounts.Role;
 import nl.tec.bookings.BookingsFixture;
@@ -147,9 +148,7 @@ class WishPagesTest {
     void wishesOfClassesThatAreGoneDoNotCount() {
         post(coordinator.browser(), page(), 7, "w0-1-1", "" + robots, "w0-1-was", "");
         assertThat(coordinator.browser().get(page()).body()).contains("<span class=\"big-number\">1</span>");
-        jdbc.sql("update school_class set ended_at = now() where site_id = ?")
-                .param(school.siteId())
-                .update();
+        TestSql.update(jdbc, "update school_class set ended_at = now() where site_id = ?", school.siteId());
         assertThat(coordinator.browser().get(page()).body())
                 .contains("Klas bestaat niet meer", "Er zijn nog geen klassen")
                 .doesNotContain("Elke klas heeft een wens", "van de ene klas", "big-number");
