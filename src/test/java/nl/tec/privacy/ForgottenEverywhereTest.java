@@ -14,6 +14,7 @@ import nl.tec.AccountsFixture.SignedIn;
 import nl.tec.TecTest;
 import nl.tec.TestBrowser;
 import nl.tec.TestDatabase;
+import nl.tec.TestSql;
 import nl.tec.WholeDatabase;
 import nl.tec.accounts.Account;
 import nl.tec.accounts.Accounts;
@@ -109,9 +110,7 @@ class ForgottenEverywhereTest {
     @AfterEach
     void removeTheRound() {
         for (String table : List.of("plan_wish", "plan_round_school")) {
-            jdbc.sql("delete from " + table + " where round_id = ?")
-                    .param(round)
-                    .update();
+            TestSql.update(jdbc, "delete from " + table + " where round_id = ?", round);
         }
         jdbc.sql("delete from plan_round where id = ?").param(round).update();
     }
@@ -185,9 +184,7 @@ class ForgottenEverywhereTest {
                 insert into plan_round (school_year, title, opens_on, closes_on, wishes_per_class, invitation, made_at)
                 values (2001, 'Ronde', '2001-03-01', '2001-04-01', 1, '', now()) returning id
                 """);
-        jdbc.sql("insert into plan_round_school (round_id, site_id) values (?, ?)")
-                .params(round, school.siteId())
-                .update();
+        TestSql.update(jdbc, "insert into plan_round_school (round_id, site_id) values (?, ?)", round, school.siteId());
         jdbc.sql("""
                 insert into plan_wish (round_id, site_id, label, position, grades, pupils, note, changed_at)
                 values (?, ?, '7a', 1, '{7}', 20, ?, now())
@@ -204,17 +201,13 @@ class ForgottenEverywhereTest {
                 insert into assignment (session_id, assigned_at, during, member_id, place, answer, reason)
                 select id, now(), tstzrange(starts_at, ends_at), ?, 'x', 'ACCEPTED', ? from session where id = ?
                 """).params(member, CHILD + " is jarig", visited).update();
-        jdbc.sql("update staff_member set ended_on = current_date - 400 where id = ?")
-                .param(member)
-                .update();
+        TestSql.update(jdbc, "update staff_member set ended_on = current_date - 400 where id = ?", member);
     }
 
     private void workForAPartner() {
         long company = bookings.insert(
                 "insert into organisation (kind, name, invented, ended_on) values ('COMPANY', 'Proefbedrijf', true, current_date - 400) returning id");
-        jdbc.sql("insert into partner (organisation_id) values (?)")
-                .param(company)
-                .update();
+        TestSql.update(jdbc, "insert into partner (organisation_id) values (?)", company);
         jdbc.sql("""
                 insert into partner_person (organisation_id, function, role, name, email, phone)
                 values (?, 'Directeur', 'CONTACT', ?, ?, ?)
@@ -243,13 +236,15 @@ class ForgottenEverywhereTest {
 
     private void overSince(long session, int days) {
         for (String table : List.of("session", "session_capacity")) {
-            owner.sql(
-                            "update " + table + " set ends_at = now() - make_interval(days => ?)"
-                                    + (table.equals("session")
-                                            ? ", starts_at = now() - make_interval(days => ?, hours => 2) where id = ?"
-                                            : ", bookable_until = now() - make_interval(days => ?, hours => 2) where session_id = ?"))
-                    .params(days, days, session)
-                    .update();
+            TestSql.update(
+                    owner,
+                    "update " + table + " set ends_at = now() - make_interval(days => ?)"
+                            + (table.equals("session")
+                                    ? ", starts_at = now() - make_interval(days => ?, hours => 2) where id = ?"
+                                    : ", bookable_until = now() - make_interval(days => ?, hours => 2) where session_id = ?"),
+                    days,
+                    days,
+                    session);
         }
         jdbc.sql(
                         "update assignment set during = (select tstzrange(starts_at, ends_at) from session where id = ?) where session_id = ?")
@@ -260,15 +255,9 @@ class ForgottenEverywhereTest {
     /** Moves all created data to two months ago. */
     private void twoMonthsLater() {
         overSince(visited, 60);
-        jdbc.sql("update outbox set sent_at = now() - interval '60 days' where recipient = ?")
-                .param(EMAIL)
-                .update();
-        jdbc.sql("update mailbox set at = now() - interval '60 days' where recipient = ?")
-                .param(EMAIL)
-                .update();
-        jdbc.sql("update privacy_link set expires_at = now() - interval '60 days' where email = ?")
-                .param(EMAIL)
-                .update();
+        TestSql.update(jdbc, "update outbox set sent_at = now() - interval '60 days' where recipient = ?", EMAIL);
+        TestSql.update(jdbc, "update mailbox set at = now() - interval '60 days' where recipient = ?", EMAIL);
+        TestSql.update(jdbc, "update privacy_link set expires_at = now() - interval '60 days' where email = ?", EMAIL);
     }
 
     @Test

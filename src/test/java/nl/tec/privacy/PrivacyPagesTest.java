@@ -18,6 +18,7 @@ import nl.tec.AccountsFixture;
 import nl.tec.AccountsFixture.SignedIn;
 import nl.tec.TecTest;
 import nl.tec.TestBrowser;
+import nl.tec.TestSql;
 import nl.tec.accounts.RateLimit;
 import nl.tec.accounts.RateLimit.Mailed;
 import nl.tec.accounts.Role;
@@ -101,10 +102,7 @@ class PrivacyPagesTest {
         assertThat(withoutTokens(known.body()).replace(email, "X"))
                 .isEqualTo(withoutTokens(unknown.body()).replace(stranger, "X"));
         assertThat(visitors.mail(stranger)).isEmpty();
-        assertThat(jdbc.sql("select count(*) from outbox where recipient = ?")
-                        .param(stranger)
-                        .query(Integer.class)
-                        .single())
+        assertThat(TestSql.integer(jdbc, "select count(*) from outbox where recipient = ?", stranger))
                 .isZero();
         assertThat(visitor.post("/privacy/gegevens", "email", "geen adres"))
                 .returns(422, HttpResponse::statusCode)
@@ -171,10 +169,7 @@ class PrivacyPagesTest {
                 .isEqualTo(303);
         SignedIn administrator = people.signedIn(Role.ADMINISTRATOR);
         assertThat(administrator.browser().get("/werk").body()).contains("over persoonsgegevens");
-        long request = jdbc.sql("select max(id) from privacy_request where person_email = ?")
-                .param(email)
-                .query(Long.class)
-                .single();
+        long request = TestSql.bigint(jdbc, "select max(id) from privacy_request where person_email = ?", email);
         assertThat(administrator
                         .browser()
                         .get("/admin/privacy/verzoek/" + request)
@@ -182,10 +177,7 @@ class PrivacyPagesTest {
                 .contains("Ik heet Sanna", "Noortje");
         administrator.browser().post("/admin/privacy/verzoek/" + request + "/klaar");
         assertThat(visitors.post(email).text()).contains("We hebben het aangepast");
-        assertThat(jdbc.sql("select r::text from privacy_request r where id = ?")
-                        .param(request)
-                        .query(String.class)
-                        .single())
+        assertThat(TestSql.text(jdbc, "select r::text from privacy_request r where id = ?", request))
                 .doesNotContain(email, "Sanna");
 
         assertThat(visitor.post(link + "/verwijderen").statusCode()).isEqualTo(422);
@@ -195,10 +187,7 @@ class PrivacyPagesTest {
         assertThat(TestBrowser.location(visitor.post(link + "/verwijderen", "zeker", "ja")))
                 .as("the second of two clicks")
                 .endsWith("/privacy/verwijderd");
-        assertThat(jdbc.sql("select count(*) from privacy_link where email = ?")
-                        .param(email)
-                        .query(Integer.class)
-                        .single())
+        assertThat(TestSql.integer(jdbc, "select count(*) from privacy_link where email = ?", email))
                 .isZero();
         assertThat(visitor.get(link).statusCode()).isEqualTo(404);
         assertThat(visitors.mail(email)).isEmpty();
@@ -206,9 +195,7 @@ class PrivacyPagesTest {
         email = visitors.address();
         somebodyElse();
         String old = link();
-        jdbc.sql("update privacy_link set expires_at = now() where email = ?")
-                .param(email)
-                .update();
+        TestSql.update(jdbc, "update privacy_link set expires_at = now() where email = ?", email);
         assertThat(visitor.get(old))
                 .returns(404, HttpResponse::statusCode)
                 .satisfies(gone ->
@@ -299,15 +286,13 @@ class PrivacyPagesTest {
         assertThat(browser.post("/admin/privacy/zoeken", "zoek", email).body()).contains("Niemand gevonden");
 
         long id = Long.parseLong(request.replaceAll(".*/", ""));
-        assertThat(jdbc.sql("select action from privacy_request_event where request_id = ? order by id")
-                        .param(id)
-                        .query(String.class)
-                        .list())
+        assertThat(TestSql.list(
+                        jdbc,
+                        String.class,
+                        "select action from privacy_request_event where request_id = ? order by id",
+                        id))
                 .containsSubsequence("OPENED", "SHOWN", "EXPORTED", "ERASED");
-        assertThat(jdbc.sql("select closed_by from privacy_request where id = ?")
-                        .param(id)
-                        .query(Long.class)
-                        .single())
+        assertThat(TestSql.bigint(jdbc, "select closed_by from privacy_request where id = ?", id))
                 .isEqualTo(administrator.account().id());
         assertThat(jdbc.sql("select action from audit_log where account_id = ? and action like 'PRIVACY%'")
                         .param(administrator.account().id())
@@ -323,19 +308,13 @@ class PrivacyPagesTest {
     @Test
     void aRequestIsAnsweredOnce() {
         visitor.post(link() + "/verbeteren", "wat", "Ik heet Sanna");
-        long request = jdbc.sql("select max(id) from privacy_request where person_email = ?")
-                .param(email)
-                .query(Long.class)
-                .single();
+        long request = TestSql.bigint(jdbc, "select max(id) from privacy_request where person_email = ?", email);
         List<TestBrowser> administrators = Stream.generate(
                         () -> people.signedIn(Role.ADMINISTRATOR).browser())
                 .limit(2)
                 .toList();
         List<CompletableFuture<Integer>> answers = transaction.execute(status -> {
-            jdbc.sql("select id from privacy_request where id = ? for update")
-                    .param(request)
-                    .query(Long.class)
-                    .single();
+            TestSql.bigint(jdbc, "select id from privacy_request where id = ? for update", request);
             List<CompletableFuture<Integer>> both = administrators.stream()
                     .map(one ->
                             CompletableFuture.supplyAsync(() -> one.post("/admin/privacy/verzoek/" + request + "/klaar")
@@ -345,10 +324,10 @@ class PrivacyPagesTest {
             return both;
         });
         assertThat(answers).extracting(CompletableFuture::join).containsExactlyInAnyOrder(303, 404);
-        assertThat(jdbc.sql("select count(*) from outbox where template = 'privacy-answered' and recipient = ?")
-                        .param(email)
-                        .query(Integer.class)
-                        .single())
+        assertThat(TestSql.integer(
+                        jdbc,
+                        "select count(*) from outbox where template = 'privacy-answered' and recipient = ?",
+                        email))
                 .isEqualTo(1);
         assertThat(jdbc.sql("select count(*) from privacy_request_event where request_id = ? and action = 'CLOSED'")
                         .param(request)
@@ -367,11 +346,10 @@ class PrivacyPagesTest {
     @Test
     void somebodyWithoutAnAddressIsFoundToo() {
         String name = "Tante Onbereikbaar " + email.hashCode();
-        long member = jdbc.sql(
-                        "insert into staff_member (kind, name, phone) values ('GUEST_TEACHER', ?, '+31 6 55 44 33 22') returning id")
-                .param(name)
-                .query(Long.class)
-                .single();
+        long member = TestSql.bigint(
+                jdbc,
+                "insert into staff_member (kind, name, phone) values ('GUEST_TEACHER', ?, '+31 6 55 44 33 22') returning id",
+                name);
         TestBrowser browser = people.signedIn(Role.ADMINISTRATOR).browser();
         String choice = "record:" + member + ":staff";
         assertThat(browser.post("/admin/privacy/zoeken", "zoek", "06-55443322").body())
@@ -380,10 +358,7 @@ class PrivacyPagesTest {
                 browser.post("/admin/privacy/verzoek", "wie", choice, "kanaal", "LETTER", "controle", "DOCUMENT_SEEN"));
         assertThat(browser.get(request).body()).contains(name);
         browser.post(request + "/verwijderen", "zeker", "ja");
-        assertThat(jdbc.sql("select s::text from staff_member s where id = ?")
-                        .param(member)
-                        .query(String.class)
-                        .single())
+        assertThat(TestSql.text(jdbc, "select s::text from staff_member s where id = ?", member))
                 .doesNotContain(name);
     }
 
@@ -401,10 +376,7 @@ class PrivacyPagesTest {
     }
 
     private int open() {
-        return jdbc.sql("select count(*) from privacy_request where person_email = ?")
-                .param(email)
-                .query(Integer.class)
-                .single();
+        return TestSql.integer(jdbc, "select count(*) from privacy_request where person_email = ?", email);
     }
 
     @Test
