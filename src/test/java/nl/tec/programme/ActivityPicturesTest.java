@@ -12,6 +12,7 @@ import nl.tec.AccountsFixture;
 import nl.tec.AccountsFixture.SignedIn;
 import nl.tec.TecTest;
 import nl.tec.TestBrowser;
+import nl.tec.TestSql;
 import nl.tec.accounts.Role;
 import nl.tec.documents.Photos;
 import nl.tec.privacy.Retention;
@@ -55,10 +56,7 @@ class ActivityPicturesTest {
         visitor = accounts.visitor();
         activity = visitors.activity("Bruggen bouwen", "CHILD");
         page = "/beheer/programma/" + activity + "/fotos";
-        slug = jdbc.sql("select slug from activity where id = ?")
-                .param(activity)
-                .query(String.class)
-                .single();
+        slug = TestSql.text(jdbc, "select slug from activity where id = ?", activity);
     }
 
     private HttpResponse<String> upload(byte[] file, String... fields) {
@@ -188,19 +186,15 @@ class ActivityPicturesTest {
         assertThat(pictures.of(activity)).hasSize(1);
         retention.erase("pictures", Instant.now().plus(366, ChronoUnit.DAYS));
         assertThat(pictures.of(activity)).isEmpty();
-        assertThat(jdbc.sql("select count(*) from activity_picture_file f where f.hash = ?")
-                        .param(path.substring(6, 38))
-                        .query(Integer.class)
-                        .single())
+        assertThat(TestSql.integer(
+                        jdbc, "select count(*) from activity_picture_file f where f.hash = ?", path.substring(6, 38)))
                 .isZero();
     }
 
     @Test
     void aPictureOfADraftIsForNobody() {
         ActivityPicture picture = put(Photos.ofPhone(800, 600, 1));
-        jdbc.sql("update activity set state = 'DRAFT' where id = ?")
-                .param(activity)
-                .update();
+        TestSql.update(jdbc, "update activity set state = 'DRAFT' where id = ?", activity);
         assertThat(visitor.get(picture.smallest().path()).statusCode()).isEqualTo(404);
     }
 }

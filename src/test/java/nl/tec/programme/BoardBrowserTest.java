@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
 import nl.tec.AccountsFixture;
 import nl.tec.AccountsFixture.SignedIn;
 import nl.tec.BrowserTest;
+import nl.tec.TestSql;
 import nl.tec.accounts.Role;
 import nl.tec.bookings.BookClass;
 import nl.tec.bookings.BookingResult;
@@ -79,11 +80,10 @@ class BoardBrowserTest extends BrowserTest {
         fixture = new BookingsFixture(jdbc);
         maker = accounts.signedIn(Role.PROGRAMME_MANAGER);
         activity = fixture.activity();
-        title = jdbc.sql(
-                        "update activity set title_nl = 'Bord ' || id, setup_minutes = 30, cleanup_minutes = 15 where id = ? returning title_nl")
-                .param(activity)
-                .query(String.class)
-                .single();
+        title = TestSql.text(
+                jdbc,
+                "update activity set title_nl = 'Bord ' || id, setup_minutes = 30, cleanup_minutes = 15 where id = ? returning title_nl",
+                activity);
         venue = fixture.venue();
         room = room("Zaal A");
         // the first Wednesday that is a school day
@@ -283,10 +283,8 @@ class BoardBrowserTest extends BrowserTest {
     }
 
     private int held() {
-        return jdbc.sql("select count(*) from session where activity_id = ? and state <> 'CANCELLED'")
-                .param(activity)
-                .query(Integer.class)
-                .single();
+        return TestSql.integer(
+                jdbc, "select count(*) from session where activity_id = ? and state <> 'CANCELLED'", activity);
     }
 
     private void click(Locator what) {

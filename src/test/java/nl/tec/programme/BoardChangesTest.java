@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.UUID;
 import nl.tec.Outcomes;
 import nl.tec.TecTest;
+import nl.tec.TestSql;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Role;
 import nl.tec.bookings.BookClass;
@@ -237,9 +238,7 @@ class BoardChangesTest {
         long change = Outcomes.done(changes.cancel(List.of(session), "De laser is stuk.", maker));
         long twin = Outcomes.done(
                 changes.cancel(List.of(session(start.plus(Duration.ofDays(1)), room)), "Begeleider ziek.", maker));
-        jdbc.sql("update session_change_item set session_id = ? where change_id = ?")
-                .params(session, twin)
-                .update();
+        TestSql.update(jdbc, "update session_change_item set session_id = ? where change_id = ?", session, twin);
         Outcomes.done(changes.undo(change, maker));
         changes.finish(twin);
         assertThat(sessions.find(session).orElseThrow().state()).isEqualTo(Session.State.PUBLISHED);
@@ -385,9 +384,7 @@ class BoardChangesTest {
 
     @Test
     void theBoardShowsEachSessionInItsLanes_withWhatBelongsToIt() {
-        jdbc.sql("update activity set setup_minutes = 30, cleanup_minutes = 15 where id = ?")
-                .param(activity)
-                .update();
+        TestSql.update(jdbc, "update activity set setup_minutes = 30, cleanup_minutes = 15 where id = ?", activity);
         long session = session(start, room);
         long guide = new StaffFixture(jdbc).member();
         Outcomes.done(assignments.assign(session, guide, maker));
@@ -475,10 +472,7 @@ class BoardChangesTest {
     }
 
     private String answer(long session) {
-        return jdbc.sql("select answer from assignment where session_id = ?")
-                .param(session)
-                .query(String.class)
-                .single();
+        return TestSql.text(jdbc, "select answer from assignment where session_id = ?", session);
     }
 
     /** Counts the mails about a booking that are due now. */
@@ -490,10 +484,9 @@ class BoardChangesTest {
     }
 
     private int mailsToTeam(long session) {
-        return jdbc.sql(
-                        "select count(*) from outbox where template = 'team' and payload -> 'session' = to_jsonb(?::bigint)")
-                .param(session)
-                .query(Integer.class)
-                .single();
+        return TestSql.integer(
+                jdbc,
+                "select count(*) from outbox where template = 'team' and payload -> 'session' = to_jsonb(?::bigint)",
+                session);
     }
 }

@@ -15,6 +15,7 @@ import nl.tec.AccountsFixture;
 import nl.tec.DaysAhead;
 import nl.tec.TecTest;
 import nl.tec.TestBrowser;
+import nl.tec.TestSql;
 import nl.tec.accounts.Role;
 import nl.tec.hub.Texts;
 import nl.tec.shared.Audience;
@@ -233,10 +234,7 @@ class ManageTest {
                         .body())
                 .contains("overgeslagen");
         // and published immediately
-        List<Long> ids = jdbc.sql("select id from session where activity_id = ?")
-                .param(activity.id())
-                .query(Long.class)
-                .list();
+        List<Long> ids = TestSql.list(jdbc, Long.class, "select id from session where activity_id = ?", activity.id());
         List<String> chosen = new ArrayList<>();
         ids.forEach(id -> chosen.addAll(List.of("sessie", id.toString())));
         assertThat(maker.post("/beheer/sessies/publiceer", chosen.toArray(String[]::new))
@@ -304,17 +302,13 @@ class ManageTest {
         assertThat(maker.post("/beheer/sessies/reeks", dates).body())
                 .as("not for classes")
                 .contains("Een cursus is voor mensen die zelf komen");
-        jdbc.sql("update activity set takes = 'INDIVIDUALS' where id = ?")
-                .param(activity.id())
-                .update();
+        TestSql.update(jdbc, "update activity set takes = 'INDIVIDUALS' where id = ?", activity.id());
         String preview = maker.post("/beheer/sessies/reeks", dates).body();
         assertThat(preview).containsPattern("name=\"cursus\" value=\"ja\" checked");
         String seen = preview.replaceAll("(?s).*name=\"gezien\" value=\"([0-9a-f]+)\".*", "$1");
         HttpResponse<String> made = maker.post("/beheer/sessies/reeks", and(dates, "gezien", seen, "dan", "concept"));
-        List<Long> ids = jdbc.sql("select id from session where activity_id = ? order by starts_at")
-                .param(activity.id())
-                .query(Long.class)
-                .list();
+        List<Long> ids = TestSql.list(
+                jdbc, Long.class, "select id from session where activity_id = ? order by starts_at", activity.id());
         assertThat(ids)
                 .hasSize(2)
                 .allSatisfy(id -> assertThat(sessions.find(id).orElseThrow().course())
@@ -612,9 +606,6 @@ class ManageTest {
     }
 
     private int count() {
-        return jdbc.sql("select count(*) from session where activity_id = ?")
-                .param(activity.id())
-                .query(Integer.class)
-                .single();
+        return TestSql.integer(jdbc, "select count(*) from session where activity_id = ?", activity.id());
     }
 }

@@ -27,6 +27,7 @@ import nl.tec.AccountsFixture;
 import nl.tec.DaysAhead;
 import nl.tec.TecTest;
 import nl.tec.TestBrowser;
+import nl.tec.TestSql;
 import nl.tec.accounts.Role;
 import nl.tec.hub.TableExport;
 import nl.tec.hub.Texts;
@@ -241,9 +242,7 @@ class PagesTest {
         long free = ((Sessions.Saved) sessions.create(details(activity, THURSDAY.plusDays(1), 9), true, MANAGER))
                 .ids()
                 .get(0);
-        jdbc.sql("update session_capacity set taken = capacity where session_id = ?")
-                .param(full)
-                .update();
+        TestSql.update(jdbc, "update session_capacity set taken = capacity where session_id = ?", full);
         ActivityKind kind = activity.details().kind();
         ActivityKind other = ActivityKind.values()[(kind.ordinal() + 1) % ActivityKind.values().length];
         for (String unit : List.of("week=" + week(THURSDAY), "maand=" + YearMonth.from(THURSDAY))) {
@@ -363,9 +362,7 @@ class PagesTest {
         long full = ((Sessions.Saved) sessions.create(details(activity, soon, 9), true, MANAGER))
                 .ids()
                 .get(0);
-        jdbc.sql("update session_capacity set taken = capacity where session_id = ?")
-                .param(full)
-                .update();
+        TestSql.update(jdbc, "update session_capacity set taken = capacity where session_id = ?", full);
         Instant ended = Instant.now().minus(Duration.ofHours(3));
         jdbc.sql("update session set starts_at = ?, ends_at = ? where id = ?")
                 .params(Timestamp.from(ended), Timestamp.from(ended.plus(Duration.ofHours(1))), over)
@@ -389,9 +386,7 @@ class PagesTest {
     @Test
     void aTitleWithoutEnglishIsMarkedAsDutchOnTheEnglishCalendar() {
         Activity activity = published("Zagen " + word);
-        jdbc.sql("update activity set title_en = '', version = version + 1 where id = ?")
-                .param(activity.id())
-                .update();
+        TestSql.update(jdbc, "update activity set title_en = '', version = version + 1 where id = ?", activity.id());
         session(activity, true);
         for (String unit : List.of("week=" + week(THURSDAY), "maand=" + YearMonth.from(THURSDAY))) {
             assertThat(visitor.get("/kalender?lang=en&plek=" + word + "&" + unit)

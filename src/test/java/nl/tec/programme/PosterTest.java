@@ -7,6 +7,7 @@ import java.net.http.HttpResponse;
 import java.time.Instant;
 import nl.tec.AccountsFixture;
 import nl.tec.TecTest;
+import nl.tec.TestSql;
 import nl.tec.bookings.BookingsFixture;
 import nl.tec.documents.PdfUa;
 import nl.tec.shared.Dates;
@@ -40,14 +41,8 @@ class PosterTest {
         long activity = fixture.activity();
         start = fixture.schoolDay(40);
         fixture.session(activity, start, 60, 2);
-        slug = jdbc.sql("select slug from activity where id = ?")
-                .param(activity)
-                .query(String.class)
-                .single();
-        title = jdbc.sql("select title_nl from activity where id = ?")
-                .param(activity)
-                .query(String.class)
-                .single();
+        slug = TestSql.text(jdbc, "select slug from activity where id = ?", activity);
+        title = TestSql.text(jdbc, "select title_nl from activity where id = ?", activity);
     }
 
     @ParameterizedTest
@@ -82,9 +77,7 @@ class PosterTest {
         String path = "/activiteit/" + slug + "/poster-a4.pdf";
         byte[] first = people.visitor().download(path);
         assertThat(people.visitor().download(path)).as("the very same document").isEqualTo(first);
-        jdbc.sql("update activity set title_nl = title_nl || ' anders' where slug = ?")
-                .param(slug)
-                .update();
+        TestSql.update(jdbc, "update activity set title_nl = title_nl || ' anders' where slug = ?", slug);
         assertThat(people.visitor().download(path)).isNotEqualTo(first);
     }
 

@@ -13,6 +13,7 @@ import java.util.UUID;
 import nl.tec.AccountsFixture;
 import nl.tec.TecTest;
 import nl.tec.TestBrowser;
+import nl.tec.TestSql;
 import nl.tec.accounts.Role;
 import nl.tec.bookings.BookingsFixture;
 import nl.tec.bookings.VisitorsFixture;
@@ -209,11 +210,8 @@ class ProgrammeEventsTest {
                 .contains("\"@type\":\"Event\"", "\"subEvent\":[", "\"@type\":\"EducationEvent\"", "Robots " + title);
         assertThat(visitor.get("/sitemap.xml").body()).contains(open);
         assertThat(visitor.get("/programma").body()).contains(open);
-        String activity = jdbc.sql(
-                        "select a.slug from activity a join session s on s.activity_id = a.id where s.id = ?")
-                .param(robots)
-                .query(String.class)
-                .single();
+        String activity = TestSql.text(
+                jdbc, "select a.slug from activity a join session s on s.activity_id = a.id where s.id = ?", robots);
         assertThat(visitor.get("/activiteit/" + activity).body()).contains(open);
         assertThat(visitor.get("/programma?q=" + title.replace(" ", "+")).body())
                 .contains(open);

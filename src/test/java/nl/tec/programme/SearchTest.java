@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Set;
 import nl.tec.DaysAhead;
 import nl.tec.TecTest;
+import nl.tec.TestSql;
 import nl.tec.hub.Texts;
 import nl.tec.programme.ActivityDetails.Takes;
 import nl.tec.programme.Programme.Card;
@@ -306,9 +307,7 @@ class SearchTest {
     void pagesFollowEachOtherForwardAndBackWithoutLossOrRepeat() {
         String word = "bladeren" + System.nanoTime();
         long venue = ProgrammeFixture.venue(venues, word);
-        jdbc.sql("update venue set groups_at_once = 2 where id = ?")
-                .param(venue)
-                .update();
+        TestSql.update(jdbc, "update venue set groups_at_once = 2 where id = ?", venue);
         for (int i = 0; i < 7; i++) {
             Activity activity = ProgrammeFixture.published(
                     catalogue, ProgrammeFixture.tagged(ProgrammeFixture.activity("Test " + i, "Test"), word));
