@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 import nl.tec.AccountsFixture;
 import nl.tec.TecTest;
 import nl.tec.TestBrowser;
+import nl.tec.TestSql;
 import nl.tec.accounts.Role;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.HubSettings.Setting;
@@ -99,9 +100,7 @@ class CoverageTest {
     @Test
     void aSchoolIsNearAPlaceOfWhichOnlyThePostcodeIsKnown() {
         long school = school("Dichtbij", 0);
-        jdbc.sql("update organisation set latitude = 51.01, longitude = 2.51 where id = ?")
-                .param(school)
-                .update();
+        TestSql.update(jdbc, "update organisation set latitude = 51.01, longitude = 2.51 where id = ?", school);
         jdbc.sql(
                         "insert into postcode_area (pc4, latitude, longitude) values ('9792', 51.01, 2.52) on conflict do nothing")
                 .update();
@@ -131,9 +130,7 @@ class CoverageTest {
         int year = ResultsFixture.current().start();
         long came = school("Kwam", 0);
         long not = school("Niet", 0);
-        jdbc.sql("update organisation set postcode = '7411AB' where id in (?, ?)")
-                .params(came, not)
-                .update();
+        TestSql.update(jdbc, "update organisation set postcode = '7411AB' where id in (?, ?)", came, not);
         reach.recomputeSession(town.visit(ResultsFixture.current().firstDay(), town.wholeClass(came, 7, year, 20), 18));
         town.wholeClass(not, 7, year, 30);
         TestBrowser browser = people.signedIn(Role.PROGRAMME_MANAGER).browser();
@@ -157,9 +154,7 @@ class CoverageTest {
                 IntStream.range(7411, 7411 + 45).mapToObj(String::valueOf).toList();
         for (String postcode : postcodes) {
             long school = school("School " + postcode, 0);
-            jdbc.sql("update organisation set postcode = ? where id = ?")
-                    .params(postcode + "AB", school)
-                    .update();
+            TestSql.update(jdbc, "update organisation set postcode = ? where id = ?", postcode + "AB", school);
             town.wholeClass(school, 7, year, 20);
         }
         TestBrowser browser = people.signedIn(Role.BOARD).browser();
@@ -209,12 +204,8 @@ class CoverageTest {
 
     private long school(String word, double score) {
         long school = town.school();
-        jdbc.sql("update organisation set name = ? where id = ?")
-                .params(name(word), school)
-                .update();
-        jdbc.sql("update school_site set disadvantage_score = ? where organisation_id = ?")
-                .params(score, school)
-                .update();
+        TestSql.update(jdbc, "update organisation set name = ? where id = ?", name(word), school);
+        TestSql.update(jdbc, "update school_site set disadvantage_score = ? where organisation_id = ?", score, school);
         return school;
     }
 }

@@ -15,6 +15,7 @@ import nl.tec.AccountsFixture;
 import nl.tec.TecTest;
 import nl.tec.TestBrowser;
 import nl.tec.TestDatabase;
+import nl.tec.TestSql;
 import nl.tec.accounts.Role;
 import nl.tec.bookings.AttendanceRecorded;
 import nl.tec.hub.EventBacklog;
@@ -180,10 +181,7 @@ class FigureUpdatesTest {
         CountDownLatch held = new CountDownLatch(1);
         CountDownLatch done = new CountDownLatch(1);
         Thread holder = new Thread(() -> transaction.executeWithoutResult(status -> {
-            jdbc.sql("select id from cohort where id = ? for update")
-                    .param(cohort)
-                    .query(Long.class)
-                    .single();
+            TestSql.bigint(jdbc, "select id from cohort where id = ? for update", cohort);
             held.countDown();
             try {
                 done.await();
@@ -235,10 +233,7 @@ class FigureUpdatesTest {
     void anUnknownMunicipalityIsRefused_andAWholeCountryFits() {
         TestBrowser administrator = people.signedIn(Role.ADMINISTRATOR).browser();
         String codes = String.join(
-                ",",
-                jdbc.sql("select code from municipality order by code limit 150")
-                        .query(String.class)
-                        .list());
+                ",", TestSql.list(jdbc, String.class, "select code from municipality order by code limit 150"));
         var refused = administrator.post("/admin/instellingen", "MUNICIPALITIES", resultsFixture.code + ",0000");
         assertThat(refused.statusCode()).isEqualTo(422);
         assertThat(refused.body())

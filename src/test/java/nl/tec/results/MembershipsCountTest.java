@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.time.LocalDate;
 import nl.tec.AccountsFixture;
 import nl.tec.TecTest;
+import nl.tec.TestSql;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Role;
 import nl.tec.partners.Membership;
@@ -51,11 +52,8 @@ class MembershipsCountTest {
     void make() {
         maker = people.signedIn(Role.PROGRAMME_MANAGER).actor();
         name = "Proefaansluiting " + System.nanoTime();
-        organisation = jdbc.sql(
-                        "insert into organisation (kind, name, invented) values ('COMPANY', ?, true) returning id")
-                .param(name)
-                .query(Long.class)
-                .single();
+        organisation = TestSql.bigint(
+                jdbc, "insert into organisation (kind, name, invented) values ('COMPANY', ?, true) returning id", name);
         kpi = kpis.find("aangesloten").orElseThrow();
         year = kpi.period().yearOf(TODAY);
         figures.refreshAll();

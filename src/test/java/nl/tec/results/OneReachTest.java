@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.util.List;
 import nl.tec.AccountsFixture;
 import nl.tec.TecTest;
+import nl.tec.TestSql;
 import nl.tec.accounts.Role;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.HubSettings.Setting;
@@ -56,17 +57,12 @@ class OneReachTest {
         resultsFixture = new ResultsFixture(jdbc);
         municipalities = hub.get(Setting.MUNICIPALITIES);
         hub.set(Setting.MUNICIPALITIES, resultsFixture.code);
-        partner = jdbc.sql(
-                        "insert into organisation (kind, name, invented) values ('COMPANY', 'Proefbedrijf', true) returning id")
-                .query(Long.class)
-                .single();
-        jdbc.sql("insert into partner (organisation_id) values (?)")
-                .param(partner)
-                .update();
+        partner = TestSql.bigint(
+                jdbc,
+                "insert into organisation (kind, name, invented) values ('COMPANY', 'Proefbedrijf', true) returning id");
+        TestSql.update(jdbc, "insert into partner (organisation_id) values (?)", partner);
         activity = resultsFixture.activity("WORKSHOP_LEARNING_LINE", "CLASSES");
-        jdbc.sql("update activity set organiser_id = ? where id = ?")
-                .params(partner, activity)
-                .update();
+        TestSql.update(jdbc, "update activity set organiser_id = ? where id = ?", partner, activity);
     }
 
     @AfterEach
@@ -83,9 +79,7 @@ class OneReachTest {
         long b = resultsFixture.schoolClass(school, YEAR, "8b");
         came(AUTUMN, resultsFixture.part(resultsFixture.schoolClass(school, YEAR, "8a"), cohort, 8, 25), 25, false);
         came(AUTUMN, resultsFixture.part(b, cohort, 8, 25), 25, false);
-        jdbc.sql("update school_class set ended_at = now() where id = ?")
-                .param(b)
-                .update();
+        TestSql.update(jdbc, "update school_class set ended_at = now() where id = ?", b);
         came(AUTUMN, resultsFixture.part(resultsFixture.schoolClass(school, YEAR, "8c"), cohort, 8, 25), 25, false);
         assertThat(pupils())
                 .as("75 came, of 60 by the count of the year before, as there is none of this year")

@@ -8,6 +8,7 @@ import com.microsoft.playwright.options.Cookie;
 import java.util.List;
 import nl.tec.AccountsFixture;
 import nl.tec.BrowserTest;
+import nl.tec.TestSql;
 import nl.tec.accounts.Role;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.HubSettings.Setting;
@@ -54,9 +55,7 @@ class ReachMapBrowserTest extends BrowserTest {
                 """).update();
         for (String postcode : List.of("9793AB", "9794AB")) {
             long school = town.school();
-            jdbc.sql("update organisation set postcode = ? where id = ?")
-                    .params(postcode, school)
-                    .update();
+            TestSql.update(jdbc, "update organisation set postcode = ? where id = ?", postcode, school);
             town.wholeClass(school, 7, ResultsFixture.current().start(), 20);
         }
         frame = MapFrame.around(List.of(new Coordinates(52.2551, 6.1639), new Coordinates(52.2494, 6.2226)));

@@ -16,6 +16,7 @@ import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.lifecycle.AfterProperty;
 import net.jqwik.api.lifecycle.BeforeProperty;
 import nl.tec.TecTest;
+import nl.tec.TestSql;
 import nl.tec.hub.HubSettings;
 import nl.tec.hub.HubSettings.Setting;
 import nl.tec.reach.CohortReach;
@@ -156,9 +157,7 @@ class ReachPropertyTest {
 
         private void add(int school, int year, String label, int pupils, boolean group, int... inIt) {
             long schoolClass = resultsFixture.schoolClass(schools.get(school), year, label);
-            jdbc.sql("update school_class set booking_group = ? where id = ?")
-                    .params(group, schoolClass)
-                    .update();
+            TestSql.update(jdbc, "update school_class set booking_group = ? where id = ?", group, schoolClass);
             for (int n : inIt) {
                 SlowReach.Cohort cohort = slow.cohorts.get(4 * school + n);
                 long id = resultsFixture.part(schoolClass, cohorts.get(4 * school + n), cohort.grade(year), pupils);
@@ -200,9 +199,7 @@ class ReachPropertyTest {
                 case REMOVED -> {
                     if (!attendances.isEmpty()) {
                         int at = event.which() % attendances.size();
-                        jdbc.sql("delete from attendance where id = ?")
-                                .param(attendances.get(at))
-                                .update();
+                        TestSql.update(jdbc, "delete from attendance where id = ?", attendances.get(at));
                         reach.recomputeSession(sessions.get(at));
                         slow.unrecorded.add(slow.visits.remove(at));
                         attendances.remove(at);
@@ -210,23 +207,17 @@ class ReachPropertyTest {
                     }
                 }
                 case CLASS_RESIZED -> {
-                    jdbc.sql("update class_part set head_count = ? where id = ?")
-                            .params(event.number(), part.id)
-                            .update();
+                    TestSql.update(jdbc, "update class_part set head_count = ? where id = ?", event.number(), part.id);
                     part.headCount = event.number();
                     recompute();
                 }
                 case PART_ENDED -> {
-                    jdbc.sql("update class_part set ended_at = now() where id = ?")
-                            .param(part.id)
-                            .update();
+                    TestSql.update(jdbc, "update class_part set ended_at = now() where id = ?", part.id);
                     part.ended = true;
                     recompute();
                 }
                 case CLASS_ENDED -> {
-                    jdbc.sql("update school_class set ended_at = now() where id = ?")
-                            .param(part.classId)
-                            .update();
+                    TestSql.update(jdbc, "update school_class set ended_at = now() where id = ?", part.classId);
                     slow.parts.stream().filter(p -> p.classId == part.classId).forEach(p -> p.ended = true);
                     recompute();
                 }

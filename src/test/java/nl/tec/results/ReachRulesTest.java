@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import nl.tec.AccountsFixture;
 import nl.tec.TecTest;
+import nl.tec.TestSql;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Role;
 import nl.tec.hub.HubSettings;
@@ -176,9 +177,7 @@ class ReachRulesTest {
                 .as("of two classes of 25, whatever DUO counted; the band has no more than 40")
                 .isEqualTo(40);
         assertThat(measure(GROUPS_7_8, YEAR).cut()).isEqualTo(3);
-        jdbc.sql("update school_class set ended_at = now() where id = ?")
-                .param(b)
-                .update();
+        TestSql.update(jdbc, "update school_class set ended_at = now() where id = ?", b);
         visits(resultsFixture.part(resultsFixture.schoolClass(school, YEAR, "7c"), cohort, 7, 25), 25);
         assertThat(measure(GROUPS_7_8, YEAR).reached()
                         + measure(GROUPS_7_8, YEAR).cut())
@@ -304,13 +303,9 @@ class ReachRulesTest {
         resultsFixture.wholeClass(resultsFixture.school(), 7, YEAR, 30);
         long closed = resultsFixture.school();
         resultsFixture.wholeClass(closed, 7, YEAR, 20);
-        jdbc.sql("update organisation set ended_on = make_date(?, 8, 2) where id = ?")
-                .params(YEAR, closed)
-                .update();
+        TestSql.update(jdbc, "update organisation set ended_on = make_date(?, 8, 2) where id = ?", YEAR, closed);
         assertThat(measure(GROUPS_7_8, YEAR).population()).isEqualTo(new Population(50, 50, 50, false, null));
-        jdbc.sql("update organisation set ended_on = make_date(?, 8, 1) where id = ?")
-                .params(YEAR, closed)
-                .update();
+        TestSql.update(jdbc, "update organisation set ended_on = make_date(?, 8, 1) where id = ?", YEAR, closed);
         assertThat(measure(GROUPS_7_8, YEAR).population()).isEqualTo(new Population(30, 30, 30, false, null));
     }
 
@@ -339,9 +334,7 @@ class ReachRulesTest {
         long school = resultsFixture.school(Sector.VO, resultsFixture.code);
         long cohort = resultsFixture.cohort(school, Sector.VO, 2, YEAR);
         resultsFixture.size(cohort, YEAR, 2, 80, "DUO_TOTAL");
-        jdbc.sql("update cohort_size set counted_in = ? where cohort_id = ?")
-                .params(YEAR - 4, cohort)
-                .update();
+        TestSql.update(jdbc, "update cohort_size set counted_in = ? where cohort_id = ?", YEAR - 4, cohort);
         Kpi vo = pupils(Sector.VO, 1, 6, PeriodKind.SCHOOL_YEAR_STARTING);
         assertThat(measure(vo, YEAR).population()).isEqualTo(new Population(80, 80, 80, true, YEAR - 4));
     }
@@ -351,9 +344,7 @@ class ReachRulesTest {
         long school = resultsFixture.school();
         long cohort = resultsFixture.cohort(school, 7, YEAR);
         resultsFixture.size(cohort, YEAR, 7, 80, "DUO_AGE");
-        jdbc.sql("update cohort_size set counted_in = ? where cohort_id = ?")
-                .params(YEAR, cohort)
-                .update();
+        TestSql.update(jdbc, "update cohort_size set counted_in = ? where cohort_id = ?", YEAR, cohort);
         jdbc.sql("insert into enrolment (site_id, reference_year, pupils, provisional) values (?, ?, 80, true)")
                 .params(school, YEAR)
                 .update();
@@ -365,9 +356,8 @@ class ReachRulesTest {
     void rules_2_2_2_7_changesOfClassesByASchoolDoNotReduceReach_orChangeTheDenominator() {
         int year = ResultsFixture.current().start();
         long school = resultsFixture.school();
-        jdbc.sql("insert into enrolment (site_id, reference_year, pupils) values (?, ?, 160)")
-                .params(school, year)
-                .update();
+        TestSql.update(
+                jdbc, "insert into enrolment (site_id, reference_year, pupils) values (?, ?, 160)", school, year);
         Actor maker = people.signedIn(Role.PROGRAMME_MANAGER).actor();
         classes.start(maker, school, ResultsFixture.current());
         Population counted = measure(GROUPS_7_8, year).population();
@@ -376,15 +366,11 @@ class ReachRulesTest {
 
         assertThat(classes.add(maker, school, ResultsFixture.current(), ClassNumbers.of("7/8x", Map.of(7, 12, 8, 10))))
                 .isInstanceOf(Outcome.Done.class);
-        long schoolClass = jdbc.sql("select id from school_class where site_id = ? and label = '7/8x'")
-                .param(school)
-                .query(Long.class)
-                .single();
+        long schoolClass =
+                TestSql.bigint(jdbc, "select id from school_class where site_id = ? and label = '7/8x'", school);
         LocalDate today = LocalDate.now(Dates.ZONE);
-        for (long part : jdbc.sql("select id from class_part where class_id = ? order by grade")
-                .param(schoolClass)
-                .query(Long.class)
-                .list()) {
+        for (long part : TestSql.list(
+                jdbc, Long.class, "select id from class_part where class_id = ? order by grade", schoolClass)) {
             reach.recomputeSession(resultsFixture.visit(today, part, 12));
         }
         assertThat(measure(GROUPS_7_8, year).reached()).isEqualTo(22);
@@ -456,9 +442,7 @@ class ReachRulesTest {
     @Test
     void rule_2_12_organisationsOfOtherKindsWithASchoolCanBeBrokenDown() {
         long college = resultsFixture.school(Sector.MBO, resultsFixture.code);
-        jdbc.sql("update organisation set kind = 'MBO' where id = ?")
-                .param(college)
-                .update();
+        TestSql.update(jdbc, "update organisation set kind = 'MBO' where id = ?", college);
         long cohort = resultsFixture.cohort(college, Sector.MBO, 1, YEAR);
         resultsFixture.size(cohort, YEAR, 1, 30);
         visits(resultsFixture.part(resultsFixture.schoolClass(college, YEAR, "T1"), cohort, 1, 30), 16);
@@ -637,9 +621,7 @@ class ReachRulesTest {
         reach.recomputeAll();
         assertThat(measure(GROUPS_7_8, YEAR).reached()).isEqualTo(24);
         assertThat(reach.differences()).isZero();
-        jdbc.sql("update reach_cohort set reached = 3 where cohort_id = ?")
-                .param(cohortOf(part))
-                .update();
+        TestSql.update(jdbc, "update reach_cohort set reached = 3 where cohort_id = ?", cohortOf(part));
         assertThat(reach.differences()).isEqualTo(1);
         reach.recomputeAll();
         assertThat(reach.differences()).isZero();
@@ -679,10 +661,7 @@ class ReachRulesTest {
     }
 
     private long cohortOf(long part) {
-        return jdbc.sql("select cohort_id from class_part where id = ?")
-                .param(part)
-                .query(Long.class)
-                .single();
+        return TestSql.bigint(jdbc, "select cohort_id from class_part where id = ?", part);
     }
 
     private Figure measure(Kpi kpi, int year) {

@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import nl.tec.TestSql;
 import nl.tec.shared.Dates;
 import nl.tec.shared.SchoolYear;
 import nl.tec.shared.Sector;
@@ -219,9 +220,8 @@ public final class ResultsFixture {
                 insert into booking (session_id, kind, state, participants, idempotency_key, requested_at)
                 values (?, 'INDIVIDUAL', 'CONFIRMED', 1, gen_random_uuid(), now()) returning id
                 """, session);
-        jdbc.sql("insert into sign_up (booking_id, email_hash) values (?, decode(md5(?), 'hex'))")
-                .params(booking, mail)
-                .update();
+        TestSql.update(
+                jdbc, "insert into sign_up (booking_id, email_hash) values (?, decode(md5(?), 'hex'))", booking, mail);
         return booking;
     }
 

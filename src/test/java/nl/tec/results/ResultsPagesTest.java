@@ -24,6 +24,7 @@ import nl.tec.AccountsFixture;
 import nl.tec.AccountsFixture.SignedIn;
 import nl.tec.TecTest;
 import nl.tec.TestBrowser;
+import nl.tec.TestSql;
 import nl.tec.accounts.Actor.Membership;
 import nl.tec.accounts.Role;
 import nl.tec.hub.HubSettings;
@@ -124,10 +125,7 @@ class ResultsPagesTest {
     }
 
     private String brin(long school) {
-        return jdbc.sql("select brin6 from school_site where organisation_id = ?")
-                .param(school)
-                .query(String.class)
-                .single();
+        return TestSql.text(jdbc, "select brin6 from school_site where organisation_id = ?", school);
     }
 
     private List<String> inside() {
@@ -576,9 +574,7 @@ class ResultsPagesTest {
                             .list())
                     .containsExactly("KPI_ADDED", "KPI_ENDED", "KPI_RESTORED");
         } finally {
-            jdbc.sql("update kpi set last_year = 2000 where code = ?")
-                    .param(code)
-                    .update();
+            TestSql.update(jdbc, "update kpi set last_year = 2000 where code = ?", code);
         }
     }
 
