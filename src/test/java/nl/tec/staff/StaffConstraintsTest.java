@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import nl.tec.TecTest;
+import nl.tec.TestSql;
 import nl.tec.bookings.BookingsFixture;
 import nl.tec.shared.Dates;
 import org.junit.jupiter.api.BeforeEach;
@@ -91,9 +92,7 @@ class StaffConstraintsTest {
     @Test
     void nobodyWasAtTwoSessionsAtOnce() {
         Instant before = Instant.now().minus(Duration.ofDays(3));
-        jdbc.sql(ASSIGN)
-                .params(member, fixture.session(fixture.activity(), before, 32, 1))
-                .update();
+        TestSql.update(jdbc, ASSIGN, member, fixture.session(fixture.activity(), before, 32, 1));
         long other = fixture.session(fixture.activity(), before, 32, 1);
         assertThatThrownBy(() -> jdbc.sql(ASSIGN).params(member, other).update())
                 .hasMessageContaining("\"assigned_in_one_place\"");
@@ -116,9 +115,7 @@ class StaffConstraintsTest {
 
     @Test
     void norMoreHoursThanAgreed() {
-        jdbc.sql("update staff_member set max_hours = 3 where id = ?")
-                .param(member)
-                .update();
+        TestSql.update(jdbc, "update staff_member set max_hours = 3 where id = ?", member);
         long one = session(start, 52.25, 6.16);
         long other = session(start.plus(Duration.ofDays(1)), 52.25, 6.16);
         assertThat(bothAtOnce(one, other)).contains("HOURS");
@@ -126,9 +123,8 @@ class StaffConstraintsTest {
 
     private long session(Instant at, double latitude, double longitude) {
         long session = fixture.session(fixture.activity(), at, 32, 1);
-        jdbc.sql("update session set venue_id = ? where id = ?")
-                .params(fixture.venue(latitude, longitude), session)
-                .update();
+        TestSql.update(
+                jdbc, "update session set venue_id = ? where id = ?", fixture.venue(latitude, longitude), session);
         return session;
     }
 

@@ -2,6 +2,7 @@ package nl.tec.staff;
 
 import java.time.LocalDate;
 import java.util.concurrent.atomic.AtomicLong;
+import nl.tec.TestSql;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -45,16 +46,12 @@ public final class StaffFixture {
     }
 
     public long skill() {
-        return jdbc.sql("insert into skill (name) values (?) returning id")
-                .param("Vaardigheid " + COUNT.incrementAndGet())
-                .query(Long.class)
-                .single();
+        return TestSql.bigint(
+                jdbc, "insert into skill (name) values (?) returning id", "Vaardigheid " + COUNT.incrementAndGet());
     }
 
     public void has(long member, long skill) {
-        jdbc.sql("insert into staff_skill (member_id, skill_id) values (?, ?)")
-                .params(member, skill)
-                .update();
+        TestSql.update(jdbc, "insert into staff_skill (member_id, skill_id) values (?, ?)", member, skill);
     }
 
     /** @param skill null: anybody */

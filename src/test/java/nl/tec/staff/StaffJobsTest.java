@@ -10,6 +10,7 @@ import nl.tec.AccountsFixture;
 import nl.tec.Outcomes;
 import nl.tec.TecTest;
 import nl.tec.TestDatabase;
+import nl.tec.TestSql;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.PersonalRecords.Person;
 import nl.tec.accounts.PersonalRecords.Section;
@@ -94,26 +95,16 @@ class StaffJobsTest {
                         "update assignment set during = tstzrange(lower(during) - interval '60 days', upper(during) - interval '60 days'), reason = 'x' where session_id = ?")
                 .param(session)
                 .update();
-        jdbc.sql("update staff_member set ended_on = ? where id = ?")
-                .params(today.minusDays(364), gone)
-                .update();
+        TestSql.update(jdbc, "update staff_member set ended_on = ? where id = ?", today.minusDays(364), gone);
         erase();
         assertThat(email(gone)).isEqualTo(email);
-        assertThat(jdbc.sql("select count(reason) from assignment where session_id = ?")
-                        .param(session)
-                        .query(Integer.class)
-                        .single())
+        assertThat(TestSql.integer(jdbc, "select count(reason) from assignment where session_id = ?", session))
                 .as("the reason goes before the person does")
                 .isZero();
-        jdbc.sql("update staff_member set ended_on = ? where id = ?")
-                .params(today.minusDays(365), gone)
-                .update();
+        TestSql.update(jdbc, "update staff_member set ended_on = ? where id = ?", today.minusDays(365), gone);
         erase();
         assertThat(found(email)).isEmpty();
-        assertThat(jdbc.sql("select count(*) from assignment where session_id = ?")
-                        .param(session)
-                        .query(Integer.class)
-                        .single())
+        assertThat(TestSql.integer(jdbc, "select count(*) from assignment where session_id = ?", session))
                 .as("that somebody guided it stays")
                 .isEqualTo(1);
     }
@@ -123,9 +114,7 @@ class StaffJobsTest {
         AccountsFixture.SignedIn guide = accounts.signedIn(Role.PROFESSIONAL);
         long member = staff.member(guide.account().id());
         String phone = "06" + System.nanoTime() % 100_000_000;
-        jdbc.sql("update staff_member set phone = ? where id = ?")
-                .params(phone, member)
-                .update();
+        TestSql.update(jdbc, "update staff_member set phone = ? where id = ?", phone, member);
         disabled(guide, 364);
         erase();
         assertThat(found(phone)).containsExactly("staff_member");
@@ -146,9 +135,7 @@ class StaffJobsTest {
     void whoGetsTheRoleAgainAfterBeingErasedIsInTheRegisterAgain() {
         AccountsFixture.SignedIn guide = accounts.signedIn(Role.PROFESSIONAL);
         long gone = staff.member(guide.account().id());
-        jdbc.sql("update staff_member set ended_on = ? where id = ?")
-                .params(today.minusDays(365), gone)
-                .update();
+        TestSql.update(jdbc, "update staff_member set ended_on = ? where id = ?", today.minusDays(365), gone);
         erase();
         assertThat(register.own(guide.actor())).isEmpty();
         jdbc.sql("update account_role set granted_at = now() + interval '1 second' where account_id = ?")
@@ -174,9 +161,7 @@ class StaffJobsTest {
         AccountsFixture.SignedIn guide = accounts.signedIn(Role.PROFESSIONAL);
         long member = staff.member(guide.account().id());
         String phone = "06" + System.nanoTime() % 100_000_000;
-        jdbc.sql("update staff_member set phone = ? where id = ?")
-                .params(phone, member)
-                .update();
+        TestSql.update(jdbc, "update staff_member set phone = ? where id = ?", phone, member);
         assertThat(records.about(
                         new Person(guide.account().id(), guide.account().email())))
                 .extracting(Section::titleKey)
@@ -199,10 +184,7 @@ class StaffJobsTest {
     }
 
     private String email(long member) {
-        return jdbc.sql("select coalesce(email, '') from staff_member where id = ?")
-                .param(member)
-                .query(String.class)
-                .single();
+        return TestSql.text(jdbc, "select coalesce(email, '') from staff_member where id = ?", member);
     }
 
     /** Returns the tables of this module and of mail that contain a text. */

@@ -16,6 +16,7 @@ import nl.tec.AccountsFixture;
 import nl.tec.AccountsFixture.SignedIn;
 import nl.tec.TecTest;
 import nl.tec.TestBrowser;
+import nl.tec.TestSql;
 import nl.tec.accounts.Role;
 import nl.tec.bookings.BookingsFixture;
 import nl.tec.hub.HubSettings;
@@ -208,10 +209,7 @@ class StaffPagesTest {
 
     private List<String> answers(List<Long> sessions) {
         return sessions.stream()
-                .map(each -> jdbc.sql("select answer from assignment where session_id = ?")
-                        .param(each)
-                        .query(String.class)
-                        .single())
+                .map(each -> TestSql.text(jdbc, "select answer from assignment where session_id = ?", each))
                 .toList();
     }
 
@@ -271,10 +269,7 @@ class StaffPagesTest {
         HttpResponse<String> refused = ask(member);
         assertThat(refused.statusCode()).isEqualTo(422);
         assertThat(refused.body()).contains("geen geldige VOG");
-        assertThat(jdbc.sql("select count(*) from assignment where session_id = ?")
-                        .param(session)
-                        .query(Integer.class)
-                        .single())
+        assertThat(TestSql.integer(jdbc, "select count(*) from assignment where session_id = ?", session))
                 .isZero();
         assertThat(manager.post("/beheer/rooster/" + session + "/vraag", "wie", "x")
                         .statusCode())
@@ -324,9 +319,7 @@ class StaffPagesTest {
     }
 
     private void name(long member, String name) {
-        jdbc.sql("update staff_member set name = ? where id = ?")
-                .params(name, member)
-                .update();
+        TestSql.update(jdbc, "update staff_member set name = ? where id = ?", name, member);
     }
 
     @Test
@@ -426,10 +419,7 @@ class StaffPagesTest {
 
     @Test
     void rolesAreEnteredPerActivity() {
-        long activity = jdbc.sql("select activity_id from session where id = ?")
-                .param(session)
-                .query(Long.class)
-                .single();
+        long activity = TestSql.bigint(jdbc, "select activity_id from session where id = ?", session);
         String path = "/beheer/rooster/nodig/" + activity;
         HttpResponse<String> refused = manager.post(path, "aantal-0", "99", "vaardigheid-0", "");
         assertThat(refused.statusCode()).isEqualTo(422);
@@ -492,10 +482,8 @@ class StaffPagesTest {
         manager.post(path, "wie", Long.toString(substitute), "kan", "ja");
         assertThat(answer(ill)).isEqualTo("DECLINED");
         assertThat(answer(substitute)).isEqualTo("ACCEPTED");
-        assertThat(jdbc.sql("select count(*) from outbox where (payload ->> 'member')::bigint = ?")
-                        .param(substitute)
-                        .query(Integer.class)
-                        .single())
+        assertThat(TestSql.integer(
+                        jdbc, "select count(*) from outbox where (payload ->> 'member')::bigint = ?", substitute))
                 .isZero();
         assertThat(manager.get("/beheer/rooster/uren.csv?maand="
                                 + Dates.dayOf(before).toString().substring(0, 7))
@@ -544,11 +532,11 @@ class StaffPagesTest {
     }
 
     private List<String> kinds(long member) {
-        return jdbc.sql(
-                        "select payload ->> 'kind' from outbox where template = 'team' and (payload ->> 'member')::bigint = ? order by id")
-                .param(member)
-                .query(String.class)
-                .list();
+        return TestSql.list(
+                jdbc,
+                String.class,
+                "select payload ->> 'kind' from outbox where template = 'team' and (payload ->> 'member')::bigint = ? order by id",
+                member);
     }
 
     @Test
@@ -625,12 +613,9 @@ class StaffPagesTest {
     private void held(Instant start) {
         Timestamp from = Timestamp.from(start);
         Timestamp until = Timestamp.from(start.plusSeconds(5400));
-        jdbc.sql("update session set starts_at = ?, ends_at = ? where id = ?")
-                .params(from, until, session)
-                .update();
-        jdbc.sql("update assignment set during = tstzrange(?, ?) where session_id = ?")
-                .params(from, until, session)
-                .update();
+        TestSql.update(jdbc, "update session set starts_at = ?, ends_at = ? where id = ?", from, until, session);
+        TestSql.update(
+                jdbc, "update assignment set during = tstzrange(?, ?) where session_id = ?", from, until, session);
     }
 
     /** Returns the field of the reason for declining. */
@@ -659,17 +644,12 @@ class StaffPagesTest {
     }
 
     private String answer(long member) {
-        return jdbc.sql("select answer from assignment where session_id = ? and member_id = ?")
-                .params(session, member)
-                .query(String.class)
-                .single();
+        return TestSql.text(
+                jdbc, "select answer from assignment where session_id = ? and member_id = ?", session, member);
     }
 
     private String name(long member) {
-        return jdbc.sql("select name from staff_member_v where id = ?")
-                .param(member)
-                .query(String.class)
-                .single();
+        return TestSql.text(jdbc, "select name from staff_member_v where id = ?", member);
     }
 
     private static String value(String page, String field) {
