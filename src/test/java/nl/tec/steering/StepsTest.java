@@ -18,6 +18,7 @@ import nl.tec.AccountsFixture;
 import nl.tec.AccountsFixture.SignedIn;
 import nl.tec.Outcomes;
 import nl.tec.TecTest;
+import nl.tec.TestSql;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Role;
 import nl.tec.hub.Texts;
@@ -138,13 +139,10 @@ class StepsTest {
         assertThat(maker.browser().get("/voortgang/" + step.id()).body())
                 .contains("Eerst beloofd voor " + Dates.date(TODAY.plusDays(5), Texts.DUTCH));
 
-        assertThatThrownBy(() -> jdbc.sql("update project_step set promised = planned where id = ?")
-                        .param(step.id())
-                        .update())
+        assertThatThrownBy(() ->
+                        TestSql.update(jdbc, "update project_step set promised = planned where id = ?", step.id()))
                 .isInstanceOf(DataAccessException.class);
-        assertThatThrownBy(() -> jdbc.sql("delete from project_step_change where step_id = ?")
-                        .param(step.id())
-                        .update())
+        assertThatThrownBy(() -> TestSql.update(jdbc, "delete from project_step_change where step_id = ?", step.id()))
                 .isInstanceOf(DataAccessException.class);
     }
 
@@ -335,10 +333,7 @@ class StepsTest {
     }
 
     private void open(Step step, Instant from) {
-        jdbc.sql("update project_step set public_from = ? where id = ?")
-                .param(Timestamp.from(from))
-                .param(step.id())
-                .update();
+        TestSql.update(jdbc, "update project_step set public_from = ? where id = ?", Timestamp.from(from), step.id());
     }
 
     private Timeline at(Instant moment) {
