@@ -23,6 +23,7 @@ import nl.tec.AccountsFixture;
 import nl.tec.AccountsFixture.SignedIn;
 import nl.tec.TecTest;
 import nl.tec.TestBrowser;
+import nl.tec.TestSql;
 import nl.tec.accounts.Actor.Membership;
 import nl.tec.accounts.Audit;
 import nl.tec.accounts.Role;
@@ -168,11 +169,10 @@ class PartnerCalendarsTest {
     private long subscribe(String path) {
         HttpResponse<String> made = own.browser().post("/partner/activiteiten/agenda", form("adres", address(path)));
         assertThat(made.statusCode()).as(made.body()).isEqualTo(303);
-        return jdbc.sql(
-                        "select id from submission_source where organisation_id = ? and address is not null and ended_at is null")
-                .param(partner.id())
-                .query(Long.class)
-                .single();
+        return TestSql.bigint(
+                jdbc,
+                "select id from submission_source where organisation_id = ? and address is not null and ended_at is null",
+                partner.id());
     }
 
     private String[] form(String... others) {
@@ -228,17 +228,12 @@ class PartnerCalendarsTest {
     }
 
     private int count(String where) {
-        return jdbc.sql("select count(*) from submission where organisation_id = ? and " + where)
-                .param(partner.id())
-                .query(Integer.class)
-                .single();
+        return TestSql.integer(
+                jdbc, "select count(*) from submission where organisation_id = ? and " + where, partner.id());
     }
 
     private int publicActivities() {
-        return jdbc.sql("select count(*) from activity where organiser_id = ?")
-                .param(partner.id())
-                .query(Integer.class)
-                .single();
+        return TestSql.integer(jdbc, "select count(*) from activity where organiser_id = ?", partner.id());
     }
 
     @Test
@@ -299,11 +294,11 @@ class PartnerCalendarsTest {
         waiting.forEach(line -> assertThat(moderation.accept(line.id(), line.version(), null, manager.actor()))
                 .isInstanceOf(Outcome.Done.class));
         assertThat(publicActivities()).isEqualTo(2);
-        List<Long> sessions = jdbc.sql(
-                        "select s.id from session s join activity a on a.id = s.activity_id where a.organiser_id = ? order by a.title_nl")
-                .param(partner.id())
-                .query(Long.class)
-                .list();
+        List<Long> sessions = TestSql.list(
+                jdbc,
+                Long.class,
+                "select s.id from session s join activity a on a.id = s.activity_id where a.organiser_id = ? order by a.title_nl",
+                partner.id());
         String email = visitors.address();
         sessions.forEach(session ->
                 visitors.ask(session, VisitorsFixture.parent(email, "Noor"), UUID.randomUUID(), false, null));
@@ -329,10 +324,7 @@ class PartnerCalendarsTest {
                     .isInstanceOf(Outcome.Done.class);
         }
         assertThat(mailsTo(email)).isEqualTo(mails + 2);
-        assertThat(jdbc.sql("select state from session where id = ?")
-                        .param(sessions.get(1))
-                        .query(String.class)
-                        .single())
+        assertThat(TestSql.text(jdbc, "select state from session where id = ?", sessions.get(1)))
                 .isEqualTo("CANCELLED");
 
         publishAtTheSource(List.of(
@@ -352,10 +344,7 @@ class PartnerCalendarsTest {
     }
 
     private int mailsTo(String email) {
-        return jdbc.sql("select count(*) from outbox where recipient = ?")
-                .param(email)
-                .query(Integer.class)
-                .single();
+        return TestSql.integer(jdbc, "select count(*) from outbox where recipient = ?", email);
     }
 
     @Test
@@ -373,10 +362,11 @@ class PartnerCalendarsTest {
                 event(5, "Om\u202egekeerd"),
                 event(6, "Gewone dag")));
         long calendar = subscribe("/agenda.ics");
-        assertThat(jdbc.sql("select details::text from submission where organisation_id = ?")
-                        .param(partner.id())
-                        .query(String.class)
-                        .list())
+        assertThat(TestSql.list(
+                        jdbc,
+                        String.class,
+                        "select details::text from submission where organisation_id = ?",
+                        partner.id()))
                 .hasSize(5)
                 .noneMatch(details -> details.contains("<script") || details.contains("onerror"))
                 .noneMatch(details -> details.contains("javascript:"));
@@ -414,9 +404,8 @@ class PartnerCalendarsTest {
                                 case "/weg" -> "staat geen agenda (meer)";
                                 default -> "kwam geen goed antwoord";
                             });
-            jdbc.sql("update submission_source set ended_at = now() where organisation_id = ?")
-                    .param(partner.id())
-                    .update();
+            TestSql.update(
+                    jdbc, "update submission_source set ended_at = now() where organisation_id = ?", partner.id());
         }
         for (String wrong :
                 List.of("ftp://voorbeeld.nl/x", "file:///etc/passwd", "http://", "x", "https://a:b@voorbeeld.nl/")) {
@@ -463,9 +452,8 @@ class PartnerCalendarsTest {
         long calendar = subscribe("/agenda.ics");
         sources.failed(calendar, "submissions.unreadable.many");
         assertThat(manager.browser().get("/beheer/inzendingen").body()).doesNotContain(address("/agenda.ics"));
-        jdbc.sql("update submission_source set failed_since = now() - interval '8 days' where id = ?")
-                .param(calendar)
-                .update();
+        TestSql.update(
+                jdbc, "update submission_source set failed_since = now() - interval '8 days' where id = ?", calendar);
         assertThat(manager.browser().get("/beheer/inzendingen").body())
                 .contains("id=\"agendas\"", address("/agenda.ics"), "te veel activiteiten in die nog komen");
         assertThat(manager.browser().get("/werk").body()).contains("/beheer/inzendingen#agendas");
@@ -478,9 +466,8 @@ class PartnerCalendarsTest {
         int before = asked.get();
         calendars.readAll();
         assertThat(asked.get()).as("it was read just now").isEqualTo(before);
-        jdbc.sql("update submission_source set read_at = read_at - interval '20 hours' where id = ?")
-                .param(calendar)
-                .update();
+        TestSql.update(
+                jdbc, "update submission_source set read_at = read_at - interval '20 hours' where id = ?", calendar);
         calendars.readAll();
         assertThat(asked.get()).isEqualTo(before + 1);
     }

@@ -13,6 +13,7 @@ import nl.tec.AccountsFixture;
 import nl.tec.AccountsFixture.SignedIn;
 import nl.tec.TecTest;
 import nl.tec.TestBrowser;
+import nl.tec.TestSql;
 import nl.tec.accounts.Actor.Membership;
 import nl.tec.accounts.Role;
 import nl.tec.bookings.SignUpResult;
@@ -84,10 +85,7 @@ class SubmissionPagesTest {
     }
 
     private String version(String address) {
-        return jdbc.sql("select version from submission where id = ?")
-                .param(id(address))
-                .query(String.class)
-                .single();
+        return TestSql.text(jdbc, "select version from submission where id = ?", id(address));
     }
 
     private static long id(String address) {
@@ -137,10 +135,7 @@ class SubmissionPagesTest {
                 .contains("Je last een beest van oud ijzer.", "<em>echte</em>", partner.venueName());
         assertThat(accept(address, "plek", "" + partner.venue()).statusCode()).isEqualTo(303);
         assertThat(found()).contains(link(), "Van " + partner.name(), "/partners/" + partner.id() + "/logo.png");
-        String slug = jdbc.sql("select slug from activity where organiser_id = ?")
-                .param(partner.id())
-                .query(String.class)
-                .single();
+        String slug = TestSql.text(jdbc, "select slug from activity where organiser_id = ?", partner.id());
         assertThat(accounts.visitor().get("/activiteit/" + slug).body())
                 .contains("Georganiseerd door", partner.name(), "/logo.png", "/meedoen/" + session(address));
         assertThat(mails("submission-accepted")).isEqualTo(1);
@@ -180,10 +175,7 @@ class SubmissionPagesTest {
         assertThat(visitors.ask(
                         session(address), VisitorsFixture.parent(email, "Noor"), UUID.randomUUID(), false, null))
                 .isInstanceOf(SignUpResult.Received.class);
-        String dateId = jdbc.sql("select id from submission_date where submission_id = ?")
-                .param(id(address))
-                .query(String.class)
-                .single();
+        String dateId = TestSql.text(jdbc, "select id from submission_date where submission_id = ?", id(address));
         int before = mailsTo(email);
         HttpResponse<String> changed = own.post(
                 address, form("versie", version(address), "datum-0", dateId, "van-0", "14:00", "tot-0", "16:00"));
@@ -203,11 +195,10 @@ class SubmissionPagesTest {
         assertThat(accept(address, "plek", "" + partner.venue()).statusCode()).isEqualTo(303);
         assertThat(mailsTo(email)).isEqualTo(before + 1);
         assertThat(mails("submission-change-accepted")).isEqualTo(1);
-        assertThat(jdbc.sql(
-                                "select count(*) from session s join activity a on a.id = s.activity_id where a.organiser_id = ?")
-                        .param(partner.id())
-                        .query(Integer.class)
-                        .single())
+        assertThat(TestSql.integer(
+                        jdbc,
+                        "select count(*) from session s join activity a on a.id = s.activity_id where a.organiser_id = ?",
+                        partner.id()))
                 .as("the date moved, nothing was added")
                 .isEqualTo(1);
     }
@@ -217,10 +208,7 @@ class SubmissionPagesTest {
         String[] school = {"voor", "VO", "klas-van", "1", "klas-tot", "3", "neemt", "CLASSES"};
         String address = sent(school);
         accept(address, "plek", "" + partner.venue());
-        long activity = jdbc.sql("select activity_id from submission where id = ?")
-                .param(id(address))
-                .query(Long.class)
-                .single();
+        long activity = TestSql.bigint(jdbc, "select activity_id from submission where id = ?", id(address));
         ActivityDetails set = activity(activity).details();
         ForWhom who = set.forWhom();
         assertThat(catalogue.change(
@@ -238,10 +226,7 @@ class SubmissionPagesTest {
                                 new ActivityDetails.Size(10, 12, 2)),
                         maker.actor()))
                 .isInstanceOf(Catalogue.Saved.class);
-        String dateId = jdbc.sql("select id from submission_date where submission_id = ?")
-                .param(id(address))
-                .query(String.class)
-                .single();
+        String dateId = TestSql.text(jdbc, "select id from submission_date where submission_id = ?", id(address));
 
         List<String> typo = new ArrayList<>(List.of(school));
         typo.addAll(List.of("versie", version(address), "datum-0", dateId, "belofte", "Je last een beest van ijzer."));
@@ -291,10 +276,7 @@ class SubmissionPagesTest {
     }
 
     private int mailsTo(String email) {
-        return jdbc.sql("select count(*) from outbox where recipient = ?")
-                .param(email)
-                .query(Integer.class)
-                .single();
+        return TestSql.integer(jdbc, "select count(*) from outbox where recipient = ?", email);
     }
 
     @Test
@@ -304,10 +286,7 @@ class SubmissionPagesTest {
         String email = visitors.address();
         visitors.ask(session(address), VisitorsFixture.parent(email, "Noor"), UUID.randomUUID(), false, null);
         int before = mailsTo(email);
-        String dateId = jdbc.sql("select id from submission_date where submission_id = ?")
-                .param(id(address))
-                .query(String.class)
-                .single();
+        String dateId = TestSql.text(jdbc, "select id from submission_date where submission_id = ?", id(address));
         assertThat(own.get(address + "/afzeggen?datum=" + dateId).body()).contains("Er is 1 aanmelding");
         assertThat(own.post(address + "/afzeggen", "datum", dateId, "reden", "").statusCode())
                 .isEqualTo(422);
@@ -341,10 +320,7 @@ class SubmissionPagesTest {
         assertThat(own.post(undo).statusCode()).as("too late").isEqualTo(303);
         assertThat(mailsTo(email)).isEqualTo(before + 1);
         assertThat(own.get(address).body()).contains("Gaat niet door", "De lasser is ziek.");
-        assertThat(jdbc.sql("select cancel_reason from session where id = ?")
-                        .param(session(address))
-                        .query(String.class)
-                        .single())
+        assertThat(TestSql.text(jdbc, "select cancel_reason from session where id = ?", session(address)))
                 .isEqualTo("De lasser is ziek.");
         assertThat(own.post(address + "/afzeggen", "reden", "Het stopt.").statusCode())
                 .isEqualTo(303);
@@ -384,20 +360,15 @@ class SubmissionPagesTest {
 
     /** Returns the latest change of the board of the session of a submission. */
     private long change(String address) {
-        return jdbc.sql("select max(change_id) from session_change_item where session_id = ?")
-                .param(session(address))
-                .query(Long.class)
-                .single();
+        return TestSql.bigint(
+                jdbc, "select max(change_id) from session_change_item where session_id = ?", session(address));
     }
 
     @Test
     void signingUpCanBeAtThePartner_thenThereIsNoFormHere() {
         String address = sent("aanmelden", "partner", "aanmeldadres", "https://voorbeeld.nl/lassen?bron=tec");
         accept(address, "plek", "" + partner.venue());
-        String slug = jdbc.sql("select slug from activity where organiser_id = ?")
-                .param(partner.id())
-                .query(String.class)
-                .single();
+        String slug = TestSql.text(jdbc, "select slug from activity where organiser_id = ?", partner.id());
         assertThat(accounts.visitor().get("/activiteit/" + slug).body())
                 .contains("href=\"https://voorbeeld.nl/lassen?bron=tec\"", "Meld je aan bij de organisatie")
                 .doesNotContain("/meedoen/");
@@ -425,10 +396,7 @@ class SubmissionPagesTest {
                 .contains("Kies eerst een plek");
         HttpResponse<String> accepted = accept(address, "plek", "");
         assertThat(accepted.statusCode()).as(accepted.body()).isEqualTo(303);
-        assertThat(jdbc.sql("select count(*) from venue where name_nl = ?")
-                        .param("Loods " + partner.name())
-                        .query(Integer.class)
-                        .single())
+        assertThat(TestSql.integer(jdbc, "select count(*) from venue where name_nl = ?", "Loods " + partner.name()))
                 .isEqualTo(1);
     }
 
@@ -451,10 +419,7 @@ class SubmissionPagesTest {
         assertThat(own.post("/partner/activiteiten/nieuw", form("tot-0", "12:00"))
                         .body())
                 .contains("De eindtijd moet later zijn");
-        assertThat(jdbc.sql("select count(*) from submission where organisation_id = ?")
-                        .param(partner.id())
-                        .query(Integer.class)
-                        .single())
+        assertThat(TestSql.integer(jdbc, "select count(*) from submission where organisation_id = ?", partner.id()))
                 .isZero();
     }
 

@@ -5,6 +5,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import nl.tec.TestSql;
 import nl.tec.shared.Dates;
 import nl.tec.shared.Slugs;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -26,11 +27,10 @@ public final class SubmissionsFixture {
     public Partner partner() {
         long n = COUNT.incrementAndGet();
         String name = "Proefpartner " + n;
-        long id = jdbc.sql(
-                        "insert into organisation (kind, name, town, invented) values ('COMPANY', ?, 'Proefstad', true) returning id")
-                .param(name)
-                .query(Long.class)
-                .single();
+        long id = TestSql.bigint(
+                jdbc,
+                "insert into organisation (kind, name, town, invented) values ('COMPANY', ?, 'Proefstad', true) returning id",
+                name);
         jdbc.sql("insert into partner (organisation_id) values (?)").param(id).update();
         String place = "Werkplaats van " + name;
         long venue = jdbc.sql("""
