@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import nl.tec.AccountsFixture;
 import nl.tec.TecTest;
 import nl.tec.TestBrowser;
+import nl.tec.TestSql;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Role;
 import nl.tec.programme.Activity;
@@ -121,9 +122,7 @@ class MaintenanceTest {
         assertThatThrownBy(() ->
                         jdbc.sql(insert).params(item.id(), TUESDAY, TUESDAY).update())
                 .hasMessageContaining("reservation_conflict");
-        jdbc.sql(insert)
-                .params(item.id(), TUESDAY.plusDays(1), TUESDAY.plusDays(1))
-                .update();
+        TestSql.update(jdbc, insert, item.id(), TUESDAY.plusDays(1), TUESDAY.plusDays(1));
         assertThatThrownBy(() -> jdbc.sql("""
                         insert into reservation (resource_id, during, subject, subject_id)
                         select resource_id, during, 'SESSION', 1 from reservation where resource_id = ? and subject = 'BLOCKED'
@@ -174,13 +173,9 @@ class MaintenanceTest {
                         venue, fits.id(), new VenueAdministration.RoomDetails(fits.name(), 40, true, 50), manager)))
                 .containsExactly("venues.check.misfits");
         assertThat(venues.findRoom(fits.id()).orElseThrow().floorM2()).isEqualTo(80);
-        assertThatThrownBy(() -> jdbc.sql("update resource set power = false where id = ?")
-                        .param(fits.id())
-                        .update())
+        assertThatThrownBy(() -> TestSql.update(jdbc, "update resource set power = false where id = ?", fits.id()))
                 .hasMessageContaining("would not fit");
-        assertThatThrownBy(() -> jdbc.sql("update equipment set needs_m2 = 90 where key = ?")
-                        .param(key)
-                        .update())
+        assertThatThrownBy(() -> TestSql.update(jdbc, "update equipment set needs_m2 = 90 where key = ?", key))
                 .hasMessageContaining("would not fit");
         Room small = room("klein", false, 10);
         assertThatThrownBy(() -> jdbc.sql(

@@ -21,6 +21,7 @@ import nl.tec.AccountsFixture;
 import nl.tec.Outcomes;
 import nl.tec.TecTest;
 import nl.tec.TestBrowser;
+import nl.tec.TestSql;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Role;
 import nl.tec.programme.Activity;
@@ -198,10 +199,7 @@ class SetUpsTest {
                 new VenueAdministration.EquipmentDetails(
                         EquipmentKind.KIT, new Bilingual("Leeg " + kit, "Empty"), 0, false, null, null),
                 maker));
-        String empty = jdbc.sql("select key from equipment where name_nl = ?")
-                .param("Leeg " + kit)
-                .query(String.class)
-                .single();
+        String empty = TestSql.text(jdbc, "select key from equipment where name_nl = ?", "Leeg " + kit);
         long setUp = Outcomes.done(setUps.save(null, 0, new Bilingual("Leeg " + kit, ""), List.of(empty), maker));
         assertThat(keys(setUps.place(setUps.find(setUp).orElseThrow(), room.id(), TUESDAY, TUESDAY, maker)))
                 .containsExactly("venues.check.noSet");
@@ -232,9 +230,11 @@ class SetUpsTest {
                 catalogue, ProgrammeFixture.activity("Buiten " + room.key(), "Outside " + room.key()));
         activity = other;
         create(slot(TUESDAY.plusDays(2), 9, 90), room.id());
-        assertThatThrownBy(() -> jdbc.sql("insert into set_up_activity (activity_id, set_up_id) values (?, ?)")
-                        .params(other.id(), setUp.id())
-                        .update())
+        assertThatThrownBy(() -> TestSql.update(
+                        jdbc,
+                        "insert into set_up_activity (activity_id, set_up_id) values (?, ?)",
+                        other.id(),
+                        setUp.id()))
                 .hasMessageContaining("outside its set-up");
     }
 
