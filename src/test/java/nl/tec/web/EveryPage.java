@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 import nl.tec.AccountsFixture;
 import nl.tec.AccountsFixture.SignedIn;
 import nl.tec.TestBrowser;
+import nl.tec.TestSql;
 import nl.tec.accounts.Accounts;
 import nl.tec.accounts.Actor.Membership;
 import nl.tec.accounts.Role;
@@ -102,9 +103,8 @@ class EveryPage {
                 .distinct()
                 .toList();
         crawl(people.visitor(), null, mailed, found);
-        for (String email : jdbc.sql("select email from account where email like '%@tec.example' order by id")
-                .query(String.class)
-                .list()) {
+        for (String email : TestSql.list(
+                jdbc, String.class, "select email from account where email like '%@tec.example' order by id")) {
             crawlFromTheOwnWork(people.signedIn(accounts.findByEmail(email).orElseThrow()), found);
         }
     }

@@ -17,6 +17,7 @@ import java.util.zip.GZIPInputStream;
 import nl.tec.AccountsFixture;
 import nl.tec.TecTest;
 import nl.tec.TestBrowser;
+import nl.tec.TestSql;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Actor.Membership;
 import nl.tec.accounts.Role;
@@ -119,11 +120,7 @@ class FirstLoadTest {
                             manager))
                     .isInstanceOf(Outcome.Done.class);
         }
-        String path = "/activiteit/"
-                + jdbc.sql("select slug from activity where id = ?")
-                        .param(activity)
-                        .query(String.class)
-                        .single();
+        String path = "/activiteit/" + TestSql.text(jdbc, "select slug from activity where id = ?", activity);
         assertThat(weight(accounts.visitor(), path)).isBetween(30_000, MAX_BYTES);
     }
 

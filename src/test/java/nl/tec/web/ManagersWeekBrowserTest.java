@@ -20,6 +20,7 @@ import java.util.regex.Pattern;
 import nl.tec.AccountsFixture;
 import nl.tec.AccountsFixture.SignedIn;
 import nl.tec.BrowserTest;
+import nl.tec.TestSql;
 import nl.tec.accounts.Role;
 import nl.tec.bookings.BookClass;
 import nl.tec.bookings.BookingResult;
@@ -119,10 +120,8 @@ class ManagersWeekBrowserTest extends BrowserTest {
                 .params("info" + school.siteId() + "@school.example", school.siteId())
                 .update();
         activity = bookings.activity();
-        title = jdbc.sql("update activity set title_nl = 'Bruggen ' || id where id = ? returning title_nl")
-                .param(activity)
-                .query(String.class)
-                .single();
+        title = TestSql.text(
+                jdbc, "update activity set title_nl = 'Bruggen ' || id where id = ? returning title_nl", activity);
         venue = bookings.venue();
         visit = session(start, room("Zaal A"));
         otherRoom = room("Zaal B");
@@ -260,10 +259,7 @@ class ManagersWeekBrowserTest extends BrowserTest {
     private void thursdayAGuideIsIll() {
         long guide = staff.member();
         assignments.assign(visit, guide, manager.actor());
-        String name = jdbc.sql("select name from staff_member where id = ?")
-                .param(guide)
-                .query(String.class)
-                .single();
+        String name = TestSql.text(jdbc, "select name from staff_member where id = ?", guide);
         begin();
         click(link(title).first());
         Locator card = page.locator("#sessie-" + visit);

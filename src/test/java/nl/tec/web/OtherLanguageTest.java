@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 import nl.tec.AccountsFixture;
 import nl.tec.TecTest;
 import nl.tec.TestBrowser;
+import nl.tec.TestSql;
 import nl.tec.accounts.Role;
 import nl.tec.bookings.BookingsFixture;
 import nl.tec.bookings.VisitorsFixture;
@@ -184,9 +185,6 @@ class OtherLanguageTest {
 
     private String keyOfASignUp() {
         visitorsFixture.signUp(session(), email, "Noor");
-        return jdbc.sql("select idempotency_key::text from booking where session_id = ?")
-                .param(session)
-                .query(String.class)
-                .single();
+        return TestSql.text(jdbc, "select idempotency_key::text from booking where session_id = ?", session);
     }
 }

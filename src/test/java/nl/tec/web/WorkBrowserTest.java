@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import nl.tec.AccountsFixture;
 import nl.tec.BrowserTest;
+import nl.tec.TestSql;
 import nl.tec.accounts.Account;
 import nl.tec.accounts.Actor.Membership;
 import nl.tec.accounts.Role;
@@ -34,9 +35,7 @@ class WorkBrowserTest extends BrowserTest {
         long school = accounts.school("Werkschool");
         Account account = accounts.account(PASSWORD);
         for (Role role : Role.values()) {
-            jdbc.sql("delete from account_role where account_id = ?")
-                    .param(account.id())
-                    .update();
+            TestSql.update(jdbc, "delete from account_role where account_id = ?", account.id());
             jdbc.sql("insert into account_role (account_id, role, organisation_id, granted_at) values (?, ?, ?, now())")
                     .params(Arrays.asList(account.id(), role.name(), role.ofOrganisation() ? school : null))
                     .update();
