@@ -6,17 +6,14 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 import nl.tec.AccountsFixture;
 import nl.tec.AccountsFixture.SignedIn;
 import nl.tec.TecTest;
 import nl.tec.TestBrowser;
+import nl.tec.TestSql;
+import nl.tec.Together;
 import nl.tec.accounts.Actor.Membership;
 import nl.tec.hub.Texts;
 import nl.tec.mail.MailTemplate;
@@ -123,14 +120,9 @@ class SignInTest {
         assertThat(browser.get(path).statusCode()).isEqualTo(200);
         assertThat(signedIn(browser)).isFalse();
         // pressed ten times concurrently, it works once
-        ExecutorService threads = Executors.newFixedThreadPool(10);
-        List<Callable<HttpResponse<String>>> presses = IntStream.range(0, 10)
-                .<Callable<HttpResponse<String>>>mapToObj(
-                        i -> () -> people.visitor().post(path))
-                .toList();
         long worked = 0;
-        for (Future<HttpResponse<String>> press : threads.invokeAll(presses)) {
-            HttpResponse<String> answer = press.get();
+        for (HttpResponse<String> answer :
+                Together.<HttpResponse<String>>run(10, i -> people.visitor().post(path))) {
             if (answer.statusCode() == 303) {
                 worked++;
                 assertThat(location(answer)).isEqualTo("/programma?q=robot");
@@ -138,15 +130,12 @@ class SignInTest {
                 assertThat(answer.statusCode()).isEqualTo(410);
             }
         }
-        threads.shutdown();
         assertThat(worked).isEqualTo(1);
         // an address without an account gets the same page, and no mail
         HttpResponse<String> unknown = people.visitor().post("/inloggen/link", "email", "niemand-y@example.org");
         assertThat(comparable(unknown.body(), "niemand-y@example.org"))
                 .isEqualTo(comparable(asked.body(), account.email()));
-        assertThat(jdbc.sql("select count(*) from outbox where recipient = 'niemand-y@example.org'")
-                        .query(Integer.class)
-                        .single())
+        assertThat(TestSql.integer(jdbc, "select count(*) from outbox where recipient = 'niemand-y@example.org'"))
                 .isZero();
     }
 

@@ -9,12 +9,12 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.stream.Stream;
 import nl.tec.AccountsFixture;
 import nl.tec.AccountsFixture.SignedIn;
 import nl.tec.TecTest;
 import nl.tec.TestBrowser;
+import nl.tec.TestSql;
+import nl.tec.Together;
 import nl.tec.accounts.Role;
 import nl.tec.announcements.Announcements.Message;
 import nl.tec.announcements.Target.OfActivity;
@@ -211,7 +211,7 @@ class AnnouncementsTest {
 
     /** Two clicks at once, and one more afterwards. */
     @Test
-    void aSecondClickOnSendSendsNothingMore() {
+    void aSecondClickOnSendSendsNothingMore() throws Exception {
         TestBrowser browser = maker.browser();
         String page = "/beheer/berichten/nieuw?sessie=" + session;
         String[] form = {
@@ -228,13 +228,10 @@ class AnnouncementsTest {
             "sleutel",
             UUID.randomUUID().toString()
         };
-        List<CompletableFuture<String>> clicks = Stream.generate(() -> maker.browser())
-                .limit(2)
-                .map(one -> CompletableFuture.supplyAsync(() -> TestBrowser.location(one.post(page, form))))
-                .toList();
-        assertThat(clicks.get(0).join())
-                .isEqualTo(clicks.get(1).join())
-                .isEqualTo(TestBrowser.location(browser.post(page, form)));
+        List<HttpResponse<String>> clicks = Together.run(2, i -> maker.browser().post(page, form));
+        assertThat(clicks)
+                .extracting(TestBrowser::location)
+                .containsOnly(TestBrowser.location(browser.post(page, form)));
         assertThat(jdbc.sql("select count(*) from outbox where template = 'announcement' and recipient = ?")
                         .param(teacher.account().email())
                         .query(Integer.class)
@@ -290,9 +287,8 @@ class AnnouncementsTest {
                 .update();
         assertThat(maker.browser().get("/beheer/berichten/" + id).body())
                 .contains("1 nog niet gelukt", teacher.account().email());
-        jdbc.sql("update outbox set failed_at = now() where payload -> 'announcement' = to_jsonb(?::bigint)")
-                .param(id)
-                .update();
+        TestSql.update(
+                jdbc, "update outbox set failed_at = now() where payload -> 'announcement' = to_jsonb(?::bigint)", id);
         assertThat(maker.browser().get("/beheer/berichten/" + id).body())
                 .contains("1 niet bezorgd", "mailto:" + teacher.account().email());
         assertThat(jdbc.sql(
@@ -302,9 +298,7 @@ class AnnouncementsTest {
                         .single())
                 .as("each time")
                 .isEqualTo(2);
-        jdbc.sql("delete from outbox where payload -> 'announcement' = to_jsonb(?::bigint)")
-                .param(id)
-                .update();
+        TestSql.update(jdbc, "delete from outbox where payload -> 'announcement' = to_jsonb(?::bigint)", id);
     }
 
     @Test
@@ -312,9 +306,7 @@ class AnnouncementsTest {
         long id = sent(new OfSession(session), message("Jas van Sem", "Sem vergat een jas."), 1);
         retention.erase("announcements", Instant.now());
         assertThat(announcements.get(id).subject()).isEqualTo("Jas van Sem");
-        jdbc.sql("update announcement set keep_until = now() - interval '400 days' where id = ?")
-                .param(id)
-                .update();
+        TestSql.update(jdbc, "update announcement set keep_until = now() - interval '400 days' where id = ?", id);
         retention.erase("announcements", Instant.now());
         assertThat(mails(id)).isZero();
         assertThat(maker.browser().get("/beheer/boekingen/" + booking).body())
@@ -362,10 +354,8 @@ class AnnouncementsTest {
     }
 
     private int mails(long id) {
-        return jdbc.sql("select count(*) from outbox where payload -> 'announcement' = to_jsonb(?::bigint)")
-                .param(id)
-                .query(Integer.class)
-                .single();
+        return TestSql.integer(
+                jdbc, "select count(*) from outbox where payload -> 'announcement' = to_jsonb(?::bigint)", id);
     }
 
     private List<Mailbox.Message> letters(SignedIn who) {

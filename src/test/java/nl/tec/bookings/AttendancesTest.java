@@ -13,12 +13,11 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import nl.tec.AccountsFixture;
 import nl.tec.TecTest;
 import nl.tec.TestBrowser;
+import nl.tec.TestSql;
+import nl.tec.Together;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Role;
 import nl.tec.accounts.Secrets;
@@ -89,10 +88,7 @@ class AttendancesTest {
         assertThat(again.present()).isEqualTo(25);
         assertThat(again.counted()).isTrue();
         assertThat(again.visits().get(0).parts().get(0).others()).isTrue();
-        assertThat(jdbc.sql("select count(*) from attendance where session_id = ?")
-                        .param(session)
-                        .query(Long.class)
-                        .single())
+        assertThat(TestSql.bigint(jdbc, "select count(*) from attendance where session_id = ?", session))
                 .isOne();
     }
 
@@ -125,10 +121,7 @@ class AttendancesTest {
         long session = held();
         TestClass group = booked(session, 26);
         long booking = bookingOf(session);
-        int size = jdbc.sql("select head_count from class_part where id = ?")
-                .param(group.partId())
-                .query(Integer.class)
-                .single();
+        int size = TestSql.integer(jdbc, "select head_count from class_part where id = ?", group.partId());
         Map<Long, Integer> more = Map.of(group.partId(), size + 4);
         assertThat(attendances.recordClass(booking, more, false, false, tap(), maker))
                 .isInstanceOfSatisfying(
@@ -186,9 +179,8 @@ class AttendancesTest {
         TestClass group = booked(session, 26);
         attendances.recordClass(bookingOf(session), Map.of(group.partId(), 20), false, true, tap(), maker);
         Instant soon = Instant.now().plus(Duration.ofMinutes(1)); // the first class of a session is early
-        jdbc.sql("update attendance set held_on = ?::date where session_id = ?")
-                .params(Dates.dayOf(soon), session)
-                .update();
+        TestSql.update(
+                jdbc, "update attendance set held_on = ?::date where session_id = ?", Dates.dayOf(soon), session);
         jdbc.sql("update session set starts_at = :at, ends_at = :at::timestamptz + interval '1 hour' where id = :id")
                 .param("at", Timestamp.from(soon))
                 .param("id", session)
@@ -215,9 +207,7 @@ class AttendancesTest {
         long session = held();
         TestClass group = booked(session, 26);
         long booking = bookingOf(session);
-        jdbc.sql("update session_capacity set taken = 26, classes_taken = 1 where session_id = ?")
-                .param(session)
-                .update();
+        TestSql.update(jdbc, "update session_capacity set taken = 26, classes_taken = 1 where session_id = ?", session);
         BookingResult counted = new BookingResult.Refused(Refusal.because(Refusal.Reason.COUNTED));
         Tap tap = tap();
         attendances.recordClass(booking, Map.of(group.partId(), 20), false, true, tap, maker);
@@ -233,13 +223,7 @@ class AttendancesTest {
                 .update();
         Instant day = bookingsFixture.schoolDay(5);
         long other = bookingsFixture.session(
-                jdbc.sql("select activity_id from session where id = ?")
-                        .param(session)
-                        .query(Long.class)
-                        .single(),
-                day,
-                32,
-                1);
+                TestSql.bigint(jdbc, "select activity_id from session where id = ?", session), day, 32, 1);
         jdbc.sql("update school_class set school_year = ? where id = ?")
                 .params(SchoolYear.of(Dates.dayOf(day)).start(), group.id())
                 .update();
@@ -287,9 +271,7 @@ class AttendancesTest {
                 bookingsFixture.activity("INDIVIDUALS"), Instant.now().minus(Duration.ofHours(1)), 12, null);
         String code = Secrets.make();
         signedUp(session, code);
-        jdbc.sql("update booking set state = 'CANCELLED' where session_id = ?")
-                .param(session)
-                .update();
+        TestSql.update(jdbc, "update booking set state = 'CANCELLED' where session_id = ?", session);
         assertThat(attendances.findByCode(code, maker)).hasValueSatisfying(checkIn -> {
             assertThat(checkIn.state()).isEqualTo(BookingState.CANCELLED);
             assertThat(checkIn.guests()).isEmpty();
@@ -338,9 +320,8 @@ class AttendancesTest {
                         .counted())
                 .as("the tap of before it was taken back")
                 .isFalse();
-        assertThatThrownBy(() -> jdbc.sql("insert into attendance_tap select * from attendance_tap where key = ?")
-                        .param(tap.key())
-                        .update())
+        assertThatThrownBy(() -> TestSql.update(
+                        jdbc, "insert into attendance_tap select * from attendance_tap where key = ?", tap.key()))
                 .hasMessageContaining("attendance_tap_pkey");
     }
 
@@ -367,10 +348,7 @@ class AttendancesTest {
         Item decided = item(attendances.decide(session, second.key(), maker));
         assertThat(decided.present()).isEqualTo(26);
         assertThat(decided.disputes()).isEmpty();
-        assertThat(jdbc.sql("select account_id from attendance where booking_id = ?")
-                        .param(booking)
-                        .query(Long.class)
-                        .single())
+        assertThat(TestSql.bigint(jdbc, "select account_id from attendance where booking_id = ?", booking))
                 .as("who counted")
                 .isEqualTo(colleague.accountId());
         assertThat(attendances.decide(session, first.key(), colleague))
@@ -408,17 +386,10 @@ class AttendancesTest {
         long session = held();
         TestClass group = booked(session, 26);
         long booking = bookingOf(session);
-        ExecutorService people = Executors.newFixedThreadPool(2);
-        try {
-            List<Future<Outcome<Item>>> counts = people.invokeAll(List.of(
-                    () -> attendances.recordClass(booking, Map.of(group.partId(), 24), false, true, tap(), maker),
-                    () -> attendances.recordClass(booking, Map.of(group.partId(), 26), false, true, tap(), maker)));
-            for (Future<Outcome<Item>> count : counts) {
-                assertThat(count.get()).isInstanceOf(Outcome.Done.class);
-            }
-        } finally {
-            people.shutdown();
-        }
+        List<Outcome<Item>> counts = Together.run(
+                2,
+                i -> attendances.recordClass(booking, Map.of(group.partId(), 24 + 2 * i), false, true, tap(), maker));
+        assertThat(counts).hasOnlyElementsOfType(Outcome.Done.class);
         assertThat(attendances
                         .item(session, maker)
                         .orElseThrow()
@@ -494,9 +465,7 @@ class AttendancesTest {
         LocalDate day = Dates.dayOf(Instant.now().minus(Duration.ofHours(1)));
         attendances.runSheet(day, maker);
         assertThat(read(session)).isZero();
-        jdbc.sql("update staff_member set phone = '0612345678' where id = ?")
-                .param(member)
-                .update();
+        TestSql.update(jdbc, "update staff_member set phone = '0612345678' where id = ?", member);
         attendances.runSheet(day, maker);
         assertThat(read(session)).isOne();
     }
@@ -555,10 +524,7 @@ class AttendancesTest {
     }
 
     private long bookingOf(long session) {
-        return jdbc.sql("select id from booking where session_id = ?")
-                .param(session)
-                .query(Long.class)
-                .single();
+        return TestSql.bigint(jdbc, "select id from booking where session_id = ?", session);
     }
 
     private long signedUp(long session, String code) {

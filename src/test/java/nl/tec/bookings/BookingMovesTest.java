@@ -6,12 +6,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import nl.tec.AccountsFixture;
 import nl.tec.TecTest;
 import nl.tec.TestBrowser;
+import nl.tec.TestSql;
+import nl.tec.Together;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Role;
 import nl.tec.bookings.BookingResult.Done;
@@ -107,13 +106,10 @@ class BookingMovesTest {
 
     @Test
     void afterTheDeadlineItIsLateForTheSchool_andNotWhenTheProgrammeManagerDoesIt() {
-        jdbc.sql("update activity set free_cancel_days = 20 where id = ?")
-                .param(activity)
-                .update();
+        TestSql.update(jdbc, "update activity set free_cancel_days = 20 where id = ?", activity);
         long bySchool = book(session, group);
-        jdbc.sql("update booking set requested_at = requested_at - interval '2 hours' where id = ?")
-                .param(bySchool)
-                .update();
+        TestSql.update(
+                jdbc, "update booking set requested_at = requested_at - interval '2 hours' where id = ?", bySchool);
         bookings.move(bySchool, other, school.teacher());
         assertThat(events(bySchool)).contains("MOVED_LATE");
         bookings.move(
@@ -143,26 +139,10 @@ class BookingMovesTest {
     void concurrentMovesDoNotBothGetTheLastPlace() throws Exception {
         long first = book(session, group);
         long second = book(bookingsFixture.session(activity, start, 30, 1), schoolClass(start));
-        ExecutorService threads = Executors.newFixedThreadPool(2);
-        try {
-            List<BookingResult> results = threads
-                    .invokeAll(List.<Callable<BookingResult>>of(
-                            () -> bookings.move(first, other, school.teacher()),
-                            () -> bookings.move(second, other, school.teacher())))
-                    .stream()
-                    .map(future -> {
-                        try {
-                            return future.get();
-                        } catch (Exception e) {
-                            throw new AssertionError(e);
-                        }
-                    })
-                    .toList();
-            assertThat(results).filteredOn(Done.class::isInstance).hasSize(1);
-            assertThat(results).contains(new Refused(Refusal.because(Reason.FULL)));
-        } finally {
-            threads.shutdown();
-        }
+        List<BookingResult> results =
+                Together.run(2, i -> bookings.move(i == 0 ? first : second, other, school.teacher()));
+        assertThat(results).filteredOn(Done.class::isInstance).hasSize(1);
+        assertThat(results).contains(new Refused(Refusal.because(Reason.FULL)));
         assertThat(bookingsFixture.taken(other))
                 .isEqualTo(new BookedSeats(20, 1))
                 .isEqualTo(bookingsFixture.held(other));
@@ -220,15 +200,12 @@ class BookingMovesTest {
         visits.recordSpecialNeeds(booking, "", "1 notenallergie", school.teacher());
         bookings.cancel(booking, "", school.teacher());
         assertThat(late(booking)).isFalse();
-        assertThat(jdbc.sql("select count(*) from visit_item where booking_id = ? and item = 'PRACTICAL'")
-                        .param(booking)
-                        .query(Integer.class)
-                        .single())
+        assertThat(TestSql.integer(
+                        jdbc, "select count(*) from visit_item where booking_id = ? and item = 'PRACTICAL'", booking))
                 .isZero();
         long second = book(session, group);
-        jdbc.sql("update booking set requested_at = requested_at - interval '2 hours' where id = ?")
-                .param(second)
-                .update();
+        TestSql.update(
+                jdbc, "update booking set requested_at = requested_at - interval '2 hours' where id = ?", second);
         bookings.cancel(second, "", school.teacher());
         assertThat(late(second)).isTrue();
     }
@@ -256,9 +233,7 @@ class BookingMovesTest {
     }
 
     private List<String> events(long booking) {
-        return jdbc.sql("select event from booking_event where booking_id = ? order by id")
-                .param(booking)
-                .query(String.class)
-                .list();
+        return TestSql.list(
+                jdbc, String.class, "select event from booking_event where booking_id = ? order by id", booking);
     }
 }

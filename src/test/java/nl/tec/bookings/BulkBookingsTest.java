@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.Callable;
 import nl.tec.TecTest;
+import nl.tec.TestSql;
+import nl.tec.Together;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Role;
 import nl.tec.bookings.BookingsFixture.School;
@@ -183,24 +183,19 @@ class BulkBookingsTest {
         for (int i = 0; i < 6; i++) {
             sessions.add(session(i, 50, 2));
         }
-        ExecutorService threads = Executors.newFixedThreadPool(4);
-        try {
-            List<Future<Result>> results = new ArrayList<>();
-            for (int thread = 0; thread < 4; thread++) {
-                List<BookClass> commands = new ArrayList<>(sessions.stream()
-                        .map(session -> command(session, group(one)))
-                        .toList());
-                Collections.shuffle(commands);
-                results.add(threads.submit(() -> bulk.book(commands, false, maker)));
-            }
-            int booked = 0;
-            for (Future<Result> result : results) {
-                booked += result.get().booked().size();
-            }
-            assertThat(booked).as("two in each session").isEqualTo(12);
-        } finally {
-            threads.shutdownNow();
+        List<Callable<Result>> work = new ArrayList<>();
+        for (int thread = 0; thread < 4; thread++) {
+            List<BookClass> commands = new ArrayList<>(sessions.stream()
+                    .map(session -> command(session, group(one)))
+                    .toList());
+            Collections.shuffle(commands);
+            work.add(() -> bulk.book(commands, false, maker));
         }
+        int booked = 0;
+        for (Result result : Together.<Result>run(work)) {
+            booked += result.booked().size();
+        }
+        assertThat(booked).as("two in each session").isEqualTo(12);
         assertThat(sessions)
                 .allSatisfy(session -> assertThat(bookingsFixture.taken(session))
                         .isEqualTo(bookingsFixture.held(session))
@@ -247,10 +242,7 @@ class BulkBookingsTest {
     }
 
     private int count(String tableAndColumn, long id) {
-        return jdbc.sql("select count(*) from " + tableAndColumn + " = ?")
-                .param(id)
-                .query(Integer.class)
-                .single();
+        return TestSql.integer(jdbc, "select count(*) from " + tableAndColumn + " = ?", id);
     }
 
     /** Returns the payloads of the mails about exactly these bookings. */

@@ -10,11 +10,10 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import nl.tec.Outcomes;
 import nl.tec.TecTest;
+import nl.tec.TestSql;
+import nl.tec.Together;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Role;
 import nl.tec.bookings.BookingResult.Done;
@@ -135,28 +134,20 @@ class BusesTest {
 
     @Test
     void concurrentClassesNeverBothGetTheLastBus_rules3() throws Exception {
-        ExecutorService threads = Executors.newFixedThreadPool(4);
-        try {
-            for (int round = 0; round < 10; round++) {
-                bookingsFixture.onlyBuses(53);
-                List<Long> asking = List.of(visit(20, 3), visit(20, 3), visit(20, 3), visit(20, 3));
-                List<Callable<BookingResult>> work = asking.stream()
-                        .map(visit -> (Callable<BookingResult>) () -> choose(visit))
-                        .toList();
-                int given = 0;
-                for (var answer : threads.invokeAll(work)) {
-                    if (answer.get() instanceof Done) {
-                        given++;
-                    } else {
-                        assertThat(reason(answer.get())).isEqualTo(Reason.NO_BUS);
-                    }
+        for (int round = 0; round < 10; round++) {
+            bookingsFixture.onlyBuses(53);
+            List<Long> asking = List.of(visit(20, 3), visit(20, 3), visit(20, 3), visit(20, 3));
+            int given = 0;
+            for (BookingResult answer : Together.<BookingResult>run(4, i -> choose(asking.get(i)))) {
+                if (answer instanceof Done) {
+                    given++;
+                } else {
+                    assertThat(reason(answer)).isEqualTo(Reason.NO_BUS);
                 }
-                assertThat(given).isOne();
-                assertThat(asking.stream().filter(visit -> plan(visit).bus() != null))
-                        .hasSize(1);
             }
-        } finally {
-            threads.shutdownNow();
+            assertThat(given).isOne();
+            assertThat(asking.stream().filter(visit -> plan(visit).bus() != null))
+                    .hasSize(1);
         }
     }
 
@@ -311,13 +302,10 @@ class BusesTest {
         assertThat(problemsOf(bus, 22, null, null)).containsExactly(VenueFields.SEATS);
         assertThat(problemsOf(bus, 53, DAY.plusDays(1), null)).containsExactly(VenueFields.FROM);
         assertThat(problemsOf(bus, 53, null, DAY)).containsExactly(VenueFields.UNTIL);
-        assertThatThrownBy(() -> jdbc.sql("update resource set capacity = 22 where id = ?")
-                        .param(bus.id())
-                        .update())
+        assertThatThrownBy(() -> TestSql.update(jdbc, "update resource set capacity = 22 where id = ?", bus.id()))
                 .isInstanceOf(DataIntegrityViolationException.class);
-        assertThatThrownBy(() -> jdbc.sql("update reservation set people = 54 where resource_id = ?")
-                        .param(bus.id())
-                        .update())
+        assertThatThrownBy(() ->
+                        TestSql.update(jdbc, "update reservation set people = 54 where resource_id = ?", bus.id()))
                 .isInstanceOf(DataIntegrityViolationException.class);
         assertThat(problemsOf(bus, 23, DAY, DAY.plusDays(1))).isEmpty();
         assertThat(bus().seats()).isEqualTo(23);
@@ -343,10 +331,8 @@ class BusesTest {
         long third = visit(20, 3);
         choose(third);
         assertThat(plan(third).bus()).isEqualTo(new Bilingual("Bus 30", "Coach 30"));
-        assertThatThrownBy(() -> jdbc.sql(
-                                "update reservation set people = 31 where subject = 'BOOKING' and subject_id = ?")
-                        .param(first)
-                        .update())
+        assertThatThrownBy(() -> TestSql.update(
+                        jdbc, "update reservation set people = 31 where subject = 'BOOKING' and subject_id = ?", first))
                 .isInstanceOf(DataIntegrityViolationException.class)
                 .hasMessageContaining("so many seats");
         assertThatThrownBy(() -> jdbc.sql("""

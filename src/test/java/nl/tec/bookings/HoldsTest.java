@@ -4,17 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import nl.tec.TecTest;
+import nl.tec.Together;
 import nl.tec.bookings.SignUpResult.AlreadySignedUp;
 import nl.tec.bookings.SignUpResult.Received;
 import nl.tec.bookings.SignUpResult.Refused;
@@ -74,14 +69,14 @@ class HoldsTest {
         String email = visitorsFixture.address();
         List<Long> sessions =
                 IntStream.range(0, AT_ONCE).mapToObj(i -> session()).toList();
-        List<SignUpResult> results = atOnce(i -> ask(sessions.get(i), email, null, "Noor"));
+        List<SignUpResult> results = Together.run(AT_ONCE, i -> ask(sessions.get(i), email, null, "Noor"));
         assertThat(results.stream().filter(Received.class::isInstance)).hasSize(6);
     }
 
     @Test
     void aNetworkAddressHoldsAQuarterOfASessionUnconfirmed_andAFamilyAlways() throws Exception {
         long large = visitorsFixture.session(activity, START, 40);
-        List<SignUpResult> results = atOnce(i -> ask(large, visitorsFixture.address(), network, "Noor"));
+        List<SignUpResult> results = Together.run(AT_ONCE, i -> ask(large, visitorsFixture.address(), network, "Noor"));
         assertThat(results.stream().filter(Received.class::isInstance)).hasSize(10);
         assertThat(results)
                 .filteredOn(Refused.class::isInstance)
@@ -165,21 +160,5 @@ class HoldsTest {
                 select count(*) from sign_up u join booking b on b.id = u.booking_id
                 where b.session_id = ? and u.network_hash is not null
                 """).param(session).query(Integer.class).single();
-    }
-
-    private static List<SignUpResult> atOnce(IntFunction<SignUpResult> work) throws Exception {
-        ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
-        try {
-            List<Callable<SignUpResult>> tasks = IntStream.range(0, AT_ONCE)
-                    .<Callable<SignUpResult>>mapToObj(i -> () -> work.apply(i))
-                    .toList();
-            List<SignUpResult> results = new ArrayList<>();
-            for (Future<SignUpResult> result : threads.invokeAll(tasks)) {
-                results.add(result.get());
-            }
-            return results;
-        } finally {
-            threads.shutdown();
-        }
     }
 }

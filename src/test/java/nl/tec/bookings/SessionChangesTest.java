@@ -13,6 +13,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import nl.tec.TecTest;
+import nl.tec.TestSql;
+import nl.tec.Together;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Role;
 import nl.tec.bookings.BookingResult.Done;
@@ -155,10 +157,7 @@ class SessionChangesTest {
         TestClass group = bookingsFixture.schoolClass(school, 7, 20);
         long moving = session(at(near, null, slot(0)));
         book(moving, group);
-        long booking = jdbc.sql("select id from booking where session_id = ?")
-                .param(moving)
-                .query(Long.class)
-                .single();
+        long booking = TestSql.bigint(jdbc, "select id from booking where session_id = ?", moving);
         visits.chooseTransport(booking, Transport.WALK, school.teacher());
         assertThat(travel(booking)).isLessThan(10);
         assertThat(sessions.change(moving, 0, at(far, null, slot(0)), maker)).isInstanceOf(Saved.class);
@@ -246,10 +245,7 @@ class SessionChangesTest {
                         """).param(booking).query(Boolean.class).single())
                 .as("away from leaving to coming back")
                 .isTrue();
-        return jdbc.sql("select travel_minutes from booking where id = ?")
-                .param(booking)
-                .query(Integer.class)
-                .single();
+        return TestSql.integer(jdbc, "select travel_minutes from booking where id = ?", booking);
     }
 
     /** Returns the newest mail about a move, which states the means of travel. */
@@ -280,29 +276,21 @@ class SessionChangesTest {
     /** Every response is true, and nothing fails with a deadlock or on a database constraint. */
     @Test
     void concurrentReductionsNeverGoBelowTheTakenSeats_rules3() throws Exception {
-        ExecutorService threads = Executors.newFixedThreadPool(12);
-        try {
-            for (int round = 0; round < 8; round++) {
-                long session = session(slot(3 + round), 300, 10);
-                List<Callable<Object>> work = new ArrayList<>();
-                for (int i = 0; i < 8; i++) {
-                    TestClass group = bookingsFixture.schoolClass(school, 7, 20);
-                    work.add(() -> bookings.book(command(session, group), school.teacher()));
-                }
-                for (int places : List.of(20, 60, 100, 140)) {
-                    work.add(() -> change(session, places));
-                }
-                java.util.Collections.shuffle(work);
-                for (Future<Object> one : threads.invokeAll(work)) {
-                    one.get();
-                }
-                assertThat(bookingsFixture.taken(session)).isEqualTo(bookingsFixture.held(session));
-                assertThat(bookingsFixture.taken(session).participants())
-                        .isLessThanOrEqualTo(
-                                sessions.find(session).orElseThrow().capacity());
+        for (int round = 0; round < 8; round++) {
+            long session = session(slot(3 + round), 300, 10);
+            List<Callable<Object>> work = new ArrayList<>();
+            for (int i = 0; i < 8; i++) {
+                TestClass group = bookingsFixture.schoolClass(school, 7, 20);
+                work.add(() -> bookings.book(command(session, group), school.teacher()));
             }
-        } finally {
-            threads.shutdownNow();
+            for (int places : List.of(20, 60, 100, 140)) {
+                work.add(() -> change(session, places));
+            }
+            java.util.Collections.shuffle(work);
+            Together.run(work);
+            assertThat(bookingsFixture.taken(session)).isEqualTo(bookingsFixture.held(session));
+            assertThat(bookingsFixture.taken(session).participants())
+                    .isLessThanOrEqualTo(sessions.find(session).orElseThrow().capacity());
         }
     }
 

@@ -4,20 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
 import nl.tec.TecTest;
+import nl.tec.TestSql;
+import nl.tec.Together;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Role;
 import nl.tec.bookings.SignUpResult.Full;
@@ -76,13 +70,16 @@ class SignUpRaceTest {
     @Test
     void sixtyFourVisitorsForTheLastPlaces_noneTwice_theRestWaitsInOrder() throws Exception {
         long session = visitorsFixture.session(activity, START, 20);
-        List<SignUpResult> results = atOnce(i -> visitorsFixture.ask(
-                session,
-                VisitorsFixture.parent(
-                        visitorsFixture.address(), i % 3 == 0 ? new String[] {"Noor", "Sem"} : new String[] {"Noor"}),
-                UUID.randomUUID(),
-                true,
-                null));
+        List<SignUpResult> results = Together.run(
+                VISITORS,
+                i -> visitorsFixture.ask(
+                        session,
+                        VisitorsFixture.parent(
+                                visitorsFixture.address(),
+                                i % 3 == 0 ? new String[] {"Noor", "Sem"} : new String[] {"Noor"}),
+                        UUID.randomUUID(),
+                        true,
+                        null));
         assertThat(results).allSatisfy(result -> assertThat(result).isInstanceOf(Received.class));
         assertThat(bookingsFixture.taken(session))
                 .isEqualTo(bookingsFixture.held(session))
@@ -99,8 +96,11 @@ class SignUpRaceTest {
         // everybody with a seat cancels concurrently; the waiting list gets the seats in order
         List<Long> waiting = ids(session, "WAITING", "turn");
         List<Long> holding = ids(session, "HELD", "id");
-        atOnce(i -> i >= holding.size()
-                || changes.cancel(holding.get(i), CancelledBy.VISITOR, "", null).isEmpty());
+        Together.run(
+                VISITORS,
+                i -> i >= holding.size()
+                        || changes.cancel(holding.get(i), CancelledBy.VISITOR, "", null)
+                                .isEmpty());
         assertThat(bookingsFixture.taken(session)).isEqualTo(bookingsFixture.held(session));
         assertPromotedInOrder(session, waiting);
     }
@@ -125,8 +125,8 @@ class SignUpRaceTest {
         long session = visitorsFixture.session(activity, START, 20);
         String email = visitorsFixture.address();
         UUID form = UUID.randomUUID();
-        List<SignUpResult> results =
-                atOnce(i -> visitorsFixture.ask(session, VisitorsFixture.parent(email, "Noor"), form, true, null));
+        List<SignUpResult> results = Together.run(
+                VISITORS, i -> visitorsFixture.ask(session, VisitorsFixture.parent(email, "Noor"), form, true, null));
         assertThat(results.stream().distinct()).hasSize(1);
         assertThat(bookingsFixture.taken(session)).isEqualTo(new BookedSeats(1, 0));
         assertThat(visitorsFixture.mail(email)).hasSize(1);
@@ -135,8 +135,14 @@ class SignUpRaceTest {
     @Test
     void whoDoesNotWantToWaitIsToldItIsFull_andNothingOfItStays() throws Exception {
         long session = visitorsFixture.session(activity, START, 5);
-        List<SignUpResult> results = atOnce(i -> visitorsFixture.ask(
-                session, VisitorsFixture.parent(visitorsFixture.address(), "Noor"), UUID.randomUUID(), false, null));
+        List<SignUpResult> results = Together.run(
+                VISITORS,
+                i -> visitorsFixture.ask(
+                        session,
+                        VisitorsFixture.parent(visitorsFixture.address(), "Noor"),
+                        UUID.randomUUID(),
+                        false,
+                        null));
         assertThat(results.stream().filter(Received.class::isInstance)).hasSize(5);
         assertThat(results.stream().filter(Full.class::isInstance)).hasSize(VISITORS - 5);
         assertThat(count("select count(*) from booking where session_id = ?", session))
@@ -149,7 +155,7 @@ class SignUpRaceTest {
         long session = visitorsFixture.session(activity, START, 4);
         String email = visitorsFixture.address();
         String secret = visitorsFixture.signUp(session, email, "Noor");
-        atOnce(i -> switch (i % 3) {
+        Together.run(VISITORS, i -> switch (i % 3) {
             case 0 -> byLink.confirm(secret);
             case 1 ->
                 visitorsFixture.change(secret, VisitorsFixture.parent(email, i % 2 == 0 ? "Noor" : "Sem", "Yara"));
@@ -164,29 +170,34 @@ class SignUpRaceTest {
     @Test
     void aCourseIsWholeOrNotAtAll_whicheverMeetingHasTheLastPlace() throws Exception {
         List<Long> course = visitorsFixture.course(activity, START, 9, 5, 7);
-        List<SignUpResult> results = atOnce(i -> visitorsFixture.ask(
-                course.get(i % 3),
-                VisitorsFixture.parent(
-                        visitorsFixture.address(), i % 4 == 0 ? new String[] {"Noor", "Sem"} : new String[] {"Noor"}),
-                UUID.randomUUID(),
-                i % 2 == 0,
-                null));
+        List<SignUpResult> results = Together.run(
+                VISITORS,
+                i -> visitorsFixture.ask(
+                        course.get(i % 3),
+                        VisitorsFixture.parent(
+                                visitorsFixture.address(),
+                                i % 4 == 0 ? new String[] {"Noor", "Sem"} : new String[] {"Noor"}),
+                        UUID.randomUUID(),
+                        i % 2 == 0,
+                        null));
         assertThat(results.stream().filter(Received.class::isInstance)).hasSizeGreaterThanOrEqualTo(VISITORS / 2);
         assertWhole(course, 5);
 
         // cancellations, changes and a change of capacity, all concurrently
         List<Long> holding = ids(course.get(0), "HELD", "id");
         List<Long> waiting = ids(course.get(0), "WAITING", "turn");
-        atOnce(i -> i < holding.size()
-                ? changes.cancel(holding.get(i), CancelledBy.VISITOR, "", null)
-                : i % 2 == 0
-                        ? changes.cancel(waiting.get(i % waiting.size()), CancelledBy.VISITOR, "", null)
-                        : visitorsFixture.ask(
-                                course.get(i % 3),
-                                VisitorsFixture.parent(visitorsFixture.address(), "Daan"),
-                                UUID.randomUUID(),
-                                true,
-                                null));
+        Together.run(
+                VISITORS,
+                i -> i < holding.size()
+                        ? changes.cancel(holding.get(i), CancelledBy.VISITOR, "", null)
+                        : i % 2 == 0
+                                ? changes.cancel(waiting.get(i % waiting.size()), CancelledBy.VISITOR, "", null)
+                                : visitorsFixture.ask(
+                                        course.get(i % 3),
+                                        VisitorsFixture.parent(visitorsFixture.address(), "Daan"),
+                                        UUID.randomUUID(),
+                                        true,
+                                        null));
         assertWhole(course, 5);
     }
 
@@ -199,7 +210,7 @@ class SignUpRaceTest {
         ProgrammeEvent event = visitorsFixture.event(
                 "Week van de race", bookingsFixture.account(Role.PROGRAMME_MANAGER, null), morning, noon, evening);
         List<List<Long>> choices = List.of(List.of(morning, noon), List.of(noon, evening), List.of(evening, morning));
-        List<SignUpResult> results = atOnce(i -> {
+        List<SignUpResult> results = Together.run(VISITORS, i -> {
             SignUpSession together = Objects.requireNonNull(
                     eventSignUps.choose(event, choices.get(i % 3)).together());
             return eventSignUps.signUp(new SignUpVisitors(
@@ -244,14 +255,16 @@ class SignUpRaceTest {
     void meetingsThatAreCalledOffAndSignedUpForAtOnceStayRight() throws Exception {
         List<Long> course = visitorsFixture.course(activity, START, 20, 20, 20);
         Actor maker = bookingsFixture.account(Role.PROGRAMME_MANAGER, null);
-        atOnce(i -> i == VISITORS / 2
-                ? sessions.cancel(List.of(course.get(1)), "Ziek", maker)
-                : visitorsFixture.ask(
-                        course.get(i % 3),
-                        VisitorsFixture.parent(visitorsFixture.address(), "Noor"),
-                        UUID.randomUUID(),
-                        true,
-                        null));
+        Together.run(
+                VISITORS,
+                i -> i == VISITORS / 2
+                        ? sessions.cancel(List.of(course.get(1)), "Ziek", maker)
+                        : visitorsFixture.ask(
+                                course.get(i % 3),
+                                VisitorsFixture.parent(visitorsFixture.address(), "Noor"),
+                                UUID.randomUUID(),
+                                true,
+                                null));
         assertThat(bookingsFixture.taken(course.get(1)))
                 .isEqualTo(bookingsFixture.held(course.get(1)))
                 .isEqualTo(new BookedSeats(0, 0));
@@ -269,9 +282,7 @@ class SignUpRaceTest {
             String email = visitorsFixture.address();
             CompletableFuture<SignUpResult> answer = new CompletableFuture<>();
             transaction.executeWithoutResult(status -> {
-                jdbc.sql("update session_capacity set taken = 2 where session_id = ?")
-                        .param(full)
-                        .update();
+                TestSql.update(jdbc, "update session_capacity set taken = 2 where session_id = ?", full);
                 answer.completeAsync(() -> visitorsFixture.ask(
                         full, VisitorsFixture.parent(email, "Noor", "Sem"), UUID.randomUUID(), true, null));
                 bookingsFixture.awaitBlocked("book_visitors");
@@ -281,34 +292,7 @@ class SignUpRaceTest {
                     .orElseThrow();
             assertThat(signUp.state()).isEqualTo(BookingState.WAITING);
             assertThat(signUp.people()).extracting(SignUpPerson::firstName).containsExactly("Noor", "Sem");
-            jdbc.sql("update session_capacity set taken = 0 where session_id = ?")
-                    .param(full)
-                    .update();
-        }
-    }
-
-    private interface Attempt<T> {
-        T make(int number) throws Exception;
-    }
-
-    private static <T> List<T> atOnce(Attempt<T> attempt) throws InterruptedException, ExecutionException {
-        ExecutorService threads = Executors.newFixedThreadPool(VISITORS);
-        CountDownLatch start = new CountDownLatch(1);
-        try {
-            List<Future<T>> futures = IntStream.range(0, VISITORS)
-                    .mapToObj(i -> threads.submit((Callable<T>) () -> {
-                        start.await();
-                        return attempt.make(i);
-                    }))
-                    .toList();
-            start.countDown();
-            List<T> results = new ArrayList<>();
-            for (Future<T> future : futures) {
-                results.add(future.get());
-            }
-            return results;
-        } finally {
-            threads.shutdownNow();
+            TestSql.update(jdbc, "update session_capacity set taken = 0 where session_id = ?", full);
         }
     }
 

@@ -7,12 +7,10 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import nl.tec.Outcomes;
 import nl.tec.TecTest;
+import nl.tec.TestSql;
+import nl.tec.Together;
 import nl.tec.bookings.BookingsFixture.School;
 import nl.tec.employers.EmployersFixture.Company;
 import nl.tec.employers.EmployersFixture.Plan;
@@ -120,19 +118,7 @@ class DoubleBookingTest {
 
     /** Accepts all requests concurrently. */
     private List<Answer> race(List<Long> asked) throws Exception {
-        ExecutorService threads = Executors.newFixedThreadPool(asked.size());
-        try {
-            List<Callable<Answer>> all = asked.stream()
-                    .<Callable<Answer>>map(id -> () -> yes(id, USUAL))
-                    .toList();
-            List<Answer> came = new ArrayList<>();
-            for (Future<Answer> one : threads.invokeAll(all)) {
-                came.add(one.get());
-            }
-            return came;
-        } finally {
-            threads.shutdownNow();
-        }
+        return Together.run(asked.size(), i -> yes(asked.get(i), USUAL));
     }
 
     @Test
@@ -316,9 +302,7 @@ class DoubleBookingTest {
         Offer tour = employersFixture.offer(company, Plan.tour());
         long waiting = ask(tour, DAY, OTHER_DAY);
         assertThat(yes(ask(tour, DAY), USUAL)).isInstanceOf(Answer.Done.class);
-        jdbc.sql("update offer_request set remind_at = now() - interval '1 hour' where id = ?")
-                .param(waiting)
-                .update();
+        TestSql.update(jdbc, "update offer_request set remind_at = now() - interval '1 hour' where id = ?", waiting);
         jobs.run(java.time.Clock.systemUTC());
         assertThat(employersFixture.mail(company.email()))
                 .filteredOn(letter -> letter.text().contains("er is al een andere groep"))

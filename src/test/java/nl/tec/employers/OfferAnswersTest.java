@@ -5,15 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.LocalDate;
 import java.time.LocalTime;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import nl.tec.TecTest;
+import nl.tec.TestSql;
+import nl.tec.Together;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Role;
 import nl.tec.bookings.BookClass;
@@ -168,9 +165,7 @@ class OfferAnswersTest {
                         .param(one.where().venueId())
                         .update())
                 .isOne();
-        jdbc.sql("update offer set activity_of = null where id = ?")
-                .param(offer.id())
-                .update();
+        TestSql.update(jdbc, "update offer set activity_of = null where id = ?", offer.id());
         long second = employersFixture.ask(offer, school, employersFixture.group7(school, FIRST), SECOND);
         Session two = session(answers.accept(new ById(second, company.partner()), 1, HALF_PAST_NINE));
         assertThat(two.where().venueId()).isEqualTo(one.where().venueId());
@@ -190,24 +185,12 @@ class OfferAnswersTest {
     void twoYesesAtTheSameInstant_fromTheMailAndThePortal_areOne() throws Exception {
         long id = employersFixture.ask(offer, school, group, FIRST, SECOND);
         String link = link();
-        ExecutorService threads = Executors.newFixedThreadPool(16);
-        try {
-            List<Callable<Answer>> clicks = new ArrayList<>();
-            for (int i = 0; i < 16; i++) {
-                int position = 1 + i % 2;
-                OfferAnswers.Access access = i % 3 == 0 ? new ById(id, company.partner()) : new ByLink(link);
-                clicks.add(() -> answers.accept(access, position, HALF_PAST_NINE));
-            }
-            int yes = 0;
-            for (Future<Answer> future : threads.invokeAll(clicks)) {
-                Answer answer = future.get();
-                assertThat(answer).isInstanceOfAny(Answer.Done.class, Answer.Over.class);
-                yes += answer instanceof Answer.Done ? 1 : 0;
-            }
-            assertThat(yes).isOne();
-        } finally {
-            threads.shutdownNow();
-        }
+        List<Answer> clicks = Together.run(
+                16,
+                i -> answers.accept(
+                        i % 3 == 0 ? new ById(id, company.partner()) : new ByLink(link), 1 + i % 2, HALF_PAST_NINE));
+        assertThat(clicks).hasOnlyElementsOfTypes(Answer.Done.class, Answer.Over.class);
+        assertThat(clicks).filteredOn(Answer.Done.class::isInstance).hasSize(1);
         assertThat(sessionsOf(offer)).isOne();
         assertThat(count("select count(*) from booking where class_id = ?", group.id()))
                 .isOne();

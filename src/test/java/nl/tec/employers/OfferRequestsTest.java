@@ -10,11 +10,9 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import nl.tec.TecTest;
+import nl.tec.TestSql;
+import nl.tec.Together;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Role;
 import nl.tec.bookings.BookingsFixture.School;
@@ -105,15 +103,8 @@ class OfferRequestsTest {
     @Test
     void aClassHasOneOpenRequestPerOffer_andAFormSentTwiceSendsOne() throws Exception {
         AskOffer form = EmployersFixture.asking(offer, group, DAY);
-        ExecutorService threads = Executors.newFixedThreadPool(8);
-        List<Callable<OfferRequests.Result>> sent = new ArrayList<>();
-        for (int i = 0; i < 8; i++) {
-            sent.add(() -> requests.ask(form, school.teacher()));
-        }
-        for (Future<OfferRequests.Result> one : threads.invokeAll(sent)) {
-            assertThat(one.get()).isInstanceOf(OfferRequests.Created.class);
-        }
-        threads.shutdownNow();
+        assertThat(Together.<OfferRequests.Result>run(8, i -> requests.ask(form, school.teacher())))
+                .hasOnlyElementsOfType(OfferRequests.Created.class);
         assertThat(count("select count(*) from offer_request where class_id = ?", group.id()))
                 .isOne();
         Problems problems = problems(EmployersFixture.asking(offer, group, DAY.plusDays(7)));
@@ -151,9 +142,7 @@ class OfferRequestsTest {
 
     @Test
     void aGuestLessonIsLimitedToItsDistance() {
-        jdbc.sql("update organisation set latitude = 53.2, longitude = 6.56 where id = ?")
-                .param(company.id())
-                .update();
+        TestSql.update(jdbc, "update organisation set latitude = 53.2, longitude = 6.56 where id = ?", company.id());
         Offer far = employersFixture.offer(company, Plan.tour().atSchool(30));
         Problems problems = problems(EmployersFixture.asking(far, group, DAY));
         assertThat(problems.at(OfferFields.CLASS).orElseThrow().key()).isEqualTo("offers.check.tooFar");
@@ -226,9 +215,8 @@ class OfferRequestsTest {
     void afterItsLastDateARequestExpires_andItsLinkShowsThat() {
         long id = employersFixture.ask(offer, school, group, DAY);
         String secret = EmployersFixture.secret(employersFixture.post(company.email()));
-        jdbc.sql("update offer_request_date set day = ? where request_id = ?")
-                .params(Dates.dayOf(Instant.now()), id)
-                .update();
+        TestSql.update(
+                jdbc, "update offer_request_date set day = ? where request_id = ?", Dates.dayOf(Instant.now()), id);
         assertThat(answers.accept(new OfferAnswers.ByLink(secret), 1, LocalTime.of(9, 30)))
                 .as("today is too late")
                 .isInstanceOf(Answer.Refused.class);
@@ -251,10 +239,7 @@ class OfferRequestsTest {
         jobs.run(Clock.systemUTC());
         assertThat(employersFixture.mails("offer-called-off", id)).isOne();
         assertThat(employersFixture.post(company.email()).calendar()).contains("METHOD:CANCEL");
-        assertThat(jdbc.sql("select state from session where id = ?")
-                        .param(EmployersFixture.sessionId(accepted))
-                        .query(String.class)
-                        .single())
+        assertThat(TestSql.text(jdbc, "select state from session where id = ?", EmployersFixture.sessionId(accepted)))
                 .isEqualTo("CANCELLED");
         assertThat(EmployersFixture.visit(employersFixture.get(id, company)).calledOff())
                 .isTrue();
@@ -315,9 +300,7 @@ class OfferRequestsTest {
     }
 
     private void moves(long id, int many) {
-        jdbc.sql("update offer_request set moves = ? where id = ?")
-                .params(many, id)
-                .update();
+        TestSql.update(jdbc, "update offer_request set moves = ? where id = ?", many, id);
     }
 
     @Test
@@ -335,18 +318,7 @@ class OfferRequestsTest {
 
     /** Runs the job on several nodes concurrently, and once more. */
     private void onManyNodes(Instant moment) throws Exception {
-        ExecutorService nodes = Executors.newFixedThreadPool(4);
-        List<Callable<Boolean>> runs = new ArrayList<>();
-        for (int i = 0; i < 4; i++) {
-            runs.add(() -> {
-                jobs.run(at(moment));
-                return true;
-            });
-        }
-        for (Future<Boolean> run : nodes.invokeAll(runs)) {
-            assertThat(run.get()).isTrue();
-        }
-        nodes.shutdownNow();
+        Together.run(4, () -> jobs.run(at(moment)));
         jobs.run(at(moment));
     }
 

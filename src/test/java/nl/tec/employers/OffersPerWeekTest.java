@@ -6,12 +6,9 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import nl.tec.Outcomes;
 import nl.tec.TecTest;
+import nl.tec.Together;
 import nl.tec.bookings.BookingsFixture.School;
 import nl.tec.bookings.BookingsFixture.TestClass;
 import nl.tec.employers.EmployersFixture.Company;
@@ -120,21 +117,13 @@ class OffersPerWeekTest {
         for (int i = 0; i < 6; i++) {
             asked.add(ask(i % 2 == 0 ? DAY : SAME_WEEK));
         }
-        ExecutorService threads = Executors.newFixedThreadPool(asked.size());
         int agreed = 0;
-        try {
-            List<Callable<Answer>> all =
-                    asked.stream().<Callable<Answer>>map(id -> () -> yes(id)).toList();
-            for (Future<Answer> one : threads.invokeAll(all)) {
-                Answer answer = one.get();
-                agreed += answer instanceof Answer.Done ? 1 : 0;
-                assertThat(answer).isInstanceOfAny(Answer.Done.class, Answer.Impossible.class, Answer.Refused.class);
-                if (answer instanceof Answer.Impossible impossible) {
-                    assertThat(impossible.obstacle()).isEqualTo(Obstacle.WEEK_FULL);
-                }
+        for (Answer answer : Together.<Answer>run(asked.size(), i -> yes(asked.get(i)))) {
+            agreed += answer instanceof Answer.Done ? 1 : 0;
+            assertThat(answer).isInstanceOfAny(Answer.Done.class, Answer.Impossible.class, Answer.Refused.class);
+            if (answer instanceof Answer.Impossible impossible) {
+                assertThat(impossible.obstacle()).isEqualTo(Obstacle.WEEK_FULL);
             }
-        } finally {
-            threads.shutdownNow();
         }
         assertThat(agreed).isOne();
         assertThat(asked)

@@ -14,9 +14,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -25,6 +22,8 @@ import nl.tec.AccountsFixture.SignedIn;
 import nl.tec.Outcomes;
 import nl.tec.TecTest;
 import nl.tec.TestBrowser;
+import nl.tec.TestSql;
+import nl.tec.Together;
 import nl.tec.accounts.Accounts;
 import nl.tec.accounts.Actor.Membership;
 import nl.tec.accounts.Role;
@@ -321,25 +320,13 @@ class KeyApiTest {
     }
 
     @Test
-    void theSameRequestAgainIsCarriedOutOnce_alsoAtTheSameMoment() {
+    void theSameRequestAgainIsCarriedOutOnce_alsoAtTheSameMoment() throws Exception {
         String key = key(partner.id(), maker, List.of(ApiScope.ACTIVITIES_WRITE, ApiScope.ACTIVITIES_READ));
         String body = activity("Een keer").toString();
         String once = "keer " + UUID.randomUUID();
-        ExecutorService threads = Executors.newFixedThreadPool(4);
-        try {
-            List<String> at = IntStream.range(0, 4)
-                    .mapToObj(n -> CompletableFuture.supplyAsync(
-                            () -> with(key).with("Idempotency-Key", once).json("POST", ACTIVITIES, body), threads))
-                    .toList()
-                    .stream()
-                    .map(CompletableFuture::join)
-                    .map(TestBrowser::location)
-                    .distinct()
-                    .toList();
-            assertThat(at).hasSize(1);
-        } finally {
-            threads.shutdownNow();
-        }
+        List<HttpResponse<String>> made =
+                Together.run(4, i -> with(key).with("Idempotency-Key", once).json("POST", ACTIVITIES, body));
+        assertThat(made.stream().map(TestBrowser::location).distinct()).hasSize(1);
         assertThat(valid(with(key).get(ACTIVITIES), "EigenActiviteiten")
                         .get("items")
                         .size())
@@ -398,9 +385,8 @@ class KeyApiTest {
         assertThat(with(made.key()).get(OFFERS).statusCode()).isEqualTo(401);
 
         ApiKeys.NewKey old = made(partner.id(), maker, List.of(ApiScope.OFFERS_READ));
-        jdbc.sql("update api_key set made_on = made_on - 10, expires_on = made_on - 1 where id = ?")
-                .param(old.id())
-                .update();
+        TestSql.update(
+                jdbc, "update api_key set made_on = made_on - 10, expires_on = made_on - 1 where id = ?", old.id());
         assertThat(with(old.key()).get(OFFERS).statusCode()).isEqualTo(401);
 
         ApiKeys.NewKey left = made(partner.id(), maker, List.of(ApiScope.OFFERS_READ));
@@ -426,10 +412,8 @@ class KeyApiTest {
         assertThat(with(key).get(OFFERS).headers().allValues("Set-Cookie")).isEmpty();
         assertThat(maker.browser().get(OFFERS).statusCode()).isEqualTo(401);
         assertThat(maker.browser().json("POST", ACTIVITIES, "{}").statusCode()).isEqualTo(401);
-        assertThat(jdbc.sql("select count(*) from api_key where position(? in api_key::text) > 0")
-                        .param(key.substring(13))
-                        .query(Integer.class)
-                        .single())
+        assertThat(TestSql.integer(
+                        jdbc, "select count(*) from api_key where position(? in api_key::text) > 0", key.substring(13)))
                 .as("the secret is stored nowhere")
                 .isZero();
     }
@@ -682,12 +666,7 @@ class KeyApiTest {
         activity.putArray("doelgroepen").add("CHILD");
         activity.putObject("leeftijd").put("van", 10).put("totEnMet", 14);
         activity.put("plaatsen", 12).put("prijsCent", 1250);
-        activity.put(
-                "locatie",
-                jdbc.sql("select key from venue where id = ?")
-                        .param(partner.venue())
-                        .query(String.class)
-                        .single());
+        activity.put("locatie", TestSql.text(jdbc, "select key from venue where id = ?", partner.venue()));
         ArrayNode dates = activity.putArray("data");
         dates.addObject()
                 .put("datum", SubmissionsFixture.day(30).toString())
@@ -719,11 +698,7 @@ class KeyApiTest {
         ObjectNode visit = json.createObjectNode();
         visit.put("sessie", session).put("klas", "7b").put("volwassenen", 2);
         visit.put(
-                "brin",
-                jdbc.sql("select brin6 from school_site where organisation_id = ?")
-                        .param(school.siteId())
-                        .query(String.class)
-                        .single());
+                "brin", TestSql.text(jdbc, "select brin6 from school_site where organisation_id = ?", school.siteId()));
         visit.putArray("groepen").addObject().put("groep", 7).put("leerlingen", 20);
         visit.putObject("leerkracht").put("naam", "Juf Ans").put("email", "ans@voorbeeld.nl");
         return visit;

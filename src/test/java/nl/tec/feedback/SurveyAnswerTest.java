@@ -8,15 +8,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import nl.tec.AccountsFixture;
 import nl.tec.TecTest;
 import nl.tec.TestBrowser;
+import nl.tec.TestSql;
+import nl.tec.Together;
 import nl.tec.bookings.BookingsFixture.School;
 import nl.tec.feedback.Answering.Outcome;
 import org.junit.jupiter.api.BeforeEach;
@@ -116,17 +114,12 @@ class SurveyAnswerTest {
     void noMoreAnswersThanParticipants_alsoAtTheSameInstant() throws Exception {
         long session = feedback.visit(activity, school, 20);
         String code = feedback.code(session, SurveyAudience.PUPIL);
-        ExecutorService threads = Executors.newFixedThreadPool(6);
-        List<Callable<Outcome>> all = new ArrayList<>();
-        for (int i = 0; i < 30; i++) {
-            all.add(() -> feedback.answer(code, SurveyAudience.PUPIL, 3, "", UUID.randomUUID()));
-        }
-        int taken = 0;
-        for (Future<Outcome> one : threads.invokeAll(all)) {
-            taken += one.get() instanceof Outcome.Thanks ? 1 : 0;
-        }
-        threads.shutdown();
-        assertThat(taken).as("20 pupils and some margin").isEqualTo(22);
+        List<Outcome> answers =
+                Together.run(30, i -> feedback.answer(code, SurveyAudience.PUPIL, 3, "", UUID.randomUUID()));
+        assertThat(answers)
+                .as("20 pupils and some margin")
+                .filteredOn(Outcome.Thanks.class::isInstance)
+                .hasSize(22);
         assertThat(turnout(session)).isEqualTo(22);
         HttpResponse<String> full = people.visitor().get("/mening/" + code);
         assertThat(full.body()).contains("Iedereen heeft al een antwoord gegeven");
@@ -156,9 +149,7 @@ class SurveyAnswerTest {
         }
         long calledOff = feedback.bookings.session(activity, feedback.begun(), 30, 1);
         String ofCalledOff = feedback.code(calledOff, SurveyAudience.PUPIL);
-        jdbc.sql("update session set state = 'CANCELLED', cancel_reason = 'Ziek' where id = ?")
-                .param(calledOff)
-                .update();
+        TestSql.update(jdbc, "update session set state = 'CANCELLED', cancel_reason = 'Ziek' where id = ?", calledOff);
         assertThat(phone.get("/mening/" + ofCalledOff).body()).contains("gesloten");
     }
 
@@ -172,10 +163,7 @@ class SurveyAnswerTest {
                 people.signedIn(nl.tec.accounts.Role.PROGRAMME_MANAGER).browser();
         assertThat(manager.get("/dag/" + day).body()).contains(path + "?tablet=true", path + "/code");
         assertThat(manager.get("/dag/" + day + "/druk").body()).contains(path + "</span>", "class=\"qr-code small\"");
-        long booking = jdbc.sql("select id from booking where session_id = ?")
-                .param(session)
-                .query(Long.class)
-                .single();
+        long booking = TestSql.bigint(jdbc, "select id from booking where session_id = ?", session);
         assertThat(people.teacherOf(school.siteId())
                         .browser()
                         .get("/school/boekingen/" + booking)
@@ -197,9 +185,7 @@ class SurveyAnswerTest {
     }
 
     private int turnout(long session) {
-        return jdbc.sql("select coalesce(sum(answers), 0) from survey_turnout where session_id = ?")
-                .param(session)
-                .query(Integer.class)
-                .single();
+        return TestSql.integer(
+                jdbc, "select coalesce(sum(answers), 0) from survey_turnout where session_id = ?", session);
     }
 }

@@ -11,15 +11,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import nl.tec.AccountsFixture;
 import nl.tec.AccountsFixture.SignedIn;
 import nl.tec.Outcomes;
 import nl.tec.TecTest;
 import nl.tec.TestBrowser;
+import nl.tec.TestSql;
+import nl.tec.Together;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Actor.Membership;
 import nl.tec.accounts.Role;
@@ -221,11 +220,10 @@ class ContributionsTest {
                 .get(0);
         assertThat(line.sums().fulfilled().plus(line.sums().open()))
                 .isEqualTo(line.sums().declared());
-        assertThat(jdbc.sql(
-                                "select promised_cents || ' ' || delivered_cents from partners_promise_v where organisation_id = ?")
-                        .param(partner)
-                        .query(String.class)
-                        .single())
+        assertThat(TestSql.text(
+                        jdbc,
+                        "select promised_cents || ' ' || delivered_cents from partners_promise_v where organisation_id = ?",
+                        partner))
                 .as("the conditions for success count the same")
                 .isEqualTo("1 1");
     }
@@ -266,9 +264,7 @@ class ContributionsTest {
                         .get("/partner/bijdragen/bewijs/" + document)
                         .statusCode())
                 .isEqualTo(404);
-        assertThatThrownBy(() -> jdbc.sql("delete from contribution_delivery_file where id = ?")
-                        .param(document)
-                        .update())
+        assertThatThrownBy(() -> TestSql.update(jdbc, "delete from contribution_delivery_file where id = ?", document))
                 .isInstanceOf(org.springframework.dao.DataAccessException.class);
     }
 
@@ -597,17 +593,7 @@ class ContributionsTest {
                 .mapToObj(i -> records.organised(partner, PAST.plusSeconds(i)))
                 .toList();
         sessions.forEach(session -> records.came(session, 10));
-        ExecutorService threads = Executors.newFixedThreadPool(6);
-        try {
-            List<Callable<Long>> work = IntStream.range(0, 36)
-                    .<Callable<Long>>mapToObj(i -> () -> visits.ofSession(sessions.get(i % 12)))
-                    .toList();
-            for (var done : threads.invokeAll(work)) {
-                done.get();
-            }
-        } finally {
-            threads.shutdown();
-        }
+        Together.run(36, i -> visits.ofSession(sessions.get(i % 12)));
         assertThat(get(staff).delivered()).isEqualTo(12 * 200);
     }
 
@@ -675,9 +661,7 @@ class ContributionsTest {
                         .flatMap(task -> task.of(board, Locale.ENGLISH).stream())
                         .map(TaskSource.Task::href))
                 .anyMatch(href -> href.matches("/toezeggingen[?]jaar=(%d|%d)&stand=laat".formatted(YEAR - 1, YEAR)));
-        jdbc.sql("update organisation set ended_on = current_date where id = ?")
-                .param(partner)
-                .update();
+        TestSql.update(jdbc, "update organisation set ended_on = current_date where id = ?", partner);
         assertThat(late(board)).as("of partners that are still there").isEqualTo(before);
     }
 
@@ -729,9 +713,7 @@ class ContributionsTest {
         long id = hours("1");
         assertThat(found(name, Which.OPEN)).isEqualTo(1);
         assertThat(found(name, Which.LATE)).isZero();
-        jdbc.sql("update contribution set due_on = ? where id = ?")
-                .params(LocalDate.of(YEAR, 1, 1), id)
-                .update();
+        TestSql.update(jdbc, "update contribution set due_on = ? where id = ?", LocalDate.of(YEAR, 1, 1), id);
         assertThat(found(name, Which.LATE)).isEqualTo(TODAY.getDayOfYear() == 1 ? 0 : 1);
         deliver(id, maker, "1");
         assertThat(found(name, Which.OPEN)).isZero();
@@ -824,12 +806,8 @@ class ContributionsTest {
         assertThat(inRegister(false)).isFalse();
         records.membership(partner, TODAY.minusDays(3));
         assertThat(memberships.connectedOn(TODAY)).as("each organisation once").isEqualTo(before + 1);
-        jdbc.sql("update membership set until_day = from_day where organisation_id = ?")
-                .param(partner)
-                .update();
-        jdbc.sql("update contribution_delivery set day = ? where id = ?")
-                .params(TODAY.minusMonths(12), delivery)
-                .update();
+        TestSql.update(jdbc, "update membership set until_day = from_day where organisation_id = ?", partner);
+        TestSql.update(jdbc, "update contribution_delivery set day = ? where id = ?", TODAY.minusMonths(12), delivery);
         assertThat(memberships.connectedOn(TODAY))
                 .as("twelve months ago is over")
                 .isEqualTo(before);

@@ -14,13 +14,11 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
 import nl.tec.TecApplication;
 import nl.tec.TestDatabase;
+import nl.tec.TestSql;
+import nl.tec.Together;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Role;
 import nl.tec.bookings.BookClass;
@@ -210,12 +208,9 @@ class BoardStormTest {
      */
     @Test
     void withoutTheConstraintTheSameStormLetsConflictsIn() throws Exception {
-        String definition = owner.sql(
-                        "select pg_get_constraintdef(oid) from pg_constraint where conname = 'reservation_conflict'")
-                .query(String.class)
-                .single();
-        owner.sql("alter table reservation drop constraint reservation_conflict")
-                .update();
+        String definition = TestSql.text(
+                owner, "select pg_get_constraintdef(oid) from pg_constraint where conname = 'reservation_conflict'");
+        TestSql.update(owner, "alter table reservation drop constraint reservation_conflict");
         try {
             String count = Objects.requireNonNull(CONFLICTS.get(THINGS));
             stormsUntil(() -> conflicts(count) > 0);
@@ -223,8 +218,7 @@ class BoardStormTest {
         } finally {
             // the constraint cannot be restored with double bookings
             owner.sql("truncate reservation").update();
-            owner.sql("alter table reservation add constraint reservation_conflict " + definition)
-                    .update();
+            TestSql.update(owner, "alter table reservation add constraint reservation_conflict " + definition);
         }
     }
 
@@ -241,26 +235,16 @@ class BoardStormTest {
     /** Lets all users make a change concurrently, half of them on each instance. */
     private void storm(int seed) throws Exception {
         Random seeds = new Random(seed);
-        ExecutorService everybody = Executors.newFixedThreadPool(PEOPLE);
-        try {
-            CountDownLatch ready = new CountDownLatch(PEOPLE);
-            List<Callable<Void>> edits = new ArrayList<>();
-            for (int person = 0; person < PEOPLE; person++) {
-                Instance instance = INSTANCES.get(person % INSTANCES.size());
-                Random random = new Random(seeds.nextLong());
-                edits.add(() -> {
-                    ready.countDown();
-                    ready.await();
-                    edit(instance, random);
-                    return null;
-                });
-            }
-            for (Future<Void> each : everybody.invokeAll(edits)) {
-                each.get();
-            }
-        } finally {
-            everybody.shutdownNow();
+        List<Callable<Boolean>> edits = new ArrayList<>();
+        for (int person = 0; person < PEOPLE; person++) {
+            Instance instance = INSTANCES.get(person % INSTANCES.size());
+            Random random = new Random(seeds.nextLong());
+            edits.add(() -> {
+                edit(instance, random);
+                return true;
+            });
         }
+        Together.run(edits);
     }
 
     private int conflicts(String count) {

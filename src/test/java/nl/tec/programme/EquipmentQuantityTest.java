@@ -4,16 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import nl.tec.AccountsFixture;
 import nl.tec.TecTest;
+import nl.tec.Together;
 import nl.tec.accounts.Role;
 import nl.tec.shared.Dates;
 import nl.tec.venues.Reservations.Why;
@@ -124,23 +120,15 @@ class EquipmentQuantityTest {
     @Test
     void concurrentPlanningNeverExceedsTheStock() throws Exception {
         List<Activity> activities = List.of(needing(2), needing(3), needing(2), needing(3), needing(1), needing(4));
-        ExecutorService many = Executors.newFixedThreadPool(activities.size());
-        try {
-            List<Callable<Sessions.Result>> all = new ArrayList<>();
-            activities.forEach(activity -> all.add(() -> plan(activity, 10)));
-            List<Future<Sessions.Result>> results = many.invokeAll(all);
-            int taken = 0;
-            for (int i = 0; i < results.size(); i++) {
-                Sessions.Result result = results.get(i).get();
-                if (result instanceof Sessions.Saved) {
-                    taken += activities.get(i).details().equipment().getOrDefault(headsets, 0);
-                }
+        List<Sessions.Result> results = Together.run(activities.size(), i -> plan(activities.get(i), 10));
+        int taken = 0;
+        for (int i = 0; i < results.size(); i++) {
+            if (results.get(i) instanceof Sessions.Saved) {
+                taken += activities.get(i).details().equipment().getOrDefault(headsets, 0);
             }
-            assertThat(taken).isBetween(2, 5);
-            assertThat(reserved()).isEqualTo(taken);
-        } finally {
-            many.shutdownNow();
         }
+        assertThat(taken).isBetween(2, 5);
+        assertThat(reserved()).isEqualTo(taken);
     }
 
     @Test

@@ -9,15 +9,12 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.Month;
 import java.time.temporal.TemporalAdjusters;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import nl.tec.DaysAhead;
 import nl.tec.TecTest;
+import nl.tec.TestSql;
+import nl.tec.Together;
 import nl.tec.shared.Bilingual;
 import nl.tec.shared.TimeSlot;
 import nl.tec.venues.Venue;
@@ -97,24 +94,8 @@ class SessionsTest {
 
     @Test
     void aRaceForARoomHasOneWinner_rules3() throws Exception {
-        int racers = 8;
-        ExecutorService pool = Executors.newFixedThreadPool(racers);
-        CountDownLatch start = new CountDownLatch(1);
-        List<Future<Sessions.Result>> results = new ArrayList<>();
-        for (int i = 0; i < racers; i++) {
-            TimeSlot slot = slot(TUESDAY, 9 + i % 2, 90);
-            results.add(pool.submit(() -> {
-                start.await();
-                return create(slot, roomId);
-            }));
-        }
-        start.countDown();
-        int made = 0;
-        for (Future<Sessions.Result> result : results) {
-            made += result.get() instanceof Sessions.Saved ? 1 : 0;
-        }
-        pool.shutdown();
-        assertThat(made).isEqualTo(1);
+        List<Sessions.Result> results = Together.run(8, i -> create(slot(TUESDAY, 9 + i % 2, 90), roomId));
+        assertThat(results).filteredOn(Sessions.Saved.class::isInstance).hasSize(1);
         assertThat(count()).isEqualTo(1);
     }
 
@@ -219,9 +200,7 @@ class SessionsTest {
     void aListRemembersNoTitleOrNameThatHasChanged() {
         long session = id(create(slot(TUESDAY, 9, 90), roomId));
         assertThat(titleOf(session)).isEqualTo(activity.title().dutch());
-        jdbc.sql("update activity set title_nl = 'Anders' where id = ?")
-                .param(activity.id())
-                .update();
+        TestSql.update(jdbc, "update activity set title_nl = 'Anders' where id = ?", activity.id());
         assertThat(titleOf(session)).isEqualTo("Anders");
         Venue venue = venues.find(venueId).orElseThrow();
         venues.put(new Venue(
@@ -253,10 +232,7 @@ class SessionsTest {
         long session = id(create(slot(TUESDAY, 9, 90), roomId));
         for (String title : List.of("Eerst", "Daarna")) { // would both have the same version
             transaction.executeWithoutResult(status -> {
-                jdbc.sql("update activity set title_nl = ? where id = ?")
-                        .param(title)
-                        .param(activity.id())
-                        .update();
+                TestSql.update(jdbc, "update activity set title_nl = ? where id = ?", title, activity.id());
                 assertThat(titleOf(session)).isEqualTo(title);
                 status.setRollbackOnly();
             });
@@ -281,9 +257,6 @@ class SessionsTest {
     }
 
     private int count() {
-        return jdbc.sql("select count(*) from session where activity_id = ?")
-                .param(activity.id())
-                .query(Integer.class)
-                .single();
+        return TestSql.integer(jdbc, "select count(*) from session where activity_id = ?", activity.id());
     }
 }

@@ -15,15 +15,14 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import nl.tec.AccountsFixture;
 import nl.tec.AccountsFixture.SignedIn;
 import nl.tec.Outcomes;
 import nl.tec.TecTest;
+import nl.tec.TestSql;
+import nl.tec.Together;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Role;
 import nl.tec.bookings.BookingsFixture;
@@ -159,13 +158,9 @@ class AssignmentsTest {
         LocalDate day = Dates.dayOf(start);
         hours(member, day, "10:00", "12:00");
         long session = session(activity, start);
-        jdbc.sql("update activity set setup_minutes = 15 where id = ?")
-                .param(activity)
-                .update();
+        TestSql.update(jdbc, "update activity set setup_minutes = 15 where id = ?", activity);
         assertThat(refused(session, member)).containsExactly("staff.refused.UNAVAILABLE");
-        jdbc.sql("update activity set setup_minutes = 0 where id = ?")
-                .param(activity)
-                .update();
+        TestSql.update(jdbc, "update activity set setup_minutes = 0 where id = ?", activity);
         assertThat(refused(session, member)).isEmpty();
     }
 
@@ -178,9 +173,7 @@ class AssignmentsTest {
         assertThat(refused(session, member)).containsExactly("staff.refused.VOG");
         refusedByTheDatabase(session, member, "assignment_possible");
         long adults = fixture.activity("INDIVIDUALS");
-        jdbc.sql("update activity set audiences = array['EMPLOYER'] where id = ?")
-                .param(adults)
-                .update();
+        TestSql.update(jdbc, "update activity set audiences = array['EMPLOYER'] where id = ?", adults);
         assertThat(refused(fixture.session(adults, start, 20, null), member)).isEmpty();
         long other = staff.member();
         staff.vog(other, day.minusYears(3).plusDays(1));
@@ -289,9 +282,7 @@ class AssignmentsTest {
     @Test
     void nobodyWorksMoreThanAgreedInAWeek() {
         long member = staff.member();
-        jdbc.sql("update staff_member set max_hours = 4 where id = ?")
-                .param(member)
-                .update();
+        TestSql.update(jdbc, "update staff_member set max_hours = 4 where id = ?", member);
         assertThat(refused(session(start), member)).isEmpty();
         assertThat(refused(session(start.plus(Duration.ofDays(1))), member)).isEmpty();
         long third = session(start.plus(Duration.ofDays(2)));
@@ -316,29 +307,18 @@ class AssignmentsTest {
     @Test
     void ofTwoConcurrentAssignmentsOneIsRefused_withoutAnError() throws Exception {
         long member = staff.member();
-        jdbc.sql("update staff_member set max_hours = 4 where id = ?")
-                .param(member)
-                .update();
+        TestSql.update(jdbc, "update staff_member set max_hours = 4 where id = ?", member);
         List<Callable<Outcome<Long>>> work = new ArrayList<>();
         for (int i = 0; i < AT_ONCE; i++) {
             // at six moments of one week, two of each
             long session = session(start.plus(Duration.ofHours(3L * (i / 2))));
             work.add(() -> assignments.assign(session, member, maker));
         }
-        ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
-        int done = 0;
-        try {
-            for (Future<Outcome<Long>> answer : threads.invokeAll(work)) {
-                done += answer.get() instanceof Outcome.Done<Long> ? 1 : 0;
-            }
-        } finally {
-            threads.shutdownNow();
-        }
-        assertThat(done).as("four hours are two sessions").isEqualTo(2);
-        assertThat(jdbc.sql("select count(*) from assignment where member_id = ?")
-                        .param(member)
-                        .query(Integer.class)
-                        .single())
+        assertThat(Together.<Outcome<Long>>run(work))
+                .as("four hours are two sessions")
+                .filteredOn(Outcome.Done.class::isInstance)
+                .hasSize(2);
+        assertThat(TestSql.integer(jdbc, "select count(*) from assignment where member_id = ?", member))
                 .isEqualTo(2);
     }
 
@@ -380,17 +360,12 @@ class AssignmentsTest {
     }
 
     private long at(long session, long venue) {
-        jdbc.sql("update session set venue_id = ? where id = ?")
-                .params(venue, session)
-                .update();
+        TestSql.update(jdbc, "update session set venue_id = ? where id = ?", venue, session);
         return session;
     }
 
     private int missing(long session) {
-        return jdbc.sql("select staff_missing(?)")
-                .param(session)
-                .query(Integer.class)
-                .single();
+        return TestSql.integer(jdbc, "select staff_missing(?)", session);
     }
 
     @Test
@@ -398,10 +373,8 @@ class AssignmentsTest {
         List<Long> alike = List.of(staff.member(), staff.member());
         List<String> addresses = new ArrayList<>();
         for (long member : alike) {
-            addresses.add(jdbc.sql("update staff_member set name = 'Jan de Vries' where id = ? returning email")
-                    .param(member)
-                    .query(String.class)
-                    .single());
+            addresses.add(TestSql.text(
+                    jdbc, "update staff_member set name = 'Jan de Vries' where id = ? returning email", member));
         }
         long session = session(start);
         assertThat(assignments.candidates(List.of(session)).get(session))
@@ -446,9 +419,7 @@ class AssignmentsTest {
         assertThat(refused(session, member)).isEmpty();
         SignedIn guide = accounts.signedIn(Role.PROFESSIONAL);
         String email = guide.account().email();
-        jdbc.sql("update staff_member set email = ? where id = ?")
-                .params(email, member)
-                .update();
+        TestSql.update(jdbc, "update staff_member set email = ? where id = ?", email, member);
         StaffMember own = register.own(guide.actor()).orElseThrow();
         assertThat(own.id()).isEqualTo(member);
         assertThat(own.vog()).isNotNull();

@@ -12,12 +12,10 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import nl.tec.AccountsFixture;
 import nl.tec.TecTest;
+import nl.tec.TestSql;
+import nl.tec.Together;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Role;
 import nl.tec.bookings.BookingsFixture;
@@ -157,10 +155,9 @@ class ConditionsTest {
     @Test
     void theProgrammeOfNeighboursIsEvidenceOfWorkingTogether() {
         int before = part("Techhubs van wie we het programma laten zien", Condition.NEIGHBOURS);
-        long hubNextDoor = jdbc.sql(
-                        "insert into organisation (kind, name, invented) values ('HUB', 'Techniek Verderop', true) returning id")
-                .query(Long.class)
-                .single();
+        long hubNextDoor = TestSql.bigint(
+                jdbc,
+                "insert into organisation (kind, name, invented) values ('HUB', 'Techniek Verderop', true) returning id");
         jdbc.sql("""
                 insert into neighbour (organisation_id, address, city, added_at, next_at, read_at)
                 values (?, 'https://verderop.example', 'Verderop', now(), now() + interval '1 day', now())
@@ -169,9 +166,7 @@ class ConditionsTest {
             assertThat(part("Techhubs van wie we het programma laten zien", Condition.NEIGHBOURS))
                     .isEqualTo(before + 1);
         } finally {
-            jdbc.sql("delete from neighbour where organisation_id = ?")
-                    .param(hubNextDoor)
-                    .update();
+            TestSql.update(jdbc, "delete from neighbour where organisation_id = ?", hubNextDoor);
         }
     }
 
@@ -243,9 +238,7 @@ class ConditionsTest {
             jdbc.sql("update organisation set municipality_code = ? where id = ?")
                     .params(new ResultsFixture(jdbc).code, moves)
                     .update();
-            jdbc.sql("update organisation set ended_on = current_date where id = ?")
-                    .param(closes)
-                    .update();
+            TestSql.update(jdbc, "update organisation set ended_on = current_date where id = ?", closes);
             Map<Condition, List<Fact>> after = conditions.facts(past, Texts.DUTCH);
             assertThat(after.get(Condition.FOCUS)).isEqualTo(before.get(Condition.FOCUS));
             assertThat(after.get(Condition.BOARDS)).isEqualTo(before.get(Condition.BOARDS));
@@ -257,13 +250,10 @@ class ConditionsTest {
     @Test
     void evidenceOfCompaniesCountsThemAsTheKpiDoes() {
         long before = companies();
-        long partner = jdbc.sql(
-                        "insert into organisation (kind, name, invented) values ('COMPANY', 'Levert BV', true) returning id")
-                .query(Long.class)
-                .single();
-        jdbc.sql("insert into partner (organisation_id) values (?)")
-                .param(partner)
-                .update();
+        long partner = TestSql.bigint(
+                jdbc,
+                "insert into organisation (kind, name, invented) values ('COMPANY', 'Levert BV', true) returning id");
+        TestSql.update(jdbc, "insert into partner (organisation_id) values (?)", partner);
         promise(partner, year(), "ACCEPTED", 1000, 0);
         LocalDate today = LocalDate.now(Dates.ZONE);
         LocalDate last = LocalDate.of(year(), 12, 31);
@@ -299,13 +289,10 @@ class ConditionsTest {
     @Test
     void promisesCountInEuros_onlyWhatWasAcceptedAndNeverMoreThanWasPromised() {
         int far = year();
-        long partner = jdbc.sql(
-                        "insert into organisation (kind, name, invented) values ('COMPANY', 'Belofte BV', true) returning id")
-                .query(Long.class)
-                .single();
-        jdbc.sql("insert into partner (organisation_id) values (?)")
-                .param(partner)
-                .update();
+        long partner = TestSql.bigint(
+                jdbc,
+                "insert into organisation (kind, name, invented) values ('COMPANY', 'Belofte BV', true) returning id");
+        TestSql.update(jdbc, "insert into partner (organisation_id) values (?)", partner);
         promise(partner, far, "ACCEPTED", 30_000, 45_000);
         promise(partner, far, "ACCEPTED", 30_000, 15_000);
         promise(partner, far, "PROPOSED", 99_000, 0);
@@ -423,31 +410,19 @@ class ConditionsTest {
                         .body())
                 .as("a correction begins with what stands")
                 .contains("De bus kwam niet altijd</textarea>", "value=\"PARTLY\" selected");
-        assertThatThrownBy(() -> jdbc.sql("update condition_judgement set verdict = 'MET' where id = ?")
-                        .param(second)
-                        .update())
+        assertThatThrownBy(() ->
+                        TestSql.update(jdbc, "update condition_judgement set verdict = 'MET' where id = ?", second))
                 .isInstanceOf(DataAccessException.class);
-        assertThatThrownBy(() -> jdbc.sql("delete from condition_judgement where id = ?")
-                        .param(second)
-                        .update())
+        assertThatThrownBy(() -> TestSql.update(jdbc, "delete from condition_judgement where id = ?", second))
                 .isInstanceOf(DataAccessException.class);
     }
 
     @Test
     void ofTwoMembersOfTheBoardAtOnceOneIsFirst() throws Exception {
         Actor board = accounts.signedIn(Role.BOARD).actor();
-        ExecutorService both = Executors.newFixedThreadPool(4);
-        try {
-            Callable<Outcome<Long>> judge =
-                    () -> conditions.judge(Condition.BOARDS, year(), Verdict.PARTLY, "Tegelijk", null, board);
-            long done = 0;
-            for (Future<Outcome<Long>> saved : both.invokeAll(List.of(judge, judge, judge, judge))) {
-                done += saved.get() instanceof Outcome.Done ? 1 : 0;
-            }
-            assertThat(done).isEqualTo(1);
-        } finally {
-            both.shutdown();
-        }
+        List<Outcome<Long>> saved = Together.run(
+                4, i -> conditions.judge(Condition.BOARDS, year(), Verdict.PARTLY, "Tegelijk", null, board));
+        assertThat(saved).filteredOn(Outcome.Done.class::isInstance).hasSize(1);
     }
 
     @Test

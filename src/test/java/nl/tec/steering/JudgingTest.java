@@ -5,17 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Clock;
 import java.time.LocalDate;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import nl.tec.AccountsFixture;
 import nl.tec.AccountsFixture.SignedIn;
 import nl.tec.TecTest;
+import nl.tec.TestSql;
+import nl.tec.Together;
 import nl.tec.accounts.Accounts;
 import nl.tec.accounts.Role;
 import nl.tec.hub.HubSettings;
@@ -102,8 +99,7 @@ class JudgingTest {
         on(2042, 8, 31).remind();
         assertThat(mails(2040)).as("twice is enough").isEqualTo(2);
         assertThat(judging.reminded(2040)).containsExactly(LocalDate.of(2041, 9, 1), LocalDate.of(2041, 10, 1));
-        assertThatThrownBy(() -> jdbc.sql("insert into condition_reminder values (2040, 3, '2041-11-01')")
-                        .update())
+        assertThatThrownBy(() -> TestSql.update(jdbc, "insert into condition_reminder values (2040, 3, '2041-11-01')"))
                 .isInstanceOf(DataAccessException.class);
     }
 
@@ -121,18 +117,7 @@ class JudgingTest {
 
     @Test
     void ofTwoNodesAtOnceOneReminds() throws Exception {
-        ExecutorService nodes = Executors.newFixedThreadPool(4);
-        try {
-            Callable<Boolean> node = () -> {
-                on(2044, 9, 1).remind();
-                return true;
-            };
-            for (Future<Boolean> done : nodes.invokeAll(Collections.nCopies(4, node))) {
-                assertThat(done.get()).isTrue();
-            }
-        } finally {
-            nodes.shutdown();
-        }
+        Together.run(4, () -> on(2044, 9, 1).remind());
         assertThat(mails(2043)).isEqualTo(1);
     }
 
@@ -155,9 +140,8 @@ class JudgingTest {
     @Test
     void dueJudgementsAreOnThePagesOfTheBoard() {
         Judging.Due due = judging.due().orElseThrow();
-        jdbc.sql("insert into condition_reminder values (?, 1, '2026-09-01') on conflict do nothing")
-                .param(due.year())
-                .update();
+        TestSql.update(
+                jdbc, "insert into condition_reminder values (?, 1, '2026-09-01') on conflict do nothing", due.year());
         String day = Dates.date(judging.reminded(due.year()).get(0), Texts.DUTCH);
         assertThat(board.browser()
                         .get("/voortgang/voorwaarden?jaar=" + due.year())

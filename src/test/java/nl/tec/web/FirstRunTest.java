@@ -6,14 +6,10 @@ import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.stream.IntStream;
 import nl.tec.AccountsFixture;
 import nl.tec.TecTest;
 import nl.tec.TestBrowser;
+import nl.tec.Together;
 import nl.tec.accounts.Account;
 import nl.tec.accounts.Accounts;
 import nl.tec.accounts.Role;
@@ -166,20 +162,12 @@ class FirstRunTest {
     @Test
     void oneOfSeveralConcurrentAttemptsWins() throws Exception {
         long before = administrators();
-        ExecutorService threads = Executors.newFixedThreadPool(6);
         String mark = "samen" + System.nanoTime();
-        List<Callable<HttpResponse<String>>> all = IntStream.range(0, 6)
-                .<Callable<HttpResponse<String>>>mapToObj(
-                        i -> () -> post(people.visitor(), code, mark + i + "@example.org"))
-                .toList();
-        int begun = 0;
-        for (Future<HttpResponse<String>> one : threads.invokeAll(all)) {
-            if (one.get().headers().firstValue("Location").orElse("").equals("/admin/begin")) {
-                begun++;
-            }
-        }
-        threads.shutdown();
-        assertThat(begun).isEqualTo(1);
+        List<HttpResponse<String>> all = Together.run(6, i -> post(people.visitor(), code, mark + i + "@example.org"));
+        assertThat(all)
+                .filteredOn(
+                        one -> one.headers().firstValue("Location").orElse("").equals("/admin/begin"))
+                .hasSize(1);
         assertThat(administrators()).isEqualTo(before + 1);
     }
 

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import nl.tec.AccountsFixture;
 import nl.tec.TecTest;
 import nl.tec.TestBrowser;
+import nl.tec.TestSql;
+import nl.tec.Together;
 import nl.tec.accounts.Role;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,15 +51,11 @@ class RepeatedFormsTest {
     }
 
     @Test
-    void theSecondOfTwoAtOnceWaitsForTheFirst() {
+    void theSecondOfTwoAtOnceWaitsForTheFirst() throws Exception {
         String key = keyOf(manager.get(FORM));
-        List<CompletableFuture<HttpResponse<String>>> presses = Stream.generate(
-                        () -> CompletableFuture.supplyAsync(() -> send(key, name)))
-                .limit(4)
-                .toList();
-        assertThat(presses)
-                .allSatisfy(
-                        press -> assertThat(TestBrowser.location(press.join())).isEqualTo("/beheer/voortgang"));
+        assertThat(Together.<HttpResponse<String>>run(4, i -> send(key, name)))
+                .extracting(TestBrowser::location)
+                .containsOnly("/beheer/voortgang");
         assertThat(made(name)).isOne();
     }
 
@@ -120,10 +116,7 @@ class RepeatedFormsTest {
     }
 
     private long made(String called) {
-        return jdbc.sql("select count(*) from project_phase where name_nl = ?")
-                .param(called)
-                .query(Long.class)
-                .single();
+        return TestSql.bigint(jdbc, "select count(*) from project_phase where name_nl = ?", called);
     }
 
     private static String keyOf(HttpResponse<String> page) {

@@ -6,15 +6,12 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import nl.tec.AccountsFixture;
 import nl.tec.Outcomes;
 import nl.tec.TecTest;
 import nl.tec.TestBrowser;
+import nl.tec.Together;
 import nl.tec.accounts.Role;
 import nl.tec.declarations.Declaration;
 import nl.tec.declarations.Declarations;
@@ -126,18 +123,7 @@ class SigningRemindersTest {
     @Test
     void manyNodesRemindOnce() throws Exception {
         Made made = due(declarationsFixture.open(2, null));
-        ExecutorService pool = Executors.newFixedThreadPool(4);
-        try {
-            List<Future<?>> runs = new ArrayList<>();
-            for (int i = 0; i < 4; i++) {
-                runs.add(pool.submit(this::run));
-            }
-            for (Future<?> one : runs) {
-                one.get();
-            }
-        } finally {
-            pool.shutdownNow();
-        }
+        Together.run(4, this::run);
         run();
         assertThat(mails(made)).containsExactly(1, 1);
         assertThat(first(made).reminders()).isEqualTo(1);

@@ -8,13 +8,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import nl.tec.AccountsFixture;
 import nl.tec.Outcomes;
 import nl.tec.TecTest;
+import nl.tec.TestSql;
+import nl.tec.Together;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Role;
 import nl.tec.declarations.Declaration;
@@ -106,15 +104,9 @@ class SigningTest {
         Signatory signatory = read(made).signatories().get(0);
         assertThat(signature(signatory).name()).isEqualTo("Noor de Vries");
         assertThat(signature(signatory).identifiedBy()).isEqualTo(IdentifiedBy.LINK);
-        assertThat(jdbc.sql("select encode(text_sha256, 'hex') from signature where signatory_id = ?")
-                        .param(first)
-                        .query(String.class)
-                        .single())
+        assertThat(TestSql.text(jdbc, "select encode(text_sha256, 'hex') from signature where signatory_id = ?", first))
                 .isEqualTo(shown.sha256());
-        assertThat(jdbc.sql("select text from signature where signatory_id = ?")
-                        .param(first)
-                        .query(String.class)
-                        .single())
+        assertThat(TestSql.text(jdbc, "select text from signature where signatory_id = ?", first))
                 .isEqualTo(shown.exactText());
         assertThat(SignatureHashes.hex(Sha256.of(shown.exactText()))).isEqualTo(shown.sha256());
         assertThat(events(made)).startsWith("SIGNED", "INVITED");
@@ -193,10 +185,7 @@ class SigningTest {
                         .query(Integer.class)
                         .single())
                 .isEqualTo(2);
-        assertThat(jdbc.sql("select count(*) from signature where signatory_id = ?")
-                        .param(first)
-                        .query(Integer.class)
-                        .single())
+        assertThat(TestSql.integer(jdbc, "select count(*) from signature where signatory_id = ?", first))
                 .as("the old signature stays")
                 .isEqualTo(1);
     }
@@ -283,21 +272,15 @@ class SigningTest {
                 declarationsFixture.somebody(
                         organisation, new Mandate("burgemeester", "tekenen", today.minusDays(9), today, "123")),
                 made.maker()));
-        jdbc.sql("update signatory set mandate_until = ? where id = ?")
-                .param(today.minusDays(1))
-                .param(lasting)
-                .update();
+        TestSql.update(jdbc, "update signatory set mandate_until = ? where id = ?", today.minusDays(1), lasting);
         assertThat(declarationsFixture.sign(lasting)).isEqualTo(new Result.Closed(State.MANDATE_EXPIRED));
         jdbc.sql("update signatory set mandate_from = ?, mandate_until = null where id = ?")
                 .param(today.plusDays(1))
                 .param(lasting)
                 .update();
         assertThat(declarationsFixture.sign(lasting)).isEqualTo(new Result.Closed(State.MANDATE_NOT_YET));
-        jdbc.sql("update signatory set mandate_from = ?, mandate_until = ? where id = ?")
-                .param(today)
-                .param(today)
-                .param(lasting)
-                .update();
+        TestSql.update(
+                jdbc, "update signatory set mandate_from = ?, mandate_until = ? where id = ?", today, today, lasting);
         assertThat(declarationsFixture.sign(lasting)).isInstanceOf(Result.Signed.class);
     }
 
@@ -305,7 +288,7 @@ class SigningTest {
     @RepeatedTest(3)
     void twoSignatoriesAtTheSameInstant() throws Exception {
         Made made = declarationsFixture.open(2, null);
-        List<Result> results = together(made.signatories().stream()
+        List<Result> results = Together.run(made.signatories().stream()
                 .map(id -> {
                     ByLink link = declarationsFixture.link(id);
                     String shown = signing.page(link).orElseThrow().sha256();
@@ -327,7 +310,7 @@ class SigningTest {
         for (int i = 0; i < 8; i++) {
             all.add(() -> signing.sign(link, shown, "Noor", true));
         }
-        assertThat(together(all).stream().filter(Result.Signed.class::isInstance))
+        assertThat(Together.run(all).stream().filter(Result.Signed.class::isInstance))
                 .hasSize(1);
         assertThat(read(made).signed()).isEqualTo(1);
     }
@@ -336,14 +319,12 @@ class SigningTest {
     void theDatabaseRefusesToCompleteAPartlySignedDeclaration() {
         Made made = declarationsFixture.open(2, null);
         declarationsFixture.sign(made.signatories().get(0));
-        assertThatThrownBy(() -> jdbc.sql("update declaration set completed_at = now() where id = ?")
-                        .param(made.id())
-                        .update())
+        assertThatThrownBy(() ->
+                        TestSql.update(jdbc, "update declaration set completed_at = now() where id = ?", made.id()))
                 .hasStackTraceContaining("is not fully signed");
         Made all = declarationsFixture.complete(1, null);
-        assertThatThrownBy(() -> jdbc.sql("update declaration set completed_at = null where id = ?")
-                        .param(all.id())
-                        .update())
+        assertThatThrownBy(
+                        () -> TestSql.update(jdbc, "update declaration set completed_at = null where id = ?", all.id()))
                 .hasStackTraceContaining("is complete and stays so");
     }
 
@@ -463,7 +444,7 @@ class SigningTest {
         for (int i = 0; i < 6; i++) {
             all.add(() -> declarations.write(draft, maker));
         }
-        assertThat(together(all).stream()
+        assertThat(Together.run(all).stream()
                         .map(Outcomes::done)
                         .map(id -> declarations.read(id, maker).slug()))
                 .doesNotHaveDuplicates()
@@ -477,9 +458,8 @@ class SigningTest {
         Outcomes.done(signatories.send(made.id(), made.maker()));
         assertThat(mails("declaration-sign", signatory)).isEqualTo(1);
         assertThat(signatories.remind(made.id(), signatory, made.maker())).isInstanceOf(Outcome.Refused.class);
-        jdbc.sql("update signatory set invited_at = invited_at - interval '2 days' where id = ?")
-                .param(signatory)
-                .update();
+        TestSql.update(
+                jdbc, "update signatory set invited_at = invited_at - interval '2 days' where id = ?", signatory);
         Outcomes.done(signatories.remind(made.id(), signatory, made.maker()));
         assertThat(signatories.remind(made.id(), signatory, made.maker())).isInstanceOf(Outcome.Refused.class);
         assertThat(mails("declaration-remind", signatory)).isEqualTo(1);
@@ -535,27 +515,5 @@ class SigningTest {
                 .param(signatory)
                 .query(Integer.class)
                 .single();
-    }
-
-    private static <T> List<T> together(List<? extends Callable<T>> tasks) throws Exception {
-        ExecutorService pool = Executors.newFixedThreadPool(tasks.size());
-        try {
-            CountDownLatch start = new CountDownLatch(1);
-            List<Future<T>> futures = new ArrayList<>();
-            for (Callable<T> task : tasks) {
-                futures.add(pool.submit(() -> {
-                    start.await();
-                    return task.call();
-                }));
-            }
-            start.countDown();
-            List<T> results = new ArrayList<>();
-            for (Future<T> future : futures) {
-                results.add(future.get());
-            }
-            return results;
-        } finally {
-            pool.shutdownNow();
-        }
     }
 }
