@@ -11,14 +11,7 @@ import nl.tec.shared.TimeSlot;
  * @param ended whether the class no longer exists
  */
 public record ChangedClassVisit(
-        long bookingId,
-        BookingState state,
-        Bilingual title,
-        TimeSlot time,
-        int pupils,
-        int adults,
-        int now,
-        boolean ended) {
+        long bookingId, Bilingual title, TimeSlot time, int pupils, int adults, int now, boolean ended) {
 
     public boolean differs() {
         return ended || now != pupils;

@@ -129,27 +129,14 @@ final class DemoCalendar {
     }
 
     private Map<String, Plan> plans() {
-        Map<Long, List<String>> equipment = new HashMap<>();
-        jdbc.query("select activity_id, equipment, quantity from activity_equipment", row -> {
-            equipment
-                    .computeIfAbsent(row.getLong(1), key -> new ArrayList<>())
-                    .addAll(Collections.nCopies(row.getInt(3), row.getString(2)));
-        });
         Map<String, Plan> plans = new HashMap<>();
-        jdbc.query("select * from activity where state = 'PUBLISHED'", row -> {
-            plans.put(
-                    row.getString("slug"),
-                    new Plan(
-                            row.getLong("id"),
-                            row.getInt("minutes"),
-                            row.getInt("setup_minutes"),
-                            row.getInt("cleanup_minutes"),
-                            row.getInt("group_max"),
-                            row.getInt("classes_per_session"),
-                            row.getString("takes").equals("CLASSES"),
-                            Rows.longOrNull(row, "venue_id"),
-                            Rows.longOrNull(row, "room_id"),
-                            equipment.getOrDefault(row.getLong("id"), List.of())));
+        jdbc.query("""
+                select slug, id as activity_id, minutes, setup_minutes as setup, cleanup_minutes as cleanup, group_max,
+                       classes_per_session as classes, takes = 'CLASSES' as for_classes, venue_id, room_id,
+                       array (select e.equipment from activity_equipment e, generate_series(1, e.quantity) where e.activity_id = a.id) as equipment
+                  from activity a where state = 'PUBLISHED'
+                """, row -> {
+            plans.put(row.getString("slug"), Rows.read(row, Plan.class));
         });
         return plans;
     }

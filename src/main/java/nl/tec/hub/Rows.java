@@ -59,7 +59,7 @@ public final class Rows {
      * {@code groups_at_once}, a {@link Bilingual} {@code name} from {@code name_nl} and {@code name_en}, a {@link TimeSlot}
      * {@code slot} from {@code slot_start} and {@code slot_end}, a {@link Span} {@code ages} from {@code ages_from} and
      * {@code ages_to}, enum constants by name, {@link Money} from cents, lists and sets from arrays or JSON, maps from JSON, and any
-     * other record from the columns of its own components. A null column becomes null, or 0 or false if the component is primitive, or
+     * other record from JSON in a column of its name, or else from the columns of its own components. A null column becomes null, or 0 or false if the component is primitive, or
      * an empty list, set or map; a slot, a span or another record that may be null is null if its first column is. A list of records
      * without a column is empty, for the rows of another query to be added to.
      */
@@ -84,10 +84,19 @@ public final class Rows {
 
     /** Returns what collects rows by the number in a column, in their order. */
     public static <T> ResultSetExtractor<Map<Long, T>> byId(String column, RowMapper<T> mapper) {
+        return by((row, n) -> row.getLong(column), mapper);
+    }
+
+    /** Returns what collects rows by the text in a column, in their order. */
+    public static <T> ResultSetExtractor<Map<String, T>> byText(String column, RowMapper<T> mapper) {
+        return by((row, n) -> row.getString(column), mapper);
+    }
+
+    private static <K, T> ResultSetExtractor<Map<K, T>> by(RowMapper<K> key, RowMapper<T> mapper) {
         return rows -> {
-            Map<Long, T> found = new LinkedHashMap<>();
+            Map<K, T> found = new LinkedHashMap<>();
             while (rows.next()) {
-                found.put(rows.getLong(column), mapper.mapRow(rows, found.size()));
+                found.put(key.mapRow(rows, found.size()), mapper.mapRow(rows, found.size()));
             }
             return found;
         };
@@ -392,7 +401,13 @@ public final class Rows {
             }
             if (type.isRecord()) {
                 boolean nullable = component.getAnnotatedType().isAnnotationPresent(Nullable.class);
-                return row -> nullable ? readOrNull(row, type, prefix) : read(row, type, prefix);
+                JavaType record = JSON.constructType(type);
+                return row -> {
+                    if (isJson(row, column)) {
+                        return json(row.getString(column), "null", record);
+                    }
+                    return nullable ? readOrNull(row, type, prefix) : read(row, type, prefix);
+                };
             }
             return row -> row.getObject(column, type);
         }
@@ -407,7 +422,7 @@ public final class Rows {
                 return row -> bilinguals(row, column);
             }
             return row -> {
-                if (of.isRecord() && !hasColumn(row, column)) {
+                if (of.isRecord() && position(row, column) == 0) {
                     return new ArrayList<>();
                 }
                 Object value = row.getObject(column);
@@ -420,17 +435,23 @@ public final class Rows {
             };
         }
 
-        private static boolean hasColumn(ResultSet row, String column) throws SQLException {
+        /** Returns the position of a column, from 1; 0: there is none of this name. */
+        private static int position(ResultSet row, String column) throws SQLException {
             ResultSetMetaData columns = row.getMetaData();
             for (int i = 1; i <= columns.getColumnCount(); i++) {
                 if (columns.getColumnLabel(i).equals(column)) {
-                    return true;
+                    return i;
                 }
             }
-            return false;
+            return 0;
         }
 
-        private static Object json(@Nullable String json, String otherwise, JavaType type) {
+        private static boolean isJson(ResultSet row, String column) throws SQLException {
+            int position = position(row, column);
+            return position > 0 && row.getMetaData().getColumnTypeName(position).startsWith("json");
+        }
+
+        private static @Nullable Object json(@Nullable String json, String otherwise, JavaType type) {
             return JSON.readValue(json == null ? otherwise : json, type);
         }
 

@@ -23,7 +23,6 @@ public record Submission(
         long organisationId,
         String organisation,
         State state,
-        Source source,
         int version,
         ActivityDetails details,
         @Nullable Place place,
@@ -71,10 +70,6 @@ public record Submission(
         public boolean cancelled() {
             return cancelReason != null;
         }
-    }
-
-    public Submission {
-        dates = List.copyOf(dates);
     }
 
     public Bilingual title() {

@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record SubmissionLine(
         long id,
-        long organisationId,
         String organisation,
         Bilingual title,
         World world,

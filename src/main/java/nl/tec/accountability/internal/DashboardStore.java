@@ -1,7 +1,6 @@
 package nl.tec.accountability.internal;
 
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -92,8 +91,7 @@ public class DashboardStore {
 
     /** Marks the mail of a quarter as sent for the subscribers who still lack it, and returns their languages by mail address. */
     public Map<String, String> claimDue(int quarter, List<Role> readers) {
-        Map<String, String> due = new HashMap<>();
-        jdbc.sql("""
+        return jdbc.sql("""
                 update dashboard_subscription s set quarter = :quarter
                   from accounts_account_v a
                  where a.id = s.account_id and s.quarter < :quarter and a.disabled_at is null
@@ -102,9 +100,6 @@ public class DashboardStore {
                 """)
                 .param("quarter", quarter)
                 .param("roles", readers.stream().map(Role::name).toArray(String[]::new))
-                .query(row -> {
-                    due.put(row.getString("email"), row.getString("language"));
-                });
-        return due;
+                .query(Rows.byText("email", (row, n) -> row.getString("language")));
     }
 }

@@ -2,26 +2,24 @@ package nl.tec.bookings.internal;
 
 import java.util.List;
 import java.util.Optional;
-import nl.tec.bookings.BookingState;
-import nl.tec.bookings.CancelledBy;
 import nl.tec.bookings.GuestVisit;
 import nl.tec.hub.Rows;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Reads and writes the bookings of neighbouring hubs. */
 @Component
 public class GuestVisitStore {
 
     private static final String SELECT = """
-            select b.id, b.state, b.session_id, s.starts_at, s.ends_at, a.title_nl, a.title_en, coalesce(v.name_nl, o.name, '') as place,
+            select b.id as booking_id, b.state, b.session_id, s.starts_at as time_start, s.ends_at as time_end, a.title_nl, a.title_en,
+                   coalesce(v.name_nl, o.name, '') as place,
                    b.adults, b.cancelled_by,
                    (select json_agg(json_build_object('grade', p.grade, 'pupils', bp.head_count, 'present', x.head_count) order by p.grade)
                       from booking_part bp
                       join organisations_class_part_v p on p.id = bp.class_part_id
                       left join attendance x on x.booking_id = b.id and x.class_part_id = bp.class_part_id
-                     where bp.booking_id = b.id and bp.head_count > 0)::text as groups
+                     where bp.booking_id = b.id and bp.head_count > 0) as groups
               from guest_visit g
               join booking b on b.id = g.booking_id
               join programme_session_v s on s.id = b.session_id
@@ -32,11 +30,9 @@ public class GuestVisitStore {
             """;
 
     private final JdbcClient jdbc;
-    private final JsonMapper json;
 
-    GuestVisitStore(JdbcClient jdbc, JsonMapper json) {
+    GuestVisitStore(JdbcClient jdbc) {
         this.jdbc = jdbc;
-        this.json = json;
     }
 
     public void insert(long bookingId, long hubId) {
@@ -63,20 +59,6 @@ public class GuestVisitStore {
     }
 
     private JdbcClient.MappedQuerySpec<GuestVisit> select(String sql, long hubId, long bookingId) {
-        return jdbc.sql(sql)
-                .param("hub", hubId)
-                .param("id", bookingId)
-                .query((row, n) -> new GuestVisit(
-                        row.getLong("id"),
-                        Rows.constant(row, "state", BookingState.class),
-                        row.getLong("session_id"),
-                        Rows.bilingual(row, "title"),
-                        Rows.slot(row, "starts_at", "ends_at"),
-                        row.getString("place"),
-                        row.getInt("adults"),
-                        Rows.constantOrNull(row, "cancelled_by", CancelledBy.class),
-                        row.getString("groups") == null
-                                ? List.of()
-                                : List.of(json.readValue(row.getString("groups"), GuestVisit.Group[].class))));
+        return jdbc.sql(sql).param("hub", hubId).param("id", bookingId).query(Rows.of(GuestVisit.class));
     }
 }

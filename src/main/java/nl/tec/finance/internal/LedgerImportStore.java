@@ -3,7 +3,6 @@ package nl.tec.finance.internal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -126,11 +125,7 @@ public class LedgerImportStore {
 
     /** Returns the meanings by account. */
     public Map<String, Meaning> meanings() {
-        Map<String, Meaning> meanings = new HashMap<>();
-        jdbc.sql("select * from ledger_account").query(row -> {
-            meanings.put(row.getString("code"), Rows.read(row, Meaning.class));
-        });
-        return meanings;
+        return jdbc.sql("select * from ledger_account").query(Rows.byText("code", Rows.of(Meaning.class)));
     }
 
     public void remember(Map<String, Meaning> meanings) {

@@ -1,7 +1,5 @@
 package nl.tec.neighbours.internal;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -14,17 +12,13 @@ import nl.tec.bookings.BookedElsewhere.ElsewhereState;
 import nl.tec.hub.Rows;
 import nl.tec.hub.Texts;
 import nl.tec.neighbours.NeighbourBooking;
-import nl.tec.neighbours.NeighbourBooking.Canceller;
 import nl.tec.neighbours.NeighbourBooking.Numbers;
 import nl.tec.neighbours.NeighbourBooking.Part;
-import nl.tec.neighbours.NeighbourFailure;
 import nl.tec.neighbours.NeighbourSession;
-import nl.tec.shared.Sector;
 import nl.tec.shared.TimeSlot;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Reads the bookings of our schools at neighbours. */
 @Component
@@ -38,12 +32,13 @@ public class NeighbourBookingQueries implements BookedElsewhere {
     private static final String PARTS = """
             (select json_agg(json_build_object('classPartId', p.class_part_id, 'grade', p.grade, 'pupils', p.pupils, 'present', p.present)
                              order by p.grade)
-               from neighbour_booking_part p where p.booking_id = b.id)::text as parts
+               from neighbour_booking_part p where p.booking_id = b.id) as parts
             """;
 
     private static final String BOOKING = """
-            select b.id, b.key, b.hub, b.class_id, b.title, b.href, b.place, b.starts_at, b.ends_at, b.site_id, o.name as school, s.sector, k.label, b.adults,
-                   b.state, b.cancel_asked, b.cancelled_by, b.reason, b.failure, b.wanted, b.clash, b.neighbour_id is not null as connected,
+            select b.id, b.key, b.hub, b.class_id, b.title, b.href, b.place, b.starts_at as time_start, b.ends_at as time_end, b.site_id,
+                   o.name as school, s.sector, k.label, b.adults, b.state, b.cancel_asked, b.cancelled_by, b.reason, b.failure, b.wanted, b.clash,
+                   b.neighbour_id is not null as connected,
             """ + PARTS + """
               from neighbour_booking b
               join organisations_school_class_v k on k.id = b.class_id
@@ -59,11 +54,9 @@ public class NeighbourBookingQueries implements BookedElsewhere {
     private static final int SILENT_TRIES = 5;
 
     private final JdbcClient jdbc;
-    private final JsonMapper json;
 
-    NeighbourBookingQueries(JdbcClient jdbc, JsonMapper json) {
+    NeighbourBookingQueries(JdbcClient jdbc) {
         this.jdbc = jdbc;
-        this.json = json;
     }
 
     /** A request that the neighbour has not answered. @param neighbourId null: the neighbour was removed */
@@ -145,9 +138,9 @@ public class NeighbourBookingQueries implements BookedElsewhere {
 
     Optional<PendingBooking> open(long id) {
         return jdbc.sql("""
-                select b.id, b.key, b.neighbour_id, b.item_id, b.hub, b.title, s.brin6, k.label, k.level, b.adults, coalesce(b.contact_name, '') as name,
-                       coalesce(b.contact_email, '') as email, coalesce(b.contact_phone, '') as phone, b.state, b.cancel_asked, b.their_id,
-                       b.tries, b.class_id, b.travel_minutes, b.clash, b.starts_at, b.ends_at, b.wanted,
+                select b.id, b.key, b.neighbour_id, b.item_id, b.hub, b.title, s.brin6, k.label, k.level, b.adults, coalesce(b.contact_name, '') as contact_name,
+                       coalesce(b.contact_email, '') as contact_email, coalesce(b.contact_phone, '') as contact_phone, b.state, b.cancel_asked,
+                       b.their_id, b.tries, b.class_id, b.travel_minutes, b.clash, b.starts_at as time_start, b.ends_at as time_end, b.wanted,
                 """ + PARTS + """
                   from neighbour_booking b
                   join organisations_school_class_v k on k.id = b.class_id
@@ -155,30 +148,7 @@ public class NeighbourBookingQueries implements BookedElsewhere {
                  where b.id = ?
                 """)
                 .param(id)
-                .query((row, n) -> new PendingBooking(
-                        row.getLong("id"),
-                        row.getObject("key", UUID.class),
-                        Rows.longOrNull(row, "neighbour_id"),
-                        row.getString("item_id"),
-                        row.getString("hub"),
-                        row.getString("title"),
-                        row.getString("brin6"),
-                        row.getString("label"),
-                        row.getString("level"),
-                        row.getInt("adults"),
-                        row.getString("name"),
-                        row.getString("email"),
-                        row.getString("phone"),
-                        Rows.constant(row, "state", ElsewhereState.class),
-                        row.getBoolean("cancel_asked"),
-                        Rows.longOrNull(row, "their_id"),
-                        row.getInt("tries"),
-                        row.getLong("class_id"),
-                        row.getInt("travel_minutes"),
-                        row.getBoolean("clash"),
-                        Rows.slot(row, "starts_at", "ends_at"),
-                        numbers(row),
-                        parts(row)))
+                .query(Rows.of(PendingBooking.class))
                 .optional();
     }
 
@@ -256,7 +226,7 @@ public class NeighbourBookingQueries implements BookedElsewhere {
     public Optional<NeighbourBooking> get(long id) {
         return jdbc.sql(BOOKING + " where b.id = ?")
                 .param(id)
-                .query((row, n) -> booking(row))
+                .query(Rows.of(NeighbourBooking.class))
                 .optional();
     }
 
@@ -271,64 +241,29 @@ public class NeighbourBookingQueries implements BookedElsewhere {
     }
 
     private List<Visit> visits(String which, Collection<Long> siteIds) {
-        return jdbc.sql(BOOKING + " where " + which)
+        return jdbc
+                .sql(BOOKING + " where " + which)
                 .param(Rows.array(siteIds))
-                .query((row, n) -> {
-                    NeighbourBooking one = booking(row);
-                    return new Visit(
-                            one.id(),
-                            one.hub(),
-                            one.title(),
-                            one.time(),
-                            one.sector(),
-                            one.label(),
-                            one.pupils(),
-                            one.state());
-                })
-                .list();
-    }
-
-    private NeighbourBooking booking(ResultSet row) throws SQLException {
-        return new NeighbourBooking(
-                row.getLong("id"),
-                row.getObject("key", UUID.class),
-                row.getString("hub"),
-                row.getString("title"),
-                row.getString("href"),
-                row.getString("place"),
-                Rows.slot(row, "starts_at", "ends_at"),
-                row.getLong("site_id"),
-                row.getString("school"),
-                Rows.constant(row, "sector", Sector.class),
-                row.getLong("class_id"),
-                row.getString("label"),
-                row.getInt("adults"),
-                Rows.constant(row, "state", ElsewhereState.class),
-                row.getBoolean("cancel_asked"),
-                Rows.constantOrNull(row, "cancelled_by", Canceller.class),
-                row.getString("reason"),
-                Rows.constantOrNull(row, "failure", NeighbourFailure.class),
-                parts(row),
-                numbers(row),
-                row.getBoolean("clash"),
-                row.getBoolean("connected"));
-    }
-
-    private List<Part> parts(ResultSet row) throws SQLException {
-        String parts = row.getString("parts");
-        return parts == null ? List.of() : List.of(json.readValue(parts, Part[].class));
-    }
-
-    private @Nullable Numbers numbers(ResultSet row) throws SQLException {
-        String wanted = row.getString("wanted");
-        return wanted == null ? null : json.readValue(wanted, Numbers.class);
+                .query(Rows.of(NeighbourBooking.class))
+                .list()
+                .stream()
+                .map(one -> new Visit(
+                        one.id(),
+                        one.hub(),
+                        one.title(),
+                        one.time(),
+                        one.sector(),
+                        one.label(),
+                        one.pupils(),
+                        one.state()))
+                .toList();
     }
 
     /** Returns the bookings of this person. */
     List<NeighbourBooking> of(long accountId, String email) {
         return jdbc.sql(BOOKING + " where b.account_id = ? or b.contact_email = ? order by b.id")
                 .params(accountId, email)
-                .query((row, n) -> booking(row))
+                .query(Rows.of(NeighbourBooking.class))
                 .list();
     }
 }

@@ -8,7 +8,6 @@ import static nl.tec.reach.internal.ReachSql.VISIT_COLUMNS;
 
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import nl.tec.hub.Rows;
@@ -30,13 +29,10 @@ public class CoverageQueries {
 
     /** Returns the known positions of neighbourhoods by the four digits of their postcode. */
     public Map<String, Coordinates> centres(Collection<String> pc4s) {
-        Map<String, Coordinates> centres = new HashMap<>();
-        jdbc.sql("select pc4, latitude, longitude from organisations_postcode_area_v where pc4 = any(?::char(4)[])")
+        return jdbc.sql(
+                        "select pc4, latitude, longitude from organisations_postcode_area_v where pc4 = any(?::char(4)[])")
                 .param(Rows.array(pc4s.stream().filter(pc4 -> pc4.length() == 4).toList()))
-                .query(row -> {
-                    centres.put(row.getString("pc4"), Rows.read(row, Coordinates.class));
-                });
-        return centres;
+                .query(Rows.byText("pc4", Rows.of(Coordinates.class)));
     }
 
     /** Returns the known board names by school location. */

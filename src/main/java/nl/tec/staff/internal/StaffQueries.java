@@ -2,7 +2,6 @@ package nl.tec.staff.internal;
 
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -124,14 +123,10 @@ public class StaffQueries {
 
     /** Returns all organisations except schools, by name. Id to name. */
     public Map<String, String> organisations() {
-        Map<String, String> names = new LinkedHashMap<>();
-        jdbc.sql("""
+        return jdbc.sql("""
                 select id, name from organisations_organisation_v
                 where kind not in ('SCHOOL', 'SCHOOL_BOARD') and ended_on is null order by lower(name), id limit 1000
-                """).query(row -> {
-            names.put(row.getString(1), row.getString(2));
-        });
-        return names;
+                """).query(Rows.byText("id", (row, n) -> row.getString("name")));
     }
 
     /** Returns the skills in use, by name. */

@@ -1,18 +1,13 @@
 package nl.tec.steering.internal;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import nl.tec.hub.Rows;
 import nl.tec.steering.Phase;
 import nl.tec.steering.Step;
 import nl.tec.steering.StepChange;
-import nl.tec.steering.StepFields;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import tools.jackson.databind.json.JsonMapper;
 
 @Component
 public class TimelineQueries {
@@ -28,11 +23,9 @@ public class TimelineQueries {
     private static final String PHASE = "select *, from_day as from, until_day as until from project_phase ";
 
     private final JdbcClient jdbc;
-    private final JsonMapper json;
 
-    TimelineQueries(JdbcClient jdbc, JsonMapper json) {
+    TimelineQueries(JdbcClient jdbc) {
         this.jdbc = jdbc;
-        this.json = json;
     }
 
     /** Returns the phases in the order of their first day. */
@@ -66,21 +59,12 @@ public class TimelineQueries {
     /** Returns the history of a step, latest first. */
     public List<StepChange> history(long stepId) {
         return jdbc.sql("""
-                select c.at, coalesce(a.name, '') as name, c.what, c.day_before, c.day_after, c.reason, c.was
+                select c.at, coalesce(a.name, '') as by, c.what, c.day_before as before, c.day_after as after, c.reason, c.was
                   from project_step_change c left join accounts_account_v a on a.id = c.account_id
                  where c.step_id = :step order by c.id desc
-                """).param("step", stepId).query(this::change).list();
-    }
-
-    private StepChange change(ResultSet row, int n) throws SQLException {
-        String was = row.getString("was");
-        return new StepChange(
-                Rows.instant(row, "at"),
-                row.getString("name"),
-                Rows.constant(row, "what", StepChange.What.class),
-                row.getObject("day_before", LocalDate.class),
-                row.getObject("day_after", LocalDate.class),
-                row.getString("reason"),
-                was == null ? null : json.readValue(was, StepFields.class));
+                """)
+                .param("step", stepId)
+                .query(Rows.of(StepChange.class))
+                .list();
     }
 }

@@ -1,11 +1,8 @@
 package nl.tec.submissions.internal;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -84,21 +81,21 @@ public class SourceStore {
                 .update();
         return jdbc.sql(SELECT + "where organisation_id = ? and address is null and ended_at is null")
                 .param(organisationId)
-                .query(this::source)
+                .query(Rows.of(Source.class))
                 .single();
     }
 
     public Optional<Source> lock(long id) {
         return jdbc.sql(SELECT + "where id = ? and ended_at is null for update")
                 .param(id)
-                .query(this::source)
+                .query(Rows.of(Source.class))
                 .optional();
     }
 
     public Optional<Source> find(long id) {
         return jdbc.sql(SELECT + "where id = ? and ended_at is null")
                 .param(id)
-                .query(this::source)
+                .query(Rows.of(Source.class))
                 .optional();
     }
 
@@ -113,7 +110,7 @@ public class SourceStore {
     public List<PartnerCalendar> calendars(long organisationId) {
         return jdbc.sql(SELECT + "where organisation_id = ? and address is not null and ended_at is null order by id")
                 .param(organisationId)
-                .query(this::calendar)
+                .query(Rows.of(PartnerCalendar.class))
                 .list();
     }
 
@@ -165,15 +162,10 @@ public class SourceStore {
 
     /** Returns the submissions by the keys of their items. */
     public Map<String, KnownItem> known(long sourceId) {
-        Map<String, KnownItem> known = new HashMap<>();
-        jdbc.sql("select id, source_key, source_hash from submission where source_id = ?")
+        return jdbc.sql(
+                        "select id as submission_id, source_key, source_hash as hash from submission where source_id = ?")
                 .param(sourceId)
-                .query(row -> {
-                    known.put(
-                            row.getString("source_key"),
-                            new KnownItem(row.getLong("id"), row.getString("source_hash")));
-                });
-        return known;
+                .query(Rows.byText("source_key", Rows.of(KnownItem.class)));
     }
 
     public void mark(long submissionId, long sourceId, String key, String hash) {
@@ -184,13 +176,9 @@ public class SourceStore {
 
     /** Returns the ids of the dates of a submission by their keys. */
     public Map<String, Long> dates(long submissionId) {
-        Map<String, Long> dates = new HashMap<>();
-        jdbc.sql("select id, source_key from submission_date where submission_id = ? and source_key is not null")
+        return jdbc.sql("select id, source_key from submission_date where submission_id = ? and source_key is not null")
                 .param(submissionId)
-                .query(row -> {
-                    dates.put(row.getString("source_key"), row.getLong("id"));
-                });
-        return dates;
+                .query(Rows.byText("source_key", (row, n) -> row.getLong("id")));
     }
 
     /**
@@ -252,7 +240,7 @@ public class SourceStore {
     public Optional<Upload> take(UUID id, long accountId) {
         return jdbc.sql("delete from submission_upload where id = ? and account_id = ? returning *")
                 .params(id, accountId)
-                .query(this::upload)
+                .query(Rows.of(Upload.class))
                 .optional();
     }
 
@@ -261,16 +249,7 @@ public class SourceStore {
         return jdbc.sql("""
                 select organisation_id, account_id, file_name, content, defaults from submission_upload
                  where id = ? and account_id = ?
-                """).params(id, accountId).query(this::upload).optional();
-    }
-
-    private Upload upload(ResultSet row, int n) throws SQLException {
-        return new Upload(
-                row.getLong("organisation_id"),
-                row.getLong("account_id"),
-                row.getString("file_name"),
-                row.getBytes("content"),
-                json.readValue(row.getString("defaults"), ActivityDetails.class));
+                """).params(id, accountId).query(Rows.of(Upload.class)).optional();
     }
 
     /** Removes files that nobody sent in. */
@@ -278,27 +257,5 @@ public class SourceStore {
         jdbc.sql("delete from submission_upload where created_at < ?")
                 .param(Rows.timestamp(clock.instant().minus(1, ChronoUnit.DAYS)))
                 .update();
-    }
-
-    private Source source(ResultSet row, int n) throws SQLException {
-        return new Source(
-                row.getLong("id"),
-                row.getLong("organisation_id"),
-                row.getString("address"),
-                json.readValue(row.getString("defaults"), ActivityDetails.class),
-                Rows.longOrNull(row, "account_id"),
-                row.getString("etag"),
-                row.getString("last_modified"));
-    }
-
-    private PartnerCalendar calendar(ResultSet row, int n) throws SQLException {
-        String report = row.getString("report");
-        return new PartnerCalendar(
-                row.getLong("id"),
-                row.getLong("organisation_id"),
-                row.getString("address"),
-                Rows.instantOrNull(row, "read_at"),
-                row.getString("failure"),
-                report == null ? null : json.readValue(report, SourceReport.class));
     }
 }

@@ -5,16 +5,12 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import nl.tec.hub.Rows;
-import nl.tec.programme.ActivityDetails;
 import nl.tec.submissions.Submission;
-import nl.tec.submissions.Submission.Place;
 import nl.tec.submissions.SubmissionLine;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import tools.jackson.databind.json.JsonMapper;
 
 @Component
 public class SubmissionQueries {
@@ -25,13 +21,13 @@ public class SubmissionQueries {
     private static final String ACTIVITY = " left join programme_activity_v a on a.id = s.activity_id ";
 
     private static final String SELECT = """
-            select s.id, s.organisation_id, %s as state, s.source, s.version, s.details, s.place, s.note, s.message, s.activity_id,
+            select s.id, s.organisation_id, %s as state, s.version, s.details, s.place, s.note, s.message, s.activity_id,
                    s.account_id, o.name as organisation
               from submission s join organisations_organisation_v o on o.id = s.organisation_id %s
             """.formatted(STATE, ACTIVITY);
 
     private static final String LINE = """
-            select s.id, s.organisation_id, o.name as organisation, %s as state, s.source, s.version, s.activity_id is not null as change,
+            select s.id, o.name as organisation, %s as state, s.source, s.version, s.activity_id is not null as change,
                    s.details #>> '{words,title,dutch}' as title_nl, s.details #>> '{words,title,english}' as title_en,
                    s.details #>> '{worlds,0}' as world, s.details ->> 'venueId' is not null as venue_known, s.submitted_at,
                    d.dates, d.first
@@ -44,12 +40,10 @@ public class SubmissionQueries {
             """.formatted(STATE, ACTIVITY);
 
     private final JdbcClient jdbc;
-    private final JsonMapper json;
     private final Clock clock;
 
-    SubmissionQueries(JdbcClient jdbc, JsonMapper json, Clock clock) {
+    SubmissionQueries(JdbcClient jdbc, Clock clock) {
         this.jdbc = jdbc;
-        this.json = json;
         this.clock = clock;
     }
 
@@ -115,46 +109,14 @@ public class SubmissionQueries {
     }
 
     List<Submission> read(String rest, Map<String, ?> values) {
-        record Row(long id, Function<List<Submission.Date>, Submission> submission) {}
-        List<Row> rows = jdbc.sql(SELECT + rest)
+        List<Submission> submissions = jdbc.sql(SELECT + rest)
                 .params(values)
-                .query((row, n) -> {
-                    long id = row.getLong("id");
-                    long organisation = row.getLong("organisation_id");
-                    String name = row.getString("organisation");
-                    Submission.State state = Rows.constant(row, "state", Submission.State.class);
-                    Submission.Source source = Rows.constant(row, "source", Submission.Source.class);
-                    int version = row.getInt("version");
-                    ActivityDetails details = json.readValue(row.getString("details"), ActivityDetails.class);
-                    String place = row.getString("place");
-                    Place where = place == null ? null : json.readValue(place, Place.class);
-                    String note = row.getString("note");
-                    String message = row.getString("message");
-                    Long activity = Rows.longOrNull(row, "activity_id");
-                    Long account = Rows.longOrNull(row, "account_id");
-                    return new Row(
-                            id,
-                            dates -> new Submission(
-                                    id,
-                                    organisation,
-                                    name,
-                                    state,
-                                    source,
-                                    version,
-                                    details,
-                                    where,
-                                    dates,
-                                    note,
-                                    message,
-                                    activity,
-                                    account));
-                })
+                .query(Rows.of(Submission.class))
                 .list();
         Map<Long, List<Submission.Date>> dates =
-                dates(rows.stream().map(Row::id).toList());
-        return rows.stream()
-                .map(row -> row.submission().apply(dates.getOrDefault(row.id(), List.of())))
-                .toList();
+                dates(submissions.stream().map(Submission::id).toList());
+        submissions.forEach(submission -> submission.dates().addAll(dates.getOrDefault(submission.id(), List.of())));
+        return submissions;
     }
 
     private Map<Long, List<Submission.Date>> dates(List<Long> submissionIds) {
