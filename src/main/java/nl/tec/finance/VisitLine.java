@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
  * @param rate cents; null: there is none, so the item counts as free
  */
 public record VisitLine(
-        long sessionId,
         CostItem item,
         long subjectId,
         String of,

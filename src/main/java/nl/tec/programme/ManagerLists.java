@@ -39,7 +39,6 @@ public class ManagerLists {
             ActivityKind kind,
             World world,
             Bilingual title,
-            ForWhom forWhom,
             int minutes,
             int meetings,
             Instant changedAt,

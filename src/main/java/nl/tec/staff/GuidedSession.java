@@ -40,7 +40,6 @@ public record GuidedSession(
     public record Assigned(
             long memberId,
             String name,
-            StaffKind kind,
             String phone,
             String skill,
             AssignmentAnswer answer,

@@ -23,7 +23,7 @@ public class ChangedClassVisitQueries {
     /** Returns the upcoming visits, by date. */
     public List<ChangedClassVisit> list(long classId) {
         return jdbc.sql("""
-                select b.id as booking_id, b.state, a.title_nl, a.title_en, s.starts_at as time_start, s.ends_at as time_end,
+                select b.id as booking_id, a.title_nl, a.title_en, s.starts_at as time_start, s.ends_at as time_end,
                        b.participants as pupils, b.adults,
                        c.ended_at is not null as ended,
                        (select coalesce(sum(p.head_count), 0) from booking_part bp join organisations_class_part_v p on p.id = bp.class_part_id

@@ -25,7 +25,7 @@ import org.springframework.stereotype.Component;
 public class ManagerQueries {
 
     private static final String ACTIVITIES = """
-            select a.id, a.state, a.kind, a.worlds[1] as world, a.title_nl, a.title_en, %s, a.minutes, a.meetings,
+            select a.id, a.state, a.kind, a.worlds[1] as world, a.title_nl, a.title_en, a.minutes, a.meetings,
                    a.changed_at, coalesce(s.to_come, 0) as to_come, coalesce(s.drafts, 0) as drafts, s.next
             from activity a
             left join lateral (
@@ -37,7 +37,7 @@ public class ManagerQueries {
               and (:kind::text is null or a.kind = :kind)
               and (:state::text is null or a.state = :state)
               and (:world::text is null or :world = any(a.worlds))
-            """.formatted(ActivityRows.FOR_WHOM);
+            """;
 
     private final JdbcClient jdbc;
     private final Clock clock;

@@ -241,10 +241,6 @@ public class SessionStore {
                 .toList();
     }
 
-    public Session get(long id) {
-        return find(id).orElseThrow(() -> new NotFound("session " + id));
-    }
-
     private static Map<String, @Nullable Object> values(SessionDetails details) {
         Map<String, @Nullable Object> values = new LinkedHashMap<>();
         values.put("from", Rows.timestamp(details.slot().start()));

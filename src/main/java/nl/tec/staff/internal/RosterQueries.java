@@ -26,7 +26,7 @@ public class RosterQueries {
                    upper(s.during) as occupied_end, s.title_nl, s.title_en, s.venue_nl as where_nl, s.venue_en as where_en, s.world, s.minors, staff_missing(s.session_id) as missing,
                    (select coalesce(sum(b.participants), 0) from bookings_booking_v b
                      where b.session_id = s.session_id and booking_expected(b.state)) as expected,
-                   w.member_id, m.name, m.kind, coalesce(m.phone, '') as phone, coalesce(k.name, '') as skill, w.answer,
+                   w.member_id, m.name, coalesce(m.phone, '') as phone, coalesce(k.name, '') as skill, w.answer,
                    coalesce(w.reason, '') as reason,
                    case when w.answer <> 'DECLINED'
                      then staff_barred(w.member_id, (lower(s.during) at time zone 'Europe/Amsterdam')::date, s.minors) end as barred
