@@ -50,6 +50,11 @@ public final class Reply {
         return refused(HttpStatus.UNPROCESSABLE_CONTENT, problems, page);
     }
 
+    /** Shows the form again: with 409 if one of the problems is this conflict with what somebody else saved, else with 422. */
+    public View refused(String conflict, Problems problems, JteModel page) {
+        return refused(problems.has(conflict) ? HttpStatus.CONFLICT : HttpStatus.UNPROCESSABLE_CONTENT, problems, page);
+    }
+
     /** Shows the form again with another status, such as 409 for a conflict. */
     public View refused(HttpStatus status, Problems problems, JteModel page) {
         request.setAttribute(PROBLEMS, problems);

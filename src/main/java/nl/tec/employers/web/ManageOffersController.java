@@ -23,7 +23,6 @@ import nl.tec.shared.FormData;
 import nl.tec.shared.NotFound;
 import nl.tec.shared.Outcome;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -177,7 +176,7 @@ public class ManageOffersController {
         return outcome.either(
                 done -> reply.saved(publish ? "offers.flash.PUBLISHED" : "offers.flash.saved", address(area, id)),
                 problems -> reply.refused(
-                        problems.has(Offers.OUTDATED) ? HttpStatus.CONFLICT : HttpStatus.UNPROCESSABLE_CONTENT,
+                        Offers.OUTDATED,
                         problems,
                         form(area, company(offer.organisationId(), area, actor), offers.get(id, actor), form)));
     }

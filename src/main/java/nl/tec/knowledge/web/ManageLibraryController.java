@@ -24,7 +24,6 @@ import nl.tec.shared.NotFound;
 import nl.tec.shared.Outcome;
 import nl.tec.shared.Problems;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
@@ -109,12 +108,10 @@ class ManageLibraryController {
         ItemDetails details = ItemForm.details(form, Dates.today(clock));
         int version = form.number("versie", 0);
         return checked(form, details, () -> keeping.change(id, version, details, actor))
-                .either(done -> saved(id, form, actor, reply), problems -> {
-                    Item current = keeping.get(id);
-                    return problems.has(LibraryAdministration.OUTDATED)
-                            ? reply.refused(HttpStatus.CONFLICT, problems, page(current, form, actor))
-                            : reply.refused(problems, page(current, form, actor));
-                });
+                .either(
+                        done -> saved(id, form, actor, reply),
+                        problems -> reply.refused(
+                                LibraryAdministration.OUTDATED, problems, page(keeping.get(id), form, actor)));
     }
 
     /** Runs a command; a form with fields that could not be read gets all problems together. */
@@ -173,9 +170,7 @@ class ManageLibraryController {
         return outcome.either(
                 done -> reply.saved(flash, PATH),
                 problems -> reply.refused(
-                        problems.has(LibraryAdministration.OUTDATED)
-                                ? HttpStatus.CONFLICT
-                                : HttpStatus.UNPROCESSABLE_CONTENT,
+                        LibraryAdministration.OUTDATED,
                         problems,
                         again(id, new FormData().put(ItemFields.MESSAGE, form.text(ItemFields.MESSAGE)), actor)));
     }

@@ -25,7 +25,6 @@ import nl.tec.shared.FormData;
 import nl.tec.shared.Outcome;
 import nl.tec.shared.Problems;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
@@ -132,11 +131,7 @@ class OwnMaterialController {
         return outcome.either(
                 done -> reply.saved(submit ? "library.own.submitted" : "library.own.saved", path(portal) + "/" + id),
                 problems -> reply.refused(
-                        problems.has(LibraryAdministration.OUTDATED)
-                                ? HttpStatus.CONFLICT
-                                : HttpStatus.UNPROCESSABLE_CONTENT,
-                        problems,
-                        page(portal, material.get(id, actor), form, actor)));
+                        LibraryAdministration.OUTDATED, problems, page(portal, material.get(id, actor), form, actor)));
     }
 
     @PostMapping(ITEM + "/bestand")

@@ -155,10 +155,7 @@ class ModerationController {
     private View answered(Outcome<Submission> outcome, long id, String flash, FormData form, Actor actor, Reply reply) {
         return outcome.either(
                 done -> reply.saved(flash, BASE),
-                problems -> reply.refused(
-                        problems.has(Submissions.OUTDATED) ? HttpStatus.CONFLICT : HttpStatus.UNPROCESSABLE_CONTENT,
-                        problems,
-                        page(id, form, actor)));
+                problems -> reply.refused(Submissions.OUTDATED, problems, page(id, form, actor)));
     }
 
     private JteModel page(long id, FormData form, Actor actor) {

@@ -19,7 +19,6 @@ import nl.tec.submissions.SubmissionLine;
 import nl.tec.submissions.Submissions;
 import nl.tec.venues.Venues;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -111,7 +110,7 @@ class OwnActivitiesController {
         return outcome.either(
                 changed -> reply.saved(changed.waits() ? "submissions.sent" : "submissions.saved", BASE + "/" + id),
                 problems -> reply.refused(
-                        problems.has(Submissions.OUTDATED) ? HttpStatus.CONFLICT : HttpStatus.UNPROCESSABLE_CONTENT,
+                        Submissions.OUTDATED,
                         problems,
                         form(form, submission.organisationId(), submissions.get(id, actor))));
     }
