@@ -154,6 +154,17 @@ class RowsTest {
     }
 
     @Test
+    void aRecordIsReadFromJsonInAColumnOfItsName() {
+        String sql =
+                "select n as id, 9 as adults, (array['{\"adults\": 2, \"pupilsExpected\": 25}', null]::jsonb[])[n] as counts"
+                        + " from generate_series(1, 2) n";
+        assertThat(jdbc.sql(sql).query(Rows.byText("id", Rows.of(Whole.class))))
+                .containsExactly(
+                        Map.entry("1", new Whole(1, new Counts(2, 25L), List.of())),
+                        Map.entry("2", new Whole(2, null, List.of())));
+    }
+
+    @Test
     void aPrefixAlsoAppliesToRecordsWithin() {
         Whole whole = jdbc.sql("select 1 as o_id, 2 as o_adults, 3 as o_pupils_expected, 'x' as id")
                 .query((row, n) -> Rows.read(row, Whole.class, "o_"))
