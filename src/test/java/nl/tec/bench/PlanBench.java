@@ -327,7 +327,7 @@ final class PlanBench implements Benchmark {
             LocalDate day =
                     Objects.requireNonNull(candidates.get(session.candidate())).date();
             List<Person> staff = instance.staff().stream()
-                    .map(person -> session.staff().contains(person.id()) ? without(person, day) : person)
+                    .map(person -> session.staff().contains(person.id()) ? Repairs.without(person, day) : person)
                     .toList();
             long begin = System.nanoTime();
             Repairs.propose(instance.withStaff(staff), plan, false);
@@ -436,19 +436,6 @@ final class PlanBench implements Benchmark {
         }
         start(file, solution, seconds, seed, Redirect.DISCARD).waitFor();
         return PlanFiles.readSolution(solution);
-    }
-
-    private static Person without(Person person, LocalDate day) {
-        Set<LocalDate> off = new HashSet<>(person.daysOff());
-        off.add(day);
-        return new Person(
-                person.id(),
-                person.skills(),
-                person.weekdays(),
-                person.from(),
-                person.until(),
-                off,
-                person.maxPerWeek());
     }
 
     private void judge(Size size, Outcome outcome, Run run) {

@@ -48,7 +48,7 @@ class PlanRepairTest {
         HeldSession session = plan.sessions().get(0);
         String ill = session.staff().get(0);
         PlanInstance changed = INSTANCE.withStaff(INSTANCE.staff().stream()
-                .map(person -> person.id().equals(ill) ? without(person, dateOf(session.candidate())) : person)
+                .map(person -> person.id().equals(ill) ? Repairs.without(person, dateOf(session.candidate())) : person)
                 .toList());
         PlanRepair repair = Repairs.propose(changed, plan, false);
         assertThat(PlanChecker.check(changed, repair.plan()).violations()).isEmpty();
@@ -136,7 +136,7 @@ class PlanRepairTest {
         LocalDate monday = dateOf(plan.sessions().get(0).candidate()).with(java.time.DayOfWeek.MONDAY);
         Person away = gone;
         for (int day = 0; day < 5; day++) {
-            away = without(away, monday.plusDays(day));
+            away = Repairs.without(away, monday.plusDays(day));
         }
         List<Person> staff = new ArrayList<>(INSTANCE.staff());
         staff.set(0, away);
@@ -160,18 +160,5 @@ class PlanRepairTest {
 
     private static LocalDate dateOf(long candidate) {
         return candidate(candidate).date();
-    }
-
-    private static Person without(Person person, LocalDate day) {
-        Set<LocalDate> off = new HashSet<>(person.daysOff());
-        off.add(day);
-        return new Person(
-                person.id(),
-                person.skills(),
-                person.weekdays(),
-                person.from(),
-                person.until(),
-                off,
-                person.maxPerWeek());
     }
 }

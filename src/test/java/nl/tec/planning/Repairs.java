@@ -1,5 +1,9 @@
 package nl.tec.planning;
 
+import java.time.LocalDate;
+import java.util.HashSet;
+import java.util.Set;
+import nl.tec.planning.PlanInstance.Person;
 import nl.tec.planning.solver.PinsExclude;
 import nl.tec.planning.solver.Repair;
 
@@ -27,5 +31,19 @@ public final class Repairs {
         } catch (PinsExclude e) {
             throw new InvalidPlanFile("pins", e.sentence());
         }
+    }
+
+    /** Returns a person who is off on one more day. */
+    public static Person without(Person person, LocalDate day) {
+        Set<LocalDate> off = new HashSet<>(person.daysOff());
+        off.add(day);
+        return new Person(
+                person.id(),
+                person.skills(),
+                person.weekdays(),
+                person.from(),
+                person.until(),
+                off,
+                person.maxPerWeek());
     }
 }
