@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.Cookie;
 import java.util.List;
+import nl.tec.AccountsFixture.SignedIn;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
@@ -66,6 +68,12 @@ public abstract class BrowserTest {
         return person.newPage();
     }
 
+    /** Signs somebody in, in the window of this page. */
+    protected final Page signedIn(Page page, SignedIn who) {
+        page.context().addCookies(List.of(new Cookie("tec", who.session()).setUrl(address("/"))));
+        return page;
+    }
+
     /** The whole address of a path on the program; {@code page.navigate("/pad")} works without it. */
     protected final String address(String path) {
         return "http://127.0.0.1:" + port + path;
@@ -124,5 +132,16 @@ public abstract class BrowserTest {
         Object bytes = page.evaluate("() => [...performance.getEntriesByType('navigation'),"
                 + " ...performance.getEntriesByType('resource')].reduce((sum, part) => sum + part.transferSize, 0)");
         return ((Number) bytes).intValue();
+    }
+
+    /** Moves the focus with the keyboard to the first element that matches. */
+    protected static void tabTo(Page page, String selector) {
+        for (int i = 0; i < 300; i++) {
+            if (Boolean.TRUE.equals(page.evaluate("s => document.activeElement.matches(s)", selector))) {
+                return;
+            }
+            page.keyboard().press("Tab");
+        }
+        throw new AssertionError("the keyboard does not reach " + selector);
     }
 }

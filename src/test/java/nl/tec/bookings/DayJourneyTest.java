@@ -5,7 +5,6 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
-import com.microsoft.playwright.options.Cookie;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -161,7 +160,7 @@ class DayJourneyTest extends BrowserTest {
                 .click();
         assertThat(page.getByLabel("Wachtwoord")).isVisible();
         org.assertj.core.api.Assertions.assertThat(counted()).isZero();
-        signIn(page, accounts.signedIn(manager.account()));
+        signedIn(page, accounts.signedIn(manager.account()));
         page.navigate(path);
         assertThat(page.locator("#netwerk")).containsText("Alles is verstuurd");
         org.assertj.core.api.Assertions.assertThat(counted()).isEqualTo(26);
@@ -236,11 +235,7 @@ class DayJourneyTest extends BrowserTest {
 
     private SignedIn signIn(Page page) {
         SignedIn manager = accounts.signedIn(Role.PROGRAMME_MANAGER);
-        signIn(page, manager);
+        signedIn(page, manager);
         return manager;
-    }
-
-    private void signIn(Page page, SignedIn person) {
-        page.context().addCookies(List.of(new Cookie("tec", person.session()).setUrl(address("/"))));
     }
 }

@@ -6,7 +6,6 @@ import static nl.tec.Outcomes.done;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
-import com.microsoft.playwright.options.Cookie;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -122,7 +121,7 @@ class EventBrowserTest extends BrowserTest {
             done(assignments.assign(meeting, member, maker));
         }
         for (Page page : new Page[] {phone(), desk()}) {
-            page.context().addCookies(List.of(new Cookie("tec", guide.session()).setUrl(address("/"))));
+            signedIn(page, guide);
             page.navigate("/dag/trajecten");
             looksRight(page);
             page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Op weg in de techniek"))

@@ -9,11 +9,9 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.options.AriaRole;
-import com.microsoft.playwright.options.Cookie;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
-import java.util.List;
 import java.util.UUID;
 import nl.tec.AccountsFixture;
 import nl.tec.AccountsFixture.SignedIn;
@@ -189,7 +187,7 @@ class OfflineBrowserTest extends BrowserTest {
         lost.close();
 
         Page desk = desk();
-        signIn(desk, accounts.signedIn(guide.account()));
+        signedIn(desk, accounts.signedIn(guide.account()));
         desk.navigate("/account");
         desk.getByText("Log uit", new Page.GetByTextOptions().setExact(true))
                 .first()
@@ -267,15 +265,11 @@ class OfflineBrowserTest extends BrowserTest {
     }
 
     private Page keptOn(Page page, SignedIn person) {
-        signIn(page, person);
+        signedIn(page, person);
         page.navigate("/dag/" + today);
         page.waitForFunction(KEPT);
         page.evaluate("() => navigator.serviceWorker.ready");
         return page;
-    }
-
-    private void signIn(Page page, SignedIn person) {
-        page.context().addCookies(List.of(new Cookie("tec", person.session()).setUrl(address("/"))));
     }
 
     private void count(Page page, int pupils) {

@@ -7,7 +7,6 @@ import com.microsoft.playwright.Dialog;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
-import com.microsoft.playwright.options.Cookie;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -309,23 +308,8 @@ class TeacherBrowserTest extends BrowserTest {
         return signedIn(page, teacher);
     }
 
-    private Page signedIn(Page page, SignedIn who) {
-        page.context().addCookies(List.of(new Cookie("tec", who.session()).setUrl(address("/"))));
-        return page;
-    }
-
     private static void heading(Page page, String text) {
         assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1)))
                 .containsText(text);
-    }
-
-    private static void tabTo(Page page, String selector) {
-        for (int i = 0; i < 300; i++) {
-            if (Boolean.TRUE.equals(page.evaluate("s => document.activeElement.matches(s)", selector))) {
-                return;
-            }
-            page.keyboard().press("Tab");
-        }
-        throw new AssertionError("the keyboard does not reach " + selector);
     }
 }

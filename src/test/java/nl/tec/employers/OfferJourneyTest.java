@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
-import com.microsoft.playwright.options.Cookie;
 import java.time.LocalDate;
 import java.util.List;
 import nl.tec.AccountsFixture;
@@ -61,7 +60,7 @@ class OfferJourneyTest extends BrowserTest {
     }
 
     private void journey(Page teacher, Page partner) {
-        signIn(teacher, accounts.teacherOf(school.siteId()));
+        signedIn(teacher, accounts.teacherOf(school.siteId()));
         teacher.navigate("/werkgevers?zoek=" + company.name());
         looksRight(teacher);
         teacher.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Kijk bij " + company.name()))
@@ -108,7 +107,7 @@ class OfferJourneyTest extends BrowserTest {
                 .containsText("Kijk bij " + company.name());
 
         came(24);
-        signIn(partner, accounts.signedIn(Membership.of(Role.PARTNER, company.id())));
+        signedIn(partner, accounts.signedIn(Membership.of(Role.PARTNER, company.id())));
         partner.navigate("/partner/aanbod");
         looksRight(partner);
         assertThat(partner.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("Wie je bereikte")))
@@ -122,7 +121,7 @@ class OfferJourneyTest extends BrowserTest {
     void inThePortal_rejectingWithAReason_inEveryState() {
         long id = employersFixture.ask(offer, school, group, DAY);
         Page page = desk();
-        signIn(page, accounts.signedIn(Membership.of(Role.PARTNER, company.id())));
+        signedIn(page, accounts.signedIn(Membership.of(Role.PARTNER, company.id())));
         page.navigate("/partner/aanbod");
         looksRight(page);
         page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(school.name()))
@@ -145,7 +144,7 @@ class OfferJourneyTest extends BrowserTest {
             looksRight(page);
         }
         Page teacher = phone();
-        signIn(teacher, accounts.teacherOf(school.siteId()));
+        signedIn(teacher, accounts.teacherOf(school.siteId()));
         teacher.navigate("/school/aanbod/vragen/" + id);
         assertThat(teacher.getByText("De reden: We verbouwen.")).isVisible();
         looksRight(teacher);
@@ -168,8 +167,8 @@ class OfferJourneyTest extends BrowserTest {
         SignedIn maker = accounts.signedIn(Role.PROGRAMME_MANAGER);
         Page phone = phone();
         Page desk = desk();
-        signIn(phone, maker);
-        signIn(desk, maker);
+        signedIn(phone, maker);
+        signedIn(desk, maker);
         for (String path : List.of(
                 "/beheer/aanbod",
                 "/beheer/aanbod?zoek=bestaatniet",
@@ -219,10 +218,6 @@ class OfferJourneyTest extends BrowserTest {
                 insert into attendance (session_id, held_on, audience, head_count, recorded_at)
                 select session_id, ?, 'PO', ?, now() from offer_request where offer_id = ? and session_id is not null
                 """).params(DAY, pupils, offer.id()).update();
-    }
-
-    private void signIn(Page page, SignedIn somebody) {
-        page.context().addCookies(List.of(new Cookie("tec", somebody.session()).setUrl(address("/"))));
     }
 
     private static void yes(Page page) {

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
-import com.microsoft.playwright.options.Cookie;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
@@ -114,9 +113,7 @@ class MoneyPagesTest extends BrowserTest {
         cameToday(20);
         for (Role role : List.of(Role.MUNICIPALITY, Role.BOARD)) {
             for (Page page : List.of(phone(), desk())) {
-                page.context()
-                        .addCookies(List.of(
-                                new Cookie("tec", accounts.signedIn(role).session()).setUrl(address("/"))));
+                signedIn(page, accounts.signedIn(role));
                 page.navigate("/werk");
                 page.getByRole(AriaRole.MAIN)
                         .getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName("Geld"))
@@ -300,7 +297,7 @@ class MoneyPagesTest extends BrowserTest {
         assertThat(TestBrowser.location(browser.get("/beheer/geld/import/" + UUID.randomUUID())))
                 .isEqualTo("/beheer/geld/import");
         Page page = phone();
-        page.context().addCookies(List.of(new Cookie("tec", maker.session()).setUrl(address("/"))));
+        signedIn(page, maker);
         for (String path : List.of(
                 again,
                 again + "?kolommen=true",

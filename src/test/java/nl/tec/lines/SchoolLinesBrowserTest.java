@@ -5,10 +5,8 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
-import com.microsoft.playwright.options.Cookie;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.util.List;
 import java.util.regex.Pattern;
 import nl.tec.AccountsFixture;
 import nl.tec.AccountsFixture.SignedIn;
@@ -119,7 +117,6 @@ class SchoolLinesBrowserTest extends BrowserTest {
     }
 
     private Page signedIn(Page page) {
-        page.context().addCookies(List.of(new Cookie("tec", coordinator.session()).setUrl(address("/"))));
-        return page;
+        return signedIn(page, coordinator);
     }
 }

@@ -5,7 +5,6 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
-import com.microsoft.playwright.options.Cookie;
 import java.time.LocalDate;
 import java.util.List;
 import nl.tec.AccountsFixture;
@@ -69,7 +68,7 @@ class PromisesBrowserTest extends BrowserTest {
     }
 
     private void twoClicks(Page page, boolean script) {
-        signIn(page, accounts.signedIn(Role.BOARD));
+        signedIn(page, accounts.signedIn(Role.BOARD));
         page.navigate("/");
         page.getByRole(AriaRole.NAVIGATION, new Page.GetByRoleOptions().setName("Jouw werk"))
                 .getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName("Toezeggingen"))
@@ -92,7 +91,7 @@ class PromisesBrowserTest extends BrowserTest {
     @Test
     void theBoardFindsAContributionAndReadsTheOverview() {
         Page page = desk();
-        signIn(page, accounts.signedIn(Role.MUNICIPALITY));
+        signedIn(page, accounts.signedIn(Role.MUNICIPALITY));
         page.navigate("/toezeggingen");
         page.getByLabel("Zoek een partner").fill(name);
         page.getByRole(AriaRole.BUTTON, button("Zoek")).click();
@@ -109,7 +108,7 @@ class PromisesBrowserTest extends BrowserTest {
         long empty = records.partner();
         SignedIn own = accounts.signedIn(Membership.of(Role.PARTNER, partner), Membership.of(Role.PARTNER, empty));
         for (Page page : new Page[] {phone(), desk()}) {
-            signIn(page, own);
+            signedIn(page, own);
             for (String path : List.of(
                     "/partner?van=" + partner,
                     "/partner?van=" + empty,
@@ -137,7 +136,7 @@ class PromisesBrowserTest extends BrowserTest {
         records.membership(partner, PartnersFixture.today().minusDays(2));
         SignedIn maker = accounts.signedIn(Role.PROGRAMME_MANAGER);
         for (Page page : new Page[] {phone(), desk()}) {
-            signIn(page, maker);
+            signedIn(page, maker);
             for (String path : List.of(
                     "/beheer/partners?zoek=" + name,
                     "/beheer/partners?zoek=bestaatniet",
@@ -164,9 +163,5 @@ class PromisesBrowserTest extends BrowserTest {
 
     private static Page.GetByRoleOptions button(String name) {
         return new Page.GetByRoleOptions().setName(name).setExact(true);
-    }
-
-    private void signIn(Page page, SignedIn who) {
-        page.context().addCookies(List.of(new Cookie("tec", who.session()).setUrl(address("/"))));
     }
 }

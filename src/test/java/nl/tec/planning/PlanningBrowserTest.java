@@ -5,8 +5,6 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
-import com.microsoft.playwright.options.Cookie;
-import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import nl.tec.AccountsFixture;
@@ -77,11 +75,6 @@ class PlanningBrowserTest extends BrowserTest {
         jdbc.sql(
                         "update plan_proposal set state = 'FAILED', node = null, heartbeat_at = null where state in ('QUEUED', 'SOLVING')")
                 .update();
-    }
-
-    private Page signedIn(Page page, SignedIn who) {
-        page.context().addCookies(List.of(new Cookie("tec", who.session()).setUrl(address("/"))));
-        return page;
     }
 
     @Test

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
-import com.microsoft.playwright.options.Cookie;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
@@ -306,6 +305,6 @@ class BoardBrowserTest extends BrowserTest {
     }
 
     private void signIn(Page page) {
-        page.context().addCookies(List.of(new Cookie("tec", maker.session()).setUrl(address("/"))));
+        signedIn(page, maker);
     }
 }

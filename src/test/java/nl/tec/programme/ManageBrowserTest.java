@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
-import com.microsoft.playwright.options.Cookie;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.Month;
@@ -89,9 +88,6 @@ class ManageBrowserTest extends BrowserTest {
     }
 
     private void signIn(Page page) {
-        page.context()
-                .addCookies(List.of(new Cookie(
-                                "tec", accounts.signedIn(Role.PROGRAMME_MANAGER).session())
-                        .setUrl(address("/"))));
+        signedIn(page, accounts.signedIn(Role.PROGRAMME_MANAGER));
     }
 }

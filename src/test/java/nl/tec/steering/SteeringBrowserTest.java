@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
-import com.microsoft.playwright.options.Cookie;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -202,7 +201,6 @@ class SteeringBrowserTest extends BrowserTest {
     }
 
     private void signIn(Page page, Role role) {
-        page.context()
-                .addCookies(List.of(new Cookie("tec", accounts.signedIn(role).session()).setUrl(address("/"))));
+        signedIn(page, accounts.signedIn(role));
     }
 }

@@ -3,7 +3,6 @@ package nl.tec.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.Cookie;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,7 +38,7 @@ class EveryPageBrowserTest extends BrowserTest {
             page.context().clearCookies();
             SignedIn who = kind.getValue().who();
             if (who != null) {
-                page.context().addCookies(List.of(new Cookie("tec", who.session()).setUrl(address("/"))));
+                signedIn(page, who);
             }
             page.navigate(kind.getValue().path());
             try {

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
-import com.microsoft.playwright.options.Cookie;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
@@ -91,7 +90,7 @@ class ManagersWeekBrowserTest extends BrowserTest {
         fiveSessionsOfNextWeekWithoutAnybody();
         aSessionThatASchoolWillCallAbout();
         page = desk();
-        page.context().addCookies(List.of(new Cookie("tec", manager.session()).setUrl(address("/"))));
+        signedIn(page, manager);
     }
 
     private void fiveSessionsOfNextWeekWithoutAnybody() {

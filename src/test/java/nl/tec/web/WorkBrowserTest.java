@@ -5,7 +5,6 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
-import com.microsoft.playwright.options.Cookie;
 import java.util.Arrays;
 import java.util.List;
 import nl.tec.AccountsFixture;
@@ -57,11 +56,7 @@ class WorkBrowserTest extends BrowserTest {
     @Test
     void theWorkOfAProgrammeMakerIsOneLine_andOpensByKeyboardAndWithoutScript() {
         for (Page page : List.of(desk(), withoutScript())) {
-            page.context()
-                    .addCookies(List.of(new Cookie(
-                                    "tec",
-                                    accounts.signedIn(Role.PROGRAMME_MANAGER).session())
-                            .setUrl(address("/"))));
+            signedIn(page, accounts.signedIn(Role.PROGRAMME_MANAGER));
             Locator work = page.getByRole(AriaRole.NAVIGATION, new Page.GetByRoleOptions().setName("Jouw werk"));
             for (String path : List.of("/programma", "/beheer/sessies")) {
                 page.navigate(path);
@@ -82,10 +77,7 @@ class WorkBrowserTest extends BrowserTest {
             page.close();
         }
         Page phone = phone();
-        phone.context()
-                .addCookies(List.of(new Cookie(
-                                "tec", accounts.signedIn(Role.PROGRAMME_MANAGER).session())
-                        .setUrl(address("/"))));
+        signedIn(phone, accounts.signedIn(Role.PROGRAMME_MANAGER));
         phone.navigate("/werk");
         phone.locator(".work .all > summary").click();
         phone.locator(".work .group > summary").first().click();

@@ -5,12 +5,10 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
-import com.microsoft.playwright.options.Cookie;
 import com.microsoft.playwright.options.FilePayload;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import nl.tec.AccountsFixture;
 import nl.tec.BrowserTest;
 import nl.tec.accounts.Actor.Membership;
@@ -140,9 +138,9 @@ class DeclarationBrowserTest extends BrowserTest {
         Page page = desk();
         page.navigate("/tekenen/"
                 + declarationsFixture.link(made.signatories().get(0)).secret());
-        tabTo(page, "naam");
+        tabTo(page, "#naam");
         page.keyboard().type("Noor de Vries");
-        tabTo(page, "akkoord");
+        tabTo(page, "#akkoord");
         page.keyboard().press("Space");
         page.keyboard().press("Tab");
         page.keyboard().press("Enter");
@@ -245,8 +243,7 @@ class DeclarationBrowserTest extends BrowserTest {
     }
 
     private void signIn(Page page, Membership role) {
-        page.context()
-                .addCookies(List.of(new Cookie("tec", people.signedIn(role).session()).setUrl(address("/"))));
+        signedIn(page, people.signedIn(role));
     }
 
     private static void follow(Page page, String link) {
@@ -262,15 +259,5 @@ class DeclarationBrowserTest extends BrowserTest {
     private static void heading(Page page, String text) {
         assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1)))
                 .hasText(text);
-    }
-
-    private static void tabTo(Page page, String id) {
-        for (int i = 0; i < 60; i++) {
-            if (id.equals(page.evaluate("() => document.activeElement.id"))) {
-                return;
-            }
-            page.keyboard().press("Tab");
-        }
-        throw new AssertionError("the keyboard does not reach " + id);
     }
 }
