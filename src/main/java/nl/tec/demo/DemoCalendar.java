@@ -1,5 +1,8 @@
 package nl.tec.demo;
 
+import static nl.tec.demo.DemoFile.numbers;
+import static nl.tec.demo.DemoFile.texts;
+
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -143,17 +146,13 @@ final class DemoCalendar {
 
     private List<PastSession> moments(String slug, Map<?, ?> rhythm, int meetings, Plan plan, SchoolYear last) {
         List<DayOfWeek> weekdays =
-                strings(rhythm.get("weekday")).stream().map(DayOfWeek::valueOf).toList();
+                texts(rhythm, "weekday").stream().map(DayOfWeek::valueOf).toList();
         List<LocalTime> starts =
-                strings(rhythm.get("starts")).stream().map(LocalTime::parse).toList();
+                texts(rhythm, "starts").stream().map(LocalTime::parse).toList();
         int perMonth = rhythm.get("per_month") instanceof Integer n ? n : 1;
         int first = rhythm.get("first_school_year") instanceof Integer n ? n : 2023;
-        List<Integer> months = new ArrayList<>();
-        if (rhythm.get("months") instanceof List<?> chosen) {
-            chosen.forEach(month -> months.add((Integer) month));
-        } else {
-            months.addAll(List.of(9, 10, 11, 12, 1, 2, 3, 4, 5, 6));
-        }
+        List<Integer> months =
+                rhythm.containsKey("months") ? numbers(rhythm, "months") : List.of(9, 10, 11, 12, 1, 2, 3, 4, 5, 6);
         List<PastSession> moments = new ArrayList<>();
         for (int year = first; year <= last.start(); year++) {
             double growth = GROWTH[Math.min(year - 2023, GROWTH.length - 1)];
@@ -250,9 +249,5 @@ final class DemoCalendar {
 
     private static TimeSlot widened(Plan plan, TimeSlot slot) {
         return slot.widened(Duration.ofMinutes(plan.setup()), Duration.ofMinutes(plan.cleanup()));
-    }
-
-    private static List<String> strings(@Nullable Object list) {
-        return list instanceof List<?> l ? l.stream().map(String::valueOf).toList() : List.of();
     }
 }

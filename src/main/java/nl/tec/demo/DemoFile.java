@@ -45,6 +45,18 @@ final class DemoFile {
                 : Bilingual.EMPTY;
     }
 
+    /** Returns the texts of a list; none when it is missing. */
+    static List<String> texts(Map<?, ?> row, String key) {
+        return row.get(key) instanceof List<?> all
+                ? all.stream().map(DemoFile::text).toList()
+                : List.of();
+    }
+
+    /** Returns the numbers of a list; none when it is missing. */
+    static List<Integer> numbers(Map<?, ?> row, String key) {
+        return texts(row, key).stream().map(Integer::valueOf).toList();
+    }
+
     private static Object load(String name) {
         try (InputStream in = new ClassPathResource("demo/" + name).getInputStream()) {
             LoaderOptions options = new LoaderOptions();

@@ -2,12 +2,14 @@ package nl.tec.demo;
 
 import static nl.tec.demo.DemoFile.rows;
 import static nl.tec.demo.DemoFile.text;
+import static nl.tec.demo.DemoFile.texts;
 
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import nl.tec.hub.Rows;
 import nl.tec.shared.Sha256;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -60,14 +62,7 @@ final class DemoFinance {
                         source.get("kind"),
                         source.get("about"),
                         source.get("origin"),
-                        source.get("only") instanceof List<?> only
-                                ? "{"
-                                        + String.join(
-                                                ",",
-                                                only.stream()
-                                                        .map(String::valueOf)
-                                                        .toList()) + "}"
-                                : "{}",
+                        Rows.array(texts(source, "only")),
                         source.get("until"),
                         source.get("most"),
                         source.get("match"),

@@ -1,8 +1,10 @@
 package nl.tec.demo;
 
 import static nl.tec.demo.DemoFile.both;
+import static nl.tec.demo.DemoFile.numbers;
 import static nl.tec.demo.DemoFile.rows;
 import static nl.tec.demo.DemoFile.text;
+import static nl.tec.demo.DemoFile.texts;
 
 import java.time.LocalDate;
 import java.util.List;
@@ -119,7 +121,7 @@ final class DemoLibrary {
                 ItemKind.valueOf(text(row.get("kind"))),
                 ItemAccess.valueOf(text(row.get("access"))),
                 new ItemDetails.Words(both(row, "title"), both(row, "summary"), both(row, "body")),
-                words(row, "worlds").stream().map(World::valueOf).toList(),
+                texts(row, "worlds").stream().map(World::valueOf).toList(),
                 new ForWhom(
                         lesson ? Set.of(Audience.PO) : Set.of(),
                         lesson ? groups(row) : null,
@@ -133,18 +135,12 @@ final class DemoLibrary {
                 "nl",
                 null,
                 "",
-                words(row, "tags"),
+                texts(row, "tags"),
                 today.plusMonths(9));
     }
 
     private static Span groups(Map<String, Object> row) {
-        List<String> groups = words(row, "groups");
-        return new Span(Integer.parseInt(groups.get(0)), Integer.parseInt(groups.get(1)));
-    }
-
-    private static List<String> words(Map<String, Object> row, String key) {
-        return row.get(key) instanceof List<?> all
-                ? all.stream().map(DemoFile::text).toList()
-                : List.of();
+        List<Integer> groups = numbers(row, "groups");
+        return new Span(groups.get(0), groups.get(1));
     }
 }

@@ -1,8 +1,10 @@
 package nl.tec.demo;
 
 import static nl.tec.demo.DemoFile.both;
+import static nl.tec.demo.DemoFile.numbers;
 import static nl.tec.demo.DemoFile.rows;
 import static nl.tec.demo.DemoFile.text;
+import static nl.tec.demo.DemoFile.texts;
 
 import java.time.LocalTime;
 import java.util.ArrayList;
@@ -134,8 +136,8 @@ class DemoOffers {
         return new OfferDetails(
                 OfferKind.valueOf(text(row.get("kind"))),
                 new Words(both(row, "title"), promise, described(promise), both(row, "clothing")),
-                strings(row, "worlds").stream().map(World::valueOf).toList(),
-                new HashSet<>(strings(row, "disciplines").stream()
+                texts(row, "worlds").stream().map(World::valueOf).toList(),
+                new HashSet<>(texts(row, "disciplines").stream()
                         .map(Discipline::valueOf)
                         .toList()),
                 new Guests(
@@ -177,17 +179,5 @@ class DemoOffers {
     private static @Nullable Span span(Map<String, Object> row, String key) {
         List<Integer> ends = numbers(row, key);
         return ends.isEmpty() ? null : new Span(ends.get(0), ends.get(1));
-    }
-
-    private static List<Integer> numbers(Map<String, Object> row, String key) {
-        return row.get(key) instanceof List<?> list
-                ? list.stream().map(one -> Integer.valueOf(String.valueOf(one))).toList()
-                : List.of();
-    }
-
-    private static List<String> strings(Map<String, Object> row, String key) {
-        return row.get(key) instanceof List<?> list
-                ? list.stream().map(String::valueOf).toList()
-                : List.of();
     }
 }
