@@ -8,11 +8,11 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import nl.tec.accounts.Actor;
+import nl.tec.mail.Outbox;
 import nl.tec.planning.Mishap.Kind;
 import nl.tec.planning.PlanInstance.Candidate;
 import nl.tec.planning.PlanSolution.Reason;
@@ -22,6 +22,8 @@ import nl.tec.planning.internal.FreeBuses;
 import nl.tec.planning.internal.InstanceBuilder;
 import nl.tec.planning.internal.OtherTimes;
 import nl.tec.planning.internal.PublicationStore;
+import nl.tec.planning.internal.PublicationStore.OnBus;
+import nl.tec.planning.internal.ReplanningStore;
 import nl.tec.planning.internal.Substitutes;
 import nl.tec.planning.internal.SupplyStore;
 import nl.tec.planning.internal.UpcomingRoundVisits;
@@ -53,6 +55,7 @@ public class Replanning {
     private final VenueNames names;
     private final Substitutes substitutes;
     private final VisitRepair repair;
+    private final ReplanningStore store;
     private final Clock clock;
 
     Replanning(
@@ -66,6 +69,7 @@ public class Replanning {
             VenueNames names,
             Substitutes substitutes,
             VisitRepair repair,
+            ReplanningStore store,
             Clock clock) {
         this.rounds = rounds;
         this.records = records;
@@ -77,6 +81,7 @@ public class Replanning {
         this.names = names;
         this.substitutes = substitutes;
         this.repair = repair;
+        this.store = store;
         this.clock = clock;
     }
 
@@ -216,8 +221,8 @@ public class Replanning {
     }
 
     /**
-     * Applies the solution that {@link #propose} finds for a visit: another guide or bus, or another time. A school whose visit moves is
-     * mailed, and a session without any other booking is cancelled.
+     * Applies the solution that {@link #propose} finds for a visit: another guide or bus, or another time. It can be undone for ten minutes
+     * ({@link ReplanningUndo}); then a school whose visit moves is mailed, and a session without any other booking is cancelled.
      *
      * @param mayMoveOthers as in {@link #propose(long, Mishap, boolean)}
      * @return false if the solution is no longer possible
@@ -226,7 +231,7 @@ public class Replanning {
         return propose(roundId, mishap, mayMoveOthers).stream()
                 .filter(one -> one.visit().id() == visitId)
                 .findFirst()
-                .filter(move -> repair.apply(move, mishap, by))
+                .filter(move -> applied(roundId, mishap, List.of(move), by))
                 .isPresent();
     }
 
@@ -249,29 +254,39 @@ public class Replanning {
     }
 
     /**
-     * Applies the solutions that {@link #propose} finds for all affected visits, each on its own.
+     * Applies the solutions that {@link #propose} finds for all affected visits, each on its own. They can be undone together, as of
+     * {@link #move}.
      *
      * @param read the {@link #digest} of the solutions that were read; if they are others now, nothing is done
      * @return whether at least one was still possible
      */
     public boolean moveAll(long roundId, Mishap mishap, boolean mayMoveOthers, String read, Actor by) {
-        UpcomingRoundVisits before = coming(roundId);
         List<Move> moves = propose(roundId, mishap, mayMoveOthers);
-        if (!digest(moves).equals(read)) {
-            return false;
-        }
+        return digest(moves).equals(read) && applied(roundId, mishap, moves, by);
+    }
+
+    /** @return whether at least one was possible */
+    private boolean applied(long roundId, Mishap mishap, List<Move> moves, Actor by) {
+        UpcomingRoundVisits before = coming(roundId);
+        long replanning = store.begin(roundId, clock.instant(), clock.instant().plus(Outbox.UNDO), by);
         Set<Long> replaced = new HashSet<>(); // the guide of a session or the bus of a ride, for all its visits
         boolean any = false;
         for (Move move : moves) {
-            long shared = mishap.kind() == Kind.BUS
-                    ? Objects.requireNonNull(before.bus(move.visit())).ride()
-                    : move.visit().sessionId();
-            if ((move.with() == null || !replaced.contains(shared)) && repair.apply(move, mishap, by)) {
-                any = true;
-                if (move.with() != null) {
-                    replaced.add(shared);
-                }
+            if (move.with() == null) {
+                any |= repair.apply(replanning, move, mishap, by);
+                continue;
             }
+            OnBus bus = before.bus(move.visit());
+            long shared = mishap.kind() == Kind.BUS && bus != null
+                    ? bus.ride()
+                    : move.visit().sessionId();
+            if (!replaced.contains(shared) && repair.apply(replanning, move, mishap, by)) {
+                any = true;
+                replaced.add(shared);
+            }
+        }
+        if (!any) {
+            store.remove(replanning);
         }
         return any;
     }

@@ -3,6 +3,7 @@ package nl.tec.venues;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import nl.tec.shared.Bilingual;
 import nl.tec.shared.TimeSlot;
 import nl.tec.venues.internal.ReservationStore;
@@ -23,7 +24,9 @@ public class Reservations {
         /** Out of use: maintenance, rented out. */
         BLOCKED,
         /** A set-up that stands in a room with its equipment. */
-        SET_UP
+        SET_UP,
+        /** The bus that a visit had before it was moved, until that can no longer be undone; its id is that of the booking. */
+        HELD
     }
 
     public enum ResourceKind {
@@ -151,6 +154,21 @@ public class Reservations {
     /** Changes the number of seats of a visit in its bus. @return false when it has no bus, or the bus lacks seats */
     public boolean resizeRide(long bookingId, int people) {
         return store.resizeRide(bookingId, people);
+    }
+
+    /** Keeps the bus of a visit taken while the visit gets another one. @return its ride; empty: it has none */
+    public Optional<Long> holdRide(long bookingId) {
+        return store.holdRide(bookingId);
+    }
+
+    /** Gives a visit its held bus again, instead of the one that it has now. @return false if it is not held */
+    public boolean resumeRide(long bookingId, long ride) {
+        return store.resumeRide(bookingId, ride);
+    }
+
+    /** Releases a held bus. */
+    public void releaseRide(long bookingId, long ride) {
+        store.releaseRide(bookingId, ride);
     }
 
     /** Releases all reservations of these subjects. */

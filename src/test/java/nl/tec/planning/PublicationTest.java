@@ -15,6 +15,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -23,6 +24,7 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import nl.tec.AccountsFixture;
 import nl.tec.AccountsFixture.SignedIn;
 import nl.tec.TecTest;
@@ -55,6 +57,7 @@ import nl.tec.planning.internal.ProposalStore;
 import nl.tec.planning.internal.Publisher;
 import nl.tec.planning.internal.Refill;
 import nl.tec.planning.internal.RoundJobs;
+import nl.tec.programme.Session;
 import nl.tec.programme.Sessions;
 import nl.tec.shared.Bilingual;
 import nl.tec.shared.Dates;
@@ -70,6 +73,7 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -108,6 +112,9 @@ class PublicationTest {
 
     @Autowired
     Replanning replanning;
+
+    @Autowired
+    ReplanningUndo replanningUndo;
 
     @Autowired
     ClassBookings classBookings;
@@ -1041,7 +1048,7 @@ class PublicationTest {
                         .body())
                 .contains(
                         "Dit doen voor alle " + before.size() + " bezoeken?",
-                        "Eén school krijgt meteen mail over " + before.size() + " bezoeken",
+                        "Eén school krijgt over tien minuten mail over " + before.size() + " bezoeken",
                         "Andere tijd of plek",
                         "gaat naar",
                         "name=\"gezien\" value=\"" + read + "\"");
@@ -1059,6 +1066,285 @@ class PublicationTest {
                     assertThat(Dates.dayOf(visit.start())).matches(on -> on.isBefore(first) || on.isAfter(last));
                 });
         assertThat(replanning.propose(round, closed)).isEmpty();
+    }
+
+    /** The school of {@link #school} can come on none of its days. */
+    private Mishap closed() {
+        List<PlannedVisit> visits = publications.ofSchool(round, school.siteId(), manager.actor());
+        return new Mishap(
+                "s" + school.siteId(),
+                Dates.dayOf(visits.get(0).start()),
+                Dates.dayOf(visits.get(visits.size() - 1).start()));
+    }
+
+    private long replanned(Mishap mishap) {
+        assertThat(replanning.moveAll(
+                        round, mishap, false, Replanning.digest(replanning.propose(round, mishap)), manager.actor()))
+                .isTrue();
+        return replanningUndo.open(round).get(0).id();
+    }
+
+    /** Everything that undoing restores: where each visit is and what was answered, seats, buses, guides. */
+    private List<String> planned() {
+        return jdbc.sql("""
+                select concat_ws(' ', v.id, b.session_id, b.state, s.state, s.cancels_at, s.starts_at, v.answer, v.session_id, b.travel_minutes,
+                                 o.during, p.open, p.taken, p.classes_taken, u.bus_id, u.during, t.state, t.choice, t.departs_at, t.returns_at,
+                                 (select string_agg(concat_ws(':', w.member_id, w.answer, w.during), ',' order by w.member_id)
+                                    from assignment w where w.session_id = s.id))
+                  from plan_visit v
+                  join booking b on b.id = v.booking_id
+                  join session s on s.id = b.session_id
+                  join session_capacity p on p.session_id = s.id
+                  left join class_occupation o on o.booking_id = b.id
+                  left join venues_bus_of_visit_v u on u.booking_id = b.id
+                  left join visit_item t on t.booking_id = b.id and t.item = 'TRANSPORT'
+                 where v.round_id = ? order by v.id
+                """).param(round).query(String.class).list();
+    }
+
+    private int due(SignedIn to) {
+        return jdbc.sql("select count(*) from outbox where recipient = ? and next_attempt_at <= now()")
+                .param(to.account().email())
+                .query(Integer.class)
+                .single();
+    }
+
+    private void undoWindowEnds() {
+        jdbc.sql(
+                        "update plan_replanning set made_at = made_at - interval '11 minutes', final_at = final_at - interval '11 minutes' where round_id = ?")
+                .param(round)
+                .update();
+        jdbc.sql(
+                        "update outbox set next_attempt_at = next_attempt_at - interval '11 minutes' where sent_at is null and recipient in (?, ?)")
+                .params(
+                        coordinator.account().email(),
+                        coordinatorOfOther.account().email())
+                .update();
+    }
+
+    @Test
+    void whatWasReplannedIsUndoneForTenMinutes_byAColleagueToo_andNobodyIsMailed() {
+        start(true);
+        publisher.run();
+        bookings.onlyBuses(60, 60);
+        PlannedVisit first =
+                publications.ofSchool(round, school.siteId(), manager.actor()).get(0);
+        TimeSlot trip =
+                new TimeSlot(first.start(), first.end()).widened(Duration.ofMinutes(30), Duration.ofMinutes(30));
+        arrangements.planRide(
+                venues.buses().stream()
+                        .filter(bus -> bus.ridesOn(Dates.dayOf(first.start())))
+                        .findFirst()
+                        .orElseThrow()
+                        .id(),
+                trip,
+                Map.of(first.bookingId(), trip),
+                manager.actor());
+        acceptAll();
+        List<String> before = planned();
+        Map<SignedIn, Integer> mails = new HashMap<>();
+        List.of(coordinator, coordinatorOfOther, guide).forEach(one -> mails.put(one, mails(one)));
+        Mishap closed = closed();
+        long id = replanned(closed);
+        assertThat(planned()).isNotEqualTo(before);
+        mails.forEach((one, number) -> assertThat(due(one)).isEqualTo(number));
+        assertThat(mails(coordinator)).isGreaterThan(mails.get(coordinator));
+        assertThat(jdbc.sql("select count(*) from reservation where subject = 'HELD' and subject_id = ?")
+                        .param(first.bookingId())
+                        .query(Integer.class)
+                        .single())
+                .isEqualTo(1);
+        TestBrowser colleague = accounts.signedIn(Role.PROGRAMME_MANAGER).browser();
+        String page = "/beheer/jaarplan/" + round;
+        assertThat(colleague.get(page + "/publicatie").body())
+                .contains("anders geregeld door " + manager.account().name(), "herplannen/" + id + "/terug");
+        String back = page + "/herplannen/" + id + "/terug";
+        assertThat(coordinator.browser().post(back).statusCode()).isEqualTo(403);
+        assertThat(colleague.post(page + "/herplannen/" + id + 1 + "/terug").statusCode())
+                .isEqualTo(303);
+        assertThat(colleague
+                        .post(back, "wat", closed.subject(), "van", "" + closed.from(), "tot", "" + closed.until())
+                        .headers()
+                        .firstValue("location")
+                        .orElseThrow())
+                .contains("herplannen?wat=" + closed.subject());
+        assertThat(planned()).isEqualTo(before);
+        mails.forEach((one, number) -> assertThat(mails(one)).isEqualTo(number));
+        assertThat(colleague.get(page + "/publicatie").body()).doesNotContain("anders geregeld door");
+        assertThat(visible()).as("no session stays that was made").isEqualTo(3);
+        assertThat(jdbc.sql(
+                                "select (select count(*) from moved_visit m join plan_visit v on v.booking_id = m.booking_id where v.round_id = :round)"
+                                        + " + (select count(*) from plan_replanning_step s join plan_replanning r on r.id = s.replanning_id where r.round_id = :round)"
+                                        + " + (select count(*) from reservation r join plan_visit v on v.booking_id = r.subject_id where r.subject = 'HELD' and v.round_id = :round)")
+                        .param("round", round)
+                        .query(Integer.class)
+                        .single())
+                .isZero();
+        assertThat(done(replanningUndo.undo(round, id, manager.actor()))).isEmpty();
+        undoWindowEnds();
+        replanningUndo.finishDue();
+        assertThat(planned()).isEqualTo(before);
+    }
+
+    @Test
+    void afterTenMinutesSchoolsAreMailedOnce_andWhatWasLeftEmptyIsCancelled() {
+        start(true);
+        publisher.run();
+        List<PlannedVisit> before = publications.ofSchool(round, school.siteId(), manager.actor());
+        int mails = due(coordinator);
+        long id = replanned(closed());
+        replanningUndo.finishDue();
+        assertThat(due(coordinator)).isEqualTo(mails);
+        // what was left stays taken
+        assertThat(bookings.held(before.get(0).sessionId()).participants()).isZero();
+        assertThat(bookings.taken(before.get(0).sessionId()).participants()).isPositive();
+        assertThat(jdbc.sql("select count(*) from venues_reservation_v where subject = 'SESSION' and subject_id = ?")
+                        .param(before.get(0).sessionId())
+                        .query(Integer.class)
+                        .single())
+                .isPositive();
+        undoWindowEnds();
+        replanningUndo.finishDue();
+        replanningUndo.finishDue();
+        assertThat(due(coordinator)).isEqualTo(mails + before.size());
+        before.forEach(visit -> {
+            assertThat(sessions.find(visit.sessionId()).orElseThrow().state()).isEqualTo(Session.State.CANCELLED);
+            assertThat(bookings.taken(visit.sessionId()).participants()).isZero();
+        });
+        assertThat(reasons(replanningUndo.undo(round, id, manager.actor())))
+                .containsExactly("planning.replan.undo.late");
+        assertThat(manager.browser()
+                        .get("/beheer/jaarplan/" + round + "/publicatie")
+                        .body())
+                .doesNotContain("anders geregeld door");
+    }
+
+    @Test
+    void whatASchoolChangedMeanwhileStays_andIsNamed() {
+        start(true);
+        publisher.run();
+        List<PlannedVisit> before = publications.ofSchool(round, school.siteId(), manager.actor());
+        long id = replanned(closed());
+        PlannedVisit gone = before.get(0);
+        PlannedVisit elsewhere = before.get(1);
+        classBookings.cancel(gone.bookingId(), "", coordinator.actor());
+        long own = bookings.session(robots, elsewhere.start().plus(Duration.ofHours(2)), 30, 1);
+        assertThat(classBookings.move(elsewhere.bookingId(), own, coordinator.actor()))
+                .isInstanceOf(BookingResult.Done.class);
+        HttpResponse<String> answer =
+                manager.browser().post("/beheer/jaarplan/" + round + "/herplannen/" + id + "/terug");
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body())
+                .contains("2 bezoeken konden niet terug", "/beheer/boekingen/" + gone.bookingId(), elsewhere.label());
+        for (PlannedVisit visit : List.of(gone, elsewhere)) {
+            assertThat(sessions.find(visit.sessionId()).orElseThrow().state()).isEqualTo(Session.State.CANCELLED);
+            assertThat(bookings.taken(visit.sessionId())).isEqualTo(bookings.held(visit.sessionId()));
+        }
+        assertThat(bookings.taken(own)).isEqualTo(bookings.held(own));
+    }
+
+    @Test
+    void thePlaceInASessionThatIsHeldAllTheSameStaysTakenUntilItIsFinal() {
+        start(true);
+        publisher.run();
+        List<PlannedVisit> visits = publications.ofSchool(round, school.siteId(), manager.actor());
+        PlannedVisit hit = visits.get(0);
+        long session = hit.sessionId();
+        jdbc.sql("update session set class_capacity = 2, capacity = 60 where id = ?")
+                .param(session)
+                .update();
+        jdbc.sql("update session_capacity set class_capacity = 2, capacity = 60 where session_id = ?")
+                .param(session)
+                .update();
+        TestClass group = bookings.schoolClass(bookings.school(), rounds.year().start(), 7, 20);
+        TestClass late = bookings.schoolClass(bookings.school(), rounds.year().start(), 7, 20);
+        assertThat(book(session, group)).isInstanceOf(BookingResult.Done.class);
+        LocalDate day = Dates.dayOf(hit.start());
+        Mishap camp = new Mishap("w" + hit.wishId(), day, day);
+        List<String> before = planned();
+        long id = replanned(camp);
+        assertThat(book(session, late)).isInstanceOf(BookingResult.Waiting.class);
+        assertThat(done(replanningUndo.undo(round, id, manager.actor()))).isEmpty();
+        assertThat(planned()).isEqualTo(before);
+        replanned(camp);
+        undoWindowEnds();
+        replanningUndo.finishDue();
+        assertThat(sessions.find(session).orElseThrow().state()).isEqualTo(Session.State.PUBLISHED);
+        assertThat(bookings.taken(session)).isEqualTo(bookings.held(session));
+        assertThat(bookings.held(session).classes())
+                .as("the class that waited is offered the place")
+                .isEqualTo(2);
+    }
+
+    private BookingResult book(long session, TestClass group) {
+        return classBookings.book(
+                new BookClass(session, group.id(), Map.of(group.partId(), 20), 3, UUID.randomUUID()), manager.actor());
+    }
+
+    @Test
+    void twoManagersAtOnceReplanAndUndoOnce() {
+        start(true);
+        publisher.run();
+        List<String> before = planned();
+        Mishap closed = closed();
+        String read = Replanning.digest(replanning.propose(round, closed));
+        int mails = mails(coordinator);
+        int visits =
+                publications.ofSchool(round, school.siteId(), manager.actor()).size();
+        atOnce(() -> replanning.moveAll(round, closed, false, read, manager.actor()));
+        assertThat(mails(coordinator)).as("each visit moved once").isEqualTo(mails + visits);
+        List<OpenReplanning> open = replanningUndo.open(round);
+        assertThat(open.stream().mapToInt(OpenReplanning::visits).sum()).isEqualTo(visits);
+        atOnce(() -> open.forEach(one -> done(replanningUndo.undo(round, one.id(), manager.actor()))));
+        assertThat(planned()).isEqualTo(before);
+        assertThat(mails(coordinator)).isEqualTo(mails);
+        assertThat(visible()).isEqualTo(3);
+    }
+
+    private static void atOnce(Runnable work) {
+        CompletableFuture.allOf(CompletableFuture.runAsync(work), CompletableFuture.runAsync(work))
+                .join();
+    }
+
+    /** Killed as in {@link #killedAtAnyMomentItIsPublishedWholeOrNotAtAll}: when undoing or finishing, nothing is done by halves. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void killedAtAnyMomentItIsUndoneOrFinishedWholeOrNotAtAll(boolean undo) throws InterruptedException {
+        start(true);
+        publisher.run();
+        List<String> before = planned();
+        int mails = mails(coordinator);
+        long id = replanned(closed());
+        List<String> after = planned();
+        int held = mails(coordinator);
+        if (!undo) {
+            undoWindowEnds();
+        }
+        Random random = new Random();
+        boolean over = false;
+        for (int run = 0; run < MAX_RUNS && !over; run++) {
+            Thread work = new Thread(
+                    undo ? () -> replanningUndo.undo(round, id, manager.actor()) : replanningUndo::finishDue);
+            work.start();
+            if (run < KILLS) {
+                Thread.sleep(random.nextInt(LONGEST_WAIT));
+                jdbc.sql("""
+                        select count(pg_terminate_backend(pid, 10000)) from pg_stat_activity
+                         where datname = current_database() and usename = current_user and pid <> pg_backend_pid() and xact_start is not null
+                        """).query(Integer.class).single();
+            }
+            work.join();
+            pool.getHikariPoolMXBean().softEvictConnections();
+            over = jdbc.sql("select undone_at is not null or done_at is not null from plan_replanning where id = ?")
+                    .param(id)
+                    .query(Boolean.class)
+                    .single();
+            assertThat(planned()).isEqualTo(over && undo ? before : after);
+            assertThat(mails(coordinator)).isEqualTo(over && undo ? mails : held);
+            assertThat(visible()).isEqualTo(over ? 3 : 3 + (held - mails));
+        }
+        assertThat(over).isTrue();
+        retryInterruptedListeners();
     }
 
     @Test
@@ -1164,6 +1450,14 @@ class PublicationTest {
                 .get(page + "?wat=" + closed.subject() + "&van=" + day + "&tot=" + day + "&anderen=ja")
                 .body();
         assertThat(shown).contains("Verplaats beide");
+        List<String> before = planned();
+        assertThat(replanning.move(round, closed, hit.id(), true, manager.actor()))
+                .isTrue();
+        assertThat(publications.visits(round)).extracting(PlannedVisit::start).doesNotContain(hit.start());
+        assertThat(done(replanningUndo.undo(
+                        round, replanningUndo.open(round).get(0).id(), manager.actor())))
+                .isEmpty();
+        assertThat(planned()).isEqualTo(before);
         assertThat(replanning.move(round, closed, hit.id(), true, manager.actor()))
                 .isTrue();
         assertThat(publications.visits(round)).allSatisfy(visit -> {
@@ -1257,6 +1551,8 @@ class PublicationTest {
         long other = staff.member();
         staff.has(other, drones);
         int mails = mails(coordinator);
+        int guideMails = mails(guide);
+        List<String> before = planned();
         String page = "/beheer/jaarplan/" + round + "/herplannen";
         TestBrowser browser = manager.browser();
         assertThat(browser.get(page).body())
@@ -1273,6 +1569,11 @@ class PublicationTest {
                 .containsExactly(other);
         assertThat(mails(coordinator)).isEqualTo(mails);
         assertThat(replanning.propose(round, ill)).isEmpty();
+        assertThat(done(replanningUndo.undo(
+                        round, replanningUndo.open(round).get(0).id(), manager.actor())))
+                .isEmpty();
+        assertThat(planned()).isEqualTo(before);
+        assertThat(mails(guide)).as("the guide hears nothing").isEqualTo(guideMails);
     }
 
     @Test
@@ -1289,6 +1590,7 @@ class PublicationTest {
         TimeSlot trip = new TimeSlot(hit.start(), hit.end()).widened(Duration.ofMinutes(30), Duration.ofMinutes(30));
         arrangements.planRide(
                 large.id(), trip, Map.of(hit.bookingId(), trip, visits.get(1).bookingId(), trip), manager.actor());
+        List<String> before = planned();
         LocalDate day = Dates.dayOf(hit.start());
         Mishap broken = new Mishap("b" + large.id(), day, day);
         assertThat(replanning.propose(round, broken))
@@ -1304,6 +1606,10 @@ class PublicationTest {
                         .list())
                 .containsExactly("Bus 52");
         assertThat(replanning.propose(round, broken)).isEmpty();
+        assertThat(done(replanningUndo.undo(
+                        round, replanningUndo.open(round).get(0).id(), manager.actor())))
+                .isEmpty();
+        assertThat(planned()).isEqualTo(before);
     }
 
     @Test

@@ -15,12 +15,16 @@ import org.springframework.stereotype.Component;
 @Component
 public class DateAlertStore {
 
-    /** Selects the sessions with room that visitors can start with; of a course only the first meeting. */
+    /**
+     * Selects the sessions with room that visitors can start with; of a course only the first meeting. Not one to which a visit was moved
+     * that can still go back: it may then be off.
+     */
     private static final String DATES = """
             select s.id, s.activity_id, s.starts_at
               from programme_session_v s
               join session_capacity p on p.session_id = s.id
              where s.state = 'PUBLISHED' and p.open and p.bookable_until > :now and p.taken < p.capacity
+               and not exists (select from moved_visit m where m.to_id = s.id)
                and (p.course_id is null or not exists (
                       select from session_capacity f where f.course_id = p.course_id and f.bookable_until < p.bookable_until))
             """;

@@ -99,14 +99,7 @@ class TravelConflicts {
 
     /** Updates the travel of one visit that moves to another session of its activity. @param target the visit there */
     void movedTo(long bookingId, VisitContext target) {
-        Travel way = Travel.of(target, hub);
-        jdbc.sql("update booking set travel_minutes = ? where id = ?")
-                .params(way.minutes(), bookingId)
-                .update();
-        TimeSlot away = way.away(target.session().time());
-        jdbc.sql("update class_occupation set during = tstzrange(?::timestamptz, ?::timestamptz) where booking_id = ?")
-                .params(Rows.timestamp(away.start()), Rows.timestamp(away.end()), bookingId)
-                .update();
+        Travel way = occupy(bookingId, target);
         jdbc.sql("""
                 delete from visit_item where booking_id = :booking and item = 'TRANSPORT'
                   and (:proposal = 'AT_SCHOOL' or choice in ('WALK', 'BIKE') and choice <> :proposal)
@@ -120,6 +113,49 @@ class TravelConflicts {
                 .query(Rider.class)
                 .list()
                 .forEach(rider -> ride(rider, way.trip(target.session().time())));
+    }
+
+    private Travel occupy(long bookingId, VisitContext target) {
+        Travel way = Travel.of(target, hub);
+        jdbc.sql("update booking set travel_minutes = ? where id = ?")
+                .params(way.minutes(), bookingId)
+                .update();
+        TimeSlot away = way.away(target.session().time());
+        jdbc.sql("update class_occupation set during = tstzrange(?::timestamptz, ?::timestamptz) where booking_id = ?")
+                .params(Rows.timestamp(away.start()), Rows.timestamp(away.end()), bookingId)
+                .update();
+        return way;
+    }
+
+    /**
+     * Restores the travel of a visit that goes back to where it was: what was chosen, unless somebody chose otherwise since, and its bus.
+     *
+     * @param transport what was chosen, as JSON; null: nothing
+     * @param ride of its bus, which was held; null: it had none
+     */
+    void movedBack(long bookingId, VisitContext target, @Nullable String transport, @Nullable Long ride) {
+        Travel way = occupy(bookingId, target);
+        jdbc.sql("""
+                insert into visit_item
+                select r.* from jsonb_populate_record(null::visit_item, :transport::jsonb) r where r.booking_id is not null
+                on conflict (booking_id, item) do update set
+                  state = excluded.state, departs_at = excluded.departs_at, returns_at = excluded.returns_at
+                  where visit_item.changed_at = excluded.changed_at
+                """).param("transport", transport).update();
+        List<Rider> riders = jdbc.sql(RIDERS + " and b.id = ?")
+                .param(bookingId)
+                .query(Rider.class)
+                .list();
+        boolean resumed = ride != null
+                && riders.stream()
+                        .anyMatch(rider -> buses.resume(bookingId, ride, rider.participants() + rider.adults()));
+        if (!resumed) {
+            buses.release(List.of(bookingId));
+            riders.forEach(rider -> ride(rider, way.trip(target.session().time())));
+        }
+        if (ride != null) {
+            buses.releaseHeld(bookingId, ride);
+        }
     }
 
     private record Rider(long bookingId, int participants, int adults) {}

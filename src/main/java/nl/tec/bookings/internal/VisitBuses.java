@@ -119,6 +119,20 @@ public class VisitBuses {
                 .single();
     }
 
+    /** Keeps the bus of a visit that moves taken. @return its ride; empty: it has none */
+    Optional<Long> hold(long bookingId) {
+        return reservations.holdRide(bookingId);
+    }
+
+    /** Gives a visit its held bus again, for as many as come now. @return false if it has no room for them, or is not held */
+    boolean resume(long bookingId, long ride, int people) {
+        return reservations.resumeRide(bookingId, ride) && reservations.resizeRide(bookingId, people);
+    }
+
+    void releaseHeld(long bookingId, long ride) {
+        reservations.releaseRide(bookingId, ride);
+    }
+
     public void release(Collection<Long> bookingIds) {
         reservations.release(Subject.BOOKING, List.copyOf(bookingIds));
     }

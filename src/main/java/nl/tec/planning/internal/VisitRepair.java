@@ -1,10 +1,11 @@
 package nl.tec.planning.internal;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Audit;
-import nl.tec.bookings.BookingResult;
-import nl.tec.bookings.ClassBookings;
+import nl.tec.bookings.UndoableMoves;
 import nl.tec.bookings.VisitArrangements;
 import nl.tec.hub.Texts;
 import nl.tec.planning.Mishap;
@@ -14,9 +15,11 @@ import nl.tec.planning.PlannedVisit;
 import nl.tec.planning.Replanning.Move;
 import nl.tec.planning.Replanning.Other;
 import nl.tec.planning.Replanning.Replacement;
+import nl.tec.planning.internal.ReplanningStore.Open;
 import nl.tec.programme.Sessions;
 import nl.tec.shared.Outcome;
 import nl.tec.staff.Assignments;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -25,34 +28,41 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class VisitRepair {
 
     private final Sessions sessions;
-    private final ClassBookings bookings;
+    private final UndoableMoves moves;
     private final VisitArrangements arrangements;
     private final Assignments assignments;
+    private final ReplanningStore store;
     private final Audit audit;
     private final Texts texts;
     private final TransactionTemplate transaction;
 
     VisitRepair(
             Sessions sessions,
-            ClassBookings bookings,
+            UndoableMoves moves,
             VisitArrangements arrangements,
             Assignments assignments,
+            ReplanningStore store,
             Audit audit,
             Texts texts,
             TransactionTemplate transaction) {
         this.sessions = sessions;
-        this.bookings = bookings;
+        this.moves = moves;
         this.arrangements = arrangements;
         this.assignments = assignments;
+        this.store = store;
         this.audit = audit;
         this.texts = texts;
         this.transaction = transaction;
     }
 
-    /** @return false if the solution is no longer possible; then nothing is changed */
-    public boolean apply(Move move, Mishap mishap, Actor by) {
+    /**
+     * Carries out a solution as a part of a replanning, with which it can be undone.
+     *
+     * @return false if the solution is no longer possible; then nothing is changed
+     */
+    public boolean apply(long replanning, Move move, Mishap mishap, Actor by) {
         return Boolean.TRUE.equals(transaction.execute(status -> {
-            boolean done = repair(move, mishap, by);
+            boolean done = repair(replanning, move, mishap, by);
             if (!done) {
                 status.setRollbackOnly();
             }
@@ -60,48 +70,77 @@ public class VisitRepair {
         }));
     }
 
-    private boolean repair(Move move, Mishap mishap, Actor by) {
+    private boolean repair(long replanning, Move move, Mishap mishap, Actor by) {
+        Optional<Open> open = store.lock(replanning);
+        if (open.isEmpty()) {
+            return false; // somebody undoes it already
+        }
+        Instant until = open.get().finalAt();
         PlannedVisit visit = move.visit();
         Replacement with = move.with();
         Candidate to = move.to();
         if (with != null) {
             audit.add(by, "PLAN_VISIT_KEPT", "BOOKING", visit.bookingId());
-            return mishap.kind() == Kind.BUS
+            boolean ofBus = mishap.kind() == Kind.BUS;
+            store.addReplaced(
+                    replanning, visit.bookingId(), ofBus ? null : visit.sessionId(), mishap.number(), with.id());
+            return ofBus
                     ? arrangements.replaceBus(visit.bookingId(), with.id(), by)
                     : assignments.replace(visit.sessionId(), mishap.number(), with.id(), by) instanceof Outcome.Done;
         }
-        Other other = move.other();
         if (to == null) {
             return false;
         }
-        boolean isMoved = other == null
-                ? moveTo(visit, to, by)
-                : moveTo(other.visit(), other.to(), by)
-                        && moveTo(visit, other.visit().sessionId(), by);
-        if (isMoved && sessions.bookings(List.of(visit.sessionId())) == 0) {
-            sessions.cancel(List.of(visit.sessionId()), texts.text(Texts.DUTCH, "planning.reason.movedAway"), by);
+        Other other = move.other();
+        if (other == null) {
+            return moveToNew(replanning, visit, to, true, until, by).isPresent();
         }
-        return isMoved;
+        return moveToNew(replanning, other.visit(), other.to(), false, until, by)
+                .flatMap(made -> moves.move(
+                        visit.bookingId(), visit.sessionId(), other.visit().sessionId(), made, until, by))
+                .map(moved -> record(replanning, visit, moved, null, emptied(visit, until, by), by))
+                .isPresent();
     }
 
-    private boolean moveTo(PlannedVisit visit, Candidate to, Actor by) {
+    /** @param isLeft whether nobody takes the place that the visit leaves */
+    private Optional<Long> moveToNew(
+            long replanning, PlannedVisit visit, Candidate to, boolean isLeft, Instant until, Actor by) {
         Sessions.Result made = sessions.create(CandidateSessions.details(to), true, by);
         if (!(made instanceof Sessions.Saved saved)) {
-            return false;
+            return Optional.empty();
         }
         long session = saved.ids().get(0);
-        boolean isMoved = moveTo(visit, session, by);
-        if (isMoved) {
+        Optional<Long> moved = moves.move(visit.bookingId(), visit.sessionId(), session, null, until, by)
+                .map(move -> record(replanning, visit, move, session, isLeft ? emptied(visit, until, by) : null, by));
+        if (moved.isPresent()) {
             assignments.askBest(session, by);
         }
-        return isMoved;
+        return moved;
     }
 
-    private boolean moveTo(PlannedVisit visit, long sessionId, Actor by) {
-        if (!(bookings.move(visit.bookingId(), sessionId, by) instanceof BookingResult.Done)) {
-            return false;
-        }
+    private long record(
+            long replanning, PlannedVisit visit, long moved, @Nullable Long made, @Nullable Long emptied, Actor by) {
         audit.add(by, "PLAN_VISIT_MOVED", "BOOKING", visit.bookingId());
-        return true;
+        store.addMoved(replanning, visit.bookingId(), moved, made, emptied);
+        return moved;
+    }
+
+    /**
+     * Closes the session that a visit left, if nobody comes to it any more, until it is cancelled with the end of the undo window; so its
+     * room and guides stay reserved. One that begins before that is cancelled at once.
+     *
+     * @return the closed session; null: somebody comes, or it is being cancelled already
+     */
+    private @Nullable Long emptied(PlannedVisit visit, Instant until, Actor by) {
+        List<Long> left = List.of(visit.sessionId());
+        if (sessions.bookings(left) > 0 || !store.isStaying(visit.sessionId())) {
+            return null;
+        }
+        if (!visit.start().isAfter(until)) {
+            sessions.cancel(left, texts.text(Texts.DUTCH, "planning.reason.movedAway"), by);
+            return null;
+        }
+        sessions.cancelAt(left, until, by);
+        return visit.sessionId();
     }
 }

@@ -15,6 +15,7 @@ import nl.tec.planning.Proposal;
 import nl.tec.planning.Proposals;
 import nl.tec.planning.Publication;
 import nl.tec.planning.Publications;
+import nl.tec.planning.ReplanningUndo;
 import nl.tec.planning.Round;
 import nl.tec.planning.Rounds;
 import nl.tec.shared.Dates;
@@ -42,6 +43,7 @@ class PublishController {
     private final Proposals proposals;
     private final Publications publications;
     private final PlanReading reading;
+    private final ReplanningUndo undo;
     private final Pages pages;
     private final Clock clock;
 
@@ -50,12 +52,14 @@ class PublishController {
             Proposals proposals,
             Publications publications,
             PlanReading reading,
+            ReplanningUndo undo,
             Pages pages,
             Clock clock) {
         this.rounds = rounds;
         this.proposals = proposals;
         this.publications = publications;
         this.reading = reading;
+        this.undo = undo;
         this.pages = pages;
         this.clock = clock;
     }
@@ -117,7 +121,8 @@ class PublishController {
                 visits,
                 publications.changesAsked(visits),
                 query,
-                PageInMemory.of(shown, PlannedVisit::id, query.text("na"), VISITS_PER_PAGE));
+                PageInMemory.of(shown, PlannedVisit::id, query.text("na"), VISITS_PER_PAGE),
+                undo.open(id));
     }
 
     @PostMapping("/publicatie/afgesproken")

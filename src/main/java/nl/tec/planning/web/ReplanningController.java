@@ -8,8 +8,10 @@ import nl.tec.accounts.Actor;
 import nl.tec.hub.Reply;
 import nl.tec.planning.AlsoHit;
 import nl.tec.planning.Mishap;
+import nl.tec.planning.Publications;
 import nl.tec.planning.Replanning;
 import nl.tec.planning.Replanning.Move;
+import nl.tec.planning.ReplanningUndo;
 import nl.tec.planning.Round;
 import nl.tec.planning.Rounds;
 import nl.tec.shared.Dates;
@@ -34,12 +36,22 @@ class ReplanningController {
 
     private final Rounds rounds;
     private final Replanning replanning;
+    private final ReplanningUndo undo;
+    private final Publications publications;
     private final Pages pages;
     private final Clock clock;
 
-    ReplanningController(Rounds rounds, Replanning replanning, Pages pages, Clock clock) {
+    ReplanningController(
+            Rounds rounds,
+            Replanning replanning,
+            ReplanningUndo undo,
+            Publications publications,
+            Pages pages,
+            Clock clock) {
         this.rounds = rounds;
         this.replanning = replanning;
+        this.undo = undo;
+        this.publications = publications;
         this.pages = pages;
         this.clock = clock;
     }
@@ -64,7 +76,8 @@ class ReplanningController {
                         asked,
                         moves,
                         PageInMemory.of(moves, move -> move.visit().id(), form.text("na"), VISITS_PER_PAGE),
-                        PageInMemory.of(besides, AlsoHit::key, form.text("ook"), VISITS_PER_PAGE)));
+                        PageInMemory.of(besides, AlsoHit::key, form.text("ook"), VISITS_PER_PAGE),
+                        undo.open(id)));
     }
 
     /** Shows the confirmation page for all visits with a solution: whom it reaches, and what they read. */
@@ -94,6 +107,29 @@ class ReplanningController {
         return replanning.move(id, mishap, visit, mayMoveOthers(form), actor)
                 ? reply.saved("planning.replan.moved", here)
                 : reply.warn("planning.replan.taken", here);
+    }
+
+    /** Undoes what was done for visits, by whomever; leads back to the page about the mishap, or to that of the published plan. */
+    @PostMapping("/{number:[0-9]{1,18}}/terug")
+    View undo(
+            @PathVariable long id,
+            @PathVariable long number,
+            FormData form,
+            @AuthenticationPrincipal Actor actor,
+            Reply reply) {
+        published(id);
+        String back = form.line("wat").isEmpty() ? "/beheer/jaarplan/" + id + "/publicatie" : here(id, form);
+        return undo.undo(id, number, actor)
+                .either(
+                        staying -> staying.isEmpty()
+                                ? reply.saved("planning.replan.undone", back)
+                                : reply.page(pages.planningReplanStayed(
+                                        rounds.get(id),
+                                        publications.visits(id).stream()
+                                                .filter(visit -> staying.contains(visit.bookingId()))
+                                                .toList(),
+                                        back)),
+                        problems -> reply.warn(problems.all().get(0).key(), back));
     }
 
     /** Returns the address of the page about a mishap. */

@@ -349,6 +349,29 @@ public class ReservationStore {
                 .update();
     }
 
+    public Optional<Long> holdRide(long bookingId) {
+        return jdbc.sql(
+                        "update reservation set subject = 'HELD' where subject = 'BOOKING' and subject_id = ? and people is not null returning ride")
+                .param(bookingId)
+                .query(Long.class)
+                .optional();
+    }
+
+    public boolean resumeRide(long bookingId, long ride) {
+        release(Subject.BOOKING, List.of(bookingId));
+        return jdbc.sql(
+                                "update reservation set subject = 'BOOKING' where subject = 'HELD' and subject_id = ? and ride = ?")
+                        .params(bookingId, ride)
+                        .update()
+                == 1;
+    }
+
+    public void releaseRide(long bookingId, long ride) {
+        jdbc.sql("delete from reservation where subject = 'HELD' and subject_id = ? and ride = ?")
+                .params(bookingId, ride)
+                .update();
+    }
+
     private List<Long> had(Subject subject, long subjectId) {
         return jdbc.sql("delete from reservation where subject = ? and subject_id = ? returning resource_id")
                 .params(subject.name(), subjectId)
