@@ -56,6 +56,9 @@ public class AnnualAccounts {
     /** The problem of a draft that was adopted concurrently. */
     public static final String ADOPTED = "annual.problem.adopted";
 
+    /** Message key of a refusal because somebody deleted the draft meanwhile. */
+    public static final String GONE = "annual.problem.gone";
+
     /** The editable part of a draft. @param quotes a selection of {@link #quotes} */
     public record Draft(Map<Section, String> texts, List<String> quotes, String reason) {
 
@@ -154,12 +157,16 @@ public class AnnualAccounts {
         return Outcome.done(id);
     }
 
-    /** Stores the texts of a draft. @param edits the value when the draft was read. @throws NotFound when there is none */
+    /** Stores the texts of a draft; refused with {@link #GONE} when there is none. @param edits the value when the draft was read */
     @Transactional
     public Outcome<Long> save(long versionId, Draft draft, int edits, Actor by) {
         mayWrite(by);
+        Optional<AccountVersion> version = queries.find(versionId);
+        if (version.isEmpty()) {
+            return Outcome.refused(GONE);
+        }
         Problems problems = new Problems();
-        Draft written = checked(version(versionId), draft, problems);
+        Draft written = checked(version.get(), draft, problems);
         if (problems.any()) {
             return Outcome.refused(problems);
         }
@@ -171,7 +178,9 @@ public class AnnualAccounts {
     }
 
     private Outcome<Long> overtaken(long versionId) {
-        return Outcome.refused(version(versionId).draft() ? OUTDATED : ADOPTED);
+        return Outcome.refused(queries.find(versionId)
+                .map(version -> version.draft() ? OUTDATED : ADOPTED)
+                .orElse(GONE));
     }
 
     /** Returns the draft as it is stored: without blank texts, and trimmed. */
@@ -210,20 +219,24 @@ public class AnnualAccounts {
     }
 
     /**
-     * Adopts a draft: stores its texts, freezes it, and makes its sealed document. Stores nothing when it refuses.
+     * Adopts a draft: stores its texts, freezes it, and makes its sealed document. Stores nothing when it refuses, with {@link #GONE} when
+     * there is none.
      *
      * @param draft the texts that the board adopts
      * @param publishOn the first day on which it is public: today or later
      * @param edits the value when the draft was read
      * @throws AccessDeniedException unless the actor is a board member
-     * @throws NotFound when there is none
      */
     @Transactional
     public Outcome<Long> adopt(long versionId, Draft draft, @Nullable LocalDate publishOn, int edits, Actor by) {
         if (!by.is(Role.BOARD)) {
             throw new AccessDeniedException("only the board adopts");
         }
-        AccountVersion version = version(versionId);
+        Optional<AccountVersion> found = queries.find(versionId);
+        if (found.isEmpty()) {
+            return Outcome.refused(GONE);
+        }
+        AccountVersion version = found.get();
         LocalDate earliest = earliest(version);
         Problems problems = new Problems();
         Draft written = checked(version, draft, problems);

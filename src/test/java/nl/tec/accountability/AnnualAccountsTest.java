@@ -734,6 +734,32 @@ class AnnualAccountsTest {
     }
 
     @Test
+    void whatIsTypedInADraftThatAColleagueDeletedStaysOnThePage() {
+        long id = done(annual.begin(year, source(FundingSource.Terms.NONE), manager.actor()));
+        done(annual.remove(id, board.actor()));
+        for (String button : List.of("", "vaststellen")) {
+            String typed = "Lang aan gewerkt " + unique;
+            assertThat(board.browser()
+                            .post(
+                                    "/verantwoording/jaar/" + id,
+                                    "wijzigingen",
+                                    "0",
+                                    "FOREWORD",
+                                    typed,
+                                    "dan",
+                                    button,
+                                    "dag",
+                                    today.toString()))
+                    .satisfies(answer -> {
+                        assertThat(answer.statusCode()).isEqualTo(422);
+                        assertThat(answer.body()).contains("weggegooid", typed, "href=\"/verantwoording/jaar\"");
+                    });
+        }
+        assertThat(manager.browser().get("/verantwoording/jaar/" + id).statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
     void theDocumentIsChecked_andSaysWhatItIs() throws Exception {
         long fund = source(FundingSource.Terms.NONE);
         long id = done(annual.begin(year, fund, manager.actor()));

@@ -107,7 +107,9 @@ class ManageAccountsController {
                         : accounts.save(id, draft, edits, actor))
                 .either(
                         done -> reply.saved(adopt ? "annual.adopted" : "annual.saved", LIST + "/" + id),
-                        problems -> refused(accounts.version(id), draft, form, problems, reply));
+                        problems -> problems.has(AnnualAccounts.GONE)
+                                ? reply.refused(problems, pages.accountabilityGone(form))
+                                : refused(accounts.version(id), draft, form, problems, reply));
     }
 
     /** Shows the draft again with what was typed. What somebody else stored meanwhile is shown beside it, and saving again replaces it. */
