@@ -259,7 +259,8 @@ class WaitingListPropertyTest {
                 : model.taken() - one.people + people > model.capacity) {
             expected = Reason.NO_ROOM;
         }
-        assertThat(refusal(changes.resize(one.id, people, model.forClasses ? 1 : 0, Map.of(), maker))).isEqualTo(expected);
+        assertThat(refusal(changes.resize(one.id, people, model.forClasses ? 1 : 0, Map.of(), maker)))
+                .isEqualTo(expected);
         one.people = expected == null ? people : one.people;
     }
 
