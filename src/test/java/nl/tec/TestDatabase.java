@@ -29,9 +29,7 @@ public final class TestDatabase {
             "fsync", "off",
             "synchronous_commit", "off",
             "full_page_writes", "off",
-            "max_connections", "300",
-            // next to no rows, so that a query takes longer to plan than to run
-            "plan_cache_mode", "force_generic_plan");
+            "max_connections", "300");
 
     private static final EmbeddedDatabase POSTGRES = start();
     private static final AtomicInteger COUNT = new AtomicInteger();
@@ -91,7 +89,7 @@ public final class TestDatabase {
         return name;
     }
 
-    /** So that it can stand in one setting; each plan is kept from its first use on. */
+    /** So that it can stand in one setting. With next to no rows a query takes longer to plan than to run, so plans are kept from the start. */
     private static String inOneWord(DatabaseAddress database) {
         return database.url() + "&prepareThreshold=1&user=" + database.user() + "&password=" + database.password();
     }
