@@ -1003,7 +1003,11 @@ class PublicationTest {
         TestBrowser browser = manager.browser();
         String shown = browser.get(page + "?wat=" + hit.subject().place() + "&van=" + day + "&tot=" + day)
                 .body();
-        assertThat(shown).contains("Dit raakt 1 bezoek", "Kan ook op");
+        assertThat(shown).contains("Dit raakt 1 bezoek", "Kan ook op").doesNotContain("Wat je koos");
+        assertThat(browser.get(page + "?wat=b999999999&van=" + day + "&tot=" + day)
+                        .body())
+                .as("a bus that is in use nowhere")
+                .contains("selected>Wat je koos");
         String dayBefore = Dates.dayOf(hit.start()).minusDays(1).toString();
         assertThat(browser.get(page + "?wat=" + hit.subject().place() + "&van=" + day + "&tot=" + dayBefore)
                         .body())
