@@ -11,7 +11,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import nl.tec.accounts.Account;
 import nl.tec.accounts.Accounts;
 import nl.tec.accounts.Actor;
@@ -19,6 +18,7 @@ import nl.tec.accounts.Audit;
 import nl.tec.bookings.UndoableMoves;
 import nl.tec.bookings.VisitArrangements;
 import nl.tec.hub.RecurringJob;
+import nl.tec.hub.RetriedTransaction;
 import nl.tec.hub.Savepoint;
 import nl.tec.hub.Texts;
 import nl.tec.planning.internal.ReplanningStore;
@@ -30,9 +30,7 @@ import nl.tec.shared.Outcome;
 import nl.tec.staff.Assignments;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Undoes what {@link Replanning} did, by any programme manager, within the undo window; after it, cancels the sessions that were left
@@ -40,9 +38,6 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Service
 public class ReplanningUndo {
-
-    /** The maximum number of attempts, as transactions that lock the same rows in another order can deadlock. */
-    private static final int ATTEMPTS = 4;
 
     private final Rounds rounds;
     private final ReplanningStore store;
@@ -55,7 +50,7 @@ public class ReplanningUndo {
     private final Audit audit;
     private final Clock clock;
     private final Savepoint savepoint;
-    private final TransactionTemplate transaction;
+    private final RetriedTransaction transaction;
 
     ReplanningUndo(
             Rounds rounds,
@@ -69,7 +64,7 @@ public class ReplanningUndo {
             Audit audit,
             Clock clock,
             Savepoint savepoint,
-            TransactionTemplate transaction) {
+            RetriedTransaction transaction) {
         this.rounds = rounds;
         this.store = store;
         this.moves = moves;
@@ -96,7 +91,7 @@ public class ReplanningUndo {
      */
     public Outcome<List<Long>> undo(long roundId, long id, Actor by) {
         rounds.get(roundId);
-        return inTurn(() -> {
+        return transaction.execute(status -> {
             Optional<Open> open = store.lock(id).filter(one -> one.finalAt().isAfter(clock.instant()));
             if (open.isEmpty()) {
                 return store.isUndone(id) ? Outcome.done(List.of()) : Outcome.refused("planning.replan.undo.late");
@@ -160,7 +155,9 @@ public class ReplanningUndo {
 
     /** Finishes what can no longer be undone: the mails are due by themselves. */
     void finishDue() {
-        while (inTurn(() -> store.lockDue().map(this::finished)).isPresent()) {
+        while (transaction
+                .execute(status -> store.lockDue().map(this::finished))
+                .isPresent()) {
             // the next
         }
     }
@@ -175,18 +172,6 @@ public class ReplanningUndo {
         store.forget(replanning.id());
         store.done(replanning.id());
         return true;
-    }
-
-    private <T> T inTurn(Supplier<T> work) {
-        for (int attempt = 1; ; attempt++) {
-            try {
-                return Objects.requireNonNull(transaction.execute(status -> work.get()));
-            } catch (PessimisticLockingFailureException e) {
-                if (attempt == ATTEMPTS) {
-                    throw e;
-                }
-            }
-        }
     }
 
     @Configuration(proxyBeanMethods = false)

@@ -19,6 +19,7 @@ import nl.tec.accounts.Accounts;
 import nl.tec.accounts.Actor;
 import nl.tec.accounts.Audit;
 import nl.tec.hub.RecurringJob;
+import nl.tec.hub.RetriedTransaction;
 import nl.tec.hub.Texts;
 import nl.tec.mail.Outbox;
 import nl.tec.programme.Sessions.Change;
@@ -35,10 +36,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.TransactionStatus;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Atomically moves, copies and cancels one or more sessions on the planning board, and cancels an activity with its sessions. A change
@@ -58,9 +56,6 @@ public class BoardChanges {
     /** The field of a mail's payload with the id of the change. */
     private static final String CHANGE = "change";
 
-    /** The maximum number of attempts, as transactions that lock the same rows in another order can deadlock. */
-    private static final int ATTEMPTS = 4;
-
     private static final int SERIES_DAYS = 380;
 
     private static final Logger LOG = LoggerFactory.getLogger(BoardChanges.class);
@@ -74,7 +69,7 @@ public class BoardChanges {
     private final Texts texts;
     private final Audit audit;
     private final Clock clock;
-    private final TransactionTemplate transaction;
+    private final RetriedTransaction transaction;
 
     BoardChanges(
             Sessions sessions,
@@ -86,7 +81,7 @@ public class BoardChanges {
             Texts texts,
             Audit audit,
             Clock clock,
-            TransactionTemplate transaction) {
+            RetriedTransaction transaction) {
         this.sessions = sessions;
         this.catalogue = catalogue;
         this.store = store;
@@ -106,7 +101,7 @@ public class BoardChanges {
      */
     public Outcome<Long> move(Collection<Change> changes, Actor by) {
         List<Long> ids = changes.stream().map(Change::id).toList();
-        return inTurn(status -> {
+        return transaction.execute(status -> {
             Instant finalAt = clock.instant().plus(Outbox.UNDO);
             long id = store.add(BoardChange.Kind.MOVE, finalAt, null, memory.remember(ids), null, by);
             store.addItems(id, sessions.list(ids), 1);
@@ -157,7 +152,7 @@ public class BoardChanges {
      * @return the id of the change
      */
     public Outcome<Long> copy(Collection<Copies> copies, int expected, Actor by) {
-        return inTurn(status -> {
+        return transaction.execute(status -> {
             List<Long> ids = new ArrayList<>();
             for (Copies each : copies) {
                 Sessions.Result result = sessions.create(each.series(), each.publish(), by);
@@ -185,7 +180,7 @@ public class BoardChanges {
      * @return the id of the change
      */
     public Outcome<Long> cancel(Collection<Long> ids, String reason, Actor by) {
-        return inTurn(status -> scheduled(ids, reason, null, by));
+        return transaction.execute(status -> scheduled(ids, reason, null, by));
     }
 
     /**
@@ -196,7 +191,7 @@ public class BoardChanges {
      * @param reason as of {@link #cancel}
      */
     public Catalogue.Result cancelActivity(long id, int version, String reason, Actor by) {
-        return inTurn(status -> {
+        return transaction.execute(status -> {
             Activity current = catalogue.lock(id);
             if (current.version() != version) {
                 return new Catalogue.Outdated(current);
@@ -240,7 +235,7 @@ public class BoardChanges {
 
     /** Undoes a change within its undo window; done too if it was undone before. Refused if it is too late, or if the original resources are no longer free. */
     public Outcome<Long> undo(long id, Actor by) {
-        return inTurn(status -> {
+        return transaction.execute(status -> {
             Optional<OpenChange> open =
                     store.lock(id).filter(change -> change.finalAt().isAfter(clock.instant()));
             if (open.isEmpty()) {
@@ -301,12 +296,14 @@ public class BoardChanges {
 
     /** Ends the undo window of a change early, so that its mails go out; a no-op if it is already final. */
     public void finish(long id) {
-        inTurn(status -> store.lock(id).map(this::finished));
+        transaction.execute(status -> store.lock(id).map(this::finished));
     }
 
     /** Finishes the changes whose undo window has ended. */
     void finishDue() {
-        while (inTurn(status -> store.lockDue().map(this::finished)).isPresent()) {
+        while (transaction
+                .execute(status -> store.lockDue().map(this::finished))
+                .isPresent()) {
             // the next
         }
     }
@@ -381,18 +378,6 @@ public class BoardChanges {
     /** Finds the cancellations of this activity that can still be undone. */
     public List<BoardChange> openOfActivity(long activityId) {
         return store.open(null, activityId);
-    }
-
-    private <T> T inTurn(Function<TransactionStatus, T> work) {
-        for (int attempt = 1; ; attempt++) {
-            try {
-                return Objects.requireNonNull(transaction.execute(work::apply));
-            } catch (PessimisticLockingFailureException e) {
-                if (attempt == ATTEMPTS) {
-                    throw e;
-                }
-            }
-        }
     }
 
     @Configuration(proxyBeanMethods = false)
