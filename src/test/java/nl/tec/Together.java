@@ -9,7 +9,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 
-/** What several people, or several nodes, do at the same moment: each on a thread of its own, and all let go at once. */
+/** Runs the actions of several people or nodes at the same moment: each on a thread of its own, all released at once. */
 public final class Together {
 
     private Together() {}

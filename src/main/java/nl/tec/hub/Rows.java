@@ -59,9 +59,9 @@ public final class Rows {
      * {@code groups_at_once}, a {@link Bilingual} {@code name} from {@code name_nl} and {@code name_en}, a {@link TimeSlot}
      * {@code slot} from {@code slot_start} and {@code slot_end}, a {@link Span} {@code ages} from {@code ages_from} and
      * {@code ages_to}, enum constants by name, {@link Money} from cents, lists and sets from arrays or JSON, maps from JSON, and any
-     * other record from JSON in a column of its name, or else from the columns of its own components. A null column becomes null, or 0 or false if the component is primitive, or
-     * an empty list, set or map; a slot, a span or another record that may be null is null if its first column is. A list of records
-     * without a column is empty, for the rows of another query to be added to.
+     * other record from JSON in a column of its name, or else from the columns of its own components. A null column becomes null, or 0
+     * or false if the component is primitive, or an empty list, set or map; a slot, a span or another record that may be null is null if
+     * its first column is. A list of records without a column is empty, for the rows of another query to be added to.
      */
     public static <T> RowMapper<T> of(Class<T> type) {
         return RecordMapper.of(type);

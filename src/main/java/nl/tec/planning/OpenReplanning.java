@@ -3,7 +3,7 @@ package nl.tec.planning;
 import java.time.Instant;
 
 /**
- * What was replanned and can still be undone.
+ * A replanning that can still be undone.
  *
  * @param finalAt the end of the undo window, when the mails go out
  * @param by the name of who did it

@@ -248,7 +248,7 @@ public class Replanning {
         return other == null ? "" : other.visit().id() + " " + shown(other.to());
     }
 
-    /** What a candidate is to people; its id says nothing, as it is numbered anew each time. */
+    /** Returns the room and the start of a candidate; its id differs each time it is computed. */
     private static String shown(@Nullable Candidate candidate) {
         return candidate == null ? "" : candidate.room() + " " + candidate.start();
     }

@@ -5,7 +5,7 @@ import nl.tec.hub.Texts;
 import nl.tec.shared.Dates;
 import org.jspecify.annotations.Nullable;
 
-/** What pages and documents say beside the value of a KPI, in one language. */
+/** Formats the texts beside the value of a KPI, for pages and documents, in one language. */
 public final class KpiTexts {
 
     private final Texts texts;

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Reads and writes what was replanned and can still be undone. */
+/** Reads and writes replannings and their steps. */
 @Component
 public class ReplanningStore {
 
@@ -19,7 +19,7 @@ public class ReplanningStore {
     public record Open(long id, long roundId, long accountId, Instant finalAt) {}
 
     /**
-     * What was done for a visit.
+     * A step of a replanning: a visit is moved, or its guide or bus is replaced.
      *
      * @param movedId the move of the visit; null: its guide or bus was replaced
      * @param madeId the session that was made for it; null: none was
@@ -103,7 +103,7 @@ public class ReplanningStore {
                 .optional();
     }
 
-    /** Returns what was done, in order. */
+    /** Returns the steps of a replanning, in order. */
     public List<Step> steps(long id) {
         return jdbc.sql("""
                 select booking_id, moved_id, made_id, emptied_id, guided_id, was, instead
@@ -111,7 +111,7 @@ public class ReplanningStore {
                 """).param(id).query(Rows.of(Step.class)).list();
     }
 
-    /** Removes what was done from memory, as it is not undone any more. */
+    /** Deletes the steps of a replanning that can no longer be undone. */
     public void forget(long id) {
         jdbc.sql("delete from plan_replanning_step where replanning_id = ?")
                 .param(id)
